@@ -1,0 +1,18 @@
+"""The door: `streamlit run app.py` starts pages, routes and tasks in one server."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.api.routes import routes
+from pages.api.shell import middleware
+from pages.parts.failing import calm_line
+from pages.parts.runtime import lifespan
+
+app = st.App(
+    Path(__file__).resolve().parent / "pages" / "frame.py",
+    lifespan=lifespan,
+    routes=routes(),
+    middleware=middleware(),
+    on_script_error=calm_line,
+)

@@ -1,0 +1,103 @@
+// What Streamlit's page lacks: an end to the splash, aria-current, its own strings in the visitor's
+// language, and links of ours that change the page without loading it anew.
+
+const splash = document.getElementById("splash");
+const words = JSON.parse(document.getElementById("words").textContent);
+const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+const OURS = "[data-testid=stMarkdownContainer], [data-testid=stCode], .g, textarea, pre";
+const LINKS = ".st-key-tabs, .st-key-topnav, .st-key-modes";
+
+function endSplash() {
+  if (splash.isConnected && document.querySelector(".st-key-topbar, .stException, [role=dialog]")) {
+    requestAnimationFrame(() => splash.remove());
+  }
+}
+
+function markCurrent() {
+  for (const link of document.querySelectorAll(`:is(${LINKS}) a`)) {
+    const isHere = link.querySelector("strong") !== null;
+    if (isHere !== link.hasAttribute("aria-current")) {
+      isHere ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+    }
+  }
+}
+
+// A footer link names a section of a page that may not be drawn yet.
+let section = decodeURIComponent(location.hash.slice(1));
+function findSection() {
+  const target = section && document.getElementById(section);
+  if (!target) return;
+  section = "";
+  target.scrollIntoView();
+}
+
+// A receipt replaces a form that was scrolled down to its button: show it from its top, once.
+let hadReceipt = false;
+function findReceipt() {
+  const hasReceipt = Boolean(document.querySelector(".g-receipt"));
+  if (hasReceipt && !hadReceipt) document.querySelector(".stMain")?.scrollTo(0, 0);
+  hadReceipt = hasReceipt;
+}
+
+function translated(text) {
+  const key = text.trim();
+  return Object.hasOwn(words, key) ? text.replace(key, words[key]) : text;
+}
+
+function translateText(node) {
+  const said = translated(node.nodeValue);
+  if (said !== node.nodeValue && !node.parentElement?.closest(OURS)) node.nodeValue = said;
+}
+
+function translateAttributes(element) {
+  for (const name of ATTRIBUTES) {
+    const value = element.getAttribute(name);
+    if (value && translated(value) !== value) element.setAttribute(name, translated(value));
+  }
+}
+
+function translateTree(root) {
+  if (root.nodeType === Node.TEXT_NODE) return translateText(root);
+  if (root.nodeType !== Node.ELEMENT_NODE) return;
+  translateAttributes(root);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    node.nodeType === Node.TEXT_NODE ? translateText(node) : translateAttributes(node);
+  }
+}
+
+function onChange(changes) {
+  for (const change of changes) {
+    if (change.type === "childList") change.addedNodes.forEach(translateTree);
+    else if (change.type === "characterData") translateText(change.target);
+    else translateAttributes(change.target);
+  }
+  endSplash();
+  markCurrent();
+  findSection();
+  findReceipt();
+}
+
+// A plain link inside st.html would load everything again; Streamlit follows popstate by itself.
+function stayInside(event) {
+  const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+  if (!link || !link.closest(".g, .g-brand") || link.target || event.button !== 0) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const target = new URL(link.href, location.href);
+  const isPage = target.origin === location.origin && !/^\/[^/]+\//.test(target.pathname);
+  if (!isPage || link.hasAttribute("download")) return;
+  event.preventDefault();
+  history.pushState({}, "", target);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  section = decodeURIComponent(target.hash.slice(1));
+  document.querySelector(".stMain")?.scrollTo(0, 0);
+  findSection();
+}
+
+new MutationObserver(onChange).observe(document.documentElement, {
+  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+});
+document.addEventListener("click", stayInside);
+translateTree(document.body);
+setTimeout(() => splash.remove(), 20000);

@@ -1,0 +1,1 @@
+"""What is measured, each with a floor to compare with: `python -m bench [NAME …] [--full]`."""

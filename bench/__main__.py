@@ -1,0 +1,67 @@
+"""`python -m bench [NAME …] [--full]`: run measurements, print rows, write `bench/results.json`.
+
+Exit code 1 where a goal is not held. Without names everything but the heaviest runs; `--full`
+takes more repetitions and the heaviest too.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from bench.measurement import HEADER, Measurement
+
+RESULTS = Path(__file__).parent / "results.json"
+# To add a measurement: a module here with `measure(full) -> Iterable[Measurement]`, and a line.
+MEASUREMENTS = {
+    "first_visit": "what `/` costs a new visitor, beside a one-line Streamlit page",
+    "durable_writes": "sightings received a second, beside the same statements written raw",
+}
+HEAVY: frozenset[str] = frozenset()  # run by name or with --full only
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure what was asked; the exit code."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    unknown = set(asked.names) - set(MEASUREMENTS)
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    chosen = asked.names or [n for n in MEASUREMENTS if asked.full or n not in HEAVY]
+    _say(HEADER)
+    rows: list[Measurement] = []
+    for name in chosen:
+        for row in _measure_of(name)(asked.full):
+            _say(row.as_line())
+            rows.append(row)
+    RESULTS.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n", "utf-8")
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def _measure_of(name: str) -> Callable[[bool], Iterable[Measurement]]:
+    measure: Callable[[bool], Iterable[Measurement]]
+    measure = importlib.import_module(f"bench.{name}").measure
+    return measure
+
+
+def _parser() -> argparse.ArgumentParser:
+    about = "\n".join(f"  {name:<16} {what}" for name, what in MEASUREMENTS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=f"Measurements, each beside its floor:\n{about}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--full", action="store_true", help="more repetitions, the heaviest too")
+    return parser
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

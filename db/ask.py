@@ -1,0 +1,61 @@
+"""Asking the database: one named block of `db/queries/<room>.sql`, values always bound."""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import aiosql
+
+from db.engines.engine import Engine, wrapped
+
+FOLDER = Path(__file__).parent
+
+
+@functools.cache
+def blocks(file: str, adapter: type) -> Any:
+    """The named blocks of one file, for one engine. One `from_path` per file: given a folder,
+    aiosql puts all names in one space and a second `add` silently replaces the first."""
+    return aiosql.from_path(FOLDER / file, adapter)
+
+
+class Ask:
+    """Runs a block on a connection: a fresh one a read, or the transaction's own."""
+
+    def __init__(
+        self, engine: Engine, connection: Callable[[], AbstractContextManager[Any]]
+    ) -> None:
+        self._engine = engine
+        self._connection = connection
+
+    def __call__(self, file: str, name: str, /, **values: object) -> Any:
+        """The block's answer; rows of a `select` as a list. Raises `StorageError`."""
+        block = getattr(blocks(file, self._engine.adapter), name)
+        with wrapped(self._engine), self._connection() as connection:
+            found = block(connection, **values)
+            # a select is a lazy generator: read it while the connection is still open
+            return list(found) if isinstance(found, Iterator) else found
+
+    def fragment(self, sql: str, **values: object) -> list[Any]:
+        """Rows of a statement that `db/filters.py` joined from named fragments."""
+        with wrapped(self._engine), self._connection() as connection:
+            return self._engine.rows(connection, sql, values)
+
+
+class AsksBlocks(Protocol):
+    """What a room calls: the name of a block and its values."""
+
+    def __call__(self, name: str, /, **values: object) -> Any:
+        """The block's answer."""
+        ...
+
+
+class Room:
+    """A room of storage: methods that each call one block of `queries/<its name>.sql`."""
+
+    name: ClassVar[str]
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask: AsksBlocks = functools.partial(ask, f"queries/{self.name}.sql")
+        self._fragment = ask.fragment

@@ -1,0 +1,65 @@
+"""What the two engines have in common, and the one place where a driver's error is wrapped."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
+
+from observations.log.errors import Conflict, StorageError
+
+
+class Engine(Protocol):
+    """A database that answers reads, and transactions one at a time or checked."""
+
+    @property
+    def name(self) -> str:
+        """ "duckdb" or "postgresql"."""
+        ...
+
+    @property
+    def adapter(self) -> type:
+        """aiosql's adapter, as a class: a registered name would depend on import order."""
+        ...
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the driver raises."""
+        ...
+
+    @staticmethod
+    def is_conflict(error: Exception) -> bool:
+        """Whether the same transaction may succeed when it is run again."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """A connection for one read."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Any]:
+        """A connection in a transaction: commits at the end of the block, else rolls back."""
+        ...
+
+    def migrating(self) -> AbstractContextManager[Any]:
+        """A connection that holds every other starter of this database back, no transaction."""
+        ...
+
+    def rows(self, connection: Any, sql: str, values: Mapping[str, object]) -> list[Any]:
+        """Rows of a statement with `:name` parameters."""
+        ...
+
+    def compact(self) -> None:
+        """Make what was erased leave the files. Nobody may write meanwhile."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database; everything asked later is a `StorageError`."""
+        ...
+
+
+@contextmanager
+def wrapped(engine: Engine) -> Iterator[None]:
+    """Turn the driver's errors into `StorageError`, or `Conflict` where a second try may help."""
+    try:
+        yield
+    except engine.errors as error:
+        kind = Conflict if engine.is_conflict(error) else StorageError
+        raise kind(str(error)) from error

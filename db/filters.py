@@ -1,0 +1,110 @@
+"""The only builder of SQL: it joins fixed, named conditions; values are always bound.
+
+Every optional filter written as `:x is null or …` would keep an engine from using what it knows,
+so a statement of `queries/map.sql` says `1 = 1` where the conditions go.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from observations.occurrences.exploring import Filters
+from observations.occurrences.spots import Cell, Single, Spot, Square
+
+PLACE_OF_CONDITIONS = "1 = 1"
+CONDITIONS = {
+    "group": "r.group_code = :group_code",
+    "taxon": "r.taxon_id = :taxon_id",
+    "district": "r.district = :district",
+    # a record that shows its month only is found when that month overlaps the days
+    "from": "r.event_day >= case when r.grid is null then cast(:first_day as date)"
+    " else cast(:first_month as date) end",
+    "to": "r.event_day <= :last_day",
+    "statuses": "r.verification_status = any(cast(:statuses as text[]))",
+    "box": "r.decimal_latitude between :south and :north"
+    " and r.decimal_longitude between :west and :east",
+    # a square of 0.1 degrees is wider than a cell, and is not counted in one
+    "cell": "r.cell_city = :cell and (r.grid is null or r.grid >= 100)",
+    "fine_cell": "r.cell_quarter = :cell",
+    "square": "r.grid = :square_grid"
+    " and r.decimal_latitude > :square_south and r.decimal_latitude < :square_north"
+    " and r.decimal_longitude > :square_west and r.decimal_longitude < :square_east",
+    "single": "r.public_id = :public_id",
+}
+Values = dict[str, object]
+
+
+def narrowed(file: Path, name: str, filters: Filters) -> tuple[str, Values]:
+    """The statement `name` of a `.sql` file with the filters' conditions, and their values."""
+    names, values = _conditions(filters)
+    conditions = " and ".join(CONDITIONS[condition] for condition in names)
+    sql = statements(file)[name]
+    return (sql.replace(PLACE_OF_CONDITIONS, conditions) if names else sql), values
+
+
+@cache
+def statements(file: Path) -> dict[str, str]:
+    """The named blocks of a `.sql` file as written, without their comments."""
+    text = re.sub(r"^--(?! name:).*\n", "", file.read_text("utf-8"), flags=re.MULTILINE)
+    blocks = re.split(r"^-- name: *(\w+).*\n", text, flags=re.MULTILINE)[1:]
+    return dict(zip(blocks[::2], (block.strip() for block in blocks[1::2]), strict=True))
+
+
+def _conditions(filters: Filters) -> tuple[list[str], Values]:
+    """Which conditions hold, and the values they name."""
+    found: dict[str, Values] = {}
+    if filters.group_code is not None:
+        found["group"] = {"group_code": filters.group_code}
+    if filters.taxon_id is not None:
+        found["taxon"] = {"taxon_id": filters.taxon_id}
+    if filters.district is not None:
+        found["district"] = {"district": filters.district}
+    if filters.statuses:
+        found["statuses"] = {"statuses": [str(status) for status in filters.statuses]}
+    found |= _days(filters) | _places(filters)
+    return list(found), {name: value for values in found.values() for name, value in values.items()}
+
+
+def _days(filters: Filters) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    if filters.first_day is not None:
+        month = filters.first_day.replace(day=1)
+        found["from"] = {"first_day": filters.first_day, "first_month": month}
+    if filters.last_day is not None:
+        found["to"] = {"last_day": filters.last_day}
+    return found
+
+
+def _places(filters: Filters) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    if filters.box is not None:
+        box = filters.box
+        found["box"] = {
+            "south": box.south,
+            "north": box.north,
+            "west": box.west,
+            "east": box.east,
+        }
+    if filters.spot is not None:
+        name, values = _spot(filters.spot)
+        found[name] = values
+    return found
+
+
+def _spot(spot: Spot) -> tuple[str, Values]:
+    if isinstance(spot, Cell):
+        return ("fine_cell" if spot.is_fine else "cell"), {"cell": spot.code}
+    if isinstance(spot, Single):
+        return "single", {"public_id": spot.public_id}
+    return "square", _square(spot)
+
+
+def _square(square: Square) -> Values:
+    box = square.box
+    return {
+        "square_grid": square.grid,
+        "square_south": box.south,
+        "square_north": box.north,
+        "square_west": box.west,
+        "square_east": box.east,
+    }

@@ -1,0 +1,314 @@
+-- Questions whose answer must be no rows. Asked by the tests, by `check`, and nightly.
+
+-- name: device_of_nobody()
+-- Every linked browser has its observer.
+select d.device_id from device as d left join observer as o on o.observer_id = d.observer_id
+where o.observer_id is null
+
+-- name: recovery_code_of_nobody()
+-- Every recovery code has its observer.
+select r.code_id from recovery_code as r left join observer as o on o.observer_id = r.observer_id
+where o.observer_id is null
+
+-- name: session_of_nobody()
+-- Every session has its member of staff.
+select s.session_id from staff_session as s left join staff as f on f.staff_id = s.staff_id
+where f.staff_id is null
+
+-- name: unknown_role()
+-- Every role is one of the list.
+select staff_id from staff where role not in ('verifier', 'organiser', 'admin')
+
+-- name: two_recovery_codes()
+-- An observer has one recovery code at most.
+select observer_id from recovery_code group by observer_id having count(*) > 1
+
+-- name: response_of_no_wave()
+-- Every answer belongs to a quarter that has its row.
+select r.response_id from response as r left join wave as w on w.wave_id = r.wave_id
+where w.wave_id is null
+
+-- name: response_outside_its_wave()
+-- An answer is given on a day of its quarter.
+select r.response_id from response as r join wave as w on w.wave_id = r.wave_id
+where r.answered_on not between w.first_day and w.last_day
+
+-- name: response_with_a_gap_before_it()
+-- A person's changes in a wave are numbered 1, 2, 3 without a gap.
+select wave_id, person_token from response
+group by wave_id, person_token having max(turn) <> count(*)
+
+-- name: ledger_out_of_balance()
+-- All accounts together hold nothing.
+select sum(points) from balance having sum(points) <> 0
+
+-- name: posting_of_no_account()
+-- Points move between the city and the account of the posting's observer.
+select posting_id from posting
+where not (
+    (from_account = 'city' and to_account = 'observer:' || cast(observer_id as text))
+    or (to_account = 'city' and from_account = 'observer:' || cast(observer_id as text))
+)
+
+-- name: posting_of_no_observer()
+-- Every posting has its observer.
+select p.posting_id from posting as p left join observer as o on o.observer_id = p.observer_id
+where o.observer_id is null
+
+-- name: unknown_posting_word()
+-- Kinds and causes of postings are those of the lists.
+select posting_id from posting
+where kind not in ('award', 'reversal', 'adjustment')
+    or cause_kind not in ('occurrence', 'action', 'self_report')
+
+-- name: cause_not_wholly_awarded_or_reversed()
+-- A cause holds one live award or none: its reversals take its earlier awards back exactly.
+select cause_kind, cause_id from posting
+where kind in ('award', 'reversal')
+group by cause_kind, cause_id
+having sum(case when kind = 'award' then 1 else -1 end) not in (0, 1)
+    or sum(case when kind = 'award' then amount else -amount end) < 0
+
+-- name: action_entry_of_nobody()
+-- Every logged action has its observer.
+select e.action_entry_id
+from action_entry as e left join observer as o on o.observer_id = e.observer_id
+where o.observer_id is null
+
+-- name: action_entry_of_no_action()
+-- Every logged action is of a version in the catalogue, computed with that version's factor.
+select e.action_entry_id
+from action_entry as e left join action as a
+    on a.code = e.action_code and a.version = e.action_version
+where a.code is null or e.saving_factor is distinct from a.saving_factor
+
+-- name: kilograms_that_do_not_follow()
+-- Avoided kilograms are activity times factor, or less where a day's limit holds; none without one.
+select action_entry_id from action_entry
+where (saving_factor is null) <> (avoided_kg_co2e is null)
+    or avoided_kg_co2e > activity_data * saving_factor + 0.000001
+
+-- name: self_report_paid_wrongly()
+-- A self-report was paid what its entry says, whole.
+select e.action_entry_id
+from action_entry as e left join (
+    select cause_id, sum(amount) as points from posting
+    where cause_kind = 'self_report' and kind = 'award' group by cause_id
+) as p on p.cause_id = e.action_entry_id
+where e.upload_id is null and coalesce(p.points, 0) <> e.points
+
+-- name: photo_action_without_review()
+-- An action with a photo waits, or waited, at the desk.
+select e.action_entry_id
+from action_entry as e left join review as r on r.subject_id = e.action_entry_id
+where e.upload_id is not null and (r.subject_id is null or r.kind <> 'action')
+
+-- name: action_award_that_disagrees_with_the_desk()
+-- An action's points are live when, and only when, the desk's last word was a good one.
+select e.action_entry_id
+from action_entry as e
+join review as r on r.subject_id = e.action_entry_id
+left join earning as p on p.cause_id = e.action_entry_id and p.cause_kind = 'action'
+where e.points > 0 and r.verification_status not in ('queried', 'answered')
+group by e.action_entry_id, r.verification_status
+having (coalesce(sum(p.points), 0) > 0) <> (r.verification_status in
+    ('plausible', 'accepted_considered_correct', 'accepted_correct'))
+
+-- name: unknown_word_of_a_new_record()
+-- Every level, evidence, confidence and origin of a new species is one of its list.
+select code from new_record
+where level not in ('new_to_science', 'new_to_china')
+    or evidence not in ('described', 'survey', 'literature')
+    or confidence not in ('high', 'medium', 'low')
+    or type_origin not in ('yes', 'no', 'unknown')
+
+-- name: unknown_word_of_a_taxon()
+-- Every group and reason of the checklist is one of its list, and a category has its reason.
+select taxon_id from taxon
+where group_code not in ('bird', 'mammal', 'amphibian', 'reptile', 'fish', 'insect',
+        'other invertebrate', 'plant', 'fungus')
+    or sensitive_reason not in ('few_left', 'collected', 'protected', 'narrow_range')
+    or (sensitive_category is null) <> (sensitive_reason is null)
+
+-- name: occurrence_of_no_event()
+-- Every sighting has its time and place.
+select o.occurrence_id from occurrence as o left join event as e on e.event_id = o.event_id
+where e.event_id is null
+
+-- name: event_of_no_occurrence()
+-- No time and place is left behind by a sighting that was erased.
+select e.event_id from event as e left join occurrence as o on o.event_id = e.event_id
+where o.occurrence_id is null
+
+-- name: occurrence_without_a_name_or_a_review()
+-- Every sighting has a first identification, if only an empty one, and stands, or stood, at the desk.
+select o.occurrence_id
+from occurrence as o left join review as r on r.subject_id = o.occurrence_id
+where r.subject_id is null or r.kind <> 'occurrence'
+    or not exists (select 1 from identification as i where i.occurrence_id = o.occurrence_id)
+
+-- name: identification_of_nothing()
+-- Every name was given to a sighting, and a taxon that it names is on the checklist.
+select i.identification_id
+from identification as i
+left join occurrence as o on o.occurrence_id = i.occurrence_id
+left join taxon as t on t.taxon_id = i.taxon_id
+where o.occurrence_id is null or (i.taxon_id is not null and t.taxon_id is null)
+
+-- name: occurrence_media_of_nothing()
+-- Every photo shown belongs to a sighting, and was uploaded, unless it is a drawing of the demo.
+select m.occurrence_id, m.position
+from occurrence_media as m
+left join occurrence as o on o.occurrence_id = m.occurrence_id
+where o.occurrence_id is null
+    or (not o.is_demo and not exists (select 1 from media as u where u.sha256 = m.sha256))
+
+-- name: check_of_nothing()
+-- Every finding of a check belongs to a sighting.
+select c.occurrence_id, c.code
+from occurrence_check as c left join occurrence as o on o.occurrence_id = c.occurrence_id
+where o.occurrence_id is null
+
+-- name: review_of_nothing()
+-- What stands at the desk is a sighting or a logged action.
+select r.subject_id
+from review as r
+left join occurrence as o on o.occurrence_id = r.subject_id and r.kind = 'occurrence'
+left join action_entry as e on e.action_entry_id = r.subject_id and r.kind = 'action'
+where o.occurrence_id is null and e.action_entry_id is null
+
+-- name: decision_of_nothing()
+-- Every decision is on something that stands at the desk.
+select d.decision_id from decision as d left join review as r on r.subject_id = d.subject_id
+where r.subject_id is null
+
+-- name: decision_after_nothing()
+-- A decision follows an earlier one on the same subject, or is the first.
+select d.decision_id
+from decision as d
+left join decision as before
+    on before.decision_id = d.previous_decision_id and before.subject_id = d.subject_id
+where d.previous_decision_id is not null and before.decision_id is null
+
+-- name: review_unlike_its_latest_decision()
+-- Where a subject stands is what was said last, which is the decision that no other follows; before
+-- anything is said it waits, unconfirmed.
+select r.subject_id
+from review as r left join (
+    select d.* from decision as d
+    left join decision as next on next.previous_decision_id = d.decision_id
+    where next.decision_id is null
+) as d on d.subject_id = r.subject_id
+where r.decision_id is distinct from d.decision_id
+    or r.verification_status <> coalesce(d.verification_status, 'unconfirmed')
+    or r.release_status <> coalesce(d.release_status, 'pending')
+    or r.is_waiting <> coalesce(d.is_waiting, true)
+
+-- name: unknown_word_of_a_review()
+-- Kinds and statuses of the desk are those of the lists.
+select subject_id from review
+where kind not in ('occurrence', 'action')
+    or release_status not in ('pending', 'released', 'withheld')
+    or verification_status not in ('unconfirmed', 'plausible', 'accepted_considered_correct',
+        'accepted_correct', 'not_accepted_unable_to_verify', 'not_accepted_incorrect', 'queried',
+        'answered')
+
+-- name: unknown_word_of_a_decision()
+-- Verdicts and reasons are those of the lists, and only a refusal needs a reason.
+select decision_id from decision
+where verdict not in ('accept', 'plausible', 'reject', 'withhold', 'query', 'answer', 'correct',
+        'withdraw', 'undo')
+    or reason not in ('photo_unclear', 'not_enough', 'wrong_name', 'wrong_place_or_time',
+        'not_own_photo', 'not_nature')
+    or (verdict = 'reject' and reason is null)
+
+-- name: unknown_word_of_a_sighting()
+-- Where a place came from, and wild or not, are words of the lists.
+select e.event_id from event as e left join occurrence as o on o.event_id = e.event_id
+where e.place_source not in ('exif', 'device', 'map', 'named')
+    or o.establishment_means not in ('wild', 'planted_or_captive')
+
+-- name: public_and_not_in_the_projection()
+-- Every row of the public view stands in the projection, as it is.
+select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
+    verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
+    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
+from public_occurrence
+except
+select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
+    verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
+    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
+from released_occurrence
+
+-- name: in_the_projection_and_not_public()
+-- The projection shows nothing but what the public view shows, and as it shows it.
+select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
+    verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
+    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
+from released_occurrence
+except
+select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
+    verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
+    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
+from public_occurrence
+
+-- name: twice_in_the_projection()
+-- A sighting stands in the projection once.
+select occurrence_id from released_occurrence group by occurrence_id having count(*) > 1
+
+-- name: projection_with_another_photo()
+-- The projection shows the first photo of a sighting, and counts them all.
+select r.occurrence_id
+from released_occurrence as r left join (
+    select occurrence_id, max(case when position = 1 then sha256 end) as sha256, count(*) as photos
+    from occurrence_media group by occurrence_id
+) as m on m.occurrence_id = r.occurrence_id
+where r.photo_sha256 is distinct from m.sha256 or r.photo_count <> coalesce(m.photos, 0)
+
+-- name: public_place_off_its_grid()
+-- A generalised record stands in the middle of a cell of its grid, has no fine cell, no observer
+-- and no day.
+select occurrence_id from released_occurrence
+where grid is not null and (
+    grid not in (10, 100, 1000)
+    or abs(decimal_latitude * grid - floor(decimal_latitude * grid) - 0.5) > 0.000001
+    or abs(decimal_longitude * grid - floor(decimal_longitude * grid) - 0.5) > 0.000001
+    or cell_quarter is not null or observer_id is not null
+    or extract(day from event_day) <> 1
+)
+
+-- name: public_though_withheld_or_hidden()
+-- No taxon of category 1 is public, and a sensitive, hidden or unnamed one is not public exactly.
+select r.occurrence_id
+from released_occurrence as r
+join occurrence as o on o.occurrence_id = r.occurrence_id
+join event as e on e.event_id = o.event_id
+join current_identification as i on i.occurrence_id = r.occurrence_id
+left join taxon as t on t.taxon_id = i.taxon_id
+left join review as v on v.subject_id = r.occurrence_id
+left join decision as d on d.decision_id = v.decision_id
+where t.sensitive_category = 1
+    or (r.grid is null and (t.sensitive_category is not null or e.hides_exact_place
+        or (t.taxon_id is null and not coalesce(d.rules_out_sensitive, false))))
+
+-- name: sighting_award_that_disagrees_with_the_desk()
+-- A sighting's points are live when, and only when, the desk's last word was a good one; a question
+-- leaves them as they were.
+select o.occurrence_id
+from occurrence as o
+join review as r on r.subject_id = o.occurrence_id
+left join earning as p on p.cause_id = o.occurrence_id and p.cause_kind = 'occurrence'
+where o.observer_id is not null and r.verification_status not in ('queried', 'answered')
+group by o.occurrence_id, r.verification_status
+having (coalesce(sum(p.points), 0) > 0) <> (r.verification_status in
+    ('plausible', 'accepted_considered_correct', 'accepted_correct'))
+
+-- name: reversal_without_its_award()
+-- Points are taken back only of a cause that was awarded to the same observer before.
+select t.posting_id
+from posting as t
+where t.kind = 'reversal' and not exists (
+    select 1 from posting as g
+    where g.kind = 'award' and g.cause_kind = t.cause_kind and g.cause_id = t.cause_id
+        and g.observer_id = t.observer_id and g.amount = t.amount and g.posted_at <= t.posted_at
+)

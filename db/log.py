@@ -1,0 +1,36 @@
+"""The log, and what is kept about reference data."""
+
+import json
+from typing import cast
+
+from db.ask import Room
+from observations.log.entries import LogEntry
+
+
+class Log(Room):
+    """Append-only: who did what."""
+
+    name = "log"
+
+    def add(self, entry: LogEntry) -> None:
+        """Append one line."""
+        self._ask(
+            "add",
+            entry_id=entry.entry_id,
+            action=entry.action,
+            subject_id=entry.subject_id,
+            observer_id=entry.person.observer_id,
+            staff_id=entry.person.staff_id,
+            details=json.dumps(entry.details, ensure_ascii=False, default=str),
+            logged_at=entry.logged_at,
+        )
+
+    def checksum(self, name: str) -> str | None:
+        """The checksum of the reference data that was loaded last under `name`."""
+        row = self._ask("checksum_of", name=name)
+        return cast(str, row[0]) if row else None
+
+    def remember_checksum(self, name: str, checksum: str) -> None:
+        """Note what was loaded now."""
+        self._ask("forget_checksum", name=name)
+        self._ask("remember_checksum", name=name, checksum=checksum)

@@ -1,0 +1,80 @@
+"""What the map, its list and the open data read: the projection of the public view."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from db.ask import FOLDER, Room
+from db.filters import narrowed
+from observations.occurrences.exploring import Filters, GroupCount
+from observations.occurrences.occurrence import PublicOccurrence, PublicPlace
+from observations.occurrences.spots import Square, square_of
+
+STATEMENTS = FOLDER / "queries" / "map.sql"
+
+
+class Map(Room):
+    """Fulfils what `observations.occurrences` explores, tiles and projects with."""
+
+    name = "map"
+
+    def groups(self, filters: Filters) -> list[GroupCount]:
+        """Species and records a group, in no order."""
+        return [GroupCount(*row) for row in self._narrowed("groups", filters)]
+
+    def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
+        """The latest records first."""
+        rows = self._narrowed("listed", filters, maximum=limit)
+        return [PublicOccurrence(*row) for row in rows]
+
+    def page(self, filters: Filters, after: UUID | None, limit: int) -> list[PublicOccurrence]:
+        """The next `limit` records by public id."""
+        if after is None:
+            rows = self._narrowed("page_from", filters, maximum=limit)
+        else:
+            rows = self._narrowed("page_after", filters, after=after, maximum=limit)
+        return [PublicOccurrence(*row) for row in rows]
+
+    def cell_counts(self, filters: Filters) -> list[int]:
+        """How many records each coarse cell holds, in no order."""
+        return [row[1] for row in self._narrowed("cells", filters)]
+
+    def cells(self, filters: Filters) -> list[tuple[str, int]]:
+        """Coarse cells with their number of records; wider squares are not in them."""
+        return [(row[0], row[1]) for row in self._narrowed("cells", filters)]
+
+    def quarters(self, filters: Filters) -> list[tuple[str, int]]:
+        """Fine cells with their number of records; generalised ones are not in them."""
+        return [(row[0], row[1]) for row in self._narrowed("quarters", filters)]
+
+    def squares(self, filters: Filters, grids: Sequence[int]) -> list[tuple[Square, int]]:
+        """Squares of these grids with their number of generalised records."""
+        rows = self._narrowed("squares", filters, grids=list(grids))
+        return [(square_of(row[1], row[2], row[0]), row[3]) for row in rows]
+
+    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
+        """Public id, latitude and longitude (WGS-84) of records whose place is exact."""
+        rows = self._narrowed("singles", filters, maximum=limit)
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
+        """Id, latitude, longitude and grid of every released sighting, from the view itself."""
+        return [(row[0], row[1], row[2], row[3]) for row in self._ask("public_places")]
+
+    def unpublish_all(self) -> None:
+        """Empty the projection."""
+        self._ask("unpublish_all")
+
+    def publish_all(self, places: Sequence[tuple[UUID, PublicPlace]]) -> None:
+        """The view's rows of these sightings, with what follows from their places."""
+        self._ask(
+            "publish_all",
+            occurrence_ids=[occurrence_id for occurrence_id, _ in places],
+            districts=[place.district for _, place in places],
+            cells=[place.cell_city for _, place in places],
+            quarters=[place.cell_quarter for _, place in places],
+        )
+
+    def _narrowed(self, name: str, filters: Filters, **values: object) -> list[Any]:
+        sql, bound = narrowed(STATEMENTS, name, filters)
+        return self._fragment(sql, **bound, **values)

@@ -1,0 +1,81 @@
+"""Migrations: numbered, applied once, in order, each in a transaction with its record."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db.engines.engine import Engine, wrapped
+from observations.log.errors import StorageError
+
+FOLDER = Path(__file__).parent / "migrations"
+RECORD = """create table if not exists schema_migration (
+    number integer primary key, name text not null, checksum text not null,
+    applied_at timestamptz not null)"""
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One file of `db/migrations`, `NNNN_<what>.sql`."""
+
+    number: int
+    name: str
+    sql: str
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 of the text: an applied migration must never be edited."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+def migrations(folder: Path = FOLDER) -> list[Migration]:
+    """All migrations, in order."""
+    files = sorted(folder.glob("[0-9]*.sql"))
+    return [Migration(int(f.name[:4]), f.stem[5:], f.read_text("utf-8")) for f in files]
+
+
+def migrate(engine: Engine, known: list[Migration]) -> list[str]:
+    """Bring the database up to `known`; what is applied is read under the lock.
+
+    Gives the names applied now. Raises `StorageError` for a database newer than the code, or one
+    whose applied migration differs from ours.
+    """
+    with wrapped(engine), engine.migrating() as connection:
+        connection.execute(RECORD)
+        rows = connection.execute("select number, checksum from schema_migration").fetchall()
+        applied = dict(rows)
+        _refuse_strangers(applied, known)
+        fresh = [m for m in known if m.number not in applied]
+        for migration in fresh:
+            _apply(connection, migration)
+        return [m.name for m in fresh]
+
+
+def _refuse_strangers(applied: dict[int, str], known: list[Migration]) -> None:
+    ours = {m.number: m.checksum for m in known}
+    newer = sorted(set(applied) - set(ours))
+    if newer:
+        raise StorageError(
+            f"this database is newer than the program: it has migration {newer[-1]:04d}, the "
+            f"program knows up to {max(ours, default=0):04d}; start a newer version"
+        )
+    for number, checksum in applied.items():
+        if ours[number] != checksum:
+            raise StorageError(
+                f"migration {number:04d} of this database is not the program's: an applied "
+                "migration must not be edited, add a new one"
+            )
+
+
+def _apply(connection: Any, migration: Migration) -> None:
+    connection.execute("begin")
+    try:
+        connection.execute(migration.sql)
+        connection.execute(
+            "insert into schema_migration values "
+            f"({migration.number}, '{migration.name}', '{migration.checksum}', current_timestamp)"
+        )
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")

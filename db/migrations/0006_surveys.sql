@@ -1,0 +1,26 @@
+-- Species that were new to science or to China, with what is known of each and its source.
+create table new_record (
+    code text primary key,
+    list_order integer not null,
+    level text not null,
+    found_year integer not null,
+    scientific_name text not null,
+    authorship text not null,
+    vernacular_name text not null,
+    group_code text not null,
+    of_the_survey text not null,
+    type_origin text not null,
+    district text not null,
+    locality_zh text not null,
+    locality_en text not null,
+    latitude double precision check (latitude between -90 and 90),
+    longitude double precision check (longitude between -180 and 180),
+    evidence text not null,
+    source text not null check (length(source) > 0),
+    confidence text not null,
+    about_zh text not null,
+    about_en text not null,
+    picture text not null,
+    check ((latitude is null) = (longitude is null)),
+    check (length(scientific_name) + length(vernacular_name) > 0)
+);

@@ -1,0 +1,218 @@
+"""Sightings: whole for their observers and staff, and as the public sees them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from db.ask import Room
+from observations.log.ids import new_id
+from observations.occurrences.occurrence import (
+    Check,
+    Occurrence,
+    PublicOccurrence,
+    PublicPlace,
+    Upload,
+)
+from observations.occurrences.report import SightingReport
+
+
+class Occurrences(Room):
+    """Fulfils `observations.occurrences.store`."""
+
+    name = "occurrences"
+
+    def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:
+        """Whose record has this id, in a tuple."""
+        row = self._ask("owner_of", occurrence_id=occurrence_id)
+        return (row[0],) if row else None
+
+    def occurrence(self, occurrence_id: UUID) -> Occurrence | None:
+        """One sighting whole."""
+        row = self._ask("occurrence", occurrence_id=occurrence_id)
+        return Occurrence(*row) if row else None
+
+    def occurrences_of(self, observer_id: UUID, limit: int) -> list[Occurrence]:
+        """An observer's sightings, newest first."""
+        rows = self._ask("occurrences_of", observer_id=observer_id, maximum=limit)
+        return [Occurrence(*row) for row in rows]
+
+    def checks(self, occurrence_id: UUID) -> list[Check]:
+        """What the checks found, flags first."""
+        return [Check(*row) for row in self._ask("checks", occurrence_id=occurrence_id)]
+
+    def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
+        """SHA-256 and licence of each photo, in order."""
+        return [(row[0], row[1]) for row in self._ask("photos", occurrence_id=occurrence_id)]
+
+    def sizes(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Width and height in pixels of photos as they were received."""
+        rows = self._ask("sizes", sha256s=list(sha256s))
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def track_record(self, observer_id: UUID) -> tuple[int, int]:
+        """How many sightings an observer sent, and how many a verifier accepted."""
+        sent, accepted = self._ask("track_record", observer_id=observer_id)
+        return sent, accepted
+
+    def taxa_met(self, observer_id: UUID) -> set[UUID]:
+        """The taxa an observer met; what was not accepted is left out."""
+        return {row[0] for row in self._ask("taxa_met", observer_id=observer_id)}
+
+    def names(self, occurrence_id: UUID) -> list[Any]:
+        """Every identification, oldest first."""
+        return list(self._ask("names", occurrence_id=occurrence_id))
+
+    def upload(self, upload_id: UUID) -> Upload | None:
+        """One upload."""
+        row = self._ask("upload", upload_id=upload_id)
+        return Upload(*row) if row else None
+
+    def uploads(self, upload_ids: Sequence[UUID]) -> list[Upload]:
+        """Several uploads."""
+        return [Upload(*row) for row in self._ask("uploads", upload_ids=list(upload_ids))]
+
+    def others_with_photos(self, sha256s: Sequence[str], observer_id: UUID) -> bool:
+        """Whether a sighting of somebody else shows one of these photos."""
+        row = self._ask("others_with_photos", sha256s=list(sha256s), observer_id=observer_id)
+        return row is not None
+
+    def taxon_facts(self, taxon_id: UUID) -> tuple[str, int | None] | None:
+        """Group and sensitive category of a taxon."""
+        row = self._ask("taxon_facts", taxon_id=taxon_id)
+        return (row[0], row[1]) if row else None
+
+    def photo_viewers(self, sha256: str) -> list[tuple[UUID | None, bool]]:
+        """For each record with this photo: its observer, and whether it is public."""
+        return [(row[0], row[1]) for row in self._ask("photo_viewers", sha256=sha256)]
+
+    def upload_devices(self, sha256: str) -> set[UUID]:
+        """The browsers that sent this photo."""
+        return {row[0] for row in self._ask("upload_devices", sha256=sha256)}
+
+    def public(self, public_id: UUID) -> PublicOccurrence | None:
+        """One public sighting by its public id."""
+        row = self._ask("public", public_id=public_id)
+        return PublicOccurrence(*row) if row else None
+
+    def public_by_occurrence(self, occurrence_id: UUID) -> PublicOccurrence | None:
+        """One public sighting by its own id, where it is not generalised."""
+        row = self._ask("public_by_occurrence", occurrence_id=occurrence_id)
+        return PublicOccurrence(*row) if row else None
+
+    def latest_released(self, limit: int) -> list[PublicOccurrence]:
+        """The newest public sightings."""
+        return [PublicOccurrence(*row) for row in self._ask("latest_released", maximum=limit)]
+
+    def photo_hashes(self) -> list[str]:
+        """The SHA-256 of every photo a row points to."""
+        return [row[0] for row in self._ask("photo_hashes")]
+
+    def public_places(self) -> list[tuple[Any, ...]]:
+        """Public id, latitude, longitude, grid, district and the two cells of every public row."""
+        return list(self._ask("public_places"))
+
+    def add_upload(self, upload: Upload) -> None:
+        """An upload whose files are stored."""
+        self._ask("add_upload", **upload.__dict__)
+
+    def add(
+        self,
+        report: SightingReport,
+        observer_id: UUID,
+        event_id: UUID,
+        public_id: UUID,
+        district: str | None,
+        now: datetime,
+    ) -> None:
+        """Event and occurrence."""
+        place = report.place
+        self._ask(
+            "add_event",
+            event_id=event_id,
+            event_date=report.event_date,
+            is_time_known=report.is_time_known,
+            decimal_latitude=place.latitude,
+            decimal_longitude=place.longitude,
+            uncertainty=place.uncertainty_m,
+            place_source=place.source,
+            place_name=place.name,
+            datum_as_given=place.datum,
+            district=district,
+            hides_exact_place=report.hides_exact_place,
+        )
+        self._ask(
+            "add_occurrence",
+            occurrence_id=report.occurrence_id,
+            event_id=event_id,
+            observer_id=observer_id,
+            public_id=public_id,
+            individual_count=report.individual_count,
+            establishment_means=report.establishment_means,
+            note=report.note,
+            submitted_at=now,
+        )
+
+    def add_photos(self, occurrence_id: UUID, sha256s: Sequence[str], licence: str) -> None:
+        """The photos of a sighting, in order."""
+        positions = list(range(1, len(sha256s) + 1))
+        self._ask(
+            "add_photos",
+            occurrence_id=occurrence_id,
+            positions=positions,
+            sha256s=list(sha256s),
+            licence=licence,
+        )
+
+    def add_checks(self, occurrence_id: UUID, checks: Sequence[Check]) -> None:
+        """What the checks found."""
+        self._ask(
+            "add_checks",
+            occurrence_id=occurrence_id,
+            codes=[found.code for found in checks],
+            flags=[found.is_flag for found in checks],
+            details=[found.details for found in checks],
+        )
+
+    def identify(
+        self,
+        occurrence_id: UUID,
+        taxon_id: UUID | None,
+        verbatim_name: str,
+        group_code: str | None,
+        observer_id: UUID | None,
+        staff_id: UUID | None,
+        now: datetime,
+    ) -> None:
+        """A name, given by an observer or by staff."""
+        self._ask(
+            "identify",
+            identification_id=new_id(now),
+            occurrence_id=occurrence_id,
+            taxon_id=taxon_id,
+            verbatim_name=verbatim_name,
+            group_code=group_code,
+            observer_id=observer_id,
+            staff_id=staff_id,
+            identified_at=now,
+        )
+
+    def public_view(self, occurrence_id: UUID) -> tuple[float, float, int | None] | None:
+        """Latitude, longitude and grid of the public place; None: not public."""
+        row = self._ask("public_view", occurrence_id=occurrence_id)
+        return cast(tuple[float, float, int | None], tuple(row)) if row else None
+
+    def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:
+        """Replace the row of the projection."""
+        self.unpublish(occurrence_id)
+        self._ask(
+            "publish",
+            occurrence_id=occurrence_id,
+            district=place.district,
+            cell_city=place.cell_city,
+            cell_quarter=place.cell_quarter,
+        )
+
+    def unpublish(self, occurrence_id: UUID) -> None:
+        """Take the row out of the projection."""
+        self._ask("unpublish", occurrence_id=occurrence_id)

@@ -1,0 +1,37 @@
+"""Opening a store: which engine, brought up to date, with its reference data."""
+
+from pathlib import Path
+
+from db.engines.duckdb import DuckDB
+from db.engines.engine import Engine
+from db.engines.postgresql import PostgreSQL
+from db.migrating import migrate, migrations
+from db.seeding import seed
+from db.store import Store
+from observations.log.errors import StorageError
+
+
+def open_store(url: str) -> Store:
+    """Open `duckdb:///PATH` (`duckdb:////PATH` is absolute) or `postgresql://…`, migrated and
+    seeded. Raises `StorageError` with what to do when that fails."""
+    engine = _engine(url)
+    try:
+        migrate(engine, migrations())
+        store = Store(engine)
+        seed(store)
+    except BaseException:
+        engine.close()
+        raise
+    return store
+
+
+def _engine(url: str) -> Engine:
+    scheme, _, rest = url.partition("://")
+    try:
+        if scheme == "duckdb":
+            return DuckDB(Path(rest.removeprefix("/")))
+        if scheme in ("postgresql", "postgres"):
+            return PostgreSQL(url)
+    except (*DuckDB.errors, *PostgreSQL.errors) as error:
+        raise StorageError(str(error)) from error
+    raise StorageError(f"{scheme or url}: use duckdb:///PATH or postgresql://…")

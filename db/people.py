@@ -1,0 +1,188 @@
+"""People: observers, their browsers and consents, staff and their sessions."""
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from db.ask import Room
+from observations.log.ids import new_id
+from observations.log.roles import Role
+from observations.people.consent import Consent, PhotoLicence
+from observations.people.observer import Observer
+from observations.people.staff import Staff
+
+
+class People(Room):
+    """Fulfils `observations.people.store`."""
+
+    name = "people"
+
+    def observer(self, observer_id: UUID) -> Observer | None:
+        """One observer."""
+        row = self._ask("observer", observer_id=observer_id)
+        return Observer(*row) if row else None
+
+    def observer_of_device(self, device_id: UUID) -> Observer | None:
+        """The observer who contributed from this browser."""
+        row = self._ask("observer_of_device", device_id=device_id)
+        return Observer(*row) if row else None
+
+    def nickname_is_taken(self, nickname: str) -> bool:
+        """Whether somebody already goes by this name."""
+        return self._ask("nickname_is_taken", nickname=nickname) is not None
+
+    def consent_of(self, device_id: UUID) -> Consent | None:
+        """The consent given last from this browser."""
+        row = self._ask("consent_of", device_id=device_id)
+        if not row:
+            return None
+        consent_id, device, version, allows_place, licence, consented_at = row
+        return Consent(
+            consent_id, device, version, allows_place, PhotoLicence(licence), consented_at
+        )
+
+    def recovery_code_made_at(self, observer_id: UUID) -> datetime | None:
+        """When the observer's recovery code was made."""
+        row = self._ask("has_recovery_code", observer_id=observer_id)
+        return cast(datetime, row[0]) if row else None
+
+    def observer_of_recovery_code(self, code_hash: str) -> UUID | None:
+        """Whose code has this hash."""
+        row = self._ask("observer_of_recovery_code", code_hash=code_hash)
+        return cast(UUID, row[0]) if row else None
+
+    def staff_named(self, username: str) -> Staff | None:
+        """A member of staff, disabled ones included."""
+        return _staff(self._ask("staff_named", username=username))
+
+    def staff_list(self) -> list[Staff]:
+        """Everyone on the staff, by name."""
+        return [staff for row in self._ask("staff_list") if (staff := _staff(row))]
+
+    def staff_of_session(self, token_hash: str, now: datetime) -> Staff | None:
+        """Who is signed in with this token."""
+        return _staff(self._ask("staff_of_session", token_hash=token_hash, now=now))
+
+    def observers_of_staff(self, staff_id: UUID) -> set[UUID]:
+        """The observers a member of staff is known to be."""
+        return {row[0] for row in self._ask("observers_of_staff", staff_id=staff_id)}
+
+    def count_demo_staff(self) -> int:
+        """How many sign-ins the demo made."""
+        return int(self._ask("count_demo_staff"))
+
+    def count_real_observers(self) -> int:
+        """How many observers are not the demo's."""
+        return int(self._ask("count_real_observers"))
+
+    def count_demo_observers(self) -> int:
+        """How many observers are the demo's."""
+        return int(self._ask("count_demo_observers"))
+
+    def add_observer(self, observer: Observer) -> None:
+        """A new observer."""
+        self._ask(
+            "add_observer",
+            observer_id=observer.observer_id,
+            nickname=observer.nickname,
+            home_district=observer.home_district,
+            joined_at=observer.joined_at,
+            is_demo=observer.is_demo,
+        )
+
+    def link_device(self, device_id: UUID, observer_id: UUID, now: datetime) -> None:
+        """This browser is this observer's from now on."""
+        self._ask("unlink_device", device_id=device_id)
+        self._ask("link_device", device_id=device_id, observer_id=observer_id, linked_at=now)
+
+    def forget_browsers_of(self, observer_id: UUID) -> None:
+        """Drop every link and consent of the observer's browsers."""
+        self._ask("forget_consents_of", observer_id=observer_id)
+        self._ask("unlink_devices_of", observer_id=observer_id)
+
+    def choose_nickname(self, observer_id: UUID, nickname: str) -> None:
+        """A new nickname."""
+        self._ask("choose_nickname", observer_id=observer_id, nickname=nickname)
+
+    def choose_home_district(self, observer_id: UUID, home_district: str) -> None:
+        """Where the observer lives."""
+        self._ask("choose_home_district", observer_id=observer_id, home_district=home_district)
+
+    def choose_boards(self, observer_id: UUID, on_boards: bool) -> None:
+        """Whether the boards may name the observer."""
+        self._ask("choose_boards", observer_id=observer_id, on_boards=on_boards)
+
+    def erase_observer(self, observer_id: UUID, nickname: str, now: datetime) -> None:
+        """Take the person out of the row."""
+        self._ask("erase_observer", observer_id=observer_id, nickname=nickname, erased_at=now)
+
+    def add_consent(self, consent: Consent) -> None:
+        """Keep a consent."""
+        self._ask("add_consent", **consent.__dict__)
+
+    def replace_recovery_code(self, observer_id: UUID, code_hash: str, now: datetime) -> None:
+        """The observer's one code."""
+        self.forget_recovery_codes(observer_id)
+        self._ask(
+            "add_recovery_code",
+            code_id=new_id(now),
+            observer_id=observer_id,
+            code_hash=code_hash,
+            made_at=now,
+        )
+
+    def forget_recovery_codes(self, observer_id: UUID) -> None:
+        """No code any more."""
+        self._ask("forget_recovery_codes", observer_id=observer_id)
+
+    def add_staff(self, staff: Staff) -> None:
+        """A new member of staff."""
+        self._ask(
+            "add_staff",
+            staff_id=staff.staff_id,
+            username=staff.username,
+            password_hash=staff.password_hash,
+            role=staff.role,
+            is_demo=staff.is_demo,
+            added_at=staff.added_at,
+        )
+
+    def set_password(self, staff_id: UUID, password_hash: str) -> None:
+        """A new password."""
+        self._ask("set_password", staff_id=staff_id, password_hash=password_hash)
+
+    def set_disabled(self, staff_id: UUID, is_disabled: bool) -> None:
+        """Someone leaves, or comes back."""
+        self._ask("set_disabled", staff_id=staff_id, is_disabled=is_disabled)
+
+    def start_session(
+        self, token_hash: str, staff_id: UUID, now: datetime, expires_at: datetime
+    ) -> None:
+        """A sign-in."""
+        self._ask(
+            "start_session",
+            session_id=new_id(now),
+            token_hash=token_hash,
+            staff_id=staff_id,
+            started_at=now,
+            expires_at=expires_at,
+        )
+
+    def end_session(self, token_hash: str, now: datetime) -> None:
+        """A sign-out."""
+        self._ask("end_session", token_hash=token_hash, ended_at=now)
+
+    def end_sessions_of(self, staff_id: UUID, now: datetime) -> None:
+        """Sign someone out everywhere."""
+        self._ask("end_sessions_of", staff_id=staff_id, ended_at=now)
+
+    def tie_staff_to_observer(self, staff_id: UUID, observer_id: UUID, now: datetime) -> None:
+        """Remember that this member of staff is this observer."""
+        self._ask("tie_staff_to_observer", staff_id=staff_id, observer_id=observer_id, tied_at=now)
+
+
+def _staff(row: Any) -> Staff | None:
+    if not row:
+        return None
+    staff_id, username, password_hash, role, is_disabled, is_demo, added_at = row
+    return Staff(staff_id, username, password_hash, Role(role), is_disabled, is_demo, added_at)

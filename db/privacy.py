@@ -1,0 +1,64 @@
+"""Taking a person out of what is kept."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from db.ask import Room
+
+
+class Privacy(Room):
+    """Fulfils `observations.privacy.store`."""
+
+    name = "privacy"
+
+    def records_of(self, observer_id: UUID) -> list[tuple[UUID, bool]]:
+        """An observer's sightings, and whether each is public."""
+        return [(row[0], row[1]) for row in self._ask("records_of", observer_id=observer_id)]
+
+    def actions_of(self, observer_id: UUID) -> list[UUID]:
+        """An observer's logged actions."""
+        return [row[0] for row in self._ask("actions_of", observer_id=observer_id)]
+
+    def photos_of(self, observer_id: UUID) -> list[str]:
+        """Every photo an observer sent, by its SHA-256."""
+        return [row[0] for row in self._ask("photos_of", observer_id=observer_id)]
+
+    def unused_photos(self, sha256s: Sequence[str]) -> list[str]:
+        """Those photos that no row of the store knows."""
+        return [row[0] for row in self._ask("unused_photos", sha256s=list(sha256s))]
+
+    def remove_records(self, occurrence_ids: Sequence[UUID]) -> None:
+        """Sightings whole: event, names, checks, which photos they show, what the desk said."""
+        ids = list(occurrence_ids)
+        self._ask("remove_shown_photos", occurrence_ids=ids)
+        self._ask("remove_checks", occurrence_ids=ids)
+        self._ask("remove_names", occurrence_ids=ids)
+        self._ask("remove_events", occurrence_ids=ids)
+        self._ask("remove_occurrences", occurrence_ids=ids)
+        self.remove_reviews(ids)
+
+    def remove_reviews(self, subject_ids: Sequence[UUID]) -> None:
+        """What the desk said of sightings or actions."""
+        self._ask("remove_decisions", subject_ids=list(subject_ids))
+        self._ask("remove_reviews", subject_ids=list(subject_ids))
+
+    def loosen_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
+        """Sightings that stay, without their person, the person's words and photos."""
+        ids = list(occurrence_ids)
+        self._ask("remove_shown_photos", occurrence_ids=ids)
+        self._ask("loosen_released", occurrence_ids=ids)
+        self._ask("loosen_events", occurrence_ids=ids)
+        self._ask("loosen_occurrences", occurrence_ids=ids)
+        self._ask("loosen_names", observer_id=observer_id)
+        self._ask("loosen_reviews", occurrence_ids=ids)
+        self._ask("loosen_decisions", occurrence_ids=ids)
+
+    def remove_uploads(self, observer_id: UUID, sha256s: Sequence[str]) -> None:
+        """The observer's uploads; call it while their browsers are still known as theirs."""
+        self._ask("remove_second_uploads", observer_id=observer_id)
+        self._ask("remove_uploads", observer_id=observer_id, sha256s=list(sha256s))
+
+    def loosen_traces(self, observer_id: UUID) -> None:
+        """The observer's lines of the log, and whose colleague they are."""
+        self._ask("loosen_log", observer_id=observer_id)
+        self._ask("loosen_staff", observer_id=observer_id)

@@ -1,0 +1,100 @@
+-- The map, the list beside it and the open data: all from the projection of the public view.
+-- The conditions of the filters stand where a statement says 1 = 1 (db/filters.py).
+
+-- name: groups()
+-- Species and records of each group.
+select r.group_code, cast(count(distinct r.taxon_id) as integer), cast(count(*) as integer),
+    cast(count(*) filter (where r.is_demo) as integer)
+from released_occurrence as r
+where 1 = 1
+group by r.group_code
+
+-- name: listed(maximum)
+-- The latest records.
+select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
+    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
+    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
+    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
+    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
+where 1 = 1
+order by r.event_day desc nulls last, r.public_id limit :maximum
+
+-- name: page_from(maximum)
+-- The first page by public id.
+select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
+    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
+    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
+    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
+    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
+where 1 = 1
+order by r.public_id limit :maximum
+
+-- name: page_after(after, maximum)
+-- The next page by public id.
+select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
+    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
+    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
+    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
+    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
+where r.public_id > :after and 1 = 1
+order by r.public_id limit :maximum
+
+-- name: cells()
+-- Records a coarse cell; a square of 0.1 degrees is wider than a cell, and is drawn as a square.
+select r.cell_city, cast(count(*) as integer)
+from released_occurrence as r
+where (r.grid is null or r.grid >= 100) and 1 = 1
+group by r.cell_city
+
+-- name: quarters()
+-- Records a fine cell.
+select r.cell_quarter, cast(count(*) as integer)
+from released_occurrence as r
+where r.cell_quarter is not null and 1 = 1
+group by r.cell_quarter
+
+-- name: squares(grids)
+-- Generalised records a square, by the middle of the square.
+select r.grid, r.decimal_latitude, r.decimal_longitude, cast(count(*) as integer)
+from released_occurrence as r
+where r.grid = any(cast(:grids as integer[])) and 1 = 1
+group by r.grid, r.decimal_latitude, r.decimal_longitude
+
+-- name: singles(maximum)
+-- Records with an exact place, one by one.
+select r.public_id, r.decimal_latitude, r.decimal_longitude
+from released_occurrence as r
+where r.grid is null and 1 = 1
+limit :maximum
+
+-- name: public_places()
+-- The public place of every released sighting, from the view itself.
+select occurrence_id, decimal_latitude, decimal_longitude, grid from public_occurrence
+
+-- name: unpublish_all()!
+-- An empty projection.
+delete from released_occurrence
+
+-- name: publish_all(occurrence_ids, districts, cells, quarters)!
+-- The view's rows, with what follows from their places.
+insert into released_occurrence
+select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establishment_means,
+    v.is_demo, v.verification_status, v.taxon_id, v.scientific_name, v.vernacular_name,
+    v.english_name, v.group_code, v.grid, v.decimal_latitude, v.decimal_longitude,
+    v.coordinate_uncertainty_in_meters, v.event_day, f.district, f.cell_city, f.cell_quarter,
+    m.photo_sha256, coalesce(m.photo_count, 0)
+from public_occurrence as v
+join (
+    select unnest(cast(:occurrence_ids as uuid[])) as occurrence_id,
+        unnest(cast(:districts as text[])) as district,
+        unnest(cast(:cells as text[])) as cell_city,
+        unnest(cast(:quarters as text[])) as cell_quarter
+) as f on f.occurrence_id = v.occurrence_id
+left join (
+    select occurrence_id, max(case when position = 1 then sha256 end) as photo_sha256,
+        cast(count(*) as integer) as photo_count
+    from occurrence_media group by occurrence_id
+) as m on m.occurrence_id = v.occurrence_id

@@ -1,0 +1,221 @@
+-- name: owner_of(occurrence_id)^
+-- Whose record has this id.
+select observer_id from occurrence where occurrence_id = :occurrence_id
+
+-- name: occurrence(occurrence_id)^
+-- One sighting whole.
+select o.occurrence_id, o.public_id, o.observer_id, p.nickname, e.event_date, e.is_time_known,
+    e.decimal_latitude, e.decimal_longitude, e.coordinate_uncertainty_in_meters, e.place_source,
+    e.place_name, e.district, e.hides_exact_place, i.taxon_id, t.scientific_name,
+    t.vernacular_name, t.english_name, i.verbatim_name, coalesce(t.group_code, i.group_code),
+    t.sensitive_category, o.individual_count, o.establishment_means, o.note, o.submitted_at,
+    o.is_demo, r.verification_status, r.release_status, r.decision_id,
+    (select m.sha256 from occurrence_media as m
+     where m.occurrence_id = o.occurrence_id and m.position = 1),
+    (select cast(count(*) as integer) from occurrence_media as m
+     where m.occurrence_id = o.occurrence_id)
+from occurrence as o
+join event as e on e.event_id = o.event_id
+join review as r on r.subject_id = o.occurrence_id
+join current_identification as i on i.occurrence_id = o.occurrence_id
+left join observer as p on p.observer_id = o.observer_id
+left join taxon as t on t.taxon_id = i.taxon_id
+where o.occurrence_id = :occurrence_id
+
+-- name: occurrences_of(observer_id, maximum)
+-- An observer's sightings, newest first.
+select o.occurrence_id, o.public_id, o.observer_id, p.nickname, e.event_date, e.is_time_known,
+    e.decimal_latitude, e.decimal_longitude, e.coordinate_uncertainty_in_meters, e.place_source,
+    e.place_name, e.district, e.hides_exact_place, i.taxon_id, t.scientific_name,
+    t.vernacular_name, t.english_name, i.verbatim_name, coalesce(t.group_code, i.group_code),
+    t.sensitive_category, o.individual_count, o.establishment_means, o.note, o.submitted_at,
+    o.is_demo, r.verification_status, r.release_status, r.decision_id, m.sha256,
+    coalesce(m.photo_count, 0)
+from occurrence as o
+join event as e on e.event_id = o.event_id
+join review as r on r.subject_id = o.occurrence_id
+join current_identification as i on i.occurrence_id = o.occurrence_id
+left join observer as p on p.observer_id = o.observer_id
+left join taxon as t on t.taxon_id = i.taxon_id
+left join (
+    select occurrence_id, min(case when position = 1 then sha256 end) as sha256,
+        cast(count(*) as integer) as photo_count
+    from occurrence_media group by occurrence_id
+) as m on m.occurrence_id = o.occurrence_id
+where o.observer_id = :observer_id
+order by o.submitted_at desc nulls last, o.occurrence_id desc limit :maximum
+
+-- name: checks(occurrence_id)
+-- What the checks found, flags first.
+select code, is_flag, details from occurrence_check
+where occurrence_id = :occurrence_id order by is_flag desc nulls last, code
+
+-- name: photos(occurrence_id)
+-- The photos of a sighting, in order.
+select sha256, licence from occurrence_media
+where occurrence_id = :occurrence_id order by position
+
+-- name: names(occurrence_id)
+-- Every name a sighting was given, oldest first.
+select t.vernacular_name, t.scientific_name, i.verbatim_name, i.identified_by_staff is not null,
+    i.identified_at
+from identification as i left join taxon as t on t.taxon_id = i.taxon_id
+where i.occurrence_id = :occurrence_id order by i.identified_at, i.identification_id
+
+-- name: upload(upload_id)^
+-- One upload.
+select upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count,
+    uploaded_at
+from media where upload_id = :upload_id
+
+-- name: uploads(upload_ids)
+-- Several uploads.
+select upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count,
+    uploaded_at
+from media where upload_id = any(cast(:upload_ids as uuid[]))
+
+-- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at)!
+-- An upload whose files are stored.
+insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
+    byte_count, uploaded_at)
+values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, :height,
+    :byte_count, :uploaded_at)
+
+-- name: others_with_photos(sha256s, observer_id)^
+-- A sighting of somebody else that shows one of these photos.
+select 1 from occurrence_media as m join occurrence as o on o.occurrence_id = m.occurrence_id
+where m.sha256 = any(cast(:sha256s as text[])) and o.observer_id <> :observer_id limit 1
+
+-- name: taxon_facts(taxon_id)^
+-- Group and sensitive category of a taxon.
+select group_code, sensitive_category from taxon where taxon_id = :taxon_id
+
+-- name: photo_viewers(sha256)
+-- For each record with this photo: its observer, and whether it is public.
+select o.observer_id, r.release_status = 'released'
+from occurrence_media as m
+join occurrence as o on o.occurrence_id = m.occurrence_id
+join review as r on r.subject_id = o.occurrence_id
+where m.sha256 = :sha256
+
+-- name: upload_devices(sha256)
+-- The browsers that sent this photo.
+select device_id from media where sha256 = :sha256
+
+-- name: add_event(event_id, event_date, is_time_known, decimal_latitude, decimal_longitude, uncertainty, place_source, place_name, datum_as_given, district, hides_exact_place)!
+-- When and where.
+insert into event (event_id, event_date, is_time_known, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given, district,
+    hides_exact_place)
+values (:event_id, :event_date, :is_time_known, :decimal_latitude, :decimal_longitude,
+    :uncertainty, :place_source, :place_name, :datum_as_given, :district, :hides_exact_place)
+
+-- name: add_occurrence(occurrence_id, event_id, observer_id, public_id, individual_count, establishment_means, note, submitted_at)!
+-- What was seen.
+insert into occurrence (occurrence_id, event_id, observer_id, public_id, individual_count,
+    establishment_means, note, submitted_at, is_demo)
+values (:occurrence_id, :event_id, :observer_id, :public_id, :individual_count,
+    :establishment_means, :note, :submitted_at, false)
+
+-- name: add_photos(occurrence_id, positions, sha256s, licence)!
+-- The photos of a sighting.
+insert into occurrence_media (occurrence_id, position, sha256, licence)
+select :occurrence_id, unnest(cast(:positions as integer[])), unnest(cast(:sha256s as text[])),
+    :licence
+
+-- name: add_checks(occurrence_id, codes, flags, details)!
+-- What the checks found.
+insert into occurrence_check (occurrence_id, code, is_flag, details)
+select :occurrence_id, unnest(cast(:codes as text[])), unnest(cast(:flags as boolean[])),
+    unnest(cast(:details as text[]))
+
+-- name: identify(identification_id, occurrence_id, taxon_id, verbatim_name, group_code, observer_id, staff_id, identified_at)!
+-- A name.
+insert into identification (identification_id, occurrence_id, taxon_id, verbatim_name, group_code,
+    identified_by_observer, identified_by_staff, identified_at)
+values (:identification_id, :occurrence_id, :taxon_id, :verbatim_name, :group_code, :observer_id,
+    :staff_id, :identified_at)
+
+-- name: public_view(occurrence_id)^
+-- The public place of a sighting, where it has one.
+select decimal_latitude, decimal_longitude, grid
+from public_occurrence where occurrence_id = :occurrence_id
+
+-- name: unpublish(occurrence_id)!
+-- Take a sighting out of the projection.
+delete from released_occurrence where occurrence_id = :occurrence_id
+
+-- name: publish(occurrence_id, district, cell_city, cell_quarter)!
+-- The view's row, with what follows from its place.
+insert into released_occurrence
+select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establishment_means,
+    v.is_demo, v.verification_status, v.taxon_id, v.scientific_name, v.vernacular_name,
+    v.english_name, v.group_code, v.grid, v.decimal_latitude, v.decimal_longitude,
+    v.coordinate_uncertainty_in_meters, v.event_day, cast(:district as text),
+    cast(:cell_city as text), cast(:cell_quarter as text),
+    (select m.sha256 from occurrence_media as m
+     where m.occurrence_id = v.occurrence_id and m.position = 1),
+    (select cast(count(*) as integer) from occurrence_media as m
+     where m.occurrence_id = v.occurrence_id)
+from public_occurrence as v where v.occurrence_id = :occurrence_id
+
+-- name: public(public_id)^
+-- One public sighting.
+select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
+    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
+    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
+    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
+    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
+where r.public_id = :public_id
+
+-- name: public_by_occurrence(occurrence_id)^
+-- One public sighting by its own id, which a generalised one must not be found by.
+select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
+    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
+    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
+    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
+    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
+where r.occurrence_id = :occurrence_id and r.grid is null
+
+-- name: latest_released(maximum)
+-- The newest public sightings whose place and day are exact.
+select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
+    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
+    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
+    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
+    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
+where r.grid is null order by r.event_day desc nulls last, r.public_id limit :maximum
+
+-- name: sizes(sha256s)
+-- Width and height in pixels of photos as they were received.
+select sha256, max(width), max(height) from media
+where sha256 = any(cast(:sha256s as text[])) group by sha256
+
+-- name: track_record(observer_id)^
+-- How many sightings an observer sent, and how many of them a verifier accepted.
+select cast(count(*) as integer), cast(count(*) filter (where r.verification_status in
+    ('accepted_considered_correct', 'accepted_correct')) as integer)
+from occurrence as o join review as r on r.subject_id = o.occurrence_id
+where o.observer_id = :observer_id
+
+-- name: taxa_met(observer_id)
+-- The taxa an observer met; what was not accepted or taken back is left out.
+select distinct i.taxon_id
+from occurrence as o
+join review as r on r.subject_id = o.occurrence_id
+join current_identification as i on i.occurrence_id = o.occurrence_id
+where o.observer_id = :observer_id and i.taxon_id is not null
+    and strpos(r.verification_status, 'not_accepted') <> 1
+    and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
+
+-- name: photo_hashes()
+-- Every photo a row points to.
+select sha256 from occurrence_media union select sha256 from media
+
+-- name: public_places()
+-- Every public place with what was computed from it.
+select public_id, decimal_latitude, decimal_longitude, grid, district, cell_city, cell_quarter
+from released_occurrence

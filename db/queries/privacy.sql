@@ -1,0 +1,125 @@
+-- name: records_of(observer_id)
+-- An observer's sightings, and whether each is public.
+select o.occurrence_id, r.release_status = 'released'
+from occurrence as o join review as r on r.subject_id = o.occurrence_id
+where o.observer_id = :observer_id order by o.submitted_at, o.occurrence_id
+
+-- name: actions_of(observer_id)
+-- An observer's logged actions.
+select action_entry_id from action_entry where observer_id = :observer_id
+
+-- name: photos_of(observer_id)
+-- Every photo an observer sent, used or not.
+select m.sha256
+from occurrence_media as m join occurrence as o on o.occurrence_id = m.occurrence_id
+where o.observer_id = :observer_id
+union
+select photo_sha256 from action_entry
+where observer_id = :observer_id and photo_sha256 is not null
+union
+select u.sha256 from media as u join device as d on d.device_id = u.device_id
+where d.observer_id = :observer_id
+
+-- name: unused_photos(sha256s)
+-- Those photos that nobody sent, as far as the store knows now.
+select p.sha256
+from (select unnest(cast(:sha256s as text[])) as sha256) as p
+where not exists (select 1 from media as u where u.sha256 = p.sha256)
+    and not exists (select 1 from occurrence_media as m where m.sha256 = p.sha256)
+    and not exists (select 1 from action_entry as e where e.photo_sha256 = p.sha256)
+
+-- name: remove_reviews(subject_ids)!
+-- Where sightings or actions stood at the desk.
+delete from review where subject_id = any(cast(:subject_ids as uuid[]))
+
+-- name: remove_decisions(subject_ids)!
+-- What was said of sightings or actions.
+delete from decision where subject_id = any(cast(:subject_ids as uuid[]))
+
+-- name: remove_checks(occurrence_ids)!
+-- What the checks found.
+delete from occurrence_check where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: remove_names(occurrence_ids)!
+-- Every name of sightings.
+delete from identification where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: remove_events(occurrence_ids)!
+-- When and where sightings were.
+delete from event where event_id in (
+    select event_id from occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+)
+
+-- name: remove_occurrences(occurrence_ids)!
+-- Sightings themselves.
+delete from occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: remove_shown_photos(occurrence_ids)!
+-- Which photos sightings show.
+delete from occurrence_media where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: remove_uploads(observer_id, sha256s)!
+-- The uploads behind an observer's photos, but those of a photo that somebody else's record shows
+-- and that nobody else sent.
+delete from media
+where (
+        device_id in (select device_id from device where observer_id = :observer_id)
+        or sha256 = any(cast(:sha256s as text[]))
+    )
+    and sha256 not in (
+        select sha256 from occurrence_media
+        union all
+        select photo_sha256 from action_entry where photo_sha256 is not null
+    )
+
+-- name: remove_second_uploads(observer_id)!
+-- An observer's uploads of photos that somebody else sent too.
+delete from media
+where device_id in (select device_id from device where observer_id = :observer_id)
+    and sha256 in (
+        select other.sha256 from media as other
+        where other.device_id not in (
+            select device_id from device where observer_id = :observer_id
+        )
+    )
+
+-- name: loosen_occurrences(occurrence_ids)!
+-- Sightings that stay, without their person and what the person wrote.
+update occurrence set observer_id = null, note = ''
+where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: loosen_events(occurrence_ids)!
+-- The name somebody typed for a place goes, the place stays.
+update event set place_name = '' where event_id in (
+    select event_id from occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+)
+
+-- name: loosen_names(observer_id)!
+-- Names that stay are nobody's; what was typed outside the checklist goes.
+update identification set identified_by_observer = null, verbatim_name = ''
+where identified_by_observer = :observer_id
+
+-- name: loosen_reviews(occurrence_ids)!
+-- Where sightings that stay stand at the desk.
+update review set observer_id = null where subject_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: loosen_decisions(occurrence_ids)!
+-- What was said of sightings that stay: the verdicts, not the words between two people.
+update decision set decided_by_observer = null, message = ''
+where subject_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: loosen_released(occurrence_ids)!
+-- The public projection of sightings that stay.
+update released_occurrence set observer_id = null, photo_sha256 = null, photo_count = 0
+where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: loosen_log(observer_id)!
+-- Lines of the log that an observer left, or that are about them.
+update log_entry set
+    observer_id = null,
+    subject_id = case when subject_id = :observer_id then null else subject_id end
+where observer_id = :observer_id or subject_id = :observer_id
+
+-- name: loosen_staff(observer_id)!
+-- Which member of staff an observer is.
+delete from staff_observer where observer_id = :observer_id

@@ -1,0 +1,60 @@
+"""Reference data from `db/seed`, loaded at start when its file changed."""
+
+import csv
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from db.actions import seed_actions
+from db.satisfaction import official_score
+from db.store import Store, Transaction
+from db.surveys import new_record_of_seed
+from db.taxa import taxon_of_seed
+from observations.log.retrying import retried
+
+FOLDER = Path(__file__).parent / "seed"
+Rows = list[dict[str, str]]
+
+
+def _official_scores(tx: Transaction, rows: Rows) -> None:
+    tx.satisfaction.replace_official_scores([official_score(row) for row in rows])
+
+
+def _new_records(tx: Transaction, rows: Rows) -> None:
+    tx.surveys.replace_new_records([new_record_of_seed(row) for row in rows])
+
+
+def _taxa(tx: Transaction, rows: Rows) -> None:
+    tx.taxa.put_taxa([taxon_of_seed(row) for row in rows])
+
+
+LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {
+    "actions.csv": seed_actions,
+    "new_records.csv": _new_records,
+    "official_scores.csv": _official_scores,
+    "taxa.csv": _taxa,
+}
+
+
+def read_seed(name: str) -> Rows:
+    """The rows of `db/seed/<name>`, by column name."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def seed(store: Store) -> list[str]:
+    """Load every file whose content is not the one loaded last; gives the names loaded now."""
+    return [name for name, load in LOADERS.items() if _seed_one(store, name, load)]
+
+
+@retried
+def _seed_one(store: Store, name: str, load: Callable[[Transaction, Rows], None]) -> bool:
+    checksum = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()
+    if store.log.checksum(name) == checksum:
+        return False
+    with store.transaction() as tx:
+        if tx.log.checksum(name) == checksum:
+            return False
+        load(tx, read_seed(name))
+        tx.log.remember_checksum(name, checksum)
+    return True

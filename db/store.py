@@ -1,0 +1,84 @@
+"""The store: one attribute a room to read by; a transaction has the same, and writes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from db.actions import Actions
+from db.ask import Ask, blocks
+from db.demo import Demo
+from db.engines.engine import Engine, wrapped
+from db.log import Log
+from db.map import Map
+from db.occurrences import Occurrences
+from db.people import People
+from db.points import Points
+from db.privacy import Privacy
+from db.satisfaction import Satisfaction
+from db.surveys import Surveys
+from db.taxa import Taxa
+from db.verification import Verification
+
+INVARIANTS = "invariants.sql"
+
+
+class Rooms:
+    """Every room, over one way of asking."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.log = Log(ask)
+        self.people = People(ask)
+        self.occurrences = Occurrences(ask)
+        self.verification = Verification(ask)
+        self.map = Map(ask)
+        self.points = Points(ask)
+        self.actions = Actions(ask)
+        self.satisfaction = Satisfaction(ask)
+        self.surveys = Surveys(ask)
+        self.taxa = Taxa(ask)
+        self.privacy = Privacy(ask)
+        self.demo = Demo(ask)
+
+
+class Transaction(Rooms):
+    """The rooms inside one transaction. Ask `tx.`, never `store.`, while it is open."""
+
+
+class Store(Rooms):
+    """An open database."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(Ask(engine, engine.reading))
+        self._engine = engine
+
+    @property
+    def engine_name(self) -> str:
+        """ "duckdb" or "postgresql"."""
+        return self._engine.name
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """One transaction: leaving the block commits, any exception rolls back; never nested."""
+        with wrapped(self._engine), self._engine.writing() as connection:
+            yield Transaction(Ask(self._engine, lambda: nullcontext(connection)))
+
+    def broken_invariants(self) -> dict[str, list[object]]:
+        """The questions of `invariants.sql` that have an answer, with their first rows."""
+        ask = Ask(self._engine, self._engine.reading)
+        names = blocks(INVARIANTS, self._engine.adapter).available_queries
+        asked = {name: ask(INVARIANTS, name) for name in names if not name.endswith("_cursor")}
+        return {name: rows[:5] for name, rows in asked.items() if rows}
+
+    def compact(self) -> None:
+        """Make what was erased leave the files."""
+        with wrapped(self._engine):
+            self._engine.compact()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.close()
+
+
+def invariants_file() -> Path:
+    """Where the invariants are written."""
+    return Path(__file__).parent / INVARIANTS

@@ -1,0 +1,98 @@
+"""The desk: where each subject stands, and every decision."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from db.ask import Room
+from observations.verification.decisions import Decision, Kind, Reason, Review, Verdict
+from observations.verification.statuses import ReleaseStatus, VerificationStatus
+
+
+class Verification(Room):
+    """Fulfils `observations.verification.store`."""
+
+    name = "verification"
+
+    def review(self, subject_id: UUID) -> Review | None:
+        """Where a subject stands."""
+        row = self._ask("review", subject_id=subject_id)
+        return _review(row) if row else None
+
+    def decisions(self, subject_id: UUID) -> list[Decision]:
+        """Everything said of a subject, oldest first."""
+        return [_decision(row) for row in self._ask("decisions", subject_id=subject_id)]
+
+    def decision(self, decision_id: UUID) -> Decision | None:
+        """One decision."""
+        row = self._ask("decision", decision_id=decision_id)
+        return _decision(row) if row else None
+
+    def last_decided_by(self, staff_id: UUID) -> Decision | None:
+        """What a member of staff decided last and can still undo."""
+        row = self._ask("last_decided_by", staff_id=staff_id)
+        return _decision(row) if row else None
+
+    def queue(self, kind: Kind | None, limit: int) -> list[Review]:
+        """What waits, the longest first."""
+        return [_review(row) for row in self._ask("queue", kind=kind, maximum=limit)]
+
+    def count_waiting(self, kind: Kind | None = None) -> int:
+        """How many wait; both kinds where `kind` is None."""
+        return int(self._ask("count_waiting", kind=kind))
+
+    def open(
+        self,
+        subject_id: UUID,
+        kind: Kind,
+        observer_id: UUID,
+        submitted_at: datetime,
+        is_demo: bool,
+    ) -> None:
+        """A new subject at the end of the queue."""
+        self._ask(
+            "open",
+            subject_id=subject_id,
+            kind=kind,
+            observer_id=observer_id,
+            submitted_at=submitted_at,
+            is_demo=is_demo,
+        )
+
+    def add_decision(self, decision: Decision, waiting_since: datetime) -> None:
+        """Append a decision and move the subject's state."""
+        self._ask("add_decision", **decision.__dict__)
+        self._ask(
+            "move_review",
+            subject_id=decision.subject_id,
+            verification_status=decision.verification_status,
+            release_status=decision.release_status,
+            decision_id=decision.decision_id,
+            is_waiting=decision.is_waiting,
+            waiting_since=waiting_since,
+        )
+
+
+def _review(row: Any) -> Review:
+    return Review(
+        row[0],
+        Kind(row[1]),
+        row[2],
+        row[3],
+        VerificationStatus(row[4]),
+        ReleaseStatus(row[5]),
+        *row[6:],
+    )
+
+
+def _decision(row: Any) -> Decision:
+    return Decision(
+        row[0],
+        row[1],
+        Verdict(row[2]),
+        VerificationStatus(row[3]),
+        ReleaseStatus(row[4]),
+        row[5],
+        Reason(row[6]) if row[6] else None,
+        *row[7:],
+    )

@@ -1,0 +1,45 @@
+"""What is no action of these days: refused, with the reason."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from observations.actions.catalogue import Action
+from observations.actions.counting import counted_instead, so_far
+from observations.actions.entries import ActionReport, DayTotal
+from observations.log.errors import Refused
+from observations.log.text import clean_text
+
+DAYS_BACK = 7
+NOTE_LENGTH = 200
+PLACES = Decimal("0.01")
+
+
+def check_day(done_on: date, today: date) -> None:
+    """Raise `Refused` (`action.in_the_future`, `action.too_long_ago`) for a day that can't be
+    logged on `today`; both in Asia/Shanghai."""
+    if done_on > today:
+        raise Refused("action.in_the_future", "done_on")
+    if done_on < today - timedelta(days=DAYS_BACK):
+        raise Refused("action.too_long_ago", "done_on", days=DAYS_BACK)
+
+
+def check_quantity(action: Action, quantity: Decimal, day: Sequence[DayTotal]) -> Decimal:
+    """The quantity to two decimals. Raises `Refused`: `action.no_quantity`, `action.too_much`."""
+    if not quantity.is_finite() or quantity < PLACES:
+        raise Refused("action.no_quantity", "quantity")
+    if quantity + so_far(action, day).quantity > action.quantity_max:
+        raise Refused("action.too_much", "quantity", most=f"{action.quantity_max:f}")
+    return quantity.quantize(PLACES)
+
+
+def check_counted_once(action: Action, day: Sequence[DayTotal]) -> None:
+    """Raise `Refused("action.counted_already")` when the day holds an act that counts the same."""
+    other = counted_instead(action, day)
+    if other:
+        raise Refused("action.counted_already", "action_code", other=other)
+
+
+def check_note(report: ActionReport) -> str:
+    """The note, trimmed. Raises `Refused` for text that can't be kept or is too long."""
+    return clean_text(report.note, "note", NOTE_LENGTH)

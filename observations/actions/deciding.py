@@ -1,0 +1,43 @@
+"""Deciding at the desk on an action that came with a photo."""
+
+from datetime import datetime
+
+from observations.actions.entries import ActionEntry
+from observations.actions.store import Store, Transaction
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.points.awarding import award, reverse
+from observations.points.postings import CauseKind
+from observations.verification.decisions import Award, Decision, DecisionRequest
+from observations.verification.settling import settle
+
+
+@retried
+def decide(store: Store, request: DecisionRequest, now: datetime) -> Decision:
+    """Settle the decision and, in the same transaction, give the full rate or take it back.
+
+    `now` is aware. Raises `Refused` as `settle` does, and `action.unknown_entry`.
+    """
+    with store.transaction() as tx:
+        return record(tx, request, now)
+
+
+def record(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision:
+    """The same inside a transaction."""
+    entry = tx.actions.entry(request.subject_id)
+    if entry is None:
+        raise Refused("action.unknown_entry")
+    decision = settle(tx, request, now)
+    _move_points(tx, entry, decision, now)
+    return decision
+
+
+def _move_points(tx: Transaction, entry: ActionEntry, decision: Decision, now: datetime) -> None:
+    entry_id = entry.action_entry_id
+    if decision.award is Award.TAKE:
+        reverse(tx, CauseKind.ACTION, entry_id, now)
+    elif decision.award is Award.GIVE and entry.points:
+        award(
+            tx, entry.observer_id, CauseKind.ACTION, entry_id, entry.points, now,
+            is_demo=entry.is_demo,
+        )  # fmt: skip

@@ -1,0 +1,151 @@
+"""Logging an action: counted, kept and, where it is taken at the person's word, paid at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from observations.actions.allowance import left_today
+from observations.actions.catalogue import Action
+from observations.actions.checks import (
+    check_counted_once,
+    check_day,
+    check_note,
+    check_quantity,
+)
+from observations.actions.counting import Count, count
+from observations.actions.entries import ActionEntry, ActionReport, Photo
+from observations.actions.store import Store, Transaction
+from observations.log.clock import day_of
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.log.roles import Person
+from observations.people.consent import require_consent
+from observations.people.joining import ensure_observer
+from observations.people.observer import Observer
+from observations.points.awarding import award
+from observations.points.postings import CauseKind
+from observations.verification.decisions import Kind
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What became of a report. Where it had arrived before, `is_new` is False, `count` None."""
+
+    entry: ActionEntry
+    observer: Observer
+    count: Count | None
+    is_new: bool
+
+
+@retried
+def submit(store: Store, report: ActionReport, device_id: UUID, now: datetime) -> Logged:
+    """Keep a report that came from a browser; `now` is aware.
+
+    The same id again from the same browser changes nothing. Raises `Refused`: `consent.missing`,
+    `action.id_taken`, `action.unknown`, `action.photo_unknown`, `action.in_the_future`,
+    `action.too_long_ago`, `action.no_quantity`, `action.too_much`, `action.counted_already`,
+    `text.…`.
+    """
+    with store.transaction() as tx:
+        require_consent(tx, device_id)
+        observer = ensure_observer(tx, device_id, now)
+        return record(tx, report, observer, now, _photo(tx, report, device_id))
+
+
+def record(
+    tx: Transaction,
+    report: ActionReport,
+    observer: Observer,
+    now: datetime,
+    photo: Photo | None = None,
+) -> Logged:
+    """Keep a report of `observer` inside a transaction. Raises `Refused` as `submit` does.
+
+    With a `photo` it waits for the desk; `report.upload_id` says no more than which one was meant.
+    """
+    known = tx.actions.entry(report.id)
+    if known:
+        return _already(known, observer)
+    action = tx.actions.current(report.action_code, day_of(now))
+    if action is None:
+        raise Refused("action.unknown", "action_code")
+    counted = _counted(tx, report, action, observer, now, photo is not None)
+    entry = _entry(report, action, counted, observer, now, photo)
+    tx.actions.add([entry])
+    _settle_points(tx, entry, now)
+    person = Person(observer_id=observer.observer_id)
+    tx.log.add(LogEntry("action.logged", entry.action_entry_id, person, now, {"code": action.code}))
+    return Logged(entry, observer, counted, is_new=True)
+
+
+def _counted(
+    tx: Transaction,
+    report: ActionReport,
+    action: Action,
+    observer: Observer,
+    now: datetime,
+    has_photo: bool,
+) -> Count:
+    check_day(report.done_on, day_of(now))
+    day = tx.actions.day_of(observer.observer_id, report.done_on)
+    check_counted_once(action, day)
+    quantity = check_quantity(action, report.quantity, day)
+    left = 0 if has_photo else left_today(tx, observer.observer_id, now)
+    return count(action, quantity, day, has_photo=has_photo, left=left)
+
+
+def _entry(
+    report: ActionReport,
+    action: Action,
+    counted: Count,
+    observer: Observer,
+    now: datetime,
+    photo: Photo | None,
+) -> ActionEntry:
+    return ActionEntry(
+        action_entry_id=report.id,
+        observer_id=observer.observer_id,
+        action_code=action.code,
+        action_version=action.version,
+        activity_data=counted.quantity,
+        unit=action.unit,
+        saving_factor=action.factor.saving if action.factor else None,
+        avoided_kg_co2e=counted.avoided_kg_co2e,
+        full_points=counted.full_points,
+        points=counted.points,
+        done_on=report.done_on,
+        upload_id=photo.upload_id if photo else None,
+        photo_sha256=photo.sha256 if photo else None,
+        note=check_note(report),
+        logged_at=now,
+        is_demo=observer.is_demo,
+    )
+
+
+def _settle_points(tx: Transaction, entry: ActionEntry, now: datetime) -> None:
+    """A photo waits for the desk; a word is paid at once."""
+    entry_id, observer_id = entry.action_entry_id, entry.observer_id
+    if entry.has_photo:
+        tx.verification.open(entry_id, Kind.ACTION, observer_id, now, entry.is_demo)
+    elif entry.points:
+        award(
+            tx, observer_id, CauseKind.SELF_REPORT, entry_id, entry.points, now,
+            is_demo=entry.is_demo,
+        )  # fmt: skip
+
+
+def _already(known: ActionEntry, observer: Observer) -> Logged:
+    if known.observer_id != observer.observer_id:
+        raise Refused("action.id_taken")
+    return Logged(known, observer, None, is_new=False)
+
+
+def _photo(tx: Transaction, report: ActionReport, device_id: UUID) -> Photo | None:
+    """The photo a report names: only its own browser's."""
+    if report.upload_id is None:
+        return None
+    photo = tx.actions.photo(report.upload_id)
+    if photo is None or photo.device_id != device_id:
+        raise Refused("action.photo_unknown", "photo")
+    return photo

@@ -1,0 +1,33 @@
+"""`check`: storage, photos, ledger and boards agree."""
+
+from collections.abc import Iterator
+
+from db.store import Store
+from observations.media.store import PhotoFiles, PhotoSize
+from observations.occurrences.occurrence import public_place
+
+
+def check(store: Store, photos: PhotoFiles) -> list[str]:
+    """Every disagreement as one line; an empty list is a store in order."""
+    return [*_invariants(store), *_photos(store, photos), *_public_places(store)]
+
+
+def _invariants(store: Store) -> Iterator[str]:
+    for name, rows in store.broken_invariants().items():
+        yield f"invariant {name}: {rows[0]}"
+
+
+def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
+    kept = set(photos.names())
+    for sha256 in store.occurrences.photo_hashes():
+        for size in PhotoSize:
+            if (sha256, size) not in kept:
+                yield f"photo {sha256} has no {size}"
+
+
+def _public_places(store: Store) -> Iterator[str]:
+    """District and cells are those of the public place: SQL can compare all but these."""
+    for public_id, latitude, longitude, grid, *kept in store.occurrences.public_places():
+        place = public_place(latitude, longitude, grid)
+        if [place.district, place.cell_city, place.cell_quarter] != list(kept):
+            yield f"sighting {public_id} lies in another district or cell than its public place"

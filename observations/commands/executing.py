@@ -1,0 +1,105 @@
+"""What each command does, on an open store: the server's own, or one opened for the command."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from db.store import Store
+from observations.commands.checking import check
+from observations.commands.demonstrating import demonstrate
+from observations.log.clock import now_utc
+from observations.log.errors import Refused, StorageError
+from observations.log.wording import N_, translate
+from observations.media.store import PhotoFiles
+from observations.occurrences.projecting import rebuild
+from observations.people.signing_in import add_staff, change_password, disable_staff
+
+DONE, PROBLEMS, USAGE, REFUSED, UNAVAILABLE = range(5)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a command works with. `say` writes one line to whoever called."""
+
+    store: Store
+    photos: PhotoFiles
+    say: Say
+    language: str
+
+    def tell(self, words: str, **values: object) -> None:
+        """One line in the caller's language."""
+        self.say(translate(words, self.language).format(**values))
+
+
+def execute(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    """Run one command; the exit code. A refusal or a storage error is said, never a traceback."""
+    try:
+        return _COMMANDS[given.command](given, password, bench)
+    except Refused as refused:
+        values = ", ".join(f"{name}={value}" for name, value in refused.values.items())
+        bench.tell(N_("没有做：{code} {values}"), code=refused.code, values=values)
+        return REFUSED
+    except StorageError as error:
+        bench.tell(N_("存储没有应答：{error}"), error=error)
+        return UNAVAILABLE
+
+
+def _staff(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    now, store = now_utc(), bench.store
+    if given.action == "add":
+        add_staff(store, given.username, password, given.role, now)
+        bench.tell(N_("已添加 {name}。"), name=given.username)
+    elif given.action == "passwd":
+        change_password(store, given.username, password, now)
+        bench.tell(N_("{name} 的密码已更换，原来的登录都已结束。"), name=given.username)
+    elif given.action == "disable":
+        disable_staff(store, given.username, now)
+        bench.tell(N_("{name} 已停用。"), name=given.username)
+    else:
+        for staff in store.people.staff_list():
+            state = N_("停用") if staff.is_disabled else N_("在用")
+            bench.say(f"{staff.username}\t{staff.role}\t{translate(state, bench.language)}")
+    return DONE
+
+
+def _check(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    problems = check(bench.store, bench.photos)
+    for problem in problems:
+        bench.say(problem)
+    if problems:
+        bench.tell(N_("发现 {count} 处不一致。"), count=len(problems))
+        return PROBLEMS
+    bench.tell(N_("存储、照片、绿点账本和榜单一致。"))
+    return DONE
+
+
+def _rebuild(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    count = rebuild(bench.store)
+    bench.tell(N_("地图数据已重建，共 {count} 条。"), count=count)
+    return DONE
+
+
+def _compact(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    bench.store.compact()
+    bench.tell(N_("存储已整理，删除的内容已离开文件。"))
+    return DONE
+
+
+def _demo(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    written = demonstrate(given, bench.store, bench.photos)
+    if written:
+        counts = {"sightings": len(written.sightings), "actions": len(written.deeds)}
+        bench.tell(N_("演示数据已写好：{sightings} 次遇见，{actions} 次行动。"), **counts)
+    return DONE
+
+
+_COMMANDS = {
+    "staff": _staff,
+    "check": _check,
+    "rebuild": _rebuild,
+    "compact": _compact,
+    "demo": _demo,
+}
+# Filling a store is no work for a server that others are using.
+BESIDE_SERVER = frozenset(_COMMANDS) - {"demo"}

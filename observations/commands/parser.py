@@ -1,0 +1,38 @@
+"""The command line: `python -m observations COMMAND --help`."""
+
+import argparse
+
+from observations.log.roles import Role
+
+EXIT_CODES = "exit codes: 0 done, 1 problems found, 2 wrong usage, 3 refused, 4 storage unavailable"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its help."""
+    parser = argparse.ArgumentParser(
+        prog="python -m observations",
+        description="Commands of Green Traces Hangzhou. They work beside a running server.",
+        epilog=EXIT_CODES,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help="fill an empty store with a marked demo half-year")
+    demo.add_argument("--seed", type=int, default=None, help="the same seed, the same demo")
+    demo.add_argument("--if-empty", action="store_true", help="do nothing where records are")
+    _add_staff(commands)
+    commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
+    commands.add_parser("rebuild", help="rebuild the map's projection from the records")
+    commands.add_parser("compact", help="make what was erased leave the files")
+    return parser
+
+
+def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    staff = commands.add_parser("staff", help="accounts of the staff")
+    actions = staff.add_subparsers(dest="action", required=True, metavar="add|list|passwd|disable")
+    add = actions.add_parser("add", help="add an account; asks for the password")
+    add.add_argument("username")
+    add.add_argument("--role", choices=[str(role) for role in Role], default=str(Role.VERIFIER))
+    actions.add_parser("list", help="list the accounts")
+    passwd = actions.add_parser("passwd", help="set a new password; ends the account's sessions")
+    passwd.add_argument("username")
+    disable = actions.add_parser("disable", help="close an account and end its sessions")
+    disable.add_argument("username")

@@ -1,0 +1,71 @@
+"""The server's end of a command: DuckDB lets no second process in, so the server does the work."""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from db.store import Store
+from observations.commands.executing import BESIDE_SERVER, USAGE, Bench, execute
+from observations.commands.parser import build_parser
+from observations.commands.socket_path import NAME, short_path
+from observations.media.store import PhotoFiles
+
+LONGEST_REQUEST = 64 * 1024
+OWNER_ONLY = 0o177  # umask: the socket is made with mode 0600
+
+
+@asynccontextmanager
+async def serve_commands(home: Path, store: Store, photos: PhotoFiles) -> AsyncIterator[None]:
+    """Listen at the socket in `home` for as long as the block lasts."""
+    (home / NAME).unlink(missing_ok=True)  # left by a killed server
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _answer(reader, writer, store, photos)
+
+    with short_path(home) as path:
+        before = os.umask(OWNER_ONLY)
+        try:
+            server = await asyncio.start_unix_server(answer, path, limit=LONGEST_REQUEST)
+        finally:
+            os.umask(before)
+    try:
+        yield
+    finally:
+        server.close()
+        (home / NAME).unlink(missing_ok=True)
+
+
+async def _answer(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, store: Store, photos: PhotoFiles
+) -> None:
+    """One JSON line in; a JSON line for each thing said; last `{"exit": code}`."""
+    loop = asyncio.get_running_loop()
+
+    def say(line: str) -> None:
+        loop.call_soon_threadsafe(writer.write, _line({"say": line}))
+
+    try:
+        request = json.loads(await reader.readline())
+        code = await asyncio.to_thread(_run, request, store, photos, say)
+        await asyncio.sleep(0)  # what was said from the thread is written before the end
+        writer.write(_line({"exit": code}))
+        await writer.drain()
+    finally:
+        writer.close()
+
+
+def _run(request: dict[str, Any], store: Store, photos: PhotoFiles, say: Any) -> int:
+    given = build_parser().parse_args(request["arguments"])
+    bench = Bench(store, photos, say, request["language"])
+    if given.command not in BESIDE_SERVER:
+        say(f"{given.command}: stop the server first")
+        return USAGE
+    return execute(given, request["password"], bench)
+
+
+def _line(value: dict[str, object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode() + b"\n"

@@ -1,0 +1,115 @@
+"""The demo's photographs: drawings of ours, each used in several crops, stored as photos are.
+
+Never a picture of anyone's. Each crop is saved as a JPEG and goes the way of every photo: decoded,
+made small, named by its SHA-256.
+"""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageEnhance
+
+from observations.demo.dice import Dice
+from observations.media.decoding import decode
+from observations.media.store import PhotoFiles, PhotoSize
+from observations.taxa.taxon import Taxon
+
+ART = Path(__file__).parents[2] / "assets" / "art"
+OWN = Path(__file__).with_name("drawings")
+TABLE = Path(__file__).with_name("drawings.csv")  # which drawing also serves which kin
+SILHOUETTE = "group-"  # art that stands for a missing picture
+MOST_PICTURES = 60
+SMALLEST_CROP = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One crop of a drawing, as kept: what a row of `media` needs."""
+
+    sha256: str
+    picture_hash: str
+    width: int
+    height: int
+    byte_count: int
+
+
+class Album:
+    """The pictures by the drawing they were cut from."""
+
+    def __init__(self, pictures: dict[str, list[Picture]]) -> None:
+        self._pictures = pictures
+
+    def of_taxon(self, taxon: Taxon, dice: Dice) -> Picture | None:
+        """A picture of the taxon itself, or of its kind; None where nobody drew one."""
+        names = (
+            taxon.scientific_name,
+            taxon.genus,
+            taxon.family,
+            taxon.taxon_order,
+            taxon.taxon_class,
+            taxon.group,
+        )
+        drawings = _drawings()
+        known = (drawings[name] for name in names if name in drawings)
+        return self._any_of(taxon.picture or next(known, ""), dice)
+
+    def of_action(self, group: str, dice: Dice) -> Picture | None:
+        """A picture that goes with an action of this group."""
+        return self._any_of(_drawings().get(group, ""), dice)
+
+    def _any_of(self, drawing: str, dice: Dice) -> Picture | None:
+        pictures = self._pictures.get(drawing)
+        return dice.choice(pictures) if pictures else None
+
+
+@cache
+def _drawings() -> dict[str, str]:
+    with TABLE.open(encoding="utf-8", newline="") as rows:
+        return {row["name"]: row["drawing"] for row in csv.DictReader(rows)}
+
+
+def drawings() -> list[Path]:
+    """Every drawing, the demo's own and those of taxa in the site's art; at most 60."""
+    art = (path for path in sorted(ART.glob("*.webp")) if not path.name.startswith(SILHOUETTE))
+    return [*sorted(OWN.glob("*.webp")), *art][:MOST_PICTURES]
+
+
+def hang(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
+    """Cut and keep 60 pictures, one after the other, with the drawing each is of."""
+    found = drawings()
+    for number in range(MOST_PICTURES):
+        drawing = found[number % len(found)]
+        yield drawing.name, _keep(files, _crop(drawing, dice))
+
+
+def album(pictures: Iterator[tuple[str, Picture]]) -> Album:
+    """The album of what was hung."""
+    by_drawing: dict[str, list[Picture]] = defaultdict(list)
+    for drawing, picture in pictures:
+        by_drawing[drawing].append(picture)
+    return Album(dict(by_drawing))
+
+
+def _crop(drawing: Path, dice: Dice) -> bytes:
+    """A part of a drawing, a little lighter or darker, as the JPEG a phone would send."""
+    with Image.open(drawing) as whole:
+        share = dice.uniform(SMALLEST_CROP, 1)
+        width, height = int(whole.width * share), int(whole.height * share)
+        left, top = dice.randint(0, whole.width - width), dice.randint(0, whole.height - height)
+        part = whole.convert("RGB").crop((left, top, left + width, top + height))
+    shaded = ImageEnhance.Brightness(part).enhance(dice.uniform(0.92, 1.06))
+    file = io.BytesIO()
+    shaded.save(file, "JPEG", quality=90)
+    return file.getvalue()
+
+
+def _keep(files: PhotoFiles, jpeg: bytes) -> Picture:
+    photo = decode(jpeg)
+    files.put(photo.sha256, PhotoSize.THUMB, photo.thumb)
+    files.put(photo.sha256, PhotoSize.LARGE, photo.large)
+    return Picture(photo.sha256, photo.picture_hash, photo.width, photo.height, len(jpeg))

@@ -1,0 +1,107 @@
+"""Filling an empty store with the demo half-year, all of it or nothing."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from observations.demo.album import MOST_PICTURES, Album, album, hang
+from observations.demo.dice import Dice
+from observations.demo.half_year import HalfYear, imagine
+from observations.demo.progress import Report, counted, quiet
+from observations.demo.ratings import last_waves
+from observations.demo.store import Store, Transaction
+from observations.demo.stories import Verifiers
+from observations.log.clock import day_of
+from observations.log.errors import Refused
+from observations.log.roles import Role
+from observations.media.store import PhotoFiles
+from observations.occurrences.projecting import project
+from observations.people.demo_sign_in import DEMO_USERNAME, offer_demo_sign_in
+from observations.people.signing_in import add_staff, disable_staff
+
+SEED = 20231202
+SECOND_VERIFIER = "demo-second"
+# Where the bar stands when the pictures hang, and when everything is imagined.
+HUNG, IMAGINED = 0.3, 0.6
+
+
+def fill(
+    store: Store,
+    photos: PhotoFiles,
+    now: datetime,
+    seed: int = SEED,
+    report: Report = quiet,
+) -> HalfYear:
+    """Write the half-year that ends at `now` (aware); the same seed and `now`, the same rows.
+
+    Photo files come first, then all rows in one transaction. Every row is marked as demo. Raises
+    `Refused`: `demo.already_there`, or `demo.store_not_empty` where anybody left anything.
+    """
+    _refuse_unless_empty(store)
+    dice = Dice(seed)
+    pictures = _hang(photos, dice, report)
+    verifiers = _verifiers(store, now)
+    taxa, catalogue = store.taxa.all_taxa(), store.actions.catalogue(day_of(now))
+    half_year = imagine(dice, taxa, catalogue, pictures, verifiers, now)
+    report(IMAGINED)
+    with store.transaction() as tx:
+        _write(tx, half_year, now, report)
+    report(1)
+    return half_year
+
+
+def _refuse_unless_empty(store: Store) -> None:
+    if store.people.count_demo_observers():
+        raise Refused("demo.already_there")
+    if not store.demo.is_untouched():
+        raise Refused("demo.store_not_empty")
+
+
+def _hang(photos: PhotoFiles, dice: Dice, report: Report) -> Album:
+    step = counted(report, 0, HUNG, MOST_PICTURES)
+    hung = []
+    for picture in hang(photos, dice):
+        hung.append(picture)
+        step()
+    return album(iter(hung))
+
+
+def _verifiers(store: Store, now: datetime) -> Verifiers:
+    """The demo's sign-in, and a second one that nobody can use: decisions need their verifiers."""
+    offer_demo_sign_in(store, now)
+    first = store.people.staff_named(DEMO_USERNAME)
+    second = store.people.staff_named(SECOND_VERIFIER)
+    if second is None:
+        second = add_staff(
+            store, SECOND_VERIFIER, secrets.token_urlsafe(), Role.VERIFIER, now, is_demo=True
+        )
+        disable_staff(store, SECOND_VERIFIER, now)
+    return Verifiers((first or second).staff_id, second.staff_id)
+
+
+def _write(tx: Transaction, half_year: HalfYear, now: datetime, report: Report) -> None:
+    seen, done = half_year.sightings, half_year.deeds
+    uploads = [upload for sighting in seen for upload in sighting.uploads]
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: tx.demo.add_people(half_year.people),
+        lambda: tx.demo.add_uploads([*uploads, *(deed.upload for deed in done if deed.upload)]),
+        lambda: tx.demo.add_sightings(seen),
+        lambda: tx.demo.add_names(half_year.names),
+        lambda: tx.actions.add([deed.entry for deed in done]),
+        lambda: tx.demo.add_reviews([case.review for case in half_year.cases]),
+        lambda: tx.demo.add_decisions(half_year.decisions),
+        lambda: tx.points.post(half_year.postings),
+        lambda: tx.demo.add_log(half_year.log),
+        lambda: _write_ratings(tx, half_year, now),
+        lambda: project(tx),
+    )
+    step_done = counted(report, IMAGINED, 1, len(steps) + 1)
+    for step in steps:
+        step()
+        step_done()
+
+
+def _write_ratings(tx: Transaction, half_year: HalfYear, now: datetime) -> None:
+    for wave in last_waves(day_of(now)):
+        tx.satisfaction.open_wave(wave)
+    tx.satisfaction.add(half_year.responses)

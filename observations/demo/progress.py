@@ -1,0 +1,37 @@
+"""How far filling has come: a bar on a terminal, nothing anywhere else."""
+
+from collections.abc import Callable
+from typing import TextIO
+
+Report = Callable[[float], None]
+WIDTH = 40
+
+
+def quiet(_share: float) -> None:
+    """Say nothing."""
+
+
+def bar(stream: TextIO) -> Report:
+    """A reporter that draws on `stream` where that is a terminal; call it with 0 to 1."""
+    if not stream.isatty():
+        return quiet
+
+    def draw(share: float) -> None:
+        done = round(share * WIDTH)
+        end = "\n" if share >= 1 else ""
+        stream.write(f"\r[{'#' * done}{'.' * (WIDTH - done)}] {share:4.0%}{end}")
+        stream.flush()
+
+    return draw
+
+
+def counted(report: Report, first: float, last: float, steps: int) -> Callable[[], None]:
+    """A call a step, which moves the bar from `first` to `last` in so many steps."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        report(first + (last - first) * min(done / steps, 1))
+
+    return step

@@ -1,0 +1,233 @@
+"""Half a year of sightings: who, where, when and what, as the rules of season and place allow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from observations.demo.album import Album
+from observations.demo.crowd import Person
+from observations.demo.days import moment_on
+from observations.demo.dice import Dice, Wheel
+from observations.demo.habits import likelihood
+from observations.demo.phrases import phrases
+from observations.demo.sites import Site, all_sites, point_in
+from observations.log.clock import day_of
+from observations.occurrences.checking import check
+from observations.occurrences.occurrence import Check, Upload
+from observations.occurrences.report import (
+    EstablishmentMeans,
+    PlaceSource,
+    ReportedPlace,
+    SightingReport,
+)
+from observations.places.districts import DISTRICTS, district_of
+from observations.taxa.taxon import Group, Taxon
+
+SIGHTINGS = 3000
+NEAR_HOME = 4.0
+WITH_PHOTO = 0.88
+UNNAMED, IN_WORDS, WRONGLY_NAMED = 0.05, 0.02, 0.03
+PLANTED_WHERE = frozenset({"street", "park"})
+# Hours of the day at which a group is met, Hangzhou time.
+HOURS = {Group.BIRD: (5.5, 18.5), Group.AMPHIBIAN: (17.5, 22.5), Group.MAMMAL: (6, 21)}
+DAYTIME = (7.5, 19.0)
+# Individuals, on average, of what comes in numbers.
+FLOCKS = {"Anatidae": 9.0, "Laridae": 7.0, "Phalacrocoracidae": 6.0, "Sturnidae": 6.0}
+SOURCES = {
+    PlaceSource.EXIF: 0.55,
+    PlaceSource.DEVICE: 0.3,
+    PlaceSource.MAP: 0.1,
+    PlaceSource.NAMED: 0.05,
+}
+UNCERTAINTY_M = {
+    PlaceSource.EXIF: (4, 16),
+    PlaceSource.DEVICE: (6, 70),
+    PlaceSource.MAP: (40, 400),
+}
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One sighting of the demo, as it was sent; `truth` is what the desk will see in it."""
+
+    report: SightingReport
+    person: Person
+    event_id: UUID
+    public_id: UUID
+    district: str | None
+    submitted_at: datetime
+    uploads: tuple[Upload, ...]
+    checks: tuple[Check, ...]
+    truth: Taxon
+
+
+class Nature:
+    """What can be met, where and when."""
+
+    def __init__(self, taxa: Sequence[Taxon]) -> None:
+        self._taxa = taxa
+        self._wheels: dict[tuple[frozenset[str], int], Wheel[Taxon]] = {}
+
+    def met_at(self, site: Site, month: int, dice: Dice) -> Taxon:
+        """A taxon that lives there in that month."""
+        key = site.habitats, month
+        if key not in self._wheels:
+            self._wheels[key] = Wheel({t: likelihood(t, *key) for t in self._taxa})
+        return self._wheels[key].turn(dice)
+
+    def taken_for(self, taxon: Taxon, dice: Dice) -> Taxon:
+        """Another of the same order, which a beginner may take it for; itself where alone."""
+        return dice.choice(self._by_order[taxon.taxon_order])
+
+    @cached_property
+    def _by_order(self) -> dict[str, list[Taxon]]:
+        orders = dict.fromkeys(taxon.taxon_order for taxon in self._taxa)
+        common = [t for t in self._taxa if not t.is_sensitive]
+        return {
+            order: [t for t in common if t.taxon_order == order]
+            or [t for t in self._taxa if t.taxon_order == order]
+            for order in orders
+        }
+
+
+class Walks:
+    """People going out: makes one sighting at a time."""
+
+    def __init__(self, dice: Dice, nature: Nature, album: Album, now: datetime) -> None:
+        self._dice, self._nature, self._album, self._now = dice, nature, album, now
+        self._sites: dict[str | None, Wheel[Site]] = {}
+
+    def sighting(self, person: Person, day: date) -> Sighting | None:
+        """What a person met on a day; None where that would have been later than now."""
+        dice = self._dice
+        site = self._site_for(person)
+        truth = self._nature.met_at(site, day.month, dice)
+        met_at = moment_on(day, dice, *HOURS.get(truth.group, DAYTIME))
+        submitted = met_at + timedelta(seconds=int(dice.lognormvariate(6.0, 1.4)))
+        if submitted >= self._now or met_at < person.observer.joined_at:
+            return None
+        uploads = self._uploads(person, truth, submitted)
+        report = self._report(site, truth, met_at, submitted, uploads)
+        district = district_of(report.place.latitude, report.place.longitude)
+        code = district.code if district else None
+        category = truth.sensitive_category if report.taxon_id == truth.taxon_id else None
+        checks = check(report, uploads, False, category, code, submitted)
+        return Sighting(
+            report=report,
+            person=person,
+            event_id=dice.id_at(submitted),
+            public_id=dice.random_id(),
+            district=code,
+            submitted_at=submitted,
+            uploads=uploads,
+            checks=tuple(checks),
+            truth=truth,
+        )
+
+    def _site_for(self, person: Person) -> Site:
+        home = person.home
+        if home not in self._sites:
+            self._sites[home] = Wheel(
+                {s: s.weight * (NEAR_HOME if s.district == home else 1) for s in all_sites()}
+            )
+        return self._sites[home].turn(self._dice)
+
+    def _uploads(self, person: Person, truth: Taxon, submitted: datetime) -> tuple[Upload, ...]:
+        dice = self._dice
+        if not dice.happens(WITH_PHOTO):
+            return ()
+        pictures = [self._album.of_taxon(truth, dice) for _ in range(min(dice.few(1.3), 3))]
+        sent = submitted - timedelta(seconds=20)
+        return tuple(
+            Upload(
+                upload_id=dice.id_at(sent),
+                device_id=person.device_id,
+                sha256=picture.sha256,
+                perceptual_hash=picture.picture_hash,
+                media_type="image/jpeg",
+                width=picture.width,
+                height=picture.height,
+                byte_count=picture.byte_count,
+                uploaded_at=sent,
+            )
+            for picture in dict.fromkeys(pictures)
+            if picture
+        )
+
+    def _report(
+        self,
+        site: Site,
+        truth: Taxon,
+        met_at: datetime,
+        submitted: datetime,
+        uploads: Sequence[Upload],
+    ) -> SightingReport:
+        dice = self._dice
+        taxon_id, words, group = self._name(truth, has_photo=bool(uploads))
+        return SightingReport(
+            occurrence_id=dice.id_at(submitted),
+            photos=tuple(upload.upload_id for upload in uploads),
+            event_date=met_at,
+            is_time_known=dice.happens(0.97),
+            place=self._place(site),
+            taxon_id=taxon_id,
+            verbatim_name=words,
+            group=group,
+            individual_count=self._count(truth),
+            establishment_means=self._means(truth, site),
+            note=dice.choice(phrases("note")) if dice.happens(0.12) else "",
+            hides_exact_place=dice.happens(0.03),
+        )
+
+    def _name(self, truth: Taxon, *, has_photo: bool) -> tuple[UUID | None, str, Group | None]:
+        """What the observer called it: its name, another's, words of their own, or nothing."""
+        dice = self._dice
+        if dice.happens(IN_WORDS):
+            return None, dice.choice(phrases("free")), truth.group
+        if has_photo and dice.happens(UNNAMED):
+            return None, "", truth.group
+        wrong = dice.happens(WRONGLY_NAMED)
+        named = self._nature.taken_for(truth, dice) if wrong else truth
+        return named.taxon_id, "", None
+
+    def _place(self, site: Site) -> ReportedPlace:
+        dice = self._dice
+        source = dice.pick(SOURCES)
+        if source is PlaceSource.NAMED:
+            middle = DISTRICTS[site.district]
+            return ReportedPlace(
+                middle.latitude, middle.longitude, middle.radius_m, source, middle.name_zh, "WGS-84"
+            )
+        latitude, longitude = point_in(site, dice)
+        uncertainty = float(dice.randint(*UNCERTAINTY_M[source]))
+        return ReportedPlace(latitude, longitude, uncertainty, source, site.name, "WGS-84")
+
+    def _count(self, truth: Taxon) -> int | None:
+        if truth.group in (Group.PLANT, Group.FUNGUS) or self._dice.happens(0.2):
+            return None
+        return self._dice.few(FLOCKS.get(truth.family, 1.6))
+
+    def _means(self, truth: Taxon, site: Site) -> EstablishmentMeans | None:
+        if truth.group is not Group.PLANT:
+            return EstablishmentMeans.WILD if self._dice.happens(0.7) else None
+        if truth.is_invasive or not site.habitats & PLANTED_WHERE:
+            return EstablishmentMeans.WILD
+        planted = self._dice.happens(0.65)
+        return EstablishmentMeans.PLANTED_OR_CAPTIVE if planted else EstablishmentMeans.WILD
+
+
+def sightings(
+    walks: Walks, people: Sequence[Person], days: dict[date, float], dice: Dice
+) -> list[Sighting]:
+    """All 3,000, the earliest sent first."""
+    keen = Wheel({number: person.keenness for number, person in enumerate(people)})
+    calendar = Wheel(days)
+    made: list[Sighting] = []
+    while len(made) < SIGHTINGS:
+        person = people[keen.turn(dice)]
+        day = calendar.turn(dice)
+        if day >= day_of(person.observer.joined_at) and (found := walks.sighting(person, day)):
+            made.append(found)
+    return sorted(made, key=lambda sighting: sighting.submitted_at)

@@ -1,0 +1,134 @@
+"""What filling a store with the demo needs kept: many rows in one statement each."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from observations.actions.catalogue import Action
+from observations.actions.entries import ActionEntry
+from observations.demo.crowd import Person
+from observations.demo.sightings import Sighting
+from observations.log.entries import LogEntry
+from observations.log.store import LogWrites
+from observations.occurrences.occurrence import Upload
+from observations.occurrences.projecting import ProjectionWrites
+from observations.people.store import PeopleReads, PeopleWrites
+from observations.points.store import PointsWrites
+from observations.satisfaction.responses import Response
+from observations.satisfaction.waves import Wave
+from observations.taxa.store import TaxaReads
+from observations.verification.decisions import Decision, Review
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name given to a sighting, by its observer or by staff."""
+
+    identification_id: UUID
+    occurrence_id: UUID
+    taxon_id: UUID | None
+    verbatim_name: str
+    group_code: str | None
+    observer_id: UUID | None
+    staff_id: UUID | None
+    identified_at: datetime
+
+
+class DemoReads(Protocol):
+    """Whether there is room for the demo."""
+
+    def is_untouched(self) -> bool:
+        """Whether nobody has left anything here: no observer, consent, upload or answer."""
+        ...
+
+
+class DemoWrites(DemoReads, Protocol):
+    """Bulk writes; each is one or a few statements."""
+
+    def add_people(self, people: Sequence[Person]) -> None:
+        """Observers, their browsers and consents."""
+        ...
+
+    def add_uploads(self, uploads: Sequence[Upload]) -> None:
+        """Photos that arrived; their files are kept already."""
+        ...
+
+    def add_sightings(self, sightings: Sequence[Sighting]) -> None:
+        """Events, occurrences, their photos and checks."""
+        ...
+
+    def add_names(self, names: Sequence[Name]) -> None:
+        """Names of sightings."""
+        ...
+
+    def add_reviews(self, reviews: Sequence[Review]) -> None:
+        """Where each subject stands."""
+        ...
+
+    def add_decisions(self, decisions: Sequence[Decision]) -> None:
+        """What was said at the desk."""
+        ...
+
+    def add_log(self, entries: Sequence[LogEntry]) -> None:
+        """Lines of the log."""
+        ...
+
+
+class _Actions(Protocol):
+    def catalogue(self, today: date) -> list[Action]: ...
+
+
+class _ActionsWrites(Protocol):
+    def add(self, entries: Sequence[ActionEntry]) -> None: ...
+
+
+class _Satisfaction(Protocol):
+    def open_wave(self, wave: Wave) -> None: ...
+
+    def add(self, responses: Sequence[Response]) -> None: ...
+
+
+class Transaction(Protocol):
+    """What the demo writes in."""
+
+    @property
+    def demo(self) -> DemoWrites: ...
+
+    @property
+    def people(self) -> PeopleWrites: ...
+
+    @property
+    def map(self) -> ProjectionWrites: ...
+
+    @property
+    def actions(self) -> _ActionsWrites: ...
+
+    @property
+    def points(self) -> PointsWrites: ...
+
+    @property
+    def satisfaction(self) -> _Satisfaction: ...
+
+    @property
+    def log(self) -> LogWrites: ...
+
+
+class Store(Protocol):
+    """What the demo reads and opens."""
+
+    @property
+    def demo(self) -> DemoReads: ...
+
+    @property
+    def people(self) -> PeopleReads: ...
+
+    @property
+    def taxa(self) -> TaxaReads: ...
+
+    @property
+    def actions(self) -> _Actions: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...

@@ -1,0 +1,147 @@
+"""What happened to each sighting and each photo of an action at the desk: told in advance."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from observations.demo.desk import Step
+from observations.demo.dice import Dice
+from observations.demo.phrases import phrases
+from observations.demo.sightings import Sighting
+from observations.log.clock import HANGZHOU, day_of
+from observations.verification.decisions import Reason, Verdict
+
+STILL_WAITING = 40
+# Most of those are the latest; a few are hard ones of the last weeks.
+LATEST_OF_THEM = 28
+HARD_ONES_FROM = 400
+ASKED_LATELY = timedelta(days=21)
+ANSWERED_LATELY = timedelta(days=6)
+SAID = {
+    "accept": 0.825,
+    "accept_after_question": 0.025,
+    "accept_twice": 0.035,
+    "plausible": 0.02,
+    "reject": 0.06,
+    "withhold": 0.01,
+    "withdraw": 0.005,
+    "ask": 0.02,
+}
+REASONS = {
+    Reason.PHOTO_UNCLEAR: 5.0,
+    Reason.NOT_ENOUGH: 4.0,
+    Reason.WRONG_NAME: 3.0,
+    Reason.WRONG_PLACE_OR_TIME: 1.0,
+    Reason.NOT_OWN_PHOTO: 0.6,
+    Reason.NOT_NATURE: 0.8,
+}
+
+
+@dataclass(frozen=True)
+class Verifiers:
+    """The two who decide; the second one looks at a few again."""
+
+    first: UUID
+    second: UUID
+
+
+class Stories:
+    """Tells one story at a time."""
+
+    def __init__(self, dice: Dice, verifiers: Verifiers, now: datetime) -> None:
+        self._dice, self._verifiers, self._now = dice, verifiers, now
+
+    def of_sighting(self, sighting: Sighting) -> list[Step]:
+        """What was said of a sighting that waits no longer."""
+        sent = sighting.submitted_at
+        said = self._dice.pick(SAID)
+        needs_name = sighting.report.taxon_id != sighting.truth.taxon_id
+        if needs_name and said in ("accept_twice", "withhold"):
+            said = "accept"
+        if not sighting.report.photos and said == "accept":
+            said = "plausible" if self._dice.happens(0.1) else said
+        return self._kept_to_now(self._told(said, sent))
+
+    def of_action(self, logged_at: datetime) -> list[Step]:
+        """What was said of an action with a photo."""
+        when = self._working_time_after(logged_at)
+        if self._dice.happens(0.9):
+            steps = [self._staff(Verdict.ACCEPT, when)]
+        else:
+            [message] = phrases("rejected_action")
+            reason = Reason.PHOTO_UNCLEAR
+            steps = [self._staff(Verdict.REJECT, when, reason=reason, message=message)]
+        return self._kept_to_now(steps)
+
+    def _told(self, said: str, sent: datetime) -> list[Step]:
+        when = self._working_time_after(sent)
+        if said == "plausible":
+            return [self._staff(Verdict.PLAUSIBLE, when, rules_out=True)]
+        if said == "reject":
+            return [self._rejected(when)]
+        if said == "withhold":
+            return [self._staff(Verdict.WITHHOLD, when)]
+        if said == "withdraw":
+            return [Step(Verdict.WITHDRAW, sent + timedelta(minutes=self._dice.randint(3, 90)))]
+        if said == "ask":
+            return self._asked(when)
+        if said == "accept_after_question":
+            asked, answered = self._question(when), self._answer(when)
+            accepted_at = self._working_time_after(answered.said_at)
+            return [asked, answered, self._staff(Verdict.ACCEPT, accepted_at)]
+        accepted = self._staff(Verdict.ACCEPT, when)
+        if said == "accept_twice":
+            again = self._working_time_after(when)
+            return [accepted, Step(Verdict.ACCEPT, again, self._verifiers.second)]
+        return [accepted]
+
+    def _asked(self, when: datetime) -> list[Step]:
+        """A question waits for three weeks; then what cannot be told is not accepted."""
+        steps = [self._question(when)]
+        if self._now - when > ASKED_LATELY:
+            return [*steps, self._rejected(when + ASKED_LATELY, Reason.NOT_ENOUGH)]
+        if self._now - when < ANSWERED_LATELY:
+            steps.append(self._answer(when))
+        return steps
+
+    def _question(self, when: datetime) -> Step:
+        return self._staff(Verdict.QUERY, when, message=self._dice.choice(phrases("question")))
+
+    def _answer(self, asked_at: datetime) -> Step:
+        answered_at = asked_at + timedelta(hours=self._dice.uniform(1, 30))
+        return Step(Verdict.ANSWER, answered_at, message=self._dice.choice(phrases("answer")))
+
+    def _rejected(self, when: datetime, reason: Reason | None = None) -> Step:
+        why = reason or self._dice.pick(REASONS)
+        message = self._dice.choice(phrases(str(why)))
+        return self._staff(Verdict.REJECT, when, reason=why, message=message)
+
+    def _staff(
+        self,
+        verdict: Verdict,
+        when: datetime,
+        reason: Reason | None = None,
+        message: str = "",
+        rules_out: bool = False,
+    ) -> Step:
+        return Step(verdict, when, self._verifiers.first, reason, message, rules_out)
+
+    def _working_time_after(self, moment: datetime) -> datetime:
+        """A moment at the desk, 9 to 18 in Hangzhou, later the same day or on one of the next."""
+        local = moment.astimezone(HANGZHOU) + timedelta(minutes=self._dice.randint(20, 240))
+        if not 9 <= local.hour < 18:
+            day = day_of(local) + timedelta(days=1 if local.hour >= 18 else 0)
+            local = datetime.combine(day, time(9), HANGZHOU)
+            local += timedelta(minutes=self._dice.randint(0, 480))
+        return local + timedelta(days=self._dice.choice((0, 0, 0, 1, 1, 2)))
+
+    def _kept_to_now(self, steps: list[Step]) -> list[Step]:
+        """What would have been said later than now has not been said yet."""
+        return [step for step in steps if step.said_at < self._now]
+
+
+def still_waiting(sightings: list[Sighting], dice: Dice) -> set[UUID]:
+    """The sightings (earliest first) that nobody has decided on yet."""
+    ids = [sighting.report.occurrence_id for sighting in sightings]
+    latest, before = ids[-LATEST_OF_THEM:], ids[-HARD_ONES_FROM:-LATEST_OF_THEM]
+    return {*latest, *dice.sample(before, STILL_WAITING - LATEST_OF_THEM)}

@@ -1,0 +1,21 @@
+"""Who did what: every change of the store leaves one line here, in the same transaction."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from observations.log.ids import new_id
+from observations.log.roles import Person
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One line of the log. `action` is dotted (`occurrence.submitted`); `details` has no free text
+    of a person and no place, so that the log itself needs no erasing."""
+
+    action: str
+    subject_id: UUID | None
+    person: Person
+    logged_at: datetime
+    details: dict[str, object] = field(default_factory=dict)
+    entry_id: UUID = field(default_factory=new_id)

@@ -1,0 +1,83 @@
+"""The settings. This module reads the environment; nothing else does."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SECRET_FILE = "secret"
+SECRET_BYTES = 32
+SECRETS_TOML = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
+
+
+class UnsafeSetting(Exception):
+    """A setting with which the server must not start; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set, by environment variable or in `.streamlit/secrets.toml`."""
+
+    home: Path
+    database_url: str
+    media_url: str
+    secret: bytes
+    basemap: str
+    map_approval: str
+    is_demo: bool
+    public_url: str
+    trusted_proxies: tuple[str, ...]
+    test_shared: Path
+    terminal_language: str
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings, make the data folder and, once, the secret (mode 0600).
+
+    Raises `UnsafeSetting` for a secret that is too short or a URL of an unknown kind.
+    """
+    given = {**_secrets_toml(), **(os.environ if environment is None else environment)}
+    home = Path(given.get("LUJI_HOME") or "var").resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        home=home,
+        database_url=given.get("LUJI_DATABASE_URL") or f"duckdb:///{home / 'luji.duckdb'}",
+        media_url=given.get("LUJI_MEDIA_URL") or f"file://{home / 'photos'}",
+        secret=_secret(given.get("LUJI_SECRET", ""), home / SECRET_FILE),
+        basemap=given.get("LUJI_BASEMAP", ""),
+        map_approval=given.get("LUJI_MAP_APPROVAL", ""),
+        is_demo=given.get("LUJI_DEMO", "").lower() in ("1", "true", "yes", "on"),
+        public_url=_public_url(given.get("LUJI_PUBLIC_URL", "")),
+        trusted_proxies=tuple(given.get("LUJI_TRUSTED_PROXIES", "").replace(",", " ").split()),
+        test_shared=Path(given.get("LUJI_TEST_SHARED") or "../shared"),
+        terminal_language="zh" if given.get("LANG", "").startswith("zh") else "en",
+    )
+
+
+def _secrets_toml() -> dict[str, str]:
+    if not SECRETS_TOML.is_file():
+        return {}
+    table = tomllib.loads(SECRETS_TOML.read_text("utf-8"))
+    return {key: str(value) for key, value in table.items() if key.startswith("LUJI_")}
+
+
+def _public_url(url: str) -> str:
+    if url and not url.startswith(("https://", "http://")):
+        raise UnsafeSetting("LUJI_PUBLIC_URL must start with https:// or http://")
+    return url.rstrip("/")
+
+
+def _secret(given: str, path: Path) -> bytes:
+    if given:
+        if len(given) < SECRET_BYTES:
+            raise UnsafeSetting(f"LUJI_SECRET must have at least {SECRET_BYTES} characters")
+        return given.encode()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_hex(SECRET_BYTES).encode())
+    return path.read_bytes()

@@ -1,0 +1,42 @@
+"""Two names for a photo: exactly these bytes, and roughly this picture."""
+
+import hashlib
+import re
+
+from PIL import Image
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+# One bit a step, left to right, of a picture 9 wide and 8 high.
+HASH_WIDTH, HASH_HEIGHT = 9, 8
+
+
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of the bytes received, as 64 lower-case hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def is_sha256(text: str) -> bool:
+    """Whether a text can be the name of a photo; anything else never reaches a file path."""
+    return _SHA256.fullmatch(text) is not None
+
+
+def picture_hash(picture: Image.Image) -> str:
+    """A 64-bit difference hash (dHash, N. Krawetz 2013) as 16 hex digits.
+
+    Each bit says whether a point is brighter than its right neighbour. Scaling and recompression
+    change few bits; see `bits_between`.
+    """
+    small = picture.convert("L").resize((HASH_WIDTH, HASH_HEIGHT), Image.Resampling.BOX)
+    grey = small.tobytes()
+    bits = 0
+    for row in range(HASH_HEIGHT):
+        for column in range(HASH_WIDTH - 1):
+            here = row * HASH_WIDTH + column
+            bits = bits << 1 | (grey[here] > grey[here + 1])
+    return f"{bits:016x}"
+
+
+def bits_between(one: str, other: str) -> int:
+    """How many of 64 bits differ between two picture hashes: 0 for the same picture."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()

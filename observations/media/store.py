@@ -1,0 +1,40 @@
+"""What photos need kept: files, two sizes each, named by what was received."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Protocol
+
+
+class PhotoSize(StrEnum):
+    """The two sizes kept of a photo."""
+
+    THUMB = "thumb"
+    LARGE = "large"
+
+
+class PhotoFiles(Protocol):
+    """Where the photo files lie. Files come before rows: put both sizes, then write the row.
+
+    Every method raises `StorageError` where the files cannot be reached or written. A name that is
+    no SHA-256 is a photo that does not exist.
+    """
+
+    def put(self, sha256: str, size: PhotoSize, data: bytes) -> None:
+        """Keep one file; when this returns it survives a power cut. Putting it again is fine."""
+        ...
+
+    def get(self, sha256: str, size: PhotoSize) -> bytes | None:
+        """The file's bytes, or None."""
+        ...
+
+    def exists(self, sha256: str, size: PhotoSize) -> bool:
+        """Whether the file is there."""
+        ...
+
+    def delete(self, sha256: str) -> None:
+        """Remove both sizes; nothing happens where there are none."""
+        ...
+
+    def names(self) -> Iterator[tuple[str, PhotoSize]]:
+        """Every file kept, in no order: (SHA-256, size)."""
+        ...

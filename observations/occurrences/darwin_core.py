@@ -1,0 +1,107 @@
+"""A public sighting in the terms of Darwin Core (https://dwc.tdwg.org/terms/).
+
+English throughout, as the standard asks, but for Chinese names. `group`, `district` and `isDemo`
+are ours: a generated row must not be taken for a real one.
+"""
+
+from math import ceil
+
+from observations.log.wording import N_, translate
+from observations.occurrences.occurrence import PublicOccurrence
+from observations.places.districts import DISTRICTS
+
+NAME = N_("绿迹杭州")
+DEMO = N_("演示数据")
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+DATUM = "WGS84"
+DECIMALS = 6  # 0.1 metre: no phone knows its place better
+Terms = dict[str, object]
+
+TERMS = (
+    "occurrenceID",
+    "basisOfRecord",
+    "scientificName",
+    "vernacularName",
+    "taxonID",
+    "group",
+    "eventDate",
+    "decimalLatitude",
+    "decimalLongitude",
+    "geodeticDatum",
+    "coordinateUncertaintyInMeters",
+    "countryCode",
+    "county",
+    "district",
+    "individualCount",
+    "establishmentMeans",
+    "identificationVerificationStatus",
+    "recordedBy",
+    "dataGeneralizations",
+    "informationWithheld",
+    "references",
+    "license",
+    "datasetName",
+    "isDemo",
+)
+"""The terms of a row, in their order."""
+
+
+def darwin_core(record: PublicOccurrence, site: str) -> Terms:
+    """The terms of a public record; None where nothing is known. `site` is the public URL."""
+    values = {
+        "occurrenceID": str(record.public_id),
+        "basisOfRecord": "HumanObservation",
+        **_taxon(record),
+        **_event(record),
+        "individualCount": record.individual_count,
+        "establishmentMeans": record.establishment_means,
+        "identificationVerificationStatus": record.verification_status,
+        "recordedBy": None if record.grid else record.recorded_by,
+        **_withheld(record),
+        "references": f"{site}/sighting?id={record.public_id}",
+        "license": LICENCE,
+        "datasetName": dataset_name(record.is_demo),
+        "isDemo": record.is_demo,
+    }
+    return {term: values[term] for term in TERMS}
+
+
+def dataset_name(is_demo: bool) -> str:
+    """The data set's name in both languages; generated data say so in it."""
+    name = f"{NAME} · {translate(NAME, 'en')}"
+    return f"{name} ({DEMO} / {translate(DEMO, 'en')})" if is_demo else name
+
+
+def _taxon(record: PublicOccurrence) -> Terms:
+    return {
+        "scientificName": record.scientific_name,
+        "vernacularName": record.vernacular_name,
+        "taxonID": str(record.taxon_id) if record.taxon_id else None,
+        "group": record.group_code,
+    }
+
+
+def _event(record: PublicOccurrence) -> Terms:
+    district = DISTRICTS.get(record.district or "")
+    uncertainty = record.coordinate_uncertainty_in_meters
+    return {
+        "eventDate": f"{record.event_day:%Y-%m}" if record.grid else record.event_day.isoformat(),
+        "decimalLatitude": round(record.decimal_latitude, DECIMALS),
+        "decimalLongitude": round(record.decimal_longitude, DECIMALS),
+        "geodeticDatum": DATUM,
+        "coordinateUncertaintyInMeters": ceil(uncertainty) if uncertainty else None,
+        "countryCode": "CN",
+        "county": district.name_zh if district else None,
+        "district": record.district,
+    }
+
+
+def _withheld(record: PublicOccurrence) -> Terms:
+    if record.grid is None:
+        return {"dataGeneralizations": None, "informationWithheld": None}
+    return {
+        "dataGeneralizations": f"Coordinates are the centre of a cell of a {1 / record.grid:g} "
+        "degree grid; the date is the month.",
+        "informationWithheld": "The exact place, the day and the recorder: a sensitive taxon, "
+        "one not identified to species, or the recorder's wish.",
+    }

@@ -1,0 +1,91 @@
+"""Deciding on a sighting: release, verification, name, points and the public map in one
+transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.log.text import clean_text
+from observations.occurrences.occurrence import public_place
+from observations.occurrences.report import NAME_LENGTH
+from observations.occurrences.store import Store, Transaction
+from observations.points.awarding import award, reverse
+from observations.verification.decisions import Award, Decision, DecisionRequest, Kind, Verdict
+from observations.verification.settling import settle
+
+SIGHTING_POINTS = 5
+
+
+@dataclass(frozen=True)
+class NewName:
+    """A name that comes with a decision: a taxon of the checklist, or words of one's own."""
+
+    taxon_id: UUID | None
+    verbatim_name: str = ""
+    group_code: str | None = None
+
+
+@retried
+def decide(
+    store: Store, request: DecisionRequest, now: datetime, name: NewName | None = None
+) -> Decision:
+    """Decide in one transaction; errors as `record_decision`."""
+    with store.transaction() as tx:
+        return record_decision(tx, request, now, name)
+
+
+def record_decision(
+    tx: Transaction, request: DecisionRequest, now: datetime, name: NewName | None = None
+) -> Decision:
+    """Settle, give the name, post or take back the points, publish or unpublish.
+
+    A verifier may give a name with 属实 or 可能, an observer with a correction. Raises `Refused`:
+    those of `settle`, `decision.unknown_subject`, `taxon.unknown`, `decision.name_not_possible`.
+    """
+    owner = tx.occurrences.owner_of(request.subject_id)
+    if owner is None:
+        raise Refused("decision.unknown_subject")
+    decision = settle(tx, request, now)
+    if name:
+        _rename(tx, request, name, now)
+    _post(tx, decision, owner[0], now)
+    publish(tx, request.subject_id)
+    return decision
+
+
+def _rename(tx: Transaction, request: DecisionRequest, name: NewName, now: datetime) -> None:
+    if request.verdict not in (Verdict.ACCEPT, Verdict.PLAUSIBLE, Verdict.CORRECT):
+        raise Refused("decision.name_not_possible")
+    if name.taxon_id and tx.occurrences.taxon_facts(name.taxon_id) is None:
+        raise Refused("taxon.unknown", "taxon_id")
+    by_observer = request.verdict is Verdict.CORRECT
+    tx.occurrences.identify(
+        request.subject_id,
+        name.taxon_id,
+        clean_text(name.verbatim_name, "name", NAME_LENGTH),
+        name.group_code,
+        request.person.observer_id if by_observer else None,
+        None if by_observer else request.person.staff_id,
+        now,
+    )
+
+
+def _post(tx: Transaction, decision: Decision, observer_id: UUID | None, now: datetime) -> None:
+    if observer_id is None:
+        return
+    if decision.award is Award.GIVE:
+        award(tx, observer_id, Kind.OCCURRENCE, decision.subject_id, SIGHTING_POINTS, now)
+    elif decision.award is Award.TAKE:
+        reverse(tx, Kind.OCCURRENCE, decision.subject_id, now)
+
+
+def publish(tx: Transaction, occurrence_id: UUID) -> None:
+    """Bring the projection in line with the `public_occurrence` view for one sighting."""
+    row = tx.occurrences.public_view(occurrence_id)
+    if row is None:
+        tx.occurrences.unpublish(occurrence_id)
+        return
+    latitude, longitude, grid = row
+    tx.occurrences.publish(occurrence_id, public_place(latitude, longitude, grid))

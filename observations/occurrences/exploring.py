@@ -1,0 +1,224 @@
+"""Exploring what is public: filters, the chosen spot, and what the sheet over the map says of it.
+
+Everything here is answered from the projection of the public view: no exact place behind a
+generalised one can be asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from observations.log.wording import N_
+from observations.occurrences.occurrence import PublicOccurrence
+from observations.occurrences.spots import Spot
+from observations.places.districts import Box
+from observations.verification.statuses import VerificationStatus
+
+RECENT = timedelta(days=30)
+
+
+class Period(StrEnum):
+    """When: by the calendar of Hangzhou."""
+
+    ALL = "all"
+    RECENT = "30d"
+    THIS_YEAR = "year"
+    LAST_YEAR = "last-year"
+
+
+PERIOD_NAMES = {
+    Period.ALL: N_("所有时间"),
+    Period.RECENT: N_("最近 30 天"),
+    Period.THIS_YEAR: N_("今年"),
+    Period.LAST_YEAR: N_("去年"),
+}
+
+
+def days_of(period: Period, today: date) -> tuple[date | None, date | None]:
+    """First and last day of a period, both included; None: open."""
+    year = today.year
+    if period is Period.RECENT:
+        return today - RECENT, None
+    if period is Period.THIS_YEAR:
+        return date(year, 1, 1), None
+    if period is Period.LAST_YEAR:
+        return date(year - 1, 1, 1), date(year - 1, 12, 31)
+    return None, None
+
+
+class Certainty(StrEnum):
+    """How sure, in the two words that a visitor needs."""
+
+    ANY = "all"
+    VERIFIED = "verified"
+    PLAUSIBLE = "plausible"
+
+
+CERTAINTY_NAMES = {
+    Certainty.ANY: N_("已核实和可能"),
+    Certainty.VERIFIED: N_("只看已核实"),
+    Certainty.PLAUSIBLE: N_("只看可能"),
+}
+STATUSES_OF = {
+    Certainty.ANY: (),
+    Certainty.VERIFIED: (
+        VerificationStatus.ACCEPTED_CONSIDERED_CORRECT,
+        VerificationStatus.ACCEPTED_CORRECT,
+    ),
+    Certainty.PLAUSIBLE: (VerificationStatus.PLAUSIBLE,),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to look at; an empty field asks for everything.
+
+    `first_day` and `last_day` are included, by the calendar of Hangzhou; a record that shows its
+    month only is found when that month overlaps them. `box` is WGS-84 and holds public places.
+    """
+
+    group_code: str | None = None
+    taxon_id: UUID | None = None
+    district: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    statuses: tuple[VerificationStatus, ...] = ()
+    box: Box | None = None
+    spot: Spot | None = None
+
+    def at(self, spot: Spot | None) -> "Filters":
+        """The same, at one spot; None: everywhere."""
+        return replace(self, spot=spot)
+
+    def within(self, box: Box) -> "Filters":
+        """The same, in a box (WGS-84) in the place of any other."""
+        return replace(self, box=box)
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """One group in what the filters hold; `species` counts taxa of the checklist."""
+
+    group_code: str | None
+    species: int
+    records: int
+    demo_records: int
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the filters and the chosen spot hold: the richest group first."""
+
+    groups: tuple[GroupCount, ...]
+    listed: tuple[PublicOccurrence, ...]
+
+    @property
+    def species(self) -> int:
+        """Taxa of the checklist; each belongs to one group."""
+        return sum(group.species for group in self.groups)
+
+    @property
+    def records(self) -> int:
+        """Released sightings."""
+        return sum(group.records for group in self.groups)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether any of it is generated."""
+        return any(group.demo_records for group in self.groups)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the list is cut."""
+        return self.records > len(self.listed)
+
+
+class MapReads(Protocol):
+    """Questions to the projection. Every method may raise `StorageError`."""
+
+    def groups(self, filters: Filters) -> list[GroupCount]:
+        """Species and records a group."""
+        ...
+
+    def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
+        """The latest records first."""
+        ...
+
+    def cell_counts(self, filters: Filters) -> list[int]:
+        """How many records each coarse cell holds, in no order."""
+        ...
+
+
+class Store(Protocol):
+    """What is read here."""
+
+    @property
+    def map(self) -> MapReads: ...
+
+
+def contents(store: Store, filters: Filters, limit: int) -> Contents:
+    """What the sheet says: counts a group, and the latest `limit` records."""
+    groups = sorted(store.map.groups(filters), key=lambda group: -group.records)
+    listed = store.map.listed(filters, limit) if groups else []
+    return Contents(tuple(groups), tuple(listed))
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What the map and its sheet show: `total` and `in_cells` count without the spot."""
+
+    contents: Contents
+    total: int
+    in_cells: int
+    class_starts: tuple[int, ...]
+
+    @property
+    def has_squares(self) -> bool:
+        """Whether some records have a place too rough for any cell."""
+        return self.total > self.in_cells
+
+
+def explore(store: Store, filters: Filters, limit: int) -> Explored:
+    """Everything the page asks, in three or four questions."""
+    found = contents(store, filters, limit)
+    everywhere = filters.at(None)
+    counts = store.map.cell_counts(everywhere)
+    total = found.records
+    if filters.spot is not None:
+        total = sum(group.records for group in store.map.groups(everywhere))
+    return Explored(found, total, sum(counts), class_starts(counts))
+
+
+CLASSES = 5
+# Round numbers a legend may show.
+_ROUND = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80)
+
+
+def class_starts(counts: Sequence[int]) -> tuple[int, ...]:
+    """The first count of each of five classes, ascending, the first one 1.
+
+    Records lie so unevenly that equal steps would paint all but a few cells alike: the steps grow
+    by a constant factor up to the largest count, and are rounded to numbers that read well.
+    """
+    largest = max(counts, default=1)
+    starts = [1]
+    for k in range(1, CLASSES):
+        starts.append(max(starts[-1] + 1, _rounded(largest ** (k / CLASSES))))
+    return tuple(starts)
+
+
+def class_of(count: int, starts: Sequence[int]) -> int:
+    """The class, 1 to 5, that a count falls in."""
+    return max(1, sum(start <= count for start in starts))
+
+
+def _rounded(number: float) -> int:
+    """The nearest of 1, 2, 3, … 80, 100, 120, …"""
+    scale = 1
+    while number >= 95 * scale:
+        scale *= 10
+    candidates = {value * scale for value in _ROUND} | {100 * scale}
+    return min(sorted(candidates), key=lambda value: abs(value - number))

@@ -1,0 +1,136 @@
+"""The nouns of a sighting: the record as its observer and staff know it, and as the public does."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from observations.places.cells import CITY_RESOLUTION, QUARTER_RESOLUTION, cell_of
+from observations.places.districts import district_of
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's 32: no I, L, O, U to misread
+
+
+def receipt_number(occurrence_id: UUID) -> str:
+    """The number on the receipt, `LJ-XXXX-XXXX`: the last 40 bits of the id, which are random."""
+    number = occurrence_id.int & (2**40 - 1)
+    letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -5, -5))
+    return f"LJ-{letters[:4]}-{letters[4:]}"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One photo that a phone sent: its id, whose browser, what the bytes are."""
+
+    upload_id: UUID
+    device_id: UUID
+    sha256: str
+    perceptual_hash: str
+    media_type: str
+    width: int
+    height: int
+    byte_count: int
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a check at the door found. A flag is advice for the verifier, never a refusal."""
+
+    code: str
+    is_flag: bool
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A sighting whole, with its exact place: for its observer and for staff only.
+
+    `event_date` is aware; coordinates are WGS-84; `taxon_id` None: named outside the checklist, or
+    not named.
+    """
+
+    occurrence_id: UUID
+    public_id: UUID
+    observer_id: UUID | None
+    nickname: str | None
+    event_date: datetime
+    is_time_known: bool
+    decimal_latitude: float
+    decimal_longitude: float
+    coordinate_uncertainty_in_meters: float | None
+    place_source: str
+    place_name: str
+    district: str | None
+    hides_exact_place: bool
+    taxon_id: UUID | None
+    scientific_name: str | None
+    vernacular_name: str | None
+    english_name: str | None
+    verbatim_name: str
+    group_code: str | None
+    sensitive_category: int | None
+    individual_count: int | None
+    establishment_means: str | None
+    note: str
+    submitted_at: datetime
+    is_demo: bool
+    verification_status: str
+    release_status: str
+    decision_id: UUID | None
+    photo_sha256: str | None
+    photo_count: int
+
+
+@dataclass(frozen=True)
+class PublicOccurrence:
+    """A sighting as everyone may see it: the place generalised where the view says so.
+
+    `grid` is the cells a degree of a generalised place (None: exact). `event_day` is the day, or
+    the first of the month where the record is generalised. Coordinates are WGS-84.
+    """
+
+    occurrence_id: UUID
+    public_id: UUID
+    observer_id: UUID | None
+    individual_count: int | None
+    establishment_means: str | None
+    is_demo: bool
+    verification_status: str
+    taxon_id: UUID | None
+    scientific_name: str | None
+    vernacular_name: str | None
+    english_name: str | None
+    group_code: str | None
+    grid: int | None
+    decimal_latitude: float
+    decimal_longitude: float
+    coordinate_uncertainty_in_meters: float | None
+    event_day: date
+    district: str | None
+    cell_city: str
+    cell_quarter: str | None
+    photo_sha256: str | None
+    photo_count: int
+    recorded_by: str | None
+
+    @property
+    def is_month_only(self) -> bool:
+        """Whether only the month is shown."""
+        return self.grid is not None
+
+
+@dataclass(frozen=True)
+class PublicPlace:
+    """District and cells of a public place; a generalised one has no fine cell."""
+
+    district: str | None
+    cell_city: str
+    cell_quarter: str | None
+
+
+def public_place(latitude: float, longitude: float, grid: int | None) -> PublicPlace:
+    """What follows from a public place (WGS-84), never from the exact one behind it."""
+    district = district_of(latitude, longitude)
+    fine = None if grid else cell_of(latitude, longitude, QUARTER_RESOLUTION)
+    city = cell_of(latitude, longitude, CITY_RESOLUTION)
+    return PublicPlace(district.code if district else None, city, fine)

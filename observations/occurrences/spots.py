@@ -1,0 +1,127 @@
+"""A spot that a visitor chose on the map: a cell, a square of the grid, or one record."""
+
+from dataclasses import dataclass
+from math import floor
+from uuid import UUID
+
+import h3
+
+from observations.places.cells import QUARTER_RESOLUTION, RESOLUTIONS, centre_of, outline_of
+from observations.places.distance import metres_between
+from observations.places.districts import Box, district_of
+from observations.places.grid import ROUNDING
+from observations.places.key_places import KEY_PLACES, KeyPlace
+
+GRIDS = (10, 100, 1000)  # cells a degree of a generalised place
+NEAR_M = 3_000  # key places are good to 1 to 3 km; a coarse cell is 2.4 km wide
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An H3 cell, coarse or fine; `code`, its 15 hex digits, is what an address names it by."""
+
+    code: str
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether it is one of 0.1 square kilometres, not of 5."""
+        resolution: int = h3.get_resolution(self.code)
+        return resolution == QUARTER_RESOLUTION
+
+
+@dataclass(frozen=True)
+class Square:
+    """A square of the fixed grid: `grid` cells a degree, counted from 0° N and 0° E."""
+
+    grid: int
+    row: int
+    column: int
+
+    @property
+    def code(self) -> str:
+        """What an address names it by: `10-302-1201`."""
+        return f"{self.grid}-{self.row}-{self.column}"
+
+    @property
+    def box(self) -> Box:
+        """Its borders, WGS-84."""
+        return Box(
+            west=self.column / self.grid,
+            south=self.row / self.grid,
+            east=(self.column + 1) / self.grid,
+            north=(self.row + 1) / self.grid,
+        )
+
+
+@dataclass(frozen=True)
+class Single:
+    """One record, by its public id."""
+
+    public_id: UUID
+
+    @property
+    def code(self) -> str:
+        """What an address names it by."""
+        return str(self.public_id)
+
+
+Spot = Cell | Square | Single
+
+
+def square_of(latitude: float, longitude: float, grid: int) -> Square:
+    """The square of the grid that a WGS-84 point lies in."""
+    return Square(grid, floor(latitude * grid + ROUNDING), floor(longitude * grid + ROUNDING))
+
+
+def spot_of(code: str) -> Spot | None:
+    """The spot that an address names, or None where it names none."""
+    if h3.is_valid_cell(code):
+        return Cell(code) if h3.get_resolution(code) in RESOLUTIONS else None
+    parts = code.split("-")
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
+        grid, row, column = (int(part) for part in parts)
+        return Square(grid, row, column) if grid in GRIDS else None
+    try:
+        return Single(UUID(code))
+    except ValueError:
+        return None
+
+
+def outline(spot: Cell | Square) -> list[tuple[float, float]]:
+    """The border of a cell or square as WGS-84 (longitude, latitude), closed."""
+    if isinstance(spot, Cell):
+        corners = [(longitude, latitude) for latitude, longitude in outline_of(spot.code)]
+    else:
+        box = spot.box
+        corners = [(box.west, box.south), (box.east, box.south), (box.east, box.north)]
+        corners.append((box.west, box.north))
+    return [*corners, corners[0]]
+
+
+def centre(spot: Cell | Square) -> tuple[float, float]:
+    """The middle of a cell or square, WGS-84 (latitude, longitude)."""
+    if isinstance(spot, Cell):
+        return centre_of(spot.code)
+    box = spot.box
+    return (box.south + box.north) / 2, (box.west + box.east) / 2
+
+
+def known_place(spot: Cell | Square) -> KeyPlace | None:
+    """The known place nearest to the middle of a cell, when it is near enough to name it by.
+
+    A square of 0.1 degrees is too wide for the name of a park.
+    """
+    if isinstance(spot, Square) and spot.grid == GRIDS[0]:
+        return None
+    latitude, longitude = centre(spot)
+    metres, place = min(
+        ((metres_between(latitude, longitude, p.latitude, p.longitude), p) for p in KEY_PLACES),
+        key=lambda found: found[0],
+    )
+    return place if metres <= NEAR_M else None
+
+
+def district_code(spot: Cell | Square) -> str | None:
+    """The district of the middle of a cell or square."""
+    district = district_of(*centre(spot))
+    return district.code if district else None

@@ -1,0 +1,184 @@
+"""What the room needs kept."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from observations.log.store import LogWrites
+from observations.occurrences.occurrence import (
+    Check,
+    Occurrence,
+    PublicOccurrence,
+    PublicPlace,
+    Upload,
+)
+from observations.occurrences.report import SightingReport
+from observations.people.store import PeopleReads, PeopleWrites
+from observations.points.store import PointsWrites
+from observations.verification.store import VerificationReads, VerificationWrites
+
+
+class OccurrencesReads(Protocol):
+    """Questions about sightings. Every method may raise `StorageError`."""
+
+    def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:
+        """Whose record has this id, in a tuple; None where there is no such record."""
+        ...
+
+    def occurrence(self, occurrence_id: UUID) -> Occurrence | None:
+        """One sighting whole, for its observer and staff."""
+        ...
+
+    def occurrences_of(self, observer_id: UUID, limit: int) -> list[Occurrence]:
+        """An observer's sightings, newest first."""
+        ...
+
+    def checks(self, occurrence_id: UUID) -> list[Check]:
+        """What the checks found."""
+        ...
+
+    def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
+        """SHA-256 and licence of each photo, in order."""
+        ...
+
+    def sizes(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Width and height in pixels of photos as they were received, by SHA-256."""
+        ...
+
+    def track_record(self, observer_id: UUID) -> tuple[int, int]:
+        """How many sightings an observer sent, and how many a verifier accepted."""
+        ...
+
+    def taxa_met(self, observer_id: UUID) -> set[UUID]:
+        """The taxa an observer met; what was not accepted or taken back is left out."""
+        ...
+
+    def names(self, occurrence_id: UUID) -> list[Any]:
+        """Every identification, oldest first: vernacular, scientific, verbatim name, whether by
+        staff, when."""
+        ...
+
+    def upload(self, upload_id: UUID) -> Upload | None:
+        """One upload."""
+        ...
+
+    def uploads(self, upload_ids: Sequence[UUID]) -> list[Upload]:
+        """Several uploads, in no order."""
+        ...
+
+    def others_with_photos(self, sha256s: Sequence[str], observer_id: UUID) -> bool:
+        """Whether a sighting of somebody else shows one of these photos."""
+        ...
+
+    def taxon_facts(self, taxon_id: UUID) -> tuple[str, int | None] | None:
+        """Group and sensitive category of a taxon of the checklist."""
+        ...
+
+    def photo_viewers(self, sha256: str) -> list[tuple[UUID | None, bool]]:
+        """For each record with this photo: its observer, and whether it is public."""
+        ...
+
+    def upload_devices(self, sha256: str) -> set[UUID]:
+        """The browsers that sent this photo."""
+        ...
+
+    def public(self, public_id: UUID) -> PublicOccurrence | None:
+        """One public sighting by its public id."""
+        ...
+
+    def public_by_occurrence(self, occurrence_id: UUID) -> PublicOccurrence | None:
+        """One public sighting by its own id; only what is not generalised is found by that."""
+        ...
+
+    def latest_released(self, limit: int) -> list[PublicOccurrence]:
+        """The newest public sightings by day seen; sensitive ones never come as "latest"."""
+        ...
+
+
+class OccurrencesWrites(OccurrencesReads, Protocol):
+    """Changes, inside a transaction."""
+
+    def add_upload(self, upload: Upload) -> None:
+        """An upload, once its files are stored."""
+        ...
+
+    def add(
+        self,
+        report: SightingReport,
+        observer_id: UUID,
+        event_id: UUID,
+        public_id: UUID,
+        district: str | None,
+        now: datetime,
+    ) -> None:
+        """Event and occurrence."""
+        ...
+
+    def add_photos(self, occurrence_id: UUID, sha256s: Sequence[str], licence: str) -> None:
+        """The photos of a sighting, in order."""
+        ...
+
+    def add_checks(self, occurrence_id: UUID, checks: Sequence[Check]) -> None:
+        """What the checks found."""
+        ...
+
+    def identify(
+        self,
+        occurrence_id: UUID,
+        taxon_id: UUID | None,
+        verbatim_name: str,
+        group_code: str | None,
+        observer_id: UUID | None,
+        staff_id: UUID | None,
+        now: datetime,
+    ) -> None:
+        """A name, given by an observer or by staff."""
+        ...
+
+    def public_view(self, occurrence_id: UUID) -> Any | None:
+        """The row of the `public_occurrence` view: latitude, longitude, grid; None: not public."""
+        ...
+
+    def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:
+        """Replace the row of the projection by the view's, with what follows from its place."""
+        ...
+
+    def unpublish(self, occurrence_id: UUID) -> None:
+        """Take the row out of the projection."""
+        ...
+
+
+class Transaction(Protocol):
+    """What the room's use cases write in."""
+
+    @property
+    def occurrences(self) -> OccurrencesWrites: ...
+
+    @property
+    def verification(self) -> VerificationWrites: ...
+
+    @property
+    def points(self) -> PointsWrites: ...
+
+    @property
+    def people(self) -> PeopleWrites: ...
+
+    @property
+    def log(self) -> LogWrites: ...
+
+
+class Store(Protocol):
+    """What the room's use cases read and open."""
+
+    @property
+    def occurrences(self) -> OccurrencesReads: ...
+
+    @property
+    def verification(self) -> VerificationReads: ...
+
+    @property
+    def people(self) -> PeopleReads: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...

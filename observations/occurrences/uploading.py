@@ -1,0 +1,63 @@
+"""Uploading one photo: proven by decoding, its files stored, then its row."""
+
+from datetime import datetime
+from uuid import UUID
+
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.media.decoding import Photo, decode
+from observations.media.store import PhotoFiles, PhotoSize
+from observations.occurrences.occurrence import Upload
+from observations.occurrences.store import Store
+from observations.people.consent import require_consent
+
+
+def known_upload(store: Store, upload_id: UUID, device_id: UUID) -> Upload | None:
+    """The upload that is here already, so that a second try costs nothing.
+
+    Raises `Refused`: `record.id_taken` (another browser's id), `consent.missing`.
+    """
+    require_consent(store, device_id)
+    upload = store.occurrences.upload(upload_id)
+    if upload and upload.device_id != device_id:
+        raise Refused("record.id_taken", "photos")
+    return upload
+
+
+def receive(
+    store: Store, files: PhotoFiles, upload_id: UUID, device_id: UUID, data: bytes, now: datetime
+) -> Upload:
+    """Keep one photo: files before the row, so that a row never points to what is not there.
+
+    Raises `Refused`: `photo.…` of `decode`, `record.id_taken`, `consent.missing`.
+    """
+    photo = decode(data)
+    files.put(photo.sha256, PhotoSize.THUMB, photo.thumb)
+    files.put(photo.sha256, PhotoSize.LARGE, photo.large)
+    return _keep(store, _upload(photo, upload_id, device_id, len(data), now))
+
+
+def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: datetime) -> Upload:
+    return Upload(
+        upload_id=upload_id,
+        device_id=device_id,
+        sha256=photo.sha256,
+        perceptual_hash=photo.picture_hash,
+        media_type=photo.format,
+        width=photo.width,
+        height=photo.height,
+        byte_count=size,
+        uploaded_at=now,
+    )
+
+
+@retried
+def _keep(store: Store, upload: Upload) -> Upload:
+    with store.transaction() as tx:
+        require_consent(tx, upload.device_id)
+        known = tx.occurrences.upload(upload.upload_id)
+        if known is None:
+            tx.occurrences.add_upload(upload)
+        elif known.device_id != upload.device_id:
+            raise Refused("record.id_taken", "photos")
+    return known or upload

@@ -1,0 +1,60 @@
+"""A recovery code brings my records to another browser (WeChat clears cookies)."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.log.roles import Person
+from observations.people.joining import require_observer
+from observations.people.store import Store
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's 32: no I, L, O, U to misread
+LENGTH = 20  # 20 x 5 bits = 100 bits
+GROUP = 5
+_READ_AS = str.maketrans("ILO", "110")
+
+
+def make_code() -> str:
+    """A new code of 100 random bits, in groups of five letters."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "-".join(letters[i : i + GROUP] for i in range(0, LENGTH, GROUP))
+
+
+def hash_code(code: str) -> str:
+    """SHA-256 of the code as typed, however it was spaced or cased. At 100 random bits a fast hash
+    is enough: there is nothing to guess from."""
+    letters = "".join(letter for letter in code.upper() if letter.isalnum())
+    return hashlib.sha256(letters.translate(_READ_AS).encode("utf-8", "replace")).hexdigest()
+
+
+@retried
+def replace_code(store: Store, device_id: UUID, now: datetime) -> str:
+    """A new code for the observer of this browser; the old one no longer works. It is returned
+    once and kept only as a hash. Raises `Refused("observer.unknown")`."""
+    code = make_code()
+    with store.transaction() as tx:
+        observer = require_observer(tx, device_id)
+        tx.people.replace_recovery_code(observer.observer_id, hash_code(code), now)
+        person = Person(observer_id=observer.observer_id)
+        tx.log.add(LogEntry("recovery.code_made", observer.observer_id, person, now))
+    return code
+
+
+@retried
+def recover(store: Store, device_id: UUID, code: str, now: datetime) -> UUID:
+    """Link this browser to the code's observer. Raises `Refused("recovery.wrong_code")`.
+
+    Tries are limited a device and a network by the route that calls this.
+    """
+    with store.transaction() as tx:
+        observer_id = tx.people.observer_of_recovery_code(hash_code(code))
+        if observer_id is None:
+            raise Refused("recovery.wrong_code", "code")
+        tx.people.link_device(device_id, observer_id, now)
+        person = Person(observer_id=observer_id)
+        tx.log.add(LogEntry("recovery.used", observer_id, person, now))
+    return observer_id

@@ -1,0 +1,34 @@
+"""H3 cells: what the map counts by when it is far away."""
+
+import h3
+
+# The whole city in about 3,300 cells of 5 km²: still a cell each on a phone's screen that shows
+# Hangzhou from Qiandao Lake to the estuary.
+CITY_RESOLUTION = 7
+# About 0.1 km², 200 m across: a park, a stretch of river bank. Nearer than that, records are
+# drawn one by one.
+QUARTER_RESOLUTION = 9
+RESOLUTIONS = (CITY_RESOLUTION, QUARTER_RESOLUTION)
+
+
+def cell_of(latitude: float, longitude: float, resolution: int) -> str:
+    """The H3 cell (its 15 hex digits) that holds a WGS-84 point."""
+    cell: str = h3.latlng_to_cell(latitude, longitude, resolution)
+    return cell
+
+
+def parent_of(cell: str, resolution: int) -> str:
+    """The coarser cell that holds a cell's centre."""
+    parent: str = h3.cell_to_parent(cell, resolution)
+    return parent
+
+
+def outline_of(cell: str) -> list[tuple[float, float]]:
+    """A cell's corners as WGS-84 (latitude, longitude), anticlockwise, not closed."""
+    return [(latitude, longitude) for latitude, longitude in h3.cell_to_boundary(cell)]
+
+
+def centre_of(cell: str) -> tuple[float, float]:
+    """A cell's centre as WGS-84 (latitude, longitude)."""
+    latitude, longitude = h3.cell_to_latlng(cell)
+    return latitude, longitude

@@ -1,0 +1,82 @@
+"""WGS-84, which GPS and this project use, and GCJ-02, which Chinese street maps use.
+
+GCJ-02 shifts every place in China by a few hundred metres (521 m at West Lake). Its formula was
+never published; the one here is the widely used reconstruction (eviltransform and its kin),
+checked against the city's test vector: at 120.15 E, 30.25 N the shift is +0.004707 degrees of
+longitude and -0.002322 of latitude.
+"""
+
+from enum import StrEnum
+from math import cos, pi, sin, sqrt
+
+# The Krasovsky 1940 ellipsoid, which the shift is computed on.
+SEMI_MAJOR_AXIS_M = 6_378_245.0
+ECCENTRICITY_SQUARED = 0.00669342162296594323
+# The inverse is found by correcting a guess; each round gains four decimal places.
+ROUNDS = 3
+
+
+class Datum(StrEnum):
+    """How a point's coordinates were given."""
+
+    WGS84 = "WGS-84"
+    GCJ02 = "GCJ-02"
+
+
+def gcj02_of(latitude: float, longitude: float) -> tuple[float, float]:
+    """The GCJ-02 (latitude, longitude) of a WGS-84 point in China, decimal degrees."""
+    north, east = _shift(latitude, longitude)
+    return latitude + north, longitude + east
+
+
+def wgs84_of(latitude: float, longitude: float) -> tuple[float, float]:
+    """The WGS-84 (latitude, longitude) of a GCJ-02 point in China; good to a millimetre."""
+    guess_lat, guess_lon = latitude, longitude
+    for _ in range(ROUNDS):
+        shifted_lat, shifted_lon = gcj02_of(guess_lat, guess_lon)
+        guess_lat += latitude - shifted_lat
+        guess_lon += longitude - shifted_lon
+    return guess_lat, guess_lon
+
+
+def to_wgs84(latitude: float, longitude: float, datum: Datum) -> tuple[float, float]:
+    """A point given in `datum` as WGS-84 (latitude, longitude)."""
+    return wgs84_of(latitude, longitude) if datum is Datum.GCJ02 else (latitude, longitude)
+
+
+def _shift(latitude: float, longitude: float) -> tuple[float, float]:
+    """How far GCJ-02 lies north and east of WGS-84, in degrees."""
+    north, east = (
+        _northing(longitude - 105.0, latitude - 35.0),
+        _easting(longitude - 105.0, latitude - 35.0),
+    )
+    radians = latitude / 180.0 * pi
+    bulge = 1 - ECCENTRICITY_SQUARED * sin(radians) ** 2
+    per_north = SEMI_MAJOR_AXIS_M * (1 - ECCENTRICITY_SQUARED) / (bulge * sqrt(bulge)) * pi
+    per_east = SEMI_MAJOR_AXIS_M / sqrt(bulge) * cos(radians) * pi
+    return north * 180.0 / per_north, east * 180.0 / per_east
+
+
+def _northing(x: float, y: float) -> float:
+    """Metres to the north, by degrees east of 105 E and north of 35 N."""
+    return (
+        -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x))
+        + _waves(x, (6.0, 20.0), (2.0, 20.0))
+        + _waves(y, (1.0, 20.0), (1 / 3, 40.0))
+        + _waves(y, (1 / 12, 160.0), (1 / 30, 320.0))
+    )  # fmt: skip
+
+
+def _easting(x: float, y: float) -> float:
+    """Metres to the east, by degrees east of 105 E and north of 35 N."""
+    return (
+        300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x))
+        + _waves(x, (6.0, 20.0), (2.0, 20.0))
+        + _waves(x, (1.0, 20.0), (1 / 3, 40.0))
+        + _waves(x, (1 / 12, 150.0), (1 / 30, 300.0))
+    )  # fmt: skip
+
+
+def _waves(degrees: float, *waves: tuple[float, float]) -> float:
+    """Two thirds of a sum of sines, each a (frequency, amplitude in metres)."""
+    return sum(high * sin(often * degrees * pi) for often, high in waves) * 2.0 / 3.0

@@ -1,0 +1,65 @@
+"""The fixed grid on which places are made approximate before anyone else sees them.
+
+After Chapman (2020), *Current Best Practices for Generalizing Sensitive Species Occurrence Data*,
+GBIF, table 7: category 1 is withheld (a region only), 2 is rounded to 0.1 degrees, 3 to 0.01,
+4 to 0.001. Always the same geographic grid and never a random shift, so that two records of one
+place cannot be averaged back to it. At Hangzhou a cell is about 11.1 x 9.6 km, 1.1 x 1.0 km and
+111 x 96 m.
+"""
+
+from enum import IntEnum
+from math import floor
+
+from observations.places.distance import metres_between
+
+# Guards against 30.3 * 10 = 302.99999999999994, which would fall into the cell below.
+ROUNDING = 1e-9
+
+
+class SensitiveCategory(IntEnum):
+    """GBIF's categories of how far a place is made approximate."""
+
+    WITHHELD = 1
+    TENTH = 2
+    HUNDREDTH = 3
+    THOUSANDTH = 4
+
+
+DEGREES: dict[SensitiveCategory, float] = {
+    SensitiveCategory.TENTH: 0.1,
+    SensitiveCategory.HUNDREDTH: 0.01,
+    SensitiveCategory.THOUSANDTH: 0.001,
+}
+# A record the observer asked to hide, and one not named to species (it may be a sensitive one).
+HIDDEN_DEGREES = 0.1
+
+
+def degrees_of(category: int | None) -> float | None:
+    """The side of the public cell in degrees; None where nothing is generalised.
+
+    Category 1 has no cell: ask `is_withheld` first.
+    """
+    if category is None or is_withheld(category):
+        return None
+    return DEGREES[SensitiveCategory(category)]
+
+
+def is_withheld(category: int | None) -> bool:
+    """Whether a category allows no point at all, not even an approximate one."""
+    return category == SensitiveCategory.WITHHELD
+
+
+def generalise(latitude: float, longitude: float, degrees: float) -> tuple[float, float, float]:
+    """The centre (latitude, longitude, WGS-84) of a point's grid cell and its diagonal in metres.
+
+    `degrees` is the cell's side: 0.1, 0.01 or 0.001. The point's arithmetic is that of the
+    `public_occurrence` view, operation by operation: both give the same doubles.
+    """
+    factor = round(1 / degrees)
+    south, west = _corner(latitude, factor), _corner(longitude, factor)
+    diagonal = metres_between(south, west, south + 1 / factor, west + 1 / factor)
+    return south + 0.5 / factor, west + 0.5 / factor, diagonal
+
+
+def _corner(degrees: float, factor: int) -> float:
+    return floor(degrees * factor + ROUNDING) / factor

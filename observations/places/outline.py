@@ -1,0 +1,61 @@
+"""The outline of one district: what lies inside it, and how far off the rest is."""
+
+from collections import defaultdict
+from math import floor
+
+from observations.places.distance import metres_between, metres_to_segment
+
+Corner = tuple[float, float]
+Edge = tuple[Corner, Corner]
+
+# Edges are kept by bands of latitude this high, so that one question looks at a few of a
+# hundred and more.
+BAND_DEGREES = 0.02
+
+
+class Outline:
+    """A closed ring of (longitude, latitude) corners in WGS-84 decimal degrees, without holes."""
+
+    def __init__(self, corners: list[Corner]) -> None:
+        self.corners = corners
+        self.edges: list[Edge] = list(zip(corners, corners[1:] + corners[:1], strict=True))
+        self.west = min(longitude for longitude, _ in corners)
+        self.east = max(longitude for longitude, _ in corners)
+        self.south = min(latitude for _, latitude in corners)
+        self.north = max(latitude for _, latitude in corners)
+        self._bands = _by_band(self.edges)
+
+    def contains(self, latitude: float, longitude: float) -> bool:
+        """Whether a WGS-84 point lies inside, by counting crossings to the east.
+
+        Each edge owns its lower end and not its upper one. Where two districts share a border,
+        corner by corner, every point therefore belongs to exactly one of them.
+        """
+        if not (self.south <= latitude <= self.north and self.west <= longitude <= self.east):
+            return False
+        inside = False
+        for (ax, ay), (bx, by) in self._bands.get(_band(latitude), ()):
+            if (ay > latitude) != (by > latitude):
+                crossing = ax + (latitude - ay) / (by - ay) * (bx - ax)
+                inside ^= longitude < crossing
+        return inside
+
+    def metres_to(self, latitude: float, longitude: float) -> float:
+        """Metres from a WGS-84 point to the nearest part of the border."""
+        return min(metres_to_segment(latitude, longitude, *edge) for edge in self.edges)
+
+    def radius_from(self, latitude: float, longitude: float) -> float:
+        """Metres from a WGS-84 point to the farthest corner: the circle that covers it all."""
+        return max(metres_between(latitude, longitude, lat, lon) for lon, lat in self.corners)
+
+
+def _band(latitude: float) -> int:
+    return floor(latitude / BAND_DEGREES)
+
+
+def _by_band(edges: list[Edge]) -> dict[int, list[Edge]]:
+    bands: dict[int, list[Edge]] = defaultdict(list)
+    for (ax, ay), (bx, by) in edges:
+        for band in range(_band(min(ay, by)), _band(max(ay, by)) + 1):
+            bands[band].append(((ax, ay), (bx, by)))
+    return dict(bands)

@@ -1,0 +1,82 @@
+"""Giving points and taking them back: the only ways an observer's balance changes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from observations.log.clock import day_of
+from observations.log.ids import new_id
+from observations.points.postings import CITY, Posting, PostingKind, account_of
+from observations.points.store import Transaction
+
+
+def award(
+    tx: Transaction,
+    observer_id: UUID,
+    cause_kind: str,
+    cause_id: UUID,
+    amount: int,
+    now: datetime,
+    *,
+    is_demo: bool = False,
+) -> bool:
+    """Give `amount` (> 0) points for a cause, earned today; whether anything was given.
+
+    A cause holds at most one live award: while it does, this changes nothing. After a reversal
+    the cause may be awarded again.
+    """
+    earlier = tx.points.postings_of(cause_kind, cause_id)
+    if live(earlier):
+        return False
+    posting = Posting(
+        posting_id=new_id(now),
+        idempotency_key=_key(PostingKind.AWARD, cause_kind, cause_id, len(earlier)),
+        from_account=CITY,
+        to_account=account_of(observer_id),
+        amount=amount,
+        kind=PostingKind.AWARD,
+        cause_kind=cause_kind,
+        cause_id=cause_id,
+        observer_id=observer_id,
+        earned_on=day_of(now),
+        posted_at=now,
+        is_demo=is_demo,
+    )
+    tx.points.post([posting])
+    return True
+
+
+def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> bool:
+    """Take back the live award of a cause, whole, for the day it was earned; whether there was one.
+
+    The award stays in the ledger: the reversal is a posting of its own.
+    """
+    earlier = tx.points.postings_of(cause_kind, cause_id)
+    if not live(earlier):
+        return False
+    taken = [posting for posting in earlier if posting.kind is PostingKind.AWARD][-1]
+    posting = Posting(
+        posting_id=new_id(now),
+        idempotency_key=_key(PostingKind.REVERSAL, cause_kind, cause_id, len(earlier)),
+        from_account=taken.to_account,
+        to_account=taken.from_account,
+        amount=taken.amount,
+        kind=PostingKind.REVERSAL,
+        cause_kind=cause_kind,
+        cause_id=cause_id,
+        observer_id=taken.observer_id,
+        earned_on=taken.earned_on,
+        posted_at=now,
+        is_demo=taken.is_demo,
+    )
+    tx.points.post([posting])
+    return True
+
+
+def live(postings: Iterable[Posting]) -> int:
+    """What a cause holds now: its awards less its reversals."""
+    return sum(posting.points for posting in postings)
+
+
+def _key(kind: PostingKind, cause_kind: str, cause_id: UUID, turn: int) -> str:
+    return f"{kind}:{cause_kind}:{cause_id}:{turn}"

@@ -1,0 +1,55 @@
+"""The seven questions of the pulse, in the order they are asked."""
+
+from enum import StrEnum
+
+from observations.log.wording import N_
+
+ANSWERS = (1, 2, 3, 4, 5)
+LOW_ANSWER = 2
+"""An answer this low or lower asks why."""
+
+
+class Dimension(StrEnum):
+    """What is rated; the value is also the name of its column."""
+
+    AIR = "air"
+    WATER = "water"
+    NOISE = "noise"
+    WASTE = "waste"
+    GREEN = "green"
+    VOICE = "voice"
+    OVERALL = "overall"
+
+
+RANKED = Dimension.OVERALL
+"""The one figure that is ranked.
+
+A mean of all seven would need weights, and none are published for a survey like this; a
+person who cannot judge one dimension would also weigh differently from the rest. Asked for
+an overall answer, each person does the weighing.
+"""
+
+NAMES = {
+    Dimension.AIR: N_("空气"),
+    Dimension.WATER: N_("水"),
+    Dimension.NOISE: N_("噪声"),
+    Dimension.WASTE: N_("固废"),
+    Dimension.GREEN: N_("绿地与自然"),
+    Dimension.VOICE: N_("信息与参与"),
+    Dimension.OVERALL: N_("总体"),
+}
+
+QUESTIONS = {
+    Dimension.AIR: N_("最近三个月，你呼吸的空气怎么样？"),
+    Dimension.WATER: N_("家附近的河湖，水清不清，有没有异味？"),
+    Dimension.NOISE: N_("白天和夜里，够不够安静？"),
+    Dimension.WASTE: N_("垃圾分类和清运，做得怎么样？"),
+    Dimension.GREEN: N_("走十五分钟，能不能遇见树、水和鸟？"),
+    Dimension.VOICE: N_("环境的消息找得到吗？提的意见有人听吗？"),
+    Dimension.OVERALL: N_("总的来说，你对这里的生态环境满意吗？"),
+}
+
+
+def score(answer: int) -> int:
+    """Return an answer of 1 to 5 as points of 0 to 100: ``(x - 1) * 25``."""
+    return (answer - 1) * 25

@@ -1,0 +1,26 @@
+"""What a person can take away: their answers to read, their words to erase."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from observations.satisfaction.responses import Response
+from observations.satisfaction.store import Reads, Transaction
+from observations.satisfaction.tokens import person_token
+
+
+def answers_of(store: Reads, secret: bytes, observer_id: UUID) -> list[Response]:
+    """Return everything this person answered, changes included, oldest first."""
+    return store.satisfaction.turns(_tokens(store, secret, observer_id))
+
+
+def forget_person(tx: Transaction, secret: bytes, observer_id: UUID) -> None:
+    """Erase what this person wrote in words; their ratings stay and lead to nobody.
+
+    Call it before the observer is erased, and compact the store afterwards.
+    """
+    tx.satisfaction.forget_reasons(_tokens(tx, secret, observer_id))
+
+
+def _tokens(store: Reads, secret: bytes, observer_id: UUID) -> Sequence[str]:
+    waves = store.satisfaction.waves()
+    return [person_token(secret, wave.wave_id, observer_id) for wave in waves]

@@ -1,0 +1,55 @@
+"""A wave is a quarter of the year, counted in Hangzhou's time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from observations.log.clock import HANGZHOU
+from observations.log.errors import Refused
+
+
+@dataclass(frozen=True, order=True)
+class Wave:
+    """One quarter; answers given in it are counted together."""
+
+    year: int
+    quarter: int
+
+    @property
+    def wave_id(self) -> str:
+        """The name it is kept by, such as ``2026Q4``."""
+        return f"{self.year}Q{self.quarter}"
+
+    @property
+    def first_day(self) -> date:
+        """The first day, in Asia/Shanghai."""
+        return date(self.year, 3 * self.quarter - 2, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which an answer can be given or changed, in Asia/Shanghai."""
+        return self.next.first_day - timedelta(days=1)
+
+    @property
+    def next(self) -> "Wave":
+        """The quarter after this one."""
+        return Wave(self.year + self.quarter // 4, self.quarter % 4 + 1)
+
+    @classmethod
+    def named(cls, wave_id: str) -> Self:
+        """Return the wave called ``2026Q4``.
+
+        Raises ``Refused("satisfaction.no_such_wave")`` for anything else.
+        """
+        year, mark, quarter = wave_id.partition("Q")
+        if not (mark and len(year) == 4 and year.isascii() and year.isdecimal()):
+            raise Refused("satisfaction.no_such_wave", field="wave")
+        if int(year) < 1 or quarter not in {"1", "2", "3", "4"}:
+            raise Refused("satisfaction.no_such_wave", field="wave")
+        return cls(int(year), int(quarter))
+
+
+def wave_of(now: datetime) -> Wave:
+    """Return the wave that is running at ``now`` (any time zone)."""
+    today = now.astimezone(HANGZHOU)
+    return Wave(today.year, (today.month + 2) // 3)

@@ -1,0 +1,112 @@
+"""The survey's layer of the map: new species as GeoJSON, every place approximate."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, pi, radians, sin
+
+from observations.log.wording import translate
+from observations.places.districts import DISTRICTS
+from observations.places.grid import HIDDEN_DEGREES, generalise
+from observations.surveys.levels import (
+    CONFIDENCE_NAMES,
+    EVIDENCE_NAMES,
+    LEVEL_NAMES,
+    TYPE_NAMES,
+)
+from observations.surveys.new_record import NewRecord
+
+RING_DEGREES = 0.02
+METRES_DECIMALS = -2
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A record and the approximate place it is drawn at (WGS-84)."""
+
+    record: NewRecord
+    latitude: float
+    longitude: float
+    uncertainty_m: float
+
+
+def placed(records: Iterable[NewRecord]) -> list[Placed]:
+    """Return the records that have a place at all, no two on the same spot.
+
+    A published point is generalised to the centre of its 0.1 degree cell. Without one the record
+    stands at the district's inside point with the circle that covers the district; several at
+    one point are drawn in a ring of 0.02 degrees round it, which is far within that circle.
+    """
+    found = defaultdict(list)
+    for record in records:
+        spot = _spot(record)
+        if spot:
+            found[spot].append(record)
+    return [place for spot, there in found.items() for place in _ring(spot, there)]
+
+
+def unplaced(records: Iterable[NewRecord]) -> list[NewRecord]:
+    """Return the records without a place: not published, or kept back for a protected plant."""
+    return [record for record in records if _spot(record) is None]
+
+
+def geojson(records: Iterable[NewRecord], language: str) -> dict[str, object]:
+    """Return a FeatureCollection of points (WGS-84, longitude first) in "zh" or "en"."""
+    features = [_feature(place, language) for place in placed(records)]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _spot(record: NewRecord) -> tuple[float, float, float] | None:
+    if record.latitude is not None and record.longitude is not None:
+        return generalise(record.latitude, record.longitude, HIDDEN_DEGREES)
+    district = DISTRICTS.get(record.district)
+    return (district.latitude, district.longitude, district.radius_m) if district else None
+
+
+def _ring(spot: tuple[float, float, float], records: Sequence[NewRecord]) -> Iterable[Placed]:
+    latitude, longitude, uncertainty = spot
+    if len(records) == 1:
+        yield Placed(records[0], latitude, longitude, uncertainty)
+        return
+    for k, record in enumerate(records):
+        angle = 2 * pi * k / len(records)
+        north = RING_DEGREES * cos(angle)
+        east = RING_DEGREES * sin(angle) / cos(radians(latitude))
+        yield Placed(record, latitude + north, longitude + east, uncertainty)
+
+
+def _feature(place: Placed, language: str) -> dict[str, object]:
+    point = [round(place.longitude, 5), round(place.latitude, 5)]
+    return {
+        "type": "Feature",
+        "id": place.record.code,
+        "geometry": {"type": "Point", "coordinates": point},
+        "properties": properties(place, language),
+    }
+
+
+def properties(place: Placed, language: str) -> dict[str, object]:
+    """Return what a card shows of a record: names, level, place, evidence, source."""
+    record = place.record
+    district = DISTRICTS.get(record.district)
+    return {
+        "code": record.code,
+        "name": record.name,
+        "scientific_name": record.scientific_name,
+        "authorship": record.authorship,
+        "level": str(record.level),
+        "level_name": translate(LEVEL_NAMES[record.level], language),
+        "year": record.year,
+        "group": record.group,
+        "district": record.district,
+        "district_name": district.name(language) if district else "",
+        "locality": record.locality(language),
+        "is_approximate": True,
+        "coordinate_uncertainty_in_meters": round(place.uncertainty_m, METRES_DECIMALS),
+        "evidence": translate(EVIDENCE_NAMES[record.evidence], language),
+        "type_origin": translate(TYPE_NAMES[record.type_origin], language),
+        "confidence": translate(CONFIDENCE_NAMES[record.confidence], language),
+        "source": record.source,
+        "about": record.about(language),
+        "picture": record.picture,
+    }

@@ -1,0 +1,63 @@
+"""How new a record is: "new" alone says nothing without the area it is new to."""
+
+from enum import StrEnum
+
+from observations.log.wording import N_
+
+
+class Level(StrEnum):
+    """The area a species is new to, the widest first."""
+
+    SCIENCE = "new_to_science"
+    CHINA = "new_to_china"
+
+
+LEVEL_NAMES = {
+    Level.SCIENCE: N_("全球新物种"),
+    Level.CHINA: N_("中国新记录"),
+}
+
+
+class Evidence(StrEnum):
+    """What a record rests on."""
+
+    DESCRIBED = "described"
+    SURVEY = "survey"
+    LITERATURE = "literature"
+
+
+EVIDENCE_NAMES = {
+    Evidence.DESCRIBED: N_("原始发表"),
+    Evidence.SURVEY: N_("生物多样性调查"),
+    Evidence.LITERATURE: N_("文献"),
+}
+
+
+class Confidence(StrEnum):
+    """How sure the row is, after the sources seen."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+CONFIDENCE_NAMES = {
+    Confidence.HIGH: N_("来源可靠"),
+    Confidence.MEDIUM: N_("部分待核"),
+    Confidence.LOW: N_("待核"),
+}
+
+
+class TypeOrigin(StrEnum):
+    """Whether the specimen that a name is tied to comes from Hangzhou."""
+
+    HANGZHOU = "yes"
+    ELSEWHERE = "no"
+    UNKNOWN = "unknown"
+
+
+TYPE_NAMES = {
+    TypeOrigin.HANGZHOU: N_("模式标本采自杭州"),
+    TypeOrigin.ELSEWHERE: N_("模式标本不是采自杭州"),
+    TypeOrigin.UNKNOWN: N_("模式标本的产地没有查到"),
+}

@@ -1,0 +1,153 @@
+"""What can be said of a sighting or of an action with a photo, and what follows from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from observations.log.roles import Person
+from observations.log.wording import N_
+from observations.verification.statuses import ReleaseStatus, VerificationStatus
+
+
+class Kind(StrEnum):
+    """What waits at the desk."""
+
+    OCCURRENCE = "occurrence"
+    ACTION = "action"
+
+
+class Verdict(StrEnum):
+    """What is said. The first five by staff, the next three by the observer, undo by staff."""
+
+    ACCEPT = "accept"
+    PLAUSIBLE = "plausible"
+    REJECT = "reject"
+    WITHHOLD = "withhold"
+    QUERY = "query"
+    ANSWER = "answer"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    UNDO = "undo"
+
+
+STAFF_VERDICTS = frozenset(
+    {Verdict.ACCEPT, Verdict.PLAUSIBLE, Verdict.REJECT, Verdict.WITHHOLD, Verdict.QUERY}
+)
+OBSERVER_VERDICTS = frozenset({Verdict.ANSWER, Verdict.CORRECT, Verdict.WITHDRAW})
+
+VERDICT_NAMES = {
+    Verdict.ACCEPT: N_("属实"),
+    Verdict.PLAUSIBLE: N_("可能"),
+    Verdict.REJECT: N_("不采用"),
+    Verdict.WITHHOLD: N_("暂不公开"),
+    Verdict.QUERY: N_("问一句"),
+    Verdict.ANSWER: N_("答复"),
+    Verdict.CORRECT: N_("更正"),
+    Verdict.WITHDRAW: N_("撤回记录"),
+    Verdict.UNDO: N_("撤回决定"),
+}
+
+
+class Reason(StrEnum):
+    """Why something is not accepted: six, so that every observer hears one."""
+
+    PHOTO_UNCLEAR = "photo_unclear"
+    NOT_ENOUGH = "not_enough"
+    WRONG_NAME = "wrong_name"
+    WRONG_PLACE_OR_TIME = "wrong_place_or_time"
+    NOT_OWN_PHOTO = "not_own_photo"
+    NOT_NATURE = "not_nature"
+
+
+REASON_NAMES = {
+    Reason.PHOTO_UNCLEAR: N_("照片看不清"),
+    Reason.NOT_ENOUGH: N_("照片不足以判断"),
+    Reason.WRONG_NAME: N_("名字对不上"),
+    Reason.WRONG_PLACE_OR_TIME: N_("地点或时间对不上"),
+    Reason.NOT_OWN_PHOTO: N_("照片不像是自己拍的"),
+    Reason.NOT_NATURE: N_("不在记录范围内"),
+}
+# Whether a reason says "wrong" or only "cannot tell".
+_INCORRECT = frozenset({Reason.WRONG_NAME, Reason.WRONG_PLACE_OR_TIME, Reason.NOT_NATURE})
+
+
+class Award(StrEnum):
+    """What a decision does to the points."""
+
+    GIVE = "give"
+    TAKE = "take"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class Review:
+    """Where a subject stands now. `is_waiting`: it is in the queue."""
+
+    subject_id: UUID
+    kind: Kind
+    observer_id: UUID | None
+    submitted_at: datetime
+    verification_status: VerificationStatus
+    release_status: ReleaseStatus
+    decision_id: UUID | None
+    is_waiting: bool
+    waiting_since: datetime
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class DecisionRequest:
+    """What somebody wants to say. `expected_decision_id` is the latest decision they saw: a state
+    that changed meanwhile refuses theirs."""
+
+    subject_id: UUID
+    verdict: Verdict
+    person: Person
+    expected_decision_id: UUID | None
+    reason: Reason | None = None
+    message: str = ""
+    rules_out_sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One row of what was said: who, when, why, and the state that follows."""
+
+    decision_id: UUID
+    subject_id: UUID
+    verdict: Verdict
+    verification_status: VerificationStatus
+    release_status: ReleaseStatus
+    is_waiting: bool
+    reason: Reason | None
+    message: str
+    rules_out_sensitive: bool
+    decided_by_staff: UUID | None
+    decided_by_observer: UUID | None
+    previous_decision_id: UUID | None
+    decided_at: datetime
+
+    @property
+    def award(self) -> Award:
+        """Accepted or plausible gives, not accepted or taken back takes, the rest keeps."""
+        if self.verdict is Verdict.WITHDRAW:
+            return Award.TAKE
+        return _AWARDS.get(self.verification_status, Award.KEEP)
+
+
+_AWARDS = {
+    VerificationStatus.ACCEPTED_CONSIDERED_CORRECT: Award.GIVE,
+    VerificationStatus.ACCEPTED_CORRECT: Award.GIVE,
+    VerificationStatus.PLAUSIBLE: Award.GIVE,
+    VerificationStatus.NOT_ACCEPTED_INCORRECT: Award.TAKE,
+    VerificationStatus.NOT_ACCEPTED_UNABLE_TO_VERIFY: Award.TAKE,
+    VerificationStatus.UNCONFIRMED: Award.TAKE,
+}
+
+
+def rejected_status(reason: Reason) -> VerificationStatus:
+    """Whether a refusal says "wrong" or "cannot tell"."""
+    if reason in _INCORRECT:
+        return VerificationStatus.NOT_ACCEPTED_INCORRECT
+    return VerificationStatus.NOT_ACCEPTED_UNABLE_TO_VERIFY

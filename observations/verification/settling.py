@@ -1,0 +1,201 @@
+"""Settling a decision: may this person say it, now, of this subject, and what follows?"""
+
+from datetime import datetime
+from uuid import UUID
+
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.roles import Person, require
+from observations.log.text import clean_text
+from observations.verification.decisions import (
+    OBSERVER_VERDICTS,
+    Decision,
+    DecisionRequest,
+    Review,
+    Verdict,
+    rejected_status,
+)
+from observations.verification.statuses import ReleaseStatus, VerificationStatus
+from observations.verification.store import Transaction
+
+MESSAGE_LENGTH = 500
+State = tuple[VerificationStatus, ReleaseStatus, bool]
+
+
+def settle(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision:
+    """Write the decision and move the subject's state; the caller sees to points and publication.
+
+    Raises `Refused`: `decision.unknown_subject`, `decision.stale` (the state has changed since
+    `expected_decision_id`), `role.may_not`, `decision.own_record`, `decision.not_yours`,
+    `decision.reason_missing`, `decision.message_missing`, `decision.not_possible`, `text.…`.
+    """
+    review = tx.verification.review(request.subject_id)
+    if review is None:
+        raise Refused("decision.unknown_subject")
+    if review.decision_id != request.expected_decision_id:
+        raise Refused("decision.stale")
+    _require_right(tx, review, request)
+    status, release, waits = _state_after(tx, review, request)
+    decision = Decision(
+        decision_id=new_id(now),
+        subject_id=review.subject_id,
+        verdict=request.verdict,
+        verification_status=status,
+        release_status=release,
+        is_waiting=waits,
+        reason=request.reason,
+        message=clean_text(request.message, "message", MESSAGE_LENGTH),
+        rules_out_sensitive=_rules_out(tx, review, request),
+        decided_by_staff=None if _is_observers(request) else request.person.staff_id,
+        decided_by_observer=request.person.observer_id if _is_observers(request) else None,
+        previous_decision_id=review.decision_id,
+        decided_at=now,
+    )
+    tx.verification.add_decision(
+        decision, review.waiting_since if _keeps_place(review, request) else now
+    )
+    tx.log.add(_entry(review, decision, request.person, now))
+    return decision
+
+
+def _is_observers(request: DecisionRequest) -> bool:
+    return request.verdict in OBSERVER_VERDICTS
+
+
+def _keeps_place(review: Review, request: DecisionRequest) -> bool:
+    # a decision on something that waits leaves it where it stood in the queue, and undoing that
+    # decision brings it back to the same place
+    return review.is_waiting or request.verdict is Verdict.UNDO
+
+
+def _require_right(tx: Transaction, review: Review, request: DecisionRequest) -> None:
+    person = request.person
+    if _is_observers(request):
+        if person.observer_id is None or person.observer_id != review.observer_id:
+            raise Refused("decision.not_yours")
+        return
+    require(person, "verify")
+    if review.observer_id and _is_own(tx, review.observer_id, person):
+        raise Refused("decision.own_record")
+
+
+def _is_own(tx: Transaction, observer_id: UUID, person: Person) -> bool:
+    if person.observer_id == observer_id:
+        return True
+    staff_id = person.staff_id
+    return staff_id is not None and observer_id in tx.people.observers_of_staff(staff_id)
+
+
+def _state_after(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    """DESIGN's table of decisions; each verdict's rule is one function below."""
+    return _RULES[request.verdict](tx, review, request)
+
+
+def _accept(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    status = VerificationStatus.ACCEPTED_CONSIDERED_CORRECT
+    if _accepted_by_another(tx, review, request.person):
+        status = VerificationStatus.ACCEPTED_CORRECT
+    return status, ReleaseStatus.RELEASED, False
+
+
+def _accepted_by_another(tx: Transaction, review: Review, person: Person) -> bool:
+    """A second verifier says so too: only then is it `accepted_correct`."""
+    latest = tx.verification.decision(review.decision_id) if review.decision_id else None
+    return (
+        latest is not None
+        and latest.verdict is Verdict.ACCEPT
+        and latest.decided_by_staff != person.staff_id
+    )
+
+
+def _plausible(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    return VerificationStatus.PLAUSIBLE, ReleaseStatus.RELEASED, False
+
+
+def _reject(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    if request.reason is None:
+        raise Refused("decision.reason_missing", "reason")
+    return rejected_status(request.reason), ReleaseStatus.WITHHELD, False
+
+
+def _withhold(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    return review.verification_status, ReleaseStatus.WITHHELD, False
+
+
+def _query(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    if not request.message.strip():
+        raise Refused("decision.message_missing", "message")
+    return VerificationStatus.QUERIED, review.release_status, False
+
+
+def _answer(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    if review.verification_status is not VerificationStatus.QUERIED:
+        raise Refused("decision.not_possible")
+    if not request.message.strip():
+        raise Refused("decision.message_missing", "message")
+    return VerificationStatus.ANSWERED, review.release_status, True
+
+
+def _correct(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    if _is_withdrawn(tx, review):
+        raise Refused("decision.not_possible")
+    return VerificationStatus.UNCONFIRMED, ReleaseStatus.PENDING, True
+
+
+def _withdraw(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    if _is_withdrawn(tx, review):
+        raise Refused("decision.not_possible")
+    return VerificationStatus.UNCONFIRMED, ReleaseStatus.WITHHELD, False
+
+
+def _undo(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    """A new decision that goes back to the state before the latest one, which was staff's."""
+    latest = tx.verification.decision(review.decision_id) if review.decision_id else None
+    if latest is None or latest.decided_by_staff is None or latest.verdict is Verdict.UNDO:
+        raise Refused("decision.not_possible")
+    before = latest.previous_decision_id
+    earlier = tx.verification.decision(before) if before else None
+    if earlier is None:
+        return VerificationStatus.UNCONFIRMED, ReleaseStatus.PENDING, True
+    return earlier.verification_status, earlier.release_status, earlier.is_waiting
+
+
+def _is_withdrawn(tx: Transaction, review: Review) -> bool:
+    latest = tx.verification.decision(review.decision_id) if review.decision_id else None
+    return latest is not None and latest.verdict is Verdict.WITHDRAW
+
+
+def _rules_out(tx: Transaction, review: Review, request: DecisionRequest) -> bool:
+    """Only a verifier rules sensitive taxa out. A question leaves that as it was, and an undo goes
+    back to what was ruled before."""
+    if request.verdict in (Verdict.ACCEPT, Verdict.PLAUSIBLE):
+        return request.rules_out_sensitive
+    latest = tx.verification.decision(review.decision_id) if review.decision_id else None
+    if latest and request.verdict is Verdict.UNDO:
+        before = latest.previous_decision_id
+        latest = tx.verification.decision(before) if before else None
+    return latest is not None and latest.rules_out_sensitive
+
+
+_RULES = {
+    Verdict.ACCEPT: _accept,
+    Verdict.PLAUSIBLE: _plausible,
+    Verdict.REJECT: _reject,
+    Verdict.WITHHOLD: _withhold,
+    Verdict.QUERY: _query,
+    Verdict.ANSWER: _answer,
+    Verdict.CORRECT: _correct,
+    Verdict.WITHDRAW: _withdraw,
+    Verdict.UNDO: _undo,
+}
+
+
+def _entry(review: Review, decision: Decision, person: Person, now: datetime) -> LogEntry:
+    details: dict[str, object] = {
+        "verdict": decision.verdict,
+        "verification_status": decision.verification_status,
+        "release_status": decision.release_status,
+        "reason": decision.reason,
+    }
+    return LogEntry(f"{review.kind}.decided", review.subject_id, person, now, details)

@@ -1,0 +1,76 @@
+"""What the room needs kept."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from observations.log.store import LogWrites
+from observations.verification.decisions import Decision, Kind, Review
+
+
+class VerificationReads(Protocol):
+    """Questions about the desk. Every method may raise `StorageError`."""
+
+    def review(self, subject_id: UUID) -> Review | None:
+        """Where a subject stands."""
+        ...
+
+    def decisions(self, subject_id: UUID) -> list[Decision]:
+        """Everything said of a subject, oldest first."""
+        ...
+
+    def decision(self, decision_id: UUID) -> Decision | None:
+        """One decision."""
+        ...
+
+    def queue(self, kind: Kind | None, limit: int) -> list[Review]:
+        """What waits, the longest first; both kinds where `kind` is None."""
+        ...
+
+    def count_waiting(self, kind: Kind | None = None) -> int:
+        """How many wait; both kinds where `kind` is None."""
+        ...
+
+    def last_decided_by(self, staff_id: UUID) -> Decision | None:
+        """What a member of staff decided last and nobody has decided since: what they can undo."""
+        ...
+
+
+class VerificationWrites(VerificationReads, Protocol):
+    """Changes, inside a transaction."""
+
+    def open(
+        self,
+        subject_id: UUID,
+        kind: Kind,
+        observer_id: UUID,
+        submitted_at: datetime,
+        is_demo: bool,
+    ) -> None:
+        """A new subject at the end of the queue: pending, unconfirmed."""
+        ...
+
+    def add_decision(self, decision: Decision, waiting_since: datetime) -> None:
+        """Append a decision and move the subject's state."""
+        ...
+
+
+class KnowsStaff(Protocol):
+    """What settling asks about people."""
+
+    def observers_of_staff(self, staff_id: UUID) -> set[UUID]:
+        """The observers a member of staff is known to be."""
+        ...
+
+
+class Transaction(Protocol):
+    """What settling writes in."""
+
+    @property
+    def verification(self) -> VerificationWrites: ...
+
+    @property
+    def people(self) -> KnowsStaff: ...
+
+    @property
+    def log(self) -> LogWrites: ...

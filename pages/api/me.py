@@ -1,0 +1,59 @@
+"""`POST /api/v1/me` (where I live) and `POST /recover` (my records in another browser)."""
+
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from observations.log.clock import now_utc
+from observations.log.errors import Refused
+from observations.people.joining import choose_home_district
+from observations.people.recovery import recover
+from observations.places.districts import DISTRICTS
+from pages.api.answers import answered, require_csrf
+from pages.api.bodies import read_json
+from pages.parts.limits import allow, network_of
+from pages.parts.runtime import store
+from pages.parts.session import device_of
+
+
+@answered
+async def me(request: Request) -> Response:
+    """204 when the home district is kept."""
+    require_csrf(request)
+    device_id = device_of(request.cookies)
+    if device_id is None:
+        raise Refused("csrf.missing")
+    allow("me", device_id, network_of(request))
+    payload = await read_json(request)
+    district = str(payload.get("home_district"))
+    keep = partial(choose_home_district, store(), device_id, district, DISTRICTS, now_utc())
+    await run_in_threadpool(keep)
+    return Response(status_code=204)
+
+
+async def recovered(request: Request) -> Response:
+    """Back to /me with the records of the code's observer, or with what went wrong."""
+    form = await request.form()
+    try:
+        await run_in_threadpool(_recover, request, str(form.get("csrf")), str(form.get("code")))
+    except Refused as refused:
+        return RedirectResponse(f"/me?refused={refused.code}", 303)
+    return RedirectResponse("/me?recovered=1", 303)
+
+
+def _recover(request: Request, csrf: str, code: str) -> None:
+    require_csrf(request, csrf)
+    device_id = device_of(request.cookies)
+    if device_id is None:
+        raise Refused("csrf.missing")
+    allow("recover", device_id, network_of(request))
+    recover(store(), device_id, code, now_utc())
+
+
+ROUTES = [
+    Route("/api/v1/me", me, methods=["POST"]),
+    Route("/recover", recovered, methods=["POST"]),
+]

@@ -1,0 +1,137 @@
+"""How open data travels: to any page of any site, packed, and only when it has changed."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from observations.log.errors import Refused
+from observations.occurrences.exploring import Filters
+from observations.places.districts import DISTRICTS, Box
+from observations.taxa.taxon import group_of
+from observations.verification.statuses import VerificationStatus
+
+ANY_SITE = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link"}
+ASK_EACH_TIME = "no-cache"  # a record may be withheld at any moment
+SMALL = 500  # bytes that are not worth packing
+GZIP_LEVEL = 6
+
+
+def open_answer(
+    request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """`body` for everyone, gzipped where the client can read that; 304 where it has it already.
+
+    The tag is weak: packed and plain are the same data.
+    """
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    sent = {**ANY_SITE, "ETag": tag, "Cache-Control": ASK_EACH_TIME, "Vary": "Accept-Encoding"}
+    known = {given.strip() for given in request.headers.get("if-none-match", "").split(",")}
+    if tag in known or "*" in known:
+        return Response(status_code=304, headers=sent)
+    sent |= headers or {}
+    if len(body) > SMALL and "gzip" in request.headers.get("accept-encoding", ""):
+        body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+        sent["Content-Encoding"] = "gzip"
+    return Response(body, media_type=media_type, headers=sent)
+
+
+def compact_json(value: object) -> bytes:
+    """JSON without blanks, its Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def asked_filters(query: QueryParams) -> Filters:
+    """What a request asks for: `group taxon_id district from to status bbox`, all optional.
+
+    Raises `Refused("filter.malformed")` with the name of the parameter and how it is written.
+    """
+    first, last = _day(query, "from"), _day(query, "to")
+    if first and last and first > last:
+        raise malformed("to", "from ≤ to")
+    return Filters(
+        group_code=_group(query),
+        taxon_id=asked_id(query, "taxon_id"),
+        district=_district(query),
+        first_day=first,
+        last_day=last,
+        statuses=_statuses(query),
+        box=_box(query),
+    )
+
+
+def malformed(name: str, expected: str) -> Refused:
+    """The refusal of a parameter that is not written as `expected` (words of the API, ASCII)."""
+    return Refused("filter.malformed", name, name=name, expected=expected)
+
+
+def asked_id(query: QueryParams, name: str) -> UUID | None:
+    """The UUID in a parameter. Raises `Refused("filter.malformed")`."""
+    try:
+        return UUID(query[name]) if query.get(name) else None
+    except ValueError:
+        raise malformed(name, "UUID") from None
+
+
+def asked_number(query: QueryParams, name: str, usual: int, most: int) -> int:
+    """The whole number from 1 to `most` in a parameter. Raises `Refused("filter.malformed")`."""
+    text = query.get(name) or str(usual)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    if not 1 <= number <= most:
+        raise malformed(name, f"1–{most}")
+    return number
+
+
+def _group(query: QueryParams) -> str | None:
+    code = query.get("group") or None
+    if code is None:
+        return None
+    group = group_of(code)
+    if group is None:
+        raise malformed("group", "bird | mammal | … (/api/v1/taxa)")
+    return str(group)
+
+
+def _district(query: QueryParams) -> str | None:
+    code = query.get("district") or None
+    if code is not None and code not in DISTRICTS:
+        raise malformed("district", " | ".join(DISTRICTS))
+    return code
+
+
+def _day(query: QueryParams, name: str) -> date | None:
+    text = query.get(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise malformed(name, "YYYY-MM-DD") from None
+
+
+def _statuses(query: QueryParams) -> tuple[VerificationStatus, ...]:
+    words = [word for word in query.get("status", "").split(",") if word]
+    try:
+        return tuple(VerificationStatus(word) for word in words)
+    except ValueError:
+        raise malformed("status", " , ".join(VerificationStatus)) from None
+
+
+def _box(query: QueryParams) -> Box | None:
+    text = query.get("bbox")
+    if not text:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise malformed("bbox", BBOX) from None
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise malformed("bbox", BBOX)
+    return Box(west=west, south=south, east=east, north=north)
+
+
+BBOX = "west,south,east,north (WGS-84)"

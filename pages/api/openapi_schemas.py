@@ -1,0 +1,206 @@
+"""What the API's bodies look like: JSON Schema (2020-12), with the domain's own lists of words."""
+
+from observations.log.text import NOTE_LENGTH
+from observations.log.wording import N_
+from observations.occurrences.darwin_core import TERMS
+from observations.occurrences.report import (
+    MOST_INDIVIDUALS,
+    MOST_PHOTOS,
+    NAME_LENGTH,
+    EstablishmentMeans,
+    PlaceSource,
+)
+from observations.people.consent import PhotoLicence
+from observations.people.observer import ELSEWHERE
+from observations.places.districts import DISTRICTS
+from observations.points.periods import Period
+from observations.satisfaction.dimensions import Dimension
+from observations.taxa.taxon import Group
+
+Schema = dict[str, object]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "number"}
+WHOLE: Schema = {"type": "integer"}
+TRUTH: Schema = {"type": "boolean"}
+UUID: Schema = {"type": "string", "format": "uuid"}
+DAY: Schema = {"type": "string", "format": "date"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+WAVE: Schema = {"type": "string", "pattern": "^[0-9]{4}Q[1-4]$"}
+DISTRICT: Schema = {"type": "string", "enum": list(DISTRICTS)}
+GROUP: Schema = {"type": "string", "enum": [str(group) for group in Group]}
+
+
+def ref(name: str) -> Schema:
+    """A schema of `SCHEMAS`, by its name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def record(optional: tuple[str, ...] = (), note: str = "", **fields: Schema) -> Schema:
+    """An object with these fields, all required but the optional ones."""
+    needed = [name for name in fields if name not in optional]
+    about: Schema = {"description": note} if note else {}
+    return {"type": "object", "properties": fields, "required": needed} | about
+
+
+def rows(item: Schema) -> Schema:
+    """A list of `item`."""
+    return {"type": "array", "items": item}
+
+
+def or_null(schema: Schema) -> Schema:
+    """`schema`, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+SCHEMAS: dict[str, Schema] = {
+    "Error": record(
+        error=record(code=TEXT, message=TEXT, field=or_null(TEXT)),
+        note=N_("每个错误都是这个样子；message 是用访客的语言说的一句话。"),
+    ),
+    "Taxon": record(
+        taxon_id=UUID,
+        scientific_name=TEXT,
+        vernacular_name=TEXT,
+        english_name=or_null(TEXT),
+        group=GROUP,
+        group_name=TEXT,
+        picture=or_null(TEXT),
+    ),
+    "Taxa": record(taxa=rows(ref("Taxon"))),
+    "Occurrence": record(
+        type={"const": "Feature"},
+        id=UUID,
+        geometry=record(type={"const": "Point"}, coordinates=rows(NUMBER)),
+        properties={
+            "type": "object",
+            "properties": {term: {} for term in TERMS},
+            "required": ["occurrenceID", "basisOfRecord", "license", "isDemo"],
+            "description": N_("达尔文核心的词；不知道的不写。大致位置的记录只有格子中心和月份。"),
+        },
+    ),
+    "Occurrences": record(
+        type={"const": "FeatureCollection"},
+        title=TEXT,
+        isDemo=TRUTH,
+        next=or_null(TEXT),
+        features=rows(ref("Occurrence")),
+        note=N_("WGS-84，经度在前。下一页的地址在 next 里，没有就是 null。"),
+    ),
+    "DistrictPoints": record(
+        rank=or_null(WHOLE),
+        district=DISTRICT,
+        name=TEXT,
+        name_en=TEXT,
+        points=WHOLE,
+        people=WHOLE,
+        residents_2020=WHOLE,
+        points_per_1000_residents=NUMBER,
+    ),
+    "PersonPoints": record(
+        rank=or_null(WHOLE),
+        nickname=TEXT,
+        points=WHOLE,
+        is_demo=TRUTH,
+        note=N_("只有愿意写上昵称的人。"),
+    ),
+    "PointsBoard": record(
+        period={"type": "string", "enum": [str(period) for period in Period]},
+        by={"type": "string", "enum": ["district", "person"]},
+        first_day=or_null(DAY),
+        last_day=or_null(DAY),
+        is_demo=TRUTH,
+        rows=rows({"anyOf": [ref("DistrictPoints"), ref("PersonPoints")]}),
+    ),
+    "Estimate": record(
+        n=WHOLE,
+        mean=NUMBER,
+        sd=NUMBER,
+        low=NUMBER,
+        high=NUMBER,
+        note=N_("0 到 100 分的平均；low 到 high 是 95% 区间（学生 t 分布）。"),
+    ),
+    "Estimates": {
+        "type": "object",
+        "properties": {str(dimension): or_null(ref("Estimate")) for dimension in Dimension},
+        "required": [str(dimension) for dimension in Dimension],
+        "description": N_("不到 10 份回答的方面是 null。"),
+    },
+    "DistrictSatisfaction": record(
+        district=DISTRICT,
+        name_zh=TEXT,
+        name_en=TEXT,
+        ranks=or_null(record(best=WHOLE, worst=WHOLE)),
+        missing=or_null(WHOLE),
+        estimates=ref("Estimates"),
+        note=N_("名次是范围；不到 30 份回答没有名次，missing 是还差几份。"),
+    ),
+    "SatisfactionBoard": record(
+        wave=WAVE,
+        first_day=DAY,
+        last_day=DAY,
+        is_official={"const": False},
+        is_demo=TRUTH,
+        scale=rows(WHOLE),
+        ranked_dimension=TEXT,
+        confidence=NUMBER,
+        ranked_from=WHOLE,
+        shown_from=WHOLE,
+        waves=rows(WAVE),
+        city=ref("Estimates"),
+        districts=rows(ref("DistrictSatisfaction")),
+    ),
+    "Consent": record(
+        version=TEXT,
+        place=TRUTH,
+        photo_licence={"type": "string", "enum": [str(licence) for licence in PhotoLicence]},
+    ),
+    "Media": record(upload_id=UUID, sha256=TEXT, width=WHOLE, height=WHOLE, thumb=TEXT),
+    "Place": record(
+        ("uncertainty_m", "name", "datum"),
+        latitude=NUMBER,
+        longitude=NUMBER,
+        uncertainty_m=or_null(NUMBER),
+        source={"type": "string", "enum": [str(source) for source in PlaceSource]},
+        name=or_null(TEXT),
+        datum=TEXT,
+    ),
+    "Record": record(
+        (
+            "photos",
+            "time_known",
+            "taxon_id",
+            "name",
+            "group",
+            "count",
+            "establishment_means",
+            "note",
+            "hide_exact_place",
+        ),
+        id=UUID,
+        photos=rows(UUID) | {"maxItems": MOST_PHOTOS},
+        event_date=MOMENT,
+        time_known=TRUTH,
+        place=ref("Place"),
+        taxon_id=or_null(UUID),
+        name=or_null(TEXT | {"maxLength": NAME_LENGTH}),
+        group=or_null(GROUP),
+        count=or_null(WHOLE | {"minimum": 1, "maximum": MOST_INDIVIDUALS}),
+        establishment_means=or_null(
+            {"type": "string", "enum": [str(means) for means in EstablishmentMeans]}
+        ),
+        note=TEXT | {"maxLength": NOTE_LENGTH},
+        hide_exact_place=TRUTH,
+    ),
+    "Receipt": record(
+        status={"type": "string", "enum": ["received", "already"]},
+        id=UUID,
+        number=TEXT,
+        flags=rows(record(code=TEXT, message=TEXT)),
+        needs_home_district=TRUTH,
+        nickname=TEXT,
+        sighting=TEXT,
+    ),
+    "Me": record(home_district={"type": "string", "enum": [*DISTRICTS, ELSEWHERE]}),
+    "Erase": record(csrf=TEXT, confirm=TEXT),
+}

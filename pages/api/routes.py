@@ -1,0 +1,46 @@
+"""The routes of the site for programs and forms: one module a subject, one line here each."""
+
+from starlette.routing import BaseRoute
+
+from pages.api import (
+    assets,
+    boards,
+    consent,
+    erasing,
+    health,
+    language,
+    me,
+    media,
+    occurrences,
+    openapi,
+    photos,
+    records,
+    satisfaction,
+    staff,
+    taxa,
+    tiles,
+)
+
+MODULES = (
+    assets,
+    boards,
+    consent,
+    erasing,
+    health,
+    language,
+    me,
+    media,
+    occurrences,
+    openapi,
+    photos,
+    records,
+    satisfaction,
+    staff,
+    taxa,
+    tiles,
+)
+
+
+def routes() -> list[BaseRoute]:
+    """Every route, in the order of `MODULES`."""
+    return [route for module in MODULES for route in module.ROUTES]

@@ -1,0 +1,84 @@
+"""`GET /api/v1/boards/satisfaction?wave=2026Q4`: the pulse by district, as the board shows it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from observations.log.clock import now_utc
+from observations.places.districts import DISTRICTS
+from observations.satisfaction.asking import board_of
+from observations.satisfaction.board import Board, DistrictRow
+from observations.satisfaction.dimensions import RANKED, Dimension
+from observations.satisfaction.estimates import CONFIDENCE, SHOWN_FROM, Estimate
+from observations.satisfaction.ranking import RANKED_FROM
+from observations.satisfaction.waves import Wave, wave_of
+from pages.api.answers import answered
+from pages.api.open_data import compact_json, open_answer
+from pages.parts.runtime import store
+
+DECIMALS = 2
+
+
+@answered
+async def board(request: Request) -> Response:
+    """The board of one wave; without `wave` the latest that has answers."""
+    wave_id = request.query_params.get("wave", "")
+    found = await run_in_threadpool(_board, wave_id)
+    return open_answer(request, compact_json(found), "application/json")
+
+
+def _board(wave_id: str) -> dict[str, object]:
+    waves = store().satisfaction.waves()
+    latest = waves[0] if waves else wave_of(now_utc())
+    wave = Wave.named(wave_id) if wave_id else latest
+    found = board_of(store(), wave, list(DISTRICTS))
+    return _about(found) | {
+        "waves": [wave.wave_id for wave in waves],
+        "city": _estimates(found.city),
+        "districts": [_district(row) for row in found.rows],
+    }
+
+
+def _about(found: Board) -> dict[str, object]:
+    return {
+        "wave": found.wave.wave_id,
+        "first_day": found.wave.first_day.isoformat(),
+        "last_day": found.wave.last_day.isoformat(),
+        "is_official": False,
+        "is_demo": found.is_demo,
+        "scale": [0, 100],
+        "ranked_dimension": RANKED,
+        "confidence": CONFIDENCE,
+        "ranked_from": RANKED_FROM,
+        "shown_from": SHOWN_FROM,
+    }
+
+
+def _district(row: DistrictRow) -> dict[str, object]:
+    district = DISTRICTS[row.district]
+    return {
+        "district": district.code,
+        "name_zh": district.name_zh,
+        "name_en": district.name_en,
+        "ranks": asdict(row.ranks) if row.ranks else None,
+        "missing": row.missing,
+        "estimates": _estimates(row.estimates),
+    }
+
+
+def _estimates(found: Mapping[Dimension, Estimate]) -> dict[str, object]:
+    """Every dimension; null where fewer than ten people answered it."""
+    return {dimension: _estimate(found.get(dimension)) for dimension in Dimension}
+
+
+def _estimate(found: Estimate | None) -> dict[str, float] | None:
+    if found is None:
+        return None
+    return {name: round(value, DECIMALS) for name, value in asdict(found).items()}
+
+
+ROUTES = [Route("/api/v1/boards/satisfaction", board)]

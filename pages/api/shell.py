@@ -1,0 +1,86 @@
+"""What stands between the network and every page: safe headers, the Origin check, small files."""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from observations.log.errors import Refused
+from pages.api.answers import refusal_answer
+from pages.api.fonts import SmallFonts
+from pages.api.index import OwnIndex
+from pages.api.precompressed import Precompressed
+from pages.parts.runtime import settings
+
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
+}
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class SafeHeaders:
+    """Put `SAFE_HEADERS` on every answer that does not carry its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SAFE_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, sent)
+
+
+class OriginGuard:
+    """Refuse what would write and does not come from a page of this site.
+
+    A browser sends Origin with every such request. Streamlit's own `/_stcore` checks by itself.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = self._app
+        if is_write(scope) and not is_own(Headers(scope=scope)):
+            answer = refusal_answer(Refused("origin.foreign"), Request(scope))
+        await answer(scope, receive, send)
+
+
+def is_write(scope: Scope) -> bool:
+    """Whether a request is one that a foreign page must not be able to make."""
+    if scope["type"] != "http" or scope["method"] in READING:
+        return False
+    return not scope["path"].startswith("/_stcore/")
+
+
+def is_own(headers: Headers) -> bool:
+    """Whether Origin names this site: the public URL when one is set, else the host asked for."""
+    public = settings().public_url
+    origin = urlsplit(headers.get("origin", ""))
+    if origin.scheme not in ("http", "https"):
+        return False
+    if public:
+        return (origin.scheme, origin.netloc) == urlsplit(public)[:2]
+    return origin.netloc == headers.get("host", "")
+
+
+def middleware() -> list[Middleware]:
+    """The middleware, outermost first."""
+    return [
+        Middleware(SafeHeaders),
+        Middleware(OriginGuard),
+        Middleware(SmallFonts),
+        Middleware(Precompressed, folder=settings().home / "precompressed"),
+        Middleware(OwnIndex),
+    ]

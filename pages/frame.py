@@ -1,0 +1,29 @@
+"""The frame round every page: language, who is here, which pages they may open; then the page."""
+
+import streamlit as st
+
+from pages.parts import bars, site
+from pages.parts.runtime import settings
+from pages.parts.session import visitor
+from pages.parts.wording import _
+
+visiting = visitor()
+entries = site.open_to(visiting.person)
+pages = {
+    entry.path: st.Page(
+        entry.script, title=_(entry.title), url_path=entry.path or None, default=not entry.path
+    )
+    for entry in entries
+}
+page = st.navigation(list(pages.values()), position="hidden")
+here = next(entry for entry in entries if pages[entry.path] is page)
+st.set_page_config(page_title=f"{_(here.title)} · {_(site.NAME)}", layout="wide")
+
+bars.top_bar(entries, here, settings().is_demo, visiting.person.staff_id is not None)
+if not here.is_task:
+    bars.tabs(entries, here)
+if here.mode:
+    bars.modes(entries, here)
+page.run()
+if not (here.is_task or here.is_full):
+    bars.footer()

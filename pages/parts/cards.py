@@ -1,0 +1,287 @@
+"""What is read on a page: small parts of HTML for `st.html`, one class each in style.css.
+
+Text handed in is escaped; only `Markup` (what these functions return) is taken as it is.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.log.wording import N_
+from pages.parts.assets import ASSETS, asset_url
+from pages.parts.wording import _, language
+
+Text = str | Markup
+NOTHING = Markup("")
+
+GROUP_ICONS = {
+    "bird": "bird",
+    "plant": "plant",
+    "insect": "insect",
+    "fish": "fish",
+    "reptile": "reptile",
+    "mammal": "mammal",
+    "fungus": "fungi",
+    "amphibian": "amphibian",
+    "other invertebrate": "invertebrate",
+}
+SEALS = {"received": N_("已收到"), "verified": N_("已核实"), "new": N_("新物种")}
+STATES = {
+    "unconfirmed": (N_("核实中"), "", "clock"),
+    "plausible": (N_("可能是"), "ok", "ok"),
+    "accepted_considered_correct": (N_("已核实"), "ok", "ok"),
+    "accepted_correct": (N_("已复核"), "ok", "shield"),
+    "queried": (N_("想请你补充"), "warn", "ask"),
+    "answered": (N_("已回答，等核实"), "", "clock"),
+    "not_accepted_unable_to_verify": (N_("未采用"), "bad", "no"),
+    "not_accepted_incorrect": (N_("未采用"), "bad", "no"),
+    "withheld": (N_("暂不公开"), "", "hidden"),
+}
+
+
+def show(*parts: Text) -> None:
+    """Draw `parts`, one below the other."""
+    st.html(Markup('<div class="g">{}</div>').format(NOTHING.join(parts)))
+
+
+def together(*parts: Text) -> Markup:
+    """`parts` as one."""
+    return NOTHING.join(parts)
+
+
+def title(text: Text, note: Text = "") -> Markup:
+    """The page's one first-level heading."""
+    small = Markup('<p class="g-sub">{}</p>').format(note) if note else NOTHING
+    return Markup("<h1>{}</h1>{}").format(text, small)
+
+
+def heading(text: Text, note: Text = "") -> Markup:
+    """A section's heading; `note` stands small beside it (the demo mark, a unit)."""
+    small = Markup("<small>{}</small>").format(note) if note else NOTHING
+    return Markup('<h2 class="g-h">{}{}</h2>').format(text, small)
+
+
+def phrases(*texts: str) -> Markup:
+    """A headline that breaks only between `texts`, never inside a Chinese name."""
+    space = Markup(" " if language() == "en" else "")
+    return space.join(Markup('<span class="g-ph">{}</span>').format(text) for text in texts)
+
+
+def icon(name: str, label: str = "") -> Markup:
+    """The icon `name` of assets/icons/strip.svg, in the text's colour; unlabelled, decoration."""
+    row = _icon_rows()[name]
+    if not label:
+        return Markup('<span class="g-i" style="--k:{}" aria-hidden="true"></span>').format(row)
+    spoken = '<span class="g-i" style="--k:{}" role="img" aria-label="{}"></span>'
+    return Markup(spoken).format(row, label)
+
+
+def group_icon(group: str) -> str:
+    """The icon's name for a checklist group; footprints for a group that is not known."""
+    return GROUP_ICONS.get(group, "footprint")
+
+
+def chip(text: Text, name: str = "", kind: str = "") -> Markup:
+    """A fact, not a button."""
+    mark = icon(name) if name else NOTHING
+    return Markup('<span class="g-chip {}">{}<span>{}</span></span>').format(kind, mark, text)
+
+
+def badge(text: Text, kind: str, name: str) -> Markup:
+    """A status: always an icon and words; the colour (`ok warn bad new pts`) comes third."""
+    return Markup('<span class="g-badge {}">{}{}</span>').format(kind, icon(name), text)
+
+
+def state(status: str) -> Markup:
+    """The badge of a verification status, or of `withheld`."""
+    word, kind, name = STATES[status]
+    return badge(_(word), kind, name)
+
+
+def seal(kind: str) -> Markup:
+    """The cinnabar seal: `received`, `verified` or `new`."""
+    mark = icon(f"seal-{kind}")
+    label = _(SEALS[kind])
+    return Markup('<span class="g-seal" role="img" aria-label="{}">{}</span>').format(label, mark)
+
+
+def demo_mark() -> Markup:
+    """The words that keep generated data from being taken for real."""
+    return Markup('<span class="g-demo">{}</span>').format(_("演示数据"))
+
+
+def drawn_mark() -> Markup:
+    """The word that keeps a drawing from being taken for evidence."""
+    return Markup('<span class="g-drawn">{}</span>').format(_("手绘"))
+
+
+def points(number: int, worded: bool = True) -> Markup:
+    """So many green points, signed."""
+    text = _("{number} 绿点") if worded else "{number}"
+    return badge(text.format(number=f"{number:+d}"), "pts g-num", "blossom")
+
+
+def latin(name: str | None) -> Markup:
+    """A scientific name in italics, or that the city still has to confirm it."""
+    if name:
+        return Markup('<i class="g-la" lang="la">{}</i>').format(name)
+    return Markup('<span class="g-sub">{}</span>').format(_("学名待确认"))
+
+
+def picture(source: str | None, alt: str, group: str = "", small: bool = False) -> Markup:
+    """A picture by its address; without one, the group's icon on the wash."""
+    kind = "g-thumb" if small else "g-pic"
+    if source:
+        image = '<img class="{}" src="{}" alt="{}" loading="lazy" width="640" height="480">'
+        return Markup(image).format(kind, source, alt)
+    blank = '<div class="{} g-nopic">{}</div>'
+    return Markup(blank).format(kind, icon(group_icon(group), alt))
+
+
+def drawing(name: str) -> str:
+    """The address of a drawing in assets/art."""
+    return asset_url(f"art/{name}.webp")
+
+
+def photo(sha256: str | None, size: str = "thumb") -> str | None:
+    """The address of a stored photo, `thumb` or `large`; None when there is none."""
+    return f"/photos/{sha256}/{size}.webp" if sha256 else None
+
+
+def sighting(
+    name: str,
+    scientific_name: str | None,
+    facts: Sequence[str],
+    *,
+    source: str | None = None,
+    group: str = "",
+    href: str = "",
+    mark: Text = NOTHING,
+) -> Markup:
+    """One sighting: picture, seal or badge (`mark`), name, Latin, facts (place, day)."""
+    tag, link = ("a", Markup(' href="{}"').format(href)) if href else ("article", NOTHING)
+    whole = (
+        '<{tag} class="g-sight"{link}><figure>{picture}{mark}</figure><div><b>{name}</b><br>'
+        '{latin}<p class="g-sub">{facts}</p></div></{tag}>'
+    )
+    return Markup(whole).format(
+        tag=tag,
+        link=link,
+        picture=picture(source, name, group),
+        mark=mark,
+        name=name,
+        latin=latin(scientific_name),
+        facts=" · ".join(fact for fact in facts if fact),
+    )
+
+
+def rail(label: str, cards: Sequence[Markup]) -> Markup:
+    """Cards side by side, scrolled sideways by finger or by arrow keys."""
+    row = '<div class="g-rail" tabindex="0" role="region" aria-label="{}">{}</div>'
+    return Markup(row).format(label, NOTHING.join(cards))
+
+
+def grid(cards: Sequence[Markup]) -> Markup:
+    """Cards in as many columns as fit."""
+    return Markup('<div class="g-grid">{}</div>').format(NOTHING.join(cards))
+
+
+def card(*parts: Text, kind: str = "") -> Markup:
+    """A sheet of paper for `parts`."""
+    return Markup('<div class="g-card {}">{}</div>').format(kind, NOTHING.join(parts))
+
+
+def story(
+    source: str, alt: str, above: Text, head: Text, text: Text, mark: Text = NOTHING
+) -> Markup:
+    """A picture with a story under it; the picture is a drawing, and says so."""
+    whole = (
+        '<article class="g-story"><figure>{}{}{}</figure><div>{}'
+        '<h2 class="g-h">{}</h2><p>{}</p></div></article>'
+    )
+    return Markup(whole).format(picture(source, alt), drawn_mark(), mark, above, head, text)
+
+
+def stats(figures: Sequence[tuple[str, str, str]], source: Text) -> Markup:
+    """Figures as (label, value, unit), with their source right under them."""
+    cell = '<div><dt>{}</dt><dd class="g-num">{}<small>{}</small></dd></div>'
+    cells = NOTHING.join(Markup(cell).format(*figure) for figure in figures)
+    return Markup('<dl class="g-stats">{}</dl><p class="g-src">{}</p>').format(cells, source)
+
+
+def facts(pairs: Sequence[tuple[Text, Text]]) -> Markup:
+    """Names and values in two columns."""
+    rows = NOTHING.join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
+    return Markup('<dl class="g-facts">{}</dl>').format(rows)
+
+
+def bullets(items: Sequence[tuple[str, Text]]) -> Markup:
+    """Lines with an icon each, as (icon, text)."""
+    line = '<li>{}<span class="g-grow">{}</span></li>'
+    rows = NOTHING.join(Markup(line).format(icon(name), text) for name, text in items)
+    return Markup('<ul class="g-list">{}</ul>').format(rows)
+
+
+def bar(share: float) -> Markup:
+    """A bar of points, `share` from 0 to 1; the value stands beside it as text."""
+    return Markup('<span class="g-bar"><i style="width:{}"></i></span>').format(f"{share:.0%}")
+
+
+def interval(
+    low: float, middle: float, high: float, city: float, floor: float = 0, top: float = 100
+) -> Markup:
+    """A 95 % interval as a band with a dot, on an axis from `floor` to `top`; dotted: the city."""
+
+    def at(value: float) -> str:
+        return f"{min(max((value - floor) / (top - floor), 0), 1):.1%}"
+
+    width = f"{max(high - low, 0) / (top - floor):.1%}"
+    spoken = f"{middle:.1f} ({low:.1f}–{high:.1f})"
+    whole = (
+        '<span class="g-iv" role="img" aria-label="{}"><u style="left:{}"></u>'
+        '<i style="left:{};width:{}"></i><b style="left:{}"></b></span>'
+    )
+    return Markup(whole).format(spoken, at(city), at(low), width, at(middle))
+
+
+def steps(names: Sequence[str], done: int) -> Markup:
+    """What happens next, the first `done` of it behind us."""
+    line = '<li class="{}">{}</li>'
+    rows = [Markup(line).format("on" if i < done else "", name) for i, name in enumerate(names)]
+    return Markup('<ol class="g-steps">{}</ol>').format(NOTHING.join(rows))
+
+
+def receipt(head: str, text: str, *parts: Text) -> Markup:
+    """Shown only after the row is stored: the seal, what happened, what happens next."""
+    whole = '<div class="g-card g-receipt" role="status">{}<h2>{}</h2><p>{}</p>{}</div>'
+    return Markup(whole).format(seal("received"), head, text, NOTHING.join(parts))
+
+
+def empty(name: str, head: Text, text: Text, *parts: Text) -> Markup:
+    """Nothing here yet, kindly: an icon, a line, and how to be the first."""
+    whole = '<div class="g-card g-empty">{}<h3>{}</h3><p>{}</p>{}</div>'
+    return Markup(whole).format(icon(name), head, text, NOTHING.join(parts))
+
+
+def invitation(name: str, head: str, text: str) -> Markup:
+    """A line to tap: an icon, what it is, an arrow."""
+    whole = (
+        '<div class="g-card g-row"><span class="g-spot">{}</span>'
+        '<div class="g-grow"><h2 class="g-h3">{}</h2><p class="g-sub">{}</p></div>{}</div>'
+    )
+    return Markup(whole).format(icon(name), head, text, icon("next"))
+
+
+def button(text: str, href: str, quiet: bool = False) -> Markup:
+    """A link that looks like a button."""
+    kind = "g-btn quiet" if quiet else "g-btn"
+    return Markup('<a class="{}" href="{}">{}</a>').format(kind, href, text)
+
+
+@cache
+def _icon_rows() -> dict[str, int]:
+    symbols = (ASSETS / "icons" / "symbols.svg").read_text("utf-8")
+    return {name: row for row, name in enumerate(re.findall(r'<symbol id="([\w-]+)"', symbols))}

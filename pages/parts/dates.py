@@ -1,0 +1,23 @@
+"""Days in words: 今天, 昨天, 5 月 22 日. Days are of Asia/Shanghai."""
+
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from pages.parts.wording import _, language
+
+
+def day_words(day: date, today: date, is_month_only: bool = False) -> str:
+    """`day` as people say it; the month alone where the day is not public."""
+    if is_month_only:
+        return written(day, _("y 年 M 月"))
+    if day == today:
+        return _("今天")
+    if day == today - timedelta(days=1):
+        return _("昨天")
+    return written(day, _("M 月 d 日") if day.year == today.year else _("y 年 M 月 d 日"))
+
+
+def written(day: date, pattern: str) -> str:
+    """`day` by a CLDR pattern, in the visitor's language."""
+    return format_date(day, pattern, locale="en" if language() == "en" else "zh_Hans_CN")

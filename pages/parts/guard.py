@@ -1,0 +1,19 @@
+"""The guard of staff pages. It stops the script; the domain refuses all the same."""
+
+import streamlit as st
+
+from observations.log.roles import may
+from pages.parts.cards import empty, show
+from pages.parts.session import Visitor, visitor
+from pages.parts.wording import _
+
+
+def staff_only(action: str) -> Visitor:
+    """The visitor, who may do `action`; anyone else is told where to sign in, and no more."""
+    who = visitor()
+    if not may(who.person, action):
+        title = _("这一页给工作人员用")
+        show(empty("shield", title, _("登录后再来。")))
+        st.link_button(_("去登录"), "/staff/login", type="primary")
+        st.stop()
+    return who

@@ -1,0 +1,30 @@
+"""Structured logs: one JSON line an event on standard error, without personal data.
+
+No device, no address, no nickname, no note, no place goes into an event.
+"""
+
+import logging
+import sys
+
+import structlog
+
+_log = structlog.get_logger()
+
+
+def configure() -> None:
+    """Every event as one JSON line with its time in UTC."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def event(name: str, **values: object) -> None:
+    """Log one event; `name` is dotted, `values` hold nothing about a person."""
+    _log.info(name, **values)

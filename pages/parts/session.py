@@ -1,0 +1,102 @@
+"""Who is here: a browser by its signed cookie, its observer, staff by their session."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import streamlit as st
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from observations.log.clock import now_utc
+from observations.log.ids import new_id
+from observations.log.roles import Person
+from observations.people.consent import Consent, consent_of
+from observations.people.observer import Observer
+from observations.people.signing_in import staff_of
+from observations.people.staff import Staff
+from pages.parts.runtime import settings, store
+from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
+
+DEVICE_COOKIE = "luji_device"
+CSRF_COOKIE = "luji_csrf"
+STAFF_COOKIE = "luji_staff"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is looking at a page or calling a route; `device_id` None: no valid cookie yet."""
+
+    device_id: UUID | None
+    observer: Observer | None
+    staff: Staff | None
+    consent: Consent | None
+    language: str
+
+    @property
+    def person(self) -> Person:
+        """The visitor as rules see them."""
+        return Person(
+            observer_id=self.observer.observer_id if self.observer else None,
+            staff_id=self.staff.staff_id if self.staff else None,
+            role=self.staff.role if self.staff else None,
+        )
+
+    @property
+    def consented(self) -> bool:
+        """Whether a valid consent was given from this browser."""
+        return self.consent is not None
+
+
+def visitor() -> Visitor:
+    """Who is looking at this page, asked anew at each run."""
+    return identify(st.context.cookies)
+
+
+def identify(cookies: Mapping[str, str]) -> Visitor:
+    """Who these cookies belong to."""
+    device_id = device_of(cookies)
+    return Visitor(
+        device_id=device_id,
+        observer=store().people.observer_of_device(device_id) if device_id else None,
+        staff=staff_of(store(), cookies.get(STAFF_COOKIE), now_utc()),
+        consent=consent_of(store(), device_id),
+        language=chosen_language(cookies.get(LANGUAGE_COOKIE)),
+    )
+
+
+def device_of(cookies: Mapping[str, str]) -> UUID | None:
+    """The browser's id in its signed cookie; None where there is none, or it was tampered with."""
+    try:
+        return UUID(_signer().loads(cookies.get(DEVICE_COOKIE, "")))
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
+def device_cookies(cookies: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """The cookies a page sends: (name, value, HttpOnly). The browser's id is kept nowhere until
+    its user consents; a known one is sent again, so that it lasts."""
+    return cookies_for(device_of(cookies) or new_id())
+
+
+def cookies_for(device_id: UUID) -> list[tuple[str, str, bool]]:
+    """The cookies of one browser: its id, signed, and what a page sends back with every POST."""
+    return [
+        (DEVICE_COOKIE, str(_signer().dumps(device_id.hex)), True),
+        (CSRF_COOKIE, csrf_token(device_id), False),
+    ]
+
+
+def csrf_token(device_id: UUID) -> str:
+    """What a page of ours sends with every POST: a foreign page can neither read nor make it."""
+    return hmac.new(settings().secret, b"csrf" + device_id.bytes, hashlib.sha256).hexdigest()[:32]
+
+
+def is_csrf_token(device_id: UUID | None, token: str) -> bool:
+    """Whether `token` is the one of this browser."""
+    return device_id is not None and hmac.compare_digest(csrf_token(device_id), token)
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(settings().secret, salt="device")

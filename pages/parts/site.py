@@ -1,0 +1,66 @@
+"""The pages of the site: one line each. To add a page, write its script and add its line here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from observations.log.roles import VISIT, Person, may
+from observations.log.wording import N_
+
+PAGES = Path(__file__).resolve().parents[1]
+NAME = N_("绿迹杭州")
+MOTTO = N_("每一次看见，都留下一道绿迹。")
+QUESTION = (N_("今天，"), N_("你在杭州遇见了谁？"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its path (`""` is home), its script under `pages/`, its title, who may open it.
+
+    `tab` and `nav` say whether it stands in the phone's tabs and in the desktop's bar; a task has
+    its own bottom bar (a button that sends) in the place of the tabs; a full page fills the
+    window and has no footer; `mode` is its word in the
+    switch that the three tasks of the record tab share.
+    """
+
+    path: str
+    script: str
+    title: str
+    action: str = VISIT
+    tab: bool = False
+    nav: bool = False
+    is_task: bool = False
+    is_full: bool = False
+    mode: str = ""
+
+
+ENTRIES = (
+    Entry("", "visit/home.py", N_("首页"), tab=True, nav=True),
+    Entry("map", "visit/map.py", N_("地图"), tab=True, nav=True, is_full=True),
+    Entry(
+        "record", "visit/record.py", N_("记录"), tab=True, nav=True, is_task=True, mode=N_("自然")
+    ),
+    Entry("action", "visit/action.py", N_("低碳行动"), is_task=True, mode=N_("行动")),
+    Entry("satisfaction", "visit/satisfaction.py", N_("环境评分"), is_task=True, mode=N_("评分")),
+    Entry("species", "visit/species.py", N_("物种"), nav=True),
+    Entry("sighting", "visit/sighting.py", N_("一次遇见")),
+    Entry("boards", "visit/boards.py", N_("榜单"), tab=True, nav=True),
+    Entry("festival", "visit/festival.py", N_("观察节")),
+    Entry("me", "visit/me.py", N_("我的"), tab=True, nav=True),
+    Entry("about", "visit/about.py", N_("关于")),
+    Entry("verify", "desk/verify.py", N_("核实"), action="verify", is_task=True),
+)
+
+
+def written() -> tuple[Entry, ...]:
+    """The pages whose script is there."""
+    return tuple(entry for entry in ENTRIES if (PAGES / entry.script).is_file())
+
+
+def open_to(person: Person) -> tuple[Entry, ...]:
+    """The pages that `person` may open. This hides; the domain refuses."""
+    return tuple(entry for entry in written() if may(person, entry.action))
+
+
+def find(path: str) -> Entry | None:
+    """The page at `path` (with or without its slash), or None."""
+    return next((entry for entry in written() if entry.path == path.strip("/")), None)

@@ -1,0 +1,129 @@
+"""axe-core finds no serious or critical violation on any page, filled or empty.
+
+Exceptions stand in `docs/accessibility.md`, by rule, selector and upstream issue.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext
+
+from pages.parts.site import written
+from tests.architecture import ROOT
+from tests.browser import signing_in
+from tests.browser.devices import DESKTOP, PHONE
+from tests.browser.server import Server
+from tests.browser.tour import Stop, go, speak, stops
+
+Look = Callable[[Server, str], BrowserContext]
+GRAVE = ("serious", "critical")
+SEEN = {
+    "phone-light-zh": (PHONE, "light", "zh"),
+    "phone-dark-zh": (PHONE, "dark", "zh"),
+    "desktop-light-en": (DESKTOP, "light", "en"),
+}
+
+
+@dataclass(frozen=True)
+class Excused:
+    """A violation that only upstream can mend: its rule, confined to a selector."""
+
+    rule: str
+    selector: str
+    issue: str
+
+
+def exceptions() -> list[Excused]:
+    """The rows of the table in `docs/accessibility.md`."""
+    text = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([\w-]+)` \| `([^`]+)` \| (\S+) \|", text, re.MULTILINE)
+    return [Excused(*row) for row in rows]
+
+
+def grave_violations(results: dict[str, Any]) -> Iterator[str]:
+    """Serious and critical violations, one line a place, exceptions left out."""
+    for violation in results["violations"]:
+        if violation["impact"] not in GRAVE:
+            continue
+        for node in violation["nodes"]:
+            where = " ".join(str(part) for part in node["target"])
+            if not any(
+                each.rule == violation["id"] and each.selector in where for each in exceptions()
+            ):
+                yield f"{violation['id']}: {where}: {node['html'][:200]}"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demo's half-year."""
+    home = tmp_path_factory.mktemp("filled") / "home"
+    signing_in.fill_with_demo(home)
+    server = Server(home, LUJI_DEMO="1").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def look(browser: Browser) -> Iterator[Look]:
+    """`look(server, way)`: a browser in one of the ways of SEEN, signed in as the verifier."""
+    contexts: list[BrowserContext] = []
+
+    def start(server: Server, way: str) -> BrowserContext:
+        device, theme, language = SEEN[way]
+        context = browser.new_context(**device, base_url=server.url, color_scheme=theme)
+        contexts.append(context)
+        speak(context, server, language)
+        signing_in.sign_in(context)
+        return context
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("way", SEEN)
+def test_no_page_has_a_grave_violation(look: Look, filled: Server, way: str) -> None:
+    assert_sound(look(filled, way), filled)
+
+
+def test_no_empty_page_has_a_grave_violation(look: Look, server: Server) -> None:
+    assert_sound(look(server, "phone-light-zh"), server)
+
+
+def assert_sound(context: BrowserContext, server: Server) -> None:
+    """Every stop of the tour opens, and axe-core finds nothing grave on it."""
+    found = [
+        f"{stop.path}: {line}"
+        for stop in stops(server)
+        for line in grave_violations(examined(context, stop))
+    ]
+
+    assert not found, "\n".join(found)
+    assert server.failures() == []  # a page that did not open has nothing to violate
+
+
+def test_every_page_is_looked_at(server: Server) -> None:
+    assert {f"/{entry.path}" for entry in written()} <= {stop.path for stop in stops(server)}
+
+
+def test_every_exception_names_its_upstream_issue() -> None:
+    assert [each for each in exceptions() if "://" not in each.issue] == []
+
+
+def test_a_grave_violation_is_found(page: Any) -> None:
+    page.set_content("<html lang=zh><title>x</title><main><h1>x</h1><img src=x></main></html>")
+
+    assert list(grave_violations(Axe().run(page).response))
+
+
+def examined(context: BrowserContext, stop: Stop) -> dict[str, Any]:
+    """What axe-core says of that place."""
+    page = context.new_page()
+    go(page, stop)
+    response: dict[str, Any] = Axe().run(page).response
+    page.close()
+    return response

@@ -1,0 +1,95 @@
+"""Every place of the site to stop at, for pictures and for the accessibility test."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+from pages.parts.site import written
+from tests.browser.devices import wait_app
+from tests.browser.server import ROOT, Server
+
+NOWHERE = "/nowhere"  # answers 404, with a page of ours
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A place: its name for files, its path, whether one signs in for it, whether it is a page of
+    the app (else a plain document of a route)."""
+
+    name: str
+    path: str
+    is_staff: bool = False
+    is_app: bool = True
+
+
+def stops(server: Server) -> list[Stop]:
+    """All pages of `pages/parts/site.py` whose script is there, and the plain documents."""
+    pages = [
+        Stop(entry.path or "home", f"/{entry.path}", is_staff=entry.action != "visit")
+        for entry in written()
+    ]
+    first = first_sighting(server)
+    if first:
+        pages.append(Stop("sighting-released", f"/sighting?id={first}"))
+    return [
+        *pages,
+        Stop("nowhere", NOWHERE, is_app=False),
+        Stop("staff-login", "/staff/login", is_app=False),
+    ]
+
+
+def first_sighting(server: Server) -> str | None:
+    """Public id of one released sighting, or None in an empty city."""
+    with urllib.request.urlopen(f"{server.url}/api/v1/occurrences?limit=1", timeout=30) as answer:
+        features = json.load(answer)["features"]
+    return str(features[0]["id"]) if features else None
+
+
+def go(page: Page, stop: Stop) -> None:
+    """Open it and wait until everything on it is there."""
+    page.goto(stop.path)
+    if stop.is_app:
+        wait_app(page)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait for what loads by itself: pictures, fonts, map data; then for two frames."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def speak(context: BrowserContext, server: Server, language: str) -> None:
+    """Choose the language of this browser."""
+    context.add_cookies([{"name": "luji_lang", "value": language, "url": server.url}])
+
+
+def command(home: Path, *arguments: str, typed: str = "", **environment: str) -> str:
+    """Run `python -m observations …` on that home; what it wrote. Raises where it fails."""
+    done = run_command(home, *arguments, typed=typed, **environment)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(arguments)}: {done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def run_command(
+    home: Path, *arguments: str, typed: str = "", **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run `python -m observations …` on that home, with `typed` on its standard input."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LUJI_")}
+    return subprocess.run(
+        [sys.executable, "-m", "observations", *arguments],
+        cwd=ROOT,
+        env={**kept, "LUJI_HOME": str(home), **environment},
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

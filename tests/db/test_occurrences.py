@@ -1,0 +1,252 @@
+"""Sightings kept, once, and shown as the view allows; on both engines."""
+
+import threading
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from db.photos import open_photos
+from db.store import Store
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.media.store import PhotoFiles, PhotoSize
+from observations.occurrences.occurrence import PublicOccurrence
+from observations.occurrences.projecting import rebuild
+from observations.occurrences.recording import submit
+from observations.occurrences.report import read_report
+from observations.occurrences.uploading import known_upload, receive
+from observations.people.joining import choose_boards
+from observations.places.distance import metres_between
+from observations.taxa.taxon import taxon_id_of
+from observations.verification.decisions import Reason, Verdict
+from tests.photographs import plain_jpeg
+from tests.sightings import NOW, XIXI, observer_of, phone, photo, record, said
+
+PHEASANT = taxon_id_of("Syrmaticus ellioti")  # 白颈长尾雉, nationally protected: category 2
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> PhotoFiles:
+    return open_photos(f"file://{tmp_path / 'photos'}")
+
+
+def public(store: Store, occurrence_id: UUID) -> PublicOccurrence | None:
+    whole = store.occurrences.occurrence(occurrence_id)
+    assert whole is not None
+    return store.occurrences.public(whole.public_id)
+
+
+def test_a_sighting_is_kept_whole(store: Store, photos: PhotoFiles) -> None:
+    device_id = phone(store)
+    upload_id = photo(store, photos, device_id, plain_jpeg())
+    note = "<script>alert('鸟')</script>"
+    occurrence_id = record(store, device_id, photos=[str(upload_id)], note=note, count=3)
+    kept = store.occurrences.occurrence(occurrence_id)
+    assert kept is not None
+    assert (kept.vernacular_name, kept.note, kept.individual_count) == ("夜鹭", note, 3)
+    assert (kept.decimal_latitude, kept.decimal_longitude) == (30.2694, 120.0631)
+    assert (kept.district, kept.coordinate_uncertainty_in_meters) == ("330106", 8)
+    assert (kept.verification_status, kept.release_status) == ("unconfirmed", "pending")
+    assert kept.photo_count == 1
+    assert photos.exists(kept.photo_sha256 or "", PhotoSize.LARGE)
+
+
+def test_sending_it_twice_stores_one_and_says_so(store: Store) -> None:
+    device_id = phone(store)
+    payload: dict[str, Any] = {
+        "id": str(new_id()),
+        "event_date": NOW.isoformat(),
+        "place": XIXI,
+        "name": "夜鹭",
+    }
+    first = submit(store, read_report(payload, NOW), device_id, NOW)
+    second = submit(store, read_report(payload, NOW), device_id, NOW)
+    assert (first.is_new, second.is_new) == (True, False)
+    assert first.number == second.number
+    assert len(store.occurrences.occurrences_of(first.observer.observer_id, 10)) == 1
+
+
+def test_somebody_elses_id_is_refused(store: Store) -> None:
+    occurrence_id = record(store, phone(store))
+    with pytest.raises(Refused, match="record.id_taken"):
+        record(store, phone(store), id=str(occurrence_id))
+
+
+def test_nothing_is_kept_before_consent(store: Store, photos: PhotoFiles) -> None:
+    stranger = new_id()
+    with pytest.raises(Refused, match="consent.missing"):
+        record(store, stranger)
+    with pytest.raises(Refused, match="consent.missing"):
+        receive(store, photos, new_id(), stranger, plain_jpeg(), NOW)
+    assert store.people.observer_of_device(stranger) is None
+
+
+def test_only_this_browsers_photos_can_be_named(store: Store, photos: PhotoFiles) -> None:
+    mine, others = phone(store), phone(store)
+    upload_id = photo(store, photos, others, plain_jpeg())
+    for unknown in (upload_id, new_id()):
+        with pytest.raises(Refused, match="photo.unknown"):
+            record(store, mine, photos=[str(unknown)])
+    with pytest.raises(Refused, match="record.id_taken"):
+        known_upload(store, upload_id, mine)
+
+
+def test_an_upload_that_is_here_already_is_the_same_one(store: Store, photos: PhotoFiles) -> None:
+    device_id, upload_id = phone(store), new_id()
+    first = receive(store, photos, upload_id, device_id, plain_jpeg(), NOW)
+    assert receive(store, photos, upload_id, device_id, plain_jpeg(), NOW) == first
+    assert known_upload(store, upload_id, device_id) == first
+
+
+def test_a_photo_of_somebody_else_is_flagged_never_refused(
+    store: Store, photos: PhotoFiles
+) -> None:
+    data = plain_jpeg()
+    for device_id, expected in ((phone(store), False), (phone(store), True)):
+        upload_id = photo(store, photos, device_id, data)
+        occurrence_id = record(store, device_id, photos=[str(upload_id)])
+        flags = {c.code: c.is_flag for c in store.occurrences.checks(occurrence_id)}
+        assert flags["photo.seen_before"] is expected
+
+
+def test_a_taxon_outside_the_checklist_is_refused(store: Store) -> None:
+    with pytest.raises(Refused, match="taxon.unknown"):
+        record(store, phone(store), taxon_id=str(new_id()))
+
+
+def test_what_waits_is_not_public(store: Store) -> None:
+    assert public(store, record(store, phone(store))) is None
+    assert store.occurrences.latest_released(10) == []
+
+
+def test_an_accepted_common_species_is_public_where_it_was_seen(store: Store) -> None:
+    occurrence_id = record(store, phone(store))
+    said(store, occurrence_id, Verdict.ACCEPT)
+    shown = public(store, occurrence_id)
+    assert shown is not None
+    assert (shown.decimal_latitude, shown.decimal_longitude) == (30.2694, 120.0631)
+    assert (shown.grid, shown.event_day) == (None, date(2026, 5, 9))
+    assert shown.district == "330106"
+
+
+def test_the_observer_is_named_only_after_saying_so(store: Store) -> None:
+    device_id = phone(store)
+    occurrence_id = record(store, device_id)
+    said(store, occurrence_id, Verdict.ACCEPT)
+    assert (shown := public(store, occurrence_id)) and shown.recorded_by is None
+    choose_boards(store, device_id, True, NOW)
+    assert (shown := public(store, occurrence_id)) and shown.recorded_by
+
+
+def generalised(store: Store, **changes: Any) -> PublicOccurrence:
+    device_id = phone(store)
+    occurrence_id = record(store, device_id, **changes)
+    choose_boards(store, device_id, True, NOW)
+    said(store, occurrence_id, Verdict.ACCEPT)
+    shown = public(store, occurrence_id)
+    assert shown is not None
+    return shown
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"taxon_id": str(PHEASANT)},
+        {"hide_exact_place": True},
+        {"taxon_id": None, "name": "一种没见过的鸟"},
+    ],
+    ids=["a sensitive taxon", "the observer's wish", "not named to species"],
+)
+def test_a_generalised_record_gives_nothing_away(store: Store, changes: dict[str, Any]) -> None:
+    shown = generalised(store, **changes)
+    assert shown.grid in (10, 100)
+    step = 1 / shown.grid
+    assert abs(shown.decimal_latitude - 30.2694) <= step / 2 + 1e-9
+    assert shown.decimal_latitude != 30.2694
+    assert shown.event_day == date(2026, 5, 1)
+    assert shown.observer_id is None
+    assert shown.recorded_by is None
+    assert shown.cell_quarter is None
+    corner = metres_between(
+        shown.decimal_latitude,
+        shown.decimal_longitude,
+        shown.decimal_latitude + step / 2,
+        shown.decimal_longitude + step / 2,
+    )
+    assert (shown.coordinate_uncertainty_in_meters or 0) >= corner
+
+
+def test_a_generalised_record_is_not_found_by_its_own_id_nor_among_the_latest(
+    store: Store,
+) -> None:
+    shown = generalised(store, taxon_id=str(PHEASANT))
+    assert store.occurrences.public_by_occurrence(shown.occurrence_id) is None
+    assert store.occurrences.latest_released(10) == []
+
+
+def test_a_verifier_can_rule_sensitive_taxa_out(store: Store) -> None:
+    occurrence_id = record(store, phone(store), taxon_id=None, name="一种没见过的鸟")
+    said(store, occurrence_id, Verdict.PLAUSIBLE, rules_out_sensitive=True)
+    shown = public(store, occurrence_id)
+    assert shown is not None
+    assert shown.grid is None
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"verdict": Verdict.WITHHOLD},
+        {"verdict": Verdict.REJECT, "reason": Reason.WRONG_NAME},
+        {"verdict": Verdict.UNDO},
+    ],
+)
+def test_what_is_taken_back_leaves_the_public_at_once(store: Store, after: Any) -> None:
+    occurrence_id = record(store, phone(store))
+    said(store, occurrence_id, Verdict.ACCEPT)
+    assert public(store, occurrence_id)
+    said(store, occurrence_id, now=NOW + timedelta(minutes=1), **after)
+    assert public(store, occurrence_id) is None
+
+
+def test_the_projection_rebuilt_is_the_projection_kept(store: Store) -> None:
+    for changes in ({}, {"taxon_id": str(PHEASANT)}, {"hide_exact_place": True}):
+        said(store, record(store, phone(store), **changes), Verdict.ACCEPT)
+    before = sorted(store.occurrences.public_places())
+    assert rebuild(store) == 3
+    assert sorted(store.occurrences.public_places()) == before
+
+
+def test_points_follow_the_decision(store: Store) -> None:
+    device_id = phone(store)
+    occurrence_id = record(store, device_id)
+    observer_id = observer_of(store, device_id).observer_id
+    assert observer_id
+    said(store, occurrence_id, Verdict.ACCEPT)
+    assert store.points.balance_of(observer_id) == 5
+    said(store, occurrence_id, Verdict.UNDO, now=NOW + timedelta(minutes=1))
+    assert store.points.balance_of(observer_id) == 0
+
+
+def test_eight_hands_send_the_same_record_and_it_is_kept_once(store: Store) -> None:
+    device_id = phone(store)
+    record(store, device_id)  # the observer is known
+    payload: dict[str, Any] = {
+        "id": str(new_id()),
+        "event_date": NOW.isoformat(),
+        "place": XIXI,
+        "name": "夜鹭",
+    }
+    answers: list[bool] = []
+
+    def send(at: datetime) -> None:
+        answers.append(submit(store, read_report(payload, at), device_id, at).is_new)
+
+    hands = [threading.Thread(target=send, args=(NOW,)) for _ in range(8)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert sorted(answers) == [False] * 7 + [True]

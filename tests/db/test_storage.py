@@ -1,0 +1,225 @@
+"""The store itself: migrations, transactions, errors, compaction; on both engines."""
+
+import inspect
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.engines.turnstile import Turnstile
+from db.migrating import Migration, migrate, migrations
+from db.opening import open_store
+from db.seeding import LOADERS, read_seed, seed
+from db.store import Rooms, Store
+from observations.log.errors import StorageError
+from observations.log.ids import new_id
+from observations.occurrences.occurrence import public_place
+from tests.sightings import NOW, phone
+
+
+class AnyAsk:
+    """Stands where a room's methods are only listed."""
+
+    def __call__(self, *args: Any, **values: Any) -> None:
+        raise AssertionError
+
+    fragment = __call__
+
+
+def methods() -> list[tuple[str, str]]:
+    """Every public method of every room."""
+    rooms = Rooms(AnyAsk())  # type: ignore[arg-type]
+    return [
+        (name, method)
+        for name, room in vars(rooms).items()
+        for method, _ in inspect.getmembers(type(room), inspect.isfunction)
+        if not method.startswith("_")
+    ]
+
+
+class Anything:
+    """An argument of any type: every attribute, item and call gives another."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Anything()
+
+    def __call__(self, *args: Any, **values: Any) -> Any:
+        return Anything()
+
+    def __iter__(self) -> Any:
+        return iter([Anything()])
+
+    def __getitem__(self, key: object) -> Any:
+        return "1"
+
+    def __len__(self) -> int:
+        return 1
+
+    def __str__(self) -> str:
+        return ""
+
+
+@pytest.fixture
+def closed(store_url: str) -> Store:
+    """A store that was closed."""
+    opened = open_store(store_url)
+    opened.close()
+    return opened
+
+
+ARGUMENTS: dict[tuple[str, str], list[object]] = {
+    ("actions", "seed"): [read_seed("actions.csv")[:1]],
+    ("map", "publish_all"): [[(new_id(), public_place(30.25, 120.15, None))]],
+}
+
+
+def stand_in(parameter: inspect.Parameter) -> object:
+    """A value of the parameter's type."""
+    kinds: dict[str, object] = {
+        "UUID": new_id(),
+        "UUID | None": new_id(),
+        "datetime": NOW,
+        "date": NOW.date(),
+        "str": "a",
+        "str | None": "a",
+        "int": 1,
+        "bool": False,
+    }
+    kind = parameter.annotation
+    name = kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
+    return kinds.get(str(name), kinds.get(str(kind), Anything()))
+
+
+@pytest.mark.parametrize(("room", "method"), methods())
+def test_every_method_of_a_closed_store_says_so(closed: Store, room: str, method: str) -> None:
+    ask = getattr(getattr(closed, room), method)
+    made = [stand_in(parameter) for parameter in inspect.signature(ask).parameters.values()]
+    with pytest.raises(StorageError):
+        found = ask(*ARGUMENTS.get((room, method), made))
+        list(found or ())  # a reader that is lazy must fail when read
+
+
+def test_a_second_start_migrates_and_seeds_nothing(store: Store, store_url: str) -> None:
+    assert seed(store) == []
+    assert set(LOADERS)
+
+
+def test_what_fails_leaves_nothing(store: Store) -> None:
+    class Stopped(BaseException):
+        """As Streamlit stops a script."""
+
+    device_id = new_id()
+    with pytest.raises(Stopped), store.transaction() as tx:
+        tx.people.link_device(device_id, new_id(), NOW)
+        raise Stopped
+    assert store.people.observer_of_device(device_id) is None
+    phone(store)  # and the next writer comes through
+
+
+def test_a_broken_reference_is_found(store_url: str) -> None:
+    store = open_store(store_url)
+    with store.transaction() as tx:
+        tx.people.link_device(new_id(), new_id(), NOW)
+    assert set(store.broken_invariants()) == {"device_of_nobody"}
+    store.close()
+
+
+def test_compacting_keeps_every_row_and_lets_readers_go_on(store: Store) -> None:
+    device_id = phone(store)
+    answers: list[bool] = []
+    is_done = threading.Event()
+
+    def read() -> None:
+        while not is_done.is_set():
+            answers.append(store.people.consent_of(device_id) is not None)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    store.compact()
+    is_done.set()
+    reader.join()
+    assert store.people.consent_of(device_id) is not None
+    assert all(answers)
+
+
+def test_transactions_do_not_nest_on_duckdb(duckdb_store: Store) -> None:
+    with (
+        duckdb_store.transaction(),
+        pytest.raises(RuntimeError, match="nest"),
+        duckdb_store.transaction(),
+    ):
+        pass
+
+
+def test_a_database_newer_than_the_program_is_refused(store_url: str) -> None:
+    store = open_store(store_url)
+    with pytest.raises(StorageError, match="newer"):
+        migrate(store._engine, migrations()[:-1])
+    store.close()
+
+
+def test_an_edited_migration_is_refused(store_url: str) -> None:
+    store = open_store(store_url)
+    first, *rest = migrations()
+    edited = Migration(first.number, first.name, first.sql + "-- edited")
+    with pytest.raises(StorageError, match="must not be edited"):
+        migrate(store._engine, [edited, *rest])
+    store.close()
+
+
+def test_a_migration_that_fails_leaves_nothing(store_url: str) -> None:
+    store = open_store(store_url)
+    broken = Migration(9999, "broken", "create table half (a integer); select * from nowhere")
+    with pytest.raises(StorageError):
+        migrate(store._engine, [*migrations(), broken])
+    mended = Migration(9999, "mended", "create table half (a integer)")
+    assert migrate(store._engine, [*migrations(), mended]) == ["mended"]
+    store.close()
+
+
+def test_an_unknown_kind_of_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="duckdb:///PATH"):
+        open_store(f"sqlite:///{tmp_path}/a.db")
+
+
+def test_several_starts_on_one_empty_database(postgres: Any) -> None:
+    url = postgres.database_url()
+    failures: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            open_store(url).close()
+        except BaseException as error:  # noqa: BLE001 - counted below
+            failures.append(error)
+
+    starts = [threading.Thread(target=start) for _ in range(5)]
+    for one in starts:
+        one.start()
+    for one in starts:
+        one.join()
+    postgres.drop(url)
+    assert failures == []
+
+
+def test_the_turnstile_is_first_come_first_served() -> None:
+    turnstile, order = Turnstile(), []
+    waiting = [threading.Event() for _ in range(5)]
+
+    def enter(number: int) -> None:
+        waiting[number].set()
+        with turnstile.turn():
+            order.append(number)
+
+    threads = [threading.Thread(target=enter, args=(number,)) for number in range(5)]
+    with turnstile.turn():
+        for number, thread in enumerate(threads):
+            thread.start()
+            waiting[number].wait()
+            while len(turnstile._waiting) <= number:
+                pass
+    for thread in threads:
+        thread.join()
+    assert order == [0, 1, 2, 3, 4]

@@ -1,0 +1,95 @@
+"""The desk on both engines: the queue, who decided last, two who decide at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from observations.log.errors import Refused
+from observations.occurrences.deciding import decide
+from observations.verification.decisions import DecisionRequest, Kind, Reason, Verdict
+from observations.verification.statuses import ReleaseStatus, VerificationStatus
+from tests.sightings import NOW, SECOND_VERIFIER, VERIFIER, observer_of, phone, record, said
+
+
+def waiting(store):
+    return [review.subject_id for review in store.verification.queue(None, 99)]
+
+
+def test_the_queue_is_longest_first_and_both_kinds_or_one(store):
+    device = phone(store)
+    late, early = record(store, device), record(store, device, NOW - timedelta(hours=5))
+
+    assert waiting(store) == [early, late]
+    assert [r.subject_id for r in store.verification.queue(None, 1)] == [early]
+    assert store.verification.queue(Kind.ACTION, 9) == []
+    assert store.verification.count_waiting() == store.verification.count_waiting(Kind.OCCURRENCE)
+    assert store.verification.count_waiting(Kind.ACTION) == 0
+
+
+def test_every_field_of_a_decision_comes_back(store):
+    device = phone(store)
+    sighting = record(store, device)
+    first = said(store, sighting, Verdict.QUERY, message="多大？<b>")
+    second = said(store, sighting, Verdict.ANSWER, observer_of(store, device), message="很小")
+    third = said(store, sighting, Verdict.REJECT, reason=Reason.WRONG_NAME)
+
+    assert store.verification.decisions(sighting) == [first, second, third]
+    assert store.verification.decision(second.decision_id) == second
+    review = store.verification.review(sighting)
+    assert (review.decision_id, review.is_waiting) == (third.decision_id, False)
+    assert review.verification_status is VerificationStatus.NOT_ACCEPTED_INCORRECT
+    assert review.release_status is ReleaseStatus.WITHHELD
+
+
+def test_ones_latest_decisions_can_be_undone_one_after_the_other(store):
+    device = phone(store)
+    one, two = record(store, device), record(store, device)
+    assert store.verification.last_decided_by(VERIFIER.staff_id) is None
+    first = said(store, one, Verdict.ACCEPT)
+    second = said(store, two, Verdict.PLAUSIBLE, now=NOW + timedelta(minutes=2))
+    said(store, record(store, device), Verdict.ACCEPT, SECOND_VERIFIER)
+
+    assert store.verification.last_decided_by(VERIFIER.staff_id) == second
+    said(store, two, Verdict.UNDO, now=NOW + timedelta(minutes=3))
+    assert store.verification.last_decided_by(VERIFIER.staff_id) == first
+    said(store, one, Verdict.UNDO, now=NOW + timedelta(minutes=4))
+    assert store.verification.last_decided_by(VERIFIER.staff_id) is None
+    assert waiting(store)[:2] in ([one, two], [two, one])
+
+
+def test_what_somebody_else_decided_since_is_not_ones_own_to_undo(store):
+    sighting = record(store, phone(store))
+    said(store, sighting, Verdict.PLAUSIBLE)
+    said(store, sighting, Verdict.ACCEPT, SECOND_VERIFIER)
+
+    assert store.verification.last_decided_by(VERIFIER.staff_id) is None
+
+
+def test_of_eight_who_decide_at_once_one_is_heard(store):
+    device = phone(store)
+    sighting = record(store, device)
+
+    def accept(_number):
+        try:
+            decide(store, DecisionRequest(sighting, Verdict.ACCEPT, VERIFIER, None), NOW)
+        except Refused as refused:
+            return refused.code
+        return "decided"
+
+    with ThreadPoolExecutor(8) as hands:
+        answers = sorted(hands.map(accept, range(8)))
+
+    assert answers == ["decided"] + ["decision.stale"] * 7
+    assert store.points.balance_of(observer_of(store, device).observer_id) == 5
+
+
+def test_a_track_record_counts_what_a_verifier_accepted(store):
+    device = phone(store)
+    me = None
+    for verdict in (Verdict.ACCEPT, Verdict.PLAUSIBLE, Verdict.REJECT, None):
+        sighting = record(store, device)
+        me = observer_of(store, device).observer_id
+        if verdict:
+            said(store, sighting, verdict, reason=Reason.NOT_ENOUGH)
+
+    assert store.occurrences.track_record(me) == (4, 1)
+    assert len(store.occurrences.taxa_met(me)) == 1

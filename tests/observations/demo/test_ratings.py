@@ -1,0 +1,47 @@
+"""Five quarters of ratings."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from observations.demo.dice import Dice
+from observations.demo.ratings import FEWEST, MOST, last_waves, ratings
+from observations.places.districts import DISTRICTS
+from observations.satisfaction.responses import Response
+
+TODAY = date(2026, 5, 9)
+
+
+@pytest.fixture(scope="module")
+def responses() -> list[Response]:
+    return list(ratings(Dice(1), TODAY))
+
+
+def test_the_last_five_quarters_end_with_the_one_that_runs() -> None:
+    names = [wave.wave_id for wave in last_waves(TODAY)]
+
+    assert names == ["2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2"]
+
+
+def test_every_district_has_answers_and_some_too_few_to_rank(responses: list[Response]) -> None:
+    people = Counter((r.wave_id, r.district) for r in responses if r.turn == 1)
+
+    assert len(people) == 5 * len(DISTRICTS)
+    assert FEWEST <= min(people.values()) < 30
+    assert 100 < max(people.values()) <= MOST
+
+
+def test_nobody_answers_after_today_or_outside_the_quarter(responses: list[Response]) -> None:
+    waves = {wave.wave_id: wave for wave in last_waves(TODAY)}
+
+    for response in responses:
+        wave = waves[response.wave_id]
+        assert wave.first_day <= response.answered_on <= min(wave.last_day, TODAY)
+
+
+def test_every_answer_is_marked_and_a_reason_stands_beside_a_low_one_only(
+    responses: list[Response],
+) -> None:
+    assert all(response.is_demo for response in responses)
+    assert all(r.questionnaire.asks_why for r in responses if r.questionnaire.reason)

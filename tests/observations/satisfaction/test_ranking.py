@@ -1,0 +1,55 @@
+import random
+
+from observations.satisfaction.estimates import Estimate, estimate
+from observations.satisfaction.ranking import RankRange, rank_ranges
+
+
+def between(low, high, n=100):
+    return Estimate(n, (low + high) / 2, 10, low, high)
+
+
+def test_intervals_that_do_not_touch_give_certain_ranks():
+    found = rank_ranges({"a": between(80, 82), "b": between(70, 72), "c": between(60, 62)})
+    assert found == {"a": RankRange(1, 1), "b": RankRange(2, 2), "c": RankRange(3, 3)}
+
+
+def test_overlap_widens_the_range():
+    found = rank_ranges({"a": between(80, 90), "b": between(78, 81), "c": between(60, 79)})
+    # a overlaps b only; b overlaps both; c overlaps b only
+    assert found == {"a": RankRange(1, 2), "b": RankRange(1, 3), "c": RankRange(2, 3)}
+
+
+def test_when_nothing_is_certain_everyone_may_hold_any_rank():
+    found = rank_ranges({name: between(70, 80) for name in "abcd"})
+    assert set(found.values()) == {RankRange(1, 4)}
+
+
+def test_fewer_than_thirty_answers_have_no_rank_and_count_for_nobody():
+    found = rank_ranges({"few": between(90, 95, n=29), "a": between(70, 72), "b": between(60, 62)})
+    assert found == {"a": RankRange(1, 1), "b": RankRange(2, 2)}
+    assert "few" in rank_ranges({"few": between(90, 95, n=30)})
+
+
+def test_nobody_is_ranked_in_an_empty_city():
+    assert rank_ranges({}) == {}
+
+
+def test_the_range_holds_the_true_rank():
+    chance = random.Random(20261001)
+    rounds, held, asked = 200, 0, 0
+    for _ in range(rounds):
+        rates = sorted((chance.uniform(0.55, 0.95) for _ in range(13)), reverse=True)
+        answered = {str(k): _people(chance, rate) for k, rate in enumerate(rates, 1)}
+        for name, ranks in rank_ranges(answered).items():
+            held += ranks.best <= int(name) <= ranks.worst
+            asked += 1
+    assert asked == 13 * rounds
+    assert held / asked > 0.98
+
+
+def _people(chance, rate):
+    """Thirty to four hundred people, each answer the sum of four coins of ``rate``."""
+    answers = [
+        sum(chance.random() < rate for _ in range(4)) for _ in range(chance.randint(30, 400))
+    ]
+    return estimate([answers.count(x) for x in range(5)])

@@ -1,0 +1,36 @@
+"""Names and ids of taxa."""
+
+import csv
+from pathlib import Path
+from uuid import UUID
+
+from db.taxa import taxon_of_seed
+from observations.log.wording import translate
+from observations.taxa.taxon import Group, group_of, taxon_id_of
+
+SEED = Path(__file__).parents[3] / "db" / "seed" / "taxa.csv"
+
+
+def test_an_id_never_changes() -> None:
+    assert taxon_id_of("Phasianus colchicus") == UUID("eed6dcec-c830-5b0f-9a51-bb060cceef04")
+
+
+def test_english_falls_back_to_the_scientific_name() -> None:
+    with SEED.open(encoding="utf-8", newline="") as rows:
+        taxa = [taxon_of_seed(row) for row in csv.DictReader(rows)]
+    [beetle] = [taxon for taxon in taxa if taxon.scientific_name == "Carabus davidis"]
+
+    assert beetle.name("zh") == "硕步甲"
+    assert beetle.name("en") == "Carabus davidis"
+
+
+def test_every_group_has_a_word_in_both_languages_and_an_icon() -> None:
+    words = {translate(group.word, "en") for group in Group}
+
+    assert len(words) == len({group.icon for group in Group}) == len(Group) == 9
+    assert all(word.isascii() for word in words)
+
+
+def test_an_unknown_group_is_none() -> None:
+    assert group_of("bird") is Group.BIRD
+    assert group_of("dragon") is group_of(None) is None

@@ -1,0 +1,77 @@
+"""`GET /api/v1/taxa`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from pages.api.taxa import ROUTES
+from tests.site import Site
+
+
+@pytest.fixture
+def client(site: Site) -> Iterator[TestClient]:
+    with TestClient(Starlette(routes=ROUTES)) as opened:
+        yield opened
+
+
+def found(client: TestClient, **query: str) -> list[dict[str, Any]]:
+    answer = client.get("/api/v1/taxa", params=query)
+    assert answer.status_code == 200
+    taxa: list[dict[str, Any]] = answer.json()["taxa"]
+    return taxa
+
+
+def test_initials_find_a_bird_with_all_its_names(client: TestClient) -> None:
+    [bulbul] = found(client, q="btb")
+
+    assert bulbul.pop("taxon_id")
+    assert bulbul == {
+        "scientific_name": "Pycnonotus sinensis",
+        "vernacular_name": "白头鹎",
+        "english_name": "Light-vented Bulbul",
+        "group": "bird",
+        "group_name": "鸟类",
+        "picture": None,
+    }
+
+
+def test_a_drawing_is_named_where_there_is_one(client: TestClient) -> None:
+    assert found(client, q="夜鹭")[0]["picture"] == "/assets/art/night-heron.webp"
+
+
+def test_the_language_is_the_cookies(client: TestClient) -> None:
+    client.cookies.set("luji_lang", "en")
+
+    assert found(client, q="btb")[0]["group_name"] == "Birds"
+
+
+def test_a_group_and_a_limit_are_kept_to(client: TestClient) -> None:
+    plants = found(client, group="plant", limit="3")
+
+    assert [taxon["group"] for taxon in plants] == ["plant"] * 3
+
+
+@pytest.mark.parametrize(
+    ("limit", "count"),
+    [("", 8), ("0", 1), ("50", 50), ("999", 50), ("-1", 8), ("²", 8), ("9" * 30, 8)],
+)
+def test_a_limit_out_of_range_is_brought_into_it(
+    client: TestClient, limit: str, count: int
+) -> None:
+    assert len(found(client, q="", limit=limit)) == count
+
+
+def test_an_unknown_group_and_a_long_query_are_refused_in_words(client: TestClient) -> None:
+    dragon = client.get("/api/v1/taxa", params={"group": "dragon"})
+    long = client.get("/api/v1/taxa", params={"q": "b" * 81})
+
+    assert (dragon.status_code, dragon.json()["error"]["code"]) == (422, "choice.unknown")
+    assert (long.status_code, long.json()["error"]["code"]) == (422, "text.too_long")
+    assert "81" in long.json()["error"]["message"]
+
+
+def test_nonsense_finds_nothing(client: TestClient) -> None:
+    assert found(client, q="<script>alert(1)</script>") == []

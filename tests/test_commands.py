@@ -1,0 +1,83 @@
+"""Every command works beside a running server: by its socket, on the server's own store."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from observations.commands.executing import BESIDE_SERVER
+from tests.browser.server import Server
+from tests.browser.tour import run_command
+
+PASSWORD = "lake-ferry-osmanthus-42\n"
+REFUSED = 3
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A production server with an empty store; its home has a long path on purpose."""
+    home = tmp_path_factory.mktemp("a-folder-with-a-name-that-is-rather-long-for-a-socket" * 2)
+    server = Server(home / "home").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def account(server: Server, request: pytest.FixtureRequest) -> str:
+    """An account of this test's own."""
+    name = f"zhou-{abs(hash(request.node.name)) % 10_000}"
+    done = run_command(server.home, "staff", "add", name, "--role", "admin", typed=PASSWORD)
+    assert done.returncode == 0, done.stderr
+    return name
+
+
+def test_an_account_is_added_and_listed(server: Server, account: str) -> None:
+    assert f"{account}\tadmin" in run_command(server.home, "staff", "list").stdout
+
+
+def test_the_same_account_twice_is_refused(server: Server, account: str) -> None:
+    again = run_command(server.home, "staff", "add", account, typed=PASSWORD)
+
+    assert again.returncode == REFUSED
+
+
+def test_a_password_is_changed(server: Server, account: str) -> None:
+    done = run_command(server.home, "staff", "passwd", account, typed="another-ferry-9-lake\n")
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_account_is_disabled(server: Server, account: str) -> None:
+    assert run_command(server.home, "staff", "disable", account).returncode == 0
+    line = [
+        x for x in run_command(server.home, "staff", "list").stdout.splitlines() if account in x
+    ]
+
+    assert "停用" in line[0] or "disabled" in line[0]
+
+
+@pytest.mark.parametrize("words", [["check"], ["rebuild"], ["compact"]], ids=lambda words: words[0])
+def test_the_store_is_looked_after(server: Server, words: list[str]) -> None:
+    done = run_command(server.home, *words)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_demo_is_not_written_beside_a_server(server: Server) -> None:
+    assert run_command(server.home, "demo").returncode not in (0, 1)
+
+
+def test_every_command_is_tried_here() -> None:
+    assert {"staff", "check", "rebuild", "compact"} == BESIDE_SERVER
+
+
+def test_nobody_else_may_use_the_socket(server: Server) -> None:
+    sockets = [path for path in server.home.iterdir() if path.is_socket()]
+
+    assert [stat.S_IMODE(path.stat().st_mode) for path in sockets] == [0o600]
+
+
+def test_a_misspelt_command_is_told_so(tmp_path: Path) -> None:
+    assert run_command(tmp_path, "chekc").returncode == 2
