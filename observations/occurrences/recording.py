@@ -12,7 +12,7 @@ from observations.log.retrying import retried
 from observations.log.roles import Person
 from observations.occurrences.checking import check
 from observations.occurrences.occurrence import Check, Upload, receipt_number
-from observations.occurrences.report import SightingReport
+from observations.occurrences.report import PlaceSource, SightingReport
 from observations.occurrences.store import Store, Transaction
 from observations.people.consent import require_consent
 from observations.people.joining import ensure_observer
@@ -43,13 +43,15 @@ def record(tx: Transaction, report: SightingReport, device_id: UUID, now: dateti
     """Event, occurrence, first identification, photos, checks, review and log entry.
 
     The same id from the same observer is stored once and says so. Raises `Refused`:
-    `consent.missing`, `record.id_taken` (somebody else's id), `photo.unknown` (not uploaded by this
+    `consent.missing`, `consent.place` (an exact place without the tick for it), `record.id_taken` (somebody else's id), `photo.unknown` (not uploaded by this
     browser), `taxon.unknown`.
     """
     owner = tx.occurrences.owner_of(report.occurrence_id)
     if owner:
         return _receipt_again(tx, report, device_id, owner[0])
     consent = require_consent(tx, device_id)
+    if not consent.allows_place and report.place.source is not PlaceSource.NAMED:
+        raise Refused("consent.place", "place")
     uploads = _uploads(tx, report, device_id)
     category = _sensitive_category(tx, report)
     observer = ensure_observer(tx, device_id, now)

@@ -17,6 +17,7 @@ STATUS = {
     "origin.foreign": 403,
     "csrf.missing": 403,
     "consent.missing": 403,
+    "consent.place": 403,
     "role.may_not": 403,
     "decision.not_yours": 403,
     "observer.unknown": 404,

@@ -10,6 +10,7 @@ REFUSALS = {
     "role.may_not": N_("这件事要工作人员登录后才能做。"),
     "consent.missing": N_("照片和地点离开手机之前，先看一眼说明并点同意。"),
     "consent.outdated": N_("说明有更新。刷新这一页，再看一眼。"),
+    "consent.place": N_("你没有同意记下准确地点。选一个区，或在说明里勾上地点。"),
     "consent.licence": N_("照片的授权没有选好，再选一次。"),
     "district.unknown": N_("没有这个区县，请从列表里选。"),
     "observer.unknown": N_("这个浏览器还没有记录。先记录一次遇见，或用找回码找回。"),

@@ -18,6 +18,7 @@ from observations.occurrences.projecting import rebuild
 from observations.occurrences.recording import submit
 from observations.occurrences.report import read_report
 from observations.occurrences.uploading import known_upload, receive
+from observations.people.consent import CONSENT_VERSION, give_consent
 from observations.people.joining import choose_boards
 from observations.places.distance import metres_between
 from observations.taxa.taxon import taxon_id_of
@@ -82,6 +83,14 @@ def test_nothing_is_kept_before_consent(store: Store, photos: PhotoFiles) -> Non
     with pytest.raises(Refused, match="consent.missing"):
         receive(store, photos, new_id(), stranger, plain_jpeg(), NOW)
     assert store.people.observer_of_device(stranger) is None
+
+
+def test_an_exact_place_needs_its_own_consent(store: Store) -> None:
+    device_id = new_id()
+    give_consent(store, device_id, CONSENT_VERSION, False, "CC BY 4.0", NOW)
+    with pytest.raises(Refused, match="consent.place"):
+        record(store, device_id)
+    assert record(store, device_id, place={**XIXI, "source": "named"})
 
 
 def test_only_this_browsers_photos_can_be_named(store: Store, photos: PhotoFiles) -> None:

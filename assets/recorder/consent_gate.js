@@ -1,0 +1,38 @@
+// A door before a page that asks for answers: consent first, then the page goes on.
+
+import { askConsent, Consent } from "./consent.js";
+import { button, element } from "./element.js";
+import { online, Refusal } from "./fetchers.js";
+import { speaker } from "./words.js";
+
+const STYLE = new URL("recorder.css", import.meta.url).href;
+
+/**
+ * Draw the door in `root`. `words` are the sentences by key, `data` holds `consent_version`;
+ * `onAgreed()` is called once the server has the consent. Returns a function that takes it away.
+ */
+export function mount(root, { words, data, fetchers = online(), onAgreed }) {
+  const say = speaker(words);
+  const consent = new Consent({ data, send: fetchers.consent });
+  const open = button("main", say("gate_open"), begin);
+  open.style.width = "100%";
+  const note = element("p", { class: "hint", role: "status" });
+  const host = element("div", { class: "recorder gate" }, open, note);
+  root.replaceChildren(element("link", { rel: "stylesheet", href: STYLE }), host);
+
+  async function begin() {
+    note.textContent = "";
+    if (!consent.given && !(await askConsent({ say, consent }, host))) {
+      note.textContent = say("gate_declined");
+      return;
+    }
+    await consent.before(onAgreed).catch(explain);
+  }
+
+  function explain(error) {
+    note.textContent = error instanceof Refusal ? error.message : say("gate_failed");
+  }
+
+  consent.load();
+  return () => root.replaceChildren();
+}

@@ -1,0 +1,93 @@
+// What may be added: how many, wild or planted, a note, and whether the exact place is hidden.
+
+import { groupOf, isAnimal, originOf } from "./draft.js";
+import { element, fresh, icon, set } from "./element.js";
+
+const COUNT_MAX = 100_000;
+const NOTE_MAX = 2000;
+const ORIGINS = ["wild", "planted_or_captive", "unsure"];
+
+/** "How many": a stepper, shown for animals only; empty means not counted. */
+export function countField(recorder) {
+  const { say, draft } = recorder;
+  const id = fresh("count");
+  const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
+  const write = (count) => draft.change({ count: count > 0 ? Math.min(count, COUNT_MAX) : null });
+  const input = element("input", { id, type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "–",
+    maxlength: "6", "aria-describedby": error.id, oninput: () => write(Number.parseInt(input.value, 10) || 0) });
+  const step = (change, sign, words) => element("button", { type: "button", class: "step", "aria-label": words,
+    onclick: () => write((draft.fields.count ?? 0) + change) }, sign);
+  const node = element("div", { class: "field row" }, element("label", { class: "question", for: id }, say("count")),
+    element("div", { class: "stepper" }, step(-1, "−", say("count_less")), input, step(1, "+", say("count_more"))), error);
+  const refresh = () => {
+    set(node, "hidden", !isAnimal(groupOf(draft.fields)));
+    const text = draft.fields.count === null ? "" : String(draft.fields.count);
+    if (input.value !== text) input.value = text;
+    showProblem(recorder, "count", error, input);
+  };
+  return alive(recorder, "count", input, node, refresh);
+}
+
+/** "Wild or planted": asked of every plant, taken as wild for an animal. */
+export function originField(recorder) {
+  const { say, draft } = recorder;
+  const name = fresh("origin");
+  const error = element("p", { class: "error", id: `${name}-error`, "aria-live": "polite" });
+  const choice = (origin) => element("label", { class: "segment" },
+    element("input", { type: "radio", name, value: origin, onchange: () => draft.change({ establishment_means: origin }) }),
+    element("span", {}, say(`origin_${origin}`)));
+  const group = element("div", { class: "segments" }, ORIGINS.map(choice));
+  const node = element("fieldset", { class: "field", "aria-describedby": error.id, tabindex: "-1" },
+    element("legend", { class: "question" }, say("origin")), group, error);
+  const refresh = () => {
+    set(node, "hidden", !groupOf(draft.fields));
+    const chosen = draft.fields.establishment_means ?? originOf(draft.fields);
+    for (const radio of group.querySelectorAll("input")) radio.checked = radio.value === chosen;
+    showProblem(recorder, "establishment_means", error);
+  };
+  return alive(recorder, "establishment_means", node, node, refresh);
+}
+
+/** A note of up to 2,000 characters; longer text stays, and says so. */
+export function noteField(recorder) {
+  const { say, draft } = recorder;
+  const id = fresh("note");
+  const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
+  const left = element("small", { class: "left", id: `${id}-left` });
+  const area = element("textarea", { id, rows: "2", placeholder: say("note_hint"), "aria-describedby": `${left.id} ${error.id}`,
+    oninput: () => draft.change({ note: area.value }) });
+  area.value = draft.fields.note;
+  const node = element("div", { class: "field" }, element("label", { class: "question", for: id }, say("note")), area, left, error);
+  const refresh = () => {
+    const length = Array.from(draft.fields.note).length;
+    left.textContent = length ? say("note_left", { left: NOTE_MAX - length }) : say("note_private");
+    left.dataset.over = length > NOTE_MAX ? "yes" : "no";
+    showProblem(recorder, "note", error, area);
+  };
+  return alive(recorder, "note", area, node, refresh);
+}
+
+/** The switch on every record: others see a rough place only. */
+export function hideField(recorder) {
+  const { say, draft } = recorder;
+  const id = fresh("hide");
+  const box = element("input", { type: "checkbox", role: "switch", "aria-describedby": id,
+    onchange: () => draft.change({ hide_exact_place: box.checked }) });
+  const node = element("label", { class: "switch" }, icon("shield"),
+    element("span", { class: "words" }, element("b", {}, say("hide_place")), element("small", { id }, say("hide_place_note"))), box);
+  const refresh = () => { box.checked = draft.fields.hide_exact_place; };
+  return alive(recorder, "hide_exact_place", box, node, refresh);
+}
+
+function showProblem({ draft }, field, error, input = null) {
+  const problem = draft.errors[field] ?? "";
+  if (error.textContent !== problem) error.textContent = problem;
+  if (input) set(input, "aria-invalid", problem ? "true" : null);
+}
+
+function alive(recorder, field, focus, node, refresh) {
+  recorder.register(field, focus);
+  recorder.onChange(refresh);
+  refresh();
+  return node;
+}

@@ -1,0 +1,33 @@
+// Which of the 13 districts holds a point, answered on the phone. WGS-84 decimal degrees.
+
+/** True when the point lies in the box (south, west, north, east) that a record must lie in. */
+export function isInCity({ latitude, longitude }, { south, west, north, east }) {
+  return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
+}
+
+/** The district code whose border holds the point, or null. */
+export function districtOf({ latitude, longitude }, boundaries) {
+  const holder = boundaries.features.find(({ geometry }) =>
+    polygonsOf(geometry).some((rings) => holds(rings, longitude, latitude)));
+  return holder ? codeOf(holder) : null;
+}
+
+/** The district code of a boundary. */
+export const codeOf = (feature) => String(feature.properties.adcode ?? feature.properties.code);
+
+const polygonsOf = ({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates);
+
+// Even and odd over all rings: a hole is crossed twice.
+function holds(rings, x, y) {
+  let isInside = false;
+  for (const ring of rings) {
+    for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
+      if (crosses(ring[at], ring[before], x, y)) isInside = !isInside;
+    }
+  }
+  return isInside;
+}
+
+function crosses([ax, ay], [bx, by], x, y) {
+  return ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax;
+}

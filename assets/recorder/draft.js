@@ -1,0 +1,115 @@
+// One sighting while it is being written. Every change is kept on the phone.
+
+import { isAhead, startOfDay } from "./clock.js";
+import { isInCity } from "./districts.js";
+import { newId } from "./id.js";
+import * as shelf from "./shelf.js";
+
+const NOTE_MAX = 2000;
+
+const blank = () => ({
+  id: newId(), photos: [], is_open: false,
+  event_date: "", time_known: true, time_source: null,
+  place: null, taxon: null, name: "", is_unknown: false, group: null,
+  count: null, establishment_means: null, note: "", hide_exact_place: false,
+});
+
+/** Tells "change" after each change. `errors` holds what was refused, by field. */
+export class Draft extends EventTarget {
+  constructor(kept = {}) {
+    super();
+    this.fields = { ...blank(), ...kept };
+    this.errors = {};
+    this.saving = Promise.resolve();
+    this.isGone = false;
+  }
+
+  /** Set fields, forget what was refused about them, keep the draft, tell. */
+  change(fields = {}) {
+    Object.assign(this.fields, fields);
+    for (const name of Object.keys(fields)) delete this.errors[name];
+    this.keep();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Say at `field` what was refused. */
+  refuse(field, message) {
+    this.errors[field] = message;
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Write it to the shelf, one write after the other; an empty draft is not kept. */
+  keep() {
+    this.saving = this.saving.then(() => {
+      if (this.isGone) return null;
+      if (!isBegun(this.fields)) return shelf.drop("drafts", this.fields.id);
+      return shelf.put("drafts", this.fields);
+    }).catch((error) => console.warn("draft not kept:", error.name));
+    return this.saving;
+  }
+
+  /** It has left the drafts (sent, or thrown away): later changes are not kept any more. */
+  async leave() {
+    this.isGone = true;
+    await this.saving;
+  }
+}
+
+/** True when something was shot, typed or chosen that must not be lost. */
+export const isBegun = ({ photos, taxon, name, note, group }) =>
+  Boolean(photos.length || taxon || name || note || group);
+
+/** The fields still missing or wrong, in the order of the page: { field: key of the sentence }. */
+export function whatIsMissing(fields, box) {
+  const missing = {};
+  const isNamed = fields.taxon || fields.name;
+  if (!fields.photos.length && !isNamed) missing.photos = "missing_photo_or_name";
+  if (!fields.place) missing.place = "missing_place";
+  else if (!isInCity(fields.place, box)) missing.place = "outside_city";
+  if (!fields.event_date) missing.event_date = "missing_time";
+  else if (isAhead(momentOf(fields))) missing.event_date = "time_ahead";
+  return missing;
+}
+
+/** What does not stop the button, but is asked at the field when it is pressed. */
+export function whatIsAsked(fields) {
+  const asked = {};
+  if (fields.photos.some((photo) => photo.state === "refused")) asked.photos = "photo_to_replace";
+  if (groupOf(fields) === "plant" && !fields.establishment_means) asked.establishment_means = "missing_origin";
+  if (fields.note.length > NOTE_MAX) asked.note = "note_too_long";
+  return asked;
+}
+
+/** The group of what was met: of the chosen name, else the one pointed at. */
+export const groupOf = ({ taxon, group, is_unknown }) => taxon?.group ?? (is_unknown ? group : null);
+
+const momentOf = ({ event_date, time_known }) => (time_known ? event_date : startOfDay(event_date));
+
+/** The draft as `POST /api/v1/records` takes it. */
+export function payloadOf(fields) {
+  const { latitude, longitude, uncertainty_m, source, name = null } = fields.place;
+  return {
+    id: fields.id,
+    photos: fields.photos.map((photo) => photo.upload_id),
+    event_date: momentOf(fields),
+    time_known: fields.time_known,
+    place: { latitude, longitude, uncertainty_m, source, name: name || null, datum: "WGS-84" },
+    taxon_id: fields.taxon?.taxon_id ?? null,
+    name: fields.taxon ? null : fields.name.trim() || null,
+    group: groupOf(fields),
+    count: fields.count,
+    establishment_means: originOf(fields),
+    note: fields.note,
+    hide_exact_place: fields.hide_exact_place,
+  };
+}
+
+/** Where it came from: as chosen, else "wild" for an animal; "unsure" is sent as nothing. */
+export function originOf(fields) {
+  const chosen = fields.establishment_means;
+  if (chosen) return chosen === "unsure" ? null : chosen;
+  return isAnimal(groupOf(fields)) ? "wild" : null;
+}
+
+/** True for groups whose members one counts. */
+export const isAnimal = (group) => Boolean(group) && !["plant", "fungus"].includes(group);

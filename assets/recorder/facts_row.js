@@ -1,0 +1,53 @@
+// What is known of place and time, in two cells; each opens the panel where it can be corrected.
+
+import { element, icon, set } from "./element.js";
+import { distance } from "./words.js";
+
+/** The row; `panels` are the two panels it opens: { place, time }. */
+export function factsRow(recorder, panels) {
+  const place = cell(recorder, "place", panels.place);
+  const time = cell(recorder, "event_date", panels.time);
+  const node = element("ul", { class: "facts" }, element("li", {}, place.node), element("li", {}, time.node));
+  const refresh = () => {
+    const { photos, is_open: isOpen } = recorder.draft.fields;
+    set(node, "hidden", !photos.length && !isOpen);
+    fill(place, ...placeWords(recorder), Boolean(recorder.problemAt("place")));
+    fill(time, ...timeWords(recorder), Boolean(recorder.problemAt("event_date")));
+  };
+  recorder.onChange(refresh);
+  refresh();
+  return node;
+}
+
+function cell(recorder, field, panel) {
+  const lead = element("b");
+  const source = element("small");
+  const toggle = () => recorder.open(panel, panel.hidden);
+  const node = element("button", { type: "button", class: "fact", "aria-controls": panel.id, onclick: toggle },
+    lead, source, element("span", { class: "spoken" }, recorder.say("change")), icon("next", "icon end"));
+  const follow = () => node.setAttribute("aria-expanded", String(!panel.hidden));
+  panel.addEventListener("toggled", follow);
+  follow();
+  recorder.register(field, node);
+  return { node, lead, source };
+}
+
+function fill({ node, lead, source }, words, note, isMissing) {
+  lead.textContent = words;
+  source.textContent = note;
+  node.dataset.missing = isMissing ? "yes" : "no";
+}
+
+function placeWords({ draft, say, districtName }) {
+  const { place } = draft.fields;
+  if (!place) return [say("place_none"), say("place_none_note")];
+  const name = [districtName(place), place.name].filter(Boolean).join(" ");
+  const figures = `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`;
+  return [name || figures, say(`place_from_${place.source}`, { distance: distance(say, place.uncertainty_m) })];
+}
+
+function timeWords({ draft, say, writeDate }) {
+  const { event_date: text, time_known: known, time_source: source } = draft.fields;
+  if (!text) return [say("time_none"), say("time_none_note")];
+  return [writeDate(new Date(text), known), say(`time_from_${source ?? "person"}`)];
+}

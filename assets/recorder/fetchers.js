@@ -1,0 +1,85 @@
+// The routes, as functions. Offline pages may hand other functions of the same names to `mount`.
+
+/** The server said no, and why: `message` is a sentence in the visitor's language. */
+export class Refusal extends Error {
+  constructor(status, { code = "", message = "", field = null } = {}) {
+    super(message);
+    Object.assign(this, { status, code, field });
+  }
+}
+
+/** No answer, or one that asks to come again: the same thing may be sent later. */
+export class Unreachable extends Error {
+  constructor(message = "", waitSeconds = 0) {
+    super(message);
+    this.waitSeconds = waitSeconds;
+  }
+}
+
+const ASKS_TO_WAIT = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
+
+const token = () => /(?:^|; )luji_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+const headers = (more) => ({ "X-CSRF-Token": decodeURIComponent(token()), ...more });
+
+function judge(status, text, waitSeconds) {
+  if (status >= 200 && status < 300) return text ? JSON.parse(text) : null;
+  const error = errorOf(text);
+  if (ASKS_TO_WAIT.has(status)) throw new Unreachable(error.message, Number(waitSeconds) || 0);
+  throw new Refusal(status, error);
+}
+
+function errorOf(text) {
+  try {
+    return JSON.parse(text).error ?? {};
+  } catch {
+    return {};
+  }
+}
+
+async function ask(url, settings = {}) {
+  const response = await fetch(url, { credentials: "same-origin", ...settings }).catch((error) => {
+    if (error.name === "AbortError") throw error;
+    throw new Unreachable();
+  });
+  const text = await response.text().catch(() => { throw new Unreachable(); });
+  return judge(response.status, text, response.headers.get("Retry-After"));
+}
+
+const post = (url, body) => ask(url, {
+  method: "POST", body: JSON.stringify(body), headers: headers({ "Content-Type": "application/json" }),
+});
+
+// fetch tells no progress of what goes up; XMLHttpRequest does.
+function upload(url, id, blob, onProgress, signal) {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    const settings = headers({ "X-Upload-Id": id, "Content-Type": blob.type || "application/octet-stream" });
+    for (const [name, value] of Object.entries(settings)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onerror = request.ontimeout = request.onabort = () => failed(new Unreachable());
+    request.onload = () => {
+      try {
+        done(judge(request.status, request.responseText, request.getResponseHeader("Retry-After")));
+      } catch (error) {
+        failed(error);
+      }
+    };
+    signal?.addEventListener("abort", () => request.abort());
+    request.send(blob);
+  });
+}
+
+/** The functions that talk to the server at `base` (an origin). */
+export function online(base = location.origin) {
+  const at = (path) => new URL(path, base).href;
+  return {
+    consent: (body) => post(at("/api/v1/consent"), body),
+    media: (id, blob, onProgress, signal) => upload(at("/api/v1/media"), id, blob, onProgress, signal),
+    record: (body) => post(at("/api/v1/records"), body),
+    me: (body) => post(at("/api/v1/me"), body),
+    taxa: (query, signal) =>
+      ask(at(`/api/v1/taxa?limit=8&q=${encodeURIComponent(query)}`), { signal }).then((found) => found.taxa),
+    boundaries: (name) => ask(at(`/assets/boundaries/${name}.geojson`)),
+  };
+}

@@ -1,0 +1,15 @@
+// Which drafts are open just now, in this tab or another: those are offered to nobody else.
+
+const PREFIX = "luji-draft-";
+
+/** Hold a draft until `signal` is aborted or the tab is closed. */
+export function hold(id, signal) {
+  const until = () => new Promise((done) => signal.addEventListener("abort", done));
+  navigator.locks?.request(PREFIX + id, { ifAvailable: true }, (lock) => lock && until());
+}
+
+/** The ids of drafts that are held. */
+export async function heldElsewhere() {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return new Set(held.filter(({ name }) => name.startsWith(PREFIX)).map(({ name }) => name.slice(PREFIX.length)));
+}

@@ -1,0 +1,72 @@
+// What stands over the form: sightings that wait for the network, and a draft from last time.
+
+import { asText } from "./clock.js";
+import { button, element, icon, set } from "./element.js";
+import { nameOf } from "./taxon_field.js";
+
+/** How many sightings wait on the phone, what was refused among them, what has just arrived. */
+export function outboxNotice(recorder) {
+  const { say, outbox } = recorder;
+  const words = element("span", { class: "words" });
+  const open = button("quiet", say("outbox_open"), () => recorder.reopen(outbox.rows.find((row) => row.refused)));
+  const retry = button("quiet", say("outbox_retry"), () => recorder.wake());
+  const node = element("div", { class: "notice", role: "status", hidden: true }, icon("cloud"), words, open, retry);
+  const refresh = () => {
+    const refused = outbox.rows.find((row) => row.refused);
+    const waiting = outbox.rows.filter((row) => !row.refused && row.id !== recorder.inHand).length;
+    set(node, "hidden", !refused && !waiting && !recorder.delivered);
+    node.dataset.kind = refused ? "warn" : waiting ? "wait" : "ok";
+    set(open, "hidden", !refused);
+    set(retry, "hidden", Boolean(refused) || !waiting);
+    if (refused) words.textContent = say("outbox_refused", { message: refused.refused.message });
+    else if (waiting) words.textContent = say("outbox_waiting", { count: waiting });
+    else words.textContent = recorder.delivered ? say("outbox_delivered", { count: recorder.delivered }) : "";
+  };
+  outbox.addEventListener("change", refresh);
+  refresh();
+  return node;
+}
+
+/** Said while consent was refused: what cannot be done, and that everything stays here. */
+export function declinedNotice(recorder) {
+  const { say, consent } = recorder;
+  const node = element("div", { class: "notice", "data-kind": "warn", role: "status", hidden: true }, icon("shield"),
+    element("span", { class: "words" }, say("declined")), button("quiet", say("consent_read_again"), () => recorder.askAgain()));
+  const refresh = () => set(node, "hidden", !consent.declined || Boolean(consent.given));
+  consent.addEventListener("change", refresh);
+  refresh();
+  return node;
+}
+
+/** "Last time's is still here": go on, or throw it away. Resolves with true or false. */
+export function offerDraft({ say, data, previews, writeDate }, fields) {
+  const [photo] = fields.photos;
+  const source = photo && (previews.get(photo.upload_id) ?? photo.thumb);
+  const named = fields.taxon ? nameOf(fields.taxon, data.language) : fields.name;
+  const facts = [named, fields.event_date && writeDate(new Date(fields.event_date), fields.time_known),
+    fields.photos.length && say("photos_count", { count: fields.photos.length })].filter(Boolean).join(" · ");
+  let answer;
+  const title = element("h2", { tabindex: "-1" }, say("draft_found"));
+  const node = element("section", { class: "offer card" },
+    source ? element("img", { src: source, alt: "" }) : element("span", { class: "no" }, icon("photos")),
+    title, element("p", { class: "hint" }, facts),
+    element("div", { class: "pair" }, button("main", say("draft_continue"), () => answer(true)),
+      button("other", say("draft_drop"), () => answer(false))));
+  return { node, answer: new Promise((done) => { answer = done; }) };
+}
+
+/** Before the first photograph: how to make a good one, and that one may do without. */
+export function tips({ say, draft, onChange }) {
+  const lines = [["search", "tip_close"], ["plant", "tip_sides"], ["shield", "tip_gentle"]];
+  const without = element("button", { type: "button", onclick: () => draft.change({ is_open: true, event_date: asText(new Date()), time_source: "phone" }) },
+    icon("footprint"), element("span", {}, say("tip_without")), icon("next", "icon end"));
+  const node = element("ul", { class: "tips" },
+    lines.slice(0, 2).map(line), element("li", {}, without), lines.slice(2).map(line));
+  function line([picture, key]) {
+    return element("li", {}, element("div", {}, icon(picture), element("span", {}, say(key))));
+  }
+  const refresh = () => set(node, "hidden", Boolean(draft.fields.photos.length || draft.fields.is_open));
+  onChange(refresh);
+  refresh();
+  return node;
+}

@@ -1,0 +1,103 @@
+// Sightings that were handed in and have not arrived yet. They stay on the phone until they have.
+
+import { payloadOf } from "./draft.js";
+import { Refusal, Unreachable } from "./fetchers.js";
+import * as shelf from "./shelf.js";
+
+const LOCK = "luji-outbox";
+
+/** Tells "change" when the number that waits, or what was refused, has changed. */
+export class Outbox extends EventTarget {
+  constructor({ uploads, send, mayStart }) {
+    super();
+    Object.assign(this, { uploads, send, mayStart });
+    this.rows = [];
+    this.isBusy = false;
+    this.flush = this.flush.bind(this);
+  }
+
+  /** Read what waits from an earlier visit. */
+  async load() {
+    this.rows = await shelf.all("outbox").catch(() => []);
+    this.tell();
+  }
+
+  /** Take over a draft, then try to deliver it: { status: "received" | "already" | "kept", … }. */
+  async hand(fields) {
+    await shelf.move(fields, "drafts", "outbox").catch(() => null);
+    this.rows = [...this.rows.filter((row) => row.id !== fields.id), fields];
+    return this.deliver(fields);
+  }
+
+  /** One try. A `Refusal` is thrown, and the row stays until somebody takes it back. */
+  async deliver(fields) {
+    try {
+      await this.bring(fields.photos);
+      const answer = await this.send(payloadOf(fields));
+      await this.strike(fields);
+      return answer;
+    } catch (error) {
+      if (error instanceof Unreachable) {
+        this.tell();
+        return { status: "kept", message: error.message };
+      }
+      throw error;
+    }
+  }
+
+  /** Bring a refused sighting back to the drafts, to be put right. */
+  async takeBack(fields) {
+    const { refused, ...row } = fields;
+    await shelf.move(row, "outbox", "drafts").catch(() => null);
+    this.rows = this.rows.filter((other) => other.id !== fields.id);
+    this.tell();
+    return row;
+  }
+
+  /** Try all that waits, one after the other; only one tab at a time does. */
+  async flush() {
+    if (this.isBusy || !this.rows.length || !this.mayStart()) return;
+    this.isBusy = true;
+    try {
+      const work = () => this.flushRows();
+      await (navigator.locks ? navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && work()) : work());
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  async flushRows() {
+    for (const row of this.rows.filter((one) => !one.refused)) {
+      const answer = await this.deliver(row).catch((error) => this.noteRefusal(row, error));
+      if (answer?.status === "kept") return;
+      if (answer) this.dispatchEvent(new CustomEvent("delivered", { detail: answer }));
+    }
+  }
+
+  noteRefusal(row, error) {
+    if (!(error instanceof Refusal)) throw error;
+    row.refused = { field: error.field, message: error.message };
+    shelf.put("outbox", row).catch(() => null);
+    this.tell();
+  }
+
+  async bring(photos) {
+    for (const photo of photos) this.uploads.add(photo);
+    this.uploads.wake();
+    const end = await this.uploads.settled(photos);
+    if (end === "unreachable") throw new Unreachable(photos.find((photo) => photo.message)?.message);
+    if (end === "refused") throw new Refusal(0, { field: "photos", message: refusalIn(photos) });
+  }
+
+  async strike(fields) {
+    await shelf.forget("outbox", fields).catch(() => null);
+    this.rows = this.rows.filter((row) => row.id !== fields.id);
+    this.tell();
+  }
+
+  tell() {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+const refusalIn = (photos) => photos.find((photo) => photo.state === "refused")?.message ?? "";

@@ -1,0 +1,148 @@
+// Where it was met: from the photograph, else the phone's position, a tap on the map, a district.
+
+import { button, element, fresh, icon, set } from "./element.js";
+import { input } from "./photo_card.js";
+import { watchPosition } from "./position.js";
+import { distance } from "./words.js";
+
+/** The panel where the place is given or corrected. */
+export function placePanel(recorder) {
+  const { say, draft } = recorder;
+  const error = element("p", { class: "error", id: fresh("place"), "aria-live": "polite" });
+  const hint = element("p", { class: "hint" });
+  const ways = { device: devicePart(recorder), map: mapPart(recorder), named: namedPart(recorder) };
+  const bar = element("div", { class: "ways", role: "group", "aria-label": say("place"), "aria-describedby": error.id });
+  const original = element("label", { class: "link" }, say("original_file"),
+    input(recorder, "file", { replaces: () => draft.fields.photos.find(isWithoutPlace) }));
+  const agree = button("quiet", say("place_agree"), () => recorder.askAgain());
+  const node = element("section", { class: "panel card", id: fresh("panel"), hidden: true, "aria-label": say("place") },
+    hint, agree, bar, ...Object.values(ways).map((way) => way.node), original, error);
+  const open = (name) => openWay(ways, bar, name);
+  bar.append(...Object.keys(ways).map((name) => wayButton(say, name, ways[name], open)));
+  let wasAllowed = true;
+  const refresh = () => {
+    const isAllowed = recorder.mayUsePlace();
+    if (wasAllowed && !isAllowed) open("named");
+    wasAllowed = isAllowed;
+    for (const choice of bar.children) set(choice, "hidden", !isAllowed && choice.dataset.way !== "named");
+    hint.textContent = hintOf(recorder);
+    set(hint, "hidden", !hint.textContent);
+    set(agree, "hidden", isAllowed);
+    set(original, "hidden", !isAllowed || Boolean(draft.fields.place) || !draft.fields.photos.some(isWithoutPlace));
+    error.textContent = recorder.problemAt("place", { onlyWrong: true });
+  };
+  recorder.onChange(refresh);
+  recorder.locate = () => ways.device.start();
+  recorder.signal.addEventListener("abort", () => Object.values(ways).forEach((way) => way.close?.()));
+  refresh();
+  return node;
+}
+
+function wayButton(say, name, way, open) {
+  const picture = icon({ device: "pin", map: "map", named: "flag" }[name]);
+  return element("button", {
+    type: "button", class: "way", "data-way": name, "aria-expanded": "false", "aria-controls": way.node.id,
+    onclick: ({ currentTarget }) => open(currentTarget.getAttribute("aria-expanded") === "true" ? null : name),
+  }, picture, say(`way_${name}`));
+}
+
+function openWay(ways, bar, name) {
+  for (const choice of bar.children) choice.setAttribute("aria-expanded", String(choice.dataset.way === name));
+  for (const [other, way] of Object.entries(ways)) set(way.node, "hidden", other !== name);
+  if (!name) return;
+  ways[name].start();
+  ways[name].node.scrollIntoView({ block: "nearest" });
+}
+
+// Android takes the place out of photographs that are handed over from the album: say so.
+function hintOf({ draft, say, mayUsePlace }) {
+  if (!mayUsePlace()) return say("place_not_agreed");
+  const { photos, place } = draft.fields;
+  return photos.some(isWithoutPlace) && !place ? say("album_without_place") : "";
+}
+
+const isWithoutPlace = (photo) => photo.from === "album" && photo.facts && !photo.facts.place;
+
+function devicePart(recorder) {
+  const { say, draft } = recorder;
+  const chip = element("p", { class: "chip", role: "status" });
+  const again = button("quiet", say("locate_again"), () => start());
+  const node = element("div", { class: "part", id: fresh("way"), hidden: true }, chip, again);
+  let stop = () => {};
+  const tell = (words, kind = "") => {
+    chip.textContent = words;
+    chip.dataset.kind = kind;
+  };
+  const start = () => {
+    stop();
+    set(again, "hidden", true);
+    tell(say("locating"), "busy");
+    let found = null;
+    stop = watchPosition((fix) => {
+      found = fix;
+      draft.change({ place: { ...fix, source: "device", name: null } });
+      tell(say("locating_better", { distance: distance(say, fix.uncertainty_m) }), "busy");
+    }, (reason) => {
+      set(again, "hidden", false);
+      if (found) tell(say("located", { distance: distance(say, found.uncertainty_m) }), "ok");
+      else tell(say(reason === "denied" ? "locate_denied" : "locate_failed"), "warn");
+    });
+  };
+  return { node, start, close: () => stop() };
+}
+
+function mapPart(recorder) {
+  const box = element("div", { class: "map" });
+  const note = element("p", { class: "hint" }, recorder.say("map_note"));
+  const here = button("quiet", recorder.say("map_centre"), () => picker?.chooseCentre());
+  const node = element("div", { class: "part", id: fresh("way"), hidden: true },
+    note, box, approval(recorder.data) ?? [], here);
+  let picker = null;
+  const start = async () => {
+    if (picker) return picker.showPlace();
+    try {
+      const { openMap } = await import("./map.js");
+      picker ??= await openMap(recorder, box);
+    } catch (error) {
+      console.warn("map not opened:", error.message);
+      note.textContent = recorder.say("map_failed");
+      set(here, "hidden", true);
+      set(box, "hidden", true);
+    }
+    return null;
+  };
+  return { node, start, close: () => picker?.close() };
+}
+
+// A map of districts shown in China carries the number under which it was approved.
+const approval = ({ map_approval: number }) => (number ? element("p", { class: "hint" }, number) : null);
+
+function namedPart(recorder) {
+  const { say, data, draft } = recorder;
+  const [districtId, nameId] = [fresh("district"), fresh("name")];
+  const district = element("select", { id: districtId },
+    element("option", { value: "" }, say("district_choose")),
+    data.districts.map(({ code, name }) => element("option", { value: code }, name)));
+  const name = element("input", {
+    id: nameId, type: "text", maxlength: "120", autocomplete: "off", placeholder: say("place_name_hint"),
+  });
+  const note = element("p", { class: "hint" });
+  const choose = () => {
+    const chosen = data.districts.find(({ code }) => code === district.value);
+    if (!chosen) return;
+    note.textContent = say("district_note", { distance: distance(say, chosen.radius_m) });
+    draft.change({ place: {
+      latitude: chosen.lat, longitude: chosen.lon, uncertainty_m: chosen.radius_m,
+      source: "named", name: name.value.trim() || null, district: chosen.code,
+    } });
+  };
+  district.onchange = choose;
+  name.oninput = choose;
+  const { place } = draft.fields;
+  if (place?.source === "named") Object.assign(district, { value: place.district });
+  if (place?.source === "named") name.value = place.name ?? "";
+  const node = element("div", { class: "part", id: fresh("way"), hidden: true },
+    element("label", { class: "label", for: districtId }, say("district")), district,
+    element("label", { class: "label", for: nameId }, say("place_name")), name, note);
+  return { node, start: () => {} };
+}

@@ -1,0 +1,45 @@
+// Where the phone is: watched until it is exact enough or 20 seconds are over, then left alone.
+
+const GOOD_M = 12;
+const PATIENCE_MS = 20_000;
+
+/**
+ * Watch the position. `onFix({ latitude, longitude, uncertainty_m })` for each better one,
+ * `onEnd(reason)` once: "good", "time", "denied" or "unavailable". Returns a function that stops.
+ */
+export function watchPosition(onFix, onEnd) {
+  if (!navigator.geolocation) {
+    queueMicrotask(() => onEnd("unavailable"));
+    return () => {};
+  }
+  let best = Infinity;
+  const stop = () => {
+    navigator.geolocation.clearWatch(watch);
+    clearTimeout(timer);
+  };
+  const end = (reason) => {
+    stop();
+    onEnd(reason);
+  };
+  const timer = setTimeout(() => end(best < Infinity ? "time" : "unavailable"), PATIENCE_MS);
+  const watch = navigator.geolocation.watchPosition(({ coords }) => {
+    if (coords.accuracy < best) {
+      best = coords.accuracy;
+      onFix(fixOf(coords));
+    }
+    if (best <= GOOD_M) end("good");
+  }, (error) => error.code === error.PERMISSION_DENIED && end("denied"), { enableHighAccuracy: true, maximumAge: 0 });
+  return stop;
+}
+
+const fixOf = ({ latitude, longitude, accuracy }) => ({
+  latitude: Number(latitude.toFixed(6)),
+  longitude: Number(longitude.toFixed(6)),
+  uncertainty_m: Math.max(1, Math.ceil(accuracy)),
+});
+
+/** True when the position may be read without asking again. */
+export async function isAllowed() {
+  const answer = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
+  return answer?.state === "granted";
+}

@@ -1,0 +1,58 @@
+// A photograph made smaller on the phone: upright, without metadata, 2048 pixels on its long side.
+
+const LONG_SIDE = 2048;
+const MANY_PIXELS = 12_000_000;
+const MANY_BYTES = 6 * 1024 * 1024;
+const QUALITY = 0.85;
+const END_WITHIN = 65_536;                    // phones append their own notes after the picture
+
+/**
+ * { blob, isDecoded }: the file, smaller if it was large. `always` draws it anew even when small,
+ * which leaves its metadata (and so its place) behind. A file that this browser cannot decode (HEIC
+ * in Chrome) or that is cut off comes back as it is: the server says what is wrong with it.
+ */
+export async function shrink(file, { always = false } = {}) {
+  const picture = (await isWhole(file)) ? await decode(file) : null;
+  if (!picture) return { blob: file, isDecoded: false };
+  const { naturalWidth: width, naturalHeight: height } = picture;
+  const isLarge = width * height > MANY_PIXELS || file.size > MANY_BYTES;
+  if (!isLarge && !always) return { blob: file, isDecoded: true };
+  return { blob: (await draw(picture, width, height)) ?? file, isDecoded: true };
+}
+
+// A browser draws half a JPEG without a word; a whole one has its end mark among its last bytes.
+async function isWhole(file) {
+  const [first, last] = await Promise.all([bytesOf(file.slice(0, 2)), bytesOf(file.slice(-END_WITHIN))]);
+  const isJpeg = first[0] === 0xff && first[1] === 0xd8;
+  return !isJpeg || last.some((byte, at) => byte === 0xd9 && last[at - 1] === 0xff);
+}
+
+const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
+
+// An <img> decodes lazily and at the size it is drawn, which a phone survives with 48 megapixels;
+// it is drawn upright, by its EXIF orientation.
+async function decode(file) {
+  const picture = new Image();
+  picture.src = URL.createObjectURL(file);
+  try {
+    await new Promise((done, failed) => Object.assign(picture, { onload: done, onerror: failed }));
+    return picture;
+  } catch {
+    return null;
+  } finally {
+    setTimeout(() => URL.revokeObjectURL(picture.src), 60_000);
+  }
+}
+
+async function draw(picture, width, height) {
+  const scale = Math.min(1, LONG_SIDE / Math.max(width, height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  const pen = canvas.getContext("2d");
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+  canvas.width = canvas.height = 0;           // frees the pixels at once on iOS
+  return blob;
+}

@@ -1,0 +1,35 @@
+// When it was met, by the clock of Hangzhou.
+
+import { asField, asText, fromField } from "./clock.js";
+import { button, element, fresh, set } from "./element.js";
+
+/** The panel where the time is corrected. */
+export function timePanel(recorder) {
+  const { say, draft } = recorder;
+  const id = fresh("time");
+  const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
+  const field = element("input", {
+    id, type: "datetime-local", "aria-describedby": error.id,
+    onchange: () => draft.change({ event_date: fromField(field.value), time_source: "person" }),
+  });
+  const unknown = element("input", {
+    type: "checkbox", onchange: () => draft.change({ time_known: !unknown.checked }),
+  });
+  const now = () => draft.change({ event_date: asText(new Date()), time_known: true, time_source: "phone" });
+  const node = element("section", { class: "panel card", id: fresh("panel"), hidden: true, "aria-label": say("time") },
+    element("label", { class: "label", for: id }, say("time")),
+    element("div", { class: "pair" }, field, button("quiet", say("time_now"), now)),
+    element("label", { class: "tick" }, unknown, element("span", {}, say("time_unknown"))), error);
+  const refresh = () => {
+    const { event_date: text, time_known: known } = draft.fields;
+    if (asField(text) !== field.value && recorder.focused() !== field) field.value = asField(text);
+    set(field, "max", asField(asText(new Date())));
+    set(unknown, "checked", !known);
+    const problem = recorder.problemAt("event_date");
+    error.textContent = problem;
+    set(field, "aria-invalid", problem ? "true" : null);
+  };
+  recorder.onChange(refresh);
+  refresh();
+  return node;
+}

@@ -1,0 +1,124 @@
+"""The two views of the map page: the map with its layers first, then the sheet over it."""
+
+from typing import Any
+
+import pydeck
+import streamlit as st
+
+from observations.log.clock import day_of, now_utc
+from observations.occurrences.exploring import Explored, explore
+from observations.occurrences.spots import Cell, Single, Square, outline
+from observations.surveys.layer import placed
+from pages.parts import map_sheet, maps
+from pages.parts.map_choice import Choice
+from pages.parts.map_colours import colours
+from pages.parts.runtime import settings, store
+from pages.parts.session import visitor
+from pages.parts.wording import _
+
+HOME = "map_home"
+SINGLE_ZOOM = 14.0  # near enough to see records one by one
+SINGLE_SOUTH = 0.006  # degrees: on a phone the sheet covers the middle of the map
+LIFT_PX = 34
+
+
+def sightings(choice: Choice) -> None:
+    """Citizens' records."""
+    found = explore(store(), choice.filters, choice.listed)
+    _draw_sightings(choice, found)
+    map_sheet.layer_switch(choice)
+    with st.container(key="sheet", gap="small"):
+        if found.contents.records:
+            _read(choice, found)
+        else:
+            map_sheet.nothing(choice)
+        map_sheet.small_print(found.has_squares, settings().map_approval, _is_staff())
+        map_sheet.filters(("district", "group", "period", "status"))
+        if found.contents.records and not isinstance(choice.spot, Single):
+            map_sheet.listing(found.contents, day_of(now_utc()))
+
+
+def new_species(choice: Choice) -> None:
+    """What the surveys found new, with level, evidence and source."""
+    wanted = choice.filters
+    records = [
+        record
+        for record in store().surveys.new_records()
+        if wanted.district in (None, record.district) and wanted.group_code in (None, record.group)
+    ]
+    places = placed(records)
+    paint = colours()
+    point = next((place for place in places if place.record.code == choice.code), None)
+    ring = maps.ringed(point.latitude, point.longitude) if point else _district_outline(choice)
+    layers = [*maps.new_species(places, paint), *maps.chosen(ring, paint)]
+    alt = _("杭州地图：{count} 种新物种和新记录的大致位置。列表里都读得到。")
+    maps.draw(
+        [*maps.ground(paint), *maps.names(paint, LIFT_PX), *layers],
+        _view(choice, None),
+        alt.format(count=len(places)),
+    )
+    map_sheet.layer_switch(choice)
+    with st.container(key="sheet", gap="small"):
+        map_sheet.new_species_head(len(records))
+        map_sheet.small_print(False, settings().map_approval, _is_staff())
+        map_sheet.filters(("district", "group"))
+        map_sheet.new_species(records, places, choice.code)
+
+
+def _read(choice: Choice, found: Explored) -> None:
+    """One record, or what the place holds."""
+    if isinstance(choice.spot, Single):
+        map_sheet.single(found.contents.listed[0], day_of(now_utc()))
+        return
+    map_sheet.head(choice, found.contents)
+    map_sheet.legend(found)
+
+
+def _is_staff() -> bool:
+    return visitor().staff is not None
+
+
+def _draw_sightings(choice: Choice, found: Explored) -> None:
+    paint = colours()
+    tiles = maps.records(choice.filters, found, paint)
+    marked = maps.chosen(_marked(choice, found), paint)
+    alt = _("杭州地图：{place}，{count} 条观察记录。列表里都读得到。").format(
+        place=map_sheet.place_name(choice), count=found.contents.records
+    )
+    layers = [*maps.ground(paint), *tiles, *maps.names(paint), *marked]
+    maps.draw(layers, _view(choice, found), alt)
+
+
+def _marked(choice: Choice, found: Explored) -> dict[str, Any] | None:
+    """What to outline: the chosen cell, square or record, else the district."""
+    spot = choice.spot
+    if isinstance(spot, Cell | Square):
+        return maps.outlined(outline(spot))
+    if isinstance(spot, Single) and found.contents.listed:
+        record = found.contents.listed[0]
+        return maps.ringed(record.decimal_latitude, record.decimal_longitude)
+    return _district_outline(choice)
+
+
+def _district_outline(choice: Choice) -> dict[str, Any] | None:
+    code = choice.filters.district
+    return maps.district_outline(code) if code else None
+
+
+def _view(choice: Choice, found: Explored | None) -> pydeck.ViewState:
+    """The chosen district, else where the map opened: a tap must not move the map."""
+    if choice.filters.district:
+        return maps.view_of_district(choice.filters.district)
+    if found is None:
+        return maps.view_of(*maps.CITY)
+    if HOME not in st.session_state:
+        st.session_state[HOME] = _home(choice, found)
+    return maps.view_of(*st.session_state[HOME])
+
+
+def _home(choice: Choice, found: Explored) -> maps.View:
+    """The record that the address names, else the town."""
+    if isinstance(choice.spot, Single) and found.contents.listed:
+        record = found.contents.listed[0]
+        return record.decimal_latitude - SINGLE_SOUTH, record.decimal_longitude, SINGLE_ZOOM
+    return maps.TOWN

@@ -1,0 +1,183 @@
+"""The desk in a browser: one key press a decision, on a desktop and on a phone."""
+
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from observations.log.ids import new_id
+from observations.taxa.taxon import taxon_id_of
+from tests.browser.devices import wait_app
+from tests.browser.server import Server
+from tests.browser.tour import settle
+from tests.pages.api.phone import Phone, noise_jpeg
+
+GRAVE = {"serious", "critical"}
+HERON = str(taxon_id_of("Nycticorax nycticorax"))
+
+
+@pytest.fixture
+def sender(server: Server) -> Phone:
+    """Somebody who records."""
+    return Phone(server.url)
+
+
+def sign_in(context: BrowserContext) -> None:
+    """Be the demo's verifier."""
+    page = context.new_page()
+    page.goto("/staff/login")
+    page.get_by_role("button", name="用演示核实员登录").click()
+    page.wait_for_url(lambda url: "/staff/login" not in url)
+    page.close()
+
+
+def sent(sender: Phone, **changes: object) -> str:
+    """A sighting with a photo; its id."""
+    upload_id = str(new_id())
+    assert sender.upload(noise_jpeg(), upload_id).status_code == 201
+    answer = sender.record(photos=[upload_id], **changes)
+    assert answer.status_code == 201, answer.text
+    return str(UUID(answer.json()["id"]))
+
+
+@pytest.fixture
+def desk(desktop: BrowserContext) -> Iterator[Page]:
+    """A desk, signed in; not opened yet."""
+    sign_in(desktop)
+    page = desktop.new_page()
+    yield page
+    page.goto("about:blank")
+
+
+def opened(page: Page, record_id: str) -> Page:
+    """The desk with this record on the screen."""
+    page.goto(f"/verify?id={record_id}")
+    wait_app(page)
+    expect(page.get_by_role("button", name="属实，公开")).to_be_visible()
+    return page
+
+
+def press(page: Page, key: str) -> None:
+    page.locator("body").press(key)
+
+
+def said(page: Page) -> object:
+    return expect(page.get_by_role("status").first)
+
+
+def test_one_key_decides_and_the_next_record_is_there(desk: Page, sender: Phone) -> None:
+    first = sent(sender, taxon_id=HERON, name=None)
+    sent(sender, name="第二条", taxon_id=None)
+    opened(desk, first)
+    expect(desk.get_by_role("heading", name="夜鹭")).to_be_visible()
+    expect(desk.locator(".g-shot img")).to_have_js_property("naturalWidth", 320)
+
+    press(desk, "a")
+
+    said(desk).to_contain_text("“夜鹭”：属实，已公开")
+    expect(desk.get_by_role("heading", name="夜鹭")).to_have_count(0)
+
+
+def test_a_decision_is_taken_back_with_z(desk: Page, sender: Phone) -> None:
+    record = sent(sender, taxon_id=HERON, name=None)
+    opened(desk, record)
+    press(desk, "k")
+    said(desk).to_contain_text("可能，已公开")
+
+    press(desk, "z")
+
+    said(desk).to_contain_text("已撤回对“夜鹭”的决定")
+    expect(desk.get_by_role("heading", name="夜鹭")).to_be_visible()
+    expect(desk.get_by_text("撤回决定")).to_be_visible()
+
+
+def test_not_accepted_needs_one_of_six_reasons_by_digit(desk: Page, sender: Phone) -> None:
+    opened(desk, sent(sender, taxon_id=HERON, name=None))
+    press(desk, "x")
+    expect(desk.get_by_role("button", name="照片看不清")).to_be_visible()
+    press(desk, "1")
+    said(desk).to_contain_text("“夜鹭”：不采用，暂不公开")
+
+
+def test_escape_leaves_the_reasons_without_a_decision(desk: Page, sender: Phone) -> None:
+    opened(desk, sent(sender, taxon_id=HERON, name=None))
+    press(desk, "x")
+    expect(desk.get_by_role("button", name="照片看不清")).to_be_visible()
+    press(desk, "Escape")
+    expect(desk.get_by_role("button", name="属实，公开")).to_be_visible()
+
+
+def test_a_question_can_be_written_and_digits_in_it_decide_nothing(
+    desk: Page, sender: Phone
+) -> None:
+    opened(desk, sent(sender, taxon_id=HERON, name=None))
+    press(desk, "q")
+    field = desk.get_by_label("或者自己写")
+    field.click()
+    field.press_sequentially("1 还是 2 只？a x z")
+    expect(field).to_have_value("1 还是 2 只？a x z")
+    field.press("Enter")
+    said(desk).to_contain_text("“夜鹭”：问一句")
+
+
+def test_a_new_name_goes_with_the_decision(desk: Page, sender: Phone) -> None:
+    record = sent(sender, name="小鸟", group="bird")
+    opened(desk, record)
+    expect(desk.get_by_text("已排除敏感物种")).to_be_visible()
+    press(desk, "n")
+    desk.get_by_label("名字、拼音、拉丁名或英文名").fill("yelu")
+    desk.get_by_role("button", name="夜鹭").click()
+    expect(desk.get_by_text("改名为“夜鹭”")).to_be_visible()
+    press(desk, "a")
+    said(desk).to_contain_text("“夜鹭”：属实，已公开")
+
+
+def test_a_stale_decision_is_refused_and_the_new_state_shown(
+    desk: Page, sender: Phone, desktop: BrowserContext
+) -> None:
+    record = sent(sender, taxon_id=HERON, name=None)
+    opened(desk, record)
+    other = opened(desktop.new_page(), record)
+    press(other, "h")
+    said(other).to_contain_text("暂不公开")
+
+    press(desk, "a")
+
+    expect(desk.get_by_text("刚才有人先做了决定")).to_be_visible()
+    expect(desk.get_by_text("现在：核实中，暂不公开")).to_be_visible()
+
+
+def test_a_hasty_second_press_does_not_fall_on_the_next_record(desk: Page, sender: Phone) -> None:
+    first = sent(sender, taxon_id=HERON, name=None)
+    waiting = sender.get("/healthz").json()["waiting"]
+    opened(desk, first)
+    desk.keyboard.press("a")
+    desk.keyboard.press("a")
+    said(desk).to_contain_text("属实，已公开")
+    wait_app(desk)
+    assert sender.get("/healthz").json()["waiting"] == waiting - 1
+
+
+def test_on_a_phone_the_keys_stay_at_the_bottom_edge(phone: BrowserContext, sender: Phone) -> None:
+    record = sent(sender, taxon_id=HERON, name=None, note="<b>写</b>给核实员")
+    sign_in(phone)
+    page = opened(phone.new_page(), record)
+    expect(page.get_by_text("<b>写</b>给核实员")).to_be_visible()
+    box = page.locator(".st-key-decide").bounding_box()
+    assert box and abs(box["y"] + box["height"] - 844) <= 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    settle(page)
+    faults = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in GRAVE]
+    assert faults == []
+    page.get_by_role("button", name="属实，公开").tap()
+    said(page).to_contain_text("属实，已公开")
+
+
+def test_a_stranger_finds_no_desk(desktop: BrowserContext) -> None:
+    page = desktop.new_page()
+    page.goto("/verify")
+    expect(page.locator("body")).to_contain_text(re.compile("登录|没有|找不到"))
+    expect(page.get_by_role("button", name="属实，公开")).to_have_count(0)

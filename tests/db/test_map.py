@@ -1,0 +1,180 @@
+"""The map's questions to the projection, on both engines."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from db.filters import CONDITIONS, statements
+from db.map import STATEMENTS
+from db.store import Store
+from observations.occurrences.exploring import Filters, contents, explore
+from observations.occurrences.occurrence import PublicOccurrence
+from observations.occurrences.projecting import rebuild
+from observations.occurrences.spots import Cell, Single, square_of
+from observations.places.districts import Box
+from observations.taxa.taxon import taxon_id_of
+from observations.verification.decisions import Verdict
+from observations.verification.statuses import VerificationStatus
+from tests.sightings import NOW, phone, record, said
+
+LOTUS = taxon_id_of("Nelumbo nucifera")
+PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2: a square of 0.1 degrees
+TIANMU = {"latitude": 30.34, "longitude": 119.43, "uncertainty_m": 30, "source": "map"}
+HIDDEN = {"latitude": 30.2113, "longitude": 120.1867, "uncertainty_m": 5, "source": "exif"}
+
+# The middle of the pheasant's square lies in 西湖区, as 西溪 does.
+BOTH = ["夜鹭", "白颈长尾雉"]
+
+
+@pytest.fixture
+def city(store: Store) -> Store:
+    """A heron at 西溪, a lotus there that is only plausible, a heron on 天目山 a year ago, a
+    pheasant whose place is rough, and a heron that nobody has looked at."""
+    device_id = phone(store)
+    year_ago = (NOW - timedelta(days=365)).isoformat()
+    said(store, record(store, device_id), Verdict.ACCEPT)
+    said(store, record(store, device_id, taxon_id=str(LOTUS)), Verdict.PLAUSIBLE)
+    said(store, record(store, device_id, place=TIANMU, event_date=year_ago), Verdict.ACCEPT)
+    said(store, record(store, device_id, taxon_id=str(PHEASANT), place=HIDDEN), Verdict.ACCEPT)
+    record(store, device_id)
+    return store
+
+
+def names(store: Store, filters: Filters) -> list[str]:
+    return sorted(found.vernacular_name or "" for found in store.map.listed(filters, 100))
+
+
+def the_rough_one(store: Store) -> PublicOccurrence:
+    return next(found for found in store.map.listed(Filters(), 100) if found.grid)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), ["夜鹭", "夜鹭", "白颈长尾雉", "莲"]),
+        (Filters(group_code="plant"), ["莲"]),
+        (Filters(taxon_id=PHEASANT), ["白颈长尾雉"]),
+        (Filters(district="330112"), ["夜鹭"]),
+        (Filters(first_day=date(2026, 1, 1)), ["夜鹭", "白颈长尾雉", "莲"]),
+        (Filters(last_day=date(2025, 12, 31)), ["夜鹭"]),
+        (Filters(statuses=(VerificationStatus.PLAUSIBLE,)), ["莲"]),
+        (Filters(box=Box(119, 30, 119.9, 31)), ["夜鹭"]),
+        (
+            Filters(group_code="bird", district="330106", first_day=date(2026, 5, 9)),
+            ["夜鹭", "白颈长尾雉"],
+        ),
+        (Filters(group_code="fish"), []),
+    ],
+)
+def test_each_filter_narrows_and_they_narrow_together(
+    city: Store, filters: Filters, expected: list[str]
+) -> None:
+    assert names(city, filters) == expected
+
+
+def test_a_record_with_its_month_alone_is_found_by_any_day_of_it(city: Store) -> None:
+    pheasant = Filters(taxon_id=PHEASANT)
+    for first, last in (("2026-05-01", "2026-05-02"), ("2026-05-30", "2026-06-09")):
+        days = replace(
+            pheasant, first_day=date.fromisoformat(first), last_day=date.fromisoformat(last)
+        )
+        assert names(city, days) == ["白颈长尾雉"]
+    assert names(city, replace(pheasant, last_day=date(2026, 4, 30))) == []
+    assert names(city, replace(pheasant, first_day=date(2026, 6, 1))) == []
+
+
+def test_what_is_counted_is_what_is_listed(city: Store) -> None:
+    found = contents(city, Filters(), 2)
+    assert (found.species, found.records, len(found.listed), found.has_more) == (3, 4, 2, True)
+    assert {(g.group_code, g.species, g.records) for g in found.groups} == {
+        ("bird", 2, 3),
+        ("plant", 1, 1),
+    }
+    assert not found.is_demo
+
+
+def test_cells_count_what_is_finer_than_they_are(city: Store) -> None:
+    explored = explore(city, Filters(), 20)
+    assert (explored.total, explored.in_cells, explored.has_squares) == (4, 3, True)
+    assert sorted(count for _, count in city.map.cells(Filters())) == [1, 2]
+    assert sorted(count for _, count in city.map.quarters(Filters())) == [1, 2]
+
+
+def test_a_chosen_cell_square_or_record_holds_its_own(city: Store) -> None:
+    cell = next(code for code, count in city.map.cells(Filters()) if count == 2)
+    fine = next(code for code, count in city.map.quarters(Filters()) if count == 2)
+    [(square, count)] = city.map.squares(Filters(), (10, 100, 1000))
+    rough = the_rough_one(city)
+    assert names(city, Filters(spot=Cell(cell))) == ["夜鹭", "莲"]
+    assert names(city, Filters(spot=Cell(fine))) == ["夜鹭", "莲"]
+    assert (square, count) == (square_of(30.2113, 120.1867, 10), 1)
+    assert names(city, Filters(spot=square)) == ["白颈长尾雉"]
+    assert names(city, Filters(spot=Single(rough.public_id))) == ["白颈长尾雉"]
+
+
+def test_the_chosen_spot_does_not_change_what_the_map_shows(city: Store) -> None:
+    cell = next(code for code, count in city.map.cells(Filters()) if count == 1)
+    explored = explore(city, Filters(spot=Cell(cell)), 20)
+    assert (explored.contents.records, explored.total, explored.in_cells) == (1, 4, 3)
+
+
+def test_single_points_are_never_of_generalised_records(city: Store) -> None:
+    singles = city.map.singles(Filters(), 100)
+    assert len(singles) == 3
+    assert the_rough_one(city).public_id not in {single[0] for single in singles}
+
+
+def test_pages_by_public_id_give_every_record_once(city: Store) -> None:
+    seen: list[UUID] = []
+    while page := city.map.page(Filters(), seen[-1] if seen else None, 3):
+        seen += [found.public_id for found in page]
+    assert len(seen) == len(set(seen)) == 4
+    assert [found.public_id for found in city.map.page(Filters(), None, 100)] == seen
+
+
+def test_halving_boxes_never_get_nearer_than_the_square(city: Store) -> None:
+    """Ask for ever smaller boxes round the pheasant: what is found is the middle of its square."""
+    pheasant = Filters(taxon_id=PHEASANT)
+    south, north, west, east = 29.0, 31.0, 118.0, 121.0
+    for _ in range(40):
+        middle = (south + north) / 2
+        is_south = bool(names(city, pheasant.within(Box(west, south, east, middle))))
+        south, north = (south, middle) if is_south else (middle, north)
+        middle = (west + east) / 2
+        is_west = bool(names(city, pheasant.within(Box(west, south, middle, north))))
+        west, east = (west, middle) if is_west else (middle, east)
+    assert (round(south, 6), round(west, 6)) == (30.25, 120.15)
+    assert abs(30.2113 - south) > 0.03 and abs(120.1867 - west) > 0.03
+
+
+def test_the_map_empties_and_fills_again_by_rebuilding(city: Store) -> None:
+    before = city.map.page(Filters(), None, 100)
+    with city.transaction() as tx:
+        tx.map.unpublish_all()
+        assert tx.map.listed(Filters(), 100) == []
+        tx.map.publish_all([])
+    # the transaction left the projection behind: only rebuilding mends it
+    assert "public_and_not_in_the_projection" in city.broken_invariants()
+    assert rebuild(city) == 4
+    assert city.map.page(Filters(), None, 100) == before
+
+
+def test_what_is_withheld_again_leaves_the_map_at_once(store: Store) -> None:
+    occurrence_id = record(store, phone(store))
+    said(store, occurrence_id, Verdict.ACCEPT)
+    assert names(store, Filters()) == ["夜鹭"]
+    said(store, occurrence_id, Verdict.WITHHOLD)
+    assert names(store, Filters()) == []
+
+
+def test_values_are_bound_and_never_written_into_the_statement(city: Store) -> None:
+    assert names(city, Filters(group_code="bird' or '1'='1", district="x; drop table event")) == []
+
+
+def test_every_statement_that_is_narrowed_has_one_place_for_conditions() -> None:
+    narrowed = {"groups", "listed", "page_from", "page_after", "cells", "quarters", "squares"}
+    for name in narrowed | {"singles"}:
+        assert statements(STATEMENTS)[name].count("1 = 1") == 1, name
+    assert all(condition.startswith("r.") for condition in CONDITIONS.values())
