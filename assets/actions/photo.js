@@ -1,0 +1,115 @@
+// One photo as evidence: made smaller on the phone, sent at once; the page learns its upload id.
+
+import { button, element, fresh, icon, set } from "../recorder/element.js";
+import { online } from "../recorder/fetchers.js";
+import { newId } from "../recorder/id.js";
+import { shrink } from "../recorder/shrink.js";
+
+const FORMATS = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
+
+/**
+ * Draw the photo field in `root`. `words`: label, camera, album, sending, sent, again, remove, failed,
+ * holds_place, picture. A file that can't be drawn anew keeps its metadata: only with `allows_place`.
+ * `tell(name, value)` hands "is_sending" and "upload_id" to the page.
+ */
+export function draw(root, { words, allows_place: allowsPlace }, tell, fetchers = online()) {
+  const box = root.querySelector(".photo");
+  box.field ??= new PhotoField(box, words, fetchers);
+  Object.assign(box.field, { tell, allowsPlace });
+}
+
+class PhotoField {
+  constructor(box, words, fetchers) {
+    Object.assign(this, { words, fetchers });
+    this.error = element("p", { class: "error", id: fresh("error"), role: "alert", hidden: true });
+    this.ways = element("div", { class: "ways" }, this.way("camera", "camera"), this.way("photos", "album"));
+    this.picture = element("img", { alt: words.picture });
+    this.status = element("span", { class: "status", role: "status" });
+    this.bar = element("progress", { max: "1", "aria-label": words.sending });
+    this.again = button("quiet", words.again, () => this.send());
+    this.row = element("div", { class: "row", hidden: true }, this.picture,
+      element("span", { class: "grow" }, this.status, this.bar), this.again,
+      button("quiet", words.remove, () => this.remove()));
+    const label = element("p", { class: "label", id: fresh("label") }, words.label);
+    set(this.ways, "role", "group");
+    set(this.ways, "aria-labelledby", label.id);
+    box.replaceChildren(label, this.ways, this.row, this.error);
+  }
+
+  way(symbol, from) {
+    const input = element("input", {
+      type: "file", accept: from === "camera" ? "image/*" : FORMATS,
+      capture: from === "camera" ? "environment" : undefined, "aria-describedby": this.error.id,
+      onchange: ({ target }) => { const [file] = target.files; target.value = ""; if (file) this.take(file); },
+    });
+    return element("label", {}, input, icon(symbol), element("span", {}, this.words[from]));
+  }
+
+  async take(file) {
+    this.refuse("");
+    this.id = newId();
+    const { blob, isDecoded } = await shrink(file, { always: true });   // leaves its metadata here
+    if (!isDecoded && !this.allowsPlace) return this.refuse(this.words.holds_place);
+    this.blob = blob;
+    set(this.picture, "hidden", !isDecoded);
+    if (isDecoded) this.picture.src = URL.createObjectURL(blob);
+    return this.send();
+  }
+
+  async send() {
+    const { id } = this;
+    this.show("sending");
+    this.tell("is_sending", true);
+    const outcome = await this.upload(id);
+    if (id !== this.id) return;                     // taken away meanwhile
+    if (outcome.message !== undefined) this.refuse(outcome.message || this.words.failed);
+    this.show(outcome.thumb ? "sent" : "failed");
+    await connected();
+    if (outcome.thumb) this.tell("upload_id", id);
+    this.tell("is_sending", false);
+  }
+
+  async upload(id) {
+    this.life = new AbortController();
+    try {
+      return await this.fetchers.media(id, this.blob, (share) => { this.bar.value = share; }, this.life.signal);
+    } catch (error) {
+      return { message: error.message };
+    }
+  }
+
+  remove() {
+    this.life?.abort();
+    this.id = this.blob = null;
+    URL.revokeObjectURL(this.picture.src);
+    this.show("empty");
+    this.refuse("");
+    this.tell("upload_id", null);
+    this.tell("is_sending", false);
+    this.ways.querySelector("input").focus();
+  }
+
+  show(state) {
+    set(this.ways, "hidden", state !== "empty");
+    set(this.row, "hidden", state === "empty");
+    set(this.bar, "hidden", state !== "sending");
+    set(this.again, "hidden", state !== "failed");
+    this.status.textContent = state === "sending" ? this.words.sending : state === "sent" ? this.words.sent : "";
+  }
+
+  refuse(message) {
+    this.error.textContent = message;
+    set(this.error, "hidden", !message);
+  }
+}
+
+// What is told while the page's socket is down is lost: a phone's file picker may have closed it.
+function connected() {
+  const app = document.querySelector("[data-testid=stApp]");
+  const isUp = () => !app || (app.getAttribute("data-test-connection-state") ?? "CONNECTED") === "CONNECTED";
+  if (isUp()) return Promise.resolve();
+  return new Promise((done) => {
+    const watch = new MutationObserver(() => { if (isUp()) { watch.disconnect(); done(); } });
+    watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  });
+}

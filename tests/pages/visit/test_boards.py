@@ -1,0 +1,95 @@
+"""The boards, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from observations.log.clock import now_utc
+from observations.log.ids import new_id
+from observations.people.joining import ensure_observer
+from observations.points.awarding import award
+from observations.points.postings import CauseKind
+from pages.parts import runtime
+from tests.site import Site
+
+PAGE = "visit/boards.py"
+XIHU = "330106"
+
+
+def read(page: AppTest) -> str:
+    assert not page.exception
+    return " ".join(element.body for element in page.get("html"))
+
+
+def earns(points, device_id=None, on_boards=None, home=XIHU, nickname=None):
+    """Somebody with so many points."""
+    now = now_utc()
+    with runtime.store().transaction() as tx:
+        observer = ensure_observer(tx, device_id or new_id(), now)
+        if home:
+            tx.people.choose_home_district(observer.observer_id, home)
+        if on_boards is not None:
+            tx.people.choose_boards(observer.observer_id, on_boards)
+        if nickname:
+            tx.people.choose_nickname(observer.observer_id, nickname)
+        award(tx, observer.observer_id, CauseKind.OCCURRENCE, new_id(), points, now)
+    return observer
+
+
+def test_an_empty_board_invites(site: Site) -> None:
+    words = read(site.open(PAGE))
+    assert "本月的榜还空着" in words
+    assert "/record" in words and "/action" in words
+
+
+def test_districts_are_ranked_by_points_for_their_size(site: Site) -> None:
+    earns(50)
+    words = read(site.open(PAGE))
+    assert "按 2020 年第七次人口普查" in words
+    assert words.index("西湖区") < words.index("上城区")
+    assert "榜还空着" not in words
+
+
+def test_only_who_agreed_is_named(site: Site) -> None:
+    earns(9, on_boards=False, nickname="藏起来的人")
+    earns(5, on_boards=True, nickname="愿意的人")
+    words = read(site.open(PAGE))
+    assert "愿意的人" in words
+    assert "藏起来的人" not in words
+
+
+def test_a_nickname_is_shown_literally(site: Site) -> None:
+    earns(5, on_boards=True, nickname="<b>雁</b>")
+    assert "&lt;b&gt;雁&lt;/b&gt;" in read(site.open(PAGE))
+
+
+def test_the_visitor_sees_their_own_place_named_or_not(site: Site) -> None:
+    device_id = site.arrive(consents=True)
+    earns(9)
+    earns(5, device_id, on_boards=False)
+    words = read(site.open(PAGE))
+    assert "你在本月排第 2 位" in words
+    assert "榜上没有写你的昵称" in words
+
+
+def test_the_name_is_asked_for_until_it_is_answered(site: Site) -> None:
+    device_id = site.arrive(consents=True)
+    earns(5, device_id)
+    page = site.open(PAGE)
+    assert "榜单上写你的昵称" in read(page)
+    page.button(key="board_name_False").click().run()
+    assert "榜单上写你的昵称" not in read(page)
+    assert runtime.store().people.observer_of_device(device_id).on_boards is False
+
+
+@pytest.mark.parametrize("period", ["week", "month", "all"])
+def test_every_period_opens(site: Site, period: str) -> None:
+    earns(5, on_boards=True, nickname="愿意的人")
+    page = site.open(PAGE)
+    page.segmented_control(key="period").set_value(period).run()
+    assert "愿意的人" in read(page)
+
+
+def test_the_satisfaction_board_is_a_tab(site: Site) -> None:
+    page = site.open(PAGE)
+    page.segmented_control(key="board").set_value("satisfaction").run()
+    assert "怎么看这张榜" in read(page)
