@@ -1,0 +1,115 @@
+"""The rating form: one card a question, every widget keyed so that nothing chosen is lost."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.people.observer import ELSEWHERE
+from observations.places.districts import DISTRICTS
+from observations.satisfaction.dimensions import ANSWERS, NAMES, QUESTIONS, Dimension
+from observations.satisfaction.responses import LONGEST_REASON, Questionnaire, Response
+from observations.satisfaction.waves import Wave
+from pages.parts import cards
+from pages.parts.satisfaction_board import place_name
+from pages.parts.wording import _
+
+UNSURE = 0
+HOME = "rate_home"
+ENDS = Markup('<div class="g-ends g-sub"><span>{}</span><span>{}</span></div>')
+
+
+def answer_key(wave: Wave, dimension: Dimension) -> str:
+    """Return the key of a question's widget; a new quarter starts with an empty form."""
+    return f"rate_{wave.wave_id}_{dimension}"
+
+
+def reason_key(wave: Wave) -> str:
+    """Return the key of the field that asks why."""
+    return f"rate_{wave.wave_id}_reason"
+
+
+def filled(wave: Wave) -> Questionnaire:
+    """Return what stands in the form.
+
+    Read from the session, so that a callback sees what was typed a moment before the tap.
+    """
+    given = {d: st.session_state.get(answer_key(wave, d)) for d in Dimension}
+    answers = {dimension: answer for dimension, answer in given.items() if answer}
+    return Questionnaire(answers, st.session_state.get(reason_key(wave)) or "")
+
+
+def choose_home(known: str | None) -> str | None:
+    """Ask once where the visitor lives; returns what is chosen now or was before."""
+    if known and known != ELSEWHERE:
+        st.session_state.pop(HOME, None)
+        return known
+    names = {code: place_name(code) for code in DISTRICTS} | {ELSEWHERE: _("不住杭州")}
+    st.session_state.setdefault(HOME, known)
+    with st.container(key="card_home", gap="small"):
+        cards.show(cards.heading(_("你住在哪个区？")), _sub(_("只问这一次，评分记在这个区名下。")))
+        return st.pills(
+            _("你住在哪个区？"),
+            list(names),
+            format_func=names.__getitem__,
+            key=HOME,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+
+
+def questions(wave: Wave, before: Response | None) -> None:
+    """Draw the seven cards and, beside a low answer, the question why."""
+    if before:
+        _prefill(wave, before.questionnaire)
+    for number, dimension in enumerate(Dimension, 1):
+        _question(dimension, number, answer_key(wave, dimension))
+    if filled(wave).asks_why:
+        _reason(reason_key(wave))
+
+
+def _prefill(wave: Wave, before: Questionnaire) -> None:
+    for dimension in Dimension:
+        answer = before.answers.get(dimension, UNSURE)
+        st.session_state.setdefault(answer_key(wave, dimension), answer)
+    st.session_state.setdefault(reason_key(wave), before.reason)
+
+
+def _question(dimension: Dimension, number: int, key: str) -> None:
+    question = _(QUESTIONS[dimension])
+    place = _("{number} / {count} · {name}").format(
+        number=number, count=len(Dimension), name=_(NAMES[dimension])
+    )
+    with st.container(key=f"card_{dimension}", gap="small"):
+        cards.show(_sub(place), cards.heading(question))
+        with st.container(key=f"scale_{dimension}", gap="small"):
+            st.segmented_control(
+                question,
+                [*ANSWERS, UNSURE],
+                format_func=_scale,
+                key=key,
+                label_visibility="collapsed",
+                width="stretch",
+                persist_state="session",
+            )
+        cards.show(ENDS.format(_("1 很不满意"), _("5 很满意")))
+
+
+def _scale(answer: int) -> str:
+    return _("说不清") if answer == UNSURE else str(answer)
+
+
+def _reason(key: str) -> None:
+    question = _("哪里让你不满意？愿意的话，说一句。")
+    with st.container(key="card_reason", gap="small"):
+        cards.show(cards.heading(question), _sub(_("这句话不公开，也不和你的名字放在一起。")))
+        st.text_area(
+            question,
+            key=key,
+            max_chars=LONGEST_REASON,
+            label_visibility="collapsed",
+            placeholder=_("比如：晚上有工地的声音"),
+            persist_state="session",
+        )
+
+
+def _sub(text: str) -> Markup:
+    return Markup('<p class="g-sub">{}</p>').format(text)

@@ -1,0 +1,109 @@
+"""The satisfaction tab of /boards, without a browser."""
+
+import random
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from observations.log.ids import random_id
+from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.responses import Questionnaire, Response
+from observations.satisfaction.waves import Wave
+from pages.parts import runtime
+from tests.site import Site
+
+NOW, BEFORE = Wave(2026, 4), Wave(2026, 3)
+PEOPLE = {"330106": 120, "330110": 60, "330102": 23, "330108": 7}
+
+
+def fill(wave: Wave, is_demo: bool = False) -> None:
+    """People of four districts, happier in the first than in the second."""
+    chance = random.Random(4)
+    responses = [
+        Response(
+            random_id(),
+            wave.wave_id,
+            f"{wave.wave_id}-{district}-{person}",
+            1,
+            district,
+            Questionnaire({Dimension.OVERALL: chance.choice(mood)}),
+            wave.first_day,
+            is_demo,
+        )
+        for (district, people), mood in zip(
+            PEOPLE.items(), [(4, 5), (2, 3), (3, 4), (3, 4)], strict=True
+        )
+        for person in range(people)
+    ]
+    with runtime.store().transaction() as tx:
+        tx.satisfaction.open_wave(wave)
+        tx.satisfaction.add(responses)
+
+
+def opened(site: Site, **query: str) -> AppTest:
+    page = site.open("visit/boards.py", **query)
+    page.segmented_control(key="board").set_value("satisfaction").run()
+    assert not page.exception
+    return page
+
+
+def read(page: AppTest) -> str:
+    return " ".join(element.body for element in page.get("html"))
+
+
+def test_an_empty_board_invites_to_rate_and_tells_of_the_official_survey(site: Site) -> None:
+    words = read(opened(site))
+    assert "这一季还没有人评分" in words
+    assert 'href="/satisfaction"' in words
+    assert "89.62" in words
+    assert "杭州全市的得分没有查到公开数字" in words
+
+
+def test_ranks_intervals_and_numbers_of_answers(site: Site) -> None:
+    fill(NOW)
+    words = read(opened(site))
+    assert words.index("西湖区") < words.index("余杭区") < words.index("上城区")
+    assert "120 份" in words
+    assert "只有 23 份回答，不够排名。再有 7 份就能上榜。" in words
+    assert '<th scope="row">' in words
+    assert "<caption" in words
+    assert "演示数据" in words  # the bar's mark: the tests run in demo mode
+
+
+def test_under_ten_answers_are_not_counted_aloud(site: Site) -> None:
+    fill(NOW)
+    words = read(opened(site))
+    assert "回答不到 10 份" in words
+    assert "7 份</small>" not in words
+    assert "203 份回答" in words  # the city leaves the one withheld district out
+
+
+def test_demo_answers_are_marked_on_the_board_itself(site: Site) -> None:
+    fill(NOW)
+    real = read(opened(site)).count("演示数据")
+    fill(BEFORE, is_demo=True)
+    assert read(opened(site, wave=BEFORE.wave_id)).count("演示数据") == real + 1
+
+
+def test_an_older_wave_can_be_chosen(site: Site) -> None:
+    fill(NOW)
+    fill(BEFORE)
+    page = opened(site)
+    assert "2026 年第 4 季度" in read(page)
+    page.selectbox(key="board_wave").set_value(BEFORE.wave_id).run()
+    assert "2026 年第 3 季度 · 203 份回答" in read(page)
+
+
+@pytest.mark.parametrize("wave", ["2020Q1", "nonsense", "<script>"])
+def test_a_wave_that_is_not_there_shows_the_latest(site: Site, wave: str) -> None:
+    fill(NOW)
+    fill(BEFORE)
+    assert "2026 年第 4 季度 · 203 份回答" in read(opened(site, wave=wave))
+
+
+def test_it_speaks_english(site: Site) -> None:
+    fill(NOW)
+    site.speak("en")
+    words = read(opened(site))
+    assert "23 answers, too few to rank. 7 more are needed." in words
+    assert "No published score of Hangzhou as a whole was found." in words
