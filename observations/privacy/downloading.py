@@ -1,0 +1,115 @@
+"""What is mine, to take away: one zip with everything as JSON and, for a spreadsheet, as CSV."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from observations.log.errors import Refused
+from observations.occurrences.occurrence import Occurrence
+from observations.privacy.store import Reads
+from observations.satisfaction.leaving import answers_of
+from observations.satisfaction.responses import Response
+from observations.verification.decisions import Decision
+
+MOST = 1_000_000  # rows of one kind; far more than a person writes
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Row = Mapping[str, object]
+
+
+def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
+    """The zip: `me.json`, and a table each of sightings, actions, points, ratings.
+
+    Times are UTC, coordinates WGS-84, every row says whether it is demonstration data. Photos are
+    named by their addresses. Raises `Refused("observer.unknown")`.
+    """
+    observer = store.people.observer(observer_id)
+    if observer is None:
+        raise Refused("observer.unknown")
+    sightings = store.occurrences.occurrences_of(observer_id, MOST)
+    tables: dict[str, list[Row]] = {
+        "actions": [
+            asdict(line.entry)
+            | {"verification_status": line.verification_status, "earned": line.earned}
+            for line in store.actions.entries_of(observer_id, MOST)
+        ],
+        "points": [
+            asdict(posting) | {"points": posting.points}
+            for posting in store.points.entries_of(observer_id, MOST)
+        ],
+        "ratings": [_rated(answer) for answer in answers_of(store, secret, observer_id)],
+    }
+    whole: dict[str, object] = {
+        "observer": asdict(observer),
+        "sightings": [_whole(store, sighting) for sighting in sightings],
+    }
+    flat: list[Row] = [asdict(sighting) for sighting in sightings]
+    return _zipped({**whole, **tables}, {"sightings": flat} | tables)
+
+
+def _whole(store: Reads, sighting: Occurrence) -> Row:
+    """A sighting with its photos, names and everything that was said of it."""
+    record_id = sighting.occurrence_id
+    return asdict(sighting) | {
+        "photos": [
+            {"address": f"/photos/{sha256}/large.webp", "licence": licence}
+            for sha256, licence in store.occurrences.photos(record_id)
+        ],
+        "names": [
+            {
+                "vernacular_name": vernacular,
+                "scientific_name": scientific,
+                "verbatim_name": verbatim,
+                "by_staff": by_staff,
+                "identified_at": identified_at,
+            }
+            for vernacular, scientific, verbatim, by_staff, identified_at in (
+                store.occurrences.names(record_id)
+            )
+        ],
+        "decisions": [_said(decision) for decision in store.verification.decisions(record_id)],
+    }
+
+
+def _said(decision: Decision) -> Row:
+    """A decision without the member of staff, who is a person too."""
+    said = asdict(decision)
+    said["by_staff"] = said.pop("decided_by_staff") is not None
+    return said
+
+
+def _rated(answer: Response) -> Row:
+    """An answer without its token, which is nothing to a person."""
+    kept = asdict(answer)
+    del kept["person_token"], kept["questionnaire"]
+    given = {str(asked): score for asked, score in answer.questionnaire.answers.items()}
+    return kept | given | {"reason": answer.questionnaire.reason}
+
+
+def _zipped(whole: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("me.json", json.dumps(whole, ensure_ascii=False, indent=1, default=str))
+        for name, rows in tables.items():
+            archive.writestr(f"{name}.csv", _table(rows))
+    return held.getvalue()
+
+
+def _table(rows: Sequence[Row]) -> str:
+    """CSV with a byte order mark, so that a spreadsheet reads it as UTF-8."""
+    text = io.StringIO()
+    if rows:
+        writer = csv.writer(text)
+        writer.writerow(rows[0])
+        writer.writerows([*_cells(row.values())] for row in rows)
+    return "\ufeff" + text.getvalue()
+
+
+def _cells(values: Iterable[object]) -> Iterable[object]:
+    """What a person typed must not run as a spreadsheet's formula."""
+    for value in values:
+        is_typed = isinstance(value, str) and value.startswith(FORMULA)
+        yield f"'{value}" if is_typed else value

@@ -1,0 +1,118 @@
+"""What leaving needs of storage."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+from uuid import UUID
+
+from observations.actions.store import ActionsReads, ActionsWrites
+from observations.log.store import LogWrites
+from observations.occurrences.store import OccurrencesReads
+from observations.people.store import PeopleReads, PeopleWrites
+from observations.points.store import PointsReads, PointsWrites
+from observations.satisfaction.store import SatisfactionReads, SatisfactionWrites
+from observations.verification.store import VerificationReads
+
+
+class PrivacyReads(Protocol):
+    """Questions about what is somebody's. Every method may raise `StorageError`."""
+
+    def records_of(self, observer_id: UUID) -> list[tuple[UUID, bool]]:
+        """An observer's sightings, and whether each is public."""
+        ...
+
+    def actions_of(self, observer_id: UUID) -> list[UUID]:
+        """An observer's logged actions."""
+        ...
+
+    def photos_of(self, observer_id: UUID) -> list[str]:
+        """Every photo an observer sent, by its SHA-256."""
+        ...
+
+    def unused_photos(self, sha256s: Sequence[str]) -> list[str]:
+        """Those photos that no row of the store knows."""
+        ...
+
+
+class PrivacyWrites(PrivacyReads, Protocol):
+    """Changes, inside a transaction."""
+
+    def remove_records(self, occurrence_ids: Sequence[UUID]) -> None:
+        """Sightings whole."""
+        ...
+
+    def remove_reviews(self, subject_ids: Sequence[UUID]) -> None:
+        """What the desk said of sightings or actions."""
+        ...
+
+    def loosen_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
+        """Sightings that stay, without their person, the person's words and photos."""
+        ...
+
+    def remove_uploads(self, observer_id: UUID, sha256s: Sequence[str]) -> None:
+        """The observer's uploads; call it while their browsers are still known as theirs."""
+        ...
+
+    def loosen_traces(self, observer_id: UUID) -> None:
+        """The observer's lines of the log, and whose colleague they are."""
+        ...
+
+
+class Reads(Protocol):
+    """What a download is made of."""
+
+    @property
+    def privacy(self) -> PrivacyReads: ...
+
+    @property
+    def people(self) -> PeopleReads: ...
+
+    @property
+    def occurrences(self) -> OccurrencesReads: ...
+
+    @property
+    def verification(self) -> VerificationReads: ...
+
+    @property
+    def actions(self) -> ActionsReads: ...
+
+    @property
+    def points(self) -> PointsReads: ...
+
+    @property
+    def satisfaction(self) -> SatisfactionReads: ...
+
+
+class Transaction(Protocol):
+    """What erasing writes in."""
+
+    @property
+    def privacy(self) -> PrivacyWrites: ...
+
+    @property
+    def people(self) -> PeopleWrites: ...
+
+    @property
+    def actions(self) -> ActionsWrites: ...
+
+    @property
+    def points(self) -> PointsWrites: ...
+
+    @property
+    def satisfaction(self) -> SatisfactionWrites: ...
+
+    @property
+    def log(self) -> LogWrites: ...
+
+
+class Store(Protocol):
+    """A store that a person can leave."""
+
+    @property
+    def privacy(self) -> PrivacyReads: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...
+
+    def compact(self) -> None:
+        """Make what was erased leave the files."""
+        ...

@@ -1,0 +1,44 @@
+"""`POST /api/v1/erase`: a form on /me; the person is erased and the browser forgets who it was."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from observations.log.clock import now_utc
+from observations.log.errors import Refused
+from observations.privacy.erasing import erase
+from pages.api.answers import require_csrf
+from pages.parts.leaving import is_confirmed
+from pages.parts.limits import allow, network_of
+from pages.parts.logs import event
+from pages.parts.runtime import photos, settings, store
+from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, device_of
+
+
+async def erased(request: Request) -> Response:
+    """Back to /me, which says what happened."""
+    form = await request.form()
+    try:
+        await run_in_threadpool(_erase, request, str(form.get("csrf")), str(form.get("confirm")))
+    except Refused as refused:
+        return RedirectResponse(f"/me?refused={refused.code}", 303)
+    event("observer.erased")
+    answer = RedirectResponse("/me?erased=1", 303)
+    for cookie in (DEVICE_COOKIE, CSRF_COOKIE):
+        answer.delete_cookie(cookie)
+    return answer
+
+
+def _erase(request: Request, csrf: str, confirmation: str) -> None:
+    require_csrf(request, csrf)
+    device_id = device_of(request.cookies)
+    if device_id is None:
+        raise Refused("csrf.missing")
+    allow("me", device_id, network_of(request))
+    if not is_confirmed(confirmation):
+        raise Refused("erase.not_confirmed", "confirm")
+    erase(store(), photos(), settings().secret, device_id, now_utc())
+
+
+ROUTES = [Route("/api/v1/erase", erased, methods=["POST"])]

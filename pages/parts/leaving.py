@@ -1,0 +1,74 @@
+"""Taking what is mine away, and having it erased."""
+
+from uuid import UUID
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.log.wording import N_
+from observations.people.observer import Observer
+from observations.privacy.downloading import everything_of
+from pages.parts import cards
+from pages.parts.runtime import settings, store
+from pages.parts.session import CSRF_COOKIE
+from pages.parts.wording import _
+
+CONFIRMATIONS = (N_("删除"), "erase")
+ERASED = (
+    N_("还没公开的记录、行动、照片、绿点、昵称、找回码：全部删掉，连文件里的字节一起。"),
+    N_("已经公开的记录：留给科学，但不再有你——没有名字、没有照片、没有留言。"),
+    N_("环境评分：分数留在统计里，它只认一个单向的代号，指不回你；写过的理由删掉。"),
+    N_("这件事不能反悔，找回码也找不回来。"),
+)
+
+
+def is_confirmed(text: str) -> bool:
+    """Whether somebody wrote the word that confirms an erasure, in either language."""
+    return text.strip().strip("“”\"'").lower() in CONFIRMATIONS
+
+
+def download(observer: Observer) -> None:
+    """Everything of mine as one zip, made when it is asked for."""
+    cards.show(cards.heading(_("带走我的数据")))
+    text = _("记录、行动、绿点和评分，打成一个压缩包：JSON 给程序，CSV 给表格。")
+    cards.show(Markup("<p>{}</p>").format(text))
+    mark = "-demo" if observer.is_demo else ""
+    st.download_button(
+        _("下载我的全部数据"),
+        data=lambda: _zip(observer.observer_id),
+        file_name=f"green-traces-my-data{mark}.zip",
+        mime="application/zip",
+        key="me_download",
+        width="stretch",
+        on_click="ignore",
+    )
+
+
+def _zip(observer_id: UUID) -> bytes:
+    return everything_of(store(), settings().secret, observer_id)
+
+
+def erase_form() -> None:
+    """What erasing does, plainly, and a form that sends itself to `/api/v1/erase`."""
+    whole = (
+        '<form class="g-form" method="post" action="/api/v1/erase">'
+        '<input type="hidden" name="csrf" value="{csrf}">'
+        '<label>{label}<input name="confirm" required maxlength="20" autocomplete="off"></label>'
+        '<button class="g-btn danger">{send}</button></form>'
+    )
+    with st.expander(_("删除我"), key="me_erase"):
+        lines = Markup("").join(Markup("<li>{}</li>").format(_(line)) for line in ERASED)
+        cards.show(Markup('<ul class="g-plainlist">{}</ul>').format(lines))
+        cards.show(
+            Markup(whole).format(
+                csrf=st.context.cookies.get(CSRF_COOKIE, ""),
+                label=_("写下“{word}”两个字来确认").format(word=_(CONFIRMATIONS[0])),
+                send=_("删除我的一切"),
+            )
+        )
+
+
+def gone() -> None:
+    """Said once, after the erasure."""
+    text = _("你在这里的一切都删掉了。已经公开的记录还在，但不再和你有关。谢谢你来过。")
+    cards.show(cards.empty("smile", _("已经删除"), text))

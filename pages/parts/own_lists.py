@@ -1,0 +1,145 @@
+"""What is mine: questions that wait for me, my sightings, actions, the statement of my points."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.actions.entries import ActionEntry, EntryLine
+from observations.log.clock import day_of
+from observations.occurrences.occurrence import Occurrence
+from observations.people.observer import Observer
+from observations.points.postings import CauseKind, Posting, PostingKind
+from observations.verification.statuses import VerificationStatus
+from pages.parts import cards, record_status, record_words
+from pages.parts.dates import day_words
+from pages.parts.own_record import answer, notice
+from pages.parts.runtime import store
+from pages.parts.wording import _, language
+
+SHOWN, MORE = 10, 30
+ROW = Markup('<li>{}<div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</li>')
+LINK = Markup(
+    '<li><a class="g-row g-grow g-plain" href="/sighting?id={}">{}'
+    '<span class="g-grow"><b>{}</b><span class="g-sub g-lines"><span>{}</span><span>{}</span>'
+    "</span></span>{}</a></li>"
+)
+
+
+def shown(name: str) -> int:
+    """How many rows of a list to show; more after a tap on its button."""
+    return int(st.session_state.get(f"me_more_{name}", SHOWN))
+
+
+def _more(name: str, found: int) -> None:
+    if found > shown(name):
+        longer = shown(name) + MORE
+        key = f"me_more_{name}"
+        st.button(
+            _("看更早的"),
+            key=f"{key}_button",
+            width="stretch",
+            on_click=lambda: st.session_state.update({key: longer}),
+        )
+
+
+def questions(sightings: Sequence[Occurrence]) -> None:
+    """What a verifier would like to know, answered right here."""
+    for sighting in sightings:
+        notice(sighting.occurrence_id)
+        latest = record_status.latest_of(sighting)
+        if sighting.verification_status == VerificationStatus.QUERIED and latest:
+            answer(sighting, latest, record_words.name_of(sighting))
+
+
+def my_sightings(observer: Observer, now: datetime) -> list[Occurrence]:
+    """My sightings, newest first, each a link to its page."""
+    limit = shown("sightings")
+    found = store().occurrences.occurrences_of(observer.observer_id, limit + 1)
+    questions(found)
+    cards.show(cards.heading(_("我的遇见")))
+    if found:
+        cards.show(_list([_sighting(sighting, now) for sighting in found[:limit]]))
+    else:
+        link = cards.button(_("记录一次遇见"), "/record")
+        cards.show(cards.empty("footprint", _("还没有遇见"), _("拍下第一个遇见的生命。"), link))
+    _more("sightings", len(found))
+    return found
+
+
+def _sighting(sighting: Occurrence, now: datetime) -> Markup:
+    name = record_words.name_of(sighting)
+    source = cards.photo(sighting.photo_sha256)
+    picture = cards.picture(source, "", sighting.group_code or "", small=True)
+    where = sighting.place_name or record_words.district_name(sighting.district)
+    when = record_words.moment(sighting.event_date, now, sighting.is_time_known)
+    badge = record_status.badge(sighting)
+    return LINK.format(sighting.occurrence_id, picture, name, where, when, badge)
+
+
+def my_actions(observer: Observer, now: datetime) -> list[EntryLine]:
+    """My low-carbon actions, newest first."""
+    limit = shown("actions")
+    found = store().actions.entries_of(observer.observer_id, limit + 1)
+    if found:
+        cards.show(cards.heading(_("我的行动")))
+        cards.show(_list([_action(line, now) for line in found[:limit]]))
+        _more("actions", len(found))
+    return found
+
+
+def _action(line: EntryLine, now: datetime) -> Markup:
+    entry = line.entry
+    action = store().actions.current(entry.action_code, entry.done_on)
+    icon = cards.icon(action.icon if action else "blossom")
+    unit = action.unit_name.of(language()) if action else entry.unit
+    how = f"{entry.activity_data.normalize():f} {unit}"
+    facts = [how, day_words(entry.done_on, day_of(now))]
+    if line.verification_status is None:
+        facts.append(_("自己填报，按一半计"))
+    kept = line.verification_status and not line.earned
+    mark = cards.state(line.verification_status) if kept else cards.points(line.earned, False)
+    spot = Markup('<span class="g-spot">{}</span>').format(icon)
+    return ROW.format(spot, action_name(entry), " · ".join(facts), mark)
+
+
+def action_name(entry: ActionEntry) -> str:
+    """What the catalogue calls it."""
+    action = store().actions.current(entry.action_code, entry.done_on)
+    return action.name.of(language()) if action else _("低碳行动")
+
+
+def statement(observer: Observer, now: datetime) -> None:
+    """Every posting on my account, the latest first."""
+    limit = shown("points")
+    found = store().points.entries_of(observer.observer_id, limit + 1)
+    if not found:
+        return
+    cards.show(cards.heading(_("绿点明细")))
+    cards.show(_list([_posting(posting, now) for posting in found[:limit]]))
+    _more("points", len(found))
+
+
+def _posting(posting: Posting, now: datetime) -> Markup:
+    words = _cause(posting)
+    if posting.kind is PostingKind.REVERSAL:
+        words = _("退回：{what}").format(what=words)
+    when = record_words.moment(posting.posted_at, now)
+    if posting.cause_kind == CauseKind.SELF_REPORT:
+        when = f"{when} · " + _("自己填报，按一半计")
+    return ROW.format("", words, when, cards.points(posting.points, False))
+
+
+def _cause(posting: Posting) -> str:
+    if posting.cause_kind == CauseKind.OCCURRENCE:
+        sighting = store().occurrences.occurrence(posting.cause_id)
+        name = record_words.name_of(sighting) if sighting else _("一次遇见")
+        return _("{name}，已核实").format(name=name)
+    entry = store().actions.entry(posting.cause_id)
+    return action_name(entry) if entry else _("低碳行动")
+
+
+def _list(rows: Sequence[Markup]) -> Markup:
+    whole = '<div class="g-card g-rows"><ul class="g-list">{}</ul></div>'
+    return Markup(whole).format(Markup("").join(rows))

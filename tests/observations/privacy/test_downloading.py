@@ -1,0 +1,76 @@
+"""What a person takes away."""
+
+import csv
+import io
+import json
+import zipfile
+from decimal import Decimal
+
+import pytest
+
+from observations.actions.entries import ActionReport
+from observations.actions.recording import submit as log_action
+from observations.log.clock import day_of
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.privacy.downloading import everything_of
+from observations.verification.decisions import Verdict
+from tests.sightings import NOW, VERIFIER, observer_of, phone, record, said
+
+SECRET = b"s" * 32
+
+
+def taken(store, device):
+    archive = zipfile.ZipFile(
+        io.BytesIO(everything_of(store, SECRET, observer_of(store, device).observer_id))
+    )
+    return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+def test_everything_is_there_as_json_and_as_tables(duckdb_store):
+    device = phone(duckdb_store)
+    sighting = record(duckdb_store, device, note="一句话")
+    said(duckdb_store, sighting, Verdict.QUERY, message="多大？")
+    log_action(
+        duckdb_store, ActionReport(new_id(), "TRV-METRO", Decimal(2), day_of(NOW)), device, NOW
+    )
+
+    files = taken(duckdb_store, device)
+
+    whole = json.loads(files["me.json"])
+    [found] = whole["sightings"]
+    assert (found["occurrence_id"], found["note"]) == (str(sighting), "一句话")
+    assert found["decisions"][0]["message"] == "多大？"
+    assert found["names"][0]["scientific_name"] == "Nycticorax nycticorax"
+    assert len(list(csv.DictReader(io.StringIO(files["sightings.csv"])))) == 1
+    assert next(csv.DictReader(io.StringIO(files["actions.csv"])))["action_code"] == "TRV-METRO"
+    assert next(csv.DictReader(io.StringIO(files["points.csv"])))["cause_kind"] == "self_report"
+
+
+def test_who_decided_is_not_given_away(duckdb_store):
+    device = phone(duckdb_store)
+    said(duckdb_store, record(duckdb_store, device), Verdict.ACCEPT)
+
+    assert str(VERIFIER.staff_id) not in taken(duckdb_store, device)["me.json"]
+
+
+def test_what_was_typed_does_not_run_in_a_spreadsheet(duckdb_store):
+    device = phone(duckdb_store)
+    record(duckdb_store, device, note="=1+1")
+
+    row = next(csv.DictReader(io.StringIO(taken(duckdb_store, device)["sightings.csv"])))
+
+    assert row["note"] == "'=1+1"
+
+
+def test_only_what_is_mine(duckdb_store):
+    device, other = phone(duckdb_store), phone(duckdb_store)
+    record(duckdb_store, other, note="别人的")
+    record(duckdb_store, device)
+
+    assert "别人的" not in taken(duckdb_store, device)["me.json"]
+
+
+def test_nobody_takes_nothing(duckdb_store):
+    with pytest.raises(Refused, match=r"observer\.unknown"):
+        everything_of(duckdb_store, SECRET, new_id())
