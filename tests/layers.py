@@ -66,6 +66,12 @@ class Count:
 count = Count()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: once Playwright runs, its loop keeps others from starting theirs."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip, by name, what needs an absent folder."""
     if item.get_closest_marker("needs_shared") and not SHARED.is_dir():

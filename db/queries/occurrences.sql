@@ -92,10 +92,10 @@ select group_code, sensitive_category from taxon where taxon_id = :taxon_id
 
 -- name: photo_viewers(sha256)
 -- For each record with this photo: its observer, and whether it is public.
-select o.observer_id, r.release_status = 'released'
+select o.observer_id, r.occurrence_id is not null
 from occurrence_media as m
 join occurrence as o on o.occurrence_id = m.occurrence_id
-join review as r on r.subject_id = o.occurrence_id
+left join released_occurrence as r on r.occurrence_id = o.occurrence_id
 where m.sha256 = :sha256
 
 -- name: upload_devices(sha256)

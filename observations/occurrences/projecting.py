@@ -10,6 +10,7 @@ from observations.log.retrying import retried
 from observations.occurrences.occurrence import PublicPlace, public_place
 
 BATCH = 20_000
+SQUARES = 50_000  # generalised records share few places: far fewer in the city than this
 
 
 class ProjectionWrites(Protocol):
@@ -52,7 +53,7 @@ def project(tx: Transaction) -> int:
     """Replace the whole projection by the view's rows; how many there are."""
     tx.map.unpublish_all()
     rows = tx.map.public_places()
-    place_of = lru_cache(maxsize=None)(public_place)  # generalised records share few places
+    place_of = lru_cache(SQUARES)(public_place)
     places = [(row[0], place_of(row[1], row[2], row[3])) for row in rows]
     for start in range(0, len(places), BATCH):
         tx.map.publish_all(places[start : start + BATCH])

@@ -43,8 +43,8 @@ def record(tx: Transaction, report: SightingReport, device_id: UUID, now: dateti
     """Event, occurrence, first identification, photos, checks, review and log entry.
 
     The same id from the same observer is stored once and says so. Raises `Refused`:
-    `consent.missing`, `consent.place` (an exact place without the tick for it), `record.id_taken` (somebody else's id), `photo.unknown` (not uploaded by this
-    browser), `taxon.unknown`.
+    `consent.missing`, `consent.place` (an exact place without the tick for it), `record.id_taken`
+    (somebody else's id), `photo.unknown` (not uploaded by this browser), `taxon.unknown`.
     """
     owner = tx.occurrences.owner_of(report.occurrence_id)
     if owner:

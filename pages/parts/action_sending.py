@@ -16,7 +16,7 @@ from observations.log.errors import Refused
 from observations.log.ids import new_id
 from pages.parts import cards
 from pages.parts.action_form import made_of
-from pages.parts.limits import allow
+from pages.parts.limits import allow, network_here
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language, sentence
@@ -94,7 +94,7 @@ def _submit(report: ActionReport) -> Logged:
     device_id = visitor().device_id
     if device_id is None:
         raise Refused("csrf.missing")
-    allow("actions", device_id, st.context.ip_address or "unknown")
+    allow("actions", device_id, network_here())
     return submit(store(), report, device_id, now_utc())
 
 

@@ -80,10 +80,10 @@ def _brand() -> Markup:
 def _tools(here: Entry, is_demo: bool, is_staff: bool) -> Markup:
     code = OTHER_LANGUAGE[language()]
     target = f"/lang/{code}?" + urlencode({"next": _address(here)})
-    whole = '<div class="g-tools">{}{}<a href="{}" lang="{}" aria-label="{}">{}</a></div>'
+    whole = '<div class="g-tools">{}{}<a href="{}" lang="{}" aria-label="{} · {}">{}</a></div>'
     mark = demo_mark() if is_demo else ""
     return Markup(whole).format(
-        mark, _staff() if is_staff else "", target, code, _("English"), _("EN")
+        mark, _staff() if is_staff else "", target, code, _("EN"), _("English"), _("EN")
     )
 
 

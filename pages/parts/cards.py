@@ -262,7 +262,7 @@ def receipt(head: str, text: str, *parts: Text) -> Markup:
 
 def empty(name: str, head: Text, text: Text, *parts: Text) -> Markup:
     """Nothing here yet, kindly: an icon, a line, and how to be the first."""
-    whole = '<div class="g-card g-empty">{}<h3>{}</h3><p>{}</p>{}</div>'
+    whole = '<div class="g-card g-empty">{}<h2>{}</h2><p>{}</p>{}</div>'
     return Markup(whole).format(icon(name), head, text, NOTHING.join(parts))
 
 

@@ -5,6 +5,7 @@ In memory, a process: with several processes each counts for itself.
 
 import ipaddress
 
+import streamlit as st
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -37,13 +38,23 @@ def allow(what: str, device: object, network: str) -> None:
 
 
 def network_of(connection: HTTPConnection) -> str:
-    """The client's network: an IPv4 address, or the /64 of an IPv6 one, which one phone owns.
+    """The network a request came from."""
+    peer = connection.client.host if connection.client else "unknown"
+    return _believed(peer, connection.headers.get("x-forwarded-for", ""))
+
+
+def network_here() -> str:
+    """The network of the visitor whose page this is."""
+    peer = st.context.ip_address or "127.0.0.1"  # Streamlit gives None for this very machine
+    return _believed(peer, st.context.headers.get("X-Forwarded-For") or "")
+
+
+def _believed(peer: str, forwarded: str) -> str:
+    """An IPv4 address, or the /64 of an IPv6 one, which one phone owns.
 
     X-Forwarded-For is believed only from LUJI_TRUSTED_PROXIES, its last entry first.
     """
-    peer = connection.client.host if connection.client else "unknown"
-    forwarded = connection.headers.get("x-forwarded-for", "").split(",")
-    for hop in reversed([hop.strip() for hop in forwarded if hop.strip()]):
+    for hop in reversed([hop.strip() for hop in forwarded.split(",") if hop.strip()]):
         if peer not in settings().trusted_proxies:
             break
         peer = hop

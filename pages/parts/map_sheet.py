@@ -89,8 +89,11 @@ def head(choice: Choice, found: Contents) -> None:
         '<p class="g-sub g-num">{}</p></div></div>'
     )
     mark = cards.demo_mark() if found.is_demo else ""
+    name = place_name(choice)
+    if choice.filters.taxon_id and found.listed:
+        name = f"{map_cards.name_of(found.listed[0])} · {name}"
     cards.show(
-        Markup(whole).format(picture, place_name(choice), mark, count),
+        Markup(whole).format(picture, name, mark, count),
         Markup('<div class="g-chips m-chips">{}</div>').format(Markup("").join(_chips(found))),
     )
 

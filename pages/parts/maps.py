@@ -16,7 +16,7 @@ from pydeck.types import String
 from observations.occurrences.exploring import Explored, Filters
 from observations.occurrences.tiling import DEEPEST, NEAR
 from observations.places.distance import METRES_PER_DEGREE
-from observations.places.districts import DISTRICTS, District
+from observations.places.districts import CITY_BOX, DISTRICTS, District
 from observations.surveys.layer import Placed
 from pages.parts.assets import asset_url
 from pages.parts.map_choice import DECK, tapped
@@ -36,6 +36,9 @@ SCREEN_PX = 340
 SHEET_PX = 165  # how far the sheet moves the middle of what a phone shows
 FONT = String("system-ui, PingFang SC, Noto Sans SC, Noto Sans CJK SC, sans-serif")
 CLASS = "properties.c"
+# By class: cells and squares have no stroke, for an invisible one still hides what the next tile
+# draws under it.
+STROKE_PX = [0, 0, 0, 0, 0, 0, 2, 2]
 Layer = pydeck.Layer
 
 
@@ -89,9 +92,9 @@ def names(colours: Colours, lift_px: int = 0) -> list[Layer]:
         text_font_family=FONT,
         text_font_weight=600,
         text_character_set=String("auto"),
-        text_background=True,
-        get_text_background_color=[*colours.land, 225],
-        text_background_padding=[6, 3],
+        text_font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12},
+        text_outline_width=4,
+        text_outline_color=colours.land,
     )
     return [_borders("edge", filled=False, get_line_color=[*colours.ink, 90]), label]
 
@@ -211,19 +214,20 @@ def _tiles(name: str, url: str, colours: Colours, **zooms: float) -> Layer:
         stroked=True,
         get_fill_color=by_class(colours.fills),
         get_line_color=by_class(colours.strokes),
-        get_line_width=2,
+        get_line_width=by_class(STROKE_PX),
         line_width_units=String("pixels"),
         get_point_radius=7,
         point_radius_units=String("pixels"),
+        extent=[CITY_BOX.west, CITY_BOX.south, CITY_BOX.east, CITY_BOX.north],
         **zooms,
     )
 
 
-def by_class(found: Sequence[Colour]) -> str:
-    """An expression that gives a feature the colour at its class. Streamlit's reader of them knows
+def by_class(found: Sequence[Colour] | Sequence[int]) -> str:
+    """An expression that gives a feature what stands at its class. Streamlit's reader of them knows
     no `[…][c]`, so it asks one after the other."""
     *others, last = found
-    tests = (f"{CLASS} == {k} ? {colour} : " for k, colour in enumerate(others))
+    tests = (f"{CLASS} == {k} ? {value} : " for k, value in enumerate(others))
     return "".join(tests) + str(last)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import streamlit as st
 from markupsafe import Markup
 
 from observations.log.clock import day_of, now_utc
@@ -21,6 +20,7 @@ from observations.points.standings import PersonRow, Standing
 from pages.parts import board_question, cards
 from pages.parts.runtime import store
 from pages.parts.session import visitor
+from pages.parts.url_choice import url_choice
 from pages.parts.wording import _, language
 
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
@@ -53,18 +53,8 @@ def draw() -> None:
 
 
 def _chosen() -> Period:
-    chosen = st.segmented_control(
-        _("时间段"),
-        list(Period),
-        default=Period.MONTH,
-        format_func=lambda period: _(PERIOD_NAMES[period]),
-        key="period",
-        label_visibility="collapsed",
-        width="stretch",
-        required=True,
-        bind="query-params",
-    )
-    return chosen or Period.MONTH
+    names = {period.value: _(PERIOD_NAMES[period]) for period in Period}
+    return Period(url_choice(_("时间段"), names, "period", Period.MONTH.value))
 
 
 # The visitor's own place

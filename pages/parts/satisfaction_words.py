@@ -1,7 +1,5 @@
 """What the rating page says round its questions."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -67,7 +65,7 @@ def receipt(wave: Wave, home: str, kept: str) -> None:
         wave=wave_name(wave), district=place_name(home), last=written(wave.last_day, _("M 月 d 日"))
     )
     next_steps = cards.steps([_("已收到"), _("和同区的人平均"), _("上榜")], done=1)
-    board = cards.button(_("看看满意度榜"), "/boards?" + urlencode({"board": _("满意度")}))
+    board = cards.button(_("看看满意度榜"), "/boards?board=satisfaction")
     after = Markup('<div class="g-after">{}</div>')
     cards.show(cards.receipt(_("已收到"), text, after.format(next_steps), after.format(board)))
     with st.container(key="big"):

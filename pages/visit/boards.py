@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.parts import cards, points_board, satisfaction_board
+from pages.parts.url_choice import url_choice
 from pages.parts.wording import _
 
 BOARDS = {"points": points_board.draw, "satisfaction": satisfaction_board.draw}
@@ -10,15 +11,4 @@ BOARDS = {"points": points_board.draw, "satisfaction": satisfaction_board.draw}
 with st.container(key="narrow"):
     cards.show(cards.title(_("榜单")))
     names = {"points": _("绿点"), "satisfaction": _("满意度")}
-    chosen = st.segmented_control(
-        _("榜单"),
-        list(BOARDS),
-        default="points",
-        format_func=names.__getitem__,
-        key="board",
-        label_visibility="collapsed",
-        width="stretch",
-        required=True,
-        bind="query-params",
-    )
-    BOARDS[chosen or "points"]()
+    BOARDS[url_choice(_("榜单"), names, "board", "points")]()

@@ -10,7 +10,7 @@ from observations.satisfaction.asking import own_answer
 from observations.satisfaction.waves import wave_of
 from pages.parts import satisfaction_words as words
 from pages.parts.consent import ask_consent
-from pages.parts.limits import allow
+from pages.parts.limits import allow, network_here
 from pages.parts.runtime import settings, store
 from pages.parts.satisfaction_form import HOME, choose_home, filled, questions
 from pages.parts.session import visitor
@@ -24,7 +24,7 @@ def keep() -> None:
     """Store the answers, or remember why not; the form stays as it is."""
     device_id, home = visitor().device_id, st.session_state.get(HOME)
     try:
-        allow("rating", device_id, st.context.ip_address or "unknown")
+        allow("rating", device_id, network_here())
         kept = submit(store(), settings().secret, device_id, home, filled(wave), now_utc())
     except Refused as refusal:
         st.session_state[words.REFUSED] = sentence(refusal)

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser import signing_in
-from tests.browser.devices import DESKTOP, PHONE, SMALL_PHONE, launch_options, wait_app
+from tests.browser.devices import DESKTOP, PHONE, SMALL_PHONE, launch_options
 from tests.browser.faults import Watch, broken_pictures, overflow, untranslated
 from tests.browser.server import ROOT, Server
 from tests.browser.tour import Stop, go, settle, speak, stops
@@ -76,20 +76,13 @@ class Walk:
             _say(name)
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             try:
-                self._arrive(page, stop, is_there=theme != THEMES[0])
+                go(page, stop)
             except PlaywrightTimeout as error:
                 yield f"{name}: does not come to rest: {error}"
             self._picture(page, name)
             found = [*watch.taken(), *self.server.failures(), *self._wrong_with(page)]
             yield from (f"{name}: {fault}" for fault in dict.fromkeys(found))
         page.close()
-
-    def _arrive(self, page: Page, stop: Stop, is_there: bool) -> None:
-        if not is_there:
-            go(page, stop)
-        elif stop.is_app:
-            wait_app(page)
-        settle(page)
 
     def _wrong_with(self, page: Page) -> Iterator[str]:
         yield from broken_pictures(page)

@@ -163,8 +163,8 @@ def test_after_any_history_ledger_and_boards_agree(store, join, seed):
     chance = random.Random(seed)
     people = [join(f"观察者 {n}", home=chance.choice([XIHU, BINJIANG])) for n in range(6)]
     causes = []
-    for _ in range(60):
-        now = NOW + timedelta(hours=chance.randint(-900, 900))
+    moments = sorted(NOW + timedelta(hours=chance.randint(-900, 900)) for _ in range(60))
+    for now in moments:
         if causes and chance.random() < 0.35:
             take(store, chance.choice(causes), now)
         else:

@@ -34,7 +34,7 @@ def test_initials_find_a_bird_with_all_its_names(client: TestClient) -> None:
         "english_name": "Light-vented Bulbul",
         "group": "bird",
         "group_name": "鸟类",
-        "picture": None,
+        "picture": "/assets/art/light-vented-bulbul.webp",
     }
 
 

@@ -129,6 +129,17 @@ def test_one_record_is_shown_whole(site: Site) -> None:
     assert layer(page, "chosen-3")["data"]["features"][0]["geometry"]["type"] == "Point"
 
 
+def test_an_address_with_a_species_shows_it_alone(site: Site) -> None:
+    released()
+    released(taxon_id=str(PHEASANT))
+    page = opened(site, taxon=str(PHEASANT))
+    assert "白颈长尾雉 · 杭州全城" in words(page)
+    assert f"taxon_id={PHEASANT}" in layer(page, "far")["data"]
+    assert "rough=1" in layer(page, "far")["data"]  # nothing finer: squares are drawn far away too
+    page.button(key="map_back").click().run()
+    assert "2 种 · 2 条记录" in words(page)
+
+
 def test_a_longer_list_is_a_button_away(site: Site) -> None:
     device_id = phone(runtime.store())
     for _ in range(map_choice.STEP + 2):
