@@ -71,7 +71,7 @@ def test_errors_and_other_hosts_are_overheard(browser: Browser) -> None:
     watch = faults.Watch(context, "localhost:1")
     page = context.new_page()
     page.route("http://elsewhere.test/**", lambda route: route.fulfill(body="ok"))
-    with page.expect_event("pageerror"):
+    with page.expect_event("pageerror"), page.expect_request_finished():
         page.set_content(
             "<script>console.error('oh'); fetch('http://elsewhere.test/x');"
             "setTimeout(() => { throw new Error('bad') })</script>"

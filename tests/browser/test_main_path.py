@@ -36,10 +36,12 @@ def choose_photo(page: Page, photo: str) -> None:
     """Choose from the album and wait until the server has it."""
     page.locator(".choose input[type=file]").nth(1).set_input_files(photo)
     sheet = page.get_by_role("dialog")
+    stored = page.locator(".thumb[data-state=stored]")
+    expect(sheet.or_(stored).first).to_be_visible(timeout=60_000)
     if sheet.is_visible():
         sheet.get_by_role("checkbox").check()
         sheet.get_by_role("button", name="我已满 14 岁，同意").tap()
-    expect(page.locator(".thumb[data-state=stored]")).to_have_count(1, timeout=60_000)
+    expect(stored).to_have_count(1, timeout=60_000)
 
 
 def record_a_heron(page: Page, photo: str) -> None:
@@ -74,6 +76,7 @@ def rate_the_district(page: Page) -> None:
     page.goto("/satisfaction")
     wait_app(page)
     home = page.get_by_role("radio", name="西湖区", exact=True)
+    expect(home.or_(page.locator(".st-key-card_air")).first).to_be_visible()
     if home.is_visible():
         home.tap()
         wait_app(page)
