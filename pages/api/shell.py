@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from observations.log.errors import Refused
 from pages.api.answers import refusal_answer
@@ -21,6 +22,7 @@ SAFE_HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
 }
+POLICY_VIOLATION = 1008  # RFC 6455, 7.4.1
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -44,7 +46,8 @@ class SafeHeaders:
 class OriginGuard:
     """Refuse what would write and does not come from a page of this site.
 
-    A browser sends Origin with every such request. Streamlit's own `/_stcore` checks by itself.
+    A browser sends Origin with every such request. Streamlit's own `/_stcore` checks by itself,
+    but for a foreign websocket it would stop every session to ask the internet for its address.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -52,9 +55,21 @@ class OriginGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = self._app
-        if is_write(scope) and not is_own(Headers(scope=scope)):
+        if is_foreign_socket(scope):
+            answer = WebSocketClose(code=POLICY_VIOLATION)
+        elif is_write(scope) and not is_own(Headers(scope=scope)):
             answer = refusal_answer(Refused("origin.foreign"), Request(scope))
         await answer(scope, receive, send)
+
+
+def is_foreign_socket(scope: Scope) -> bool:
+    """Whether a page of another site asks for a websocket. Programs send no Origin."""
+    if scope["type"] != "websocket":
+        return False
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    same_host = origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    return not same_host and not is_own(headers)
 
 
 def is_write(scope: Scope) -> bool:

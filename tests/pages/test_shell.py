@@ -11,7 +11,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketTestSession
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from observations.log.wording import N_
 from pages.api import assets, language, shell
@@ -109,6 +111,32 @@ def test_a_foreign_write_is_refused(ask: Ask, method: str, origin: str | None) -
 
     assert answer.status == 403
     assert '"code":"origin.foreign"' in answer.text.replace(" ", "")
+
+
+async def _talk(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.send_text("here")
+
+
+@pytest.mark.usefixtures("ask")
+@pytest.mark.parametrize("origin", [None, f"http://{HOST}"])
+def test_our_own_page_and_programs_may_open_a_websocket(origin: str | None) -> None:
+    with open_socket({"origin": origin} if origin else {}) as socket:
+        assert socket.receive_text() == "here"
+
+
+@pytest.mark.usefixtures("ask")
+@pytest.mark.parametrize("origin", ["null", "https://evil.example", f"http://{HOST}:8080"])
+def test_a_foreign_page_gets_no_websocket(origin: str) -> None:
+    with pytest.raises(WebSocketDisconnect), open_socket({"origin": origin}):
+        pass
+
+
+def open_socket(headers: dict[str, str]) -> WebSocketTestSession:
+    """A websocket through the whole shell."""
+    app = Starlette(routes=[WebSocketRoute("/stream", _talk)], middleware=shell.middleware())
+    client = TestClient(app, base_url=f"http://{HOST}")
+    return client.websocket_connect(f"ws://{HOST}/stream", headers=headers)
 
 
 def test_a_write_from_our_own_page_passes(ask: Ask) -> None:
