@@ -54,7 +54,7 @@ class Actions(Room):
     def entries_of(self, observer_id: UUID, limit: int) -> list[EntryLine]:
         """What a person logged, the latest first, with where it stands and what it has earned."""
         rows = self._ask("entries_of", observer_id=observer_id, most=limit)
-        return [EntryLine(ActionEntry(*row[:-2]), *row[-2:]) for row in rows]
+        return [EntryLine(ActionEntry(*row[:-3]), *row[-3:]) for row in rows]
 
     def avoided_by(self, observer_id: UUID) -> Decimal:
         """Kilograms CO2 equivalent a person avoided in all."""

@@ -97,6 +97,16 @@ from action_entry as e left join (
 ) as p on p.cause_id = e.action_entry_id
 where e.upload_id is null and coalesce(p.points, 0) <> e.points
 
+-- name: self_report_taken_back_and_still_paid()
+-- A self-report stands at the desk only because its observer took it back, and then holds no points.
+select r.subject_id
+from review as r
+join action_entry as e on e.action_entry_id = r.subject_id and e.upload_id is null
+left join decision as d on d.decision_id = r.decision_id
+left join earning as p on p.cause_id = r.subject_id
+group by r.subject_id, d.verdict
+having d.verdict is distinct from 'withdraw' or coalesce(sum(p.points), 0) <> 0
+
 -- name: photo_action_without_review()
 -- An action with a photo waits, or waited, at the desk.
 select e.action_entry_id

@@ -4,19 +4,21 @@ import streamlit as st
 
 from pages.parts import bars, site
 from pages.parts.runtime import settings
-from pages.parts.session import visitor
+from pages.parts.session import STAFF_COOKIE, visitor
 from pages.parts.wording import _
 
 visiting = visitor()
 entries = site.open_to(visiting.person)
+# A session that ended leaves its cookie behind: the guard then says where to sign in.
+reachable = site.written() if STAFF_COOKIE in st.context.cookies else entries
 pages = {
     entry.path: st.Page(
         entry.script, title=_(entry.title), url_path=entry.path or None, default=not entry.path
     )
-    for entry in entries
+    for entry in reachable
 }
 page = st.navigation(list(pages.values()), position="hidden")
-here = next(entry for entry in entries if pages[entry.path] is page)
+here = next(entry for entry in reachable if pages[entry.path] is page)
 st.set_page_config(page_title=f"{_(here.title)} · {_(site.NAME)}", layout="wide")
 
 bars.top_bar(entries, here, settings().is_demo, visiting.person.staff_id is not None)

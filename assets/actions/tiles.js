@@ -6,11 +6,12 @@ const SVG = "http://www.w3.org/2000/svg";
 const NEXT = ["ArrowRight", "ArrowDown"];
 const WIDE = matchMedia("(min-width: 640px)");     // as in tiles.css: three columns, else two
 const BEFORE = ["ArrowLeft", "ArrowUp"];
+const PATIENCE_MS = 10_000;
 
 /**
  * Draw the tiles in `root`. `data`: groups [{code, name, icon}], actions [{code, group, icon, name,
- * note, points}], words {groups, more}; an icon is the address of a symbol. `choose(code)` is
- * called for each new choice. Called again with new data it keeps what is chosen and open.
+ * note, points}], words {groups, more}, next: the selector, but for the code, of what is asked after
+ * a choice; an icon is the address of a symbol. `choose(code)` is called for each new choice. Called again with new data it keeps what is chosen and open.
  */
 export function draw(root, data, choose) {
   const box = root.querySelector(".actions");
@@ -89,7 +90,9 @@ class Tiles {
     this.opened.delete(this.group);
     this.refresh();
     this.focus(this.grid, code);
-    if (isNew) this.choose(code);
+    if (!isNew) return;
+    this.choose(code);
+    reveal(this.data.next + CSS.escape(code));
   }
 
   open() {
@@ -111,6 +114,20 @@ class Tiles {
   focus(list, code) {
     list.querySelector(`[data-code="${CSS.escape(code)}"]`)?.focus();
   }
+}
+
+// What is asked next is drawn by the server and may lie below the fold: show it once it is there.
+function reveal(selector) {
+  const watch = new MutationObserver(look);
+  function look() {
+    const next = document.querySelector(selector);
+    if (!next) return;
+    watch.disconnect();
+    next.scrollIntoView({ block: "nearest" });
+  }
+  watch.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watch.disconnect(), PATIENCE_MS);
+  look();
 }
 
 function picture(address) {

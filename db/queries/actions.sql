@@ -45,10 +45,13 @@ order by action_code
 -- What a person logged, the latest first, with where it stands and what it has earned.
 select action_entry_id, action_entry.observer_id, action_code, action_version, activity_data, unit,
     saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
-    photo_sha256, note, logged_at, action_entry.is_demo, verification_status,
+    photo_sha256, note, logged_at, action_entry.is_demo, review.verification_status,
+    coalesce(decision.verdict = 'withdraw', false) as is_withdrawn,
     (select cast(coalesce(sum(earning.points), 0) as bigint)
      from earning where cause_id = action_entry_id) as earned
-from action_entry left join review on review.subject_id = action_entry.action_entry_id
+from action_entry
+left join review on review.subject_id = action_entry.action_entry_id
+left join decision on decision.decision_id = review.decision_id
 where action_entry.observer_id = :observer_id
 order by logged_at desc nulls last, action_entry_id desc nulls last
 limit :most

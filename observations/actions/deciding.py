@@ -16,7 +16,8 @@ from observations.verification.settling import settle
 def decide(store: Store, request: DecisionRequest, now: datetime) -> Decision:
     """Settle the decision and, in the same transaction, give the full rate or take it back.
 
-    `now` is aware. Raises `Refused` as `settle` does, and `action.unknown_entry`.
+    `now` is aware. Raises `Refused` as `settle` does, `action.unknown_entry`, and
+    `decision.not_possible` for what was taken at a person's word: nothing can be seen in it.
     """
     with store.transaction() as tx:
         return record(tx, request, now)
@@ -27,6 +28,8 @@ def record(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision
     entry = tx.actions.entry(request.subject_id)
     if entry is None:
         raise Refused("action.unknown_entry")
+    if not entry.has_photo:
+        raise Refused("decision.not_possible")
     decision = settle(tx, request, now)
     _move_points(tx, entry, decision, now)
     return decision

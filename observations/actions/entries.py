@@ -72,9 +72,10 @@ class DayTotal:
 class EntryLine:
     """An entry as its own observer sees it: with where it stands and what it has earned.
 
-    `verification_status` is None for what is taken at the person's word.
+    `verification_status` is None for what is taken at the person's word, until they take it back.
     """
 
     entry: ActionEntry
     verification_status: str | None
+    is_withdrawn: bool
     earned: int

@@ -22,8 +22,11 @@ from observations.taxa.taxon import Taxon
 ART = Path(__file__).parents[2] / "assets" / "art"
 OWN = Path(__file__).with_name("drawings")
 TABLE = Path(__file__).with_name("drawings.csv")  # which drawing also serves which kin
-SILHOUETTE = "group-"  # art that stands for a missing picture
-MOST_PICTURES = 60
+SILHOUETTE = "group-"  # art of a whole group: used where the table names it
+# Species new to science: a walk in the park does not meet them.
+LEFT_OUT = frozenset({"tiaoxi-zacco.webp", "favolaschia.webp", "white-chanterelle.webp"})
+MOST_DRAWINGS = 60
+CROPS_EACH = 3
 SMALLEST_CROP = 0.72
 
 
@@ -45,7 +48,7 @@ class Album:
         self._pictures = pictures
 
     def of_taxon(self, taxon: Taxon, dice: Dice) -> Picture | None:
-        """A picture of the taxon itself, or of its kind; None where nobody drew one."""
+        """A picture of the taxon itself, of its kin, of its group; None where nobody drew one."""
         names = (
             taxon.scientific_name,
             taxon.genus,
@@ -55,8 +58,8 @@ class Album:
             taxon.group,
         )
         drawings = _drawings()
-        known = (drawings[name] for name in names if name in drawings)
-        return self._any_of(taxon.picture or next(known, ""), dice)
+        known = [taxon.picture, *(drawings[name] for name in names if name in drawings)]
+        return self._any_of(next((one for one in known if one in self._pictures), ""), dice)
 
     def of_action(self, group: str, dice: Dice) -> Picture | None:
         """A picture that goes with an action of this group."""
@@ -74,17 +77,19 @@ def _drawings() -> dict[str, str]:
 
 
 def drawings() -> list[Path]:
-    """Every drawing, the demo's own and those of taxa in the site's art; at most 60."""
-    art = (path for path in sorted(ART.glob("*.webp")) if not path.name.startswith(SILHOUETTE))
-    return [*sorted(OWN.glob("*.webp")), *art][:MOST_PICTURES]
+    """Every drawing: the demo's own, those of taxa in the site's art, the groups that the table
+    names; at most 60."""
+    named = set(_drawings().values())
+    art = (path for path in sorted(ART.glob("*.webp")) if path.name not in LEFT_OUT)
+    wanted = (path for path in art if path.name in named or not path.name.startswith(SILHOUETTE))
+    return [*sorted(OWN.glob("*.webp")), *wanted]
 
 
 def hang(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
-    """Cut and keep 60 pictures, one after the other, with the drawing each is of."""
-    found = drawings()
-    for number in range(MOST_PICTURES):
-        drawing = found[number % len(found)]
-        yield drawing.name, _keep(files, _crop(drawing, dice))
+    """Cut and keep the crops, one after the other, with the drawing each is of."""
+    for drawing in drawings():
+        for _turn in range(CROPS_EACH):
+            yield drawing.name, _keep(files, _crop(drawing, dice))
 
 
 def album(pictures: Iterator[tuple[str, Picture]]) -> Album:

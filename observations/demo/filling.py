@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from observations.demo.album import MOST_PICTURES, Album, album, hang
+from observations.demo.album import CROPS_EACH, Album, album, drawings, hang
 from observations.demo.dice import Dice
 from observations.demo.half_year import HalfYear, imagine
 from observations.demo.progress import Report, counted, quiet
@@ -58,7 +58,7 @@ def _refuse_unless_empty(store: Store) -> None:
 
 
 def _hang(photos: PhotoFiles, dice: Dice, report: Report) -> Album:
-    step = counted(report, 0, HUNG, MOST_PICTURES)
+    step = counted(report, 0, HUNG, CROPS_EACH * len(drawings()))
     hung = []
     for picture in hang(photos, dice):
         hung.append(picture)

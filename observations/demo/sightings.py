@@ -27,7 +27,7 @@ from observations.taxa.taxon import Group, Taxon
 
 SIGHTINGS = 3000
 NEAR_HOME = 4.0
-WITH_PHOTO = 0.88
+WITH_PHOTO = 0.94
 UNNAMED, IN_WORDS, WRONGLY_NAMED = 0.05, 0.02, 0.03
 PLANTED_WHERE = frozenset({"street", "park"})
 # Hours of the day at which a group is met, Hangzhou time.

@@ -33,7 +33,11 @@ def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
     tables: dict[str, list[Row]] = {
         "actions": [
             asdict(line.entry)
-            | {"verification_status": line.verification_status, "earned": line.earned}
+            | {
+                "verification_status": line.verification_status,
+                "is_withdrawn": line.is_withdrawn,
+                "earned": line.earned,
+            }
             for line in store.actions.entries_of(observer_id, MOST)
         ],
         "points": [

@@ -11,7 +11,7 @@ from observations.actions.catalogue import CONFIDENCE_NAMES, Action, Factor
 from observations.actions.checks import DAYS_BACK
 from observations.actions.counting import Count
 from pages.parts import cards
-from pages.parts.action_tiles import plain
+from pages.parts.action_tiles import QUANTITY_KEY, plain
 from pages.parts.dates import day_words
 from pages.parts.wording import _, language
 
@@ -36,7 +36,7 @@ def quantity(action: Action) -> Decimal:
         offered,
         default=action.choices[0],
         format_func=_quantity_words,
-        key=f"action_quantity_{action.code}",
+        key=f"{QUANTITY_KEY}{action.code}",
         width="stretch",
         required=True,
     )

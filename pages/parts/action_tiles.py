@@ -21,6 +21,7 @@ GROUP_ICONS = {
     Group.DIGITAL: "pay",
     Group.NATURE: "festival",
 }
+QUANTITY_KEY = "action_quantity_"  # the question after the tiles; the action's code follows
 GRAMS_BELOW = Decimal("0.001")
 SCRIPT = """
 const tiles = await import(new URL("{address}", location.origin).href);
@@ -68,7 +69,8 @@ def _data(catalogue: Sequence[Action]) -> dict[str, object]:
         for group, name in GROUP_NAMES.items()
     ]
     words = {"groups": _("分类"), "more": _("还有 {count} 件")}
-    return {"groups": groups, "actions": [_tile(action) for action in catalogue], "words": words}
+    tiles = [_tile(action) for action in catalogue]
+    return {"groups": groups, "actions": tiles, "words": words, "next": f".st-key-{QUANTITY_KEY}"}
 
 
 def _tile(action: Action) -> dict[str, str]:

@@ -79,6 +79,11 @@ def icon(name: str, label: str = "") -> Markup:
     return Markup(spoken).format(row, label)
 
 
+def has_icon(name: str) -> bool:
+    """Whether the strip has an icon of that name."""
+    return name in _icon_rows()
+
+
 def group_icon(group: str) -> str:
     """The icon's name for a checklist group; footprints for a group that is not known."""
     return GROUP_ICONS.get(group, "footprint")

@@ -34,6 +34,5 @@ def first_day() -> None:
     if "erased" in st.query_params:
         return
     text = _("去外面走走，拍下第一个遇见的生命。")
-    cards.show(cards.empty("footprint", _("还没有绿迹"), text))
-    with st.container(key="big"):
-        st.page_link("visit/record.py", label=_("记录一次遇见"), width="stretch")
+    link = cards.button(_("记录一次遇见"), "/record")
+    cards.show(cards.title(_("我的")), cards.empty("footprint", _("还没有绿迹"), text, link))

@@ -6,17 +6,17 @@ from datetime import datetime
 import streamlit as st
 from markupsafe import Markup
 
-from observations.actions.entries import ActionEntry, EntryLine
+from observations.actions.entries import EntryLine
 from observations.log.clock import day_of
 from observations.occurrences.occurrence import Occurrence
 from observations.people.observer import Observer
 from observations.points.postings import CauseKind, Posting, PostingKind
 from observations.verification.statuses import VerificationStatus
-from pages.parts import cards, record_status, record_words
+from pages.parts import cards, own_action, record_status, record_words
 from pages.parts.dates import day_words
 from pages.parts.own_record import answer, notice
 from pages.parts.runtime import store
-from pages.parts.wording import _, language
+from pages.parts.wording import _
 
 SHOWN, MORE = 10, 30
 ROW = Markup('<li>{}<div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</li>')
@@ -86,28 +86,26 @@ def my_actions(observer: Observer, now: datetime) -> list[EntryLine]:
         cards.show(cards.heading(_("我的行动")))
         cards.show(_list([_action(line, now) for line in found[:limit]]))
         _more("actions", len(found))
+        own_action.take_back(found[:limit], now)
     return found
 
 
 def _action(line: EntryLine, now: datetime) -> Markup:
     entry = line.entry
-    action = store().actions.current(entry.action_code, entry.done_on)
-    icon = cards.icon(action.icon if action else "blossom")
-    unit = action.unit_name.of(language()) if action else entry.unit
-    how = f"{entry.activity_data.normalize():f} {unit}"
-    facts = [how, day_words(entry.done_on, day_of(now))]
-    if line.verification_status is None:
+    facts = [own_action.amount(entry), day_words(entry.done_on, day_of(now))]
+    if not entry.has_photo:
         facts.append(_("自己填报，按一半计"))
-    kept = line.verification_status and not line.earned
-    mark = cards.state(line.verification_status) if kept else cards.points(line.earned, False)
-    spot = Markup('<span class="g-spot">{}</span>').format(icon)
-    return ROW.format(spot, action_name(entry), " · ".join(facts), mark)
+    spot = Markup('<span class="g-spot">{}</span>').format(own_action.icon(entry))
+    return ROW.format(spot, own_action.name(entry), " · ".join(facts), _mark(line))
 
 
-def action_name(entry: ActionEntry) -> str:
-    """What the catalogue calls it."""
-    action = store().actions.current(entry.action_code, entry.done_on)
-    return action.name.of(language()) if action else _("低碳行动")
+def _mark(line: EntryLine) -> Markup:
+    """What it earned, or why nothing."""
+    if line.is_withdrawn:
+        return record_status.withdrawn()
+    if line.verification_status and not line.earned:
+        return cards.state(line.verification_status)
+    return cards.points(line.earned, False)
 
 
 def statement(observer: Observer, now: datetime) -> None:
@@ -137,7 +135,7 @@ def _cause(posting: Posting) -> str:
         name = record_words.name_of(sighting) if sighting else _("一次遇见")
         return _("{name}，已核实").format(name=name)
     entry = store().actions.entry(posting.cause_id)
-    return action_name(entry) if entry else _("低碳行动")
+    return own_action.name(entry) if entry else _("低碳行动")
 
 
 def _list(rows: Sequence[Markup]) -> Markup:

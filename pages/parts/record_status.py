@@ -39,11 +39,16 @@ def badge(record: Occurrence) -> Markup:
     if record.release_status == ReleaseStatus.WITHHELD and status not in NOT_ACCEPTED:
         latest = latest_of(record)
         if latest and latest.verdict is Verdict.WITHDRAW:
-            return cards.badge(_("已撤回"), "", "back")
+            return withdrawn()
         return cards.state("withheld")
     if status == VerificationStatus.UNCONFIRMED and record.taxon_id is None:
         return cards.badge(_("待认"), "", "search")
     return cards.state(status)
+
+
+def withdrawn() -> Markup:
+    """The badge of what its observer took back."""
+    return cards.badge(_("已撤回"), "", "back")
 
 
 def explained(record: Occurrence) -> str:

@@ -53,7 +53,7 @@ def head(view: View) -> None:
         record_status.badge(view.whole) if view.whole else cards.state(record.verification_status)
     )
     mark = cards.demo_mark() if record.is_demo else ""
-    line = "<p>{} {} {}</p>"
+    line = '<p class="g-row g-wrap">{} {} {}</p>'
     title = cards.title(record_words.name_of(record))
     cards.show(title, Markup(line).format(cards.latin(record.scientific_name), badge, mark))
     said = record_status.explained(view.whole) if view.whole else record_status.words(record)

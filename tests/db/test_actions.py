@@ -13,10 +13,12 @@ from observations.actions.counting import SELF_REPORT_POINTS_A_DAY
 from observations.actions.deciding import decide
 from observations.actions.entries import ActionReport
 from observations.actions.recording import submit
+from observations.actions.withdrawing import withdraw
 from observations.log.clock import day_of
 from observations.log.errors import Refused, StorageError
 from observations.log.ids import new_id
 from observations.log.roles import Person, Role
+from observations.privacy.erasing import record_erasure
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
 from observations.verification.statuses import VerificationStatus
 from tests.observations.actions.shelf import an_upload, catalogue
@@ -159,6 +161,76 @@ def test_a_decision_taken_back_takes_the_points_back(store, device, photo):
     assert balance(store, logged) == 0
     verdict(store, logged.entry, Verdict.ACCEPT)
     assert balance(store, logged) == 3
+
+
+def me(logged):
+    return Person(observer_id=logged.observer.observer_id)
+
+
+def test_what_was_logged_by_mistake_is_taken_back_whole(store, device):
+    logged = submit(store, report("TRV-METRO", 2), device, NOW)
+    said = withdraw(store, logged.entry.action_entry_id, me(logged), NOW)
+    observer_id = logged.observer.observer_id
+    assert (said.verdict, said.decided_by_observer) == (Verdict.WITHDRAW, observer_id)
+    assert balance(store, logged) == 0
+    assert [posting.points for posting in store.points.entries_of(observer_id, 9)] == [-3, 3]
+    assert store.actions.avoided_by(observer_id) == 0
+    assert allowance(store, observer_id, NOW).used == 0
+    assert store.actions.day_of(observer_id, TODAY) == []
+    [line] = store.actions.entries_of(observer_id, 9)
+    assert (line.is_withdrawn, line.earned, line.entry) == (True, 0, logged.entry)
+
+
+def test_what_is_taken_back_never_comes_to_the_desk(store, device):
+    logged = submit(store, report(), device, NOW)
+    withdraw(store, logged.entry.action_entry_id, me(logged), NOW)
+    assert store.verification.queue(None, 9) == []
+    with pytest.raises(Refused, match="decision.not_possible"):
+        verdict(store, logged.entry, Verdict.ACCEPT)
+    assert balance(store, logged) == 0
+
+
+def test_an_entry_that_earned_nothing_can_be_taken_back(store, device):
+    for code in ("TRV-METRO", "FOD-PLANT", "FOD-PLATE", "HOM-KWH", "CLO-RECYCLE", "TRV-BUS"):
+        submit(store, report(code, 3), device, NOW)
+    nothing = submit(store, report("USE-CUP", 3), device, NOW)
+    assert nothing.entry.points == 0
+    withdraw(store, nothing.entry.action_entry_id, me(nothing), NOW)
+    latest = store.actions.entries_of(nothing.observer.observer_id, 9)
+    assert [line.is_withdrawn for line in latest].count(True) == 1
+
+
+def test_with_a_photo_too_it_is_taken_back_accepted_or_not(store, device, photo):
+    logged = submit(store, report(quantity=2, upload_id=photo), device, NOW)
+    verdict(store, logged.entry, Verdict.ACCEPT)
+    withdraw(store, logged.entry.action_entry_id, me(logged), NOW)
+    assert balance(store, logged) == 0
+    other = submit(store, report("TRV-BUS", upload_id=photo), device, NOW)
+    withdraw(store, other.entry.action_entry_id, me(other), NOW)
+    assert store.verification.queue(None, 9) == []
+
+
+def test_taking_back_is_the_persons_own_and_once(store, device):
+    logged = submit(store, report(), device, NOW)
+    entry_id = logged.entry.action_entry_id
+    for somebody in (ZHOU_HENG, Person(observer_id=new_id())):
+        with pytest.raises(Refused, match="decision.not_yours"):
+            withdraw(store, entry_id, somebody, NOW)
+    with pytest.raises(Refused, match="action.unknown_entry"):
+        withdraw(store, new_id(), me(logged), NOW)
+    withdraw(store, entry_id, me(logged), NOW)
+    with pytest.raises(Refused, match="decision.not_possible"):
+        withdraw(store, entry_id, me(logged), NOW)
+    assert balance(store, logged) == 0
+
+
+def test_what_was_taken_back_is_erased_with_its_person(store, device):
+    logged = submit(store, report(), device, NOW)
+    withdraw(store, logged.entry.action_entry_id, me(logged), NOW)
+    with store.transaction() as tx:
+        record_erasure(tx, b"secret", logged.observer.observer_id, NOW)
+    assert store.verification.review(logged.entry.action_entry_id) is None
+    assert store.verification.decisions(logged.entry.action_entry_id) == []
 
 
 def test_a_question_leaves_the_points_alone(store, device, photo):

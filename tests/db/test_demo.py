@@ -12,6 +12,7 @@ from db.opening import open_store
 from db.photos import open_photos
 from db.store import Store
 from observations.commands.checking import check
+from observations.demo.album import CROPS_EACH, MOST_DRAWINGS
 from observations.demo.filling import fill
 from observations.demo.half_year import HalfYear
 from observations.log.errors import Refused
@@ -67,10 +68,10 @@ def test_storage_photos_ledger_and_projection_agree(filled: Filled) -> None:
     assert check(filled.store, filled.photos) == []
 
 
-def test_every_photo_is_a_file_in_both_sizes_and_there_are_60_at_most(filled: Filled) -> None:
+def test_every_photo_is_a_file_in_both_sizes_cut_from_60_drawings_at_most(filled: Filled) -> None:
     kept = list(filled.photos.names())
 
-    assert len(kept) == 2 * len({sha256 for sha256, _ in kept}) <= 120
+    assert len(kept) == 2 * len({sha256 for sha256, _ in kept}) <= 2 * CROPS_EACH * MOST_DRAWINGS
 
 
 def test_every_observer_review_and_entry_is_marked_as_demo(filled: Filled) -> None:

@@ -3,13 +3,13 @@
 import csv
 from pathlib import Path
 
-from observations.demo.album import ART, MOST_PICTURES, OWN, TABLE, drawings
+from observations.demo.album import ART, MOST_DRAWINGS, OWN, TABLE, drawings
 
 SEED = Path(__file__).parents[3] / "db" / "seed" / "taxa.csv"
 
 
 def test_at_most_60_drawings_are_used() -> None:
-    assert 0 < len(drawings()) <= MOST_PICTURES
+    assert 0 < len(drawings()) <= MOST_DRAWINGS
 
 
 def test_every_drawing_that_serves_kin_is_there() -> None:

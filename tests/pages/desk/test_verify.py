@@ -13,6 +13,7 @@ from observations.log.roles import Role
 from observations.verification.decisions import Reason, Verdict
 from observations.verification.statuses import VerificationStatus
 from pages.parts import runtime
+from pages.parts.session import STAFF_COOKIE
 from tests.photographs import plain_jpeg
 from tests.sightings import observer_of, phone, photo, record, said
 from tests.site import Site
@@ -51,6 +52,14 @@ def review(subject_id):
 
 def test_an_empty_queue_is_good_news(staff: Site) -> None:
     assert "都看完了" in read(staff.open(PAGE))
+
+
+def test_a_session_that_has_ended_leads_to_the_sign_in(site: Site) -> None:
+    site.arrive()
+    site.cookies[STAFF_COOKIE] = "ended"
+    page = site.open(PAGE)
+    assert "这一页给工作人员用" in read(page)
+    assert not page.button
 
 
 def test_the_evidence_is_on_one_screen(staff: Site, device) -> None:

@@ -42,7 +42,8 @@ def observer(device):
 def test_the_first_day_invites(site: Site) -> None:
     site.arrive()
     text = read(site.open(PAGE))
-    assert "还没有绿迹" in text and 'action="/recover"' in text
+    assert "<h1>我的</h1>" in text and "还没有绿迹" in text
+    assert 'href="/record"' in text and 'action="/recover"' in text
 
 
 def test_the_figures_are_ones_own(site: Site) -> None:
@@ -56,6 +57,36 @@ def test_the_figures_are_ones_own(site: Site) -> None:
     points = runtime.store().points.balance_of(observer(device).observer_id)
     assert f'g-num">{points}<' in text and 'g-num">1<small>种' in text
     assert "坐了一趟地铁" in text and "自己填报，按一半计" in text and "夜鹭，已核实" in text
+
+
+def test_every_action_of_the_catalogue_can_stand_in_the_list(site: Site) -> None:
+    device = site.arrive(consents=True)
+    store, now = runtime.store(), now_utc()
+    logged = [
+        log_action(
+            store, ActionReport(new_id(), what.code, what.choices[0], day_of(now)), device, now
+        )
+        for what in store.actions.catalogue(day_of(now))
+        if not what.not_with
+    ]
+    page = site.open(PAGE)
+    while more := [button for button in page.button if button.key == "me_more_actions_button"]:
+        page = more[0].click().run()
+    assert read(page).count('class="g-spot"') == len(logged)
+
+
+def test_a_slip_is_taken_back(site: Site) -> None:
+    device = site.arrive(consents=True)
+    report = ActionReport(new_id(), "TRV-METRO", Decimal(2), day_of(now_utc()))
+    log_action(runtime.store(), report, device, now_utc())
+    page = site.open(PAGE)
+    assert page.button(key="me_action_sure").disabled
+    page = page.selectbox(key="me_action_back").set_value(report.id).run()
+    page = page.button(key="me_action_sure").click().run()
+    text = read(page)
+    assert "已撤回。谢谢你说一声。" in text and "退回：坐了一趟地铁" in text
+    assert runtime.store().points.balance_of(observer(device).observer_id) == 0
+    assert [box.key for box in page.selectbox] == ["me_home"]  # nothing is left to take back
 
 
 def test_every_record_has_its_badge_and_leads_to_its_page(site: Site) -> None:

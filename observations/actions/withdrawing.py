@@ -1,0 +1,53 @@
+"""Taking back an action that one logged oneself: it stays in the log, and counts no more."""
+
+from datetime import datetime
+from uuid import UUID
+
+from observations.actions.entries import ActionEntry
+from observations.actions.store import Store, Transaction
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.log.roles import Person
+from observations.points.awarding import reverse
+from observations.points.postings import CauseKind
+from observations.verification.decisions import Decision, DecisionRequest, Kind, Verdict
+from observations.verification.settling import settle
+
+
+@retried
+def withdraw(store: Store, action_entry_id: UUID, person: Person, now: datetime) -> Decision:
+    """Take back an action that `person` logged: a new row, and its points go back in the ledger.
+
+    Its kilograms and its place in the day's limits go with it. `now` is aware. Raises `Refused`:
+    `action.unknown_entry`, `decision.not_yours`, `decision.not_possible` (taken back before).
+    """
+    with store.transaction() as tx:
+        return record(tx, action_entry_id, person, now)
+
+
+def record(tx: Transaction, action_entry_id: UUID, person: Person, now: datetime) -> Decision:
+    """The same inside a transaction."""
+    entry = tx.actions.entry(action_entry_id)
+    if entry is None:
+        raise Refused("action.unknown_entry")
+    if entry.observer_id != person.observer_id:
+        raise Refused("decision.not_yours")
+    decision = settle(tx, _request(tx, entry, person, now), now)
+    reverse(tx, _cause_of(entry), action_entry_id, now)
+    return decision
+
+
+def _request(tx: Transaction, entry: ActionEntry, person: Person, now: datetime) -> DecisionRequest:
+    """What was taken at a person's word has never stood at the desk: it gets its place there now,
+    so that the withdrawal is written down as every other decision is."""
+    review = tx.verification.review(entry.action_entry_id)
+    if review is None:
+        tx.verification.open(
+            entry.action_entry_id, Kind.ACTION, entry.observer_id, now, entry.is_demo
+        )
+    seen = review.decision_id if review else None
+    return DecisionRequest(entry.action_entry_id, Verdict.WITHDRAW, person, seen)
+
+
+def _cause_of(entry: ActionEntry) -> CauseKind:
+    return CauseKind.ACTION if entry.has_photo else CauseKind.SELF_REPORT
