@@ -10,7 +10,8 @@ from pages.parts.wording import _
 visiting = visitor()
 entries = site.open_to(visiting.person)
 # A session that ended leaves its cookie behind: the guard then says where to sign in.
-reachable = site.written() if STAFF_COOKIE in st.context.cookies else entries
+has_ended = STAFF_COOKIE in st.context.cookies and visiting.staff is None
+reachable = site.written() if has_ended else entries
 pages = {
     entry.path: st.Page(
         entry.script, title=_(entry.title), url_path=entry.path or None, default=not entry.path

@@ -18,11 +18,11 @@ HARD_ONES_FROM = 400
 ASKED_LATELY = timedelta(days=21)
 ANSWERED_LATELY = timedelta(days=6)
 SAID = {
-    "accept": 0.825,
+    "accept": 0.785,
     "accept_after_question": 0.025,
     "accept_twice": 0.035,
-    "plausible": 0.02,
-    "reject": 0.06,
+    "plausible": 0.05,
+    "reject": 0.07,
     "withhold": 0.01,
     "withdraw": 0.005,
     "ask": 0.02,

@@ -169,7 +169,8 @@ def me(logged):
 
 def test_what_was_logged_by_mistake_is_taken_back_whole(store, device):
     logged = submit(store, report("TRV-METRO", 2), device, NOW)
-    said = withdraw(store, logged.entry.action_entry_id, me(logged), NOW)
+    later = NOW + timedelta(minutes=1)
+    said = withdraw(store, logged.entry.action_entry_id, me(logged), later)
     observer_id = logged.observer.observer_id
     assert (said.verdict, said.decided_by_observer) == (Verdict.WITHDRAW, observer_id)
     assert balance(store, logged) == 0
