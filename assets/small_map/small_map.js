@@ -4,7 +4,7 @@
 const VENDOR = new URL("../vendor/maplibre-gl/", import.meta.url);
 const EQUATOR_M = 40_075_016.686;
 const TILE_PX = 512;
-const NEAREST_ZOOM = 10.4;
+const NEAREST_ZOOM = 9.7;
 const LABELS_FROM_ZOOM = 8.6;
 const WIDEST_ZOOM = 8;
 const EMPTY = { type: "FeatureCollection", features: [] };

@@ -15,7 +15,7 @@ from observations.taxa.taxon import Taxon
 TABLE = Path(__file__).with_name("habits.csv")
 RARE_TIER = 0.15
 # The drawn ones are those everyone knows; it also gives the demo something to look at.
-DRAWN = 3.5
+DRAWN = 7.0
 UNSURE = 0.2
 # How much less often a taxon is met whose place is generalised, by GBIF's category.
 SENSITIVE = {1: 0.02, 2: 0.1, 3: 0.25, 4: 0.5}
