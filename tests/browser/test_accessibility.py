@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from pages.parts.site import written
 from tests.architecture import ROOT
 from tests.browser import signing_in
-from tests.browser.devices import DESKTOP, PHONE
+from tests.browser.devices import DESKTOP, PHONE, wait_app
 from tests.browser.server import Server
 from tests.browser.tour import Stop, go, speak, stops
 
@@ -25,6 +25,7 @@ SEEN = {
     "phone-light-zh": (PHONE, "light", "zh"),
     "phone-dark-zh": (PHONE, "dark", "zh"),
     "desktop-light-en": (DESKTOP, "light", "en"),
+    "desktop-dark-zh": (DESKTOP, "dark", "zh"),
 }
 
 
@@ -92,6 +93,34 @@ def test_no_page_has_a_grave_violation(look: Look, filled: Server, way: str) -> 
 
 def test_no_empty_page_has_a_grave_violation(look: Look, server: Server) -> None:
     assert_sound(look(server, "phone-light-zh"), server)
+
+
+@pytest.mark.parametrize("way", ["phone-light-zh", "phone-dark-zh"])
+def test_no_page_of_a_contributor_has_a_grave_violation(
+    look: Look, server: Server, way: str
+) -> None:
+    context = look(server, way)
+    page = context.new_page()
+    page.goto("/action")
+    wait_app(page)
+    consent = page.get_by_role("button", name="看一看，然后开始")
+    consent.tap()
+    found = [f"/consent: {line}" for line in grave_violations(Axe().run(page).response)]
+    page.get_by_role("dialog").get_by_role("button", name="我已满 14 岁，同意").tap()
+    expect(consent).to_be_hidden()
+    wait_app(page)
+    page.get_by_role("radio", name=re.compile("公交")).tap()
+    page.get_by_role("radiogroup", name="多少趟？").wait_for()
+    wait_app(page)
+    found += [f"/action: {line}" for line in grave_violations(Axe().run(page).response)]
+    page.locator(".st-key-send").get_by_role("button").tap()
+    expect(page.get_by_role("heading", name="已收到")).to_be_visible()
+    found += [f"/action, sent: {line}" for line in grave_violations(Axe().run(page).response)]
+    for path in ("/me", "/satisfaction", "/boards"):
+        stop = Stop(path, path)
+        found += [f"{path}: {line}" for line in grave_violations(examined(context, stop))]
+
+    assert not found, "\n".join(found)
 
 
 def assert_sound(context: BrowserContext, server: Server) -> None:
