@@ -3,7 +3,7 @@
 import streamlit as st
 
 from observations.log.roles import may
-from pages.parts.cards import empty, show
+from pages.parts.cards import button, empty, show
 from pages.parts.session import Visitor, visitor
 from pages.parts.wording import _
 
@@ -13,7 +13,7 @@ def staff_only(action: str) -> Visitor:
     who = visitor()
     if not may(who.person, action):
         title = _("这一页给工作人员用")
-        show(empty("shield", title, _("登录后再来。")))
-        st.link_button(_("去登录"), "/staff/login", type="primary")
+        link = button(_("去登录"), "/staff/login")
+        show(empty("shield", title, _("登录后再来。"), link))
         st.stop()
     return who

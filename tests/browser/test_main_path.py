@@ -67,6 +67,7 @@ def log_a_bus_ride(page: Page) -> None:
     wait_app(page)
     page.get_by_role("radio", name=re.compile("公交")).tap()
     wait_app(page)
+    expect(page.get_by_role("radiogroup", name="多少趟？")).to_be_in_viewport(ratio=1)
     page.locator(".st-key-send").get_by_role("button").tap()
     expect(page.get_by_role("status").first).to_be_visible()
 

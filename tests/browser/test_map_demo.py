@@ -1,4 +1,4 @@
-"""The map over a full city: what is seen far and near, what the list opens, what the address has."""
+"""The map over a full city: what is seen far and near, what the list opens, what it keeps."""
 
 import io
 import re
