@@ -86,6 +86,7 @@ def test_a_decision_is_taken_back_with_z(desk: Page, sender: Phone) -> None:
     opened(desk, record)
     press(desk, "k")
     said(desk).to_contain_text("可能，已公开")
+    wait_app(desk)  # the words come before the keys
 
     press(desk, "z")
 
