@@ -8,8 +8,8 @@ const NOTE_MAX = 2000;
 const ORIGINS = ["wild", "planted_or_captive", "unsure"];
 
 /** "How many": a stepper, shown for animals only; empty means not counted. */
-export function countField(recorder) {
-  const { say, draft } = recorder;
+export function countField(sheet) {
+  const { say, draft } = sheet;
   const id = fresh("count");
   const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
   const write = (count) => draft.change({ count: count > 0 ? Math.min(count, COUNT_MAX) : null });
@@ -23,14 +23,14 @@ export function countField(recorder) {
     set(node, "hidden", !isAnimal(groupOf(draft.fields)));
     const text = draft.fields.count === null ? "" : String(draft.fields.count);
     if (input.value !== text) input.value = text;
-    showProblem(recorder, "count", error, input);
+    showProblem(sheet, "count", error, input);
   };
-  return alive(recorder, "count", input, node, refresh);
+  return alive(sheet, "count", input, node, refresh);
 }
 
-/** "Wild or planted": asked of every plant, taken as wild for an animal. */
-export function originField(recorder) {
-  const { say, draft } = recorder;
+/** "Wild or planted": asked of every plant, and of nothing else; an animal is taken as wild. */
+export function originField(sheet) {
+  const { say, draft } = sheet;
   const name = fresh("origin");
   const error = element("p", { class: "error", id: `${name}-error`, "aria-live": "polite" });
   const choice = (origin) => element("label", { class: "segment" },
@@ -40,17 +40,17 @@ export function originField(recorder) {
   const node = element("fieldset", { class: "field", "aria-describedby": error.id, tabindex: "-1" },
     element("legend", { class: "question" }, say("origin")), group, error);
   const refresh = () => {
-    set(node, "hidden", !groupOf(draft.fields));
+    set(node, "hidden", groupOf(draft.fields) !== "plant");
     const chosen = draft.fields.establishment_means ?? originOf(draft.fields);
     for (const radio of group.querySelectorAll("input")) radio.checked = radio.value === chosen;
-    showProblem(recorder, "establishment_means", error);
+    showProblem(sheet, "establishment_means", error);
   };
-  return alive(recorder, "establishment_means", node, node, refresh);
+  return alive(sheet, "establishment_means", node, node, refresh);
 }
 
 /** A note of up to 2,000 characters; longer text stays, and says so. */
-export function noteField(recorder) {
-  const { say, draft } = recorder;
+export function noteField(sheet) {
+  const { say, draft } = sheet;
   const id = fresh("note");
   const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
   const left = element("small", { class: "left", id: `${id}-left` });
@@ -62,21 +62,21 @@ export function noteField(recorder) {
     const length = Array.from(draft.fields.note).length;
     left.textContent = length ? say("note_left", { left: NOTE_MAX - length }) : say("note_private");
     left.dataset.over = length > NOTE_MAX ? "yes" : "no";
-    showProblem(recorder, "note", error, area);
+    showProblem(sheet, "note", error, area);
   };
-  return alive(recorder, "note", area, node, refresh);
+  return alive(sheet, "note", area, node, refresh);
 }
 
 /** The switch on every record: others see a rough place only. */
-export function hideField(recorder) {
-  const { say, draft } = recorder;
+export function hideField(sheet) {
+  const { say, draft } = sheet;
   const id = fresh("hide");
   const box = element("input", { type: "checkbox", role: "switch", "aria-describedby": id,
     onchange: () => draft.change({ hide_exact_place: box.checked }) });
   const node = element("label", { class: "switch" }, icon("shield"),
     element("span", { class: "words" }, element("b", {}, say("hide_place")), element("small", { id }, say("hide_place_note"))), box);
   const refresh = () => { box.checked = draft.fields.hide_exact_place; };
-  return alive(recorder, "hide_exact_place", box, node, refresh);
+  return alive(sheet, "hide_exact_place", box, node, refresh);
 }
 
 function showProblem({ draft }, field, error, input = null) {
@@ -85,9 +85,9 @@ function showProblem({ draft }, field, error, input = null) {
   if (input) set(input, "aria-invalid", problem ? "true" : null);
 }
 
-function alive(recorder, field, focus, node, refresh) {
-  recorder.register(field, focus);
-  recorder.onChange(refresh);
+function alive(sheet, field, focus, node, refresh) {
+  sheet.register(field, focus);
+  sheet.onChange(refresh);
   refresh();
   return node;
 }

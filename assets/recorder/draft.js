@@ -7,11 +7,13 @@ import * as shelf from "./shelf.js";
 
 const NOTE_MAX = 2000;
 
+// `batch` ties sightings that were begun together; `different_from` are the numbers of earlier ones
+// that the person said this one is not.
 const blank = () => ({
-  id: newId(), photos: [], is_open: false,
+  id: newId(), batch: newId(), photos: [], is_open: false,
   event_date: "", time_known: true, time_source: null,
   place: null, taxon: null, name: "", is_unknown: false, group: null,
-  count: null, establishment_means: null, note: "", hide_exact_place: false,
+  count: null, establishment_means: null, note: "", hide_exact_place: false, different_from: [],
 });
 
 /** Tells "change" after each change. `errors` holds what was refused, by field. */
@@ -19,6 +21,8 @@ export class Draft extends EventTarget {
   constructor(kept = {}) {
     super();
     this.fields = { ...blank(), ...kept };
+    this.advice = [];                  // what the server would say of it, before it is sent
+    this.duplicates = [];
     this.errors = {};
     this.saving = Promise.resolve();
     this.isGone = false;
@@ -85,15 +89,16 @@ export const groupOf = ({ taxon, group, is_unknown }) => taxon?.group ?? (is_unk
 
 const momentOf = ({ event_date, time_known }) => (time_known ? event_date : startOfDay(event_date));
 
-/** The draft as `POST /api/v1/records` takes it. */
+/** The draft as `POST /api/v1/records` takes it. A pasted place goes as it was given. */
 export function payloadOf(fields) {
-  const { latitude, longitude, uncertainty_m, source, name = null } = fields.place;
+  const { uncertainty_m, source, name = null, datum = "WGS-84", given } = fields.place;
+  const { latitude, longitude } = given ?? fields.place;
   return {
     id: fields.id,
     photos: fields.photos.map((photo) => photo.upload_id),
     event_date: momentOf(fields),
     time_known: fields.time_known,
-    place: { latitude, longitude, uncertainty_m, source, name: name || null, datum: "WGS-84" },
+    place: { latitude, longitude, uncertainty_m, source, name: name || null, datum },
     taxon_id: fields.taxon?.taxon_id ?? null,
     name: fields.taxon ? null : fields.name.trim() || null,
     group: groupOf(fields),
@@ -102,6 +107,28 @@ export function payloadOf(fields) {
     note: fields.note,
     hide_exact_place: fields.hide_exact_place,
   };
+}
+
+/** What photographs know of place and time, where nobody said otherwise; a carried place gives way. */
+export function factsFrom(photos, { place, event_date: time, time_source: source }, mayUsePlace) {
+  const found = {};
+  const placed = photos.find((photo) => photo.facts?.place);
+  if (placed && mayUsePlace && (!place || place.is_carried)) found.place = placeOf(placed);
+  const timed = photos.find((photo) => photo.facts?.taken);
+  if (timed && (!time || source === "phone")) Object.assign(found, { event_date: timed.facts.taken, time_source: "photo" });
+  return found;
+}
+
+/** The place that a photograph knows, as a draft holds it. */
+export const placeOf = (photo) => ({ ...photo.facts.place, source: "exif", name: null, datum: "WGS-84" });
+
+/** The fields of a draft that has these photographs now: place and time that came from photographs
+ *  are read anew, what a person gave stays. */
+export function withPhotos(fields, photos, mayUsePlace) {
+  const kept = { ...fields, photos };
+  if (kept.place?.source === "exif" && !kept.place.is_carried) kept.place = null;
+  if (kept.time_source === "photo") Object.assign(kept, { event_date: "", time_source: null });
+  return { ...kept, ...factsFrom(photos, kept, mayUsePlace) };
 }
 
 /** Where it came from: as chosen, else "wild" for an animal; "unsure" is sent as nothing. */

@@ -4,31 +4,31 @@ import { element, icon, set } from "./element.js";
 import { distance } from "./words.js";
 
 /** The row; `panels` are the two panels it opens: { place, time }. */
-export function factsRow(recorder, panels) {
-  const place = cell(recorder, "place", panels.place);
-  const time = cell(recorder, "event_date", panels.time);
+export function factsRow(sheet, panels) {
+  const place = cell(sheet, "place", panels.place);
+  const time = cell(sheet, "event_date", panels.time);
   const node = element("ul", { class: "facts" }, element("li", {}, place.node), element("li", {}, time.node));
   const refresh = () => {
-    const { photos, is_open: isOpen } = recorder.draft.fields;
+    const { photos, is_open: isOpen } = sheet.draft.fields;
     set(node, "hidden", !photos.length && !isOpen);
-    fill(place, ...placeWords(recorder), Boolean(recorder.problemAt("place")));
-    fill(time, ...timeWords(recorder), Boolean(recorder.problemAt("event_date")));
+    fill(place, ...placeWords(sheet), Boolean(sheet.problemAt("place")));
+    fill(time, ...timeWords(sheet), Boolean(sheet.problemAt("event_date")));
   };
-  recorder.onChange(refresh);
+  sheet.onChange(refresh);
   refresh();
   return node;
 }
 
-function cell(recorder, field, panel) {
+function cell(sheet, field, panel) {
   const lead = element("b");
   const source = element("small");
-  const toggle = () => recorder.open(panel, panel.hidden);
+  const toggle = () => sheet.open(panel, panel.hidden);
   const node = element("button", { type: "button", class: "fact", "aria-controls": panel.id, onclick: toggle },
-    lead, source, element("span", { class: "spoken" }, recorder.say("change")), icon("next", "icon end"));
+    lead, source, element("span", { class: "spoken" }, sheet.say("change")), icon("next", "icon end"));
   const follow = () => node.setAttribute("aria-expanded", String(!panel.hidden));
   panel.addEventListener("toggled", follow);
   follow();
-  recorder.register(field, node);
+  sheet.register(field, node);
   return { node, lead, source };
 }
 
@@ -43,7 +43,13 @@ function placeWords({ draft, say, districtName }) {
   if (!place) return [say("place_none"), say("place_none_note")];
   const name = [districtName(place), place.name].filter(Boolean).join(" ");
   const figures = `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`;
-  return [name || figures, say(`place_from_${place.source}`, { distance: distance(say, place.uncertainty_m) })];
+  return [name || figures, sourceWords(say, place)];
+}
+
+function sourceWords(say, { source, uncertainty_m: metres, is_carried: isCarried, given }) {
+  const values = { distance: distance(say, metres) };
+  if (isCarried) return say("place_carried", values);
+  return given ? say("place_from_pasted", values) : say(`place_from_${source}`, values);
 }
 
 function timeWords({ draft, say, writeDate }) {

@@ -16,6 +16,7 @@ export class Unreachable extends Error {
   }
 }
 
+const STALLED_MS = 40_000;        // nothing went up or came down for so long: it never will
 const ASKS_TO_WAIT = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
 
 const token = () => /(?:^|; )luji_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
@@ -36,17 +37,23 @@ function errorOf(text) {
   }
 }
 
-async function ask(url, settings = {}) {
-  const response = await fetch(url, { credentials: "same-origin", ...settings }).catch((error) => {
-    if (error.name === "AbortError") throw error;
+async function ask(url, { signal, ...settings } = {}) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), STALLED_MS);
+  signal?.addEventListener("abort", () => patience.abort());
+  try {
+    const response = await fetch(url, { credentials: "same-origin", signal: patience.signal, ...settings });
+    return judge(response.status, await response.text(), response.headers.get("Retry-After"));
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Unreachable || signal?.aborted) throw error;
     throw new Unreachable();
-  });
-  const text = await response.text().catch(() => { throw new Unreachable(); });
-  return judge(response.status, text, response.headers.get("Retry-After"));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-const post = (url, body) => ask(url, {
-  method: "POST", body: JSON.stringify(body), headers: headers({ "Content-Type": "application/json" }),
+const post = (url, body, signal) => ask(url, {
+  method: "POST", signal, body: JSON.stringify(body), headers: headers({ "Content-Type": "application/json" }),
 });
 
 // fetch tells no progress of what goes up; XMLHttpRequest does.
@@ -56,7 +63,17 @@ function upload(url, id, blob, onProgress, signal) {
     request.open("POST", url);
     const settings = headers({ "X-Upload-Id": id, "Content-Type": blob.type || "application/octet-stream" });
     for (const [name, value] of Object.entries(settings)) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    let timer = null;
+    const moves = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => request.abort(), STALLED_MS);
+    };
+    moves();
+    request.upload.onprogress = (event) => {
+      moves();
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    };
+    request.onloadend = () => clearTimeout(timer);
     request.onerror = request.ontimeout = request.onabort = () => failed(new Unreachable());
     request.onload = () => {
       try {
@@ -77,9 +94,12 @@ export function online(base = location.origin) {
     consent: (body) => post(at("/api/v1/consent"), body),
     media: (id, blob, onProgress, signal) => upload(at("/api/v1/media"), id, blob, onProgress, signal),
     record: (body) => post(at("/api/v1/records"), body),
+    check: (body, signal) => post(at("/api/v1/records/check"), body, signal),
     me: (body) => post(at("/api/v1/me"), body),
     taxa: (query, signal) =>
       ask(at(`/api/v1/taxa?limit=8&q=${encodeURIComponent(query)}`), { signal }).then((found) => found.taxa),
+    likely: (query) => ask(at(`/api/v1/taxa/likely?${query}`)).then((found) => found.taxa),
+    places: (query, signal) => ask(at(`/api/v1/places?q=${encodeURIComponent(query)}`), { signal }).then((found) => found.places),
     boundaries: (name) => ask(at(`/assets/boundaries/${name}.geojson`)),
   };
 }

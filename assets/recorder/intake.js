@@ -1,12 +1,14 @@
-// Photographs taken in: read, kept, made smaller, queued; and taken out again.
+// Photographs taken in: read, kept, put together into sightings, made smaller, queued; and taken out.
 
 import { asText } from "./clock.js";
+import { factsFrom, placeOf, withPhotos } from "./draft.js";
 import { readFacts } from "./exif.js";
+import { grouped } from "./grouping.js";
 import { newId } from "./id.js";
 import * as shelf from "./shelf.js";
 import { shrink } from "./shrink.js";
 
-/** What happens to the photographs of the draft in hand. */
+/** What happens to the photographs of the sheets in hand. */
 export class Intake {
   constructor(recorder) {
     this.recorder = recorder;
@@ -14,23 +16,26 @@ export class Intake {
     this.ready = Promise.resolve();
   }
 
-  /** Take files in; `ready` resolves when each of them may go up. */
-  add(files, from, replaced) {
-    this.ready = Promise.all([this.ready, this.takeIn(files, from, replaced)]);
+  /** Take files into a sheet; `ready` resolves when each of them may go up. */
+  add(sheet, files, from, replaced) {
+    this.ready = Promise.all([this.ready, this.takeIn(sheet, files, from, replaced)]);
   }
 
-  async takeIn(files, from, replaced) {
+  async takeIn(sheet, files, from, replaced) {
     const { recorder } = this;
-    const { draft, data } = recorder;
-    if (replaced) this.remove(replaced);
-    const room = data.max_photos - draft.fields.photos.length;
-    const taken = files.slice(0, room).map((file) => ({ file, photo: this.photoOf(file, from) }));
-    draft.change({ photos: [...draft.fields.photos, ...taken.map(({ photo }) => photo)] });
-    if (files.length > room) draft.refuse("photos", recorder.say("photos_enough", { count: data.max_photos }));
+    const { draft } = sheet;
+    const isFirst = !draft.fields.photos.length;
+    if (replaced) this.remove(draft, replaced);
+    const room = recorder.data.max_photos - recorder.countPhotos();
+    const taken = files.slice(0, Math.max(0, room)).map((file) => ({ file, photo: this.photoOf(file, from) }));
+    const photos = taken.map(({ photo }) => photo);
+    draft.change({ photos: [...draft.fields.photos, ...photos] });
+    if (files.length > room) draft.refuse("photos", recorder.say("photos_enough", { count: recorder.data.max_photos }));
     await Promise.all(taken.map(({ photo, file }) => this.read(draft, photo, file)));
-    recorder.openWhatIsMissing(draft, from);
+    await this.settle(sheet, photos, isFirst);
+    recorder.openWhatIsMissing(sheet, from);
     if (!recorder.consent.declined) await recorder.hasConsent();
-    for (const { photo, file } of taken) await this.prepare(draft, photo, file);
+    for (const { photo, file } of taken) await this.prepare(recorder.draftOf(photo), photo, file);
   }
 
   photoOf(file, from) {
@@ -42,34 +47,34 @@ export class Intake {
   async read(draft, photo, file) {
     const [facts] = await Promise.all([readFacts(file), this.keep(draft, photo, file)]);
     photo.facts = facts;
-    draft.change({ ...this.placeIn(draft, facts), ...this.timeIn(draft, photo) });
   }
 
-  placeIn(draft, facts) {
-    const isWanted = facts.place && !draft.fields.place && this.recorder.mayUsePlace();
-    return isWanted ? { place: fromPhoto(facts.place) } : {};
-  }
-
-  timeIn(draft, { facts, from }) {
-    const { event_date: time, time_source: source } = draft.fields;
-    if (facts.taken && (!time || source === "phone")) return { event_date: facts.taken, time_source: "photo" };
-    return !time && from === "camera" ? { event_date: asText(new Date()), time_source: "phone" } : {};
+  /** What was read: place and time, and, where many were chosen in one go, which belong together. */
+  async settle(sheet, photos, isFirst) {
+    const { draft } = sheet;
+    const here = photos.filter((photo) => draft.fields.photos.includes(photo));
+    const rows = isFirst && here.length === draft.fields.photos.length ? grouped(here) : [];
+    if (rows.length > 1) return this.recorder.spread(sheet, rows);
+    draft.change({ ...factsFrom(draft.fields.photos, draft.fields, this.recorder.mayUsePlace()) });
+    const isCamera = photos.some(({ from }) => from === "camera");
+    if (!draft.fields.event_date && isCamera) draft.change({ event_date: asText(new Date()), time_source: "phone" });
+    return null;
   }
 
   async prepare(draft, photo, file) {
-    if (!draft.fields.photos.includes(photo)) return;
+    if (!draft) return;
     const { recorder } = this;
     const mayUsePlace = recorder.mayUsePlace();
-    const { blob, isDecoded } = await shrink(file, { always: !mayUsePlace });
+    const { blob, isDecoded } = await shrink(file);
     photo.is_decoded = isDecoded;
     if (!isDecoded) this.forgetPreview(photo);
-    if (blob.size > recorder.data.max_bytes) return this.refuse(draft, photo, "photo_too_large");
-    if (!isDecoded && !mayUsePlace) return this.refuse(draft, photo, "photo_holds_place");
+    if (blob.size > recorder.data.max_bytes) return this.refuse(photo, "photo_too_large");
+    if (!isDecoded && !mayUsePlace) return this.refuse(photo, "photo_holds_place");
     recorder.uploads.hold(photo.upload_id, blob);
     if (blob !== file) await this.keep(draft, photo, blob);
     Object.assign(photo, { state: "waiting", size: blob.size, is_redrawn: blob !== file });
-    this.queue(draft, photo);
-    draft.change();
+    this.queue(photo);
+    this.tell(photo);
   }
 
   keep(draft, photo, blob) {
@@ -77,13 +82,18 @@ export class Intake {
     return shelf.put("photos", row).catch((error) => console.warn("photo not kept:", error.name));
   }
 
-  refuse(draft, photo, key) {
+  refuse(photo, key) {
     Object.assign(photo, { state: "refused", message: this.recorder.say(key) });
-    draft.change();
+    this.tell(photo);
   }
 
-  queue(draft, photo) {
-    if (photo.state !== "refused") this.recorder.uploads.add(photo, () => draft.keep());
+  // By then the photograph may have gone to another sheet, by a split or a merge.
+  tell(photo) {
+    this.recorder.draftOf(photo)?.change();
+  }
+
+  queue(photo) {
+    if (photo.state !== "refused") this.recorder.uploads.add(photo, () => this.recorder.draftOf(photo)?.keep());
   }
 
   /** The photographs of a draft of an earlier visit go on where they were. */
@@ -92,10 +102,10 @@ export class Intake {
   }
 
   async resume(draft, photo) {
-    if (!["preparing", "refused"].includes(photo.state)) return this.queue(draft, photo);
+    if (!["preparing", "refused"].includes(photo.state)) return this.queue(photo);
     Object.assign(photo, { state: "preparing", message: "" });
     const row = await shelf.get("photos", photo.upload_id).catch(() => null);
-    return row ? this.prepare(draft, photo, row.blob) : this.refuse(draft, photo, "photo_lost");
+    return row ? this.prepare(draft, photo, row.blob) : this.refuse(photo, "photo_lost");
   }
 
   /** Without consent to the place no photograph goes up with its metadata in it. */
@@ -111,17 +121,18 @@ export class Intake {
   /** The place that a photograph of the draft knows, now that it may be used. */
   takePlace(draft) {
     const known = draft.fields.photos.find((photo) => photo.facts?.place);
-    if (known) draft.change({ place: fromPhoto(known.facts.place) });
+    if (known) draft.change({ place: placeOf(known) });
   }
 
   /** Take a photograph out, with the place and time that only it knew. */
-  remove(photo) {
-    const { draft, uploads } = this.recorder;
+  remove(draft, photo) {
+    const { uploads } = this.recorder;
     uploads.remove(photo.upload_id);
     this.forgetPreview(photo);
     shelf.drop("photos", photo.upload_id).catch(() => null);
     const photos = draft.fields.photos.filter((other) => other !== photo);
-    draft.change({ photos, ...factsWithout(draft.fields, photo, photos) });
+    const { place, event_date, time_source } = withPhotos(draft.fields, photos, this.recorder.mayUsePlace());
+    draft.change({ photos, place, event_date, time_source });
   }
 
   forgetPreview({ upload_id: id }) {
@@ -137,19 +148,4 @@ export class Intake {
       if (row) this.previews.set(photo.upload_id, URL.createObjectURL(row.blob));
     }
   }
-}
-
-const fromPhoto = (place) => ({ ...place, source: "exif", name: null });
-
-function factsWithout({ place, time_source: source }, gone, photos) {
-  const changed = {};
-  if (place?.source === "exif" && gone.facts?.place) {
-    const next = photos.find((photo) => photo.facts?.place)?.facts.place;
-    changed.place = next ? fromPhoto(next) : null;
-  }
-  if (source === "photo" && gone.facts?.taken) {
-    const next = photos.find((photo) => photo.facts?.taken)?.facts.taken;
-    Object.assign(changed, next ? { event_date: next } : { event_date: "", time_source: null });
-  }
-  return changed;
 }

@@ -65,7 +65,7 @@ function pickerOf({ recorder, box, map, maplibre, districts, water }) {
     const uncertainty = uncertaintyAt(lat, map.getZoom());
     draft.change({ place: {
       latitude: Number(lat.toFixed(6)), longitude: Number(lng.toFixed(6)), uncertainty_m: uncertainty,
-      source: "map", name: null,
+      source: "map", name: null, datum: "WGS-84",
     } });
   };
   const mark = () => map.getSource("place")?.setData(markOf(draft.fields.place));

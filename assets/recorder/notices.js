@@ -4,6 +4,8 @@ import { asText } from "./clock.js";
 import { button, element, icon, set } from "./element.js";
 import { nameOf } from "./taxon_field.js";
 
+const OFFERED = 4;                // pictures of a draft of last time
+
 /** How many sightings wait on the phone, what was refused among them, what has just arrived. */
 export function outboxNotice(recorder) {
   const { say, outbox } = recorder;
@@ -13,7 +15,7 @@ export function outboxNotice(recorder) {
   const node = element("div", { class: "notice", role: "status", hidden: true }, icon("cloud"), words, open, retry);
   const refresh = () => {
     const refused = outbox.rows.find((row) => row.refused);
-    const waiting = outbox.rows.filter((row) => !row.refused && row.id !== recorder.inHand).length;
+    const waiting = outbox.rows.filter((row) => !row.refused && !recorder.inHand?.has(row.id)).length;
     set(node, "hidden", !refused && !waiting && !recorder.delivered);
     node.dataset.kind = refused ? "warn" : waiting ? "wait" : "ok";
     set(open, "hidden", !refused);
@@ -39,17 +41,19 @@ export function declinedNotice(recorder) {
 }
 
 /** "Last time's is still here": go on, or throw it away. Resolves with true or false. */
-export function offerDraft({ say, data, previews, writeDate }, fields) {
-  const [photo] = fields.photos;
-  const source = photo && (previews.get(photo.upload_id) ?? photo.thumb);
-  const named = fields.taxon ? nameOf(fields.taxon, data.language) : fields.name;
-  const facts = [named, fields.event_date && writeDate(new Date(fields.event_date), fields.time_known),
-    fields.photos.length && say("photos_count", { count: fields.photos.length })].filter(Boolean).join(" · ");
+export function offerDrafts({ say, data, previews, writeDate }, batch) {
+  const photos = batch.flatMap((fields) => fields.photos);
+  const sources = photos.map((photo) => previews.get(photo.upload_id) ?? photo.thumb).filter(Boolean);
+  const [{ event_date: date, time_known: isTimeKnown }] = batch;
+  const names = batch.map(({ taxon, name }) => (taxon ? nameOf(taxon, data.language) : name)).filter(Boolean);
+  const facts = [batch.length > 1 && say("sightings_count", { count: batch.length }), names.slice(0, 3).join(say("list_comma")),
+    date && writeDate(new Date(date), isTimeKnown), photos.length && say("photos_count", { count: photos.length })].filter(Boolean).join(" · ");
   let answer;
   const title = element("h2", { tabindex: "-1" }, say("draft_found"));
+  const pictures = sources.length ? sources.slice(0, OFFERED).map((source) => element("img", { src: source, alt: "" }))
+    : [element("span", { class: "no" }, icon("photos"))];
   const node = element("section", { class: "offer card" },
-    source ? element("img", { src: source, alt: "" }) : element("span", { class: "no" }, icon("photos")),
-    title, element("p", { class: "hint" }, facts),
+    element("div", { class: "offered" }, pictures), title, element("p", { class: "hint" }, facts),
     element("div", { class: "pair" }, button("main", say("draft_continue"), () => answer(true)),
       button("other", say("draft_drop"), () => answer(false))));
   return { node, answer: new Promise((done) => { answer = done; }) };

@@ -22,18 +22,30 @@ export class Outbox extends EventTarget {
     this.tell();
   }
 
-  /** Take over a draft, then try to deliver it: { status: "received" | "already" | "kept", … }. */
-  async hand(fields) {
-    await shelf.move(fields, "drafts", "outbox").catch(() => null);
-    this.rows = [...this.rows.filter((row) => row.id !== fields.id), fields];
-    return this.deliver(fields);
+  /** Take over drafts, all in one step, then try to deliver each: a list of
+   *  { fields, answer: { status: "received" | "already" | "kept", … } } or { fields, refusal }. */
+  async hand(rows) {
+    await shelf.move(rows, "drafts", "outbox").catch(() => null);
+    const ids = new Set(rows.map(({ id }) => id));
+    this.rows = [...this.rows.filter((row) => !ids.has(row.id)), ...rows];
+    const results = [];
+    for (const fields of rows) results.push({ fields, ...(await this.result(fields)) });
+    return results;
+  }
+
+  async result(fields) {
+    try {
+      return { answer: await this.deliver(fields) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) console.error(error);
+      return { refusal: { field: error.field, message: error.message, code: error.code } };
+    }
   }
 
   /** One try. A `Refusal` is thrown, and the row stays until somebody takes it back. */
   async deliver(fields) {
     try {
-      await this.bring(fields.photos);
-      const answer = await this.send(payloadOf(fields));
+      const answer = await this.bringAndSend(fields);
       await this.strike(fields);
       return answer;
     } catch (error) {
@@ -45,10 +57,27 @@ export class Outbox extends EventTarget {
     }
   }
 
+  // A photograph that lay unused on the server is cleared away there after some days; the phone has
+  // it still, and sends it again.
+  async bringAndSend(fields) {
+    await this.bring(fields.photos);
+    try {
+      return await this.send(payloadOf(fields));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== "photo.unknown") throw error;
+    }
+    for (const photo of fields.photos) {
+      this.uploads.forget(photo.upload_id);
+      photo.state = "waiting";
+    }
+    await this.bring(fields.photos);
+    return this.send(payloadOf(fields));
+  }
+
   /** Bring a refused sighting back to the drafts, to be put right. */
   async takeBack(fields) {
     const { refused, ...row } = fields;
-    await shelf.move(row, "outbox", "drafts").catch(() => null);
+    await shelf.move([row], "outbox", "drafts").catch(() => null);
     this.rows = this.rows.filter((other) => other.id !== fields.id);
     this.tell();
     return row;

@@ -4,9 +4,10 @@ import { button, element, fresh, icon, set } from "./element.js";
 
 const ALBUM = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
 
-/** The card; `facts` is the row of what was read from the photographs. */
-export function photoCard(recorder, facts) {
-  const { say, draft } = recorder;
+/** The card; `facts` is the row of what was read from the photographs. One of several shows its
+ *  photographs small, and large when one is tapped. */
+export function photoCard(sheet, facts) {
+  const { say, draft } = sheet;
   const view = {
     shown: null,
     picture: element("img", { alt: "", hidden: true }),
@@ -15,34 +16,37 @@ export function photoCard(recorder, facts) {
     status: element("p", { class: "status", hidden: true }),
     error: element("p", { class: "error", id: fresh("photos"), hidden: true }),
     thumbs: element("span", { class: "thumbs", role: "group", "aria-label": say("photos") }),
-    tools: toolsOf(recorder, () => view.shown),
+    slots: new Map(),
+    isLarge: !sheet.isCompact,
+    tools: toolsOf(sheet, () => view.shown),
   };
-  const more = element("span", { class: "adds" }, adder(recorder, "camera"), adder(recorder, "album"));
+  const more = element("span", { class: "adds" }, adder(sheet, "camera"), adder(sheet, "album"));
   view.strip = element("div", { class: "strip" }, view.thumbs, more);
   view.more = more;
+  view.figure = element("figure", {}, view.picture, view.blank, view.lead, view.status, view.tools);
   const node = element("section", { class: "shot card", "aria-label": say("photos"), tabindex: "-1" },
-    element("figure", {}, view.picture, view.blank, view.lead, view.status, view.tools),
-    view.strip, facts,
-    element("div", { class: "choose" }, chooser(recorder, "camera"), chooser(recorder, "album")), view.error);
-  const refresh = () => show(recorder, node, view);
-  recorder.onChange(refresh);
-  recorder.onProgress(() => progress(recorder, view));
+    view.figure, view.strip, facts,
+    element("div", { class: "choose" }, chooser(sheet, "camera"), chooser(sheet, "album")), view.error);
+  const refresh = () => show(sheet, node, view);
+  sheet.onChange(refresh);
+  sheet.onProgress(() => progress(sheet, view));
   refresh();
-  recorder.register("photos", node);
+  sheet.register("photos", node);
   return node;
 }
 
-function show(recorder, node, view) {
-  const { photos, is_open: isOpen } = recorder.draft.fields;
+function show(sheet, node, view) {
+  const { photos, is_open: isOpen } = sheet.draft.fields;
   if (!photos.includes(view.shown)) view.shown = photos.at(-1) ?? null;
   if (photos.length > (view.count ?? 0)) view.shown = photos.at(view.count ?? 0);
   view.count = photos.length;
   node.dataset.state = photos.length ? "full" : isOpen ? "bare" : "empty";
-  set(view.more, "hidden", photos.length >= recorder.data.max_photos);
-  showPicture(recorder, view);
-  showThumbs(recorder, view);
-  showError(recorder, view);
-  progress(recorder, view);
+  set(view.more, "hidden", photos.length >= sheet.data.max_photos);
+  set(view.figure, "hidden", !view.isLarge && photos.length > 0);
+  showPicture(sheet, view);
+  showThumbs(sheet, view);
+  showError(sheet, view);
+  progress(sheet, view);
 }
 
 function showPicture({ previews, say, draft }, view) {
@@ -56,26 +60,53 @@ function showPicture({ previews, say, draft }, view) {
   return null;
 }
 
-function showThumbs(recorder, view) {
-  const { draft, previews, say } = recorder;
-  view.thumbs.replaceChildren(...draft.fields.photos.map((photo, place) => {
-    const source = previews.get(photo.upload_id) ?? photo.thumb;
-    return element("button", {
-      type: "button", class: "thumb", "data-state": photo.state, "data-id": photo.upload_id,
-      "aria-pressed": String(photo === view.shown), "aria-label": say("photo_n", { n: place + 1 }),
-      onclick: () => choose(recorder, view, photo),
-    }, source ? element("img", { src: source, alt: "" }) : icon("photos"), element("i", { class: "ring" }));
-  }));
+// The elements of a photograph stay while it goes up: whoever stands on one keeps the focus.
+function showThumbs(sheet, view) {
+  const { photos } = sheet.draft.fields;
+  for (const [id, slot] of view.slots) {
+    if (photos.some((photo) => photo.upload_id === id)) continue;
+    slot.remove();
+    view.slots.delete(id);
+  }
+  photos.forEach((photo, place) => {
+    const slot = view.slots.get(photo.upload_id) ?? newSlot(sheet, view, photo);
+    if (view.thumbs.children[place] !== slot) view.thumbs.insertBefore(slot, view.thumbs.children[place] ?? null);
+    fillSlot(sheet, view, slot, photo, place);
+  });
 }
 
-function choose(recorder, view, photo) {
+function newSlot(sheet, view, photo) {
+  const part = element("button", { type: "button", class: "part-here", onclick: () => sheet.split(photo) }, icon("cut"));
+  const thumb = element("button", { type: "button", class: "thumb", "data-id": photo.upload_id, onclick: () => choose(sheet, view, photo) },
+    element("i", { class: "ring" }));
+  const slot = element("span", { class: "slot" }, part, thumb);
+  view.slots.set(photo.upload_id, slot);
+  return slot;
+}
+
+function fillSlot({ previews, say }, view, slot, photo, place) {
+  const [part, thumb] = slot.children;
+  const source = previews.get(photo.upload_id) ?? photo.thumb ?? "";
+  set(part, "hidden", place === 0);
+  part.setAttribute("aria-label", say("split", { n: place + 1 }));
+  part.title = say("split", { n: place + 1 });
+  thumb.dataset.state = photo.state;
+  thumb.setAttribute("aria-pressed", String(photo === view.shown && view.isLarge));
+  thumb.setAttribute("aria-label", say("photo_n", { n: place + 1 }));
+  if (thumb.dataset.source === source) return;
+  thumb.dataset.source = source;
+  thumb.firstChild.matches("img, svg") && thumb.firstChild.remove();
+  thumb.prepend(source ? element("img", { src: source, alt: "" }) : icon("photos"));
+}
+
+function choose(sheet, view, photo) {
+  view.isLarge = !sheet.isCompact || !view.isLarge || view.shown !== photo;
   view.shown = photo;
-  showPicture(recorder, view);
-  for (const thumb of view.thumbs.children) {
-    thumb.setAttribute("aria-pressed", String(thumb.dataset.id === photo.upload_id));
-  }
-  progress(recorder, view);
-  showError(recorder, view);
+  set(view.figure, "hidden", !view.isLarge);
+  showPicture(sheet, view);
+  showThumbs(sheet, view);
+  progress(sheet, view);
+  showError(sheet, view);
 }
 
 function showError({ draft, say }, view) {
@@ -89,9 +120,9 @@ function showError({ draft, say }, view) {
 const hasNews = ({ state, message }) => state === "refused" || (state === "retrying" && message);
 
 function progress({ uploads, say }, view) {
-  for (const thumb of view.thumbs.children) {
-    const item = uploads.items.get(thumb.dataset.id);
-    thumb.style.setProperty("--done", item ? uploads.progressOf(item.photo) : 1);
+  for (const [id, slot] of view.slots) {
+    const item = uploads.items.get(id);
+    slot.lastChild.style.setProperty("--done", item ? uploads.progressOf(item.photo) : 1);
   }
   const photo = view.shown;
   const text = photo ? statusOf(photo, uploads, say) : "";
@@ -107,24 +138,24 @@ function statusOf(photo, uploads, say) {
     refused: say("photo_refused") }[photo.state] ?? "";
 }
 
-function toolsOf(recorder, shown) {
-  const { say } = recorder;
+function toolsOf(sheet, shown) {
+  const { say } = sheet;
   return element("div", { class: "tools" },
-    label("pill", say("replace"), input(recorder, "album", { replaces: shown })),
-    button("pill", say("remove"), () => recorder.intake.remove(shown())));
+    label("pill", say("replace"), input(sheet, "album", { replaces: shown })),
+    button("pill", say("remove"), () => sheet.remove(shown())));
 }
 
-const chooser = (recorder, from) =>
-  label(from === "camera" ? "main" : "other", recorder.say(from), input(recorder, from));
+const chooser = (sheet, from) =>
+  label(from === "camera" ? "main" : "other", sheet.say(from), input(sheet, from));
 
-const adder = (recorder, from) => label("add", recorder.say(`${from}_more`), input(recorder, from),
+const adder = (sheet, from) => label("add", sheet.say(`${from}_more`), input(sheet, from),
   icon(from === "camera" ? "camera" : "photos"));
 
 const label = (className, words, field, ...before) =>
   element("label", { class: className }, ...before, element("span", {}, words), field);
 
 /** The file field behind a label; `from` is camera, album, or file (any, untouched by the album). */
-export function input(recorder, from, { replaces = () => null } = {}) {
+export function input(sheet, from, { replaces = () => null } = {}) {
   const isCamera = from === "camera";
   return element("input", {
     type: "file", accept: { camera: "image/*", album: ALBUM }[from], capture: isCamera ? "environment" : undefined,
@@ -132,7 +163,7 @@ export function input(recorder, from, { replaces = () => null } = {}) {
     onchange: ({ target }) => {
       const files = [...target.files];
       target.value = "";
-      if (files.length) recorder.intake.add(files, from, replaces());
+      if (files.length) sheet.take(files, from, replaces());
     },
   });
 }

@@ -2,38 +2,43 @@
 
 import { button, element, fresh, icon, set } from "./element.js";
 import { input } from "./photo_card.js";
+import { namedPart } from "./place_search.js";
 import { watchPosition } from "./position.js";
 import { distance } from "./words.js";
 
 /** The panel where the place is given or corrected. */
-export function placePanel(recorder) {
-  const { say, draft } = recorder;
+export function placePanel(sheet) {
+  const { say, draft } = sheet;
   const error = element("p", { class: "error", id: fresh("place"), "aria-live": "polite" });
   const hint = element("p", { class: "hint" });
-  const ways = { device: devicePart(recorder), map: mapPart(recorder), named: namedPart(recorder) };
+  const ways = { device: devicePart(sheet), map: mapPart(sheet), named: namedPart(sheet) };
   const bar = element("div", { class: "ways", role: "group", "aria-label": say("place"), "aria-describedby": error.id });
+  const share = button("quiet", "", () => sheet.recorder.sharePlace(sheet));
   const original = element("label", { class: "link" }, say("original_file"),
-    input(recorder, "file", { replaces: () => draft.fields.photos.find(isWithoutPlace) }));
-  const agree = button("quiet", say("place_agree"), () => recorder.askAgain());
+    input(sheet, "file", { replaces: () => draft.fields.photos.find(isWithoutPlace) }));
+  const agree = button("quiet", say("place_agree"), () => sheet.askAgain());
   const node = element("section", { class: "panel card", id: fresh("panel"), hidden: true, "aria-label": say("place") },
-    hint, agree, bar, ...Object.values(ways).map((way) => way.node), original, error);
+    hint, agree, bar, ...Object.values(ways).map((way) => way.node), original, share, error);
   const open = (name) => openWay(ways, bar, name);
   bar.append(...Object.keys(ways).map((name) => wayButton(say, name, ways[name], open)));
   let wasAllowed = true;
   const refresh = () => {
-    const isAllowed = recorder.mayUsePlace();
+    const isAllowed = sheet.mayUsePlace();
     if (wasAllowed && !isAllowed) open("named");
     wasAllowed = isAllowed;
     for (const choice of bar.children) set(choice, "hidden", !isAllowed && choice.dataset.way !== "named");
-    hint.textContent = hintOf(recorder);
+    hint.textContent = hintOf(sheet);
     set(hint, "hidden", !hint.textContent);
     set(agree, "hidden", isAllowed);
     set(original, "hidden", !isAllowed || Boolean(draft.fields.place) || !draft.fields.photos.some(isWithoutPlace));
-    error.textContent = recorder.problemAt("place", { onlyWrong: true });
+    error.textContent = sheet.problemAt("place", { onlyWrong: true });
+    const count = draft.fields.place ? sheet.placeless().length : 0;
+    set(share, "hidden", !count);
+    share.textContent = say("place_share", { count });
   };
-  recorder.onChange(refresh);
-  recorder.locate = () => ways.device.start();
-  recorder.signal.addEventListener("abort", () => Object.values(ways).forEach((way) => way.close?.()));
+  sheet.onChange(refresh);
+  sheet.locate = () => ways.device.start();
+  sheet.signal.addEventListener("abort", () => Object.values(ways).forEach((way) => way.close?.()));
   refresh();
   return node;
 }
@@ -63,8 +68,8 @@ function hintOf({ draft, say, mayUsePlace }) {
 
 const isWithoutPlace = (photo) => photo.from === "album" && photo.facts && !photo.facts.place;
 
-function devicePart(recorder) {
-  const { say, draft } = recorder;
+function devicePart(sheet) {
+  const { say, draft } = sheet;
   const chip = element("p", { class: "chip", role: "status" });
   const again = button("quiet", say("locate_again"), () => start());
   const node = element("div", { class: "part", id: fresh("way"), hidden: true }, chip, again);
@@ -80,7 +85,8 @@ function devicePart(recorder) {
     let found = null;
     stop = watchPosition((fix) => {
       found = fix;
-      draft.change({ place: { ...fix, source: "device", name: null } });
+      sheet.recorder.lastFix = { ...fix, at: Date.now() };
+      draft.change({ place: { ...fix, source: "device", name: null, datum: "WGS-84" } });
       tell(say("locating_better", { distance: distance(say, fix.uncertainty_m) }), "busy");
     }, (reason) => {
       set(again, "hidden", false);
@@ -91,21 +97,21 @@ function devicePart(recorder) {
   return { node, start, close: () => stop() };
 }
 
-function mapPart(recorder) {
+function mapPart(sheet) {
   const box = element("div", { class: "map" });
-  const note = element("p", { class: "hint" }, recorder.say("map_note"));
-  const here = button("quiet", recorder.say("map_centre"), () => picker?.chooseCentre());
+  const note = element("p", { class: "hint" }, sheet.say("map_note"));
+  const here = button("quiet", sheet.say("map_centre"), () => picker?.chooseCentre());
   const node = element("div", { class: "part", id: fresh("way"), hidden: true },
-    note, box, approval(recorder.data) ?? [], here);
+    note, box, approval(sheet.data) ?? [], here);
   let picker = null;
   const start = async () => {
     if (picker) return picker.showPlace();
     try {
       const { openMap } = await import("./map.js");
-      picker ??= await openMap(recorder, box);
+      picker ??= await openMap(sheet, box);
     } catch (error) {
       console.warn("map not opened:", error.message);
-      note.textContent = recorder.say("map_failed");
+      note.textContent = sheet.say("map_failed");
       set(here, "hidden", true);
       set(box, "hidden", true);
     }
@@ -116,33 +122,3 @@ function mapPart(recorder) {
 
 // A map of districts shown in China carries the number under which it was approved.
 const approval = ({ map_approval: number }) => (number ? element("p", { class: "hint" }, number) : null);
-
-function namedPart(recorder) {
-  const { say, data, draft } = recorder;
-  const [districtId, nameId] = [fresh("district"), fresh("name")];
-  const district = element("select", { id: districtId },
-    element("option", { value: "" }, say("district_choose")),
-    data.districts.map(({ code, name }) => element("option", { value: code }, name)));
-  const name = element("input", {
-    id: nameId, type: "text", maxlength: "120", autocomplete: "off", placeholder: say("place_name_hint"),
-  });
-  const note = element("p", { class: "hint" });
-  const choose = () => {
-    const chosen = data.districts.find(({ code }) => code === district.value);
-    if (!chosen) return;
-    note.textContent = say("district_note", { distance: distance(say, chosen.radius_m) });
-    draft.change({ place: {
-      latitude: chosen.lat, longitude: chosen.lon, uncertainty_m: chosen.radius_m,
-      source: "named", name: name.value.trim() || null, district: chosen.code,
-    } });
-  };
-  district.onchange = choose;
-  name.oninput = choose;
-  const { place } = draft.fields;
-  if (place?.source === "named") Object.assign(district, { value: place.district });
-  if (place?.source === "named") name.value = place.name ?? "";
-  const node = element("div", { class: "part", id: fresh("way"), hidden: true },
-    element("label", { class: "label", for: districtId }, say("district")), district,
-    element("label", { class: "label", for: nameId }, say("place_name")), name, note);
-  return { node, start: () => {} };
-}

@@ -3,34 +3,65 @@
 import { button, element, icon } from "./element.js";
 import { nameOf, tongueOf } from "./taxon_field.js";
 
-/** The receipt of a stored sighting. `answer` is the server's, `fields` what was sent. */
-export function receipt(recorder, answer, fields) {
+/** The receipt of what was handed in: `results` are { fields, answer }, one or several. */
+export function receiptOf(recorder, results) {
+  const [{ fields, answer }] = results;
+  if (results.length > 1) return receiptOfMany(recorder, results);
+  return answer.status === "kept" ? keptReceipt(recorder, answer, fields) : receipt(recorder, answer, fields);
+}
+
+// One stored sighting: `answer` is the server's, `fields` what was sent.
+function receipt(recorder, answer, fields) {
   const { say } = recorder;
   const isAgain = answer.status === "already";
   const title = element("h2", { tabindex: "-1" }, say(isAgain ? "already" : "received"));
   const node = element("section", { class: "receipt card" },
     seal(say), title, element("p", {}, say(isAgain ? "already_note" : "received_note")),
-    summary(recorder, fields, element("span", { class: "points" }, icon("blossom"), `+${recorder.data.points}`)), steps(say),
+    summary(recorder, fields, pointsOf(recorder, 1)), steps(say),
     element("p", { class: "source" }, say("number", { number: answer.number }), say("points_when")),
     (answer.flags ?? []).map((flag) => element("p", { class: "advice" }, icon("ask"), element("span", {}, flag.message))));
-  return afterwards(recorder, node, title, answer.needs_home_district ? homeDistrict(recorder) : null);
+  return afterwards(recorder, node, title, fields.place, answer.needs_home_district ? homeDistrict(recorder) : null);
 }
 
-/** What is shown when the network is not there: kept, and sent by itself later. */
-export function keptReceipt(recorder, answer, fields) {
+// The network is not there: kept, and sent by itself later.
+function keptReceipt(recorder, answer, fields) {
   const { say } = recorder;
   const title = element("h2", { tabindex: "-1" }, say("kept"));
   const node = element("section", { class: "receipt kept card" },
     element("span", { class: "waits" }, icon("cloud")), title, element("p", {}, answer.message || say("kept_note")), summary(recorder, fields));
-  return afterwards(recorder, node, title, null);
+  return afterwards(recorder, node, title, fields.place, null);
 }
 
-function afterwards(recorder, node, title, question) {
+// Several: each with what became of it.
+function receiptOfMany(recorder, results) {
+  const { say } = recorder;
+  const kept = results.filter(({ answer }) => answer.status === "kept").length;
+  const arrived = results.length - kept;
+  const title = element("h2", { tabindex: "-1" }, arrived ? say("received") : say("kept"));
+  const node = element("section", { class: kept === results.length ? "receipt kept card" : "receipt card" },
+    arrived ? seal(say) : element("span", { class: "waits" }, icon("cloud")), title,
+    element("p", {}, arrived ? say("received_many", { count: arrived }) : say("kept_note")),
+    arrived && kept ? element("p", { class: "advice" }, icon("cloud"), element("span", {}, say("outbox_waiting", { count: kept }))) : null,
+    element("ul", { class: "received-list" }, results.map(({ fields, answer }) =>
+      element("li", {}, summary(recorder, fields, statusOf(recorder, answer))))),
+    arrived ? element("p", { class: "total" }, pointsOf(recorder, arrived), " ", say("points_when")) : null,
+    arrived ? steps(say) : null);
+  const needsHome = results.some(({ answer }) => answer.needs_home_district);
+  return afterwards(recorder, node, title, results.at(-1).fields.place, needsHome ? homeDistrict(recorder) : null);
+}
+
+const statusOf = ({ say }, { status, number, flags = [] }) => element("p", { class: "outcome" },
+  status === "kept" ? say("kept") : say("number", { number }), flags.map((flag) => element("span", {}, flag.message)));
+
+const pointsOf = ({ data }, count) => element("span", { class: "points" }, icon("blossom"), `+${data.points * count}`);
+
+function afterwards(recorder, node, title, place, question) {
   const { say } = recorder;
   const whole = element("div", { class: "done" }, node, question ?? [],
     element("div", { class: "next" },
-      button("main", say("again"), () => recorder.startAnew()),
-      element("a", { class: "other", href: "/me", target: "_top" }, say("my_records"))));
+      button("main", say("next_here"), () => recorder.startNext(place)),
+      button("other", say("again"), () => recorder.startAnew()),
+      element("a", { class: "link", href: "/me", target: "_top" }, say("my_records"))));
   queueMicrotask(() => {
     title.focus({ preventScroll: true });
     whole.scrollIntoView({ block: "start" });

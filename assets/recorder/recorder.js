@@ -1,25 +1,21 @@
-// The recorder: one sighting from the first photograph to 已收到. `mount` draws it anywhere.
+// The recorder: from the first photograph to 已收到, one sighting or several. `mount` draws it anywhere.
 
+import { batchHead, merge, split, spread } from "./batch.js";
 import { askConsent, Consent } from "./consent.js";
-import { countField, hideField, noteField, originField } from "./detail_fields.js";
 import { districtOf } from "./districts.js";
-import { Draft, isBegun, whatIsMissing } from "./draft.js";
+import { isBegun } from "./draft.js";
 import { element, set } from "./element.js";
-import { factsRow } from "./facts_row.js";
 import { online } from "./fetchers.js";
-import { heldElsewhere, hold } from "./holding.js";
+import { heldElsewhere } from "./holding.js";
 import { Intake } from "./intake.js";
-import { declinedNotice, offerDraft, outboxNotice, tips } from "./notices.js";
+import { declinedNotice, offerDrafts, outboxNotice, tips } from "./notices.js";
 import { Outbox } from "./outbox.js";
-import { photoCard } from "./photo_card.js";
-import { placePanel } from "./place_panel.js";
 import { isAllowed } from "./position.js";
-import { keptReceipt, receipt } from "./receipt.js";
+import { receiptOf } from "./receipt.js";
 import { sendBar } from "./send_bar.js";
 import { refuse, send } from "./sending.js";
+import { Sheet } from "./sheet.js";
 import * as shelf from "./shelf.js";
-import { taxonField } from "./taxon_field.js";
-import { timePanel } from "./time_panel.js";
 import { Uploads } from "./upload.js";
 import { calendar, speaker } from "./words.js";
 
@@ -44,9 +40,11 @@ class Recorder {
     this.say = speaker(words);
     this.writeDate = calendar(data.language);
     this.previews = new Map();
+    this.sheets = [];
+    this.results = [];                 // what became of the sightings of this batch
     this.delivered = 0;
     this.life = new AbortController();
-    for (const name of ["districtName", "wake", "onChange", "mayUsePlace"]) this[name] = this[name].bind(this);
+    for (const name of ["districtName", "wake", "mayUsePlace", "askAgain", "boundaries", "focused"]) this[name] = this[name].bind(this);
     this.connect(fetchers);
   }
 
@@ -68,6 +66,7 @@ class Recorder {
     this.box = element("div", { class: "recorder", hidden: true }, outboxNotice(this), declinedNotice(this), this.body);
     this.root.append(style, this.box);
     this.listen();
+    await shelf.sweep().catch((error) => console.warn("nothing can be kept:", error.name));
     await Promise.all([styled, this.consent.load(), this.outbox.load()]);
     set(this.box, "hidden", false);
     await this.startAnew();
@@ -79,13 +78,13 @@ class Recorder {
     addEventListener("online", this.wake, { signal });
     document.addEventListener("visibilitychange", () => !document.hidden && this.wake(), { signal });
     this.outbox.addEventListener("delivered", ({ detail }) => this.noteDelivered(detail), { signal });
-    this.uploads.addEventListener("change", () => this.tell(), { signal });
+    this.uploads.addEventListener("change", ({ detail: photo }) => this.sheetOf(photo)?.tell(), { signal });
     this.consent.addEventListener("change", () => this.followConsent(), { signal });
   }
 
   end() {
     this.life.abort();
-    this.formLife?.abort();
+    this.closeSheets();
     for (const photo of [...this.uploads.items.keys()]) this.uploads.remove(photo);
     for (const url of this.previews.values()) URL.revokeObjectURL(url);
     this.root.replaceChildren();
@@ -98,127 +97,184 @@ class Recorder {
   }
 
   noteDelivered(answer) {
-    const { kept } = this;
-    if (kept?.id === answer.id) return this.finish({ answer: { ...answer, status: "received" }, fields: kept });
-    this.delivered += 1;
-    return this.outbox.tell();
+    const shown = this.results.find(({ fields, answer: before }) => fields.id === answer.id && before?.status === "kept");
+    if (!shown || this.sheets.length) {
+      this.delivered += 1;
+      return this.outbox.tell();
+    }
+    shown.answer = { ...answer, status: "received" };
+    return this.showReceipt();
   }
 
-  // --- one sighting after the other
+  // --- one batch after the other
 
-  /** A fresh form, or the draft of last time, if the person wants it. */
+  /** A fresh form, or the drafts of last time, if the person wants them. */
   async startAnew() {
     this.onReceived(null);
     this.delivered = 0;
     const elsewhere = await heldElsewhere();
     const drafts = await shelf.all("drafts").catch(() => []);
     const kept = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id));
-    const known = kept.find((fields) => openedHere.has(fields.id));
-    const latest = kept.at(-1);
+    const known = kept.findLast((fields) => openedHere.has(fields.id));
+    const latest = known ?? kept.at(-1);
     this.box.scrollIntoView({ block: "nearest" });
-    return known || !latest ? this.showForm(known) : this.offer(latest);
+    if (!latest) return this.showForm([{}]);
+    const batch = kept.filter((fields) => fields.batch === latest.batch);
+    return known ? this.showForm(batch) : this.offer(batch);
   }
 
-  async offer(fields) {
-    await this.intake.readPreviews(fields);
-    const { node, answer } = offerDraft(this, fields);
+  /** The next sighting, at the place of the last one, until its own photograph knows better. */
+  startNext(place) {
+    this.onReceived(null);
+    this.delivered = 0;
+    this.box.scrollIntoView({ block: "nearest" });
+    return this.showForm([{ place: { ...place, is_carried: true } }]);
+  }
+
+  async offer(batch) {
+    for (const fields of batch) await this.intake.readPreviews(fields);
+    const { node, answer } = offerDrafts(this, batch);
     this.show(node);
-    if (await answer) return this.showForm(fields);
-    await shelf.forget("drafts", fields);
+    if (await answer) return this.showForm(batch);
+    for (const fields of batch) await shelf.forget("drafts", fields);
     return this.startAnew();
   }
 
   /** Put a refused sighting of the outbox back into the form. */
   async reopen(row) {
-    await this.draft?.keep();
+    for (const { draft } of this.sheets) await draft.keep();
     const { refused } = row;
-    await this.showForm(await this.outbox.takeBack(row));
-    refuse(this, refused);
+    await this.showForm([await this.outbox.takeBack(row)]);
+    refuse(this.sheets[0], refused);
   }
 
-  async showForm(kept = {}) {
-    this.begins(new Draft(kept));
-    const { draft } = this;
-    await this.intake.readPreviews(draft.fields);
-    this.panels = { place: placePanel(this), time: timePanel(this) };
-    this.show(element("form", { class: "form", novalidate: true, onsubmit: (event) => event.preventDefault() },
-      photoCard(this, factsRow(this, this.panels)), ...Object.values(this.panels), tips(this), this.details(), sendBar(this)));
-    this.intake.resumeAll(draft);
-    this.tell();
+  async showForm(batch) {
+    this.closeSheets();
+    this.results = [];
+    await this.openSheets(batch);
     this.boundaries().catch(() => null);
   }
 
-  begins(draft) {
-    this.kept = null;                  // the sighting whose "kept on the phone" is on the screen
-    this.formLife?.abort();
-    this.formLife = new AbortController();
-    this.signal = this.formLife.signal;
-    Object.assign(this, { draft, registered: {}, typed: [], isSending: false, inHand: null });
-    openedHere.add(draft.fields.id);
-    hold(draft.fields.id, this.signal);
+  async openSheets(batch) {
+    this.isSending = false;
+    this.inHand = new Set();
+    this.sheets = batch.map((fields) => this.sheetFor(fields));
     this.outbox.tell();
+    for (const { draft } of this.sheets) await this.intake.readPreviews(draft.fields);
+    this.draw();
+    for (const { draft } of this.sheets) this.intake.resumeAll(draft);
   }
 
-  details() {
-    const node = element("div", { class: "details" },
-      taxonField(this), originField(this), countField(this), noteField(this), hideField(this));
-    const refresh = () => set(node, "hidden", !this.draft.fields.photos.length && !this.draft.fields.is_open);
-    this.onChange(refresh);
-    refresh();
-    return node;
+  sheetFor(fields) {
+    const sheet = new Sheet(this, fields);
+    openedHere.add(sheet.draft.fields.id);
+    return sheet;
+  }
+
+  closeSheets() {
+    for (const sheet of this.sheets) sheet.end();
+    this.sheets = [];
+  }
+
+  /** Draw the form anew: for one sighting, or one under the other for several. */
+  draw() {
+    for (const sheet of this.sheets) sheet.takeTyped();
+    const [first] = this.sheets;
+    const isOne = this.sheets.length === 1;
+    const nodes = isOne ? [first.build(null), tips(first), first.details()]
+      : [batchHead(this), ...this.sheets.map((sheet, at) => sheet.build({ at, of: this.sheets.length }))];
+    this.show(element("form", { class: "form", novalidate: true, "data-many": isOne ? "no" : "yes",
+      onsubmit: (event) => event.preventDefault() }, nodes, sendBar(this)));
+    this.tell();
   }
 
   show(node) {
     this.body.replaceChildren(node);
   }
 
-  // --- what the cards ask
-
   tell() {
-    this.draft?.dispatchEvent(new Event("change"));
+    for (const sheet of this.sheets) sheet.tell();
   }
 
-  /** Call `refresh` after each change of this draft. */
-  onChange(refresh) {
-    this.draft.addEventListener("change", refresh, { signal: this.signal });
+  // --- photographs between sheets
+
+  /** The sheet that a photograph lies on now. */
+  sheetOf(photo) {
+    return this.sheets.find(({ draft }) => draft.fields.photos.includes(photo));
   }
 
-  /** Call `refresh` while photographs go up. */
-  onProgress(refresh) {
-    this.uploads.addEventListener("progress", refresh, { signal: this.signal });
+  draftOf(photo) {
+    return this.sheetOf(photo)?.draft;
   }
 
-  /** Where the focus goes when something is wrong at `field`. */
-  register(field, node) {
-    this.registered[field] = node;
+  countPhotos() {
+    return this.sheets.reduce((sum, { draft }) => sum + draft.fields.photos.length, 0);
   }
 
-  /** Call `take` before sending: what stands half typed in a field counts. */
-  beforeSend(take) {
-    this.typed.push(take);
+  async spread(sheet, rows) {
+    this.insertAfter(sheet, await spread(sheet.draft, rows, this.mayUsePlace()));
+    this.draw();
+    this.body.querySelector(".batch-head h2").focus({ preventScroll: true });
   }
 
-  takeTyped() {
-    this.typed.forEach((take) => take());
+  async split(sheet, photo) {
+    const [added] = this.insertAfter(sheet, [await split(sheet.draft, photo, this.mayUsePlace())]);
+    this.draw();
+    added.heading.focus();
+    added.node.scrollIntoView({ block: "nearest" });
   }
+
+  insertAfter(sheet, rows) {
+    const added = rows.map((fields) => this.sheetFor(fields));
+    this.sheets.splice(this.sheets.indexOf(sheet) + 1, 0, ...added);
+    return added;
+  }
+
+  /** Put a sheet into the one above it. */
+  async merge(sheet) {
+    const above = this.sheets[this.sheets.indexOf(sheet) - 1];
+    for (const each of [above, sheet]) each.takeTyped();
+    await merge(above.draft, sheet.draft, this.mayUsePlace());
+    this.leaveOut(sheet);
+    (above.heading?.isConnected ? above.heading : above.registered.photos).focus();
+  }
+
+  leaveOut(sheet) {
+    this.sheets = this.sheets.filter((other) => other !== sheet);
+    sheet.end();
+    this.draw();
+  }
+
+  /** One of several that has lost its last photograph goes. */
+  dropEmpty(sheet) {
+    const { photos, taxon, name, note } = sheet.draft.fields;
+    if (this.sheets.length > 1 && !photos.length && !taxon && !name && !note) this.leaveOut(sheet);
+  }
+
+  /** The person does not want this one recorded: it is the same as one before. */
+  async discard(sheet) {
+    await sheet.draft.leave();
+    for (const photo of sheet.draft.fields.photos) this.uploads.remove(photo.upload_id);
+    await shelf.forget("drafts", sheet.draft.fields).catch(() => null);
+    if (this.sheets.length > 1) return this.leaveOut(sheet);
+    this.closeSheets();
+    return this.startAnew();
+  }
+
+  /** Give the sheets without a place the one of this sheet. */
+  sharePlace(sheet) {
+    for (const other of sheet.placeless()) other.draft.change({ place: { ...sheet.draft.fields.place } });
+    sheet.tell();
+  }
+
+  // --- what the cards ask
 
   focused() {
     return this.root.getRootNode().activeElement ?? document.activeElement;
   }
 
-  /** Show one of the two panels, or none. */
-  open(panel, isOpen) {
-    for (const other of Object.values(this.panels)) {
-      set(other, "hidden", other !== panel || !isOpen);
-      other.dispatchEvent(new Event("toggled"));
-    }
-  }
-
-  focusAt(field) {
-    const panel = { place: this.panels.place, event_date: this.panels.time }[field];
-    if (panel) this.open(panel, true);
-    this.registered[field]?.focus();
-    this.registered[field]?.scrollIntoView({ block: "center" });
+  focusSend() {
+    this.body.querySelector(".bar .main")?.focus();
   }
 
   boundaries() {
@@ -239,23 +295,12 @@ class Recorder {
     return this.data.districts.find((district) => district.code === code)?.name ?? "";
   }
 
-  missing() {
-    return Object.keys(whatIsMissing(this.draft.fields, this.data.box));
-  }
-
-  /** What is wrong at a field, as a sentence; `onlyWrong` leaves out what is merely not there yet. */
-  problemAt(field, { onlyWrong = false } = {}) {
-    const { errors, fields } = this.draft;
-    const key = whatIsMissing(fields, this.data.box)[field];
-    const isHidden = onlyWrong && key?.startsWith("missing");
-    return errors[field] ?? (key && !isHidden ? this.say(key) : "");
-  }
-
   // The picture that was just taken was taken here: where the phone may tell, it is asked.
-  async openWhatIsMissing(draft, from) {
-    if (draft.fields.place) return;
-    this.open(this.panels.place, true);
-    if (from === "camera" && this.mayUsePlace() && (await isAllowed())) this.locate();
+  async openWhatIsMissing(sheet, from) {
+    const lacking = this.sheets.includes(sheet) && !sheet.draft.fields.place ? sheet : this.sheets.find(({ draft }) => !draft.fields.place);
+    if (!lacking) return;
+    lacking.open(lacking.panels.place, true);
+    if (from === "camera" && this.mayUsePlace() && (await isAllowed())) lacking.locate();
   }
 
   // --- consent
@@ -275,13 +320,13 @@ class Recorder {
   }
 
   followConsent() {
-    const { draft } = this;
-    if (draft && this.mayUsePlace() && !draft.fields.place) this.intake.takePlace(draft);
-    if (draft && !this.mayUsePlace()) {
+    for (const { draft } of this.sheets) {
+      if (this.mayUsePlace() && !draft.fields.place) this.intake.takePlace(draft);
+      if (this.mayUsePlace()) continue;
       if (draft.fields.place && draft.fields.place.source !== "named") draft.change({ place: null });
-      if (draft.fields.photos.length) this.openWhatIsMissing(draft);
       this.intake.leavePlacesBehind(draft);
     }
+    if (!this.mayUsePlace() && this.countPhotos()) this.openWhatIsMissing(this.sheets[0]);
     this.tell();
     this.uploads.start();
   }
@@ -289,26 +334,41 @@ class Recorder {
   // --- sending
 
   async send() {
-    const sent = await send(this);
-    if (sent) this.finish(sent);
+    const results = await send(this);
+    if (results) this.finish(results);
   }
 
   setSending(isSending) {
     this.isSending = isSending;
-    this.inHand = this.draft.fields.id;
+    this.inHand = new Set(isSending ? this.sheets.map(({ draft }) => draft.fields.id) : []);
     for (const part of this.body.querySelectorAll(".form > :not(.bar)")) part.inert = isSending;
     this.tell();
     return null;
   }
 
-  finish({ answer, fields }) {
+  /** The receipt; where some were refused, they come back into the form first. */
+  async finish(results) {
+    const refused = results.filter(({ refusal }) => refusal);
+    this.results.push(...results.filter(({ answer }) => answer));
+    for (const { fields } of results) openedHere.delete(fields.id);
+    this.closeSheets();
+    this.inHand = new Set();
     this.isSending = false;
-    this.formLife.abort();
-    openedHere.delete(fields.id);
-    this.outbox.tell();
-    this.kept = answer.status === "kept" ? fields : null;
-    if (this.kept) return this.show(keptReceipt(this, answer, fields));
-    this.show(receipt(this, answer, fields));
-    return this.onReceived(answer.id);
+    if (!refused.length) {
+      this.outbox.tell();
+      return this.showReceipt();
+    }
+    this.delivered = this.results.length;
+    const back = [];
+    for (const { fields } of refused) back.push(await this.outbox.takeBack(fields));
+    await this.openSheets(back);
+    refused.forEach(({ refusal }, at) => refuse(this.sheets[at], { ...refusal, message: refusal.message || this.say("send_failed") }));
+    return null;
+  }
+
+  showReceipt() {
+    this.show(receiptOf(this, this.results));
+    const arrived = this.results.find(({ answer }) => answer.status !== "kept");
+    if (arrived) this.onReceived(arrived.answer.id);
   }
 }

@@ -4,26 +4,36 @@ import { element, fresh, set } from "./element.js";
 
 /** The bar; `recorder.send` is what the button does. */
 export function sendBar(recorder) {
-  const { say, draft, uploads } = recorder;
+  const { say, sheets, uploads } = recorder;
   const hint = element("p", { class: "needs", id: fresh("needs"), role: "status" });
-  const words = element("span", {}, say("send"));
+  const words = element("span", {}, sendWords(recorder));
   const press = element("button", { type: "button", class: "main", "aria-describedby": hint.id, onclick: () => recorder.send() }, words);
   const node = element("div", { class: "bar" }, element("div", { class: "inside" }, hint, press));
   const refresh = () => {
-    const missing = recorder.missing();
-    const isBegun = draft.fields.photos.length || draft.fields.is_open;
-    const text = draft.errors.send ?? (isBegun ? missing.map((key) => say(`short_${key}`)).join(say("list_comma")) : "");
-    const shown = draft.errors.send ? text : text && say("still_needed", { what: text });
-    if (hint.textContent !== shown) hint.textContent = shown;
-    hint.dataset.kind = draft.errors.send ? "error" : "";
-    set(press, "disabled", Boolean(missing.length) || recorder.isSending);
-    words.textContent = recorder.isSending ? sendingWords(say, draft.fields.photos, uploads) : say("send");
-    node.style.setProperty("--done", recorder.isSending ? shareOf(draft.fields.photos, uploads) : 0);
+    const error = sheets.map(({ draft }) => draft.errors.send).find(Boolean);
+    const text = error ?? whatIsNeeded(recorder);
+    if (hint.textContent !== text) hint.textContent = text;
+    hint.dataset.kind = error ? "error" : "";
+    set(press, "disabled", sheets.some((sheet) => sheet.missing().length) || recorder.isSending);
+    const photos = sheets.flatMap(({ draft }) => draft.fields.photos);
+    words.textContent = recorder.isSending ? sendingWords(say, photos, uploads) : sendWords(recorder);
+    node.style.setProperty("--done", recorder.isSending ? shareOf(photos, uploads) : 0);
   };
-  recorder.onChange(refresh);
-  recorder.onProgress(refresh);
+  for (const sheet of sheets) sheet.onChange(refresh);
+  sheets[0].onProgress(refresh);
   refresh();
   return node;
+}
+
+const sendWords = ({ say, sheets }) => (sheets.length > 1 ? say("send_many", { count: sheets.length }) : say("send"));
+
+// Of several, the first that lacks something: one thing at a time can be put right.
+function whatIsNeeded({ say, sheets }) {
+  const at = sheets.findIndex((sheet) => sheet.missing().length);
+  const sheet = sheets[at];
+  if (!sheet || !(sheet.draft.fields.photos.length || sheet.draft.fields.is_open)) return "";
+  const what = sheet.missing().map((key) => say(`short_${key}`)).join(say("list_comma"));
+  return sheets.length > 1 ? say("still_needed_at", { n: at + 1, what }) : say("still_needed", { what });
 }
 
 function sendingWords(say, photos, uploads) {

@@ -1,52 +1,52 @@
 // From the button to the receipt: what is missing is asked, the rest goes by the outbox.
 
 import { whatIsAsked } from "./draft.js";
-import { Refusal } from "./fetchers.js";
+import { openDuplicate } from "./duplicates.js";
 
 // The server's names of fields, where the form has one place for several.
 const SHOWN_AT = { latitude: "place", longitude: "place", taxon_id: "taxon", name: "taxon", group: "taxon" };
 
-/** Hand the draft in: { answer, fields } when it is stored or kept, null when something stopped it. */
+/** Hand in all that is on the screen: what became of each, or null when something stopped it. */
 export async function send(recorder) {
-  const { draft } = recorder;
   if (recorder.isSending) return null;
-  recorder.takeTyped();
-  draft.errors = {};
-  if (recorder.missing().length || isStopped(recorder)) return null;
-  if (!(await recorder.hasConsent()) || recorder.missing().length) return null;
+  for (const sheet of recorder.sheets) sheet.takeTyped();
+  for (const { draft } of recorder.sheets) draft.errors = {};
+  if (isMissing(recorder) || isStopped(recorder)) return null;
+  if (!(await recorder.hasConsent()) || isMissing(recorder)) return null;
   recorder.setSending(true);
+  await Promise.all(recorder.sheets.map(({ checker }) => checker.settled()));
+  if (isPerhapsTheSame(recorder)) return null;
   await recorder.intake.ready;
   if (isStopped(recorder)) return recorder.setSending(false);
-  try {
-    await draft.leave();
-    return { answer: await recorder.outbox.hand(draft.fields), fields: draft.fields };
-  } catch (error) {
-    return bringBack(recorder, draft, error);
-  }
+  for (const { draft } of recorder.sheets) await draft.leave();
+  return recorder.outbox.hand(recorder.sheets.map(({ draft }) => draft.fields));
 }
 
-function isStopped(recorder) {
-  const asked = whatIsAsked(recorder.draft.fields);
-  const [first] = Object.keys(asked);
-  for (const [field, key] of Object.entries(asked)) recorder.draft.refuse(field, recorder.say(key));
-  if (first) recorder.focusAt(first);
-  return Boolean(first);
-}
+const isMissing = ({ sheets }) => sheets.some((sheet) => sheet.missing().length);
 
-async function bringBack(recorder, draft, error) {
-  if (!(error instanceof Refusal)) console.error(error);
-  const fields = await recorder.outbox.takeBack(draft.fields);
+function isPerhapsTheSame(recorder) {
+  const sheet = recorder.sheets.find(openDuplicate);
+  if (!sheet) return false;
   recorder.setSending(false);
-  draft.isGone = false;
-  draft.change(fields);
-  refuse(recorder, { field: error.field, message: error.message || recorder.say("send_failed") });
-  return null;
+  sheet.focusAt("duplicate");
+  return true;
+}
+
+function isStopped({ sheets, say }) {
+  let stopped = null;
+  for (const sheet of sheets) {
+    const asked = Object.entries(whatIsAsked(sheet.draft.fields));
+    for (const [field, key] of asked) sheet.draft.refuse(field, say(key));
+    if (asked.length) stopped ??= { sheet, field: asked[0][0] };
+  }
+  if (stopped) stopped.sheet.focusAt(stopped.field);
+  return Boolean(stopped);
 }
 
 /** Show what the server refused at its field, or above the button. */
-export function refuse(recorder, { field, message }) {
+export function refuse(sheet, { field, message }) {
   const place = SHOWN_AT[field] ?? (field?.startsWith("place") ? "place" : field);
-  const isHere = place in recorder.registered;
-  recorder.draft.refuse(isHere ? place : "send", message);
-  if (isHere) recorder.focusAt(place);
+  const isHere = place in sheet.registered;
+  sheet.draft.refuse(isHere ? place : "send", message);
+  if (isHere) sheet.focusAt(place);
 }

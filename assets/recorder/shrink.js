@@ -1,23 +1,19 @@
 // A photograph made smaller on the phone: upright, without metadata, 2048 pixels on its long side.
 
 const LONG_SIDE = 2048;
-const MANY_PIXELS = 12_000_000;
-const MANY_BYTES = 6 * 1024 * 1024;
 const QUALITY = 0.85;
 const END_WITHIN = 65_536;                    // phones append their own notes after the picture
 
 /**
- * { blob, isDecoded }: the file, smaller if it was large. `always` draws it anew even when small,
- * which leaves its metadata (and so its place) behind. A file that this browser cannot decode (HEIC
- * in Chrome) or that is cut off comes back as it is: the server says what is wrong with it.
+ * { blob, isDecoded }: the file drawn anew, which makes it smaller and leaves its metadata (and so
+ * its place) behind. A file that this browser cannot decode (HEIC in Chrome) or that is cut off comes
+ * back as it is: the server decodes it, or says what is wrong with it.
  */
-export async function shrink(file, { always = false } = {}) {
+export async function shrink(file) {
   const picture = (await isWhole(file)) ? await decode(file) : null;
   if (!picture) return { blob: file, isDecoded: false };
-  const { naturalWidth: width, naturalHeight: height } = picture;
-  const isLarge = width * height > MANY_PIXELS || file.size > MANY_BYTES;
-  if (!isLarge && !always) return { blob: file, isDecoded: true };
-  return { blob: (await draw(picture, width, height)) ?? file, isDecoded: true };
+  const blob = await draw(picture, picture.naturalWidth, picture.naturalHeight).catch(() => null);
+  return { blob: blob ?? file, isDecoded: Boolean(blob) };
 }
 
 // A browser draws half a JPEG without a word; a whole one has its end mark among its last bytes.
@@ -51,6 +47,8 @@ async function draw(picture, width, height) {
   canvas.height = Math.max(1, Math.round(height * scale));
   const pen = canvas.getContext("2d");
   pen.imageSmoothingQuality = "high";
+  pen.fillStyle = "white";                    // what a JPEG cannot leave transparent
+  pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
   canvas.width = canvas.height = 0;           // frees the pixels at once on iOS

@@ -1,18 +1,22 @@
-// Who it is: a combobox over the checklist (ARIA 1.2), by Chinese, pinyin, Latin or English name.
+// Who it is: found in the checklist by Chinese, pinyin, Latin or English name, or by a picture.
 
-import { button, element, fresh, icon, set } from "./element.js";
+import { Combobox } from "./combobox.js";
+import { button, element, icon, set } from "./element.js";
 import { groupTiles } from "./group_tiles.js";
+import { likelyTiles } from "./likely.js";
 
-const PAUSE_MS = 120;
 const QUERY_LENGTH = 80;
-const LIST_ROOM_PX = 420;
 
 /** The field with its list, what was chosen, and the groups for what nobody can name yet. */
-export function taxonField(recorder) {
-  const { say, draft } = recorder;
-  const field = new TaxonSearch(recorder);
+export function taxonField(sheet) {
+  const { say, draft } = sheet;
+  const field = new TaxonSearch(sheet);
   const chosen = element("div", { class: "chosen", hidden: true });
-  const groups = groupTiles(recorder);
+  const groups = groupTiles(sheet);
+  const likely = likelyTiles(sheet, (taxon) => {
+    field.take(taxon);
+    chosen.querySelector("button")?.focus();
+  });
   const unknown = button("link", say("taxon_unknown"), () => toggle());
   const toggle = () => {
     const isUnknown = !draft.fields.is_unknown;
@@ -22,7 +26,7 @@ export function taxonField(recorder) {
   };
   const error = element("p", { class: "error", id: field.errorId, "aria-live": "polite" });
   const node = element("section", { class: "field", "aria-label": say("taxon") },
-    field.label, field.node, chosen, error, unknown, groups);
+    field.label, field.node, chosen, error, unknown, groups, likely);
   const refresh = () => {
     const { taxon, name, is_unknown: isUnknown } = draft.fields;
     const isNamed = Boolean(taxon || name);
@@ -33,11 +37,11 @@ export function taxonField(recorder) {
     unknown.textContent = say(isUnknown ? "taxon_known_after_all" : "taxon_unknown");
     unknown.setAttribute("aria-expanded", String(isUnknown));
     error.textContent = draft.errors.taxon ?? "";
-    showChosen(recorder, chosen, field);
+    showChosen(sheet, chosen, field);
   };
-  recorder.register("taxon", field.input);
-  recorder.onChange(refresh);
-  recorder.beforeSend(() => field.takeTyped());
+  sheet.register("taxon", field.input);
+  sheet.onChange(refresh);
+  sheet.beforeSend(() => field.takeTyped());
   refresh();
   return node;
 }
@@ -80,115 +84,27 @@ export const tongueOf = (name) => (/\p{Script=Han}/u.test(name) ? "zh-CN" : unde
 const isCalled = (taxon, text) =>
   [taxon.vernacular_name, taxon.english_name, taxon.scientific_name].some((name) => name?.toLowerCase() === text.toLowerCase());
 
-class TaxonSearch {
-  constructor(recorder) {
-    this.recorder = recorder;
-    this.rows = [];
-    this.at = -1;
-    this.asked = 0;
-    this.build(recorder.say);
-  }
-
-  build(say) {
-    const [id, listId] = [fresh("taxon"), fresh("taxa")];
-    this.errorId = fresh("taxon-error");
-    this.label = element("label", { class: "question", for: id }, say("taxon"));
-    this.count = element("p", { class: "spoken", role: "status" });
-    this.list = element("ul", { id: listId, role: "listbox", "aria-label": say("taxon_list"), hidden: true });
-    this.input = element("input", {
-      id, type: "text", role: "combobox", placeholder: say("taxon_hint"), autocomplete: "off",
-      autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "120",
-      "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list",
-      "aria-describedby": this.errorId,
-      oninput: () => this.later(), onkeydown: (event) => this.press(event), onblur: () => this.takeTyped(),
-      onfocus: () => this.meet(),
+class TaxonSearch extends Combobox {
+  constructor({ say, data, draft, fetchers }) {
+    super({
+      label: say("taxon"), hint: say("taxon_hint"), listLabel: say("taxon_list"),
+      seek: async (query, signal) => withFree(await fetchers.taxa(query.slice(0, QUERY_LENGTH), signal).catch(() => []), query),
+      draw: (taxon) => (taxon.isFree
+        ? [icon("ask"), element("span", { class: "names" }, say("taxon_free", { name: taxon.vernacular_name }))]
+        : rowOf(taxon, data.language)),
+      choose: (taxon) => draft.change({
+        ...(taxon.isFree ? { taxon: null, name: taxon.vernacular_name } : { taxon, name: "" }), is_unknown: false, group: null,
+      }),
+      told: (rows, query) => {
+        const count = rows.filter(({ isFree }) => !isFree).length;
+        return count ? say("taxon_found", { count }) : say("taxon_none", { name: query });
+      },
+      first: ([taxon]) => (taxon.isFree ? -1 : 0),
     });
-    this.node = element("div", { class: "search" },
-      element("div", { class: "box" }, icon("search"), this.input), this.list, this.count);
   }
 
-  // The list needs room between the field and the button at the edge (or the keyboard).
-  meet() {
-    if (innerHeight - this.input.getBoundingClientRect().bottom < LIST_ROOM_PX) this.label.scrollIntoView({ block: "start" });
-    if (this.input.value) this.later();
-  }
-
-  later() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.seek(), PAUSE_MS);
-  }
-
-  // Answers that come after a newer question are dropped.
-  async seek() {
-    const query = this.input.value.trim();
-    this.aborter?.abort();
-    if (!query) return this.close();
-    this.asked += 1;
-    const question = this.asked;
-    this.aborter = new AbortController();
-    const found = await this.recorder.fetchers.taxa(query.slice(0, QUERY_LENGTH), this.aborter.signal).catch(() => []);
-    if (question === this.asked && query === this.input.value.trim()) this.show(found, query);
-    return null;
-  }
-
-  show(found, query) {
-    const { say } = this.recorder;
-    const isListed = found.some((taxon) => isCalled(taxon, query));
-    this.rows = isListed ? found : [...found, { isFree: true, vernacular_name: query, scientific_name: "" }];
-    this.list.replaceChildren(...this.rows.map((taxon, place) => this.option(taxon, place)));
-    this.open(found.length ? 0 : -1);
-    this.count.textContent = found.length ? say("taxon_found", { count: found.length }) : say("taxon_none", { name: query });
-  }
-
-  option(taxon, place) {
-    const { say, data } = this.recorder;
-    const node = element("li", { role: "option", id: `${this.list.id}-${place}`, "aria-selected": "false",
-      class: taxon.isFree ? "free" : "" });
-    if (taxon.isFree) node.append(icon("ask"), element("span", { class: "names" }, say("taxon_free", { name: taxon.vernacular_name })));
-    else node.append(...rowOf(taxon, data.language));
-    node.onpointerdown = (event) => event.preventDefault();   // keeps the focus in the field
-    node.onclick = () => this.choose(taxon);
-    return node;
-  }
-
-  press(event) {
-    if (event.isComposing || !this.isOpen) return;
-    const steps = { ArrowDown: 1, ArrowUp: -1 };
-    const count = this.rows.length;
-    if (event.key in steps) this.open((this.at + steps[event.key] + count) % count);
-    else if (event.key === "Enter" && this.at >= 0) this.choose(this.rows[this.at]);
-    else if (event.key === "Escape") this.close();
-    else return;
-    event.preventDefault();
-  }
-
-  get isOpen() {
-    return !this.list.hidden;
-  }
-
-  open(at) {
-    this.at = at;
-    set(this.list, "hidden", false);
-    this.input.setAttribute("aria-expanded", "true");
-    for (const [place, node] of [...this.list.children].entries()) {
-      node.setAttribute("aria-selected", String(place === at));
-      if (place === at) node.scrollIntoView({ block: "nearest" });
-    }
-    set(this.input, "aria-activedescendant", at >= 0 ? `${this.list.id}-${at}` : null);
-  }
-
-  close() {
-    this.at = -1;
-    set(this.list, "hidden", true);
-    this.input.setAttribute("aria-expanded", "false");
-    set(this.input, "aria-activedescendant", null);
-    this.count.textContent = "";
-  }
-
-  choose(taxon) {
-    this.clear();
-    const found = taxon.isFree ? { taxon: null, name: taxon.vernacular_name } : { taxon, name: "" };
-    this.recorder.draft.change({ ...found, is_unknown: false, group: null });
+  left() {
+    this.takeTyped();
   }
 
   // What was typed and not chosen counts too: nothing typed is lost.
@@ -198,12 +114,8 @@ class TaxonSearch {
     const same = this.rows.find((taxon) => !taxon.isFree && isCalled(taxon, typed));
     this.choose(same ?? { isFree: true, vernacular_name: typed });
   }
-
-  clear() {
-    clearTimeout(this.timer);
-    this.asked += 1;
-    this.input.value = "";
-    this.rows = [];
-    this.close();
-  }
 }
+
+// What is not on the checklist may be written as it is.
+const withFree = (found, query) =>
+  (found.some((taxon) => isCalled(taxon, query)) ? found : [...found, { isFree: true, vernacular_name: query, scientific_name: "" }]);

@@ -4,8 +4,8 @@ import { asField, asText, fromField } from "./clock.js";
 import { button, element, fresh, set } from "./element.js";
 
 /** The panel where the time is corrected. */
-export function timePanel(recorder) {
-  const { say, draft } = recorder;
+export function timePanel(sheet) {
+  const { say, draft } = sheet;
   const id = fresh("time");
   const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
   const field = element("input", {
@@ -22,14 +22,14 @@ export function timePanel(recorder) {
     element("label", { class: "tick" }, unknown, element("span", {}, say("time_unknown"))), error);
   const refresh = () => {
     const { event_date: text, time_known: known } = draft.fields;
-    if (asField(text) !== field.value && recorder.focused() !== field) field.value = asField(text);
+    if (asField(text) !== field.value && sheet.focused() !== field) field.value = asField(text);
     set(field, "max", asField(asText(new Date())));
     set(unknown, "checked", !known);
-    const problem = recorder.problemAt("event_date");
+    const problem = sheet.problemAt("event_date");
     error.textContent = problem;
     set(field, "aria-invalid", problem ? "true" : null);
   };
-  recorder.onChange(refresh);
+  sheet.onChange(refresh);
   refresh();
   return node;
 }

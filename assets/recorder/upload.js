@@ -8,7 +8,8 @@ const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * A photo's `state`: waiting, sending, retrying, stored, refused. Tells "change" at each step.
+ * A photo's `state`: waiting, sending, retrying, stored, refused. Tells "change" with the photo at
+ * each step.
  * `mayStart()` answers whether consent was given; `onConsentMissing()` is told when the server
  * asks for it.
  */
@@ -43,6 +44,12 @@ export class Uploads extends EventTarget {
     item?.abort?.abort();
     this.items.delete(id);
     this.blobs.delete(id);
+  }
+
+  /** Take it out of the queue but keep its bytes: it will be added again. */
+  forget(id) {
+    clearTimeout(this.items.get(id)?.timer);
+    this.items.delete(id);
   }
 
   /** Try everything that waits, now: the network or the person is back. */
@@ -138,6 +145,6 @@ export class Uploads extends EventTarget {
     item.photo.state = state;
     if (state === "sending") item.progress = 0;
     item.onChange();
-    this.dispatchEvent(new Event("change"));
+    this.dispatchEvent(new CustomEvent("change", { detail: item.photo }));
   }
 }

@@ -7,7 +7,12 @@ import pytest
 
 from observations.log.errors import Refused
 from observations.log.ids import new_id
-from observations.occurrences.report import PlaceSource, SightingReport, read_report
+from observations.occurrences.report import (
+    MOST_PHOTOS,
+    PlaceSource,
+    SightingReport,
+    read_report,
+)
 from observations.taxa.taxon import Group
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
@@ -56,7 +61,7 @@ def test_who_does_not_know_the_name_chooses_a_group() -> None:
     [
         ({"id": "17"}, ("id.malformed", "id")),
         ({"photos": "abc"}, ("record.unreadable", "photos")),
-        ({"photos": [str(new_id()) for _ in range(7)]}, ("record.too_many_photos", "photos")),
+        ({"photos": [str(new_id()) for _ in range(MOST_PHOTOS + 1)]}, ("record.too_many_photos", "photos")),
         ({"event_date": "yesterday"}, ("date.unreadable", "event_date")),
         ({"event_date": "2026-05-09T09:42:00"}, ("date.unreadable", "event_date")),
         ({"event_date": "0009-05-09T09:42:00+08:00"}, ("date.unreadable", "event_date")),

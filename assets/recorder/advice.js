@@ -1,0 +1,33 @@
+// Advice in plain words, under the field that it concerns. It stops nobody.
+
+import { button, element, icon, set } from "./element.js";
+
+const MOST = 2;                   // a wall of remarks is read by nobody
+const HOMES = ["place", "event_date", "count"];
+
+/** The remarks about these fields ("" takes what concerns no field of the form). */
+export function advice(sheet, ...fields) {
+  const list = element("ul", { class: "advice-lines", role: "status", hidden: true });
+  const refresh = () => {
+    const lines = sheet.draft.advice.filter((line) => fields.includes(homeOf(line))).slice(0, MOST);
+    const text = JSON.stringify(lines);
+    if (list.dataset.text === text) return;
+    list.dataset.text = text;
+    set(list, "hidden", !lines.length);
+    list.replaceChildren(...lines.map((line) => element("li", {}, icon("ask"), element("span", {}, line.message, better(sheet, line)))));
+  };
+  sheet.onChange(refresh);
+  refresh();
+  return list;
+}
+
+// A place that is likelier, one tap away.
+function better({ say, draft }, { suggestion }) {
+  const { place } = draft.fields;
+  if (!suggestion || !place) return null;
+  const { given, ...kept } = place;
+  const take = () => draft.change({ place: { ...kept, ...suggestion, datum: "WGS-84", district: undefined } });
+  return button("link", say("advice_take"), take);
+}
+
+const homeOf = ({ field }) => (HOMES.includes(field) ? field : "");

@@ -1,0 +1,55 @@
+// Several sightings in hand at once: how photographs move between them, and what stands above them.
+
+import { Draft, withPhotos } from "./draft.js";
+import { element } from "./element.js";
+import * as shelf from "./shelf.js";
+
+/** Give each row of photographs a draft of its own; the first row stays with `draft`. */
+export async function spread(draft, rows, mayUsePlace) {
+  const { batch } = draft.fields;
+  const others = rows.slice(1).map((photos) => withPhotos(new Draft({ batch }).fields, photos, mayUsePlace));
+  await regroup([draft, withPhotos(draft.fields, rows[0], mayUsePlace)], others);
+  return others;
+}
+
+/** Part a draft before `photo`: the fields of the new one. */
+export async function split(draft, photo, mayUsePlace) {
+  const at = draft.fields.photos.indexOf(photo);
+  const { batch, place, event_date, time_known, time_source } = draft.fields;
+  const begun = { ...new Draft({ batch }).fields, event_date, time_known, time_source, place };
+  const other = withPhotos(begun, draft.fields.photos.slice(at), mayUsePlace);
+  await regroup([draft, withPhotos(draft.fields, draft.fields.photos.slice(0, at), mayUsePlace)], [other]);
+  return other;
+}
+
+/** Put `gone` into `draft`; what only `gone` knew is kept. */
+export async function merge(draft, gone, mayUsePlace) {
+  const [one, two] = [draft.fields, gone.fields];
+  const isNamed = one.taxon || one.name || one.is_unknown;
+  const named = isNamed ? one : two;
+  const joined = {
+    ...withPhotos(one, [...one.photos, ...two.photos], mayUsePlace),
+    taxon: named.taxon, name: named.name, is_unknown: named.is_unknown, group: named.group,
+    count: one.count ?? two.count, establishment_means: named.establishment_means,
+    note: [one.note, two.note].filter(Boolean).join("\n"), hide_exact_place: one.hide_exact_place || two.hide_exact_place,
+  };
+  joined.place ??= two.place;
+  if (!joined.event_date) Object.assign(joined, { event_date: two.event_date, time_source: two.time_source });
+  await gone.leave();
+  await regroup([draft, joined], [], [two.id]);
+}
+
+// Kept in one step: a photograph is never in no draft, whatever happens to the phone.
+async function regroup([draft, fields], others, gone = []) {
+  await draft.saving;
+  await shelf.exchange("drafts", [fields, ...others], gone).catch((error) => console.warn("drafts not kept:", error.name));
+  draft.change(fields);
+}
+
+/** What stands over several sightings: how many, and that the grouping can be changed. */
+export function batchHead({ say, sheets }) {
+  const photos = sheets.reduce((sum, { draft }) => sum + draft.fields.photos.length, 0);
+  return element("div", { class: "batch-head" },
+    element("h2", { tabindex: "-1" }, say("batch_title", { count: sheets.length })),
+    element("p", { class: "hint" }, say("batch_note", { count: photos })));
+}

@@ -1,0 +1,133 @@
+// A field with a list of what may be meant (ARIA 1.2 combobox), for names of species and of places.
+
+import { element, fresh, icon, set } from "./element.js";
+
+const PAUSE_MS = 120;
+const LIST_ROOM_PX = 420;
+
+/**
+ * `seek(query, signal)` finds rows, `draw(row)` gives what stands in one, `choose(row)` takes it;
+ * `told(rows, query)` is what a screen reader hears; `isOpenEmpty` asks with nothing typed too;
+ * `onText()` is told of every key.
+ */
+export class Combobox {
+  constructor({ label, hint, listLabel, seek, draw, choose, told, first = () => 0, isOpenEmpty = false, onText = () => {}, icon: picture = "search" }) {
+    Object.assign(this, { seekRows: seek, draw, take: choose, told, first, isOpenEmpty, onText });
+    this.rows = [];
+    this.at = -1;
+    this.asked = 0;
+    this.build(label, hint, listLabel, picture);
+  }
+
+  build(label, hint, listLabel, picture) {
+    const [id, listId] = [fresh("choice"), fresh("choices")];
+    this.errorId = fresh("choice-error");
+    this.label = element("label", { class: "question", for: id }, label);
+    this.count = element("p", { class: "spoken", role: "status" });
+    this.list = element("ul", { id: listId, role: "listbox", "aria-label": listLabel, hidden: true });
+    this.input = element("input", {
+      id, type: "text", role: "combobox", placeholder: hint, autocomplete: "off",
+      autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "120",
+      "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list",
+      "aria-describedby": this.errorId,
+      oninput: () => this.later(), onkeydown: (event) => this.press(event), onblur: () => this.left(),
+      onfocus: () => this.meet(),
+    });
+    this.node = element("div", { class: "search" },
+      element("div", { class: "box" }, icon(picture), this.input), this.list, this.count);
+  }
+
+  /** Called when the field is left; what stands there may be worth taking. */
+  left() {
+    this.close();
+  }
+
+  // The list needs room between the field and the button at the edge (or the keyboard).
+  meet() {
+    if (innerHeight - this.input.getBoundingClientRect().bottom < LIST_ROOM_PX) this.label.scrollIntoView({ block: "start" });
+    if (this.input.value || this.isOpenEmpty) this.later();
+  }
+
+  later() {
+    this.onText(this.input.value);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.seek(), PAUSE_MS);
+  }
+
+  // Answers that come after a newer question are dropped.
+  async seek() {
+    const query = this.input.value.trim();
+    this.aborter?.abort();
+    this.asked += 1;
+    if (!query && !this.isOpenEmpty) return this.close();
+    const question = this.asked;
+    this.aborter = new AbortController();
+    const found = await this.seekRows(query, this.aborter.signal).catch(() => []);
+    if (question === this.asked && query === this.input.value.trim()) this.show(found, query);
+    return null;
+  }
+
+  show(rows, query) {
+    this.rows = rows;
+    if (!rows.length) this.close();
+    this.list.replaceChildren(...rows.map((row, place) => this.option(row, place)));
+    if (rows.length) this.open(query ? this.first(rows) : -1);
+    this.count.textContent = this.told(rows, query);
+  }
+
+  option(row, place) {
+    const node = element("li", { role: "option", id: `${this.list.id}-${place}`, "aria-selected": "false", class: row.isFree ? "free" : "" },
+      ...this.draw(row));
+    node.onpointerdown = (event) => event.preventDefault();   // keeps the focus in the field
+    node.onclick = () => this.choose(row);
+    return node;
+  }
+
+  press(event) {
+    if (event.isComposing || !this.isOpen) return;
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    const count = this.rows.length;
+    if (event.key in steps) this.open(this.at < 0 && event.key === "ArrowUp" ? count - 1 : (this.at + steps[event.key] + count) % count);
+    else if (event.key === "Enter" && this.at >= 0) this.choose(this.rows[this.at]);
+    else if (event.key === "Escape") this.close();
+    else return;
+    event.preventDefault();
+  }
+
+  get isOpen() {
+    return !this.list.hidden;
+  }
+
+  open(at) {
+    this.at = at;
+    set(this.list, "hidden", false);
+    this.input.setAttribute("aria-expanded", "true");
+    for (const [place, node] of [...this.list.children].entries()) {
+      node.setAttribute("aria-selected", String(place === at));
+      if (place === at) node.scrollIntoView({ block: "nearest" });
+    }
+    set(this.input, "aria-activedescendant", at >= 0 ? `${this.list.id}-${at}` : null);
+  }
+
+  close() {
+    this.at = -1;
+    set(this.list, "hidden", true);
+    this.input.setAttribute("aria-expanded", "false");
+    set(this.input, "aria-activedescendant", null);
+    this.count.textContent = "";
+  }
+
+  choose(row) {
+    this.clear();
+    this.take(row);
+  }
+
+  clear() {
+    clearTimeout(this.timer);
+    this.aborter?.abort();
+    this.asked += 1;
+    this.input.value = "";
+    this.rows = [];
+    this.close();
+  }
+}

@@ -1,0 +1,41 @@
+// GCJ-02, which AMap, WeChat and Tencent use, and WGS-84, which everything here uses. The formula is
+// that of `observations/places/datum.py`, where it is explained; a test holds one against the other.
+
+const AXIS_M = 6_378_245;
+const FLATNESS = 0.00669342162296594323;
+const ROUNDS = 3;
+
+/** The WGS-84 point of one given in GCJ-02, decimal degrees. */
+export function wgs84Of({ latitude, longitude }) {
+  const guess = { latitude, longitude };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const shifted = gcj02Of(guess);
+    guess.latitude += latitude - shifted.latitude;
+    guess.longitude += longitude - shifted.longitude;
+  }
+  return guess;
+}
+
+/** The GCJ-02 point of one in WGS-84, decimal degrees. */
+export function gcj02Of({ latitude, longitude }) {
+  const [x, y] = [longitude - 105, latitude - 35];
+  const radians = (latitude / 180) * Math.PI;
+  const bulge = 1 - FLATNESS * Math.sin(radians) ** 2;
+  const perNorth = ((AXIS_M * (1 - FLATNESS)) / (bulge * Math.sqrt(bulge))) * Math.PI;
+  const perEast = (AXIS_M / Math.sqrt(bulge)) * Math.cos(radians) * Math.PI;
+  return {
+    latitude: latitude + (northing(x, y) * 180) / perNorth,
+    longitude: longitude + (easting(x, y) * 180) / perEast,
+  };
+}
+
+const northing = (x, y) =>
+  -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x))
+  + waves(x, [6, 20], [2, 20]) + waves(y, [1, 20], [1 / 3, 40]) + waves(y, [1 / 12, 160], [1 / 30, 320]);
+
+const easting = (x, y) =>
+  300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x))
+  + waves(x, [6, 20], [2, 20]) + waves(x, [1, 20], [1 / 3, 40]) + waves(x, [1 / 12, 150], [1 / 30, 300]);
+
+const waves = (degrees, ...all) =>
+  (all.reduce((sum, [often, high]) => sum + high * Math.sin(often * degrees * Math.PI), 0) * 2) / 3;

@@ -1,0 +1,151 @@
+// The form of one sighting: its draft, its panels, its fields. Several may stand under one another.
+
+import { advice } from "./advice.js";
+import { Checker } from "./checking.js";
+import { countField, hideField, noteField, originField } from "./detail_fields.js";
+import { Draft, whatIsMissing } from "./draft.js";
+import { duplicateBox } from "./duplicates.js";
+import { button, element, fresh, icon, set } from "./element.js";
+import { factsRow } from "./facts_row.js";
+import { hold } from "./holding.js";
+import { photoCard } from "./photo_card.js";
+import { placePanel } from "./place_panel.js";
+import { taxonField } from "./taxon_field.js";
+import { timePanel } from "./time_panel.js";
+
+const SHARED = ["say", "data", "previews", "uploads", "consent", "fetchers", "intake", "writeDate",
+  "districtName", "mayUsePlace", "askAgain", "boundaries", "focused"];
+
+/** One sighting on the screen. The cards ask it for all they need to know. */
+export class Sheet {
+  constructor(recorder, kept) {
+    this.recorder = recorder;
+    for (const name of SHARED) this[name] = recorder[name];
+    this.onChange = this.onChange.bind(this);
+    this.draft = new Draft(kept);
+    this.whole = new AbortController();          // as long as the draft is in hand
+    hold(this.draft.fields.id, this.whole.signal);
+    this.checker = new Checker(this);
+    this.draft.addEventListener("change", () => this.checker.later(), { signal: this.whole.signal });
+  }
+
+  /** Draw it, alone on the page (`place` null) or as one of several ({ at, of }). */
+  build(place) {
+    this.life?.abort();
+    this.life = new AbortController();           // as long as these elements are on the page
+    this.signal = this.life.signal;
+    Object.assign(this, { registered: {}, typed: [], isCompact: Boolean(place) });
+    this.panels = { place: placePanel(this), time: timePanel(this) };
+    const parts = [photoCard(this, factsRow(this, this.panels)), ...Object.values(this.panels), advice(this, "place", "event_date")];
+    this.node = place ? this.entry(place, parts) : element("div", { class: "sheet-alone" }, parts);
+    return this.node;
+  }
+
+  entry({ at, of }, parts) {
+    const { say } = this;
+    this.heading = element("h2", { class: "nth", id: fresh("nth"), tabindex: "-1" }, say("nth", { n: at + 1, count: of }));
+    const merge = at > 0 && button("quiet merge", say("merge"), () => this.recorder.merge(this), icon("merge"));
+    return element("section", { class: "entry", "aria-labelledby": this.heading.id },
+      element("div", { class: "entry-head" }, this.heading, merge || null), parts, this.details());
+  }
+
+  /** What may be said besides: who it is and what belongs to it. */
+  details() {
+    const { fields } = this.draft;
+    const also = [noteField(this), hideField(this)];
+    const isOpen = Boolean(fields.note || fields.hide_exact_place);
+    const folded = element("details", { class: "more", open: isOpen }, element("summary", {}, this.say("more")), also);
+    const node = element("div", { class: "details" }, taxonField(this), originField(this),
+      countField(this), advice(this, "count"), this.isCompact ? folded : also, advice(this, ""), duplicateBox(this));
+    const refresh = () => set(node, "hidden", !this.draft.fields.photos.length && !this.draft.fields.is_open);
+    this.onChange(refresh);
+    refresh();
+    return node;
+  }
+
+  /** The draft has left the screen: nothing of it lives on. */
+  end() {
+    this.life?.abort();
+    this.whole.abort();
+    this.checker.stop();
+  }
+
+  // --- what the cards ask
+
+  /** Call `refresh` after each change of this draft. */
+  onChange(refresh) {
+    this.draft.addEventListener("change", refresh, { signal: this.signal });
+  }
+
+  /** Call `refresh` while photographs go up. */
+  onProgress(refresh) {
+    this.uploads.addEventListener("progress", refresh, { signal: this.signal });
+  }
+
+  /** Where the focus goes when something is wrong at `field`. */
+  register(field, node) {
+    this.registered[field] = node;
+  }
+
+  /** Call `take` before sending: what stands half typed in a field counts. */
+  beforeSend(take) {
+    this.typed.push(take);
+  }
+
+  takeTyped() {
+    this.typed?.forEach((take) => take());
+  }
+
+  tell() {
+    this.draft.dispatchEvent(new Event("change"));
+  }
+
+  /** Take photographs in. */
+  take(files, from, replaced) {
+    this.intake.add(this, files, from, replaced);
+  }
+
+  remove(photo) {
+    this.intake.remove(this.draft, photo);
+    this.recorder.dropEmpty(this);
+  }
+
+  /** This photograph and those after it are another sighting. */
+  split(photo) {
+    return this.recorder.split(this, photo);
+  }
+
+  /** Sheets beside this one that have no place yet. */
+  placeless() {
+    return this.recorder.sheets.filter((sheet) => sheet !== this && !sheet.draft.fields.place);
+  }
+
+  /** Show one of the two panels, or none. */
+  open(panel, isOpen) {
+    for (const other of Object.values(this.panels)) {
+      set(other, "hidden", other !== panel || !isOpen);
+      other.dispatchEvent(new Event("toggled"));
+    }
+  }
+
+  focusAt(field) {
+    const panel = { place: this.panels.place, event_date: this.panels.time }[field];
+    if (panel) this.open(panel, true);
+    const node = this.registered[field];
+    node?.closest("details")?.setAttribute("open", "");
+    node?.focus();
+    node?.scrollIntoView({ block: "center" });
+  }
+
+  missing() {
+    return Object.keys(whatIsMissing(this.draft.fields, this.data.box));
+  }
+
+  /** What is wrong at a field, as a sentence; `onlyWrong` leaves out what is merely not there yet. */
+  problemAt(field, { onlyWrong = false } = {}) {
+    const { errors, fields } = this.draft;
+    const key = whatIsMissing(fields, this.data.box)[field];
+    const isHidden = onlyWrong && key?.startsWith("missing");
+    return errors[field] ?? (key && !isHidden ? this.say(key) : "");
+  }
+}

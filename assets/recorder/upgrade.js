@@ -1,0 +1,20 @@
+// Drafts that an older version of the app wrote, brought to today's form. Pure: rows in, rows out.
+
+/** What each version added, by the version that a row says it is of. */
+const STEPS = {
+  // 1 knew one sighting at a time, and places in WGS-84 alone
+  1: (row) => ({
+    ...row,
+    v: 2,
+    batch: row.batch ?? row.id,
+    place: row.place ? { datum: "WGS-84", ...row.place } : null,
+    different_from: row.different_from ?? [],
+  }),
+};
+
+/** A kept sighting as this version writes it; one of a newer version stays as it is. */
+export function modern(row) {
+  let current = row;
+  for (let step = STEPS[current.v ?? 1]; step; step = STEPS[current.v]) current = step(current);
+  return current;
+}
