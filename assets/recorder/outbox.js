@@ -5,6 +5,8 @@ import { Refusal, Unreachable } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
 const LOCK = "luji-outbox";
+const FIRST_PAUSE_MS = 4000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /** Tells "change" when the number that waits, or what was refused, has changed. */
 export class Outbox extends EventTarget {
@@ -12,20 +14,30 @@ export class Outbox extends EventTarget {
     super();
     Object.assign(this, { uploads, send, mayStart });
     this.rows = [];
+    this.unkept = new Set();           // where the shelf does not work, they live in this page alone
     this.isBusy = false;
+    this.tries = 0;
     this.flush = this.flush.bind(this);
   }
 
   /** Read what waits from an earlier visit. */
   async load() {
-    this.rows = await shelf.all("outbox").catch(() => []);
+    await this.read();
     this.tell();
+  }
+
+  // Another tab may have sent some of them since.
+  async read() {
+    const kept = await shelf.all("outbox").catch(() => null);
+    if (!kept) return;
+    const known = new Map(this.rows.map((row) => [row.id, row]));
+    this.rows = [...kept.map((row) => known.get(row.id) ?? row), ...this.rows.filter(({ id }) => this.unkept.has(id))];
   }
 
   /** Take over drafts, all in one step, then try to deliver each: a list of
    *  { fields, answer: { status: "received" | "already" | "kept", … } } or { fields, refusal }. */
   async hand(rows) {
-    await shelf.move(rows, "drafts", "outbox").catch(() => null);
+    await shelf.move(rows, "drafts", "outbox").catch(() => rows.forEach(({ id }) => this.unkept.add(id)));
     const ids = new Set(rows.map(({ id }) => id));
     this.rows = [...this.rows.filter((row) => !ids.has(row.id)), ...rows];
     const results = [];
@@ -50,11 +62,25 @@ export class Outbox extends EventTarget {
       return answer;
     } catch (error) {
       if (error instanceof Unreachable) {
+        this.later(error.waitSeconds);
         this.tell();
         return { status: "kept", message: error.message };
       }
       throw error;
     }
+  }
+
+  // The phone is not told when a server is there again: 4, 8, 16 … 60 seconds, a little apart.
+  later(waitSeconds) {
+    clearTimeout(this.timer);
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.tries) * (0.75 + Math.random() / 2);
+    this.tries += 1;
+    this.timer = setTimeout(this.flush, Math.max(pause, waitSeconds * 1000));
+  }
+
+  /** Stop trying: the page goes. */
+  stop() {
+    clearTimeout(this.timer);
   }
 
   // A photograph that lay unused on the server is cleared away there after some days; the phone has
@@ -96,6 +122,8 @@ export class Outbox extends EventTarget {
   }
 
   async flushRows() {
+    await this.read();
+    this.tell();
     for (const row of this.rows.filter((one) => !one.refused)) {
       const answer = await this.deliver(row).catch((error) => this.noteRefusal(row, error));
       if (answer?.status === "kept") return;
@@ -120,6 +148,8 @@ export class Outbox extends EventTarget {
 
   async strike(fields) {
     await shelf.forget("outbox", fields).catch(() => null);
+    this.tries = 0;
+    this.unkept.delete(fields.id);
     this.rows = this.rows.filter((row) => row.id !== fields.id);
     this.tell();
   }

@@ -84,6 +84,7 @@ class Recorder {
 
   end() {
     this.life.abort();
+    this.outbox.stop();
     this.closeSheets();
     for (const photo of [...this.uploads.items.keys()]) this.uploads.remove(photo);
     for (const url of this.previews.values()) URL.revokeObjectURL(url);

@@ -52,12 +52,8 @@ def recorder() -> str | None:
 
 def recorder_data() -> dict[str, object]:
     """What the scripts need to know: consent, limits, districts, groups. Nothing personal."""
-    consent = visitor().consent
     return {
-        "language": language(),
-        "consented": consent is not None,
-        "place_consented": consent is None or consent.allows_place,
-        "consent_version": CONSENT_VERSION,
+        **consent_data(),
         "max_photos": MOST_PHOTOS,
         "max_bytes": MAX_BYTES,
         "points": SIGHTING_POINTS,
@@ -66,6 +62,17 @@ def recorder_data() -> dict[str, object]:
         "box": asdict(CITY_BOX),
         "districts": _districts(),
         "groups": _groups(),
+    }
+
+
+def consent_data() -> dict[str, object]:
+    """What whatever sends must know of this visitor: the language, and what was agreed to."""
+    consent = visitor().consent
+    return {
+        "language": language(),
+        "consented": consent is not None,
+        "place_consented": consent is None or consent.allows_place,
+        "consent_version": CONSENT_VERSION,
     }
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from observations.log.clock import now_utc
 from pages.parts import leaving, me_words, own_keys, own_lists, own_profile
 from pages.parts.board_question import home_and_name
+from pages.parts.phone_outbox import phone_outbox
 from pages.parts.runtime import store
 from pages.parts.session import Visitor, visitor
 
@@ -27,6 +28,7 @@ def mine(who: Visitor) -> None:
 
 with st.container(key="narrow"):
     me_words.answer_of_a_form()
+    phone_outbox()
     if visitor().observer and visitor().device_id:
         mine(visitor())
     else:

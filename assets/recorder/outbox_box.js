@@ -1,0 +1,48 @@
+// What waits on this phone, on pages that have no recorder: how many, and a way to send it now.
+
+import { Consent } from "./consent.js";
+import { element } from "./element.js";
+import { online } from "./fetchers.js";
+import { outboxNotice } from "./notices.js";
+import { Outbox } from "./outbox.js";
+import { Uploads } from "./upload.js";
+import { speaker } from "./words.js";
+
+const STYLE = new URL("recorder.css", import.meta.url).href;
+const RECORD = "/record";
+
+/**
+ * Draw the box in `root`, if anything waits; `frame` is hidden while nothing does. `onDelivered()`
+ * is called after something has arrived. Returns a function that takes the box away.
+ */
+export function mount(root, { words, data, fetchers = online(), frame = null, onDelivered = () => {} }) {
+  const life = new AbortController();
+  const consent = new Consent({ data, send: fetchers.consent });
+  const mayStart = () => Boolean(consent.given);
+  const agreed = (fetcher) => (...what) => consent.before(() => fetcher(...what));
+  const uploads = new Uploads({ send: agreed(fetchers.media), mayStart, onConsentMissing: () => {} });
+  const outbox = new Outbox({ uploads, send: agreed(fetchers.record), mayStart });
+  const wake = () => {
+    uploads.wake();
+    return outbox.flush();
+  };
+  // A refused one is put right where it was written.
+  const desk = { say: speaker(words), outbox, wake, delivered: 0, reopen: () => { location.href = RECORD; } };
+  outbox.addEventListener("delivered", () => {
+    desk.delivered += 1;
+    outbox.tell();
+    onDelivered(desk.delivered);
+  }, { signal: life.signal });
+  addEventListener("online", wake, { signal: life.signal });
+  const show = () => frame && (frame.style.display = outbox.rows.length || desk.delivered ? "" : "none");
+  outbox.addEventListener("change", show, { signal: life.signal });
+  root.append(element("link", { rel: "stylesheet", href: STYLE }), element("div", { class: "recorder" }, outboxNotice(desk)));
+  show();
+  Promise.all([consent.load(), outbox.load()]).then(wake);
+  return () => {
+    life.abort();
+    outbox.stop();
+    for (const photo of [...uploads.items.keys()]) uploads.remove(photo);
+    root.replaceChildren();
+  };
+}
