@@ -12,7 +12,7 @@ const NOTE_MAX = 2000;
 const blank = () => ({
   id: newId(), batch: newId(), photos: [], is_open: false,
   event_date: "", time_known: true, time_source: null,
-  place: null, taxon: null, name: "", is_unknown: false, group: null,
+  place: null, taxon: null, name: "", typed: "", is_unknown: false, group: null,
   count: null, establishment_means: null, note: "", hide_exact_place: false, different_from: [],
 });
 
@@ -60,8 +60,8 @@ export class Draft extends EventTarget {
 }
 
 /** True when something was shot, typed or chosen that must not be lost. */
-export const isBegun = ({ photos, taxon, name, note, group }) =>
-  Boolean(photos.length || taxon || name || note || group);
+export const isBegun = ({ photos, taxon, name, typed, note, group }) =>
+  Boolean(photos.length || taxon || name || typed || note || group);
 
 /** The fields still missing or wrong, in the order of the page: { field: key of the sentence }. */
 export function whatIsMissing(fields, box) {

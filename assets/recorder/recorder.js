@@ -69,8 +69,8 @@ class Recorder {
     await shelf.sweep().catch((error) => console.warn("nothing can be kept:", error.name));
     await Promise.all([styled, this.consent.load(), this.outbox.load()]);
     set(this.box, "hidden", false);
-    await this.startAnew();
     this.wake();
+    await this.startAnew();
   }
 
   listen() {

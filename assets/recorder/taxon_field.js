@@ -6,6 +6,7 @@ import { groupTiles } from "./group_tiles.js";
 import { likelyTiles } from "./likely.js";
 
 const QUERY_LENGTH = 80;
+const TAP_MS = 700;               // the longest that a tap lasts
 
 /** The field with its list, what was chosen, and the groups for what nobody can name yet. */
 export function taxonField(sheet) {
@@ -93,18 +94,24 @@ class TaxonSearch extends Combobox {
         ? [icon("ask"), element("span", { class: "names" }, say("taxon_free", { name: taxon.vernacular_name }))]
         : rowOf(taxon, data.language)),
       choose: (taxon) => draft.change({
-        ...(taxon.isFree ? { taxon: null, name: taxon.vernacular_name } : { taxon, name: "" }), is_unknown: false, group: null,
+        ...(taxon.isFree ? { taxon: null, name: taxon.vernacular_name } : { taxon, name: "" }), is_unknown: false, group: null, typed: "",
       }),
       told: (rows, query) => {
         const count = rows.filter(({ isFree }) => !isFree).length;
         return count ? say("taxon_found", { count }) : say("taxon_none", { name: query });
       },
       first: ([taxon]) => (taxon.isFree ? -1 : 0),
+      onText: (text) => {
+        draft.fields.typed = text;               // kept with each key, said to nobody yet
+        draft.keep();
+      },
     });
+    this.input.value = draft.fields.typed;
   }
 
+  // What a finger leaves the field for must not move away from under it.
   left() {
-    this.takeTyped();
+    afterTap(() => this.takeTyped());
   }
 
   // What was typed and not chosen counts too: nothing typed is lost.
@@ -114,6 +121,22 @@ class TaxonSearch extends Combobox {
     const same = this.rows.find((taxon) => !taxon.isFree && isCalled(taxon, typed));
     this.choose(same ?? { isFree: true, vernacular_name: typed });
   }
+}
+
+let touchedAt = -Infinity;
+document.addEventListener("pointerdown", () => { touchedAt = performance.now(); }, { capture: true, passive: true });
+
+function afterTap(work) {
+  if (performance.now() - touchedAt > TAP_MS) return work();
+  const done = new AbortController();
+  const end = () => {
+    done.abort();
+    clearTimeout(timer);
+    work();
+  };
+  const timer = setTimeout(end, TAP_MS);
+  document.addEventListener("click", () => setTimeout(end), { signal: done.signal });
+  return null;
 }
 
 // What is not on the checklist may be written as it is.

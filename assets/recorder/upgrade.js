@@ -9,6 +9,7 @@ const STEPS = {
     batch: row.batch ?? row.id,
     place: row.place ? { datum: "WGS-84", ...row.place } : null,
     different_from: row.different_from ?? [],
+    typed: row.typed ?? "",
   }),
 };
 

@@ -129,22 +129,24 @@ def test_one_finger_scrolls_the_page_over_the_map(begun: Recorder) -> None:
     expect(page.locator(".map[data-ready=yes]")).to_be_visible(timeout=60_000)
     box = page.locator(".map").bounding_box()
     assert box
-    before = page.locator(".map").evaluate("map => map.getBoundingClientRect().top")
-    session = page.context.new_cdp_session(page)
-    session.send(
-        "Input.synthesizeScrollGesture",
-        {
-            "x": box["x"] + 60,
-            "y": box["y"] + box["height"] * 0.7,
-            "yDistance": -160,
-            "gestureSourceType": "touch",
-            "speed": 800,
-        },
-    )
+    scrolled = page.evaluate("document.querySelector('.stMain').scrollTop")
+    swipe(page, box["x"] + 60, box["y"] + 200, -150)
 
-    after = page.locator(".map").evaluate("map => map.getBoundingClientRect().top")
-    assert before - after > 100
+    page.wait_for_function(
+        "(was) => document.querySelector('.stMain').scrollTop > was + 100", arg=scrolled
+    )
     expect(page.locator(".fact").first).to_contain_text("还没有地点")
+
+
+def swipe(page: Page, x: float, y: float, by: float) -> None:
+    """Draw one finger down (or, below zero, up) the screen, as the touch screen reports it."""
+    session = page.context.new_cdp_session(page)
+    touch = "Input.dispatchTouchEvent"
+    session.send(touch, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 11):
+        point = {"x": x, "y": y + by * step / 10}
+        session.send(touch, {"type": "touchMove", "touchPoints": [point]})
+    session.send(touch, {"type": "touchEnd", "touchPoints": []})
 
 
 def test_android_taking_the_place_out_is_said_with_the_ways_to_mend_it(begun: Recorder) -> None:
