@@ -6,6 +6,7 @@ import { Refusal } from "./fetchers.js";
 
 const PAUSE_MS = 900;
 const PATIENCE_MS = 1500;
+const NOBODY_THERE = new Set([404, 405]);
 const FRESH_MS = 10 * 60 * 1000;  // a fix older than that is of somewhere else
 
 /** Keeps `advice` and `duplicates` of one sheet's draft up to date. */
@@ -65,7 +66,7 @@ export class Checker {
       Object.assign(draft, { advice, duplicates });
       draft.dispatchEvent(new Event("change"));
     } catch (error) {
-      if (error instanceof Refusal && error.status === 404) this.isOver = true;
+      if (error instanceof Refusal && NOBODY_THERE.has(error.status)) this.isOver = true;
       else if (question === this.asked && error.name !== "AbortError") this.asked = "";
     }
   }

@@ -67,7 +67,8 @@ export class Intake {
     const mayUsePlace = recorder.mayUsePlace();
     const { blob, isDecoded } = await shrink(file);
     photo.is_decoded = isDecoded;
-    if (!isDecoded) this.forgetPreview(photo);
+    this.forgetPreview(photo);
+    if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(blob));   // the file itself may go
     if (blob.size > recorder.data.max_bytes) return this.refuse(photo, "photo_too_large");
     if (!isDecoded && !mayUsePlace) return this.refuse(photo, "photo_holds_place");
     recorder.uploads.hold(photo.upload_id, blob);

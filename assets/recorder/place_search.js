@@ -16,7 +16,7 @@ export function namedPart(sheet) {
   const refuseNumbers = (text) => datum.show(sheet.mayUsePlace() ? coordinatesIn(text, data.box) : null);
   const field = new PlaceField({
     label: say("place_search"), hint: say("place_search_hint"), listLabel: say("place_list"), icon: "flag", isOpenEmpty: true,
-    seek: (query, signal) => (coordinatesIn(query, data.box) ? [] : seek(sheet, query, signal)),
+    seek: async (query, signal) => (coordinatesIn(query, data.box) ? [] : seek(sheet, query, signal)),
     draw: (row) => drawn(say, row),
     choose: (row) => draft.change({ place: placeOf(row) }),
     told: (rows, query) => (query && !coordinatesIn(query, data.box) ? say("place_found", { count: rows.filter(({ isFallback }) => !isFallback).length }) : ""),

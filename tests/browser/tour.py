@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from pages.parts.site import written
 from tests.browser.devices import wait_app
+from tests.browser.recorder_states import STATES, from_an_empty_shelf
 from tests.browser.server import ROOT, Server
 
 NOWHERE = "/nowhere"  # answers 404, with a page of ours
@@ -20,12 +22,15 @@ NOWHERE = "/nowhere"  # answers 404, with a page of ours
 @dataclass(frozen=True)
 class Stop:
     """A place: its name for files, its path, whether one signs in for it, whether it is a page of
-    the app (else a plain document of a route)."""
+    the app (else a plain document of a route); what one does there, and which routes then fail on
+    purpose."""
 
     name: str
     path: str
     is_staff: bool = False
     is_app: bool = True
+    act: Callable[[Page], None] | None = None
+    failing: tuple[str, ...] = ()
 
 
 def stops(server: Server) -> list[Stop]:
@@ -44,6 +49,14 @@ def stops(server: Server) -> list[Stop]:
     ]
 
 
+def recorder_stops() -> list[Stop]:
+    """The recorder in each of its states."""
+    return [
+        Stop(f"record-{name}", "/record", act=from_an_empty_shelf(act), failing=failing)
+        for name, act, failing in STATES
+    ]
+
+
 def first_sighting(server: Server) -> str | None:
     """Public id of one released sighting, or None in an empty city."""
     with urllib.request.urlopen(f"{server.url}/api/v1/occurrences?limit=1", timeout=30) as answer:
@@ -56,6 +69,8 @@ def go(page: Page, stop: Stop) -> None:
     page.goto(stop.path)
     if stop.is_app:
         wait_app(page)
+    if stop.act:
+        stop.act(page)
     settle(page)
 
 
