@@ -9,7 +9,7 @@ from db.actions import seed_actions
 from db.satisfaction import official_score
 from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
-from db.taxa import taxon_of_seed
+from db.taxa import taxon_name_of_seed, taxon_of_seed
 from observations.log.retrying import retried
 
 FOLDER = Path(__file__).parent / "seed"
@@ -28,11 +28,16 @@ def _taxa(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_taxa([taxon_of_seed(row) for row in rows])
 
 
+def _taxon_names(tx: Transaction, rows: Rows) -> None:
+    tx.taxa.put_names([taxon_name_of_seed(row) for row in rows])
+
+
 LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {
     "actions.csv": seed_actions,
     "new_records.csv": _new_records,
     "official_scores.csv": _official_scores,
     "taxa.csv": _taxa,
+    "taxon_names.csv": _taxon_names,
 }
 
 
