@@ -8,9 +8,11 @@ list is shipped nowhere.
 import csv
 import io
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from observations.taxa.taxon import Taxon
+from observations.taxa.store import NameRow
+from observations.taxa.taxon import Taxon, taxon_id_of
 
 REMARK = "synthetic, no such species"
 HEADER = (
@@ -103,3 +105,29 @@ def as_csv(taxa: Sequence[Taxon], count: int, seed: int = 1) -> bytes:
     writer.writeheader()
     writer.writerows(rows(taxa, count, seed))
     return text.getvalue().encode()
+
+
+def as_rows(taxa: Sequence[Taxon], count: int, seed: int = 1) -> list[NameRow]:
+    """The list as the index reads it from the store."""
+    further: dict[str, list[str]] = defaultdict(list)
+    accepted = []
+    for row in rows(taxa, count, seed):
+        if row["taxonomicStatus"] == "synonym":
+            further[row["acceptedNameUsageID"]].append(row["scientificName"])
+        else:
+            accepted.append(row)
+    groups = {taxon.taxon_class: str(taxon.group) for taxon in taxa}
+    return [
+        NameRow(taxon_id_of(row["scientificName"]), groups[row["class"]], 2, *name)
+        for row in accepted
+        for name in _names(row, further[row["taxonID"]])
+    ]
+
+
+def _names(row: dict[str, str], synonyms: Sequence[str]) -> Iterator[tuple[str, str]]:
+    chinese, _, english = row["vernacularName"].partition(" | ")
+    yield chinese, "zh"
+    yield row["scientificName"], "la"
+    if english:
+        yield english, "en"
+    yield from ((name, "la") for name in synonyms)

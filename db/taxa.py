@@ -37,14 +37,15 @@ class Taxa(Room):
         return {taxon.taxon_id: taxon for taxon in found}
 
     def name_rows(self) -> list[NameRow]:
-        """Every name of every taxon: likelier taxa first, then the order of the checklist."""
+        """Every name of every taxon, a taxon's names together, the likelier taxa first."""
         return [NameRow(*row) for row in self._ask("name_rows")]
 
-    def names_of(self, taxon_id: UUID) -> list[TaxonName]:
-        """The further names of one taxon."""
-        rows = self._ask("names_of", taxon_id=taxon_id)
+    def names_of(self, taxon_ids: Sequence[UUID]) -> list[TaxonName]:
+        """The further names of these taxa."""
+        rows = self._ask("names_of", taxon_ids=list(taxon_ids))
         return [
-            TaxonName(*row[:3], NameLanguage(row[3]), NameStatus(row[4]), row[5]) for row in rows
+            TaxonName(name_id, taxon_id, name, NameLanguage(language), NameStatus(status), source)
+            for name_id, taxon_id, name, language, status, source in rows
         ]
 
     def known_taxa(self) -> list[KnownTaxon]:

@@ -63,25 +63,29 @@ select taxon_id, scientific_name, vernacular_name, english_name, kingdom, phylum
 from taxon where taxon_id = any(cast(:taxon_ids as uuid[]));
 
 -- name: name_rows()
--- Every name of every taxon, what people meet first; a taxon's own names before its further ones.
-select taxon_id, group_code, tier, name, language from (
-    select taxon_id, group_code, tier, list_order, 0 as place, vernacular_name as name,
-        'zh' as language from taxon
+-- Every name of every taxon: first what has a public record (sensitive taxa count as without, so
+-- that no order tells of them), then what people meet; a taxon's own names before its further ones.
+select n.taxon_id, t.group_code, t.tier, n.name, n.language
+from (
+    select taxon_id, 0 as place, vernacular_name as name, 'zh' as language from taxon
     union all
-    select taxon_id, group_code, tier, list_order, 1, scientific_name, 'la' from taxon
+    select taxon_id, 1, scientific_name, 'la' from taxon
     union all
-    select taxon_id, group_code, tier, list_order, 2, english_name, 'en' from taxon
-    where english_name <> ''
+    select taxon_id, 2, english_name, 'en' from taxon where english_name <> ''
     union all
-    select n.taxon_id, t.group_code, t.tier, t.list_order, 3, n.name, n.language
-    from taxon_name as n join taxon as t on t.taxon_id = n.taxon_id
-) as every_name
-order by tier, list_order, taxon_id, place, name;
+    select taxon_id, 3, name, language from taxon_name
+) as n
+join taxon as t on t.taxon_id = n.taxon_id
+left join (select distinct taxon_id from released_occurrence) as r
+    on r.taxon_id = t.taxon_id and t.sensitive_category is null
+order by case when r.taxon_id is null then 1 else 0 end, t.tier, t.list_order, n.taxon_id,
+    n.place, n.name;
 
--- name: names_of(taxon_id)
--- The further names of a taxon, in a steady order.
+-- name: names_of(taxon_ids)
+-- The further names of these taxa, in a steady order.
 select taxon_name_id, taxon_id, name, language, status, source
-from taxon_name where taxon_id = :taxon_id order by language, status, name;
+from taxon_name where taxon_id = any(cast(:taxon_ids as uuid[]))
+order by taxon_id, language, status, name;
 
 -- name: known_taxa()
 -- Every taxon, as an import has to know it.

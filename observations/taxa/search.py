@@ -168,9 +168,7 @@ class TaxonIndex:
         )
         yield (
             Fit.NEARLY_START,
-            chain(
-                _all(self._words.started, nearly), self._sounds.started(alike) if alike else ()
-            ),
+            chain(_all(self._words.started, nearly), self._sounds.started(alike) if alike else ()),
         )
 
     def _nearly(self, typed: str) -> Iterator[str]:

@@ -60,11 +60,12 @@ class TaxaReads(Protocol):
         ...
 
     def name_rows(self) -> list[NameRow]:
-        """Every name of every taxon: likelier taxa first, then the order of the checklist."""
+        """Every name of every taxon, a taxon's names together: those with a public record first
+        (sensitive ones count as without), then what people meet, then the checklist's order."""
         ...
 
-    def names_of(self, taxon_id: UUID) -> list[TaxonName]:
-        """The further names of one taxon."""
+    def names_of(self, taxon_ids: Sequence[UUID]) -> list[TaxonName]:
+        """The further names of these taxa."""
         ...
 
     def known_taxa(self) -> list[KnownTaxon]:

@@ -32,6 +32,7 @@ def test_initials_find_a_bird_with_all_its_names(client: TestClient) -> None:
         "scientific_name": "Pycnonotus sinensis",
         "vernacular_name": "白头鹎",
         "english_name": "Light-vented Bulbul",
+        "other_name": None,
         "group": "bird",
         "group_name": "鸟类",
         "picture": "/assets/art/light-vented-bulbul.webp",
