@@ -80,7 +80,10 @@ class RecordedHere:
         """The taxa recorded most: near here in this season; where those are fewer than `ENOUGH`,
         in the whole city in this season; else in the city all year round."""
         cells = city_cells_around(*place) if place else None
-        scopes: list[tuple[Scope, Cells, Months]] = [(Scope.CITY_IN_SEASON, None, season_of(on)), (Scope.CITY, None, YEAR)]
+        scopes: list[tuple[Scope, Cells, Months]] = [
+            (Scope.CITY_IN_SEASON, None, season_of(on)),
+            (Scope.CITY, None, YEAR),
+        ]
         if cells:
             scopes.insert(0, (Scope.NEAR, cells, season_of(on)))
         best = Likely((), Scope.CITY, False)

@@ -80,9 +80,7 @@ SCHEMAS: dict[str, Schema] = {
         count=WHOLE,
         photo=or_null(TEXT),
         is_drawing=TRUTH,
-        note=N_(
-            "count 是公开、位置准确的记录数，至少 3 条；不含敏感物种。没有公开照片就是手绘。"
-        ),
+        note=N_("count 是公开、位置准确的记录数，至少 3 条；不含敏感物种。没有公开照片就是手绘。"),
     ),
     "Likely": record(
         scope={"type": "string", "enum": [str(scope) for scope in Scope]},

@@ -1,7 +1,6 @@
 """Names are found as people type them: queries made by rule from taxa drawn by a seed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 
 import pytest
 
@@ -41,8 +40,7 @@ def homophones() -> list[str]:
 
 
 @pytest.mark.parametrize("seed", [4, 40, 404])
-def test_what_people_type_finds_the_taxon_among_the_first_three(
-) -> None:
+def test_what_people_type_finds_the_taxon_among_the_first_three(seed: int) -> None:
     lost, count = missed(index_of(TAXA), seed)
     print(f"seed {seed}: {count - len(lost)} of {count} found")
     print("not among the first three:", *lost, sep="\n  ")
