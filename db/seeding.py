@@ -11,6 +11,7 @@ from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
 from observations.log.retrying import retried
+from observations.occurrences.projecting import project
 
 FOLDER = Path(__file__).parent / "seed"
 Rows = list[dict[str, str]]
@@ -26,6 +27,7 @@ def _new_records(tx: Transaction, rows: Rows) -> None:
 
 def _taxa(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_taxa([taxon_of_seed(row) for row in rows])
+    project(tx)  # names, groups and sensitivity are part of the public view
 
 
 def _taxon_names(tx: Transaction, rows: Rows) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from db.ask import Room
 from observations.taxa.names import NameLanguage, NameStatus, TaxonName, taxon_name
-from observations.taxa.store import KnownTaxon, LikelyCount, NameRow
+from observations.taxa.store import FurtherName, KnownTaxon, LikelyCount, NameRow
 from observations.taxa.taxon import Group, SensitiveReason, Taxon, taxon_id_of
 
 FIELDS = tuple(field.name for field in fields(Taxon))
@@ -52,9 +52,9 @@ class Taxa(Room):
         """Every taxon, as an import has to know it."""
         return [KnownTaxon(*row) for row in self._ask("known_taxa")]
 
-    def name_ids(self) -> set[UUID]:
-        """The id of every further name."""
-        return {row[0] for row in self._ask("name_ids")}
+    def further_names(self) -> list[FurtherName]:
+        """Every further name, as an import has to know it."""
+        return [FurtherName(*row) for row in self._ask("further_names")]
 
     def stamp(self) -> UUID:
         """Another one after every change of a name."""

@@ -89,12 +89,13 @@ order by taxon_id, language, status, name;
 
 -- name: known_taxa()
 -- Every taxon, as an import has to know it.
-select taxon_id, scientific_name, vernacular_name, english_name, is_imported, sensitive_category
+select taxon_id, scientific_name, vernacular_name, english_name, group_code, is_imported,
+    sensitive_category, sensitive_reason
 from taxon;
 
--- name: name_ids()
--- The id of every further name.
-select taxon_name_id from taxon_name;
+-- name: further_names()
+-- Every further name, as an import has to know it.
+select taxon_name_id, taxon_id, name, status from taxon_name;
 
 -- name: put_names(name_ids, taxon_ids, names, languages, statuses, sources)!
 -- Add the new further names. The id is made of taxon, language and name, so those never change.

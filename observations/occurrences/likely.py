@@ -80,12 +80,12 @@ class RecordedHere:
         """The taxa recorded most: near here in this season; where those are fewer than `ENOUGH`,
         in the whole city in this season; else in the city all year round."""
         cells = city_cells_around(*place) if place else None
+        season = season_of(on)
         scopes: list[tuple[Scope, Cells, Months]] = [
-            (Scope.CITY_IN_SEASON, None, season_of(on)),
+            (Scope.NEAR, cells, season),
+            (Scope.CITY_IN_SEASON, None, season),
             (Scope.CITY, None, YEAR),
-        ]
-        if cells:
-            scopes.insert(0, (Scope.NEAR, cells, season_of(on)))
+        ][0 if cells else 1 :]
         best = Likely((), Scope.CITY, False)
         for scope, where, months in scopes:
             found = self._of_group(group, self._rows(where, months), limit)

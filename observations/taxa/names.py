@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 
 from observations.taxa.taxon import NAMESPACE
 
+SIGNS = frozenset(" -.'’·×()（）")
+
 
 class NameStatus(StrEnum):
     """What a further name is to the taxon: Darwin Core's words, and `vernacular`."""
@@ -56,6 +58,11 @@ def is_latin(text: str) -> bool:
     """Whether every letter of a name is of the Latin script."""
     letters = [letter for letter in text if letter.isalpha()]
     return bool(letters) and all("LATIN" in unicodedata.name(letter, "") for letter in letters)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a name is made of letters and the signs that names have; nothing else is shown."""
+    return all(letter.isalpha() or letter in SIGNS for letter in text)
 
 
 def fits_script(name: str, language: NameLanguage) -> bool:

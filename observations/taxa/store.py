@@ -30,8 +30,20 @@ class KnownTaxon:
     scientific_name: str
     vernacular_name: str
     english_name: str
+    group_code: str
     is_imported: bool
     sensitive_category: int | None
+    sensitive_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherName:
+    """What an import has to know of a further name that is there already."""
+
+    taxon_name_id: UUID
+    taxon_id: UUID
+    name: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,8 @@ class TaxaReads(Protocol):
         """Every taxon, as an import has to know it."""
         ...
 
-    def name_ids(self) -> set[UUID]:
-        """The id of every further name."""
+    def further_names(self) -> list[FurtherName]:
+        """Every further name, as an import has to know it."""
         ...
 
     def stamp(self) -> UUID:

@@ -26,6 +26,11 @@ def find_taxa(
     return _index_of(store()).find(query, group, limit, counts)
 
 
+def taxa_held() -> int:
+    """How many taxa the checklist holds."""
+    return len(_index_of(store()).index())
+
+
 def recorded_here() -> RecordedHere:
     """The counts of the open store."""
     return _counts_of(store())

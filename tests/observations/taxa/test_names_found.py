@@ -1,5 +1,6 @@
 """Names are found as people type them: queries made by rule from taxa drawn by a seed."""
 
+import sys
 from collections import Counter, defaultdict
 
 import pytest
@@ -39,12 +40,16 @@ def homophones() -> list[str]:
     ]
 
 
+def say(head: str, *lines: str) -> None:
+    """Into the test's output (`pytest -rP` shows it)."""
+    sys.stdout.write("\n  ".join((head, *lines)) + "\n")
+
+
 @pytest.mark.parametrize("seed", [4, 40, 404])
 def test_what_people_type_finds_the_taxon_among_the_first_three(seed: int) -> None:
     lost, count = missed(index_of(TAXA), seed)
-    print(f"seed {seed}: {count - len(lost)} of {count} found")
-    print("not among the first three:", *lost, sep="\n  ")
-    print("homophones of the checklist:", *homophones(), sep="\n  ")
+    say(f"seed {seed}: {count - len(lost)} of {count} found", "not among the first three:", *lost)
+    say("homophones of the checklist:", *homophones())
 
     assert count == COUNT * 5
     assert 1 - len(lost) / count >= GOAL, lost
