@@ -39,7 +39,7 @@ NAME_LENGTH, REMARK_LENGTH = 120, 500
 TIER, SAMPLE = 2, 8
 ACCEPTED = frozenset({"", "accepted", "valid", "provisionally accepted"})
 TRADITIONAL = frozenset({"zh-hant", "zh-tw", "zh-hk", "zh-mo"})
-SEPARATORS = re.compile("[|;\N{FULLWIDTH SEMICOLON}\N{IDEOGRAPHIC COMMA}]")
+SEPARATORS = re.compile(r"[|;\uff1b\u3001]")  # the last two: ; and , of Chinese
 PROTECTIONS = {"": None, "0": None, "none": None, "1": 1, "2": 2}
 TRUE = frozenset({"true", "yes", "1"})
 
