@@ -62,7 +62,11 @@ def take_list(
         record(tx.taxa, plan, on_progress)
         if plan.changes_what_is_shown:
             project(tx)
-        counts = {"new": plan.new_taxa, "known": plan.known_taxa, "names": plan.new_names}
-        details = {**counts, "left_out": len(plan.problems)}
+        details: dict[str, object] = {
+            "new": plan.new_taxa,
+            "known": plan.known_taxa,
+            "names": plan.new_names,
+            "left_out": len(plan.problems),
+        }
         tx.log.add(LogEntry("taxa.imported", None, person, now, details))
     return plan

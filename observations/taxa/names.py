@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 
 from observations.taxa.taxon import NAMESPACE
 
-SIGNS = frozenset(" -.'’·×()（）")
+# The middle dot, the cross of hybrids, and the brackets of Chinese are written by their numbers.
+SIGNS = frozenset(" -.'\u2019()") | frozenset(map(chr, (0xB7, 0xD7, 0xFF08, 0xFF09)))
 
 
 class NameStatus(StrEnum):
@@ -73,4 +74,4 @@ def fits_script(name: str, language: NameLanguage) -> bool:
 
 
 def _is_han_letter(letter: str) -> bool:
-    return unicodedata.name(letter, "").startswith("CJK ") or letter == "〇"
+    return unicodedata.name(letter, "").startswith(("CJK ", "IDEOGRAPHIC "))

@@ -8,6 +8,7 @@ tabs or semicolons between them.
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,8 @@ WORDS = Path(__file__).with_name("columns.csv")
 REPEATED = frozenset({"vernacularname"})  # several columns of it are joined
 WORDED = frozenset(["kingdom", "taxonomicstatus", "taxonrank", "nationalprotection", "invasive"])
 JOINT = "|"
-MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+HAN = re.compile(r"[\u4e00-\u9fff]")
 SEPARATORS = "\t,;"
 FIELD = "file"
 
@@ -67,14 +69,25 @@ def read_list(name: str, data: bytes) -> TaxonList:
 
 def _decoded(data: bytes) -> tuple[str, str]:
     """The encoding's name and the text; a table of a spreadsheet program has zeros in it."""
-    for encoding in (MARKS.get(data[:2], "utf-8-sig"), "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return encoding.removesuffix("-sig").upper(), text
-    raise Refused("checklist.unreadable", FIELD)
+    if data[:2] in MARKS:
+        text = _as(data, "utf-16")
+        found = [("UTF-16", text)]
+    else:
+        found = [("UTF-8", _as(data, "utf-8-sig")), ("GB18030", _as(data, "gb18030"))]
+    read = [(name, text) for name, text in found if text is not None]
+    if not read:
+        raise Refused("checklist.unreadable", FIELD)
+    # some words of GB18030 happen to be UTF-8 too: then the one with Chinese in it is meant
+    return next(((name, text) for name, text in read if HAN.search(text)), read[0])
+
+
+def _as(data: bytes, encoding: str) -> str | None:
+    """The text, or None where it is not written so."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else text
 
 
 def _rows(text: str) -> Iterator[Row]:

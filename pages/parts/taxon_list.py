@@ -54,11 +54,11 @@ def chosen_file() -> Any:
 def how_to() -> None:
     """What a list has to look like, and an empty one to fill in."""
     lines = (
-        ("plant", _("每行一个名字。必填：学名 scientificName、中文名 vernacularName、kingdom、class。")),
+        ("plant", _("每行一个名字。必填：scientificName、中文的 vernacularName、kingdom、class。")),
         ("edit", _("一个物种的几个名字用“|”隔开：第一个中文名显示，其余的用来搜索。")),
-        ("layers", _("异名写 taxonomicStatus = synonym，并用 acceptedNameUsageID 或 acceptedNameUsage 指明接受名。")),
-        ("shield", _("写了保护级别的物种，位置自动模糊；名录里原有的物种不会被名单改动，只会多出名字。")),
-    )  # fmt: skip
+        ("layers", _("异名写 taxonomicStatus = synonym，再用 acceptedNameUsage 指明接受名。")),
+        ("shield", _("写了保护级别，位置自动模糊。名录里原有的物种不会改动，只会多出名字。")),
+    )
     cards.show(cards.heading(_("名单怎么写")), cards.card(cards.bullets(lines)))
     st.download_button(_("下载空表"), "\ufeff" + COLUMNS, "taxa.csv", "text/csv")
 
@@ -153,7 +153,7 @@ class _Share:
 
 def _counts(plan: Plan) -> Markup:
     figures = (
-        (_("新物种"), f"{plan.new_taxa:,}", ""),
+        (_("新加的物种"), f"{plan.new_taxa:,}", ""),
         (_("名录里已有"), f"{plan.known_taxa:,}", ""),
         (_("新的异名和别名"), f"{plan.new_names:,}", ""),
         (_("不能收的行"), f"{len(plan.problems):,}", ""),
@@ -175,7 +175,7 @@ def _problems(problems: list[Problem]) -> None:
     rows = [
         (str(p.line), p.name or "–", _(PROBLEM_WORDS[p.reason])) for p in problems[:SHOWN_PROBLEMS]
     ]
-    heads = (_("行"), _("学名"), _("为什么不能收"))
+    heads = (_("第几行"), _("学名"), _("为什么不能收"))
     note = _("改好再传一次；其余的行照收不误。")
     cards.show(cards.heading(_("有问题的行"), note), cards.table(heads, rows))
     left = len(problems) - SHOWN_PROBLEMS

@@ -65,7 +65,7 @@ def test_a_row_with_another_number_of_columns_is_not_whole_and_knows_its_line() 
         (b"", "checklist.no_names"),
         (b"a,b\n1,2\n", "checklist.no_names"),
         (b"scientificName,vernacularName\n", "checklist.empty"),
-        (b"scientificName\n\n , \n", "checklist.empty"),
+        (b"scientificName,vernacularName\n\n , \n", "checklist.empty"),
         (b"PK\x03\x04\x00\x00\xff\xff", "checklist.unreadable"),
         (b"scientificName\n\xff\xff\xff\n", "checklist.unreadable"),
         (b"scientificName\n" + b'"' + b"x" * 200_000 + b'"\n', "checklist.unreadable"),
