@@ -74,7 +74,6 @@ def trial(person: Person, name: str, data: bytes) -> None:
         cards.show(NOTE.format("warn", sentence(Refused("storage.unavailable"))))
         return
     cards.show(cards.heading(_("试运行"), _("什么都还没有写")), _counts(plan))
-    _sample(plan.sample)
     if plan.taxa or plan.names:
         label = _("收进名录")
         if st.button(label, type="primary", width="stretch", key="list_take"):
@@ -82,6 +81,7 @@ def trial(person: Person, name: str, data: bytes) -> None:
     else:
         cards.show(NOTE.format("ok", _("这份名单里没有新东西，不用收。")))
     _problems(plan.problems)
+    _sample(plan.sample)
 
 
 def outcome() -> None:
