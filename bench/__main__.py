@@ -18,6 +18,7 @@ RESULTS = Path(__file__).parent / "results.json"
 MEASUREMENTS = {
     "first_visit": "what `/` costs a new visitor, beside a one-line Streamlit page",
     "record_journey": "taps and seconds from `/` to 已收到, on a slow phone",
+    "name_search": "finding names while typing at 100,000 names, beside a scan by SQL",
     "durable_writes": "sightings received a second, beside the same statements written raw",
 }
 HEAVY: frozenset[str] = frozenset()  # run by name or with --full only

@@ -140,6 +140,22 @@ where group_code not in ('bird', 'mammal', 'amphibian', 'reptile', 'fish', 'inse
     or sensitive_reason not in ('few_left', 'collected', 'protected', 'narrow_range')
     or (sensitive_category is null) <> (sensitive_reason is null)
 
+-- name: taxon_name_of_nothing()
+-- Every further name has its taxon.
+select n.taxon_name_id from taxon_name as n left join taxon as t on t.taxon_id = n.taxon_id
+where t.taxon_id is null
+
+-- name: unknown_word_of_a_taxon_name()
+-- Statuses and languages of further names are those of the lists, a Latin name is no vernacular one.
+select taxon_name_id from taxon_name
+where status not in ('synonym', 'proParteSynonym', 'misapplied', 'vernacular')
+    or language not in ('la', 'zh', 'zh-Hant', 'en')
+    or (language = 'la') = (status = 'vernacular')
+
+-- name: not_one_stamp_of_the_names()
+-- The names have one stamp.
+select count(*) from taxon_stamp having count(*) <> 1
+
 -- name: occurrence_of_no_event()
 -- Every sighting has its time and place.
 select o.occurrence_id from occurrence as o left join event as e on e.event_id = o.event_id

@@ -9,8 +9,9 @@ from db.actions import seed_actions
 from db.satisfaction import official_score
 from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
-from db.taxa import taxon_of_seed
+from db.taxa import taxon_name_of_seed, taxon_of_seed
 from observations.log.retrying import retried
+from observations.occurrences.projecting import project
 
 FOLDER = Path(__file__).parent / "seed"
 Rows = list[dict[str, str]]
@@ -26,6 +27,11 @@ def _new_records(tx: Transaction, rows: Rows) -> None:
 
 def _taxa(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_taxa([taxon_of_seed(row) for row in rows])
+    project(tx)  # names, groups and sensitivity are part of the public view
+
+
+def _taxon_names(tx: Transaction, rows: Rows) -> None:
+    tx.taxa.put_names([taxon_name_of_seed(row) for row in rows])
 
 
 LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {
@@ -33,6 +39,7 @@ LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {
     "new_records.csv": _new_records,
     "official_scores.csv": _official_scores,
     "taxa.csv": _taxa,
+    "taxon_names.csv": _taxon_names,
 }
 
 

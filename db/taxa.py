@@ -1,11 +1,13 @@
 """The checklist."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from db.ask import Room
+from observations.taxa.names import NameLanguage, NameStatus, TaxonName, taxon_name
+from observations.taxa.store import FurtherName, KnownTaxon, LikelyCount, NameRow
 from observations.taxa.taxon import Group, SensitiveReason, Taxon, taxon_id_of
 
 FIELDS = tuple(field.name for field in fields(Taxon))
@@ -29,12 +31,69 @@ class Taxa(Room):
         """How often each taxon was released, sensitive ones left out."""
         return {taxon_id: int(count) for taxon_id, count in self._ask("recorded_counts")}
 
-    def put_taxa(self, taxa: Sequence[Taxon]) -> None:
+    def taxa_of(self, taxon_ids: Sequence[UUID]) -> dict[UUID, Taxon]:
+        """These taxa, by id."""
+        found = [_taxon(row) for row in self._ask("taxa_of", taxon_ids=list(taxon_ids))]
+        return {taxon.taxon_id: taxon for taxon in found}
+
+    def name_rows(self) -> list[NameRow]:
+        """Every name of every taxon, a taxon's names together, the likelier taxa first."""
+        return [NameRow(*row) for row in self._ask("name_rows")]
+
+    def names_of(self, taxon_ids: Sequence[UUID]) -> list[TaxonName]:
+        """The further names of these taxa."""
+        rows = self._ask("names_of", taxon_ids=list(taxon_ids))
+        return [
+            TaxonName(name_id, taxon_id, name, NameLanguage(language), NameStatus(status), source)
+            for name_id, taxon_id, name, language, status, source in rows
+        ]
+
+    def known_taxa(self) -> list[KnownTaxon]:
+        """Every taxon, as an import has to know it."""
+        return [KnownTaxon(*row) for row in self._ask("known_taxa")]
+
+    def further_names(self) -> list[FurtherName]:
+        """Every further name, as an import has to know it."""
+        return [FurtherName(*row) for row in self._ask("further_names")]
+
+    def stamp(self) -> UUID:
+        """Another one after every change of a name."""
+        found: UUID = self._ask("stamp_now")[0]
+        return found
+
+    def likely_counts(
+        self, cells: Sequence[str] | None, months: Sequence[int], at_least: int
+    ) -> list[LikelyCount]:
+        """Released records with an exact place, of taxa that are not sensitive, by taxon."""
+        rows = self._ask(
+            "likely_counts",
+            everywhere=cells is None,
+            cells=list(cells or ()),
+            months=list(months),
+            at_least=at_least,
+        )
+        return [LikelyCount(*row) for row in rows]
+
+    def put_names(self, names: Iterable[TaxonName]) -> None:
+        """Add the new further names; a known one gets its status and source anew."""
+        kept = list({name.taxon_name_id: name for name in names}.values())
+        self._ask(
+            "put_names",
+            name_ids=[name.taxon_name_id for name in kept],
+            taxon_ids=[name.taxon_id for name in kept],
+            names=[name.name for name in kept],
+            languages=[str(name.language) for name in kept],
+            statuses=[str(name.status) for name in kept],
+            sources=[name.source for name in kept],
+        )
+        self._ask("stamp", stamp=uuid4())
+
+    def put_taxa(self, taxa: Sequence[Taxon], first: int = 0) -> None:
         """Add the new ones and bring the known ones up to date, in that order."""
         self._ask(
             "put_taxa",
             taxon_ids=[taxon.taxon_id for taxon in taxa],
-            list_orders=list(range(len(taxa))),
+            list_orders=list(range(first, first + len(taxa))),
             scientific_names=[taxon.scientific_name for taxon in taxa],
             vernacular_names=[taxon.vernacular_name for taxon in taxa],
             english_names=[taxon.english_name for taxon in taxa],
@@ -56,7 +115,10 @@ class Taxa(Room):
             bases=[taxon.basis for taxon in taxa],
             notes=[taxon.notes for taxon in taxa],
             pictures=[taxon.picture for taxon in taxa],
+            authorships=[taxon.scientific_name_authorship for taxon in taxa],
+            are_imported=[taxon.is_imported for taxon in taxa],
         )
+        self._ask("stamp", stamp=uuid4())
 
 
 def taxon_of_seed(row: dict[str, str]) -> Taxon:
@@ -86,6 +148,18 @@ def taxon_of_seed(row: dict[str, str]) -> Taxon:
         basis=row["basis"],
         notes=row["notes"],
         picture=row["picture"],
+        scientific_name_authorship=row["scientific_name_authorship"],
+    )
+
+
+def taxon_name_of_seed(row: dict[str, str]) -> TaxonName:
+    """A row of `db/seed/taxon_names.csv`."""
+    return taxon_name(
+        taxon_id_of(row["scientific_name"]),
+        row["name"],
+        NameLanguage(row["language"]),
+        NameStatus(row["status"]),
+        row["source"],
     )
 
 

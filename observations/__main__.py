@@ -3,10 +3,12 @@
 import argparse
 import getpass
 import sys
+from pathlib import Path
 
 from db import open_store
 from db.photos import open_photos
-from observations.commands.executing import BESIDE_SERVER, UNAVAILABLE, USAGE, Bench, execute
+from observations.commands.executing import BESIDE_SERVER, Bench, execute
+from observations.commands.exits import UNAVAILABLE, USAGE
 from observations.commands.handing import hand_over
 from observations.commands.parser import build_parser
 from observations.log.errors import StorageError
@@ -21,6 +23,7 @@ def main(arguments: list[str]) -> int:
     except UnsafeSetting as error:
         _say(str(error))
         return USAGE
+    arguments = _with_whole_path(given, arguments)
     password = _ask_password() if getattr(given, "action", "") in ("add", "passwd") else ""
     if given.command in BESIDE_SERVER:
         language = settings.terminal_language
@@ -28,6 +31,14 @@ def main(arguments: list[str]) -> int:
         if code is not None:
             return code
     return _run_alone(given, password, settings)
+
+
+def _with_whole_path(given: argparse.Namespace, arguments: list[str]) -> list[str]:
+    """The server, who may read the file in our place, works in another folder."""
+    if "file" not in given:
+        return arguments
+    whole = str(Path(given.file).absolute())
+    return [whole if argument == given.file else argument for argument in arguments]
 
 
 def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> int:

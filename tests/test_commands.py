@@ -1,5 +1,6 @@
 """Every command works beside a running server: by its socket, on the server's own store."""
 
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,12 +66,37 @@ def test_the_store_is_looked_after(server: Server, words: list[str]) -> None:
     assert done.stdout.strip()
 
 
+def test_a_list_is_tried_then_taken_and_the_second_time_changes_nothing(
+    server: Server, tmp_path: Path
+) -> None:
+    (tmp_path / "名单.csv").write_text(
+        "学名,中文名,界,纲\nTesta exempli,样例鸟,Animalia,Aves\nTesta nulla,,Animalia,Aves\n",
+        "gb18030",
+    )
+    words = ["import-taxa", str(tmp_path / "名单.csv")]
+    tried = run_command(server.home, *words, "--dry-run")
+    taken = run_command(server.home, *words)
+    again = run_command(server.home, *words)
+
+    assert [done.returncode for done in (tried, taken, again)] == [1, 1, 1]  # one row is left out
+    assert "Testa nulla" in tried.stdout
+    sums = [re.findall(r"\d+", done.stdout.splitlines()[-1]) for done in (tried, taken, again)]
+    new_known_names_left = [["1", "0", "0", "1"], ["1", "0", "0", "1"], ["0", "1", "0", "1"]]
+    assert sums == new_known_names_left
+
+
+def test_a_file_that_is_not_there_is_said(server: Server, tmp_path: Path) -> None:
+    done = run_command(server.home, "import-taxa", str(tmp_path / "nothing.csv"))
+
+    assert (done.returncode, "nothing.csv" in done.stdout) == (2, True)
+
+
 def test_the_demo_is_not_written_beside_a_server(server: Server) -> None:
     assert run_command(server.home, "demo").returncode not in (0, 1)
 
 
 def test_every_command_is_tried_here() -> None:
-    assert {"staff", "check", "rebuild", "compact"} == BESIDE_SERVER
+    assert {"staff", "check", "rebuild", "compact", "import-taxa"} == BESIDE_SERVER
 
 
 def test_nobody_else_may_use_the_socket(server: Server) -> None:

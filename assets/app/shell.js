@@ -44,9 +44,12 @@ function translated(text) {
   return Object.hasOwn(words, key) ? text.replace(key, words[key]) : text;
 }
 
+// The file field's own button is drawn with the container that our texts stand in.
+const isOurs = (element) => Boolean(element?.closest(OURS)) && !element.closest('[data-testid="stFileUploaderDropzone"]');
+
 function translateText(node) {
   const said = translated(node.nodeValue);
-  if (said !== node.nodeValue && !node.parentElement?.closest(OURS)) node.nodeValue = said;
+  if (said !== node.nodeValue && !isOurs(node.parentElement)) node.nodeValue = said;
 }
 
 function translateAttributes(element) {

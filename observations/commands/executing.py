@@ -3,10 +3,13 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from db.store import Store
 from observations.commands.checking import check
 from observations.commands.demonstrating import demonstrate
+from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE
+from observations.commands.listing import import_taxa
 from observations.log.clock import now_utc
 from observations.log.errors import Refused, StorageError
 from observations.log.wording import N_, translate
@@ -14,7 +17,6 @@ from observations.media.store import PhotoFiles
 from observations.occurrences.projecting import rebuild
 from observations.people.signing_in import add_staff, change_password, disable_staff
 
-DONE, PROBLEMS, USAGE, REFUSED, UNAVAILABLE = range(5)
 Say = Callable[[str], None]
 
 
@@ -94,9 +96,14 @@ def _demo(given: argparse.Namespace, password: str, bench: Bench) -> int:
     return DONE
 
 
+def _import_taxa(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    return import_taxa(Path(given.file), given.dry_run, bench.store, bench.tell, bench.language)
+
+
 _COMMANDS = {
     "staff": _staff,
     "check": _check,
+    "import-taxa": _import_taxa,
     "rebuild": _rebuild,
     "compact": _compact,
     "demo": _demo,

@@ -4,7 +4,8 @@ import json
 import socket
 from pathlib import Path
 
-from observations.commands.executing import UNAVAILABLE, Say
+from observations.commands.executing import Say
+from observations.commands.exits import UNAVAILABLE
 from observations.commands.socket_path import short_path
 
 

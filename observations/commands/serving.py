@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from db.store import Store
-from observations.commands.executing import BESIDE_SERVER, USAGE, Bench, execute
+from observations.commands.executing import BESIDE_SERVER, Bench, execute
+from observations.commands.exits import USAGE
 from observations.commands.parser import build_parser
 from observations.commands.socket_path import NAME, short_path
 from observations.media.store import PhotoFiles

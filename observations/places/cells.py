@@ -8,6 +8,8 @@ CITY_RESOLUTION = 7
 # About 0.1 km², 200 m across: a park, a stretch of river bank. Nearer than that, records are
 # drawn one by one.
 QUARTER_RESOLUTION = 9
+# About 36 km²; with the six around it 20 km across: as far as a walk's species are the same.
+NEAR_RESOLUTION = 6
 RESOLUTIONS = (CITY_RESOLUTION, QUARTER_RESOLUTION)
 
 
@@ -32,3 +34,13 @@ def centre_of(cell: str) -> tuple[float, float]:
     """A cell's centre as WGS-84 (latitude, longitude)."""
     latitude, longitude = h3.cell_to_latlng(cell)
     return latitude, longitude
+
+
+def city_cells_around(latitude: float, longitude: float) -> tuple[str, ...]:
+    """The cells the map counts the city by (`CITY_RESOLUTION`) that are near a WGS-84 point.
+
+    The same for every point in one cell of `NEAR_RESOLUTION`.
+    """
+    near = h3.grid_disk(cell_of(latitude, longitude, NEAR_RESOLUTION), 1)
+    inner = (h3.cell_to_children(cell, CITY_RESOLUTION) for cell in near)
+    return tuple(sorted(cell for cells in inner for cell in cells))

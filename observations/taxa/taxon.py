@@ -13,6 +13,8 @@ from observations.log.wording import N_
 # The project's own namespace: the same scientific name has the same id in every store.
 NAMESPACE = UUID("5d0f6a3e-3c6b-5a57-9d0d-6a1f8b0c7e21")
 
+ROOT = "Biota"  # what all kingdoms have in common: the classification has one root
+
 
 class Group(StrEnum):
     """The checklist's groups, by their codes."""
@@ -88,6 +90,8 @@ class Taxon:
     `tier` is 1 for what people meet, 2 for the rarer or harder. `national_protection` is 1 or 2
     after the lists of 2021, None for neither. `english_name` and `picture` (a file of
     `assets/art`) may be empty. `confidence` and `basis` say how sure the row is and why.
+    `scientific_name_authorship` is blank where no source gives it; `is_imported` says that it came
+    with a list of the staff and not with the project's checklist.
     """
 
     taxon_id: UUID
@@ -110,12 +114,20 @@ class Taxon:
     basis: str
     notes: str
     picture: str
+    scientific_name_authorship: str = ""
+    is_imported: bool = False
 
     def name(self, language: str) -> str:
         """The name to show in "zh" or "en"; the scientific one where English has none."""
         if language == "en":
             return self.english_name or self.scientific_name
         return self.vernacular_name
+
+    @property
+    def lineage(self) -> tuple[str, ...]:
+        """From the one root of all life down to the taxon itself, in Latin."""
+        ranks = (self.kingdom, self.phylum, self.taxon_class, self.taxon_order, self.family)
+        return (ROOT, *ranks, self.genus, self.scientific_name)
 
     @property
     def is_sensitive(self) -> bool:

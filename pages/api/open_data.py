@@ -52,7 +52,7 @@ def asked_filters(query: QueryParams) -> Filters:
 
     Raises `Refused("filter.malformed")` with the name of the parameter and how it is written.
     """
-    first, last = _day(query, "from"), _day(query, "to")
+    first, last = asked_day(query, "from"), asked_day(query, "to")
     if first and last and first > last:
         raise malformed("to", "from ≤ to")
     return Filters(
@@ -88,6 +88,32 @@ def asked_number(query: QueryParams, name: str, usual: int, most: int) -> int:
     return number
 
 
+def asked_day(query: QueryParams, name: str) -> date | None:
+    """The day in a parameter. Raises `Refused("filter.malformed")`."""
+    text = query.get(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise malformed(name, "YYYY-MM-DD") from None
+
+
+def asked_place(query: QueryParams) -> tuple[float, float] | None:
+    """WGS-84 latitude and longitude in `lat` and `lon`; both or none.
+
+    Raises `Refused("filter.malformed")`.
+    """
+    texts = query.get("lat"), query.get("lon")
+    if not any(texts):
+        return None
+    try:
+        latitude, longitude = (float(text or "") for text in texts)
+    except ValueError:
+        raise malformed("lat, lon", PLACE) from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise malformed("lat, lon", PLACE)
+    return latitude, longitude
+
+
 def _group(query: QueryParams) -> str | None:
     code = query.get("group") or None
     if code is None:
@@ -103,14 +129,6 @@ def _district(query: QueryParams) -> str | None:
     if code is not None and code not in DISTRICTS:
         raise malformed("district", " | ".join(DISTRICTS))
     return code
-
-
-def _day(query: QueryParams, name: str) -> date | None:
-    text = query.get(name)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise malformed(name, "YYYY-MM-DD") from None
 
 
 def _statuses(query: QueryParams) -> tuple[VerificationStatus, ...]:
@@ -135,3 +153,4 @@ def _box(query: QueryParams) -> Box | None:
 
 
 BBOX = "west,south,east,north (WGS-84)"
+PLACE = "lat=30.27&lon=120.06 (WGS-84)"

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from observations.log.wording import N_
+from observations.occurrences.likely import MOST as MOST_LIKELY
+from observations.occurrences.likely import USUAL as USUAL_LIKELY
 from observations.points.periods import Period
 from observations.taxa.search import QUERY_LENGTH
 from observations.verification.statuses import VerificationStatus
 from pages.api import occurrences, taxa
 from pages.api.open_data import BBOX
-from pages.api.openapi_schemas import DAY, DISTRICT, GROUP, TEXT, UUID, WAVE, WHOLE, Schema
+from pages.api.openapi_schemas import DAY, DISTRICT, GROUP, NUMBER, TEXT, UUID, WAVE, WHOLE, Schema
 
 JSON = "application/json"
 GEOJSON = "application/geo+json"
@@ -73,6 +75,11 @@ WHICH = (
         N_("一页多少条。"),
     ),
 )
+HERE_AND_NOW = (
+    Parameter("lat", NUMBER, N_("纬度（WGS-84），到 0.1 度就够；和 lon 一起写，不写就是全市。")),
+    Parameter("lon", NUMBER, N_("经度（WGS-84），到 0.1 度就够。")),
+    Parameter("on", DAY, N_("哪一天的季节：这个月和前后各一个月；不写就是今天。")),
+)
 OTHERWISE = Answer(N_("别的错误，同样的样子。"), "Error")
 MALFORMED = Answer(N_("参数没有读懂；message 说应该怎么写。"), "Error")
 UNCHANGED = Answer(N_("和你已有的（If-None-Match）一样。"))
@@ -99,14 +106,35 @@ OPERATIONS = (
     Operation(
         "get",
         "/api/v1/taxa",
-        N_("按名字找物种：中文、拼音、首字母、学名、英文名"),
-        {200: Answer(N_("最像的排在前面。"), "Taxa"), 422: REFUSED},
+        N_("按名字找物种：中文、拼音、首字母、学名、英文名、异名和俗名"),
+        {200: Answer(N_("最像的排在前面。"), "Taxa"), 400: MALFORMED, 422: REFUSED},
         (
             Parameter("q", TEXT | {"maxLength": QUERY_LENGTH}, N_("名字或拼音。")),
             Parameter("group", GROUP, N_("只要这一类。")),
             Parameter(
                 "limit",
                 WHOLE | {"minimum": 1, "maximum": taxa.MOST, "default": taxa.USUAL},
+                N_("最多多少个。"),
+            ),
+            *HERE_AND_NOW,
+        ),
+    ),
+    Operation(
+        "get",
+        "/api/v1/taxa/likely",
+        N_("可能是：这一带、这个季节记录最多的物种，只从公开的数据数出来"),
+        {
+            200: Answer(N_("记录多的排在前面。"), "Likely"),
+            304: UNCHANGED,
+            400: MALFORMED,
+            422: REFUSED,
+        },
+        (
+            Parameter("group", GROUP, N_("只要这一类。")),
+            *HERE_AND_NOW,
+            Parameter(
+                "limit",
+                WHOLE | {"minimum": 1, "maximum": MOST_LIKELY, "default": USUAL_LIKELY},
                 N_("最多多少个。"),
             ),
         ),

@@ -3,6 +3,7 @@
 from observations.log.text import NOTE_LENGTH
 from observations.log.wording import N_
 from observations.occurrences.darwin_core import TERMS
+from observations.occurrences.likely import Scope
 from observations.occurrences.report import (
     MOST_INDIVIDUALS,
     MOST_PHOTOS,
@@ -62,12 +63,31 @@ SCHEMAS: dict[str, Schema] = {
         taxon_id=UUID,
         scientific_name=TEXT,
         vernacular_name=TEXT,
-        english_name=or_null(TEXT),
+        english_name=TEXT,
+        other_name=or_null(TEXT),
         group=GROUP,
         group_name=TEXT,
         picture=or_null(TEXT),
+        note=N_("other_name 是输入对上的异名或俗名；对上的就是显示的名字时是 null。"),
     ),
     "Taxa": record(taxa=rows(ref("Taxon"))),
+    "LikelyTaxon": record(
+        taxon_id=UUID,
+        chinese_name=TEXT,
+        scientific_name=TEXT,
+        english_name=TEXT,
+        group=GROUP,
+        count=WHOLE,
+        photo=or_null(TEXT),
+        is_drawing=TRUTH,
+        note=N_("count 是公开、位置准确的记录数，至少 3 条；不含敏感物种。没有公开照片就是手绘。"),
+    ),
+    "Likely": record(
+        scope={"type": "string", "enum": [str(scope) for scope in Scope]},
+        is_demo=TRUTH,
+        taxa=rows(ref("LikelyTaxon")),
+        note=N_("scope 说数的是哪里、什么时候：附近太少就放宽到全市，再到全年。"),
+    ),
     "Occurrence": record(
         type={"const": "Feature"},
         id=UUID,

@@ -40,6 +40,9 @@ WORDS = {
     "Fullscreen": N_("全屏"),
     "Close fullscreen": N_("退出全屏"),
     "Download as CSV": N_("下载 CSV"),
+    "Upload": N_("选文件"),
+    "file upload": N_("选文件"),
+    "Drag and drop a file here": N_("把文件拖到这里"),
     "Stop": N_("停下"),
 }
 

@@ -230,6 +230,16 @@ def bullets(items: Sequence[tuple[str, Text]]) -> Markup:
     return Markup('<ul class="g-list">{}</ul>').format(rows)
 
 
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    """A table; on a phone each row is a block of lines, each with its heading."""
+    head = NOTHING.join(Markup('<th scope="col">{}</th>').format(word) for word in heads)
+    cell = Markup('<td data-head="{}">{}</td>').format
+    lines = [NOTHING.join(map(cell, heads, row)) for row in rows]
+    body = NOTHING.join(Markup("<tr>{}</tr>").format(line) for line in lines)
+    whole = '<table class="g-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    return Markup(whole).format(head, body)
+
+
 def bar(share: float) -> Markup:
     """A bar of points, `share` from 0 to 1; the value stands beside it as text."""
     return Markup('<span class="g-bar"><i style="width:{}"></i></span>').format(f"{share:.0%}")

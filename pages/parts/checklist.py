@@ -1,33 +1,46 @@
-"""The checklist in memory, and how often each of its taxa was recorded."""
+"""The checklist's names in memory, and what was recorded of them here and now."""
 
-import time
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from observations.taxa.search import TaxonIndex
+from observations.log.clock import day_of, now_utc
+from observations.occurrences.likely import Place, RecordedHere
+from observations.taxa.current import CurrentIndex, FoundTaxon
 from observations.taxa.store import Store
+from observations.taxa.taxon import Group
 from pages.parts.runtime import store
 
-COUNTS_HOLD_S = 60
+
+def find_taxa(
+    query: str,
+    group: Group | None = None,
+    limit: int = 8,
+    place: Place | None = None,
+    on: date | None = None,
+) -> list[FoundTaxon]:
+    """The taxa that fit, the likeliest first: by their names, then by how often they were recorded
+    near `place` (None: in the city) in the season of `on` (None: today), by the public view."""
+    counts: Mapping[UUID, int] = recorded_here().counts(place, on or day_of(now_utc()))
+    return _index_of(store()).find(query, group, limit, counts)
 
 
-def taxon_index() -> TaxonIndex:
-    """The index of the open store's checklist; read once, since it changes with a release only."""
-    return _index_of(store())
+def taxa_held() -> int:
+    """How many taxa the checklist holds."""
+    return len(_index_of(store()).index())
 
 
-def recorded_counts() -> Mapping[UUID, int]:
-    """How often each taxon was recorded, by the public view, sensitive taxa left out; a minute
-    old at most."""
-    return _counts_of(store(), int(time.monotonic() // COUNTS_HOLD_S))
+def recorded_here() -> RecordedHere:
+    """The counts of the open store."""
+    return _counts_of(store())
 
 
 @lru_cache(maxsize=1)
-def _index_of(opened: Store) -> TaxonIndex:
-    return TaxonIndex(opened.taxa.all_taxa())
+def _index_of(opened: Store) -> CurrentIndex:
+    return CurrentIndex(opened)
 
 
 @lru_cache(maxsize=1)
-def _counts_of(opened: Store, _minute: int) -> Mapping[UUID, int]:
-    return opened.taxa.recorded_counts()
+def _counts_of(opened: Store) -> RecordedHere:
+    return RecordedHere(opened)

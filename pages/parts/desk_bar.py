@@ -13,8 +13,8 @@ from observations.verification.decisions import REASON_NAMES, Decision, Kind, Re
 from pages.parts import cards
 from pages.parts.desk import choose_name, decide, desk, keys_are_on, open_panel, skip, undo
 from pages.parts.evidence import Evidence
-from pages.parts.taxon_search import taxon_search
-from pages.parts.wording import _, language
+from pages.parts.taxon_search import label_of, taxon_search
+from pages.parts.wording import _
 
 QUESTIONS = (
     N_("当时它在什么样的地方？水边、林子里，还是路边？"),
@@ -104,7 +104,7 @@ def _names(evidence: Evidence) -> None:
         _key(
             evidence,
             f"taxon_{taxon.taxon_id}",
-            _title(taxon),
+            label_of(taxon),
             "",
             partial(choose_name, _as_name(taxon)),
         )
@@ -118,10 +118,6 @@ def _names(evidence: Evidence) -> None:
 
 def _as_name(taxon: Taxon) -> NewName:
     return NewName(taxon.taxon_id, taxon.vernacular_name)
-
-
-def _title(taxon: Taxon) -> str:
-    return f"{taxon.name(language())} · *{taxon.scientific_name}*"
 
 
 def _back(evidence: Evidence) -> None:

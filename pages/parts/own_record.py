@@ -17,8 +17,8 @@ from pages.parts import cards
 from pages.parts.record_status import latest_of
 from pages.parts.runtime import store
 from pages.parts.session import visitor
-from pages.parts.taxon_search import taxon_search
-from pages.parts.wording import _, language, sentence
+from pages.parts.taxon_search import label_of, taxon_search
+from pages.parts.wording import _, sentence
 
 SAID = {
     Verdict.ANSWER: "answered",
@@ -69,8 +69,7 @@ def _correct(record: Occurrence) -> None:
     found = taxon_search(f"correct_name_{record.occurrence_id}")
     for taxon in found.taxa:
         name = NewName(taxon.taxon_id, taxon.vernacular_name)
-        label = f"{taxon.name(language())} · *{taxon.scientific_name}*"
-        _choice(record, label, name)
+        _choice(record, label_of(taxon), name)
     if found.query:
         own = NewName(None, found.query, record.group_code)
         _choice(record, _("名录里没有，就叫“{name}”").format(name=found.query), own)

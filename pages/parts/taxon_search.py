@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from observations.taxa.taxon import Taxon
-from pages.parts.checklist import taxon_index
-from pages.parts.wording import _
+from pages.parts.checklist import find_taxa
+from pages.parts.wording import _, language
 
 SHOWN = 6
 
@@ -30,4 +30,10 @@ def taxon_search(key: str, label: str = "") -> Found:
         placeholder=_("比如：夜鹭、yelu、Nycticorax"),
     )
     query = (typed or "").strip()
-    return Found(query, taxon_index().search(query, limit=SHOWN) if query else ())
+    return Found(query, [one.taxon for one in find_taxa(query, limit=SHOWN)] if query else ())
+
+
+def label_of(taxon: Taxon) -> str:
+    """A taxon on a button: its name, the Latin one, its group, since several share a name or a
+    sound."""
+    return f"{taxon.name(language())} · *{taxon.scientific_name}* · {_(taxon.group.word)}"

@@ -17,6 +17,7 @@ ORGANISER = Person(role=Role.ORGANISER)
         ("see_exact_place", {"verifier", "admin"}),
         ("see_unreleased", {"verifier", "admin"}),
         ("run_festival", {"organiser", "admin"}),
+        ("manage_taxa", {"organiser", "admin"}),
         ("manage_staff", {"admin"}),
     ],
 )

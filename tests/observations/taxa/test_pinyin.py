@@ -2,37 +2,72 @@
 
 import pytest
 
-from observations.taxa.pinyin import syllables_covered, syllables_of
+from observations.taxa.pinyin import (
+    Sound,
+    Syllabary,
+    initials_of,
+    sounds_like,
+    spelt,
+    syllables_of,
+)
 
-BULBUL = (("bai",), ("tou",), ("bei",))
+SYLLABLES = Syllabary(["BaiTouBei", "XiAn", "XianShu", "ZhongBaiLu"])
 
 
 @pytest.mark.parametrize(
-    ("typed", "covered"),
+    ("typed", "spellings"),
     [
-        ("b", 1),
-        ("bai", 1),
-        ("bt", 2),
-        ("baito", 2),
-        ("btb", 3),
-        ("baitoubei", 3),
-        ("btbe", 3),
-        ("", 0),
-        ("t", 0),
-        ("bb", 0),
-        ("baitoubeix", 0),
-        ("baotou", 0),
+        ("b", ["B"]),
+        ("bai", ["Bai"]),
+        ("baito", ["BaiTo"]),
+        ("baitoubei", ["BaiTouBei"]),
+        ("xian", ["Xian", "XiAn"]),
+        ("baotou", []),
+        ("q", []),
+        ("", []),
     ],
 )
-def test_letters_stand_for_syllables_whole_or_by_their_initial(typed: str, covered: int) -> None:
-    assert syllables_covered(typed, BULBUL) == covered
+def test_letters_are_cut_into_syllables_every_way_there_is(
+    typed: str, spellings: list[str]
+) -> None:
+    assert Sound(SYLLABLES, typed).spellings == spellings
+
+
+@pytest.mark.parametrize(
+    ("typed", "initials", "fits"),
+    [
+        ("btbei", "btb", True),
+        ("baitb", "btb", True),
+        ("zhbl", "zbl", False),
+        ("batobei", "btb", False),
+    ],
+)
+def test_syllables_may_be_shortened_to_their_initials(
+    typed: str, initials: str, fits: bool
+) -> None:
+    mixed = Sound(SYLLABLES, typed).mixed
+
+    assert (initials in mixed and bool(mixed[initials].match("BaiTouBei"))) is fits
 
 
 def test_an_initial_of_two_letters_is_typed_with_one_or_two() -> None:
-    heron = syllables_of("中白鹭")
+    assert Sound(SYLLABLES, "zhbl").mixed["zbl"].match("ZhongBaiLu")
+    assert Sound(SYLLABLES, "zbl").initials == ["zbl"]
 
-    assert syllables_covered("zbl", heron) == 3
-    assert syllables_covered("zhbl", heron) == 3
+
+def test_long_nonsense_is_cut_in_no_time() -> None:
+    assert Sound(SYLLABLES, "xian" * 11 + "q").spellings == []
+    assert len(Sound(SYLLABLES, "xian" * 12).spellings) > 1
+
+
+def test_a_name_with_two_readings_is_spelt_both_ways() -> None:
+    assert spelt("重楼") == ["ChongLou", "ZhongLou"]
+    assert spelt("·") == []
+    assert initials_of("ZhongBaiLu") == "zbl"
+
+
+def test_what_is_confused_is_written_alike() -> None:
+    assert sounds_like("zhangshulang") == sounds_like("zansunang")
 
 
 def test_the_reading_of_a_species_name_comes_first() -> None:

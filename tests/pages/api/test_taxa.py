@@ -7,7 +7,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from observations.log.clock import now_utc
+from observations.verification.decisions import Verdict
 from pages.api.taxa import ROUTES
+from pages.parts import runtime
+from tests.sightings import XIXI, phone, record, said
 from tests.site import Site
 
 
@@ -32,6 +36,7 @@ def test_initials_find_a_bird_with_all_its_names(client: TestClient) -> None:
         "scientific_name": "Pycnonotus sinensis",
         "vernacular_name": "白头鹎",
         "english_name": "Light-vented Bulbul",
+        "other_name": None,
         "group": "bird",
         "group_name": "鸟类",
         "picture": "/assets/art/light-vented-bulbul.webp",
@@ -75,3 +80,41 @@ def test_an_unknown_group_and_a_long_query_are_refused_in_words(client: TestClie
 
 def test_nonsense_finds_nothing(client: TestClient) -> None:
     assert found(client, q="<script>alert(1)</script>") == []
+
+
+def test_a_local_name_is_told_with_the_taxon(client: TestClient) -> None:
+    [fish_mint] = found(client, q="鱼腥草")
+
+    assert (fish_mint["vernacular_name"], fish_mint["other_name"]) == ("蕺菜", "鱼腥草")
+
+
+def test_an_empty_city_has_nothing_likely_and_says_so_kindly(client: TestClient) -> None:
+    answer = client.get("/api/v1/taxa/likely", params={"group": "bird", "lat": 30.2, "lon": 120.1})
+
+    assert answer.json() == {"scope": "city", "is_demo": False, "taxa": []}
+
+
+def test_what_is_recorded_is_likely_with_a_picture(client: TestClient) -> None:
+    device = phone(runtime.store(), now_utc())
+    for _ in range(3):
+        subject = record(runtime.store(), device, now_utc())
+        said(runtime.store(), subject, Verdict.ACCEPT, now=now_utc())
+    place = {"lat": XIXI["latitude"], "lon": XIXI["longitude"]}
+
+    [heron] = client.get("/api/v1/taxa/likely", params=place).json()["taxa"]
+
+    assert (heron["chinese_name"], heron["group"], heron["count"]) == ("夜鹭", "bird", 3)
+    assert (heron["photo"], heron["is_drawing"]) == ("/assets/art/night-heron.webp", True)
+    assert found(client, q="lu", **{k: str(v) for k, v in place.items()})[0]["group"] == "bird"
+
+
+@pytest.mark.parametrize(
+    "query", [{"lat": "30"}, {"lat": "x", "lon": "1"}, {"lat": "nan", "lon": "1"}, {"on": "May"}]
+)
+@pytest.mark.parametrize("path", ["/api/v1/taxa", "/api/v1/taxa/likely"])
+def test_a_place_or_day_that_is_not_understood_is_refused(
+    client: TestClient, path: str, query: dict[str, str]
+) -> None:
+    answer = client.get(path, params=query)
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "filter.malformed")

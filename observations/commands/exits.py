@@ -1,0 +1,3 @@
+"""What a command's exit code says."""
+
+DONE, PROBLEMS, USAGE, REFUSED, UNAVAILABLE = range(5)

@@ -1,0 +1,69 @@
+"""`import-taxa`: a list of taxa into the checklist, by the operator of the server."""
+
+from pathlib import Path
+from typing import Protocol
+
+from db.store import Store
+from observations.commands.exits import DONE, PROBLEMS, USAGE
+from observations.exchange.taxon_list import take_list, try_list
+from observations.log.clock import now_utc
+from observations.log.roles import Person, Role
+from observations.log.wording import N_, translate
+from observations.taxa.importing import PROBLEM_WORDS, Plan
+
+OPERATOR = Person(role=Role.ADMIN)  # who may run commands owns the store
+MOST_SAID = 200
+
+
+class Tell(Protocol):
+    """Says one sentence in the caller's language."""
+
+    def __call__(self, words: str, **values: object) -> None: ...
+
+
+def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language: str) -> int:
+    """Take the file, or say what it would change; problems found are the exit code 1, and the
+    other rows are taken all the same. Raises `Refused` as `take_list` does."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        tell(N_("读不到文件 {file}：{error}"), file=path, error=error.strerror)
+        return USAGE
+    if is_dry_run:
+        plan = try_list(store, OPERATOR, path.name, data)
+        tell(N_("试运行，什么都没有写。"))
+    else:
+        progress = _Progress(tell)
+        plan = take_list(store, OPERATOR, path.name, data, now_utc(), progress)
+    _say(plan, tell, language)
+    return PROBLEMS if plan.problems else DONE
+
+
+class _Progress:
+    """A line each tenth of a long list."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._said = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        tenths = done * 10 // total
+        if tenths > self._said and done < total:
+            self._said = tenths
+            self._tell(N_("已写 {done} / {total}"), done=done, total=total)
+
+
+def _say(plan: Plan, tell: Tell, language: str) -> None:
+    for problem in plan.problems[:MOST_SAID]:
+        reason = translate(PROBLEM_WORDS[problem.reason], language)
+        words = N_("第 {line} 行 {name}：{reason}")
+        tell(words, line=problem.line, name=problem.name, reason=reason)
+    if len(plan.problems) > MOST_SAID:
+        tell(N_("……还有 {count} 行有问题。"), count=len(plan.problems) - MOST_SAID)
+    tell(
+        N_("新物种 {new} 个，已有的 {known} 个，新的异名和别名 {names} 个，没有收的 {left} 行。"),
+        new=plan.new_taxa,
+        known=plan.known_taxa,
+        names=plan.new_names,
+        left=len(plan.problems),
+    )

@@ -1,0 +1,72 @@
+"""Taking a list of the staff into the checklist: read, planned and written in one transaction."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from observations.log.entries import LogEntry
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.log.store import LogWrites
+from observations.occurrences.projecting import ProjectionWrites, project
+from observations.taxa.importing import Plan, plan_list, record
+from observations.taxa.reading import read_list
+from observations.taxa.store import TaxaReads, TaxaWrites
+
+ACTION = "manage_taxa"
+Progress = Callable[[int, int], None]
+
+
+class Transaction(Protocol):
+    """What an import writes in: names, the log, and the map where a name it shows has changed."""
+
+    @property
+    def taxa(self) -> TaxaWrites: ...
+    @property
+    def log(self) -> LogWrites: ...
+    @property
+    def map(self) -> ProjectionWrites: ...
+
+
+class Store(Protocol):
+    """What an import reads and opens."""
+
+    @property
+    def taxa(self) -> TaxaReads: ...
+    def transaction(self) -> AbstractContextManager[Transaction]: ...
+
+
+def try_list(store: Store, person: Person, name: str, data: bytes) -> Plan:
+    """The dry run: what the file would change now. Raises `Refused`: `role.may_not`, and as
+    `read_list` does."""
+    require(person, ACTION)
+    return plan_list(store.taxa, read_list(name, data))
+
+
+@retried
+def take_list(
+    store: Store,
+    person: Person,
+    name: str,
+    data: bytes,
+    now: datetime,
+    on_progress: Progress | None = None,
+) -> Plan:
+    """Write what the file changes, planned anew inside of the transaction: whoever changed the
+    checklist since the dry run is taken into account. Raises as `try_list` does."""
+    require(person, ACTION)
+    listed = read_list(name, data)
+    with store.transaction() as tx:
+        plan = plan_list(tx.taxa, listed)
+        record(tx.taxa, plan, on_progress)
+        if plan.changes_what_is_shown:
+            project(tx)
+        details: dict[str, object] = {
+            "new": plan.new_taxa,
+            "known": plan.known_taxa,
+            "names": plan.new_names,
+            "left_out": len(plan.problems),
+        }
+        tx.log.add(LogEntry("taxa.imported", None, person, now, details))
+    return plan

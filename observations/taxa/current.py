@@ -1,0 +1,113 @@
+"""The index of the names as they are now, in this process and after a change by any other."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from observations.log.errors import StorageError
+from observations.taxa.names import TaxonName
+from observations.taxa.search import TaxonIndex
+from observations.taxa.store import NameRow, Store
+from observations.taxa.taxon import Group, Taxon
+
+# A small index is built within this time, and whoever asks sees the change at once; a large one
+# (4 s at 200,000 names) is built beside the old one, which answers meanwhile.
+PATIENCE_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTaxon:
+    """A taxon that was found; `other_name` is the further name that fits, where none of those
+    fits that the taxon is shown by."""
+
+    taxon: Taxon
+    other_name: str | None
+
+
+class CurrentIndex:
+    """One a process and store. The stamp of the names is asked for at each search (a statement of
+    under a millisecond); another stamp than the built one's has the index built anew."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._built: tuple[UUID, TaxonIndex] | None = None
+        self._builder: threading.Thread | None = None
+
+    def index(self) -> TaxonIndex:
+        """The index; right after a large import for some seconds still the one before."""
+        stamp = self._store.taxa.stamp()
+        if self._built is None:
+            with self._lock:
+                if self._built is None:
+                    self._build()
+        elif self._built[0] != stamp:
+            self._build_beside()
+        if self._built is None:
+            raise StorageError("the names could not be read")
+        return self._built[1]
+
+    def find(
+        self,
+        query: str,
+        group: Group | None = None,
+        limit: int = 8,
+        counts: Mapping[UUID, int] | None = None,
+    ) -> list[FoundTaxon]:
+        """The taxa that `TaxonIndex.search` finds, as the store has them now."""
+        hits = self.index().search(query, group, limit, counts)
+        taxon_ids = [hit.taxon_id for hit in hits]
+        taxa = self._store.taxa.taxa_of(taxon_ids) if hits else {}
+        others = self._store.taxa.names_of(taxon_ids) if hits and query.strip() else []
+        fitting = _other_names(query, list(taxa.values()), others)
+        return [FoundTaxon(taxa[i], fitting.get(i)) for i in taxon_ids if i in taxa]
+
+    def _build(self) -> None:
+        stamp = self._store.taxa.stamp()  # before the names: a change meanwhile builds once more
+        self._built = stamp, TaxonIndex(self._store.taxa.name_rows())
+
+    def _build_beside(self) -> None:
+        with self._lock:
+            if self._builder is None or not self._builder.is_alive():
+                self._builder = threading.Thread(target=self._try_to_build, daemon=True)
+                self._builder.start()
+            builder = self._builder
+        builder.join(PATIENCE_S)
+
+    def _try_to_build(self) -> None:
+        try:
+            self._build()
+        except StorageError:
+            return  # the old one answers on; the next search tries again
+
+
+def _other_names(query: str, taxa: Sequence[Taxon], others: Sequence[TaxonName]) -> dict[UUID, str]:
+    """For each taxon that is found by a further name alone, that name."""
+    by_id = {name.taxon_name_id: name for name in others}
+    owner = {name.taxon_name_id: name.taxon_id for name in others}
+    groups = {taxon.taxon_id: str(taxon.group) for taxon in taxa}
+    rows = [row for taxon in taxa for row in shown_names(taxon)]
+    rows += [
+        NameRow(n.taxon_name_id, groups[n.taxon_id], 2, n.name, n.language)
+        for n in others
+        if n.taxon_id in groups
+    ]
+    best: dict[UUID, str | None] = {}
+    for hit in TaxonIndex(rows).search(query, limit=len(rows)) if others else ():
+        found = by_id.get(hit.taxon_id)
+        best.setdefault(owner.get(hit.taxon_id, hit.taxon_id), found.name if found else None)
+    return {taxon_id: name for taxon_id, name in best.items() if name}
+
+
+def shown_names(taxon: Taxon) -> list[NameRow]:
+    """The names a taxon is shown by."""
+    names = (
+        (taxon.vernacular_name, "zh"),
+        (taxon.scientific_name, "la"),
+        (taxon.english_name, "en"),
+    )
+    # tier 1, so that a shown name that fits as well goes first
+    return [
+        NameRow(taxon.taxon_id, str(taxon.group), 1, name, lang) for name, lang in names if name
+    ]

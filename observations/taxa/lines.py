@@ -1,0 +1,75 @@
+"""Many short texts in one long one: searched at the speed of a memory scan, in their order."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+END = "\n"
+Owned = tuple[int, int]  # whose line it is, and how many letters of it are left over
+
+
+class Lines:
+    """Lines of text, each with the number of its owner."""
+
+    def __init__(self, lines: Iterable[tuple[str, int]]) -> None:
+        """From (text, owner). A line break inside of a text becomes a space."""
+        kept = [(text.replace(END, " "), owner) for text, owner in lines if text]
+        self._text = END + "".join(f"{text}{END}" for text, _ in kept)
+        self._owners = array("L", (owner for _, owner in kept))
+        self._starts = array("L", _starts(text for text, _ in kept))
+
+    def __len__(self) -> int:
+        return len(self._owners)
+
+    def whole(self, text: str) -> Iterator[Owned]:
+        """The lines that are `text`."""
+        return ((self._owners[self._line(p + 1)], 0) for p in self._places(f"{END}{text}{END}"))
+
+    def started(self, text: str) -> Iterator[Owned]:
+        """The lines that begin with `text` and go on."""
+        for place in self._places(END + text):
+            line = self._line(place + 1)
+            left = self._length(line) - len(text)
+            if left:
+                yield self._owners[line], left
+
+    def inside(self, text: str) -> Iterator[Owned]:
+        """The lines that hold `text` after their beginning, once for each time."""
+        for place in self._places(text):
+            line = self._line(place)
+            if place > self._starts[line]:
+                yield self._owners[line], self._length(line) - len(text)
+
+    def numbers(self, text: str) -> Iterator[int]:
+        """The number of every line that begins with `text`."""
+        return (self._line(place + 1) for place in self._places(END + text))
+
+    def line(self, line: int) -> str:
+        """The text of a line."""
+        start = self._starts[line]
+        return self._text[start : start + self._length(line)]
+
+    def owner(self, line: int) -> int:
+        """Whose line it is."""
+        return self._owners[line]
+
+    def _line(self, place: int) -> int:
+        return bisect_right(self._starts, place) - 1
+
+    def _length(self, line: int) -> int:
+        following = self._starts[line + 1] if line + 1 < len(self._starts) else len(self._text)
+        return following - self._starts[line] - len(END)
+
+    def _places(self, needle: str) -> Iterator[int]:
+        find = self._text.find
+        place = find(needle)
+        while place >= 0:
+            yield place
+            place = find(needle, place + 1)
+
+
+def _starts(lines: Iterable[str]) -> Iterator[int]:
+    at = len(END)
+    for text in lines:
+        yield at
+        at += len(text) + len(END)

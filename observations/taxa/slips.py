@@ -1,0 +1,74 @@
+"""Words typed with one slip: a letter left out, one too many, a wrong one, two in the wrong order.
+
+Every word stands in one sorted array under itself and under each of its shortenings by a letter;
+what was typed is looked up the same way. What they have in common is at most one slip away, and
+is compared letter by letter. 100,000 words of 12 letters take about 10 MB and 60 µs a look-up.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+PLACE_BITS = 24  # room for 16 million words
+HASH_BITS = 64 - PLACE_BITS
+HASH_MASK = (1 << HASH_BITS) - 1
+PLACE_MASK = (1 << PLACE_BITS) - 1
+HEAPS = 256  # sorted one by one: one sort of millions would hold every other thread up for a second
+SHORTEST = 4  # a slip in three letters makes another word of nearly every one
+
+
+class Slips:
+    """Words, found in spite of one slip. Capitals count for nothing and are kept."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """From the words, repeated ones too."""
+        self._words = sorted({word for word in words if len(word) >= SHORTEST})
+        self._keys = _sorted_keys(self._words)
+
+    def near(self, typed: str) -> list[str]:
+        """The words that are one slip away, in alphabetical order; the word itself is none."""
+        if len(typed) < SHORTEST - 1:
+            return []
+        places = {place for short in _shortened(typed) for place in self._under(short)}
+        words = (self._words[place] for place in sorted(places))
+        return [word for word in words if is_one_slip(typed, word.lower())]
+
+    def _under(self, short: str) -> Iterator[int]:
+        key = hash(short) & HASH_MASK
+        at = bisect_left(self._keys, key << PLACE_BITS)
+        while at < len(self._keys) and self._keys[at] >> PLACE_BITS == key:
+            yield self._keys[at] & PLACE_MASK
+            at += 1
+
+
+def is_one_slip(typed: str, word: str) -> bool:
+    """Whether one slip makes `typed` of `word`; false where they are the same."""
+    if typed == word or abs(len(typed) - len(word)) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), -1)
+    if start < 0:
+        return True  # one is the other and a letter more
+    one, other = typed[start:], word[start:]
+    return (
+        one[1:] == other
+        or one == other[1:]
+        or one[1:] == other[1:]
+        or (one[:2] == other[1::-1] and one[2:] == other[2:])
+    )
+
+
+def _sorted_keys(words: Iterable[str]) -> "array[int]":
+    heaps: list[array[int]] = [array("Q") for _ in range(HEAPS)]
+    for place, word in enumerate(words):
+        for short in _shortened(word.lower()):
+            key = hash(short) & HASH_MASK
+            heaps[key * HEAPS >> HASH_BITS].append(key << PLACE_BITS | place)
+    keys = array("Q")
+    for number, heap in enumerate(heaps):
+        keys.extend(sorted(heap))
+        heaps[number] = array("Q")
+    return keys
+
+
+def _shortened(word: str) -> set[str]:
+    return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}

@@ -1,0 +1,65 @@
+"""What people type for a name, made by rule and drawn by a seed, never chosen by hand."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from observations.taxa.pinyin import initials_of, spelt
+from observations.taxa.search import fold
+from observations.taxa.taxon import Taxon
+
+LATIN_BEYOND_GENUS = 3  # letters of the epithet that are typed after the genus
+SHORTEST_TO_SPOIL = 3
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A query for a taxon, and the rule it was made by."""
+
+    rule: str
+    query: str
+    taxon: Taxon
+
+
+def drawn(taxa: list[Taxon], seed: int, count: int) -> list[Taxon]:
+    """`count` taxa, drawn by a seed."""
+    return random.Random(seed).sample(taxa, count)
+
+
+def typed_for(taxa: list[Taxon], seed: int) -> Iterator[Typed]:
+    """Five queries a taxon, one of each rule."""
+    dice = random.Random(seed)
+    for taxon in taxa:
+        spelling = spelt(taxon.vernacular_name)[0]
+        yield Typed("initials", initials_of(spelling), taxon)
+        yield Typed("pinyin", spelling.lower(), taxon)
+        yield Typed("spoilt pinyin", spoilt(spelling.lower(), dice), taxon)
+        yield Typed("characters", adjacent(taxon.vernacular_name, dice), taxon)
+        yield Typed("Latin or English", beginning(taxon, dice), taxon)
+
+
+def spoilt(letters: str, dice: random.Random) -> str:
+    """One letter left out, or two neighbours that differ swapped."""
+    swaps = [n for n in range(len(letters) - 1) if letters[n] != letters[n + 1]]
+    if swaps and (len(letters) < SHORTEST_TO_SPOIL or dice.random() < 0.5):
+        at = dice.choice(swaps)
+        return letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+    at = dice.randrange(len(letters))
+    return letters[:at] + letters[at + 1 :]
+
+
+def adjacent(name: str, dice: random.Random) -> str:
+    """Two or more neighbouring characters; the only one of a name that has one."""
+    length = dice.randint(min(2, len(name)), len(name))
+    start = dice.randrange(len(name) - length + 1)
+    return name[start : start + length]
+
+
+def beginning(taxon: Taxon, dice: random.Random) -> str:
+    """The start of the English name (two thirds of it) or of the Latin one (the genus and the
+    first letters of the next word)."""
+    if taxon.english_name and dice.random() < 0.5:
+        name = fold(taxon.english_name)
+        return name[: -(-len(name) * 2 // 3)]
+    name = fold(taxon.scientific_name)
+    return name[: name.index(" ") + 1 + LATIN_BEYOND_GENUS]
