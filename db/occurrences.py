@@ -1,12 +1,14 @@
 """Sightings: whole for their observers and staff, and as the public sees them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
 from observations.log.ids import new_id
+from observations.occurrences.duplicates import OwnRecord, Window
+from observations.occurrences.expecting import NEAR_DAYS, SEASON_DAYS, Known
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
@@ -15,6 +17,7 @@ from observations.occurrences.occurrence import (
     Upload,
 )
 from observations.occurrences.report import SightingReport
+from observations.places.districts import Box
 
 
 class Occurrences(Room):
@@ -104,6 +107,32 @@ class Occurrences(Room):
         """The newest public sightings."""
         return [PublicOccurrence(*row) for row in self._ask("latest_released", maximum=limit)]
 
+    def own_records(self, window: Window) -> list[OwnRecord]:
+        """An observer's own records of one kind in a window."""
+        rows = self._ask(
+            "own_records",
+            observer_id=window.observer_id,
+            taxon_id=window.taxon_id,
+            verbatim_name=window.verbatim_name,
+            first=window.first,
+            last=window.last,
+            **_sides(window.box),
+        )
+        return [OwnRecord(*row) for row in rows]
+
+    def known_of(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> Known:
+        """What the public view knows of a taxon that is not sensitive."""
+        row = self._ask(
+            "known_of",
+            taxon_id=taxon_id,
+            day=on.timetuple().tm_yday,
+            season_days=SEASON_DAYS,
+            near_days=NEAR_DAYS,
+            **{f"near_{side}": value for side, value in _sides(square).items()},
+            **_sides(circle),
+        )
+        return Known(*row)
+
     def photo_hashes(self) -> list[str]:
         """The SHA-256 of every photo a row points to."""
         return [row[0] for row in self._ask("photo_hashes")]
@@ -138,6 +167,8 @@ class Occurrences(Room):
             place_source=place.source,
             place_name=place.name,
             datum_as_given=place.datum,
+            verbatim_latitude=place.verbatim[0] if place.verbatim else None,
+            verbatim_longitude=place.verbatim[1] if place.verbatim else None,
             district=district,
             hides_exact_place=report.hides_exact_place,
         )
@@ -216,3 +247,7 @@ class Occurrences(Room):
     def unpublish(self, occurrence_id: UUID) -> None:
         """Take the row out of the projection."""
         self._ask("unpublish", occurrence_id=occurrence_id)
+
+
+def _sides(box: Box) -> dict[str, float]:
+    return {"west": box.west, "south": box.south, "east": box.east, "north": box.north}

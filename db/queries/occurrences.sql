@@ -102,13 +102,14 @@ where m.sha256 = :sha256
 -- The browsers that sent this photo.
 select device_id from media where sha256 = :sha256
 
--- name: add_event(event_id, event_date, is_time_known, decimal_latitude, decimal_longitude, uncertainty, place_source, place_name, datum_as_given, district, hides_exact_place)!
+-- name: add_event(event_id, event_date, is_time_known, decimal_latitude, decimal_longitude, uncertainty, place_source, place_name, datum_as_given, verbatim_latitude, verbatim_longitude, district, hides_exact_place)!
 -- When and where.
 insert into event (event_id, event_date, is_time_known, decimal_latitude, decimal_longitude,
-    coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given, district,
-    hides_exact_place)
+    coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given,
+    verbatim_latitude, verbatim_longitude, district, hides_exact_place)
 values (:event_id, :event_date, :is_time_known, :decimal_latitude, :decimal_longitude,
-    :uncertainty, :place_source, :place_name, :datum_as_given, :district, :hides_exact_place)
+    :uncertainty, :place_source, :place_name, :datum_as_given, :verbatim_latitude,
+    :verbatim_longitude, :district, :hides_exact_place)
 
 -- name: add_occurrence(occurrence_id, event_id, observer_id, public_id, individual_count, establishment_means, note, submitted_at)!
 -- What was seen.
@@ -219,3 +220,43 @@ select sha256 from occurrence_media union select sha256 from media
 -- Every public place with what was computed from it.
 select public_id, decimal_latitude, decimal_longitude, grid, district, cell_city, cell_quarter
 from released_occurrence
+
+-- name: own_records(observer_id, taxon_id, verbatim_name, first, last, west, south, east, north)
+-- An observer's own records of one taxon, or of one name outside the checklist, in a window of time
+-- and place (WGS-84); what was taken back is left out.
+select o.occurrence_id, e.event_date, e.is_time_known, e.decimal_latitude, e.decimal_longitude,
+    (select m.sha256 from occurrence_media as m
+     where m.occurrence_id = o.occurrence_id and m.position = 1)
+from occurrence as o
+join event as e on e.event_id = o.event_id
+join review as r on r.subject_id = o.occurrence_id
+join current_identification as i on i.occurrence_id = o.occurrence_id
+where o.observer_id = :observer_id
+    and e.event_date between :first and :last
+    and e.decimal_latitude between :south and :north
+    and e.decimal_longitude between :west and :east
+    and (i.taxon_id = cast(:taxon_id as uuid)
+        or (i.taxon_id is null and cast(:verbatim_name as text) <> ''
+            and lower(i.verbatim_name) = lower(cast(:verbatim_name as text))))
+    and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
+
+-- name: known_of(taxon_id, day, season_days, near_days, near_west, near_south, near_east, near_north, west, south, east, north)^
+-- Accepted public records of a taxon whose place is exact: all; those of the season; those nearer in
+-- the year and in a square; those in a wider box. Never a sensitive taxon: what it answers would
+-- tell where one lives. A year goes round: between two days lie at most 183.
+select cast(count(*) as integer),
+    cast(count(*) filter (where s.apart <= :season_days) as integer),
+    cast(count(*) filter (where s.apart <= :near_days
+        and s.decimal_latitude between :near_south and :near_north
+        and s.decimal_longitude between :near_west and :near_east) as integer),
+    cast(count(*) filter (where s.decimal_latitude between :south and :north
+        and s.decimal_longitude between :west and :east) as integer)
+from (
+    select r.decimal_latitude, r.decimal_longitude,
+        least(abs(extract(doy from r.event_day) - :day),
+            366 - abs(extract(doy from r.event_day) - :day)) as apart
+    from released_occurrence as r
+    join taxon as t on t.taxon_id = r.taxon_id
+    where r.taxon_id = :taxon_id and r.grid is null and t.sensitive_category is null
+        and r.verification_status in ('accepted_considered_correct', 'accepted_correct')
+) as s
