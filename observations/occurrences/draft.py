@@ -85,7 +85,8 @@ def _moment(value: object) -> datetime | None:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-    return moment if moment and moment.tzinfo else None
+    is_kept = moment is not None and moment.tzinfo is not None and 1 < moment.year < 9999
+    return moment if is_kept else None  # the first and last year of all have no neighbours
 
 
 def _place(value: object) -> GivenPlace | None:
