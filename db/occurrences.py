@@ -17,6 +17,7 @@ from observations.occurrences.occurrence import (
     Upload,
 )
 from observations.occurrences.report import SightingReport
+from observations.occurrences.same_photos import SeenPicture, quarters_of
 from observations.places.districts import Box
 
 
@@ -53,6 +54,11 @@ class Occurrences(Room):
         rows = self._ask("sizes", sha256s=list(sha256s))
         return {row[0]: (row[1], row[2]) for row in rows}
 
+    def place_as_given(self, occurrence_id: UUID) -> tuple[float, float, str] | None:
+        """Latitude and longitude as they were given, and their datum; None: no such sighting."""
+        row = self._ask("place_as_given", occurrence_id=occurrence_id)
+        return (row[0], row[1], row[2]) if row else None
+
     def track_record(self, observer_id: UUID) -> tuple[int, int]:
         """How many sightings an observer sent, and how many a verifier accepted."""
         sent, accepted = self._ask("track_record", observer_id=observer_id)
@@ -75,10 +81,15 @@ class Occurrences(Room):
         """Several uploads."""
         return [Upload(*row) for row in self._ask("uploads", upload_ids=list(upload_ids))]
 
-    def others_with_photos(self, sha256s: Sequence[str], observer_id: UUID) -> bool:
-        """Whether a sighting of somebody else shows one of these photos."""
-        row = self._ask("others_with_photos", sha256s=list(sha256s), observer_id=observer_id)
-        return row is not None
+    def records_with_photos(self, sha256s: Sequence[str], but: UUID) -> list[UUID]:
+        """Records other than `but` that show one of these photos, the oldest first."""
+        return [row[0] for row in self._ask("records_with_photos", sha256s=list(sha256s), but=but)]
+
+    def pictures_like(self, hashes: Sequence[str], but: UUID) -> list[SeenPicture]:
+        """Pictures of records other than `but` whose hash shares a quarter with one of these."""
+        quarters = zip(*(quarters_of(one) for one in hashes), strict=True)
+        columns = {f"quarter_{n}": list(column) for n, column in enumerate(quarters, start=1)}
+        return [SeenPicture(*row) for row in self._ask("pictures_like", but=but, **columns)]
 
     def taxon_facts(self, taxon_id: UUID) -> tuple[str, int | None] | None:
         """Group and sensitive category of a taxon."""

@@ -81,10 +81,25 @@ insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, wi
 values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, :height,
     :byte_count, :uploaded_at)
 
--- name: others_with_photos(sha256s, observer_id)^
--- A sighting of somebody else that shows one of these photos.
-select 1 from occurrence_media as m join occurrence as o on o.occurrence_id = m.occurrence_id
-where m.sha256 = any(cast(:sha256s as text[])) and o.observer_id <> :observer_id limit 1
+-- name: records_with_photos(sha256s, but)
+-- Other records that show one of these photos.
+select o.occurrence_id
+from occurrence as o
+where o.occurrence_id <> :but and o.occurrence_id in (
+    select m.occurrence_id from occurrence_media as m
+    where m.sha256 = any(cast(:sha256s as text[])))
+order by o.submitted_at, o.occurrence_id limit 20
+
+-- name: pictures_like(but, quarter_1, quarter_2, quarter_3, quarter_4)
+-- Pictures of other records whose hash shares a quarter with one of these.
+select distinct m.occurrence_id, u.sha256, u.perceptual_hash
+from media as u join occurrence_media as m on m.sha256 = u.sha256
+where m.occurrence_id <> :but and (
+    substr(u.perceptual_hash, 1, 4) = any(cast(:quarter_1 as text[]))
+    or substr(u.perceptual_hash, 5, 4) = any(cast(:quarter_2 as text[]))
+    or substr(u.perceptual_hash, 9, 4) = any(cast(:quarter_3 as text[]))
+    or substr(u.perceptual_hash, 13, 4) = any(cast(:quarter_4 as text[])))
+limit 1000
 
 -- name: taxon_facts(taxon_id)^
 -- Group and sensitive category of a taxon.
@@ -260,3 +275,10 @@ from (
     where r.taxon_id = :taxon_id and r.grid is null and t.sensitive_category is null
         and r.verification_status in ('accepted_considered_correct', 'accepted_correct')
 ) as s
+
+-- name: place_as_given(occurrence_id)^
+-- Where a sighting was, in the numbers that were given, and their datum.
+select coalesce(e.verbatim_latitude, e.decimal_latitude),
+    coalesce(e.verbatim_longitude, e.decimal_longitude), e.datum_as_given
+from occurrence as o join event as e on e.event_id = o.event_id
+where o.occurrence_id = :occurrence_id

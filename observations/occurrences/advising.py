@@ -68,8 +68,7 @@ def advise(store: Store, draft: Draft, device_id: UUID, language: str, now: date
     """
     _require_place(require_consent(store, device_id), draft)
     taxon = store.taxa.taxon(draft.taxon_id) if draft.taxon_id else None
-    group = taxon.group if taxon else draft.group
-    advice = [*advice_on(draft, group, now), *_unexpected(store, draft, taxon, language)]
+    advice = advice_for(store.occurrences, draft, taxon, language, now=now)
     return Advised(_duplicates(store, draft, device_id), advice)
 
 
@@ -85,10 +84,13 @@ def _duplicates(store: Store, draft: Draft, device_id: UUID) -> list[Duplicate]:
     return duplicates_in(draft, store.occurrences.own_records(window)) if window else []
 
 
-def _unexpected(store: Store, draft: Draft, taxon: Taxon | None, language: str) -> list[Advice]:
-    """Season and range, of a taxon whose place is no secret; of any other nothing is asked."""
+def advice_for(
+    reads: ExpectingReads, draft: Draft, taxon: Taxon | None, language: str = "zh", *, now: datetime
+) -> list[Advice]:
+    """Everything that is pointed out; season and range only of a taxon whose place is no secret."""
+    advice = advice_on(draft, taxon.group if taxon else draft.group, now)
     wanted = wanted_of(draft, taxon, language)
-    return unexpected(store.occurrences, wanted) if wanted else []
+    return [*advice, *(unexpected(reads, wanted) if wanted else ())]
 
 
 def wanted_of(draft: Draft, taxon: Taxon | None, language: str) -> Wanted | None:

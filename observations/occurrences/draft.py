@@ -9,7 +9,7 @@ from uuid import UUID
 from observations.log.errors import Refused
 from observations.log.ids import parse_id
 from observations.log.text import clean_text
-from observations.occurrences.report import NAME_LENGTH, PlaceSource, number
+from observations.occurrences.report import NAME_LENGTH, PlaceSource, SightingReport, number
 from observations.places.datum import Datum, datum_of, to_wgs84
 from observations.taxa.taxon import Group, group_of
 
@@ -63,6 +63,22 @@ def read_draft(payload: Mapping[str, Any]) -> Draft:
         verbatim_name=_name(payload.get("name")),
         group=group_of(str(payload.get("group"))),
         individual_count=_count(payload.get("count")),
+    )
+
+
+def draft_of(report: SightingReport) -> Draft:
+    """A report as a draft, its place as it was given."""
+    place = report.place
+    given = GivenPlace(*place.as_given, place.uncertainty_m, Datum(place.datum), place.source)
+    return Draft(
+        occurrence_id=report.occurrence_id,
+        event_date=report.event_date,
+        is_time_known=report.is_time_known,
+        place=given,
+        taxon_id=report.taxon_id,
+        verbatim_name=report.verbatim_name,
+        group=report.group,
+        individual_count=report.individual_count,
     )
 
 

@@ -43,6 +43,7 @@ REFUSALS = {
     "place.outside": N_("这个地点不在杭州。在地图上重新点一下。"),
     "count.unreadable": N_("数量要是 1 到 {most} 之间的整数。"),
     "choice.unknown": N_("选项没有读懂，请重新选一次。"),
+    "origin.missing": N_("它是野生的，还是种的？选一个再交。"),
     "photo.unknown": N_("有一张照片还没有传上来，等它传完再交。"),
     "photo.too_large": N_("这张照片超过 {limit} MB，换一张小一点的。"),
     "photo.too_many_pixels": N_("这张照片有 {megapixels} 百万像素，最多 {limit}。换一张小一点的。"),
