@@ -18,6 +18,7 @@ from observations.occurrences.occurrence import (
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
+from observations.occurrences.tidying import UnusedUpload
 from observations.places.districts import Box
 
 
@@ -143,6 +144,18 @@ class Occurrences(Room):
             **_sides(circle),
         )
         return Known(*row)
+
+    def unused_uploads(self) -> list[UnusedUpload]:
+        """Uploads that no sighting and no action shows, in no order."""
+        return [UnusedUpload(*row) for row in self._ask("unused_uploads")]
+
+    def photos_of_nothing(self, sha256s: Sequence[str]) -> list[str]:
+        """Those photos that no row of the store knows."""
+        return [row[0] for row in self._ask("photos_of_nothing", sha256s=list(sha256s))]
+
+    def remove_uploads(self, upload_ids: Sequence[UUID]) -> None:
+        """Forget uploads; their ids are free again."""
+        self._ask("remove_uploads", upload_ids=list(upload_ids))
 
     def photo_hashes(self) -> list[str]:
         """The SHA-256 of every photo a row points to."""

@@ -65,21 +65,41 @@ where i.occurrence_id = :occurrence_id order by i.identified_at, i.identificatio
 -- name: upload(upload_id)^
 -- One upload.
 select upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count,
-    uploaded_at
+    uploaded_at, stored_bytes
 from media where upload_id = :upload_id
 
 -- name: uploads(upload_ids)
 -- Several uploads.
 select upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count,
-    uploaded_at
+    uploaded_at, stored_bytes
 from media where upload_id = any(cast(:upload_ids as uuid[]))
 
--- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at)!
+-- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at, stored_bytes)!
 -- An upload whose files are stored.
 insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
-    byte_count, uploaded_at)
+    byte_count, uploaded_at, stored_bytes)
 values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, :height,
-    :byte_count, :uploaded_at)
+    :byte_count, :uploaded_at, :stored_bytes)
+
+-- name: unused_uploads()
+-- Uploads that no sighting and no action shows, with the bytes they take.
+select u.upload_id, u.device_id, u.sha256, coalesce(u.stored_bytes, u.byte_count), u.uploaded_at
+from media as u
+where not exists (select 1 from occurrence_media as m where m.sha256 = u.sha256)
+    and not exists (select 1 from action_entry as e
+        where e.upload_id = u.upload_id or e.photo_sha256 = u.sha256)
+
+-- name: remove_uploads(upload_ids)!
+-- Forget uploads; their ids are free again.
+delete from media where upload_id = any(cast(:upload_ids as uuid[]))
+
+-- name: photos_of_nothing(sha256s)
+-- Those photos that no row knows.
+select p.sha256
+from (select unnest(cast(:sha256s as text[])) as sha256) as p
+where not exists (select 1 from media as u where u.sha256 = p.sha256)
+    and not exists (select 1 from occurrence_media as m where m.sha256 = p.sha256)
+    and not exists (select 1 from action_entry as e where e.photo_sha256 = p.sha256)
 
 -- name: records_with_photos(sha256s, but)
 -- Other records that show one of these photos.
@@ -230,6 +250,7 @@ where o.observer_id = :observer_id and i.taxon_id is not null
 -- name: photo_hashes()
 -- Every photo a row points to.
 select sha256 from occurrence_media union select sha256 from media
+union select photo_sha256 from action_entry where photo_sha256 is not null
 
 -- name: public_places()
 -- Every public place with what was computed from it.

@@ -17,13 +17,14 @@ from observations.occurrences.occurrence import (
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import PicturesReads
+from observations.occurrences.tidying import TidyingReads, TidyingWrites
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
 from observations.taxa.store import TaxaReads
 from observations.verification.store import VerificationReads, VerificationWrites
 
 
-class OccurrencesReads(AdvisingReads, PicturesReads, Protocol):
+class OccurrencesReads(AdvisingReads, PicturesReads, TidyingReads, Protocol):
     """Questions about sightings. Every method may raise `StorageError`."""
 
     def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:
@@ -101,7 +102,7 @@ class OccurrencesReads(AdvisingReads, PicturesReads, Protocol):
         ...
 
 
-class OccurrencesWrites(OccurrencesReads, Protocol):
+class OccurrencesWrites(OccurrencesReads, TidyingWrites, Protocol):
     """Changes, inside a transaction."""
 
     def add_upload(self, upload: Upload) -> None:

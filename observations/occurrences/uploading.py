@@ -48,6 +48,7 @@ def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: date
         height=photo.height,
         byte_count=size,
         uploaded_at=now,
+        stored_bytes=len(photo.thumb) + len(photo.large),
     )
 
 
