@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import sys
+from pathlib import Path
 
 from db import open_store
 from db.photos import open_photos
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
         _say(str(error))
         return USAGE
     password = _ask_password() if getattr(given, "action", "") in ("add", "passwd") else ""
+    arguments = _with_whole_path(arguments, getattr(given, "file", None))
     if given.command in BESIDE_SERVER:
         language = settings.terminal_language
         code = hand_over(settings.home, arguments, password, language, _say)
@@ -41,6 +43,11 @@ def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> 
         return execute(given, password, Bench(store, photos, _say, settings.terminal_language))
     finally:
         store.close()
+
+
+def _with_whole_path(arguments: list[str], file: str | None) -> list[str]:
+    """The server that does the work stands in another folder."""
+    return [str(Path(file).resolve()) if word == file else word for word in arguments]
 
 
 def _ask_password() -> str:

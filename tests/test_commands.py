@@ -70,7 +70,7 @@ def test_the_demo_is_not_written_beside_a_server(server: Server) -> None:
 
 
 def test_every_command_is_tried_here() -> None:
-    assert {"staff", "check", "rebuild", "compact"} == BESIDE_SERVER
+    assert {"staff", "check", "rebuild", "compact", "import-places"} == BESIDE_SERVER
 
 
 def test_nobody_else_may_use_the_socket(server: Server) -> None:

@@ -19,6 +19,11 @@ def build_parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=None, help="the same seed, the same demo")
     demo.add_argument("--if-empty", action="store_true", help="do nothing where records are")
     _add_staff(commands)
+    places = commands.add_parser("import-places", help="named places from a CSV; again is harmless")
+    places.add_argument("file", help="UTF-8; see docs/operations.md for its columns")
+    places.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, write nothing"
+    )
     commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
     commands.add_parser("rebuild", help="rebuild the map's projection from the records")
     commands.add_parser("compact", help="make what was erased leave the files")

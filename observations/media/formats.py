@@ -32,9 +32,11 @@ OPENERS = ("JPEG", "PNG", "WEBP", "HEIF")
 # A progressive JPEG is kept whole, two bytes a pixel and colour, until its last scan has come.
 MAX_PROGRESSIVE = 50 * MEGAPIXEL * 3  # pixels times colours
 
-# What decoding takes, measured: megabytes a megapixel, at its worst; and whatever its size.
-MEGABYTES = {"JPEG": 1.5, "MPO": 1.5, "PROGRESSIVE": 6.5, "HEIF": 7.5, "PNG": 6.0, "WEBP": 16.0}
-FLAT_MEGABYTES = 30.0
+# What decoding takes, measured: megabytes a megapixel, at its worst; and whatever its size, for the
+# two sizes that are kept. A plain JPEG decodes at a half of its size and less.
+MEGABYTES = {"JPEG": 4.5, "MPO": 4.5, "PROGRESSIVE": 7.0, "HEIF": 6.5, "PNG": 5.0, "WEBP": 13.5}
+FLAT_MEGABYTES = 70.0
+MOST_DRAFTED = 17 * MEGAPIXEL  # of a plain JPEG, once it decodes at a half
 
 
 def megabytes_to_open(file: BinaryIO) -> float | None:
@@ -68,7 +70,9 @@ def refuse_too_many_pixels(image: Image.Image) -> None:
 def megabytes_for(image: Image.Image) -> float:
     """How much memory decoding a picture will take at most, by its header."""
     kind = "PROGRESSIVE" if image.info.get("progressive") else image.format or "WEBP"
-    return FLAT_MEGABYTES + MEGABYTES[kind] * image.width * image.height / MEGAPIXEL
+    pixels = image.width * image.height
+    drafted = min(pixels, MOST_DRAFTED) if kind in ("JPEG", "MPO") else pixels
+    return FLAT_MEGABYTES + MEGABYTES[kind] * drafted / MEGAPIXEL
 
 
 def _refuse_over(pixels: int, limit: int) -> None:

@@ -23,7 +23,7 @@ from observations.media.decoding import Photo, decode_file
 
 MEGABYTE = 2**20
 HEADER_MEGABYTES = 64  # for reading headers, the whole of a HEIC among them
-SLACK_MEGABYTES = 24
+SLACK_MEGABYTES = 40  # an earlier photo leaves some behind, and threads have their stacks
 CPU_SECONDS = 25  # a photo at the limits takes 2
 LEFT_MEGABYTES = 32  # what may stay behind after a photo; above it, a fresh process is cheaper
 GO = b"go\n"

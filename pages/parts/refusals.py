@@ -41,6 +41,7 @@ REFUSALS = {
     "date.in_the_future": N_("这个时间还没到，看看日期是不是选错了。"),
     "place.missing": N_("还没有地点。用定位，在地图上点一下，或选一个区。"),
     "place.outside": N_("这个地点不在杭州。在地图上重新点一下。"),
+    "places.unreadable": N_("这不是地点的 CSV 表，或太长了。列名见 docs/operations.md。"),
     "count.unreadable": N_("数量要是 1 到 {most} 之间的整数。"),
     "choice.unknown": N_("选项没有读懂，请重新选一次。"),
     "origin.missing": N_("它是野生的，还是种的？选一个再交。"),
