@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "record_journey": "taps and seconds from `/` to 已收到, on a slow phone",
     "name_search": "finding names while typing at 100,000 names, beside a scan by SQL",
     "durable_writes": "sightings received a second, beside the same statements written raw",
+    "hostile_photos": "memory and stalls while 200 broken and hostile photos come with good ones",
 }
 HEAVY: frozenset[str] = frozenset()  # run by name or with --full only
 

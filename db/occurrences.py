@@ -1,12 +1,14 @@
 """Sightings: whole for their observers and staff, and as the public sees them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
 from observations.log.ids import new_id
+from observations.occurrences.duplicates import OwnRecord, Window
+from observations.occurrences.expecting import NEAR_DAYS, SEASON_DAYS, Known
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
@@ -15,6 +17,9 @@ from observations.occurrences.occurrence import (
     Upload,
 )
 from observations.occurrences.report import SightingReport
+from observations.occurrences.same_photos import SeenPicture, quarters_of
+from observations.occurrences.tidying import UnusedUpload
+from observations.places.districts import Box
 
 
 class Occurrences(Room):
@@ -50,6 +55,11 @@ class Occurrences(Room):
         rows = self._ask("sizes", sha256s=list(sha256s))
         return {row[0]: (row[1], row[2]) for row in rows}
 
+    def place_as_given(self, occurrence_id: UUID) -> tuple[float, float, str] | None:
+        """Latitude and longitude as they were given, and their datum; None: no such sighting."""
+        row = self._ask("place_as_given", occurrence_id=occurrence_id)
+        return (row[0], row[1], row[2]) if row else None
+
     def track_record(self, observer_id: UUID) -> tuple[int, int]:
         """How many sightings an observer sent, and how many a verifier accepted."""
         sent, accepted = self._ask("track_record", observer_id=observer_id)
@@ -72,10 +82,15 @@ class Occurrences(Room):
         """Several uploads."""
         return [Upload(*row) for row in self._ask("uploads", upload_ids=list(upload_ids))]
 
-    def others_with_photos(self, sha256s: Sequence[str], observer_id: UUID) -> bool:
-        """Whether a sighting of somebody else shows one of these photos."""
-        row = self._ask("others_with_photos", sha256s=list(sha256s), observer_id=observer_id)
-        return row is not None
+    def records_with_photos(self, sha256s: Sequence[str], but: UUID) -> list[UUID]:
+        """Records other than `but` that show one of these photos, the oldest first."""
+        return [row[0] for row in self._ask("records_with_photos", sha256s=list(sha256s), but=but)]
+
+    def pictures_like(self, hashes: Sequence[str], but: UUID) -> list[SeenPicture]:
+        """Pictures of records other than `but` whose hash shares a quarter with one of these."""
+        quarters = zip(*(quarters_of(one) for one in hashes), strict=True)
+        columns = {f"quarter_{n}": list(column) for n, column in enumerate(quarters, start=1)}
+        return [SeenPicture(*row) for row in self._ask("pictures_like", but=but, **columns)]
 
     def taxon_facts(self, taxon_id: UUID) -> tuple[str, int | None] | None:
         """Group and sensitive category of a taxon."""
@@ -103,6 +118,44 @@ class Occurrences(Room):
     def latest_released(self, limit: int) -> list[PublicOccurrence]:
         """The newest public sightings."""
         return [PublicOccurrence(*row) for row in self._ask("latest_released", maximum=limit)]
+
+    def own_records(self, window: Window) -> list[OwnRecord]:
+        """An observer's own records of one kind in a window."""
+        rows = self._ask(
+            "own_records",
+            observer_id=window.observer_id,
+            taxon_id=window.taxon_id,
+            verbatim_name=window.verbatim_name,
+            first=window.first,
+            last=window.last,
+            **_sides(window.box),
+        )
+        return [OwnRecord(*row) for row in rows]
+
+    def known_of(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> Known:
+        """What the public view knows of a taxon that is not sensitive."""
+        row = self._ask(
+            "known_of",
+            taxon_id=taxon_id,
+            day=on.timetuple().tm_yday,
+            season_days=SEASON_DAYS,
+            near_days=NEAR_DAYS,
+            **{f"near_{side}": value for side, value in _sides(square).items()},
+            **_sides(circle),
+        )
+        return Known(*row)
+
+    def unused_uploads(self) -> list[UnusedUpload]:
+        """Uploads that no sighting and no action shows, in no order."""
+        return [UnusedUpload(*row) for row in self._ask("unused_uploads")]
+
+    def photos_of_nothing(self, sha256s: Sequence[str]) -> list[str]:
+        """Those photos that no row of the store knows."""
+        return [row[0] for row in self._ask("photos_of_nothing", sha256s=list(sha256s))]
+
+    def remove_uploads(self, upload_ids: Sequence[UUID]) -> None:
+        """Forget uploads; their ids are free again."""
+        self._ask("remove_uploads", upload_ids=list(upload_ids))
 
     def photo_hashes(self) -> list[str]:
         """The SHA-256 of every photo a row points to."""
@@ -138,6 +191,8 @@ class Occurrences(Room):
             place_source=place.source,
             place_name=place.name,
             datum_as_given=place.datum,
+            verbatim_latitude=place.verbatim[0] if place.verbatim else None,
+            verbatim_longitude=place.verbatim[1] if place.verbatim else None,
             district=district,
             hides_exact_place=report.hides_exact_place,
         )
@@ -216,3 +271,7 @@ class Occurrences(Room):
     def unpublish(self, occurrence_id: UUID) -> None:
         """Take the row out of the projection."""
         self._ask("unpublish", occurrence_id=occurrence_id)
+
+
+def _sides(box: Box) -> dict[str, float]:
+    return {"west": box.west, "south": box.south, "east": box.east, "north": box.north}

@@ -8,12 +8,15 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from observations.log.errors import StorageError
 from observations.media.hashing import is_sha256
 from observations.media.store import PhotoFiles, PhotoSize
+
+HALF_WRITTEN = ".part"
 
 
 def open_photos(url: str) -> PhotoFiles:
@@ -72,8 +75,34 @@ class FolderOfPhotos:
                 if is_sha256(sha256) and size in set(PhotoSize):
                     yield sha256, PhotoSize(size)
 
+    def written_at(self, sha256: str) -> datetime | None:
+        """When a photo's files were put last."""
+        if not is_sha256(sha256):
+            return None
+        with _wrapped():
+            times = [_modified(self._path(sha256, size)) for size in PhotoSize]
+        return max((time for time in times if time), default=None)
+
+    def remove_half_written(self, before: datetime) -> int:
+        """Remove what a killed process left half written before then."""
+        count = 0
+        with _wrapped():
+            for path in self.folder.glob(f"??/??/*{HALF_WRITTEN}"):
+                written = _modified(path)
+                if written and written < before:
+                    path.unlink(missing_ok=True)
+                    count += 1
+        return count
+
     def _path(self, sha256: str, size: PhotoSize) -> Path:
         return self.folder / sha256[:2] / sha256[2:4] / f"{sha256}-{size}.webp"
+
+
+def _modified(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
 
 
 @contextlib.contextmanager
@@ -94,7 +123,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=HALF_WRITTEN)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -12,6 +12,7 @@ from db.log import Log
 from db.map import Map
 from db.occurrences import Occurrences
 from db.people import People
+from db.places import Places
 from db.points import Points
 from db.privacy import Privacy
 from db.satisfaction import Satisfaction
@@ -28,6 +29,7 @@ class Rooms:
     def __init__(self, ask: Ask) -> None:
         self.log = Log(ask)
         self.people = People(ask)
+        self.places = Places(ask)
         self.occurrences = Occurrences(ask)
         self.verification = Verification(ask)
         self.map = Map(ask)

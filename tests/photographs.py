@@ -36,18 +36,18 @@ def plain_jpeg(size: tuple[int, int] = (1200, 900)) -> bytes:
 
 def png() -> bytes:
     """A PNG."""
-    return _saved(drawn(), "PNG")
+    return saved(drawn(), "PNG")
 
 
 def webp() -> bytes:
     """A WebP."""
-    return _saved(drawn(), "WEBP")
+    return saved(drawn(), "WEBP")
 
 
 def heic(place: Place | None = XIXI, taken: datetime | None = MORNING) -> bytes:
     """A HEIC with EXIF, as an iPhone keeps it."""
     pillow_heif.register_heif_opener()
-    return _saved(drawn(), "HEIF", exif=exif_of(place, taken).tobytes(), quality=70)
+    return saved(drawn(), "HEIF", exif=exif_of(place, taken).tobytes(), quality=70)
 
 
 def turned_jpeg(orientation: int) -> bytes:
@@ -95,12 +95,12 @@ def large_jpeg() -> bytes:
 
 def bomb_png(side: int = 20_000) -> bytes:
     """A PNG of a few hundred KB that would unfold to 400 megapixels."""
-    return _saved(Image.new("1", (side, side)), "PNG", optimize=True)
+    return saved(Image.new("1", (side, side)), "PNG", optimize=True)
 
 
 def bomb_jpeg(side: int = 9_500) -> bytes:
     """A JPEG of one colour with 90 megapixels: over the limit of 80."""
-    return _saved(Image.new("L", (side, side)), "JPEG", quality=1)
+    return saved(Image.new("L", (side, side)), "JPEG", quality=1)
 
 
 def drawn(size: tuple[int, int] = (1200, 900)) -> Image.Image:
@@ -124,7 +124,7 @@ def drawn(size: tuple[int, int] = (1200, 900)) -> Image.Image:
 def as_jpeg(picture: Image.Image, exif: Image.Exif | None = None, quality: int = 88) -> bytes:
     """The picture as JPEG bytes."""
     tags = {"exif": exif.tobytes()} if exif else {}
-    return _saved(picture.convert("RGB"), "JPEG", quality=quality, **tags)
+    return saved(picture.convert("RGB"), "JPEG", quality=quality, **tags)
 
 
 def exif_of(place: Place | None, taken: datetime | None) -> Image.Exif:
@@ -159,7 +159,8 @@ def _degrees(value: float) -> tuple[float, float, float]:
     return float(degrees), float(int(minutes)), round((minutes % 1) * 60, 3)
 
 
-def _saved(picture: Image.Image, kind: str, **options: object) -> bytes:
+def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
+    """The picture as a file of that kind, by Pillow's name of it."""
     buffer = io.BytesIO()
     picture.save(buffer, kind, **options)  # type: ignore[arg-type]
     return buffer.getvalue()

@@ -41,12 +41,13 @@ def photo(
 
 
 def record(store: "Store", device_id: UUID, now: datetime = NOW, **changes: Any) -> UUID:
-    """A sighting of a night heron at 西溪 an hour ago, changed as asked; its id."""
+    """A sighting of a wild night heron at 西溪 an hour ago, changed as asked; its id."""
     payload = {
         "id": str(new_id(now)),
         "event_date": (now - timedelta(hours=1)).isoformat(),
         "place": XIXI,
         "taxon_id": str(NIGHT_HERON),
+        "establishment_means": "wild",
         **changes,
     }
     return submit(store, read_report(payload, now), device_id, now).occurrence_id

@@ -96,7 +96,14 @@ def test_the_demo_is_not_written_beside_a_server(server: Server) -> None:
 
 
 def test_every_command_is_tried_here() -> None:
-    assert {"staff", "check", "rebuild", "compact", "import-taxa"} == BESIDE_SERVER
+    assert {
+        "staff",
+        "check",
+        "rebuild",
+        "compact",
+        "import-taxa",
+        "import-places",
+    } == BESIDE_SERVER
 
 
 def test_nobody_else_may_use_the_socket(server: Server) -> None:

@@ -65,26 +65,61 @@ where i.occurrence_id = :occurrence_id order by i.identified_at, i.identificatio
 -- name: upload(upload_id)^
 -- One upload.
 select upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count,
-    uploaded_at
+    uploaded_at, stored_bytes
 from media where upload_id = :upload_id
 
 -- name: uploads(upload_ids)
 -- Several uploads.
 select upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count,
-    uploaded_at
+    uploaded_at, stored_bytes
 from media where upload_id = any(cast(:upload_ids as uuid[]))
 
--- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at)!
+-- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at, stored_bytes)!
 -- An upload whose files are stored.
 insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
-    byte_count, uploaded_at)
+    byte_count, uploaded_at, stored_bytes)
 values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, :height,
-    :byte_count, :uploaded_at)
+    :byte_count, :uploaded_at, :stored_bytes)
 
--- name: others_with_photos(sha256s, observer_id)^
--- A sighting of somebody else that shows one of these photos.
-select 1 from occurrence_media as m join occurrence as o on o.occurrence_id = m.occurrence_id
-where m.sha256 = any(cast(:sha256s as text[])) and o.observer_id <> :observer_id limit 1
+-- name: unused_uploads()
+-- Uploads that no sighting and no action shows, with the bytes they take.
+select u.upload_id, u.device_id, u.sha256, coalesce(u.stored_bytes, u.byte_count), u.uploaded_at
+from media as u
+where not exists (select 1 from occurrence_media as m where m.sha256 = u.sha256)
+    and not exists (select 1 from action_entry as e
+        where e.upload_id = u.upload_id or e.photo_sha256 = u.sha256)
+
+-- name: remove_uploads(upload_ids)!
+-- Forget uploads; their ids are free again.
+delete from media where upload_id = any(cast(:upload_ids as uuid[]))
+
+-- name: photos_of_nothing(sha256s)
+-- Those photos that no row knows.
+select p.sha256
+from (select unnest(cast(:sha256s as text[])) as sha256) as p
+where not exists (select 1 from media as u where u.sha256 = p.sha256)
+    and not exists (select 1 from occurrence_media as m where m.sha256 = p.sha256)
+    and not exists (select 1 from action_entry as e where e.photo_sha256 = p.sha256)
+
+-- name: records_with_photos(sha256s, but)
+-- Other records that show one of these photos.
+select o.occurrence_id
+from occurrence as o
+where o.occurrence_id <> :but and o.occurrence_id in (
+    select m.occurrence_id from occurrence_media as m
+    where m.sha256 = any(cast(:sha256s as text[])))
+order by o.submitted_at, o.occurrence_id limit 20
+
+-- name: pictures_like(but, quarter_1, quarter_2, quarter_3, quarter_4)
+-- Pictures of other records whose hash shares a quarter with one of these.
+select distinct m.occurrence_id, u.sha256, u.perceptual_hash
+from media as u join occurrence_media as m on m.sha256 = u.sha256
+where m.occurrence_id <> :but and (
+    substr(u.perceptual_hash, 1, 4) = any(cast(:quarter_1 as text[]))
+    or substr(u.perceptual_hash, 5, 4) = any(cast(:quarter_2 as text[]))
+    or substr(u.perceptual_hash, 9, 4) = any(cast(:quarter_3 as text[]))
+    or substr(u.perceptual_hash, 13, 4) = any(cast(:quarter_4 as text[])))
+limit 1000
 
 -- name: taxon_facts(taxon_id)^
 -- Group and sensitive category of a taxon.
@@ -102,13 +137,14 @@ where m.sha256 = :sha256
 -- The browsers that sent this photo.
 select device_id from media where sha256 = :sha256
 
--- name: add_event(event_id, event_date, is_time_known, decimal_latitude, decimal_longitude, uncertainty, place_source, place_name, datum_as_given, district, hides_exact_place)!
+-- name: add_event(event_id, event_date, is_time_known, decimal_latitude, decimal_longitude, uncertainty, place_source, place_name, datum_as_given, verbatim_latitude, verbatim_longitude, district, hides_exact_place)!
 -- When and where.
 insert into event (event_id, event_date, is_time_known, decimal_latitude, decimal_longitude,
-    coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given, district,
-    hides_exact_place)
+    coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given,
+    verbatim_latitude, verbatim_longitude, district, hides_exact_place)
 values (:event_id, :event_date, :is_time_known, :decimal_latitude, :decimal_longitude,
-    :uncertainty, :place_source, :place_name, :datum_as_given, :district, :hides_exact_place)
+    :uncertainty, :place_source, :place_name, :datum_as_given, :verbatim_latitude,
+    :verbatim_longitude, :district, :hides_exact_place)
 
 -- name: add_occurrence(occurrence_id, event_id, observer_id, public_id, individual_count, establishment_means, note, submitted_at)!
 -- What was seen.
@@ -214,8 +250,56 @@ where o.observer_id = :observer_id and i.taxon_id is not null
 -- name: photo_hashes()
 -- Every photo a row points to.
 select sha256 from occurrence_media union select sha256 from media
+union select photo_sha256 from action_entry where photo_sha256 is not null
 
 -- name: public_places()
 -- Every public place with what was computed from it.
 select public_id, decimal_latitude, decimal_longitude, grid, district, cell_city, cell_quarter
 from released_occurrence
+
+-- name: own_records(observer_id, taxon_id, verbatim_name, first, last, west, south, east, north)
+-- An observer's own records of one taxon, or of one name outside the checklist, in a window of time
+-- and place (WGS-84); what was taken back is left out.
+select o.occurrence_id, e.event_date, e.is_time_known, e.decimal_latitude, e.decimal_longitude,
+    (select m.sha256 from occurrence_media as m
+     where m.occurrence_id = o.occurrence_id and m.position = 1)
+from occurrence as o
+join event as e on e.event_id = o.event_id
+join review as r on r.subject_id = o.occurrence_id
+join current_identification as i on i.occurrence_id = o.occurrence_id
+where o.observer_id = :observer_id
+    and e.event_date between :first and :last
+    and e.decimal_latitude between :south and :north
+    and e.decimal_longitude between :west and :east
+    and (i.taxon_id = cast(:taxon_id as uuid)
+        or (i.taxon_id is null and cast(:verbatim_name as text) <> ''
+            and lower(i.verbatim_name) = lower(cast(:verbatim_name as text))))
+    and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
+
+-- name: known_of(taxon_id, day, season_days, near_days, near_west, near_south, near_east, near_north, west, south, east, north)^
+-- Accepted public records of a taxon whose place is exact: all; those of the season; those nearer in
+-- the year and in a square; those in a wider box. Never a sensitive taxon: what it answers would
+-- tell where one lives. A year goes round: between two days lie at most 183.
+select cast(count(*) as integer),
+    cast(count(*) filter (where s.apart <= :season_days) as integer),
+    cast(count(*) filter (where s.apart <= :near_days
+        and s.decimal_latitude between :near_south and :near_north
+        and s.decimal_longitude between :near_west and :near_east) as integer),
+    cast(count(*) filter (where s.decimal_latitude between :south and :north
+        and s.decimal_longitude between :west and :east) as integer)
+from (
+    select r.decimal_latitude, r.decimal_longitude,
+        least(abs(extract(doy from r.event_day) - :day),
+            366 - abs(extract(doy from r.event_day) - :day)) as apart
+    from released_occurrence as r
+    join taxon as t on t.taxon_id = r.taxon_id
+    where r.taxon_id = :taxon_id and r.grid is null and t.sensitive_category is null
+        and r.verification_status in ('accepted_considered_correct', 'accepted_correct')
+) as s
+
+-- name: place_as_given(occurrence_id)^
+-- Where a sighting was, in the numbers that were given, and their datum.
+select coalesce(e.verbatim_latitude, e.decimal_latitude),
+    coalesce(e.verbatim_longitude, e.decimal_longitude), e.datum_as_given
+from occurrence as o join event as e on e.event_id = o.event_id
+where o.occurrence_id = :occurrence_id

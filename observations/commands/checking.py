@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from db.store import Store
+from observations.log.clock import now_utc
 from observations.media.store import PhotoFiles, PhotoSize
 from observations.occurrences.occurrence import public_place
+from observations.occurrences.tidying import is_left_behind
 
 
 def check(store: Store, photos: PhotoFiles) -> list[str]:
@@ -19,7 +21,11 @@ def _invariants(store: Store) -> Iterator[str]:
 
 def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
     kept = set(photos.names())
-    for sha256 in store.occurrences.photo_hashes():
+    known = store.occurrences.photo_hashes()
+    for sha256 in sorted({sha256 for sha256, _ in kept} - set(known)):
+        if is_left_behind(photos, sha256, now_utc()):
+            yield f"photo {sha256} belongs to nothing; the server sweeps it by itself"
+    for sha256 in known:
         for size in PhotoSize:
             if (sha256, size) not in kept:
                 yield f"photo {sha256} has no {size}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from db.store import Store
 from observations.commands.checking import check
 from observations.commands.demonstrating import demonstrate
-from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE
+from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.listing import import_taxa
 from observations.log.clock import now_utc
 from observations.log.errors import Refused, StorageError
@@ -16,6 +16,7 @@ from observations.log.wording import N_, translate
 from observations.media.store import PhotoFiles
 from observations.occurrences.projecting import rebuild
 from observations.people.signing_in import add_staff, change_password, disable_staff
+from observations.places.importing import import_places
 
 Say = Callable[[str], None]
 
@@ -76,6 +77,40 @@ def _check(given: argparse.Namespace, password: str, bench: Bench) -> int:
     return DONE
 
 
+def _import_places(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    try:
+        data = Path(given.file).read_bytes()
+    except OSError as error:
+        bench.tell(N_("读不到文件 {file}：{error}"), file=given.file, error=error.strerror)
+        return USAGE
+    done = import_places(bench.store, data, now_utc(), given.dry_run)
+    for fault in done.faults:
+        where = {"line": fault.line, "column": fault.column or "-"}
+        bench.tell(N_("第 {line} 行 {column}：{what}"), **where, what=_said(fault.code, bench))
+    if done.faults:
+        bench.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(done.faults))
+        return PROBLEMS
+    words = N_("新的 {new} 处，更新 {changed} 处，不变 {same} 处。")
+    bench.tell(words, new=done.new, changed=done.changed, same=done.unchanged)
+    if given.dry_run:
+        bench.tell(N_("试运行，什么都没有写。"))
+    return DONE
+
+
+FAULTS = {
+    "columns": N_("列数不对"),
+    "empty": N_("不能空着"),
+    "text": N_("太长，或有读不出的符号"),
+    "unknown": N_("没有这个"),
+    "number": N_("不是合适的数"),
+    "outside": N_("不在杭州"),
+}
+
+
+def _said(code: str, bench: Bench) -> str:
+    return translate(FAULTS[code], bench.language)
+
+
 def _rebuild(given: argparse.Namespace, password: str, bench: Bench) -> int:
     count = rebuild(bench.store)
     bench.tell(N_("地图数据已重建，共 {count} 条。"), count=count)
@@ -107,6 +142,7 @@ _COMMANDS = {
     "rebuild": _rebuild,
     "compact": _compact,
     "demo": _demo,
+    "import-places": _import_places,
 }
 # Filling a store is no work for a server that others are using.
 BESIDE_SERVER = frozenset(_COMMANDS) - {"demo"}

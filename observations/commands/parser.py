@@ -22,6 +22,11 @@ def build_parser() -> argparse.ArgumentParser:
     taxa = commands.add_parser("import-taxa", help="take a list of taxa (Darwin Core Taxon, CSV)")
     taxa.add_argument("file", help="UTF-8, UTF-16 or GB18030; docs/operations.md has the columns")
     taxa.add_argument("--dry-run", action="store_true", help="only say what it would change")
+    places = commands.add_parser("import-places", help="named places from a CSV; again is harmless")
+    places.add_argument("file", help="UTF-8; see docs/operations.md for its columns")
+    places.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, write nothing"
+    )
     commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
     commands.add_parser("rebuild", help="rebuild the map's projection from the records")
     commands.add_parser("compact", help="make what was erased leave the files")

@@ -14,7 +14,7 @@ from observations.demo.habits import likelihood
 from observations.demo.phrases import phrases
 from observations.demo.sites import Site, all_sites, point_in
 from observations.log.clock import day_of
-from observations.occurrences.checking import check
+from observations.occurrences.checking import Surroundings, check
 from observations.occurrences.occurrence import Check, Upload
 from observations.occurrences.report import (
     EstablishmentMeans,
@@ -113,7 +113,8 @@ class Walks:
         district = district_of(report.place.latitude, report.place.longitude)
         code = district.code if district else None
         category = truth.sensitive_category if report.taxon_id == truth.taxon_id else None
-        checks = check(report, uploads, False, category, code, submitted)
+        around = Surroundings(truth.group, category, code)
+        checks = check(report, uploads, around, submitted)
         return Sighting(
             report=report,
             person=person,

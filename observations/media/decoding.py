@@ -7,26 +7,30 @@ brought into sRGB, and written anew in two sizes, without a word of metadata.
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from PIL import Image, ImageCms
 
 from observations.log.errors import Refused
 from observations.media.exif import Exif, exif_of, orientation_of
 from observations.media.formats import (
-    MAX_BYTES,
     OPENERS,
     has_photo_signature,
     is_cut_off,
+    megabytes_for,
+    megabytes_to_open,
     refuse_too_many_pixels,
 )
-from observations.media.hashing import picture_hash, sha256_of
+from observations.media.hashing import picture_hash, sha256_of_file
 
 THUMB_SIDE = 480
 LARGE_SIDE = 2048
 QUALITY = 82
 # WebP's effort, 0 to 6: 4 takes twice the time of 2 for files 3 % smaller.
 EFFORT = 2
+BAND = 256  # rows gone through at once where a picture must be converted
 
 # What Pillow and libheif raise on a broken photo. UnidentifiedImageError and libheif's errors are
 # OSError and ValueError; PNG raises SyntaxError, and its chunks zlib.error and struct.error.
@@ -77,19 +81,31 @@ def decode(data: bytes) -> Photo:
     """Prove that `data` is a photo (JPEG, PNG, WebP or HEIC) and make what is kept of it.
 
     Of an animation, or a file with several pictures, the first one. Raises `Refused`:
-    `photo.too_large` (over 40 MB), `photo.too_many_pixels` (80 megapixels as JPEG, 50 as HEIC or
-    PNG, 25 as WebP; by the header, before decoding), `photo.not_an_image`, `photo.truncated`,
-    `photo.undecodable`.
+    `photo.too_large` (over 40 MB), `photo.too_many_pixels` (80 megapixels as JPEG, 50 as HEIC, PNG
+    or progressive JPEG, 25 as WebP; by the header, before decoding), `photo.not_an_image`,
+    `photo.truncated`, `photo.undecodable`.
     """
-    if len(data) > MAX_BYTES:
-        raise Refused("photo.too_large", limit=MAX_BYTES // 2**20)
+    return decode_file(io.BytesIO(data))
+
+
+def decode_file(file: BinaryIO, allow: Callable[[float], None] = lambda megabytes: None) -> Photo:
+    """The same, of an open file. `allow` is asked, once the header is read and before anything is
+    decoded, for the megabytes that decoding will take; it may wait, or raise."""
     try:
-        with Image.open(io.BytesIO(data), formats=OPENERS) as image:
-            return _photo(data, image)
+        needed = megabytes_to_open(file)
+        if needed:
+            allow(needed)
+        with Image.open(file, formats=OPENERS) as image:
+            refuse_too_many_pixels(image)
+            if not needed:
+                allow(megabytes_for(image))
+            return _photo(file, image)
     except BOMBS as error:
         raise Refused("photo.too_many_pixels", megapixels=179, limit=80) from error
+    except MemoryError as error:
+        raise Refused("photo.undecodable") from error
     except BROKEN as error:
-        raise Refused(_why_broken(data)) from error
+        raise Refused(_why_broken(file)) from error
 
 
 def webp_of(picture: Image.Image) -> bytes:
@@ -107,8 +123,7 @@ def fit(picture: Image.Image, side: int) -> Image.Image:
     return copy
 
 
-def _photo(data: bytes, image: Image.Image) -> Photo:
-    refuse_too_many_pixels(image)
+def _photo(file: BinaryIO, image: Image.Image) -> Photo:
     size, kind, profile = image.size, image.format or "", image.info.get("icc_profile")
     _load(image)
     orientation, exif = orientation_of(image), exif_of(image)
@@ -116,7 +131,7 @@ def _photo(data: bytes, image: Image.Image) -> Photo:
     large = _upright(_in_srgb(_made_small(image), profile), orientation)
     thumb = fit(large, THUMB_SIDE)
     return Photo(
-        sha256=sha256_of(data),
+        sha256=sha256_of_file(file),
         picture_hash=picture_hash(thumb),
         format="JPEG" if kind == "MPO" else kind,
         width=width,
@@ -139,9 +154,30 @@ def _load(image: Image.Image) -> None:
 
 
 def _made_small(image: Image.Image) -> Image.Image:
-    picture = _eight_bits(image)
+    """Eight bits a channel, and 2048 pixels at most on the long side.
+
+    What must be converted first is gone through in bands, each reduced by a whole number: a second
+    copy of 50 megapixels would not fit.
+    """
+    factor = max(image.size) // LARGE_SIDE
+    is_ready = image.mode in ("RGB", "L", "CMYK")
+    picture = _eight_bits(image) if is_ready or factor < 2 else _reduced(image, factor)
     picture.thumbnail((LARGE_SIDE, LARGE_SIDE), Image.Resampling.LANCZOS)
     return picture
+
+
+def _reduced(image: Image.Image, factor: int) -> Image.Image:
+    step = factor * max(1, BAND // factor)
+    bands = [
+        _eight_bits(image.crop((0, top, image.width, min(top + step, image.height)))).reduce(factor)
+        for top in range(0, image.height, step)
+    ]
+    whole = Image.new(bands[0].mode, (bands[0].width, sum(band.height for band in bands)))
+    top = 0
+    for band in bands:
+        whole.paste(band, (0, top))
+        top += band.height
+    return whole
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
@@ -179,7 +215,9 @@ def _upright(picture: Image.Image, orientation: int) -> Image.Image:
     return picture if turn is None else picture.transpose(turn)
 
 
-def _why_broken(data: bytes) -> str:
+def _why_broken(file: BinaryIO) -> str:
+    file.seek(0)
+    data = file.read()
     if not has_photo_signature(data):
         return "photo.not_an_image"
     return "photo.truncated" if is_cut_off(data) else "photo.undecodable"

@@ -1,6 +1,8 @@
 """Which photos are taken, how large, and what to call one that is not."""
 
 import warnings
+from os import SEEK_END
+from typing import BinaryIO
 
 from PIL import Image
 from pillow_heif import register_heif_opener
@@ -27,12 +29,73 @@ MAX_PIXELS = {
 OPENERS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 
+# A progressive JPEG is kept whole, two bytes a pixel and colour, until its last scan has come.
+MAX_PROGRESSIVE = 50 * MEGAPIXEL * 3  # pixels times colours
+
+# What decoding takes, measured: megabytes a megapixel, at its worst; and whatever its size, for the
+# two sizes that are kept. A plain JPEG decodes at a half of its size and less.
+MEGABYTES = {"JPEG": 4.5, "MPO": 4.5, "PROGRESSIVE": 7.0, "HEIF": 6.5, "PNG": 5.0, "WEBP": 13.5}
+FLAT_MEGABYTES = 70.0
+MOST_DRAFTED = 17 * MEGAPIXEL  # of a plain JPEG, once it decodes at a half
+
+
+def megabytes_to_open(file: BinaryIO) -> float | None:
+    """How much memory a WebP takes, whose opener wants it for all its pixels at once; None for any
+    other photo, whose opener reads no more than its header. The file is at its beginning again.
+
+    Raises `Refused`: `photo.too_large`, `photo.too_many_pixels`.
+    """
+    size = file.seek(0, SEEK_END)
+    if size > MAX_BYTES:
+        raise Refused("photo.too_large", limit=MAX_BYTES // 2**20)
+    file.seek(0)
+    head = file.read(64)
+    file.seek(0)
+    if not _is_webp(head):
+        return None
+    width, height = _webp_size(head)
+    _refuse_over(width * height, MAX_PIXELS["WEBP"])
+    return FLAT_MEGABYTES + MEGABYTES["WEBP"] * width * height / MEGAPIXEL
+
+
 def refuse_too_many_pixels(image: Image.Image) -> None:
     """Raise `Refused("photo.too_many_pixels")` by what the header says, before decoding."""
+    pixels = image.width * image.height
     limit = MAX_PIXELS[image.format or "WEBP"]
-    if image.width * image.height > limit:
-        megapixels = -(-image.width * image.height // MEGAPIXEL)
+    if image.info.get("progressive"):
+        limit = MAX_PROGRESSIVE // max(len(image.getbands()), 1)
+    _refuse_over(pixels, limit)
+
+
+def megabytes_for(image: Image.Image) -> float:
+    """How much memory decoding a picture will take at most, by its header."""
+    kind = "PROGRESSIVE" if image.info.get("progressive") else image.format or "WEBP"
+    pixels = image.width * image.height
+    drafted = min(pixels, MOST_DRAFTED) if kind in ("JPEG", "MPO") else pixels
+    return FLAT_MEGABYTES + MEGABYTES[kind] * drafted / MEGAPIXEL
+
+
+def _refuse_over(pixels: int, limit: int) -> None:
+    if pixels > limit:
+        megapixels = -(-pixels // MEGAPIXEL)
         raise Refused("photo.too_many_pixels", megapixels=megapixels, limit=limit // MEGAPIXEL)
+
+
+def _webp_size(head: bytes) -> tuple[int, int]:
+    """Width and height in pixels by a WebP's first chunk (RFC 9649); 0 where it makes no sense."""
+    kind, body = head[12:16], head[20:]
+    if kind == b"VP8X" and len(body) >= 10:
+        canvas = body[4:7], body[7:10]
+        width, height = (1 + int.from_bytes(side, "little") for side in canvas)
+        return width, height
+    if kind == b"VP8L" and len(body) >= 5:
+        bits = int.from_bytes(body[1:5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if kind == b"VP8 " and len(body) >= 10:
+        sides = body[6:8], body[8:10]
+        width, height = (int.from_bytes(side, "little") & 0x3FFF for side in sides)
+        return width, height
+    return 0, 0
 
 
 def has_photo_signature(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import BinaryIO
 
 from PIL import Image
 
@@ -9,11 +10,21 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 # One bit a step, left to right, of a picture 9 wide and 8 high.
 HASH_WIDTH, HASH_HEIGHT = 9, 8
+PIECE = 256 * 1024
 
 
 def sha256_of(data: bytes) -> str:
     """The SHA-256 of the bytes received, as 64 lower-case hex digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of_file(file: BinaryIO) -> str:
+    """The SHA-256 of a whole file, read a piece at a time."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def is_sha256(text: str) -> bool:

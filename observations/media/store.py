@@ -1,6 +1,7 @@
 """What photos need kept: files, two sizes each, named by what was received."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -37,4 +38,12 @@ class PhotoFiles(Protocol):
 
     def names(self) -> Iterator[tuple[str, PhotoSize]]:
         """Every file kept, in no order: (SHA-256, size)."""
+        ...
+
+    def written_at(self, sha256: str) -> datetime | None:
+        """When a photo's files were put last (aware); None where there are none."""
+        ...
+
+    def remove_half_written(self, before: datetime) -> int:
+        """Remove what a killed process left half written before then; how many files."""
         ...

@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from observations.log.wording import N_
+from observations.occurrences.advice import WIDE_M, Advice
+from observations.occurrences.group_rules import high_count
 from observations.occurrences.occurrence import Check, Upload
 from observations.occurrences.report import PlaceSource, SightingReport
+from observations.occurrences.same_photos import SamePhotos
+from observations.places.datum import Datum
+from observations.taxa.taxon import Group
 
-WIDE_M = 1_000  # GBIF asks whether a place wider than this is meant
-MANY = 500  # individuals; counted flocks are rare above it
 OLD = timedelta(days=365)
 
 # What a check says when it flags; to the verifier and, kindly, to the observer.
@@ -17,7 +22,8 @@ CHECK_WORDS = {
     "name.missing": N_("还没有名字，会请大家一起认。"),
     "name.not_on_list": N_("名录里还没有这个名字，核实员会看一看。"),
     "photo.missing": N_("没有照片，核实会慢一些。"),
-    "photo.seen_before": N_("这张照片别人也交过，核实员会看一看。"),
+    "photo.seen_before": N_("同一张照片也在另一条记录里。"),
+    "photo.looks_alike": N_("另一条记录里有一张很像的照片。"),
     "place.wide": N_("地点的范围比较大，地图上会画成一个圈。"),
     "place.named": N_("地点是按地名选的，不是定位。"),
     "date.long_ago": N_("这是一年多以前的遇见。"),
@@ -25,7 +31,16 @@ CHECK_WORDS = {
     "count.high": N_("数量很多，核实员会再看一眼。"),
     "taxon.sensitive": N_("这是要保护位置的物种，别人只看到大致位置。"),
     "place.no_district": N_("这个地点不在任何区县的边界里。"),
+    "place.converted": N_("经纬度是按 GCJ-02 给的，已换成 WGS-84。"),
+    "origin.unsure": N_("不确定是野生的还是种的。"),
+    # what was pointed out before saving as well
+    "RECORDED_DATE_UNLIKELY": N_("日期很早，可能是相机的时钟没有调好。"),
+    "COORDINATE_ROUNDED": N_("经纬度的小数位不多。"),
+    "season.unlikely": N_("这个时候很少记到它。"),
+    "range.unlikely": N_("这一带很少记到它。"),
 }
+# For the verifier alone: nobody who sends a photo is told where else it stands.
+VERIFIERS_ALONE = frozenset({"photo.seen_before", "photo.looks_alike"})
 CHECK_PASSED = {
     "name.not_on_list": N_("名字在名录里"),
     "photo.seen_before": N_("照片没有在别处出现过"),
@@ -34,48 +49,58 @@ CHECK_PASSED = {
 }
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known round a report: of its taxon, its place, its photos; and what was unusual."""
+
+    group: Group | None = None
+    sensitive_category: int | None = None
+    district: str | None = None
+    photos: SamePhotos = field(default_factory=SamePhotos)
+    advice: Sequence[Advice] = ()
+
+
 def check(
-    report: SightingReport,
-    uploads: Sequence[Upload],
-    is_photo_elsewhere: bool,
-    sensitive_category: int | None,
-    district: str | None,
-    now: datetime,
+    report: SightingReport, uploads: Sequence[Upload], around: Surroundings, now: datetime
 ) -> list[Check]:
     """Every check's finding for a report; the order is that of the desk's list."""
     return [
-        *_about_name(report, sensitive_category),
-        *_about_photos(uploads, is_photo_elsewhere),
-        *_about_place(report, district),
+        *_about_name(report, around),
+        *_about_photos(uploads, around.photos),
+        *_about_place(report, around.district),
         *_about_time(report, now),
-        *_about_count(report),
+        *_about_numbers(report, around.group),
+        *_unusual(around.advice),
     ]
 
 
-def _about_name(report: SightingReport, sensitive_category: int | None) -> Iterator[Check]:
+def _about_name(report: SightingReport, around: Surroundings) -> Iterator[Check]:
     if report.taxon_id:
         yield Check("name.not_on_list", is_flag=False)
     elif report.verbatim_name:
         yield Check("name.not_on_list", is_flag=True)
     else:
         yield Check("name.missing", is_flag=True)
-    if sensitive_category is not None:
-        details = json.dumps({"category": sensitive_category})
-        yield Check("taxon.sensitive", is_flag=True, details=details)
+    if around.sensitive_category is not None:
+        yield Check("taxon.sensitive", True, _details(category=around.sensitive_category))
 
 
-def _about_photos(uploads: Sequence[Upload], is_photo_elsewhere: bool) -> Iterator[Check]:
+def _about_photos(uploads: Sequence[Upload], photos: SamePhotos) -> Iterator[Check]:
     if not uploads:
         yield Check("photo.missing", is_flag=True)
-    else:
-        yield Check("photo.seen_before", is_flag=is_photo_elsewhere)
+        return
+    yield Check("photo.seen_before", bool(photos.same), _records(photos.same))
+    if photos.alike:
+        yield Check("photo.looks_alike", True, _records(photos.alike))
 
 
 def _about_place(report: SightingReport, district: str | None) -> Iterator[Check]:
-    uncertainty = report.place.uncertainty_m
-    yield Check("place.wide", is_flag=uncertainty is None or uncertainty > WIDE_M)
-    if report.place.source is PlaceSource.NAMED:
+    place = report.place
+    yield Check("place.wide", place.uncertainty_m is None or place.uncertainty_m > WIDE_M)
+    if place.source is PlaceSource.NAMED:
         yield Check("place.named", is_flag=True)
+    if place.datum == Datum.GCJ02:
+        yield Check("place.converted", is_flag=True)
     if district is None:
         yield Check("place.no_district", is_flag=True)
 
@@ -86,7 +111,31 @@ def _about_time(report: SightingReport, now: datetime) -> Iterator[Check]:
         yield Check("time.unknown", is_flag=True)
 
 
-def _about_count(report: SightingReport) -> Iterator[Check]:
-    if report.individual_count and report.individual_count > MANY:
-        details = json.dumps({"count": report.individual_count})
-        yield Check("count.high", is_flag=True, details=details)
+def _about_numbers(report: SightingReport, group: Group | None) -> Iterator[Check]:
+    count = report.individual_count
+    if count and count > high_count(group):
+        yield Check("count.high", True, _details(count=count))
+    if report.is_unsure_of_origin:
+        yield Check("origin.unsure", is_flag=True)
+
+
+def _unusual(advice: Sequence[Advice]) -> Iterator[Check]:
+    """Advice that has no check of its own yet."""
+    own = {"count.high", "place.wide"}
+    for code in dict.fromkeys(one.code for one in advice if one.code in CHECK_WORDS):
+        if code not in own:
+            yield Check(code, is_flag=True)
+
+
+def other_records(found: Check) -> list[UUID]:
+    """The other records that a finding about photos names."""
+    details = json.loads(found.details) if found.code in VERIFIERS_ALONE and found.details else {}
+    return [UUID(record) for record in details.get("records", ())]
+
+
+def _records(records: Sequence[UUID]) -> str:
+    return _details(records=[str(record) for record in records]) if records else ""
+
+
+def _details(**values: object) -> str:
+    return json.dumps(values)

@@ -19,7 +19,11 @@ def receipt_number(occurrence_id: UUID) -> str:
 
 @dataclass(frozen=True)
 class Upload:
-    """One photo that a phone sent: its id, whose browser, what the bytes are."""
+    """One photo that a phone sent: its id, whose browser, what the bytes are.
+
+    `byte_count` is what was received; `stored_bytes` what the sizes kept of it take, None where
+    that is not known.
+    """
 
     upload_id: UUID
     device_id: UUID
@@ -30,6 +34,7 @@ class Upload:
     height: int
     byte_count: int
     uploaded_at: datetime
+    stored_bytes: int | None = None
 
 
 @dataclass(frozen=True)

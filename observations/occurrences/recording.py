@@ -1,7 +1,7 @@
 """Recording a sighting: one transaction, acknowledged only when it is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,14 +10,19 @@ from observations.log.errors import Refused
 from observations.log.ids import new_id, random_id
 from observations.log.retrying import retried
 from observations.log.roles import Person
-from observations.occurrences.checking import check
+from observations.occurrences.advising import advice_for
+from observations.occurrences.checking import VERIFIERS_ALONE, Surroundings, check
+from observations.occurrences.draft import draft_of
+from observations.occurrences.group_rules import asks_origin, is_counted
 from observations.occurrences.occurrence import Check, Upload, receipt_number
 from observations.occurrences.report import PlaceSource, SightingReport
+from observations.occurrences.same_photos import same_photos
 from observations.occurrences.store import Store, Transaction
 from observations.people.consent import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
 from observations.places.districts import district_of
+from observations.taxa.taxon import Group, Taxon
 from observations.verification.decisions import Kind
 
 
@@ -44,7 +49,8 @@ def record(tx: Transaction, report: SightingReport, device_id: UUID, now: dateti
 
     The same id from the same observer is stored once and says so. Raises `Refused`:
     `consent.missing`, `consent.place` (an exact place without the tick for it), `record.id_taken`
-    (somebody else's id), `photo.unknown` (not uploaded by this browser), `taxon.unknown`.
+    (somebody else's id), `photo.unknown` (not uploaded by this browser; `missing` says which),
+    `taxon.unknown`, `origin.missing` (a plant, and nobody said whether it was planted).
     """
     owner = tx.occurrences.owner_of(report.occurrence_id)
     if owner:
@@ -53,10 +59,14 @@ def record(tx: Transaction, report: SightingReport, device_id: UUID, now: dateti
     if not consent.allows_place and report.place.source is not PlaceSource.NAMED:
         raise Refused("consent.place", "place")
     uploads = _uploads(tx, report, device_id)
-    category = _sensitive_category(tx, report)
+    taxon = _taxon(tx, report)
+    report = _asked(report, taxon.group if taxon else report.group)
+    around = _surroundings(tx, report, uploads, taxon, now)
     observer = ensure_observer(tx, device_id, now)
-    checks = _store(tx, report, uploads, observer, category, consent.photo_licence, now)
-    flags = tuple(found for found in checks if found.is_flag)
+    checks = check(report, uploads, around, now)
+    _store(tx, report, uploads, observer, around.district, consent.photo_licence, now)
+    tx.occurrences.add_checks(report.occurrence_id, checks)
+    flags = tuple(one for one in checks if one.is_flag and one.code not in VERIFIERS_ALONE)
     number = receipt_number(report.occurrence_id)
     return Receipt(report.occurrence_id, number, True, observer, flags)
 
@@ -77,18 +87,49 @@ def _uploads(tx: Transaction, report: SightingReport, device_id: UUID) -> list[U
         return []
     found = {upload.upload_id: upload for upload in tx.occurrences.uploads(report.photos)}
     uploads = [found.get(photo) for photo in report.photos]
-    if any(upload is None or upload.device_id != device_id for upload in uploads):
-        raise Refused("photo.unknown", "photos")
-    return [upload for upload in uploads if upload]
+    kept = [upload for upload in uploads if upload and upload.device_id == device_id]
+    if len(kept) < len(uploads):
+        here = {upload.upload_id for upload in kept}
+        missing = [str(photo) for photo in report.photos if photo not in here]
+        raise Refused("photo.unknown", "photos", missing=missing)
+    return kept
 
 
-def _sensitive_category(tx: Transaction, report: SightingReport) -> int | None:
+def _taxon(tx: Transaction, report: SightingReport) -> Taxon | None:
     if report.taxon_id is None:
         return None
-    facts = tx.occurrences.taxon_facts(report.taxon_id)
-    if facts is None:
+    taxon = tx.taxa.taxon(report.taxon_id)
+    if taxon is None:
         raise Refused("taxon.unknown", "taxon_id")
-    return facts[1]
+    return taxon
+
+
+def _asked(report: SightingReport, group: Group | None) -> SightingReport:
+    """The report with what is asked of its group: a count only where it is one that is counted.
+
+    Raises `Refused("origin.missing")` for a plant of which nobody said how it came there.
+    """
+    if asks_origin(group) and not (report.establishment_means or report.is_unsure_of_origin):
+        raise Refused("origin.missing", "establishment_means")
+    return report if is_counted(group) else replace(report, individual_count=None)
+
+
+def _surroundings(
+    tx: Transaction,
+    report: SightingReport,
+    uploads: Sequence[Upload],
+    taxon: Taxon | None,
+    now: datetime,
+) -> Surroundings:
+    district = district_of(report.place.latitude, report.place.longitude)
+    group = taxon.group if taxon else report.group
+    return Surroundings(
+        group=group,
+        sensitive_category=taxon.sensitive_category if taxon else None,
+        district=district.code if district else None,
+        photos=same_photos(tx.occurrences, uploads, report.occurrence_id),
+        advice=advice_for(tx.occurrences, draft_of(report), taxon, now=now),
+    )
 
 
 def _store(
@@ -96,32 +137,19 @@ def _store(
     report: SightingReport,
     uploads: Sequence[Upload],
     observer: Observer,
-    category: int | None,
+    district: str | None,
     licence: str,
     now: datetime,
-) -> list[Check]:
-    place, occurrence_id = report.place, report.occurrence_id
-    district = district_of(place.latitude, place.longitude)
-    code = district.code if district else None
-    hashes = [upload.sha256 for upload in uploads]
-    elsewhere = bool(hashes) and tx.occurrences.others_with_photos(hashes, observer.observer_id)
-    checks = check(report, uploads, elsewhere, category, code, now)
-    who = Person(observer_id=observer.observer_id)
-
-    tx.occurrences.add(report, observer.observer_id, new_id(now), random_id(), code, now)
-    tx.occurrences.identify(
-        occurrence_id,
-        report.taxon_id,
-        report.verbatim_name,
-        report.group,
-        observer.observer_id,
-        None,
-        now,
-    )
+) -> None:
+    """Event and occurrence, first identification, photos, review, and a line of the log."""
+    occurrence_id, who = report.occurrence_id, observer.observer_id
+    hashes = list(dict.fromkeys(upload.sha256 for upload in uploads))
+    tx.occurrences.add(report, who, new_id(now), random_id(), district, now)
+    name = report.taxon_id, report.verbatim_name, report.group
+    tx.occurrences.identify(occurrence_id, *name, who, None, now)
     if hashes:
-        tx.occurrences.add_photos(occurrence_id, list(dict.fromkeys(hashes)), licence)
-    tx.occurrences.add_checks(occurrence_id, checks)
-    tx.verification.open(occurrence_id, Kind.OCCURRENCE, observer.observer_id, now, False)
-    details: dict[str, object] = {"photos": len(hashes)}
-    tx.log.add(LogEntry("occurrence.submitted", occurrence_id, who, now, details))
-    return checks
+        tx.occurrences.add_photos(occurrence_id, hashes, licence)
+    tx.verification.open(occurrence_id, Kind.OCCURRENCE, who, now, False)
+    details: dict[str, object] = {"photos": len(uploads)}
+    person = Person(observer_id=who)
+    tx.log.add(LogEntry("occurrence.submitted", occurrence_id, person, now, details))

@@ -11,6 +11,7 @@ from uuid import UUID
 from observations.log.errors import Refused
 from observations.log.ids import parse_id
 from observations.log.text import clean_text
+from observations.places.datum import Datum, datum_of, to_wgs84
 from observations.places.districts import is_in_city_box
 from observations.taxa.taxon import Group
 
@@ -19,6 +20,7 @@ MOST_PHOTOS = 30
 MOST_INDIVIDUALS = 1_000_000
 AHEAD = timedelta(minutes=10)  # a phone's clock may be a little fast
 NAME_LENGTH = 120
+DATUM_LENGTH = 20
 LARGEST_UNCERTAINTY_M = 200_000.0  # wider than the city: no place at all
 
 
@@ -38,9 +40,16 @@ class EstablishmentMeans(StrEnum):
     PLANTED_OR_CAPTIVE = "planted_or_captive"
 
 
+UNSURE = "unsure"  # an answer too, but none of Darwin Core's
+
+
 @dataclass(frozen=True)
 class ReportedPlace:
-    """A place in WGS-84 decimal degrees with its uncertainty in metres."""
+    """A place in WGS-84 decimal degrees with its uncertainty in metres.
+
+    `datum` is that of the numbers as they were given, `verbatim` those numbers (latitude,
+    longitude); None where they are the WGS-84 ones.
+    """
 
     latitude: float
     longitude: float
@@ -48,6 +57,12 @@ class ReportedPlace:
     source: PlaceSource
     name: str
     datum: str
+    verbatim: tuple[float, float] | None = None
+
+    @property
+    def as_given(self) -> tuple[float, float]:
+        """Latitude and longitude in `datum`, as the person gave them."""
+        return self.verbatim or (self.latitude, self.longitude)
 
 
 @dataclass(frozen=True)
@@ -66,6 +81,7 @@ class SightingReport:
     establishment_means: EstablishmentMeans | None
     note: str
     hides_exact_place: bool
+    is_unsure_of_origin: bool = False
 
 
 def read_report(payload: Mapping[str, Any], now: datetime) -> SightingReport:
@@ -73,7 +89,8 @@ def read_report(payload: Mapping[str, Any], now: datetime) -> SightingReport:
 
     Raises `Refused` with the field: `record.empty` (neither photo nor name),
     `record.too_many_photos`, `date.unreadable`, `date.in_the_future`, `place.missing`,
-    `place.outside`, `count.unreadable`, `choice.unknown`, `id.malformed`, `text.…`.
+    `place.outside` (once converted to WGS-84), `count.unreadable`, `choice.unknown`,
+    `id.malformed`, `text.…`.
     """
     if not isinstance(payload, Mapping):
         raise Refused("record.unreadable")
@@ -87,15 +104,20 @@ def read_report(payload: Mapping[str, Any], now: datetime) -> SightingReport:
         verbatim_name=clean_text(payload.get("name"), "name", NAME_LENGTH),
         group=_choice(Group, payload.get("group"), "group"),
         individual_count=_count(payload.get("count")),
-        establishment_means=_choice(
-            EstablishmentMeans, payload.get("establishment_means"), "establishment_means"
-        ),
+        establishment_means=_origin(payload.get("establishment_means")),
         note=clean_text(payload.get("note"), "note"),
         hides_exact_place=payload.get("hide_exact_place") is True,
+        is_unsure_of_origin=payload.get("establishment_means") == UNSURE,
     )
     if not report.photos and not report.taxon_id and not report.verbatim_name:
         raise Refused("record.empty", "photos")
     return report
+
+
+def _origin(value: object) -> EstablishmentMeans | None:
+    if value == UNSURE:
+        return None
+    return _choice(EstablishmentMeans, value, "establishment_means")
 
 
 def _photos(value: object) -> tuple[UUID, ...]:
@@ -121,45 +143,54 @@ def _event_date(value: object, now: datetime) -> datetime:
 
 
 def _place(value: object) -> ReportedPlace:
+    """The place in WGS-84; the datum is the person's word, never guessed."""
     if not isinstance(value, Mapping):
         raise Refused("place.missing", "place")
-    latitude, longitude = _number(value.get("latitude")), _number(value.get("longitude"))
-    if latitude is None or longitude is None:
+    given = number(value.get("latitude")), number(value.get("longitude"))
+    if given[0] is None or given[1] is None:
         raise Refused("place.missing", "place")
+    datum = datum_of(clean_text(value.get("datum") or Datum.WGS84, "place", DATUM_LENGTH))
+    source = _choice(PlaceSource, value.get("source"), "place")
+    if datum is None or source is None:
+        raise Refused("choice.unknown", "place")
+    latitude, longitude = to_wgs84(given[0], given[1], datum)
     if not is_in_city_box(latitude, longitude):
         raise Refused("place.outside", "place")
-    source = _choice(PlaceSource, value.get("source"), "place")
-    if source is None:
-        raise Refused("choice.unknown", "place")
     return ReportedPlace(
         latitude=latitude,
         longitude=longitude,
         uncertainty_m=_uncertainty(value.get("uncertainty_m")),
         source=source,
         name=clean_text(value.get("name"), "place", NAME_LENGTH),
-        datum=clean_text(value.get("datum") or "WGS-84", "place", 20),
+        datum=datum,
+        verbatim=(given[0], given[1]) if datum is Datum.GCJ02 else None,
     )
 
 
 def _uncertainty(value: object) -> float | None:
     """Stored as given, never invented; nonsense counts as unknown."""
-    metres = _number(value)
+    metres = number(value)
     return metres if metres is not None and 0 < metres <= LARGEST_UNCERTAINTY_M else None
 
 
 def _count(value: object) -> int | None:
     if value is None or value == "":
         return None
-    number = _number(value)
-    if number is None or number != int(number) or not 0 < number <= MOST_INDIVIDUALS:
+    found = number(value)
+    if found is None or found != int(found) or not 0 < found <= MOST_INDIVIDUALS:
         raise Refused("count.unreadable", "count", most=MOST_INDIVIDUALS)
-    return int(number)
+    return int(found)
 
 
-def _number(value: object) -> float | None:
+def number(value: object) -> float | None:
+    """A finite number, else None; true and false are none."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if isfinite(value) else None
+    try:
+        found = float(value)
+    except OverflowError:
+        return None
+    return found if isfinite(found) else None
 
 
 def _choice(kind: type[T], value: object, field: str) -> T | None:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
+from observations.occurrences.advising import AdvisingReads
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
@@ -15,12 +16,15 @@ from observations.occurrences.occurrence import (
     Upload,
 )
 from observations.occurrences.report import SightingReport
+from observations.occurrences.same_photos import PicturesReads
+from observations.occurrences.tidying import TidyingReads, TidyingWrites
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
+from observations.taxa.store import TaxaReads
 from observations.verification.store import VerificationReads, VerificationWrites
 
 
-class OccurrencesReads(Protocol):
+class OccurrencesReads(AdvisingReads, PicturesReads, TidyingReads, Protocol):
     """Questions about sightings. Every method may raise `StorageError`."""
 
     def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:
@@ -47,6 +51,11 @@ class OccurrencesReads(Protocol):
         """Width and height in pixels of photos as they were received, by SHA-256."""
         ...
 
+    def place_as_given(self, occurrence_id: UUID) -> tuple[float, float, str] | None:
+        """Latitude and longitude as they were given (Darwin Core's verbatim ones) and their datum;
+        as private as the exact place."""
+        ...
+
     def track_record(self, observer_id: UUID) -> tuple[int, int]:
         """How many sightings an observer sent, and how many a verifier accepted."""
         ...
@@ -66,10 +75,6 @@ class OccurrencesReads(Protocol):
 
     def uploads(self, upload_ids: Sequence[UUID]) -> list[Upload]:
         """Several uploads, in no order."""
-        ...
-
-    def others_with_photos(self, sha256s: Sequence[str], observer_id: UUID) -> bool:
-        """Whether a sighting of somebody else shows one of these photos."""
         ...
 
     def taxon_facts(self, taxon_id: UUID) -> tuple[str, int | None] | None:
@@ -97,7 +102,7 @@ class OccurrencesReads(Protocol):
         ...
 
 
-class OccurrencesWrites(OccurrencesReads, Protocol):
+class OccurrencesWrites(OccurrencesReads, TidyingWrites, Protocol):
     """Changes, inside a transaction."""
 
     def add_upload(self, upload: Upload) -> None:
@@ -155,6 +160,9 @@ class Transaction(Protocol):
 
     @property
     def occurrences(self) -> OccurrencesWrites: ...
+
+    @property
+    def taxa(self) -> TaxaReads: ...
 
     @property
     def verification(self) -> VerificationWrites: ...

@@ -31,10 +31,22 @@ def receive(
 
     Raises `Refused`: `photo.…` of `decode`, `record.id_taken`, `consent.missing`.
     """
-    photo = decode(data)
+    return keep(store, files, upload_id, device_id, decode(data), len(data), now)
+
+
+def keep(
+    store: Store,
+    files: PhotoFiles,
+    upload_id: UUID,
+    device_id: UUID,
+    photo: Photo,
+    byte_count: int,
+    now: datetime,
+) -> Upload:
+    """Keep a photo that was decoded elsewhere, of so many bytes. Raises as `receive`."""
     files.put(photo.sha256, PhotoSize.THUMB, photo.thumb)
     files.put(photo.sha256, PhotoSize.LARGE, photo.large)
-    return _keep(store, _upload(photo, upload_id, device_id, len(data), now))
+    return _keep(store, _upload(photo, upload_id, device_id, byte_count, now))
 
 
 def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: datetime) -> Upload:
@@ -48,6 +60,7 @@ def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: date
         height=photo.height,
         byte_count=size,
         uploaded_at=now,
+        stored_bytes=len(photo.thumb) + len(photo.large),
     )
 
 

@@ -23,6 +23,22 @@ class Datum(StrEnum):
     GCJ02 = "GCJ-02"
 
 
+# Names that people and programs give them, in capitals without signs. China's CGCS2000 lies within
+# centimetres of WGS-84.
+_NAMES = {
+    "WGS84": Datum.WGS84,
+    "EPSG4326": Datum.WGS84,
+    "CGCS2000": Datum.WGS84,
+    "EPSG4490": Datum.WGS84,
+    "GCJ02": Datum.GCJ02,
+}
+
+
+def datum_of(name: str) -> Datum | None:
+    """The datum of that name, however it is spelt (`WGS84`, `gcj-02`); None for an unknown one."""
+    return _NAMES.get("".join(letter for letter in name.upper() if letter.isalnum()))
+
+
 def gcj02_of(latitude: float, longitude: float) -> tuple[float, float]:
     """The GCJ-02 (latitude, longitude) of a WGS-84 point in China, decimal degrees."""
     north, east = _shift(latitude, longitude)
@@ -40,8 +56,14 @@ def wgs84_of(latitude: float, longitude: float) -> tuple[float, float]:
 
 
 def to_wgs84(latitude: float, longitude: float, datum: Datum) -> tuple[float, float]:
-    """A point given in `datum` as WGS-84 (latitude, longitude)."""
-    return wgs84_of(latitude, longitude) if datum is Datum.GCJ02 else (latitude, longitude)
+    """A point given in `datum` as WGS-84 (latitude, longitude).
+
+    Numbers that are no place on the globe are given back as they are.
+    """
+    is_on_globe = abs(latitude) <= 90 and abs(longitude) <= 180
+    if datum is Datum.GCJ02 and is_on_globe:
+        return wgs84_of(latitude, longitude)
+    return latitude, longitude
 
 
 def _shift(latitude: float, longitude: float) -> tuple[float, float]:

@@ -57,6 +57,8 @@ def refusal_answer(refused: Refused, request: Request) -> JSONResponse:
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
     message = sentence(refused, language)
     error = {"code": refused.code, "message": message, "field": refused.field}
+    if "missing" in refused.values:
+        error["missing"] = refused.values["missing"]  # what to send again
     status = STATUS.get(refused.code, UNPROCESSABLE)
     event("request.refused", code=refused.code, path=request.url.path)
     return JSONResponse({"error": error}, status)

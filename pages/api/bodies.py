@@ -1,15 +1,20 @@
 """Reading what a phone sends: bounded, before anything else looks at it."""
 
 import json
+import os
 import shutil
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import IO, Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
 from observations.log.errors import Refused
 from observations.media.formats import MAX_BYTES
-from pages.parts.runtime import settings
+from pages.parts.runtime import INCOMING, settings
 
 JSON_BYTES = 64 * 1024
 KEPT_FREE = 1024**3  # under 1 GB of free disk, uploads stop
@@ -32,35 +37,47 @@ async def read_json(request: Request) -> dict[str, Any]:
     return payload
 
 
-async def read_photo(request: Request) -> IO[bytes]:
-    """The bytes of an upload in a temporary file, at its beginning.
+@asynccontextmanager
+async def photo_file(request: Request) -> AsyncIterator[Path]:
+    """The bytes of an upload in a file of its own, which goes when the block ends.
 
     Raises `Refused`: `disk.full`, `photo.too_large` as soon as it is, `photo.empty`.
     """
     if shutil.disk_usage(settings().home).free < KEPT_FREE:
         raise Refused("disk.full")
     _refuse_too_large(int(request.headers.get("content-length") or 0))
-    spool = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the caller closes it
+    handle, name = await run_in_threadpool(tempfile.mkstemp, dir=incoming())
     try:
-        await _receive(request, spool)
-    except BaseException:
-        spool.close()
-        raise
-    spool.seek(0)
-    return spool
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            await _receive(request, file)
+        yield Path(name)
+    finally:
+        await run_in_threadpool(Path(name).unlink, missing_ok=True)
 
 
-async def _receive(request: Request, spool: IO[bytes]) -> None:
-    size = 0
+def incoming() -> Path:
+    """The folder of uploads that are on their way in."""
+    folder = settings().home / INCOMING
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+async def _receive(request: Request, file: IO[bytes]) -> None:
+    """Written in pieces, in a thread: a slow disk must not stall the loop."""
+    size, held = 0, bytearray()
     try:
         async for chunk in request.stream():
             size += len(chunk)
             _refuse_too_large(size)
-            spool.write(chunk)
+            held += chunk
+            if len(held) >= IN_MEMORY:
+                await run_in_threadpool(file.write, held)
+                held = bytearray()
     except ClientDisconnect:
         raise Refused("photo.empty", "photos") from None
     if not size:
         raise Refused("photo.empty", "photos")
+    await run_in_threadpool(file.write, held)
 
 
 def _refuse_too_large(size: int) -> None:

@@ -1,6 +1,6 @@
 """`POST /api/v1/media`: one photo, uploaded on its own, with a client-made id."""
 
-from typing import IO
+from pathlib import Path
 from uuid import UUID
 
 import anyio
@@ -12,16 +12,16 @@ from starlette.routing import Route
 from observations.log.clock import now_utc
 from observations.log.errors import Refused
 from observations.log.ids import parse_id
+from observations.media.workshop import WORKERS
 from observations.occurrences.occurrence import Upload
-from observations.occurrences.uploading import known_upload, receive
+from observations.occurrences.uploading import keep, known_upload
 from pages.api.answers import answered, require_csrf
-from pages.api.bodies import read_photo
+from pages.api.bodies import photo_file
 from pages.parts.limits import allow, network_of
-from pages.parts.runtime import photos, store
+from pages.parts.runtime import photos, store, workshop
 from pages.parts.session import device_of
 
-DECODERS = 2  # photos decoded at once: one may take 300 MB
-_decoders = anyio.CapacityLimiter(DECODERS)
+_decoders = anyio.CapacityLimiter(WORKERS)  # the others wait without holding a thread
 
 
 @answered
@@ -36,17 +36,17 @@ async def media(request: Request) -> Response:
     known = await run_in_threadpool(known_upload, store(), upload_id, device_id)
     if known:
         return JSONResponse(described(known), 200)
-    spool = await read_photo(request)
-    upload = await anyio.to_thread.run_sync(
-        _receive, upload_id, device_id, spool, limiter=_decoders
-    )
+    async with photo_file(request) as path:
+        upload = await anyio.to_thread.run_sync(
+            _receive, upload_id, device_id, path, limiter=_decoders
+        )
     return JSONResponse(described(upload), 201)
 
 
-def _receive(upload_id: UUID, device_id: UUID, spool: IO[bytes]) -> Upload:
-    with spool:
-        data = spool.read()
-    return receive(store(), photos(), upload_id, device_id, data, now_utc())
+def _receive(upload_id: UUID, device_id: UUID, path: Path) -> Upload:
+    photo = workshop().decode(path)
+    size = path.stat().st_size
+    return keep(store(), photos(), upload_id, device_id, photo, size, now_utc())
 
 
 def described(upload: Upload) -> dict[str, object]:

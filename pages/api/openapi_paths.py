@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from observations.log.wording import N_
 from observations.occurrences.likely import MOST as MOST_LIKELY
 from observations.occurrences.likely import USUAL as USUAL_LIKELY
+from observations.places.finding import QUERY_LENGTH as PLACE_QUERY
 from observations.points.periods import Period
 from observations.taxa.search import QUERY_LENGTH
 from observations.verification.statuses import VerificationStatus
-from pages.api import occurrences, taxa
+from pages.api import occurrences, places, taxa
 from pages.api.open_data import BBOX
 from pages.api.openapi_schemas import DAY, DISTRICT, GROUP, NUMBER, TEXT, UUID, WAVE, WHOLE, Schema
 
@@ -141,6 +142,20 @@ OPERATIONS = (
     ),
     Operation(
         "get",
+        "/api/v1/places",
+        N_("按名字找地点：区县、大家知道的地方、工作人员加的；中文、拼音、首字母、英文名"),
+        {200: Answer(N_("最像的排在前面。"), "Places"), 422: REFUSED},
+        (
+            Parameter("q", TEXT | {"maxLength": PLACE_QUERY}, N_("名字或拼音；不写就是区县在前。")),
+            Parameter(
+                "limit",
+                WHOLE | {"minimum": 1, "maximum": places.MOST, "default": places.USUAL},
+                N_("最多多少个。"),
+            ),
+        ),
+    ),
+    Operation(
+        "get",
         "/api/v1/boards/points",
         N_("绿点榜：按区县每千人，或按愿意留名的人"),
         {200: Answer(N_("一张榜。"), "PointsBoard"), 422: REFUSED},
@@ -197,6 +212,13 @@ OPERATIONS = (
             **WRITE_REFUSALS,
         },
         body="Record",
+    ),
+    Operation(
+        "post",
+        "/api/v1/records/check",
+        N_("交之前看一眼：自己记过同一种吗，有什么不寻常；什么都不存"),
+        {200: Answer(N_("重复的和提醒；没有就是空的。"), "Advised"), **WRITE_REFUSALS},
+        body="Draft",
     ),
     Operation(
         "post",

@@ -8,11 +8,13 @@ from observations.occurrences.report import (
     MOST_INDIVIDUALS,
     MOST_PHOTOS,
     NAME_LENGTH,
+    UNSURE,
     EstablishmentMeans,
     PlaceSource,
 )
 from observations.people.consent import PhotoLicence
 from observations.people.observer import ELSEWHERE
+from observations.places.datum import Datum
 from observations.places.districts import DISTRICTS
 from observations.points.periods import Period
 from observations.satisfaction.dimensions import Dimension
@@ -29,6 +31,7 @@ DAY: Schema = {"type": "string", "format": "date"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 WAVE: Schema = {"type": "string", "pattern": "^[0-9]{4}Q[1-4]$"}
 DISTRICT: Schema = {"type": "string", "enum": list(DISTRICTS)}
+DATUM: Schema = {"type": "string", "enum": [str(datum) for datum in Datum]}
 GROUP: Schema = {"type": "string", "enum": [str(group) for group in Group]}
 
 
@@ -183,8 +186,74 @@ SCHEMAS: dict[str, Schema] = {
         uncertainty_m=or_null(NUMBER),
         source={"type": "string", "enum": [str(source) for source in PlaceSource]},
         name=or_null(TEXT),
-        datum=TEXT,
+        datum=DATUM,
     ),
+    "GivenPlace": record(
+        ("uncertainty_m", "datum", "source", "name"),
+        latitude=NUMBER,
+        longitude=NUMBER,
+        uncertainty_m=or_null(NUMBER),
+        source=or_null(TEXT),
+        name=or_null(TEXT),
+        datum=DATUM,
+    ),
+    "NamedPlace": record(
+        place_id=UUID,
+        name=TEXT,
+        name_zh=TEXT,
+        name_en=TEXT,
+        kind=TEXT,
+        district=or_null(DISTRICT),
+        district_name=or_null(TEXT),
+        latitude=NUMBER,
+        longitude=NUMBER,
+        uncertainty_m=NUMBER,
+        note=N_("WGS-84；uncertainty_m 是盖住它的圆的半径（米），交记录时照抄，source 写 named。"),
+    ),
+    "Places": record(places=rows(ref("NamedPlace"))),
+    "Draft": record(
+        (
+            "id",
+            "event_date",
+            "time_known",
+            "place",
+            "photo_place",
+            "device_place",
+            "taxon_id",
+            "name",
+            "group",
+            "count",
+        ),
+        id=or_null(UUID),
+        event_date=or_null(MOMENT),
+        time_known=TRUTH,
+        place=or_null(ref("GivenPlace")),
+        photo_place=or_null(ref("GivenPlace")),
+        device_place=or_null(ref("GivenPlace")),
+        taxon_id=or_null(UUID),
+        name=or_null(TEXT),
+        group=or_null(GROUP),
+        count=or_null(WHOLE),
+        note=N_("写到一半的记录，字段都可以不写；photo_place 是照片里的，device_place 是手机的。"),
+    ),
+    "Duplicate": record(
+        id=UUID,
+        number=TEXT,
+        minutes_ago=or_null(WHOLE),
+        metres_away=WHOLE,
+        thumb=or_null(TEXT),
+        sighting=TEXT,
+        message=TEXT,
+        note=N_("自己的另一条记录：同一种，前后 30 分钟、100 米以内；minutes_ago 为负是在它之后。"),
+    ),
+    "Advice": record(
+        code=TEXT,
+        field=TEXT,
+        message=TEXT,
+        suggestion=or_null(record(latitude=NUMBER, longitude=NUMBER)),
+        note=N_("只是提醒，都可以照样交。code 大写的是 GBIF 的；suggestion 是可能更对的地点。"),
+    ),
+    "Advised": record(duplicates=rows(ref("Duplicate")), advice=rows(ref("Advice"))),
     "Record": record(
         (
             "photos",
@@ -207,7 +276,7 @@ SCHEMAS: dict[str, Schema] = {
         group=or_null(GROUP),
         count=or_null(WHOLE | {"minimum": 1, "maximum": MOST_INDIVIDUALS}),
         establishment_means=or_null(
-            {"type": "string", "enum": [str(means) for means in EstablishmentMeans]}
+            {"type": "string", "enum": [*map(str, EstablishmentMeans), UNSURE]}
         ),
         note=TEXT | {"maxLength": NOTE_LENGTH},
         hide_exact_place=TRUTH,

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
 from observations.log.clock import day_of
-from observations.occurrences.checking import CHECK_PASSED, CHECK_WORDS
-from observations.occurrences.occurrence import Check, Occurrence
+from observations.occurrences.checking import CHECK_PASSED, CHECK_WORDS, other_records
+from observations.occurrences.occurrence import Check, Occurrence, receipt_number
 from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, Taxon
 from observations.verification.decisions import Review
 from pages.parts import cards, record_words
@@ -182,8 +182,16 @@ def checks(found: Sequence[Check]) -> Markup:
         words = CHECK_WORDS if check.is_flag else CHECK_PASSED
         if check.code in words:
             kind = "warn" if check.is_flag else "ok"
-            lines.append(Markup(line).format(kind, cards.icon(kind), _(words[check.code])))
+            said = Markup("{} {}").format(_(words[check.code]), _elsewhere(check))
+            lines.append(Markup(line).format(kind, cards.icon(kind), said))
     return Markup('<ul class="g-list g-checks">{}</ul>').format(Markup("").join(lines))
+
+
+def _elsewhere(check: Check) -> Markup:
+    """Links to the other records that a finding names."""
+    link = '<a href="/sighting?id={}" target="_self">{}</a>'
+    found = [(record, receipt_number(record)) for record in other_records(check)]
+    return Markup(" ").join(Markup(link).format(record, number) for record, number in found)
 
 
 def _done(entry: ActionEntry, action: Action) -> Sequence[Markup]:

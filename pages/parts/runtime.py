@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
+import itertools
 import logging
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -14,13 +16,18 @@ from db.photos import open_photos
 from db.store import Store
 from observations.commands.serving import serve_commands
 from observations.log.clock import now_utc
+from observations.log.errors import StorageError
 from observations.log.safety import why_unsafe
 from observations.log.settings import Settings, UnsafeSetting, load_settings
 from observations.media.store import PhotoFiles
+from observations.media.workshop import Workshop
+from observations.occurrences.tidying import sweep, tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
 from pages.parts.logs import configure, event
 
 TIDY_EVERY_S = 60.0
+INCOMING = "incoming"  # the folder of uploads on their way in, in LUJI_HOME
+UPLOADS_EVERY, FILES_EVERY = 10, 360  # minutes
 _lock = threading.Lock()
 _open: dict[str, Any] = {}
 
@@ -54,11 +61,23 @@ def photos() -> PhotoFiles:
         return found
 
 
+def workshop() -> Workshop:
+    """The processes that decode photos."""
+    with _lock:
+        if "workshop" not in _open:
+            _open["workshop"] = Workshop()
+        found: Workshop = _open["workshop"]
+        return found
+
+
 def close() -> None:
     """Let go of everything; the next use opens it anew."""
     with _lock:
         opened = _open.pop("store", None)
+        decoders = _open.pop("workshop", None)
         _open.clear()
+    if decoders:
+        decoders.close()
     if opened:
         opened.close()
 
@@ -68,6 +87,8 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     """From the first request that may come to the last: store open, commands served, tidy."""
     configure()
     _open_safely()
+    await asyncio.to_thread(_clear_incoming)
+    workshop().start()
     tasks = [asyncio.create_task(_tidy())]
     async with serve_commands(settings().home, store(), photos()):
         event("server.started", engine=store().engine_name, is_demo=settings().is_demo)
@@ -77,6 +98,15 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
         with suppress(asyncio.CancelledError):
             await task
     close()
+
+
+def _clear_incoming() -> None:
+    """Uploads that were on their way when a server was killed: the phone sends them again."""
+    long_ago = time.time() - 3600  # another process may be at work there
+    for path in (settings().home / INCOMING).glob("*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < long_ago:
+                path.unlink()
 
 
 def _open_safely() -> None:
@@ -95,7 +125,21 @@ def _open_safely() -> None:
 
 
 async def _tidy() -> None:
-    """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer."""
-    while True:
+    """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer. Every
+    ten minutes uploads that nobody used are looked through, every six hours the photo files."""
+    for minute in itertools.count():
         await asyncio.sleep(TIDY_EVERY_S)
         await asyncio.to_thread(gc.collect)
+        if minute % UPLOADS_EVERY == 0:
+            await asyncio.to_thread(_tidy_uploads, minute % FILES_EVERY == 0)
+
+
+def _tidy_uploads(is_thorough: bool) -> None:
+    try:
+        removed = tidy(store(), photos(), now_utc())
+        swept = sweep(store(), photos(), now_utc()) if is_thorough else 0
+    except StorageError as error:
+        event("uploads.tidying_failed", kind=type(error).__name__)
+    else:
+        if removed or swept:
+            event("uploads.tidied", uploads=removed, files=swept)

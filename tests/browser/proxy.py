@@ -14,7 +14,7 @@ RESET = struct.pack("ii", 1, 0)  # linger on, for no time: closing sends RST
 
 
 class Proxy:
-    """Forwards `port` to `target` on this machine; what goes up is slowed to `up` bytes a second."""
+    """Forwards `port` to `target` on this machine; what goes up passes at `up` bytes a second."""
 
     def __init__(self, target: int, up: int) -> None:
         self._target, self._up = target, up

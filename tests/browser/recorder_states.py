@@ -310,4 +310,3 @@ def from_an_empty_shelf(act: Act) -> Act:
         act(page)
 
     return begin
-

@@ -36,6 +36,12 @@ class Server:
         """Where it answers, without a slash at the end."""
         return f"http://localhost:{self.port}"
 
+    @property
+    def process_id(self) -> int:
+        """The process that runs; raises `AssertionError` where none does."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> "Server":
         """Start it and wait until `/healthz` says 200. Raises `RuntimeError` with the log."""
         self.home.mkdir(parents=True, exist_ok=True)

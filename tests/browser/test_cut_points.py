@@ -36,7 +36,8 @@ IDBObjectStore.prototype.put = function (row, ...more) {
         const at = performance.timeOrigin + performance.now() + (count += 1) / 1e6;
         row.blob.arrayBuffer().then((bytes) => crypto.subtle.digest("SHA-256", bytes))
             .then((hash) => window.kept_on_the_phone(row.upload_id, at,
-                [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("")));
+                [...new Uint8Array(hash)]
+                    .map((byte) => byte.toString(16).padStart(2, "0")).join("")));
     }
     return put.call(this, row, ...more);
 };
@@ -86,9 +87,7 @@ def photos() -> list[bytes]:
     return [
         photographs.as_jpeg(
             photographs.drawn((1300 + each, 900)),
-            photographs.exif_of(
-                photographs.XIXI, photographs.MORNING.replace(second=each * 7)
-            ),
+            photographs.exif_of(photographs.XIXI, photographs.MORNING.replace(second=each * 7)),
         )
         for each in range(3)
     ]

@@ -1,4 +1,4 @@
-"""What the phone keeps: a draft of an older version opens, nothing sent stays, nothing is orphaned."""
+"""What the phone keeps: an older version's draft opens, nothing sent stays, nothing is orphaned."""
 
 from pathlib import Path
 from typing import Any
@@ -110,9 +110,7 @@ def test_a_photo_that_the_server_cleared_away_is_sent_again(recorder: Recorder) 
     page.locator(".fact").nth(1).tap()
     page.get_by_role("button", name="就是现在").tap()
     error = {"error": {"code": "photo.unknown", "message": "x", "field": "photos"}}
-    page.route(
-        "**/api/v1/records", lambda route: route.fulfill(status=422, json=error), times=1
-    )
+    page.route("**/api/v1/records", lambda route: route.fulfill(status=422, json=error), times=1)
     recorder.send()
 
     recorder.receipt()

@@ -1,18 +1,21 @@
 """Sightings kept, once, and shown as the view allows; on both engines."""
 
+import io
 import threading
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from PIL import Image
 
 from db.photos import open_photos
 from db.store import Store
 from observations.log.errors import Refused
 from observations.log.ids import new_id
 from observations.media.store import PhotoFiles, PhotoSize
+from observations.occurrences.checking import other_records
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.occurrences.projecting import rebuild
 from observations.occurrences.recording import submit
@@ -20,13 +23,15 @@ from observations.occurrences.report import read_report
 from observations.occurrences.uploading import known_upload, receive
 from observations.people.consent import CONSENT_VERSION, give_consent
 from observations.people.joining import choose_boards
+from observations.places.datum import gcj02_of
 from observations.places.distance import metres_between
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Reason, Verdict
-from tests.photographs import plain_jpeg
+from tests.photographs import as_jpeg, hangzhou_jpeg, plain_jpeg
 from tests.sightings import NOW, XIXI, observer_of, phone, photo, record, said
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # 白颈长尾雉, nationally protected: category 2
+LOTUS = taxon_id_of("Nelumbo nucifera")
 
 
 @pytest.fixture
@@ -110,15 +115,87 @@ def test_an_upload_that_is_here_already_is_the_same_one(store: Store, photos: Ph
     assert known_upload(store, upload_id, device_id) == first
 
 
-def test_a_photo_of_somebody_else_is_flagged_never_refused(
+def flags_of(store: Store, occurrence_id: UUID) -> dict[str, list[UUID]]:
+    """The flags about photos, with the records that each names."""
+    found = store.occurrences.checks(occurrence_id)
+    return {one.code: other_records(one) for one in found if one.is_flag and "photo" in one.code}
+
+
+def smaller_copy(data: bytes) -> bytes:
+    """The same picture saved again, smaller: other bytes."""
+    with Image.open(io.BytesIO(data)) as picture:
+        return as_jpeg(picture.resize((800, 600)), quality=60)
+
+
+def test_the_same_photo_and_one_like_it_are_flagged_for_the_verifier_alone(
     store: Store, photos: PhotoFiles
 ) -> None:
-    data = plain_jpeg()
-    for device_id, expected in ((phone(store), False), (phone(store), True)):
+    first, mine, others = plain_jpeg(), phone(store), phone(store)
+
+    def sent(device_id: UUID, data: bytes) -> tuple[UUID, set[str]]:
         upload_id = photo(store, photos, device_id, data)
+        payload = {"id": str(new_id()), "event_date": NOW.isoformat(), "place": XIXI}
+        report = read_report({**payload, "name": "夜鹭", "photos": [str(upload_id)]}, NOW)
+        receipt = submit(store, report, device_id, NOW)
+        return receipt.occurrence_id, {flag.code for flag in receipt.flags}
+
+    original, told = sent(mine, first)
+    assert flags_of(store, original) == {}
+    again, told_again = sent(mine, first)
+    assert flags_of(store, again) == {"photo.seen_before": [original]}
+    copied, told_others = sent(others, smaller_copy(first))
+    assert set(flags_of(store, copied)["photo.looks_alike"]) == {original, again}
+    other, told_of_another = sent(others, hangzhou_jpeg())
+    assert "photo.seen_before" not in flags_of(store, other)
+    assert told == told_again == told_others == told_of_another == {"name.not_on_list"}
+
+
+def test_a_wall_or_a_sky_is_like_no_other(store: Store, photos: PhotoFiles) -> None:
+    for shade in ("#888888", "#8a8a8a"):
+        upload_id = photo(store, photos, phone(store), as_jpeg(Image.new("RGB", (400, 300), shade)))
+        device_id = next(iter(store.occurrences.uploads([upload_id]))).device_id
         occurrence_id = record(store, device_id, photos=[str(upload_id)])
-        flags = {c.code: c.is_flag for c in store.occurrences.checks(occurrence_id)}
-        assert flags["photo.seen_before"] is expected
+        assert flags_of(store, occurrence_id) == {}
+
+
+def test_coordinates_of_a_street_map_are_kept_as_given_beside_the_converted(store: Store) -> None:
+    given = gcj02_of(30.2694, 120.0631)
+    place = {**XIXI, "latitude": given[0], "longitude": given[1], "datum": "GCJ-02"}
+    kept = store.occurrences.occurrence(record(store, phone(store), place=place))
+    assert kept is not None
+    here = kept.decimal_latitude, kept.decimal_longitude
+    assert here == pytest.approx((30.2694, 120.0631), abs=1e-8)
+    assert store.occurrences.place_as_given(kept.occurrence_id) == (*given, "GCJ-02")
+    plain = record(store, phone(store))
+    assert store.occurrences.place_as_given(plain) == (30.2694, 120.0631, "WGS-84")
+
+
+def test_of_a_plant_it_must_be_said_whether_it_is_wild(store: Store) -> None:
+    device_id = phone(store)
+    for plant in ({"taxon_id": str(LOTUS)}, {"taxon_id": None, "name": "荷", "group": "plant"}):
+        with pytest.raises(Refused, match="origin.missing") as refused:
+            record(store, device_id, **plant, establishment_means=None)
+        assert refused.value.field == "establishment_means"
+        for said_so in ("wild", "planted_or_captive", "unsure"):
+            assert record(store, device_id, **plant, establishment_means=said_so)
+    nobody_asked = {"name": "一种花", "taxon_id": None, "establishment_means": None}
+    assert record(store, device_id, **nobody_asked)  # no group was given
+
+
+def test_plants_and_fungi_are_not_counted(store: Store) -> None:
+    device_id = phone(store)
+    lotus = record(store, device_id, taxon_id=str(LOTUS), count=3)
+    heron = record(store, device_id, count=3)
+    counts = [store.occurrences.occurrence(one) for one in (lotus, heron)]
+    assert [one and one.individual_count for one in counts] == [None, 3]
+
+
+def test_what_was_unusual_before_saving_is_a_flag_for_the_verifier(store: Store) -> None:
+    rounded = {**XIXI, "latitude": 30.27, "longitude": 120.06}
+    long_ago = datetime(2000, 1, 1, 4, tzinfo=UTC).isoformat()
+    occurrence_id = record(store, phone(store), place=rounded, event_date=long_ago)
+    flagged = {c.code for c in store.occurrences.checks(occurrence_id) if c.is_flag}
+    assert {"COORDINATE_ROUNDED", "RECORDED_DATE_UNLIKELY", "date.long_ago"} <= flagged
 
 
 def test_a_taxon_outside_the_checklist_is_refused(store: Store) -> None:

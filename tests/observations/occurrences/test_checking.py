@@ -7,9 +7,18 @@ from typing import Any
 import pytest
 
 from observations.log.ids import new_id
-from observations.occurrences.checking import CHECK_PASSED, CHECK_WORDS, check
+from observations.occurrences.advice import Advice
+from observations.occurrences.checking import (
+    CHECK_PASSED,
+    CHECK_WORDS,
+    Surroundings,
+    check,
+    other_records,
+)
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.report import PlaceSource, SightingReport, read_report
+from observations.occurrences.same_photos import SamePhotos
+from observations.taxa.taxon import Group
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
 PLACE = {"latitude": 30.2694, "longitude": 120.0631, "uncertainty_m": 8, "source": "exif"}
@@ -27,14 +36,8 @@ def report(**changes: Any) -> SightingReport:
     return read_report(payload, NOW)
 
 
-def flags(
-    of: SightingReport,
-    uploads: tuple[Upload, ...] = (UPLOAD,),
-    elsewhere: bool = False,
-    category: int | None = None,
-    district: str | None = "330106",
-) -> set[str]:
-    found = check(of, uploads, elsewhere, category, district, NOW)
+def flags(of: SightingReport, uploads: tuple[Upload, ...] = (UPLOAD,), **around: Any) -> set[str]:
+    found = check(of, uploads, Surroundings(**{"district": "330106"} | around), NOW)
     assert len({one.code for one in found}) == len(found)
     return {one.code for one in found if one.is_flag}
 
@@ -53,6 +56,8 @@ def test_a_plain_record_has_no_flag() -> None:
         ({"place": {**PLACE, "uncertainty_m": 1001}}, {"place.wide"}),
         ({"place": {**PLACE, "uncertainty_m": None}}, {"place.wide"}),
         ({"place": {**PLACE, "source": "named"}}, {"place.named"}),
+        ({"place": {**PLACE, "datum": "GCJ-02"}}, {"place.converted"}),
+        ({"establishment_means": "unsure"}, {"origin.unsure"}),
     ],
 )
 def test_each_oddity_has_its_flag(changes: dict[str, Any], expected: set[str]) -> None:
@@ -61,12 +66,13 @@ def test_each_oddity_has_its_flag(changes: dict[str, Any], expected: set[str]) -
 
 def test_no_photo_a_known_photo_and_no_district_are_flagged() -> None:
     assert flags(report(), uploads=()) == {"photo.missing"}
-    assert flags(report(), elsewhere=True) == {"photo.seen_before"}
+    elsewhere = SamePhotos(same=(new_id(),), alike=(new_id(),))
+    assert flags(report(), photos=elsewhere) == {"photo.seen_before", "photo.looks_alike"}
     assert flags(report(), district=None) == {"place.no_district"}
 
 
 def test_a_sensitive_taxon_is_pointed_out() -> None:
-    assert flags(report(), category=2) == {"taxon.sensitive"}
+    assert flags(report(), sensitive_category=2) == {"taxon.sensitive"}
 
 
 def test_a_photo_without_a_name_asks_for_help() -> None:
@@ -75,6 +81,30 @@ def test_a_photo_without_a_name_asks_for_help() -> None:
 
 def test_every_finding_has_words() -> None:
     sources = [{**PLACE, "source": source} for source in PlaceSource]
+    codes = ("RECORDED_DATE_UNLIKELY", "COORDINATE_ROUNDED", "season.unlikely", "range.unlikely")
+    everything = Surroundings(
+        sensitive_category=1,
+        photos=SamePhotos((new_id(),), (new_id(),)),
+        advice=[Advice(code, "place", "") for code in codes],
+    )
     for place in sources:
-        for one in check(report(place=place), (UPLOAD,), False, 1, None, NOW):
+        for one in check(report(place=place), (UPLOAD,), everything, NOW):
             assert one.code in (CHECK_WORDS if one.is_flag else CHECK_PASSED)
+
+
+def test_what_is_unusual_is_a_flag_too_and_said_once() -> None:
+    advice = [Advice("season.unlikely", "event_date", ""), Advice("count.high", "count", "")]
+    assert flags(report(), advice=advice) == {"season.unlikely"}
+
+
+def test_a_count_is_high_by_its_group() -> None:
+    assert flags(report(count=51), group=Group.MAMMAL) == {"count.high"}
+    assert flags(report(count=51), group=Group.BIRD) == set()
+
+
+def test_the_other_records_of_a_photo_are_named() -> None:
+    others = (new_id(), new_id())
+    found = check(report(), (UPLOAD,), Surroundings(photos=SamePhotos(same=others)), NOW)
+    named = {one.code: other_records(one) for one in found}
+    assert named["photo.seen_before"] == list(others)
+    assert named["place.wide"] == []

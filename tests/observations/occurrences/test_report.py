@@ -13,6 +13,7 @@ from observations.occurrences.report import (
     SightingReport,
     read_report,
 )
+from observations.places.datum import gcj02_of
 from observations.taxa.taxon import Group
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
@@ -61,7 +62,10 @@ def test_who_does_not_know_the_name_chooses_a_group() -> None:
     [
         ({"id": "17"}, ("id.malformed", "id")),
         ({"photos": "abc"}, ("record.unreadable", "photos")),
-        ({"photos": [str(new_id()) for _ in range(MOST_PHOTOS + 1)]}, ("record.too_many_photos", "photos")),
+        (
+            {"photos": [str(new_id()) for _ in range(MOST_PHOTOS + 1)]},
+            ("record.too_many_photos", "photos"),
+        ),
         ({"event_date": "yesterday"}, ("date.unreadable", "event_date")),
         ({"event_date": "2026-05-09T09:42:00"}, ("date.unreadable", "event_date")),
         ({"event_date": "0009-05-09T09:42:00+08:00"}, ("date.unreadable", "event_date")),
@@ -106,3 +110,34 @@ def test_the_same_photo_named_twice_is_one_photo() -> None:
 def test_a_payload_that_is_no_object_is_refused() -> None:
     with pytest.raises(Refused, match="record.unreadable"):
         read_report([], NOW)  # type: ignore[arg-type]
+
+
+def test_a_place_in_the_datum_of_street_maps_is_converted_and_kept_as_given() -> None:
+    given = gcj02_of(30.2694, 120.0631)
+    place = read(
+        place={**PLACE, "latitude": given[0], "longitude": given[1], "datum": "gcj02"}
+    ).place
+    assert (place.latitude, place.longitude) == pytest.approx((30.2694, 120.0631), abs=1e-8)
+    assert (place.as_given, place.datum) == (given, "GCJ-02")
+
+
+@pytest.mark.parametrize("datum", [None, "", "WGS-84", "wgs84", "EPSG:4326", "CGCS2000"])
+def test_other_names_of_wgs84_are_it(datum: str | None) -> None:
+    place = read(place={**PLACE, "datum": datum}).place
+    assert (place.latitude, place.datum, place.verbatim) == (30.2694, "WGS-84", None)
+
+
+def test_a_datum_nobody_knows_is_refused_at_the_place() -> None:
+    assert refusal(place={**PLACE, "datum": "BD-09"}) == ("choice.unknown", "place")
+
+
+@pytest.mark.parametrize("latitude", [1e308, 10**400, -1e308])
+def test_a_number_too_large_for_the_globe_is_refused_in_any_datum(latitude: float) -> None:
+    for datum in ("WGS-84", "GCJ-02"):
+        code, field = refusal(place={**PLACE, "latitude": latitude, "datum": datum})
+        assert (code in ("place.outside", "place.missing"), field) == (True, "place")
+
+
+def test_not_knowing_whether_it_was_planted_is_an_answer() -> None:
+    report = read(establishment_means="unsure")
+    assert (report.establishment_means, report.is_unsure_of_origin) == (None, True)

@@ -1,0 +1,174 @@
+"""200 broken and hostile photos sent at once with good ones: what it costs the server.
+
+Memory is that of the whole process tree (shared pages counted once), above what it takes when
+nothing happens; the event loop is probed by `/healthz` all the while. Beside them, in turn, good
+photos alone.
+"""
+
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from bench.measurement import Measurement, percentile
+from tests.browser.server import Server
+from tests.hostile import Hostile, hostile_photos
+from tests.pages.api.phone import Phone
+from tests.photographs import hangzhou_jpeg, heic, plain_jpeg
+
+COUNT, FULL_COUNT, SENDERS, A_DEVICE = 200, 400, 4, 50
+MEMORY_GOAL_MB, STALL_GOAL_MS = 450, 200
+LOOK_EVERY_S = 0.02
+GOOD: tuple[Callable[[], bytes], ...] = (plain_jpeg, hangzhou_jpeg, heic)
+
+
+@dataclass
+class Watch:
+    """What was seen of the server while something went on."""
+
+    memory_mb: list[float] = field(default_factory=list)
+    answers_ms: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Answers:
+    """What the senders were told."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    speechless: list[str] = field(default_factory=list)
+    good: Counter[int] = field(default_factory=Counter)
+
+
+def measure(full: bool = False) -> Iterator[Measurement]:
+    """Good photos alone, then hostile ones among them."""
+    count = FULL_COUNT if full else COUNT
+    with tempfile.TemporaryDirectory(prefix="luji-bench-") as folder:
+        server = Server(Path(folder) / "home").start()
+        try:
+            Phone(server.url).upload(plain_jpeg())
+            yield from _rows(server, list(hostile_photos(count)))
+        finally:
+            server.stop()
+
+
+def _rows(server: Server, hostile: Sequence[Hostile]) -> Iterator[Measurement]:
+    time.sleep(2)  # what idles is measured when it idles
+    idle = _tree_mb(server.process_id)
+    calm, storm, quiet, told = Watch(), Watch(), Answers(), Answers()
+    with _watched(server, calm):
+        _send_good(Phone(server.url), quiet, 30, threading.Event())
+    with _watched(server, storm):
+        _send_all(server.url, hostile, told)
+    good = sum(told.good.values())
+    name, n = "hostile_photos", len(hostile)
+    peak, calm_peak = max(storm.memory_mb) - idle, max(calm.memory_mb) - idle
+    yield Measurement(f"{name}: without a sentence", len(told.speechless), None, "answers", n, 0)
+    yield Measurement(f"{name}: memory above idle", peak, None, "MB", n, MEMORY_GOAL_MB)
+    yield Measurement(f"{name}: memory, good photos alone", calm_peak, None, "MB", 30)
+    stall = max(storm.answers_ms)
+    probes = len(storm.answers_ms)
+    yield Measurement(f"{name}: slowest probe", stall, None, "ms", probes, STALL_GOAL_MS)
+    slow = percentile(storm.answers_ms, 99), percentile(calm.answers_ms, 99)
+    yield Measurement(f"{name}: probe, p99", *slow, "ms", probes)
+    refused = good - told.good[201]
+    yield Measurement(f"{name}: good photos refused beside them", refused, None, "of", good, 0)
+
+
+class _watched:  # noqa: N801 - a context manager
+    """Looks at memory and at `/healthz` until the block ends."""
+
+    def __init__(self, server: Server, watch: Watch) -> None:
+        self._server, self._watch, self._is_over = server, watch, threading.Event()
+        self._threads = [threading.Thread(target=look) for look in (self._weigh, self._probe)]
+
+    def __enter__(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _weigh(self) -> None:
+        while not self._is_over.wait(LOOK_EVERY_S):
+            self._watch.memory_mb.append(_tree_mb(self._server.process_id))
+
+    def _probe(self) -> None:
+        with requests.Session() as session:
+            session.get(f"{self._server.url}/healthz", timeout=60)
+            while not self._is_over.wait(LOOK_EVERY_S):
+                begun = time.perf_counter()
+                session.get(f"{self._server.url}/healthz", timeout=60)
+                self._watch.answers_ms.append((time.perf_counter() - begun) * 1000)
+
+
+def _send_all(url: str, hostile: Sequence[Hostile], told: Answers) -> None:
+    """Several senders of hostile photos, and one of good ones for as long as they send."""
+    is_over = threading.Event()
+    kind_one = threading.Thread(target=_send_good, args=(Phone(url), told, 10_000, is_over))
+    senders = [
+        threading.Thread(target=_send_hostile, args=(url, hostile[first::SENDERS], told))
+        for first in range(SENDERS)
+    ]
+    for thread in (kind_one, *senders):
+        thread.start()
+    for thread in senders:
+        thread.join()
+    is_over.set()
+    kind_one.join()
+
+
+def _send_hostile(url: str, share: Sequence[Hostile], told: Answers) -> None:
+    phone = Phone(url)
+    for number, photo in enumerate(share):
+        if number % A_DEVICE == A_DEVICE - 1:
+            phone = Phone(url)
+        answer = phone.upload(photo.data)
+        told.statuses[answer.status_code] += 1
+        if not _says_something(answer):
+            told.speechless.append(f"{photo.kind}: {answer.status_code}")
+
+
+def _says_something(answer: Any) -> bool:
+    try:
+        body = answer.json()
+    except ValueError:
+        return False
+    if answer.status_code in (200, 201):
+        return bool(body.get("sha256"))
+    return 400 <= answer.status_code < 500 and bool(body["error"]["message"])
+
+
+def _send_good(phone: Phone, told: Answers, most: int, is_over: threading.Event) -> None:
+    for number in range(most):
+        answer = phone.upload(GOOD[number % len(GOOD)]())
+        told.good[answer.status_code] += 1
+        if is_over.is_set():
+            return
+        is_over.wait(1.0 if number >= 30 else 0.1)  # within one browser's limit
+
+
+def _tree_mb(process_id: int) -> float:
+    """Megabytes of a process and all below it; pages they share count once."""
+    kilobytes, waiting = 0, [process_id]
+    while waiting:
+        one = waiting.pop()
+        try:
+            kilobytes += _pss(one)
+            children = Path(f"/proc/{one}/task").glob("*/children")
+            waiting += [int(child) for file in children for child in file.read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return kilobytes / 1024
+
+
+def _pss(process_id: int) -> int:
+    rolled = Path(f"/proc/{process_id}/smaps_rollup").read_text()
+    return next(int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:"))

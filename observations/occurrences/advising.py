@@ -1,0 +1,104 @@
+"""Looking at a sighting before it is saved: what one recorded already, and what is unusual.
+
+Nothing is stored, nothing is refused but what may not be asked at all.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from observations.log.clock import day_of
+from observations.log.errors import Refused
+from observations.occurrences.advice import Advice, advice_on
+from observations.occurrences.draft import Draft
+from observations.occurrences.duplicates import (
+    Duplicate,
+    OwnRecord,
+    Window,
+    duplicates_in,
+    window_of,
+)
+from observations.occurrences.expecting import ExpectingReads, Wanted, unexpected
+from observations.occurrences.report import PlaceSource
+from observations.people.consent import Consent, require_consent
+from observations.people.store import PeopleReads, Transaction
+from observations.places.districts import is_in_city_box
+from observations.taxa.store import TaxaReads
+from observations.taxa.taxon import Taxon
+
+
+class AdvisingReads(ExpectingReads, Protocol):
+    """What is asked of sightings. Every method may raise `StorageError`."""
+
+    def own_records(self, window: Window) -> list[OwnRecord]:
+        """An observer's own records of one kind in a window; what was taken back is left out."""
+        ...
+
+
+class Store(Protocol):
+    """What is read here."""
+
+    @property
+    def occurrences(self) -> AdvisingReads: ...
+
+    @property
+    def people(self) -> PeopleReads: ...
+
+    @property
+    def taxa(self) -> TaxaReads: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...
+
+
+@dataclass(frozen=True)
+class Advised:
+    """What the recorder shows before saving."""
+
+    duplicates: Sequence[Duplicate]
+    advice: Sequence[Advice]
+
+
+def advise(store: Store, draft: Draft, device_id: UUID, language: str, now: datetime) -> Advised:
+    """What is pointed out about a draft. `now` is aware.
+
+    Raises `Refused`: `consent.missing`, `consent.place` (an exact place without the tick for it).
+    """
+    _require_place(require_consent(store, device_id), draft)
+    taxon = store.taxa.taxon(draft.taxon_id) if draft.taxon_id else None
+    advice = advice_for(store.occurrences, draft, taxon, language, now=now)
+    return Advised(_duplicates(store, draft, device_id), advice)
+
+
+def _require_place(consent: Consent, draft: Draft) -> None:
+    is_exact = draft.place is not None and draft.place.source is not PlaceSource.NAMED
+    if not consent.allows_place and (is_exact or draft.photo_place or draft.device_place):
+        raise Refused("consent.place", "place")
+
+
+def _duplicates(store: Store, draft: Draft, device_id: UUID) -> list[Duplicate]:
+    observer = store.people.observer_of_device(device_id)
+    window = window_of(draft, observer.observer_id) if observer else None
+    return duplicates_in(draft, store.occurrences.own_records(window)) if window else []
+
+
+def advice_for(
+    reads: ExpectingReads, draft: Draft, taxon: Taxon | None, language: str = "zh", *, now: datetime
+) -> list[Advice]:
+    """Everything that is pointed out; season and range only of a taxon whose place is no secret."""
+    advice = advice_on(draft, taxon.group if taxon else draft.group, now)
+    wanted = wanted_of(draft, taxon, language)
+    return [*advice, *(unexpected(reads, wanted) if wanted else ())]
+
+
+def wanted_of(draft: Draft, taxon: Taxon | None, language: str) -> Wanted | None:
+    """The taxon, place and day to ask about; None where there is none, or it may not be asked."""
+    if taxon is None or taxon.is_sensitive or draft.place is None or draft.event_date is None:
+        return None
+    latitude, longitude = draft.place.wgs84
+    if not is_in_city_box(latitude, longitude):
+        return None
+    day = day_of(draft.event_date)
+    return Wanted(taxon.taxon_id, taxon.name(language), latitude, longitude, day)

@@ -1,0 +1,107 @@
+"""What the same observer has just recorded of the same kind, near by: seen before it is saved.
+
+Found by machine, decided by the person: the same bird photographed twice, or two birds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from observations.log.clock import day_of, midnight
+from observations.log.wording import N_, translate
+from observations.occurrences.draft import Draft
+from observations.occurrences.expecting import box_round
+from observations.places.distance import metres_between
+from observations.places.districts import Box
+
+SOON = timedelta(minutes=30)
+NEAR_M = 100
+MOST = 3  # shown at once
+
+BEFORE = N_("{minutes} 分钟前、{metres} 米外，你记过同一种")
+AFTER = N_("{minutes} 分钟后、{metres} 米外，你记过同一种")
+SAME_DAY = N_("同一天、{metres} 米外，你记过同一种")
+
+
+@dataclass(frozen=True)
+class OwnRecord:
+    """A record of the observer's own, with its exact place (WGS-84); `event_date` is aware."""
+
+    occurrence_id: UUID
+    event_date: datetime
+    is_time_known: bool
+    latitude: float
+    longitude: float
+    photo_sha256: str | None
+
+
+@dataclass(frozen=True)
+class Window:
+    """Where and when to look among one's own records."""
+
+    observer_id: UUID
+    taxon_id: UUID | None
+    verbatim_name: str
+    first: datetime
+    last: datetime
+    box: Box
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A record that may be the same sighting. `minutes_ago` is how long before the draft it was
+    met, below zero for later; None where a time of day is not known."""
+
+    record: OwnRecord
+    minutes_ago: int | None
+    metres_away: int
+
+    def sentence(self, language: str) -> str:
+        """What is said of it, in "zh" or "en"."""
+        words = SAME_DAY
+        if self.minutes_ago is not None:
+            words = BEFORE if self.minutes_ago >= 0 else AFTER
+        minutes = abs(self.minutes_ago or 0)
+        return translate(words, language).format(minutes=minutes, metres=self.metres_away)
+
+
+def window_of(draft: Draft, observer_id: UUID) -> Window | None:
+    """Where to look; None where the draft has no name, no place or no time yet."""
+    if draft.event_date is None or draft.place is None:
+        return None
+    if draft.taxon_id is None and not draft.verbatim_name:
+        return None
+    day = midnight(day_of(draft.event_date))
+    return Window(
+        observer_id=observer_id,
+        taxon_id=draft.taxon_id,
+        verbatim_name="" if draft.taxon_id else draft.verbatim_name,
+        first=min(day, draft.event_date - SOON),
+        last=max(day + timedelta(days=1), draft.event_date + SOON),
+        box=box_round(*draft.place.wgs84, NEAR_M),
+    )
+
+
+def duplicates_in(draft: Draft, found: Sequence[OwnRecord]) -> list[Duplicate]:
+    """Those of one's own records that are near enough in time and place, the nearest in time
+    first; the draft's own id is none."""
+    near = (_compared(draft, record) for record in found)
+    kept = [duplicate for duplicate in near if duplicate]
+    kept.sort(key=lambda one: (abs(one.minutes_ago or 0), one.metres_away))
+    return kept[:MOST]
+
+
+def _compared(draft: Draft, record: OwnRecord) -> Duplicate | None:
+    if draft.event_date is None or draft.place is None:
+        return None
+    metres = metres_between(*draft.place.wgs84, record.latitude, record.longitude)
+    if record.occurrence_id == draft.occurrence_id or metres > NEAR_M:
+        return None
+    if not (draft.is_time_known and record.is_time_known):
+        is_same_day = day_of(draft.event_date) == day_of(record.event_date)
+        return Duplicate(record, None, round(metres)) if is_same_day else None
+    before = draft.event_date - record.event_date
+    if abs(before) > SOON:
+        return None
+    return Duplicate(record, round(before.total_seconds() / 60), round(metres))

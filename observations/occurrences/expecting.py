@@ -1,0 +1,90 @@
+"""Where and when a taxon is to be expected, learned from what is public of it.
+
+After Indicia's rules (its warehouse's `data_cleaner` plugins): out of season is pointed out only
+where fewer than 6 accepted records lie within 7 days of the year in the same 10 km square; out of
+range only where fewer than 2 lie nearby. So every acceptance teaches, and a few nearby switch the
+advice off. Indicia draws season and range by hand; here they are drawn by the records themselves,
+from 30 accepted ones of the taxon on.
+
+Only the public view is asked, of taxa whose place is shown exactly: advice on a sensitive taxon
+would tell where it lives, so there is none, whatever is in the store.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from math import cos, radians
+from typing import Protocol
+from uuid import UUID
+
+from observations.log.wording import N_
+from observations.occurrences.advice import Advice
+from observations.places.distance import METRES_PER_DEGREE
+from observations.places.districts import Box
+
+FROM_RECORDS = 30  # accepted records of the taxon: fewer know nothing
+SEASON_DAYS = 30  # before and after: a season is not a day
+RARE_SHARE = 0.02  # of its records: fewer within the season's days than this is out of season
+NEAR_DAYS, NEAR_ENOUGH = 7, 6  # Indicia: so many, so near in the year, in the same square
+SQUARE_M = 10_000
+RANGE_M, RANGE_ENOUGH = 20_000, 2
+
+SEASON = N_("这个时候遇见{name}的不多，好记录。照片清楚的话，核实会快些。")
+RANGE = N_("这一带以前很少记到{name}，谢谢你的记录。照片清楚的话，核实会快些。")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Accepted public records of a taxon: all, near this day of the year, nearby, and both."""
+
+    records: int
+    in_season: int
+    near_in_time_and_place: int
+    in_range: int
+
+
+class ExpectingReads(Protocol):
+    """The question asked of the projection of the public view. May raise `StorageError`."""
+
+    def known_of(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> Known:
+        """What the public view knows of a taxon that is not sensitive; generalised records and
+        others than accepted ones are left out. Days are counted round the year."""
+        ...
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A taxon by id and by its name in the visitor's language, met at a WGS-84 point on a day."""
+
+    taxon_id: UUID
+    name: str
+    latitude: float
+    longitude: float
+    day: date
+
+
+def unexpected(reads: ExpectingReads, wanted: Wanted) -> list[Advice]:
+    """What is unusual about it. The caller makes sure that the taxon is not sensitive."""
+    here = wanted.latitude, wanted.longitude
+    square, circle = box_round(*here, SQUARE_M / 2), box_round(*here, RANGE_M)
+    known = reads.known_of(wanted.taxon_id, wanted.day, square, circle)
+    if known.records < FROM_RECORDS:
+        return []
+    values = {"name": wanted.name}
+    found = []
+    if _is_out_of_season(known):
+        found.append(Advice("season.unlikely", "event_date", SEASON, values))
+    if known.in_range < RANGE_ENOUGH:
+        found.append(Advice("range.unlikely", "place", RANGE, values))
+    return found
+
+
+def _is_out_of_season(known: Known) -> bool:
+    is_rare = known.in_season < known.records * RARE_SHARE
+    return is_rare and known.near_in_time_and_place < NEAR_ENOUGH
+
+
+def box_round(latitude: float, longitude: float, metres: float) -> Box:
+    """The box that reaches `metres` to each side of a WGS-84 point."""
+    high = metres / METRES_PER_DEGREE
+    wide = high / cos(radians(latitude))
+    return Box(longitude - wide, latitude - high, longitude + wide, latitude + high)

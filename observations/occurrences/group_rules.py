@@ -1,0 +1,55 @@
+"""What is asked of each group of the checklist: only what makes sense for it.
+
+`group_rules.csv` beside this module is the table. Plants and fungi are not counted: what is one
+clump of bamboo? Of plants it is asked whether they grew by themselves. `high_count` is editorial,
+no record of nature: from there on the count is pointed out, to the observer and to the verifier.
+"""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from observations.taxa.taxon import Group
+
+TABLE = Path(__file__).with_name("group_rules.csv")
+ELSE_HIGH = 500  # where the group is not known
+
+
+@dataclass(frozen=True)
+class GroupRule:
+    """What is asked of one group; `high_count` in individuals, None where nothing is counted."""
+
+    is_counted: bool
+    asks_origin: bool
+    high_count: int | None
+
+
+def _rules() -> dict[Group, GroupRule]:
+    with TABLE.open(encoding="utf-8", newline="") as rows:
+        return {Group(row["group_code"]): _rule(row) for row in csv.DictReader(rows)}
+
+
+def _rule(row: dict[str, str]) -> GroupRule:
+    high = row["high_count"]
+    return GroupRule(
+        row["is_counted"] == "yes", row["asks_origin"] == "yes", int(high or 0) or None
+    )
+
+
+GROUP_RULES: dict[Group, GroupRule] = _rules()
+"""The rules of all nine groups."""
+
+
+def is_counted(group: Group | None) -> bool:
+    """Whether a count is kept for the group; where the group is not known, it is."""
+    return group is None or GROUP_RULES[group].is_counted
+
+
+def asks_origin(group: Group | None) -> bool:
+    """Whether wild or planted must be said for the group."""
+    return group is not None and GROUP_RULES[group].asks_origin
+
+
+def high_count(group: Group | None) -> int:
+    """The count, in individuals, above which it is looked at again."""
+    return (GROUP_RULES[group].high_count if group else None) or ELSE_HIGH

@@ -1,0 +1,156 @@
+"""Places that staff bring in a CSV: read whole, refused by line, kept once however often it comes.
+
+Columns: `name_zh`, `latitude`, `longitude`, `uncertainty_m` and `source` must be filled;
+`name_en`, `kind`, `district_code` and `datum` (WGS-84, or GCJ-02 as street maps give it) may be.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import isfinite
+
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.log.roles import Person
+from observations.log.text import clean_text
+from observations.places.datum import Datum, datum_of, to_wgs84
+from observations.places.districts import DISTRICTS, district_of, is_in_city_box
+from observations.places.named_place import NamedPlace, place_id_of
+from observations.places.store import Store
+
+NEEDED = ("name_zh", "latitude", "longitude", "uncertainty_m", "source")
+NAME_LENGTH, SOURCE_LENGTH, WORD_LENGTH = 80, 400, 40
+WIDEST_M = 100_000.0
+MOST_ROWS = 20_000
+STAFF_AT_THE_MACHINE = Person()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in one line of the file; `column` says where, `code` what."""
+
+    line: int
+    column: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do: places that are new, those that change, those as they were;
+    and the lines that are not taken. With a fault nothing is written."""
+
+    new: int
+    changed: int
+    unchanged: int
+    faults: tuple[Fault, ...]
+
+
+def import_places(store: Store, data: bytes, now: datetime, is_dry_run: bool = False) -> Imported:
+    """Read a CSV (UTF-8, with or without its mark) and keep its places, all or none.
+
+    Raises `Refused("places.unreadable")` where it is no such table, or a longer one than 20,000.
+    """
+    rows = _rows(data)
+    found = [_place(line, row) for line, row in rows]
+    faults = tuple(one for one in found if isinstance(one, Fault))
+    places = {one.place_id: one for one in found if isinstance(one, NamedPlace)}
+    known = {place.place_id: place for place in store.places.imported_places()}
+    fresh = [place for place_id, place in places.items() if known.get(place_id) != place]
+    new = sum(place.place_id not in known for place in fresh)
+    if fresh and not faults and not is_dry_run:
+        _keep(store, fresh, now)
+    return Imported(new, len(fresh) - new, len(places) - len(fresh), faults)
+
+
+@retried
+def _keep(store: Store, places: Sequence[NamedPlace], now: datetime) -> None:
+    with store.transaction() as tx:
+        tx.places.put_places(places)
+        details: dict[str, object] = {"places": len(places)}
+        tx.log.add(LogEntry("places.imported", None, STAFF_AT_THE_MACHINE, now, details))
+
+
+def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
+    try:
+        table = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+        missing = set(NEEDED) - set(table.fieldnames or ())
+        rows = [(table.line_num, row) for row in table]
+    except (UnicodeDecodeError, csv.Error):
+        raise Refused("places.unreadable") from None
+    if missing or len(rows) > MOST_ROWS:
+        raise Refused("places.unreadable")
+    return rows
+
+
+def _place(line: int, row: dict[str, str]) -> NamedPlace | Fault:
+    """The place of a line, or the first thing that is wrong with it."""
+    fault = next(_faults(line, row), None)
+    if fault:
+        return fault
+    datum = datum_of(row.get("datum") or Datum.WGS84) or Datum.WGS84
+    latitude, longitude = to_wgs84(float(row["latitude"]), float(row["longitude"]), datum)
+    by_border = district_of(latitude, longitude)
+    district = (row.get("district_code") or "").strip() or (by_border.code if by_border else None)
+    name = row["name_zh"].strip()
+    return NamedPlace(
+        place_id=place_id_of(name, district),
+        name_zh=name,
+        name_en=(row.get("name_en") or "").strip(),
+        kind=(row.get("kind") or "").strip() or "place",
+        latitude=latitude,
+        longitude=longitude,
+        uncertainty_m=float(row["uncertainty_m"]),
+        district=district,
+        source=row["source"].strip(),
+    )
+
+
+def _faults(line: int, row: dict[str, str]) -> Iterator[Fault]:
+    if None in row or None in row.values():
+        yield Fault(line, "", "columns")
+        return
+    yield from (Fault(line, column, "empty") for column in NEEDED if not row[column].strip())
+    yield from _faults_of_text(line, row)
+    yield from _faults_of_place(line, row)
+
+
+def _faults_of_text(line: int, row: dict[str, str]) -> Iterator[Fault]:
+    limits = {
+        "name_zh": NAME_LENGTH,
+        "name_en": NAME_LENGTH,
+        "kind": WORD_LENGTH,
+        "source": SOURCE_LENGTH,
+    }
+    for column, limit in limits.items():
+        try:
+            clean_text(row.get(column), column, limit)
+        except Refused:
+            yield Fault(line, column, "text")
+    district = (row.get("district_code") or "").strip()
+    if district and district not in DISTRICTS:
+        yield Fault(line, "district_code", "unknown")
+    if row.get("datum") and datum_of(row["datum"]) is None:
+        yield Fault(line, "datum", "unknown")
+
+
+def _faults_of_place(line: int, row: dict[str, str]) -> Iterator[Fault]:
+    numbers = {column: _number(row[column]) for column in NEEDED[1:4]}
+    yield from (Fault(line, column, "number") for column, n in numbers.items() if n is None)
+    latitude, longitude, uncertainty = numbers.values()
+    if latitude is None or longitude is None or uncertainty is None:
+        return
+    if not is_in_city_box(latitude, longitude):
+        yield Fault(line, "latitude", "outside")
+    if not 0 < uncertainty <= WIDEST_M:
+        yield Fault(line, "uncertainty_m", "number")
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None

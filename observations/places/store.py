@@ -1,0 +1,43 @@
+"""What places need kept."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from observations.log.store import LogWrites
+from observations.places.named_place import NamedPlace
+
+
+class PlacesReads(Protocol):
+    """Every method may raise `StorageError`."""
+
+    def imported_places(self) -> list[NamedPlace]:
+        """The places that staff imported, by name."""
+        ...
+
+
+class PlacesWrites(PlacesReads, Protocol):
+    """Changes, inside a transaction."""
+
+    def put_places(self, places: Sequence[NamedPlace]) -> None:
+        """Add the new ones and bring the known ones up to date; none is removed."""
+        ...
+
+
+class Transaction(Protocol):
+    """What the import writes in."""
+
+    @property
+    def places(self) -> PlacesWrites: ...
+
+    @property
+    def log(self) -> LogWrites: ...
+
+
+class Store(Protocol):
+    """What is read and opened here."""
+
+    @property
+    def places(self) -> PlacesReads: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...

@@ -1,0 +1,62 @@
+"""Places that staff import: all or none, once, in either datum; on both engines."""
+
+import pytest
+
+from db.store import Store
+from observations.log.errors import Refused
+from observations.places.datum import gcj02_of
+from observations.places.importing import Imported, import_places
+from tests.sightings import NOW
+
+HEAD = "name_zh,name_en,kind,latitude,longitude,uncertainty_m,district_code,source,datum\n"
+PARK = "吴山,Wushan,hill,30.2400,120.1600,600,,杭州市地名志,\n"
+
+
+def imported(store: Store, text: str, is_dry_run: bool = False) -> Imported:
+    return import_places(store, text.encode(), NOW, is_dry_run)
+
+
+def test_a_file_is_imported_once_however_often_it_comes(store: Store) -> None:
+    assert imported(store, HEAD + PARK, is_dry_run=True) == Imported(1, 0, 0, ())
+    assert store.places.imported_places() == []
+    assert imported(store, HEAD + PARK) == Imported(1, 0, 0, ())
+    assert imported(store, "\ufeff" + HEAD + PARK) == Imported(0, 0, 1, ())
+    assert imported(store, HEAD + PARK.replace("600", "800")) == Imported(0, 1, 0, ())
+    (place,) = store.places.imported_places()
+    assert (place.name_zh, place.uncertainty_m, place.district) == ("吴山", 800, "330102")
+
+
+def test_a_place_of_a_street_map_is_converted(store: Store) -> None:
+    latitude, longitude = gcj02_of(30.24, 120.16)
+    imported(store, f"{HEAD}吴山,,,{latitude},{longitude},600,,地图,GCJ-02\n")
+    (place,) = store.places.imported_places()
+    assert (place.latitude, place.longitude) == pytest.approx((30.24, 120.16), abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code"),
+    [
+        ("吴山,,,30.24,120.16,600,,,", "source", "empty"),
+        (",,,30.24,120.16,600,,志,", "name_zh", "empty"),
+        ("吴山,,,x,120.16,600,,志,", "latitude", "number"),
+        ("吴山,,,nan,120.16,600,,志,", "latitude", "number"),
+        ("吴山,,,30.24,120.16,0,,志,", "uncertainty_m", "number"),
+        ("吴山,,,31.9,120.16,600,,志,", "latitude", "outside"),
+        ("吴山,,,30.24,120.16,600,999999,志,", "district_code", "unknown"),
+        ("吴山,,,30.24,120.16,600,,志,BD-09", "datum", "unknown"),
+        ("吴" * 81 + ",,,30.24,120.16,600,,志,", "name_zh", "text"),
+        ("吴山,30.24", "", "columns"),
+    ],
+)
+def test_one_wrong_line_is_named_and_nothing_is_written(
+    store: Store, line: str, column: str, code: str
+) -> None:
+    done = imported(store, f"{HEAD}{PARK}{line}\n")
+    assert [(one.line, one.column, one.code) for one in done.faults][:1] == [(3, column, code)]
+    assert store.places.imported_places() == []
+
+
+@pytest.mark.parametrize("data", [b"", b"name_zh\n", b"\xff\xfe\x00", b"a,b\n1,2\n"])
+def test_what_is_no_table_of_places_is_refused(store: Store, data: bytes) -> None:
+    with pytest.raises(Refused, match="places.unreadable"):
+        import_places(store, data, NOW)
