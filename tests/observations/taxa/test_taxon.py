@@ -1,12 +1,15 @@
 """Names and ids of taxa."""
 
 import csv
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 from db.taxa import taxon_of_seed
 from observations.log.wording import translate
-from observations.taxa.taxon import Group, group_of, taxon_id_of
+from observations.taxa.names import fits_script
+from observations.taxa.taxon import ROOT, Group, group_of, taxon_id_of
+from tests.checklist import seed_names, seed_taxa
 
 SEED = Path(__file__).parents[3] / "db" / "seed" / "taxa.csv"
 
@@ -34,3 +37,23 @@ def test_every_group_has_a_word_in_both_languages_and_an_icon() -> None:
 def test_an_unknown_group_is_none() -> None:
     assert group_of("bird") is Group.BIRD
     assert group_of("dragon") is group_of(None) is None
+
+
+def test_the_classification_is_a_tree_with_one_root() -> None:
+    parents: dict[str, set[str]] = {}
+    for taxon in seed_taxa():
+        assert taxon.lineage[0] == ROOT
+        for parent, child in pairwise(taxon.lineage):
+            parents.setdefault(child, set()).add(parent)
+
+    assert {child: found for child, found in parents.items() if len(found) > 1} == {}
+
+
+def test_further_names_are_of_the_checklist_in_their_script_and_have_a_source() -> None:
+    taxa = {taxon.taxon_id: taxon for taxon in seed_taxa()}
+    for name in seed_names():
+        taxon = taxa[name.taxon_id]
+        shown = (taxon.scientific_name, taxon.vernacular_name, taxon.english_name)
+        assert name.name not in shown
+        assert fits_script(name.name, name.language)
+        assert name.source
