@@ -50,7 +50,9 @@ def heic(place: Place | None = XIXI, taken: datetime | None = MORNING) -> bytes:
     return saved(drawn(), "HEIF", exif=exif_of(place, taken).tobytes(), quality=70)
 
 
-def turned_jpeg(orientation: int) -> bytes:
+def turned_jpeg(
+    orientation: int, place: Place | None = None, taken: datetime | None = None
+) -> bytes:
     """A JPEG stored so that EXIF `orientation` (1 to 8) turns it upright: then it is 800 x 600,
     red in the upper left quarter, blue elsewhere."""
     undo = {
@@ -65,7 +67,7 @@ def turned_jpeg(orientation: int) -> bytes:
     }[orientation]
     upright = Image.new("RGB", (800, 600), "blue")
     upright.paste("red", (0, 0, 400, 300))
-    exif = Image.Exif()
+    exif = exif_of(place, taken)
     exif[ExifTags.Base.Orientation] = orientation
     return as_jpeg(upright if undo is None else upright.transpose(undo), exif)
 

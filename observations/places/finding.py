@@ -40,6 +40,8 @@ class PlaceIndex:
         """At most `limit` places, best first: whole names before their starts before their insides;
         then districts; then the order they came in. An empty query gives the first ones."""
         typed = _fold(query[:QUERY_LENGTH])
+        if query.strip() and not typed:
+            return []  # signs alone
         found = (
             (fit, names.place.kind != DISTRICT, position)
             for position, names in enumerate(self._names)

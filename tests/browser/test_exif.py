@@ -1,15 +1,32 @@
 """What the phone reads from a photograph before anything is sent."""
 
+import base64
+import io
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
 from tests import photographs
+from tests.real_photographs import REAL
 
 FACTS = """async (bytes) => {
     const { readFacts } = await import("/assets/recorder/exif.js");
     return readFacts(new Blob([new Uint8Array(bytes)], { type: "image/jpeg" }));
+}"""
+
+FACTS_OF_BASE64 = """async (text) => {
+    const { readFacts } = await import("/assets/recorder/exif.js");
+    return readFacts(await (await fetch(`data:image/jpeg;base64,${text}`)).blob());
+}"""
+SHRUNK = """async (bytes) => {
+    const { shrink } = await import("/assets/recorder/shrink.js");
+    const file = new Blob([new Uint8Array(bytes)], { type: "image/jpeg" });
+    const { blob } = await shrink(file, { always: true });
+    return Array.from(new Uint8Array(await blob.arrayBuffer()));
 }"""
 
 
@@ -23,7 +40,12 @@ def bare(phone: BrowserContext) -> Page:
 
 @pytest.mark.parametrize(
     ("place", "latitude", "longitude"),
-    [((30.25, 120.125), 30.25, 120.125), ((-33.5, -70.25), -33.5, -70.25)],
+    [
+        ((30.25, 120.125), 30.25, 120.125),
+        ((-33.5, -70.25), -33.5, -70.25),
+        ((-33.5, 151.25), -33.5, 151.25),
+        ((40.5, -74.25), 40.5, -74.25),
+    ],
 )
 def test_both_hemispheres_are_read(
     bare: Page, place: tuple[float, float], latitude: float, longitude: float
@@ -41,6 +63,47 @@ def test_place_and_time_are_read_from_jpeg_and_heic(bare: Page, make: Callable[[
 
     assert facts["taken"] == "2026-05-09T09:42:00+08:00"
     assert facts["place"]["latitude"] == pytest.approx(photographs.XIXI[0], abs=1e-5)
+
+
+@pytest.mark.parametrize("make", [photographs.hangzhou_jpeg, photographs.heic])
+@pytest.mark.parametrize("place", [None, (0.0, 0.0)], ids=["none", "zero"])
+def test_a_photo_without_a_place_keeps_its_time(
+    bare: Page, make: Callable[..., bytes], place: tuple[float, float] | None
+) -> None:
+    facts = bare.evaluate(FACTS, list(make(place=place)))
+
+    assert (facts["place"], facts["taken"]) == (None, "2026-05-09T09:42:00+08:00")
+
+
+@pytest.mark.parametrize("orientation", photographs.ORIENTATIONS)
+def test_a_turned_photo_has_its_place_and_is_drawn_upright(bare: Page, orientation: int) -> None:
+    photo = photographs.turned_jpeg(orientation, photographs.XIXI, photographs.MORNING)
+    facts = bare.evaluate(FACTS, list(photo))
+
+    assert facts["taken"] == "2026-05-09T09:42:00+08:00"
+    assert facts["place"]["longitude"] == pytest.approx(photographs.XIXI[1], abs=1e-5)
+    upright = bytes(bare.evaluate(SHRUNK, list(photo)))
+    with Image.open(io.BytesIO(upright)) as picture:
+        assert picture.size == (800, 600)
+        red, _, blue = picture.convert("RGB").getpixel((100, 100))  # type: ignore[misc]
+        assert red > 200 > 60 > blue
+    assert b"Exif" not in upright
+    assert b"Luji" not in upright
+
+
+@pytest.mark.needs_shared
+@pytest.mark.parametrize("name", REAL)
+def test_real_photographs_tell_the_phone_their_place_and_time(
+    bare: Page, shared: Path, name: str
+) -> None:
+    real = REAL[name]
+    encoded = base64.b64encode((shared / "photos" / name).read_bytes()).decode()
+    facts = bare.evaluate(FACTS_OF_BASE64, encoded)
+
+    found = facts["place"] and (facts["place"]["latitude"], facts["place"]["longitude"])
+    assert found == (pytest.approx(real.place, abs=1e-5) if real.place else None)
+    taken = datetime.fromisoformat(facts["taken"]) if facts["taken"] else None
+    assert taken == (datetime.fromisoformat(real.taken) if real.taken else None)
 
 
 def test_a_time_without_offset_is_hangzhous(bare: Page) -> None:
