@@ -2,7 +2,7 @@
 
 import pytest
 
-from observations.log.roles import VISIT
+from observations.log.roles import VISIT, Role
 from pages.parts.site import Entry, written
 from tests.site import Site
 
@@ -40,7 +40,7 @@ def test_an_observer_without_records_may_open_it(site: Site, entry: Entry) -> No
 def test_staff_may_open_it(site: Site, entry: Entry, language: str) -> None:
     site.arrive()
     site.speak(language)
-    site.sign_in()
+    site.sign_in(Role.ADMIN)
 
     assert opens(site, entry)
 
