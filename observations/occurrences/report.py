@@ -15,7 +15,8 @@ from observations.places.districts import is_in_city_box
 from observations.taxa.taxon import Group
 
 T = TypeVar("T", bound=StrEnum)
-MOST_PHOTOS = 30
+MOST_PHOTOS = 6  # of one sighting
+MOST_PHOTOS_AT_ONCE = 30  # chosen in one go, for several sightings
 MOST_INDIVIDUALS = 1_000_000
 AHEAD = timedelta(minutes=10)  # a phone's clock may be a little fast
 NAME_LENGTH = 120
@@ -36,6 +37,9 @@ class EstablishmentMeans(StrEnum):
 
     WILD = "wild"
     PLANTED_OR_CAPTIVE = "planted_or_captive"
+
+
+UNSURE = "unsure"  # an answer too, but none of Darwin Core's
 
 
 @dataclass(frozen=True)
@@ -87,15 +91,19 @@ def read_report(payload: Mapping[str, Any], now: datetime) -> SightingReport:
         verbatim_name=clean_text(payload.get("name"), "name", NAME_LENGTH),
         group=_choice(Group, payload.get("group"), "group"),
         individual_count=_count(payload.get("count")),
-        establishment_means=_choice(
-            EstablishmentMeans, payload.get("establishment_means"), "establishment_means"
-        ),
+        establishment_means=_origin(payload.get("establishment_means")),
         note=clean_text(payload.get("note"), "note"),
         hides_exact_place=payload.get("hide_exact_place") is True,
     )
     if not report.photos and not report.taxon_id and not report.verbatim_name:
         raise Refused("record.empty", "photos")
     return report
+
+
+def _origin(value: object) -> EstablishmentMeans | None:
+    if value == UNSURE:
+        return None
+    return _choice(EstablishmentMeans, value, "establishment_means")
 
 
 def _photos(value: object) -> tuple[UUID, ...]:

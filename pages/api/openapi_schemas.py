@@ -7,6 +7,7 @@ from observations.occurrences.report import (
     MOST_INDIVIDUALS,
     MOST_PHOTOS,
     NAME_LENGTH,
+    UNSURE,
     EstablishmentMeans,
     PlaceSource,
 )
@@ -187,7 +188,7 @@ SCHEMAS: dict[str, Schema] = {
         group=or_null(GROUP),
         count=or_null(WHOLE | {"minimum": 1, "maximum": MOST_INDIVIDUALS}),
         establishment_means=or_null(
-            {"type": "string", "enum": [str(means) for means in EstablishmentMeans]}
+            {"type": "string", "enum": [*map(str, EstablishmentMeans), UNSURE]}
         ),
         note=TEXT | {"maxLength": NOTE_LENGTH},
         hide_exact_place=TRUTH,
