@@ -131,12 +131,8 @@ export function withPhotos(fields, photos, mayUsePlace) {
   return { ...kept, ...factsFrom(photos, kept, mayUsePlace) };
 }
 
-/** Where it came from: as chosen, else "wild" for an animal; "unsure" is sent as nothing. */
-export function originOf(fields) {
-  const chosen = fields.establishment_means;
-  if (chosen) return chosen === "unsure" ? null : chosen;
-  return isAnimal(groupOf(fields)) ? "wild" : null;
-}
+/** Where it came from: as chosen, else "wild" for an animal. */
+export const originOf = (fields) => fields.establishment_means ?? (isAnimal(groupOf(fields)) ? "wild" : null);
 
 /** True for groups whose members one counts. */
 export const isAnimal = (group) => Boolean(group) && !["plant", "fungus"].includes(group);

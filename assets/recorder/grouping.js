@@ -4,13 +4,13 @@ const GAP_S = 60;                 // a longer pause, and one has turned to somet
 const APART_M = 50;               // farther than two fixes of a phone differ
 const METRES_PER_DEGREE = 111_320;
 
-/** Rows of photographs, each row one sighting, in the order of time. What says nothing of itself
- *  stays with what came before it: to part it is one tap. */
-export function grouped(photos) {
+/** Rows of photographs, each row one sighting of `most` at most, in the order of time. What says
+ *  nothing of itself stays with what came before it: to part it is one tap. */
+export function grouped(photos, most = Infinity) {
   const rows = [];
   for (const photo of inOrder(photos)) {
     const row = rows.at(-1);
-    if (row && belongs(photo, row)) row.push(photo);
+    if (row && row.length < most && belongs(photo, row)) row.push(photo);
     else rows.push([photo]);
   }
   return rows;

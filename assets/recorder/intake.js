@@ -26,16 +26,28 @@ export class Intake {
     const { draft } = sheet;
     const isFirst = !draft.fields.photos.length;
     if (replaced) this.remove(draft, replaced);
-    const room = recorder.data.max_photos - recorder.countPhotos();
-    const taken = files.slice(0, Math.max(0, room)).map((file) => ({ file, photo: this.photoOf(file, from) }));
+    const room = this.roomIn(draft, isFirst);
+    const taken = files.slice(0, room).map((file) => ({ file, photo: this.photoOf(file, from) }));
     const photos = taken.map(({ photo }) => photo);
     draft.change({ photos: [...draft.fields.photos, ...photos] });
-    if (files.length > room) draft.refuse("photos", recorder.say("photos_enough", { count: recorder.data.max_photos }));
     await Promise.all(taken.map(({ photo, file }) => this.read(draft, photo, file)));
     await this.settle(sheet, photos, isFirst);
+    if (files.length > room) draft.refuse("photos", this.enough(isFirst));
     recorder.openWhatIsMissing(sheet, from);
     if (!recorder.consent.declined) await recorder.hasConsent();
     for (const { photo, file } of taken) await this.prepare(recorder.draftOf(photo), photo, file);
+  }
+
+  // Many may be chosen in one go, and are then put together into sightings; one has a few at most.
+  roomIn(draft, isFirst) {
+    const { max_at_once: atOnce, max_photos: most } = this.recorder.data;
+    const room = atOnce - this.recorder.countPhotos();
+    return Math.max(0, isFirst ? room : Math.min(room, most - draft.fields.photos.length));
+  }
+
+  enough(isFirst) {
+    const { max_at_once: atOnce, max_photos: most } = this.recorder.data;
+    return this.recorder.say(isFirst ? "photos_enough" : "photos_enough_of_one", { count: isFirst ? atOnce : most });
   }
 
   photoOf(file, from) {
@@ -53,7 +65,7 @@ export class Intake {
   async settle(sheet, photos, isFirst) {
     const { draft } = sheet;
     const here = photos.filter((photo) => draft.fields.photos.includes(photo));
-    const rows = isFirst && here.length === draft.fields.photos.length ? grouped(here) : [];
+    const rows = isFirst && here.length === draft.fields.photos.length ? grouped(here, this.recorder.data.max_photos) : [];
     if (rows.length > 1) return this.recorder.spread(sheet, rows);
     draft.change({ ...factsFrom(draft.fields.photos, draft.fields, this.recorder.mayUsePlace()) });
     const isCamera = photos.some(({ from }) => from === "camera");

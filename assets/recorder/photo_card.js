@@ -76,20 +76,22 @@ function showThumbs(sheet, view) {
 }
 
 function newSlot(sheet, view, photo) {
-  const part = element("button", { type: "button", class: "part-here", onclick: () => sheet.split(photo) }, icon("cut"));
+  const part = element("button", { type: "button", class: "part-here", onclick: () => sheet.split(next(sheet, photo)) }, icon("cut"));
   const thumb = element("button", { type: "button", class: "thumb", "data-id": photo.upload_id, onclick: () => choose(sheet, view, photo) },
     element("i", { class: "ring" }));
-  const slot = element("span", { class: "slot" }, part, thumb);
+  const slot = element("span", { class: "slot" }, thumb, part);
   view.slots.set(photo.upload_id, slot);
   return slot;
 }
 
-function fillSlot({ previews, say }, view, slot, photo, place) {
-  const [part, thumb] = slot.children;
+const next = ({ draft }, photo) => draft.fields.photos[draft.fields.photos.indexOf(photo) + 1];
+
+function fillSlot({ previews, say, draft }, view, slot, photo, place) {
+  const [thumb, part] = slot.children;
   const source = previews.get(photo.upload_id) ?? photo.thumb ?? "";
-  set(part, "hidden", place === 0);
-  part.setAttribute("aria-label", say("split", { n: place + 1 }));
-  part.title = say("split", { n: place + 1 });
+  set(part, "hidden", place === draft.fields.photos.length - 1);
+  part.setAttribute("aria-label", say("split", { n: place + 2 }));
+  part.title = say("split", { n: place + 2 });
   thumb.dataset.state = photo.state;
   thumb.setAttribute("aria-pressed", String(photo === view.shown && view.isLarge));
   thumb.setAttribute("aria-label", say("photo_n", { n: place + 1 }));
@@ -122,7 +124,7 @@ const hasNews = ({ state, message }) => state === "refused" || (state === "retry
 function progress({ uploads, say }, view) {
   for (const [id, slot] of view.slots) {
     const item = uploads.items.get(id);
-    slot.lastChild.style.setProperty("--done", item ? uploads.progressOf(item.photo) : 1);
+    slot.firstChild.style.setProperty("--done", item ? uploads.progressOf(item.photo) : 1);
   }
   const photo = view.shown;
   const text = photo ? statusOf(photo, uploads, say) : "";

@@ -28,7 +28,7 @@ function keptReceipt(recorder, answer, fields) {
   const { say } = recorder;
   const title = element("h2", { tabindex: "-1" }, say("kept"));
   const node = element("section", { class: "receipt kept card" },
-    element("span", { class: "waits" }, icon("cloud")), title, element("p", {}, answer.message || say("kept_note")), summary(recorder, fields));
+    element("span", { class: "waits" }, icon("cloud")), title, element("p", {}, answer.message || say("kept_note")), summary(recorder, fields), sendNow(recorder));
   return afterwards(recorder, node, title, fields.place, null);
 }
 
@@ -45,10 +45,12 @@ function receiptOfMany(recorder, results) {
     element("ul", { class: "received-list" }, results.map(({ fields, answer }) =>
       element("li", {}, summary(recorder, fields, statusOf(recorder, answer))))),
     arrived ? element("p", { class: "total" }, pointsOf(recorder, arrived), " ", say("points_when")) : null,
-    arrived ? steps(say) : null);
+    arrived ? steps(say) : null, kept ? sendNow(recorder) : null);
   const needsHome = results.some(({ answer }) => answer.needs_home_district);
   return afterwards(recorder, node, title, results.at(-1).fields.place, needsHome ? homeDistrict(recorder) : null);
 }
+
+const sendNow = (recorder) => button("quiet", recorder.say("outbox_retry"), () => recorder.wake());
 
 const statusOf = ({ say }, { status, number, flags = [] }) => element("p", { class: "outcome" },
   status === "kept" ? say("kept") : say("number", { number }), flags.map((flag) => element("span", {}, flag.message)));

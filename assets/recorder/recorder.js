@@ -150,6 +150,7 @@ class Recorder {
   }
 
   async showForm(batch) {
+    this.inHand = new Set();
     this.closeSheets();
     this.results = [];
     await this.openSheets(batch);
@@ -231,9 +232,19 @@ class Recorder {
     return added;
   }
 
+  above(sheet) {
+    return this.sheets[this.sheets.indexOf(sheet) - 1];
+  }
+
+  /** Whether the photographs of a sheet and of the one above it make one sighting. */
+  mayMerge(sheet) {
+    const photos = [this.above(sheet), sheet].flatMap((each) => each?.draft.fields.photos ?? []);
+    return photos.length <= this.data.max_photos;
+  }
+
   /** Put a sheet into the one above it. */
   async merge(sheet) {
-    const above = this.sheets[this.sheets.indexOf(sheet) - 1];
+    const above = this.above(sheet);
     for (const each of [above, sheet]) each.takeTyped();
     await merge(above.draft, sheet.draft, this.mayUsePlace());
     this.leaveOut(sheet);
@@ -353,7 +364,7 @@ class Recorder {
     this.results.push(...results.filter(({ answer }) => answer));
     for (const { fields } of results) openedHere.delete(fields.id);
     this.closeSheets();
-    this.inHand = new Set();
+    this.inHand = new Set(this.results.filter(({ answer }) => answer.status === "kept").map(({ fields }) => fields.id));
     this.isSending = false;
     if (!refused.length) {
       this.outbox.tell();

@@ -44,9 +44,12 @@ export class Sheet {
   entry({ at, of }, parts) {
     const { say } = this;
     this.heading = element("h2", { class: "nth", id: fresh("nth"), tabindex: "-1" }, say("nth", { n: at + 1, count: of }));
-    const merge = at > 0 && button("quiet merge", say("merge"), () => this.recorder.merge(this), icon("merge"));
+    const merge = button("quiet merge", say("merge"), () => this.recorder.merge(this), icon("merge"));
+    const refresh = () => set(merge, "hidden", at === 0 || !this.recorder.mayMerge(this));
+    this.onChange(refresh);
+    refresh();
     return element("section", { class: "entry", "aria-labelledby": this.heading.id },
-      element("div", { class: "entry-head" }, this.heading, merge || null), parts, this.details());
+      element("div", { class: "entry-head" }, this.heading, merge), parts, this.details());
   }
 
   /** What may be said besides: who it is and what belongs to it. */

@@ -16,7 +16,8 @@ from observations.places.districts import is_in_city_box
 from observations.taxa.taxon import Group
 
 T = TypeVar("T", bound=StrEnum)
-MOST_PHOTOS = 30
+MOST_PHOTOS = 6  # of one sighting
+MOST_PHOTOS_AT_ONCE = 30  # chosen in one go, for several sightings
 MOST_INDIVIDUALS = 1_000_000
 AHEAD = timedelta(minutes=10)  # a phone's clock may be a little fast
 NAME_LENGTH = 120

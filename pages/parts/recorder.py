@@ -6,7 +6,7 @@ import streamlit as st
 
 from observations.media.formats import MAX_BYTES
 from observations.occurrences.deciding import SIGHTING_POINTS
-from observations.occurrences.report import MOST_PHOTOS
+from observations.occurrences.report import MOST_PHOTOS, MOST_PHOTOS_AT_ONCE
 from observations.people.consent import CONSENT_VERSION
 from observations.places.districts import CITY_BOX, DISTRICTS
 from observations.taxa.taxon import Group
@@ -55,6 +55,7 @@ def recorder_data() -> dict[str, object]:
     return {
         **consent_data(),
         "max_photos": MOST_PHOTOS,
+        "max_at_once": MOST_PHOTOS_AT_ONCE,
         "max_bytes": MAX_BYTES,
         "points": SIGHTING_POINTS,
         "basemap": settings().basemap,

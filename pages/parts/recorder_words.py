@@ -19,6 +19,7 @@ WORDS = {
     "photo_n": N_("第 {n} 张照片"),
     "photos_count": N_("照片 {count} 张"),
     "photos_enough": N_("一次最多 {count} 张，多的没有放进来。"),
+    "photos_enough_of_one": N_("一条最多 {count} 张，多的没有放进来。"),
     "split": N_("从第 {n} 张起另记一条"),
     "photo_preparing": N_("正在准备"),
     "photo_waiting": N_("等着传"),

@@ -153,3 +153,8 @@ def test_of_a_plant_alone_it_is_asked_where_it_comes_from(recorder: Recorder) ->
 
     expect(recorder.page.get_by_text("它怎么来的？")).to_be_visible()
     expect(recorder.page.get_by_label("有几只？")).to_be_hidden()
+    recorder.page.get_by_role("radio", name="不确定").check()
+    recorder.send()
+
+    recorder.receipt()
+    assert recorder.sent()["establishment_means"] == "unsure"

@@ -105,12 +105,14 @@ def test_photographs_of_one_thing_are_one_sighting_and_may_be_parted(recorder: R
 def test_several_survive_a_reload_and_are_offered_once_together(three: Recorder) -> None:
     entries(three.page).nth(1).get_by_role("combobox", name="它是谁？").fill("夜鹭")
     entries(three.page).nth(1).get_by_role("combobox", name="它是谁？").blur()
+    expect(entries(three.page).nth(1).locator(".chosen")).to_contain_text("夜鹭")
     three.page.reload()
     expect(three.page.locator(".offer")).to_contain_text("3 条")
     three.page.get_by_role("button", name="继续").tap()
 
     expect(entries(three.page)).to_have_count(3)
-    expect(entries(three.page).nth(1).locator(".chosen")).to_contain_text("夜鹭")
+    again = entries(three.page).nth(1)
+    expect(again).to_contain_text("夜鹭")
     three.page.get_by_role("button", name="交上这 3 条").tap()
     three.receipt()
     three.page.reload()
@@ -171,10 +173,23 @@ def test_thirty_at_once_and_no_more(recorder: Recorder) -> None:
     recorder.agree()
     recorder.ready(30)
 
-    expect(recorder.page.get_by_text("一次最多 30 张")).to_be_visible()
-    recorder.send()
+    expect(recorder.page.get_by_text("一次最多 30 张").first).to_be_visible()
+    expect(entries(recorder.page)).to_have_count(5)  # six photographs a sighting at most
+    expect(recorder.page.get_by_role("button", name="和上一条合并")).to_have_count(0)
+    recorder.page.get_by_role("button", name="交上这 5 条").tap()
     recorder.receipt()
-    assert len(recorder.sent()["photos"]) == 30
+    sent = [each.post_data_json for each in recorder.posted if each.url.endswith("/records")]
+    assert [len(body["photos"]) for body in sent] == [6] * 5
+
+
+def test_a_sighting_has_six_photographs_at_most(recorder: Recorder) -> None:
+    recorder.album(shot(0), shot(1), shot(2), shot(3))
+    recorder.agree()
+    recorder.ready(4)
+    recorder.album(shot(4), shot(5), shot(6), name="more.jpg")
+
+    expect(recorder.page.get_by_text("一条最多 6 张")).to_be_visible()
+    recorder.ready(6)
 
 
 def test_one_refused_of_several_comes_back_and_the_others_are_received(three: Recorder) -> None:
