@@ -59,7 +59,7 @@ where o.observer_id is null
 -- Kinds and causes of postings are those of the lists.
 select posting_id from posting
 where kind not in ('award', 'reversal', 'adjustment')
-    or cause_kind not in ('occurrence', 'action', 'self_report')
+    or cause_kind not in ('occurrence', 'action', 'self_report', 'code', 'streak')
 
 -- name: cause_not_wholly_awarded_or_reversed()
 -- A cause holds one live award or none: its reversals take its earlier awards back exactly.
@@ -322,3 +322,37 @@ where t.kind = 'reversal' and not exists (
     where g.kind = 'award' and g.cause_kind = t.cause_kind and g.cause_id = t.cause_id
         and g.observer_id = t.observer_id and g.amount = t.amount and g.posted_at <= t.posted_at
 )
+
+-- name: board_that_disagrees_with_the_ledger()
+-- Every holder has on every board what the ledger says, in the period and against the one before.
+select coalesce(t.holder_id, g.holder_id), coalesce(t.period, g.period),
+    coalesce(t.first_day, g.first_day)
+from tally as t full outer join ledger_gain as g
+    on g.holder_id = t.holder_id and g.period = t.period and g.first_day = t.first_day
+where coalesce(t.points, 0) <> coalesce(g.points, 0) or coalesce(t.gain, 0) <> coalesce(g.gain, 0)
+    or t.holder_kind <> g.holder_kind
+
+-- name: board_in_another_district()
+-- A person's points count for the district they live in.
+select t.holder_id from tally as t join observer as o on o.observer_id = t.holder_id
+where t.home_district is distinct from o.home_district
+
+-- name: team_of_nothing()
+-- Every membership is of an observer, in a team that there is; so is what counts for a team.
+select m.membership_id as id
+from membership as m left join team as t on t.team_id = m.team_id
+left join observer as o on o.observer_id = m.observer_id
+where o.observer_id is null or (m.team_id is not null and t.team_id is null)
+union all
+select p.posting_id from posting as p left join team as t on t.team_id = p.team_id
+where p.team_id is not null and t.team_id is null
+
+-- name: unknown_kind_of_team()
+-- A team is one of the four kinds.
+select team_id from team where kind not in ('family', 'school', 'company', 'village')
+
+-- name: worth_that_is_not_the_entrys()
+-- What an action would earn at the desk is what its entry says.
+select r.subject_id
+from review as r join action_entry as e on e.action_entry_id = r.subject_id
+where r.is_waiting and r.worth is distinct from e.points

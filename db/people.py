@@ -107,6 +107,7 @@ class People(Room):
     def choose_home_district(self, observer_id: UUID, home_district: str) -> None:
         """Where the observer lives."""
         self._ask("choose_home_district", observer_id=observer_id, home_district=home_district)
+        self._ask("move_tallies", observer_id=observer_id, home_district=home_district)
 
     def choose_boards(self, observer_id: UUID, on_boards: bool) -> None:
         """Whether the boards may name the observer."""

@@ -38,6 +38,10 @@ update observer set nickname = :nickname where observer_id = :observer_id
 -- Where the observer lives.
 update observer set home_district = :home_district where observer_id = :observer_id
 
+-- name: move_tallies(observer_id, home_district)!
+-- The observer's points count for the new home, on every board.
+update tally set home_district = :home_district where holder_id = :observer_id
+
 -- name: choose_boards(observer_id, on_boards)!
 -- Whether the boards may name the observer.
 update observer set on_boards = :on_boards where observer_id = :observer_id

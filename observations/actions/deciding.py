@@ -4,6 +4,7 @@ from datetime import datetime
 
 from observations.actions.entries import ActionEntry
 from observations.actions.store import Store, Transaction
+from observations.log.clock import day_of
 from observations.log.errors import Refused
 from observations.log.retrying import retried
 from observations.points.awarding import award, reverse
@@ -42,5 +43,5 @@ def _move_points(tx: Transaction, entry: ActionEntry, decision: Decision, now: d
     elif decision.award is Award.GIVE and entry.points:
         award(
             tx, entry.observer_id, CauseKind.ACTION, entry_id, entry.points, now,
-            is_demo=entry.is_demo,
+            earned_on=day_of(entry.logged_at), is_demo=entry.is_demo,
         )  # fmt: skip

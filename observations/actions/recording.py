@@ -127,7 +127,9 @@ def _settle_points(tx: Transaction, entry: ActionEntry, now: datetime) -> None:
     """A photo waits for the desk; a word is paid at once."""
     entry_id, observer_id = entry.action_entry_id, entry.observer_id
     if entry.has_photo:
-        tx.verification.open(entry_id, Kind.ACTION, observer_id, now, entry.is_demo)
+        tx.verification.open(
+            entry_id, Kind.ACTION, observer_id, now, entry.is_demo, worth=entry.points
+        )
     elif entry.points:
         award(
             tx, observer_id, CauseKind.SELF_REPORT, entry_id, entry.points, now,
