@@ -1,4 +1,4 @@
-"""The boards of green points at ten million entries: how quickly one opens, and how soon it is right.
+"""The boards of green points at ten million entries: how quickly one opens, how soon it is right.
 
 The floor is the plain `group by` over the ledger that a board would need without its projection,
 asked in turn in the same run. After an accepted entry, and after its reversal, every board and the
@@ -46,7 +46,8 @@ RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.item
 
 # A made city: every person earns a little on days of the half-year before TODAY, one in two agreed
 # to be named, one in five is in one of 400 teams.
-PEOPLE = """insert into observer (observer_id, nickname, home_district, on_boards, joined_at, is_demo)
+PEOPLE = """insert into observer
+    (observer_id, nickname, home_district, on_boards, joined_at, is_demo)
 select cast('00000000-0000-7000-8000-' || lpad(cast(n as text), 12, '0') as uuid),
     'bench ' || cast(n as text), (array[{districts}])[n % 13 + 1], n % 2 = 0,
     timestamptz '2025-12-01', false
@@ -62,8 +63,9 @@ select cast('00000000-0000-7000-a000-' || lpad(cast(n as text), 12, '0') as uuid
     cast('00000000-0000-7000-9000-' || lpad(cast(n % 400 + 1 as text), 12, '0') as uuid),
     timestamptz '2025-12-01'
 from generate_series(5, {people}, 5) as s(n)"""
-POSTINGS = """insert into posting (posting_id, idempotency_key, from_account, to_account, amount, kind,
-    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id)
+POSTINGS = """insert into posting
+    (posting_id, idempotency_key, from_account, to_account, amount, kind, cause_kind,
+    cause_id, observer_id, earned_on, posted_at, is_demo, team_id)
 select p.id, 'bench:' || cast(p.n as text), 'city', 'observer:' || cast(p.who as text),
     p.n * 7919 % 9 + 1, 'award', 'self_report', p.id, p.who,
     date '2026-01-01' + cast(p.n * 104729 % 175 as integer), timestamptz '2026-06-24', false,
@@ -76,7 +78,8 @@ from (
             as who
     from (select cast(g as bigint) as n from generate_series({first}, {last}) as s(g)) as s
 ) as p"""
-PLAIN = """select observer_id, sum(case when from_account = 'city' then amount else -amount end) as points
+PLAIN = """select observer_id,
+    sum(case when from_account = 'city' then amount else -amount end) as points
 from posting where earned_on between '{first}' and '{last}'
 group by observer_id order by points desc limit 50"""
 STEP = 1_000_000

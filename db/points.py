@@ -49,10 +49,6 @@ class Points(Room):
         found = self._ask("earned", observer_id=observer_id, cause_kind=cause_kind, earned_on=day)
         return cast(int, found)
 
-    def streaks_paid(self, observer_id: UUID, first: date) -> dict[date, UUID]:
-        """The days from `first` on whose streak is paid, with the causes."""
-        return dict(self._ask("streaks_paid", observer_id=observer_id, first_day=first))
-
     def leaders(self, period: Period, first: date, limit: int) -> list[PersonRow]:
         """The best of those who agreed to be named, with their place among everybody."""
         rows = self._ask("leaders", period=period, first_day=first, most=limit)

@@ -121,3 +121,50 @@ where r.is_waiting and r.observer_id is not null and (
         where d.subject_id = r.subject_id and d.verdict in ('accept', 'plausible')
     )
 );
+
+-- What a version of an action says more: units a calendar month that count at most, how its points
+-- diminish within one ("40:50": from the 41st portion on, half), what evidence is asked, whether it
+-- is still offered, and which member of staff wrote it (null: the seed file).
+alter table action add column monthly_cap numeric(14, 2);
+alter table action add column diminishing text;
+alter table action add column evidence text;
+alter table action add column is_offered boolean;
+alter table action add column edited_by uuid;
+alter table action add column edited_at timestamptz;
+alter table action add column reason text;
+
+-- Why an entry waits though it was logged at its person's word, as codes; and the code that paid it.
+alter table action_entry add column flags text;
+alter table action_entry add column code_id uuid;
+create index action_entry_photo on action_entry (photo_sha256);
+
+-- Codes of programmes (a repair cafe, a clean-up): a slip works once, a poster once a person, both
+-- from opens_at to closes_at, a poster at most max_uses times.
+create table programme_code (
+    code_id uuid primary key,
+    token text not null unique,
+    kind text not null,
+    batch_id uuid not null,
+    title text not null,
+    action_code text not null,
+    quantity numeric(14, 2) not null,
+    points integer not null,
+    opens_at timestamptz not null,
+    closes_at timestamptz not null,
+    max_uses integer not null,
+    made_by uuid not null,
+    made_at timestamptz not null,
+    cancelled_at timestamptz,
+    check (points > 0 and quantity > 0 and max_uses > 0 and closes_at > opens_at)
+);
+create index programme_code_batch on programme_code (batch_id);
+
+-- One use each: the key is the slip's own, or the poster's and the person's.
+create table code_use (
+    use_key text primary key,
+    code_id uuid not null,
+    observer_id uuid not null,
+    action_entry_id uuid not null,
+    used_at timestamptz not null
+);
+create index code_use_code on code_use (code_id);

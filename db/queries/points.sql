@@ -25,13 +25,6 @@ select cast(coalesce(sum(points), 0) as bigint)
 from earning
 where observer_id = :observer_id and cause_kind = :cause_kind and earned_on = :earned_on
 
--- name: streaks_paid(observer_id, first_day)
--- The days on which an observer holds the points of a streak, and their causes.
-select earned_on, cause_id
-from earning
-where observer_id = :observer_id and cause_kind = 'streak' and earned_on >= :first_day
-group by earned_on, cause_id having sum(points) > 0
-
 -- name: leaders(period, first_day, most)
 -- The best of those who agreed to be named, with their place among everybody; equals share one.
 -- Whoever has as many or more than the last of them is counted once, by points.

@@ -24,7 +24,6 @@ class CauseKind(StrEnum):
     ACTION = "action"  # an action with a photo that a verifier accepted
     SELF_REPORT = "self_report"  # an action taken at the person's word
     CODE = "code"  # an action that a programme's code stands for
-    STREAK = "streak"  # seven days with something on each, rest days forgiven
 
 
 def account_of(observer_id: UUID) -> str:

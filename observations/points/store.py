@@ -40,10 +40,6 @@ class PointsReads(Protocol):
         """What an observer earned by one kind of cause on one day."""
         ...
 
-    def streaks_paid(self, observer_id: UUID, first: date) -> dict[date, UUID]:
-        """The days from `first` on whose streak is paid, with the causes."""
-        ...
-
     def leaders(self, period: Period, first: date, limit: int) -> list[PersonRow]:
         """The best of those who agreed to be named, with their place among everybody."""
         ...
