@@ -222,7 +222,8 @@ def _empty(column: str) -> str | None:
 
 def _entry(row: Sequence[Any]) -> ActionEntry:
     *whole, flags, code_id = row
-    return ActionEntry(*whole, tuple((flags or "").split()), code_id)
+    values = [*whole, tuple((flags or "").split()), code_id]
+    return ActionEntry(*values)
 
 
 def _code(row: Sequence[Any]) -> ProgrammeCode:

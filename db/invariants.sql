@@ -373,3 +373,14 @@ group by c.code_id, c.max_uses having count(*) > c.max_uses
 select e.action_entry_id
 from action_entry as e left join code_use as u on u.action_entry_id = e.action_entry_id
 where e.code_id is not null and u.use_key is null
+
+-- name: festival_part_of_nothing()
+-- Every team is of a festival, and every joining of a team of that festival.
+select t.team_id
+from festival_team as t left join festival as f on f.festival_id = t.festival_id
+where f.festival_id is null
+union all
+select j.join_id
+from festival_join as j left join festival_team as t
+    on t.team_id = j.team_id and t.festival_id = j.festival_id
+where t.team_id is null

@@ -97,6 +97,7 @@ class People(Room):
 
     def forget_browsers_of(self, observer_id: UUID) -> None:
         """Drop every link and consent of the observer's browsers."""
+        self._ask("forget_festivals_of", observer_id=observer_id)
         self._ask("forget_consents_of", observer_id=observer_id)
         self._ask("unlink_devices_of", observer_id=observer_id)
 

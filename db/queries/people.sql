@@ -62,6 +62,12 @@ from consent where device_id = :device_id order by consented_at desc nulls last 
 insert into consent (consent_id, device_id, version, allows_place, photo_licence, consented_at)
 values (:consent_id, :device_id, :version, :allows_place, :photo_licence, :consented_at)
 
+-- name: forget_festivals_of(observer_id)!
+-- Which teams of festivals an erased observer's browsers were in.
+delete from festival_join where device_id in (
+    select device_id from device where observer_id = :observer_id
+)
+
 -- name: forget_consents_of(observer_id)!
 -- Consents of an erased observer's browsers.
 delete from consent where device_id in (

@@ -1,4 +1,4 @@
-"""`GET /staff/codes/{batch}`: a sheet of codes to print, for who may make them.
+"""`GET /staff/codes/{batch}` and `/staff/festivals/{festival}`: sheets to print, for who made them.
 
 Plain HTML without a script; the codes are SVG in the page, so they print sharp at any size.
 """
@@ -52,6 +52,31 @@ def _codes(request: Request, batch_id: UUID) -> Response:
     return sheet(visitor, found[0].title, cards, is_poster=len(cards) == 1)
 
 
+@answered
+async def festival(request: Request) -> Response:
+    """The poster of a festival."""
+    festival_id = parse_id(request.path_params["festival"], "festival")
+    return await run_in_threadpool(_festival, request, festival_id)
+
+
+def _festival(request: Request, festival_id: UUID) -> Response:
+    visitor = who(request)
+    require(visitor.person, "run_festival")
+    found = store().festivals.festival(festival_id)
+    if found is None:
+        raise Refused("festival.unknown_code")
+    hint = translate(
+        N_("扫码加入一个队，不用账号；或打开“观察节”，输入这六位数字"), visitor.language
+    )
+    card = CARD.format(
+        title=html.escape(found.name),
+        picture=qr(f"{address(request)}/festival?code={found.code}"),
+        token=f"{found.code[:3]} {found.code[3:]}",
+        hint=html.escape(hint),
+    )
+    return sheet(visitor, found.name, [card], is_poster=True)
+
+
 def qr(text: str) -> str:
     """`text` as a QR code in SVG, error correction M: a folded or dirty slip still scans."""
     return str(segno.make(text, error="m", micro=False).svg_inline(scale=4, border=4))
@@ -74,4 +99,7 @@ def sheet(visitor: Visitor, title: str, cards: list[str], is_poster: bool) -> Re
     return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
 
-ROUTES = [Route("/staff/codes/{batch}", codes, methods=["GET"])]
+ROUTES = [
+    Route("/staff/codes/{batch}", codes, methods=["GET"]),
+    Route("/staff/festivals/{festival}", festival, methods=["GET"]),
+]

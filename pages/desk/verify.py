@@ -37,6 +37,7 @@ def work() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         desk_words.opening(ahead, now_utc())
         desk_words.kinds()
+        desk_words.festivals()
     desk_words.notice()
     if ahead:
         screen(evidence_of(ahead[0]))
