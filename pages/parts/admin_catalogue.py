@@ -86,7 +86,20 @@ def _form(action: Action) -> None:
 
 
 def _fields(action: Action, key: str) -> None:
-    factor = action.factor
+    _limits(action, key)
+    st.selectbox(
+        _("要什么凭据"),
+        list(Evidence),
+        list(Evidence).index(action.evidence),
+        format_func=lambda one: _(EVIDENCE_NAMES[one]),
+        key=f"{key}_evidence",
+    )
+    _source(action.factor, key)
+    st.toggle(_("提供给市民"), action.is_offered, key=f"{key}_offered")
+    _text(_("为什么改"), "", f"{key}_why", REASON_LENGTH)
+
+
+def _limits(action: Action, key: str) -> None:
     st.date_input(_("从哪天起"), day_of(now_utc()), key=f"{key}_from", format="YYYY-MM-DD")
     st.number_input(_("一份给多少绿点"), 1, 50, action.points, key=f"{key}_points")
     _text(_("一份是多少"), plain(action.portion), f"{key}_portion")
@@ -95,13 +108,9 @@ def _fields(action: Action, key: str) -> None:
     _text(_("一个月最多算多少，空着就不限"), month, f"{key}_monthly")
     steps = " ".join(f"{portions}:{percent}" for portions, percent in action.steps)
     _text(_("递减：份数:百分比，如 40:50 80:25"), steps, f"{key}_steps")
-    st.selectbox(
-        _("要什么凭据"),
-        list(Evidence),
-        list(Evidence).index(action.evidence),
-        format_func=lambda one: _(EVIDENCE_NAMES[one]),
-        key=f"{key}_evidence",
-    )
+
+
+def _source(factor: Factor | None, key: str) -> None:
     _text(
         _("减排因子，千克二氧化碳当量，空着就不计碳"),
         plain(factor.saving) if factor else "",
@@ -118,8 +127,6 @@ def _fields(action: Action, key: str) -> None:
         format_func=lambda one: _(CONFIDENCE_NAMES[one]),
         key=f"{key}_confidence",
     )
-    st.toggle(_("提供给市民"), action.is_offered, key=f"{key}_offered")
-    _text(_("为什么改"), "", f"{key}_why", REASON_LENGTH)
 
 
 def _text(label: str, value: str, key: str, most: int = 120) -> None:

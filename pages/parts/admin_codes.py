@@ -57,16 +57,7 @@ def _form() -> None:
             width="stretch",
             required=True,
         )
-        codes = list(names)
-        usual = codes.index("NAT-VOL") if "NAT-VOL" in codes else 0
-        st.selectbox(
-            _("记成哪件行动"), codes, usual, format_func=names.__getitem__, key="codes_action"
-        )
-        st.number_input(_("一次给多少绿点"), 1, MOST_POINTS, 10, key="codes_points")
-        st.number_input(_("纸条几张，或海报可用几次"), 1, MOST_USES, 30, key="codes_count")
-        st.date_input(_("哪一天"), today, min_value=today, key="codes_day", format="YYYY-MM-DD")
-        st.time_input(_("几点开始"), time(8), key="codes_opens")
-        st.time_input(_("几点结束"), time(18), key="codes_closes")
+        _what_it_pays(names, today)
         st.button(
             _("做好这批码"),
             key="codes_make",
@@ -74,6 +65,18 @@ def _form() -> None:
             width="stretch",
             on_click=lambda: do(_make),
         )
+
+
+def _what_it_pays(names: dict[str, str], today: date) -> None:
+    """Which action, how many points, how often, when."""
+    codes = list(names)
+    usual = codes.index("NAT-VOL") if "NAT-VOL" in codes else 0
+    st.selectbox(_("记成哪件行动"), codes, usual, format_func=names.__getitem__, key="codes_action")
+    st.number_input(_("一次给多少绿点"), 1, MOST_POINTS, 10, key="codes_points")
+    st.number_input(_("纸条几张，或海报可用几次"), 1, MOST_USES, 30, key="codes_count")
+    st.date_input(_("哪一天"), today, min_value=today, key="codes_day", format="YYYY-MM-DD")
+    st.time_input(_("几点开始"), time(8), key="codes_opens")
+    st.time_input(_("几点结束"), time(18), key="codes_closes")
 
 
 def _batch(batch: Batch) -> None:

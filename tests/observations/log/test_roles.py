@@ -17,6 +17,8 @@ ORGANISER = Person(role=Role.ORGANISER)
         ("see_exact_place", {"verifier", "admin"}),
         ("see_unreleased", {"verifier", "admin"}),
         ("run_festival", {"organiser", "admin"}),
+        ("make_codes", {"organiser", "admin"}),
+        ("edit_catalogue", {"admin"}),
         ("manage_staff", {"admin"}),
     ],
 )
