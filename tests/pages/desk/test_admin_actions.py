@@ -98,8 +98,9 @@ def test_a_version_that_makes_no_sense_is_refused_kindly(admin, field, value, wo
 
 def test_a_teams_name_is_taken_off_the_boards(admin: Site) -> None:
     store = runtime.store()
+    device_id = phone(store)
     with store.transaction() as tx:
-        observer = ensure_observer(tx, phone(store), now_utc())
+        observer = ensure_observer(tx, device_id, now_utc())
     me = Person(observer_id=observer.observer_id)
     team = make_team(store, me, "<i>不合适</i>", TeamKind.SCHOOL, now_utc())
     page = side(admin.open(PAGE), "teams")
