@@ -20,7 +20,7 @@ def build_parser() -> argparse.ArgumentParser:
     demo.add_argument("--if-empty", action="store_true", help="do nothing where records are")
     _add_staff(commands)
     commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
-    commands.add_parser("rebuild", help="rebuild the map's projection from the records")
+    commands.add_parser("rebuild", help="rebuild the map's and the boards' projections")
     commands.add_parser("compact", help="make what was erased leave the files")
     return parser
 

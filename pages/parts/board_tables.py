@@ -128,7 +128,7 @@ def _near_name(row: Neighbour, observer: Observer) -> str:
 
 def waits(points: int) -> str:
     """The second number: what waits to be checked."""
-    return _("待核 {points}").format(points=f"{points:,}") if points else ""
+    return _("待核 {points}").format(points=f"{points:,}")
 
 
 def _line(rank: int, name: str, points: int, top: int, small: str, is_mine: bool) -> Markup:
