@@ -21,6 +21,7 @@ MEASUREMENTS = {
     "name_search": "finding names while typing at 100,000 names, beside a scan by SQL",
     "durable_writes": "sightings received a second, beside the same statements written raw",
     "hostile_photos": "memory and stalls while 200 broken and hostile photos come with good ones",
+    "boards": "how quickly a board of green points opens, and how soon it is right",
 }
 HEAVY: frozenset[str] = frozenset()  # run by name or with --full only
 

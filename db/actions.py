@@ -1,14 +1,16 @@
 """The catalogue of low-carbon actions and what people logged of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from db.ask import Room
-from observations.actions.catalogue import Action, action_of
+from observations.actions.catalogue import Action, action_of, row_of
+from observations.actions.codes import Batch, CodeKind, ProgrammeCode
 from observations.actions.entries import ActionEntry, DayTotal, EntryLine, Photo
+from observations.actions.versions import Version
 
 if TYPE_CHECKING:
     from db.store import Transaction
@@ -17,9 +19,11 @@ COLUMNS = (
     "code", "version", "valid_from", "group_code", "icon", "name_zh", "name_en", "unit", "unit_zh",
     "unit_en", "saving_factor", "kg_cap_a_day", "baseline_zh", "baseline_en", "source_zh",
     "source_en", "source_year", "confidence", "points_full", "portion", "daily_cap",
-    "quantity_max", "choices", "not_with", "hint_zh", "hint_en",
+    "quantity_max", "choices", "not_with", "hint_zh", "hint_en", "monthly_cap", "diminishing",
+    "evidence",
 )  # fmt: skip
-MAY_BE_EMPTY = ("saving_factor", "kg_cap_a_day", "source_year", "confidence")
+MAY_BE_EMPTY = ("saving_factor", "kg_cap_a_day", "source_year", "confidence", "monthly_cap")
+KEPT = (*COLUMNS, "is_offered")
 
 
 class Actions(Room):
@@ -39,7 +43,7 @@ class Actions(Room):
     def entry(self, action_entry_id: UUID) -> ActionEntry | None:
         """One logged action."""
         row = self._ask("entry", action_entry_id=action_entry_id)
-        return ActionEntry(*row) if row else None
+        return _entry(row) if row else None
 
     def photo(self, upload_id: UUID) -> Photo | None:
         """An uploaded photo."""
@@ -54,7 +58,117 @@ class Actions(Room):
     def entries_of(self, observer_id: UUID, limit: int) -> list[EntryLine]:
         """What a person logged, the latest first, with where it stands and what it has earned."""
         rows = self._ask("entries_of", observer_id=observer_id, most=limit)
-        return [EntryLine(ActionEntry(*row[:-3]), *row[-3:]) for row in rows]
+        return [EntryLine(_entry(row[:-3]), *row[-3:]) for row in rows]
+
+    def month_of(
+        self, observer_id: UUID, code: str, first: date, last: date
+    ) -> dict[date, Decimal]:
+        """What a person logged of an action on each day of a span, what does not stand left out."""
+        values = {"observer_id": observer_id, "code": code, "first_day": first, "last_day": last}
+        return dict(self._ask("month_of", **values))
+
+    def by_word(self, observer_id: UUID, since: datetime) -> int:
+        """Points that a person's word earned, or would, from a moment on."""
+        return cast(int, self._ask("by_word", observer_id=observer_id, since=since))
+
+    def logged_since(self, observer_id: UUID, since: datetime) -> int:
+        """How many entries a person logged from a moment on."""
+        return cast(int, self._ask("logged_since", observer_id=observer_id, since=since))
+
+    def latest_quantities(self, observer_id: UUID, code: str, limit: int) -> list[Decimal]:
+        """The quantities of a person's latest entries of an action, the newest first."""
+        rows = self._ask("latest_quantities", observer_id=observer_id, code=code, most=limit)
+        return [row[0] for row in rows]
+
+    def photo_is_known(self, sha256: str) -> bool:
+        """Whether an action or a sighting shows this photo already."""
+        return bool(self._ask("photo_is_known", sha256=sha256))
+
+    def active_days(self, observer_id: UUID, first: date) -> list[date]:
+        """The days from `first` on with something that stands, the earliest first."""
+        rows = self._ask("active_days", observer_id=observer_id, first_day=first)
+        return [row[0] for row in rows]
+
+    def versions(self, code: str) -> list[Version]:
+        """Every version of an action, the newest first."""
+        rows = self._ask("versions", code=code)
+        return [Version(_action(row[:-3]), *row[-3:]) for row in rows]
+
+    def every_code(self) -> list[str]:
+        """The codes of all actions, retired ones too."""
+        return [row[0] for row in self._ask("every_code")]
+
+    def add_version(self, version: Version) -> None:
+        """Keep a version that staff wrote."""
+        action = version.action
+        row = row_of(action)
+        values = {name: row[name] or _empty(name) for name in COLUMNS}
+        self._ask(
+            "add_version",
+            **values,
+            is_offered=action.is_offered,
+            edited_by=version.edited_by,
+            edited_at=version.edited_at,
+            reason=version.reason,
+        )
+
+    def programme_code(self, token: str) -> ProgrammeCode | None:
+        """The code with this token."""
+        row = self._ask("programme_code", token=token)
+        return _code(row) if row else None
+
+    def codes_of(self, batch_id: UUID) -> list[ProgrammeCode]:
+        """The codes of one batch."""
+        return [_code(row) for row in self._ask("codes_of", batch_id=batch_id)]
+
+    def batches(self) -> list[Batch]:
+        """Batches of codes, the newest first."""
+        return [Batch(row[0], row[1], CodeKind(row[2]), *row[3:]) for row in self._ask("batches")]
+
+    def uses_of(self, code_id: UUID) -> int:
+        """How often a code was used."""
+        return cast(int, self._ask("uses_of", code_id=code_id))
+
+    def code_use(self, use_key: str) -> tuple[UUID, UUID] | None:
+        """The entry that a use became, and whose."""
+        row = self._ask("code_use", use_key=use_key)
+        return (row[0], row[1]) if row else None
+
+    def add_codes(self, codes: Sequence[ProgrammeCode]) -> None:
+        """Keep a batch."""
+        self._ask(
+            "add_codes",
+            ids=[c.code_id for c in codes],
+            tokens=[c.token for c in codes],
+            kinds=[str(c.kind) for c in codes],
+            batch_ids=[c.batch_id for c in codes],
+            titles=[c.title for c in codes],
+            action_codes=[c.action_code for c in codes],
+            quantities=[c.quantity for c in codes],
+            points=[c.points for c in codes],
+            opens=[c.opens_at for c in codes],
+            closes=[c.closes_at for c in codes],
+            max_uses=[c.max_uses for c in codes],
+            made_bys=[c.made_by for c in codes],
+            made_ats=[c.made_at for c in codes],
+        )
+
+    def cancel_codes(self, batch_id: UUID, now: datetime) -> None:
+        """A batch works no more."""
+        self._ask("cancel_codes", batch_id=batch_id, cancelled_at=now)
+
+    def use_code(
+        self, use_key: str, code_id: UUID, observer_id: UUID, entry_id: UUID, now: datetime
+    ) -> None:
+        """One use."""
+        self._ask(
+            "use_code",
+            use_key=use_key,
+            code_id=code_id,
+            observer_id=observer_id,
+            action_entry_id=entry_id,
+            used_at=now,
+        )
 
     def avoided_by(self, observer_id: UUID) -> Decimal:
         """Kilograms CO2 equivalent a person avoided in all."""
@@ -80,10 +194,13 @@ class Actions(Room):
             notes=[e.note for e in entries],
             logged_ats=[e.logged_at for e in entries],
             demos=[e.is_demo for e in entries],
+            flags=[" ".join(e.flags) or None for e in entries],
+            code_ids=[e.code_id for e in entries],
         )
 
     def erase(self, observer_id: UUID) -> None:
         """Remove what a person logged."""
+        self._ask("erase_uses", observer_id=observer_id)
         self._ask("erase", observer_id=observer_id)
 
     def seed(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -103,6 +220,16 @@ def _empty(column: str) -> str | None:
     return None if column in MAY_BE_EMPTY else ""
 
 
+def _entry(row: Sequence[Any]) -> ActionEntry:
+    *whole, flags, code_id = row
+    values = [*whole, tuple((flags or "").split()), code_id]
+    return ActionEntry(*values)
+
+
+def _code(row: Sequence[Any]) -> ProgrammeCode:
+    return ProgrammeCode(row[0], row[1], CodeKind(row[2]), *row[3:])
+
+
 def _action(row: Sequence[object]) -> Action:
     texts = ("" if value is None else str(value) for value in row)
-    return action_of(dict(zip(COLUMNS, texts, strict=True)))
+    return action_of(dict(zip(KEPT, texts, strict=True)))

@@ -158,6 +158,7 @@ class Demo(Room):
             waiting=[review.is_waiting for review in reviews],
             waiting_sinces=[review.waiting_since for review in reviews],
         )
+        self._ask("weigh_reviews")
 
     def add_decisions(self, decisions: Sequence[Decision]) -> None:
         """What was said at the desk."""

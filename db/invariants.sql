@@ -59,7 +59,7 @@ where o.observer_id is null
 -- Kinds and causes of postings are those of the lists.
 select posting_id from posting
 where kind not in ('award', 'reversal', 'adjustment')
-    or cause_kind not in ('occurrence', 'action', 'self_report')
+    or cause_kind not in ('occurrence', 'action', 'self_report', 'code')
 
 -- name: cause_not_wholly_awarded_or_reversed()
 -- A cause holds one live award or none: its reversals take its earlier awards back exactly.
@@ -95,13 +95,15 @@ from action_entry as e left join (
     select cause_id, sum(amount) as points from posting
     where cause_kind = 'self_report' and kind = 'award' group by cause_id
 ) as p on p.cause_id = e.action_entry_id
-where e.upload_id is null and coalesce(p.points, 0) <> e.points
+where e.upload_id is null and e.flags is null and e.code_id is null
+    and coalesce(p.points, 0) <> e.points
 
 -- name: self_report_taken_back_and_still_paid()
 -- A self-report stands at the desk only because its observer took it back, and then holds no points.
 select r.subject_id
 from review as r
-join action_entry as e on e.action_entry_id = r.subject_id and e.upload_id is null
+join action_entry as e on e.action_entry_id = r.subject_id
+    and e.upload_id is null and e.flags is null
 left join decision as d on d.decision_id = r.decision_id
 left join earning as p on p.cause_id = r.subject_id
 group by r.subject_id, d.verdict
@@ -111,14 +113,14 @@ having d.verdict is distinct from 'withdraw' or coalesce(sum(p.points), 0) <> 0
 -- An action with a photo waits, or waited, at the desk.
 select e.action_entry_id
 from action_entry as e left join review as r on r.subject_id = e.action_entry_id
-where e.upload_id is not null and (r.subject_id is null or r.kind <> 'action')
+where (e.upload_id is not null or e.flags is not null) and (r.subject_id is null or r.kind <> 'action')
 
 -- name: action_award_that_disagrees_with_the_desk()
 -- An action's points are live when, and only when, the desk's last word was a good one.
 select e.action_entry_id
 from action_entry as e
 join review as r on r.subject_id = e.action_entry_id
-left join earning as p on p.cause_id = e.action_entry_id and p.cause_kind = 'action'
+left join earning as p on p.cause_id = e.action_entry_id
 where e.points > 0 and r.verification_status not in ('queried', 'answered')
 group by e.action_entry_id, r.verification_status
 having (coalesce(sum(p.points), 0) > 0) <> (r.verification_status in
@@ -338,3 +340,63 @@ where t.kind = 'reversal' and not exists (
     where g.kind = 'award' and g.cause_kind = t.cause_kind and g.cause_id = t.cause_id
         and g.observer_id = t.observer_id and g.amount = t.amount and g.posted_at <= t.posted_at
 )
+
+-- name: board_that_disagrees_with_the_ledger()
+-- Every holder has on every board what the ledger says, in the period and against the one before.
+select coalesce(t.holder_id, g.holder_id), coalesce(t.period, g.period),
+    coalesce(t.first_day, g.first_day)
+from tally as t full outer join ledger_gain as g
+    on g.holder_id = t.holder_id and g.period = t.period and g.first_day = t.first_day
+where coalesce(t.points, 0) <> coalesce(g.points, 0) or coalesce(t.gain, 0) <> coalesce(g.gain, 0)
+    or t.holder_kind <> g.holder_kind
+
+-- name: board_in_another_district()
+-- A person's points count for the district they live in.
+select t.holder_id from tally as t join observer as o on o.observer_id = t.holder_id
+where t.home_district is distinct from o.home_district
+
+-- name: team_of_nothing()
+-- Every membership is of an observer, in a team that there is; so is what counts for a team.
+select m.membership_id as id
+from membership as m left join team as t on t.team_id = m.team_id
+left join observer as o on o.observer_id = m.observer_id
+where o.observer_id is null or (m.team_id is not null and t.team_id is null)
+union all
+select p.posting_id from posting as p left join team as t on t.team_id = p.team_id
+where p.team_id is not null and t.team_id is null
+
+-- name: unknown_kind_of_team()
+-- A team is one of the four kinds.
+select team_id from team where kind not in ('family', 'school', 'company', 'village')
+
+-- name: worth_that_is_not_the_entrys()
+-- What an action would earn at the desk is what its entry says.
+select r.subject_id
+from review as r join action_entry as e on e.action_entry_id = r.subject_id
+where r.is_waiting and r.worth is distinct from e.points
+
+-- name: code_use_of_nothing()
+-- A use is of a code that there is, is never above its number, and was paid what the code says.
+select u.use_key
+from code_use as u left join programme_code as c on c.code_id = u.code_id
+where c.code_id is null
+union all
+select cast(c.code_id as text) from programme_code as c join code_use as u on u.code_id = c.code_id
+group by c.code_id, c.max_uses having count(*) > c.max_uses
+
+-- name: code_paid_without_a_use()
+-- An entry that a code paid has its use.
+select e.action_entry_id
+from action_entry as e left join code_use as u on u.action_entry_id = e.action_entry_id
+where e.code_id is not null and u.use_key is null
+
+-- name: festival_part_of_nothing()
+-- Every team is of a festival, and every joining of a team of that festival.
+select t.team_id
+from festival_team as t left join festival as f on f.festival_id = t.festival_id
+where f.festival_id is null
+union all
+select j.join_id
+from festival_join as j left join festival_team as t
+    on t.team_id = j.team_id and t.festival_id = j.festival_id
+where t.team_id is null

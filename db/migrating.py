@@ -1,6 +1,7 @@
 """Migrations: numbered, applied once, in order, each in a transaction with its record."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from db.engines.engine import Engine, wrapped
 from observations.log.errors import StorageError
 
 FOLDER = Path(__file__).parent / "migrations"
+ONLY = re.compile(r"^-- only (\w+)\n(.*?)^-- end only\n", re.MULTILINE | re.DOTALL)
 RECORD = """create table if not exists schema_migration (
     number integer primary key, name text not null, checksum text not null,
     applied_at timestamptz not null)"""
@@ -26,6 +28,11 @@ class Migration:
     def checksum(self) -> str:
         """SHA-256 of the text: an applied migration must never be edited."""
         return hashlib.sha256(self.sql.encode()).hexdigest()
+
+    def text_for(self, engine_name: str) -> str:
+        """The text without what is for the other engine alone: indices that only one makes use of
+        stand between `-- only <engine>` and `-- end only`."""
+        return ONLY.sub(lambda part: part[2] if part[1] == engine_name else "", self.sql)
 
 
 def migrations(folder: Path = FOLDER) -> list[Migration]:
@@ -47,7 +54,7 @@ def migrate(engine: Engine, known: list[Migration]) -> list[str]:
         _refuse_strangers(applied, known)
         fresh = [m for m in known if m.number not in applied]
         for migration in fresh:
-            _apply(connection, migration)
+            _apply(connection, migration, engine.name)
         return [m.name for m in fresh]
 
 
@@ -67,10 +74,10 @@ def _refuse_strangers(applied: dict[int, str], known: list[Migration]) -> None:
             )
 
 
-def _apply(connection: Any, migration: Migration) -> None:
+def _apply(connection: Any, migration: Migration, engine_name: str) -> None:
     connection.execute("begin")
     try:
-        connection.execute(migration.sql)
+        connection.execute(migration.text_for(engine_name))
         connection.execute(
             "insert into schema_migration values "
             f"({migration.number}, '{migration.name}', '{migration.checksum}', current_timestamp)"

@@ -97,6 +97,7 @@ class People(Room):
 
     def forget_browsers_of(self, observer_id: UUID) -> None:
         """Drop every link and consent of the observer's browsers."""
+        self._ask("forget_festivals_of", observer_id=observer_id)
         self._ask("forget_consents_of", observer_id=observer_id)
         self._ask("unlink_devices_of", observer_id=observer_id)
 
@@ -107,6 +108,7 @@ class People(Room):
     def choose_home_district(self, observer_id: UUID, home_district: str) -> None:
         """Where the observer lives."""
         self._ask("choose_home_district", observer_id=observer_id, home_district=home_district)
+        self._ask("move_tallies", observer_id=observer_id, home_district=home_district)
 
     def choose_boards(self, observer_id: UUID, on_boards: bool) -> None:
         """Whether the boards may name the observer."""

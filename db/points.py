@@ -1,13 +1,25 @@
-"""The ledger of green points."""
+"""The ledger of green points, the boards beside it, and the teams that collect together."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
+from observations.log.ids import new_id
+from observations.points.periods import Period
 from observations.points.postings import Posting, PostingKind
-from observations.points.standings import DistrictPoints, PersonRow, Standing
+from observations.points.standings import (
+    DistrictPoints,
+    GainRow,
+    Neighbour,
+    PersonRow,
+    Standing,
+    TeamRow,
+)
+from observations.points.tallies import Holder, Tally, tallies
+from observations.points.teams import Team, TeamKind
 
 KIND = 5  # where the kind stands in the blocks' columns
 
@@ -37,26 +49,62 @@ class Points(Room):
         found = self._ask("earned", observer_id=observer_id, cause_kind=cause_kind, earned_on=day)
         return cast(int, found)
 
-    def leaders(self, first: date, last: date, limit: int) -> list[PersonRow]:
+    def leaders(self, period: Period, first: date, limit: int) -> list[PersonRow]:
         """The best of those who agreed to be named, with their place among everybody."""
-        rows = self._ask("leaders", first_day=first, last_day=last, most=limit)
+        rows = self._ask("leaders", period=period, first_day=first, most=limit)
         return [PersonRow(*row) for row in rows]
 
-    def standing(self, observer_id: UUID, first: date, last: date) -> Standing:
+    def leading_teams(
+        self, period: Period, first: date, kind: str | None, limit: int
+    ) -> list[TeamRow]:
+        """The best teams, of one kind or (None) of all."""
+        rows = self._ask("leading_teams", period=period, first_day=first, kind=kind, most=limit)
+        return [TeamRow(*row) for row in rows]
+
+    def most_improved(self, period: Period, first: date, limit: int) -> list[GainRow]:
+        """Who gained most on the period before, of those who agreed to be named."""
+        rows = self._ask("most_improved", period=period, first_day=first, most=limit)
+        return [GainRow(*row) for row in rows]
+
+    def standing(self, observer_id: UUID, period: Period, first: date) -> Standing:
         """One observer's place among everybody."""
         points, ahead, people = self._ask(
-            "standing", observer_id=observer_id, first_day=first, last_day=last
+            "standing", observer_id=observer_id, period=period, first_day=first
         )
         return Standing(points=points, rank=ahead + 1 if points else None, people=people)
 
-    def districts(self, first: date, last: date) -> list[DistrictPoints]:
+    def neighbours(
+        self, observer_id: UUID, period: Period, first: date, each_way: int
+    ) -> list[Neighbour]:
+        """An observer's line with those right above and below; nothing without points."""
+        rows = self._ask(
+            "neighbours", observer_id=observer_id, period=period, first_day=first, each_way=each_way
+        )
+        return [Neighbour(*row) for row in rows]
+
+    def districts(self, period: Period, first: date) -> list[DistrictPoints]:
         """Points by home district; observers without a home in Hangzhou count nowhere."""
         return [
-            DistrictPoints(*row) for row in self._ask("districts", first_day=first, last_day=last)
+            DistrictPoints(*row) for row in self._ask("districts", period=period, first_day=first)
         ]
 
+    def waiting_of(self, observer_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, int]:
+        """What waits for these people, by the day it was sent in; nobody without any."""
+        if not observer_ids:
+            return {}
+        days = {"first_day": first, "last_day": last}
+        return dict(self._ask("waiting_of", observer_ids=list(observer_ids), **days))
+
+    def waiting_by_district(self, first: date, last: date) -> dict[str, int]:
+        """What waits, by home district."""
+        return dict(self._ask("waiting_by_district", first_day=first, last_day=last))
+
+    def waiting_by_team(self, first: date, last: date) -> dict[UUID, int]:
+        """What waits, by the team people are in today."""
+        return dict(self._ask("waiting_by_team", first_day=first, last_day=last))
+
     def post(self, postings: Sequence[Posting]) -> None:
-        """Append postings, one or many in one statement."""
+        """Append postings, and with them what they change on the boards."""
         self._ask(
             "post",
             posting_ids=[p.posting_id for p in postings],
@@ -71,14 +119,88 @@ class Points(Room):
             days=[p.earned_on for p in postings],
             posted_ats=[p.posted_at for p in postings],
             demos=[p.is_demo for p in postings],
+            team_ids=[p.team_id for p in postings],
+        )
+        self._add_tallies(tallies(postings))
+
+    def _add_tallies(self, changes: Sequence[Tally]) -> None:
+        if not changes:
+            return
+        self._ask(
+            "add_tallies",
+            holder_ids=[t.holder_id for t in changes],
+            holder_kinds=[str(t.holder) for t in changes],
+            periods=[str(t.period) for t in changes],
+            first_days=[t.first_day for t in changes],
+            points=[t.points for t in changes],
+            gains=[t.gain for t in changes],
+            demos=[t.is_demo for t in changes],
         )
 
     def erase(self, observer_id: UUID) -> None:
-        """Remove an observer's account whole."""
-        self._ask("erase", observer_id=observer_id)
+        """Remove an observer's account whole; their teams lose what it brought them."""
+        given = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
+        changes = tallies(given, [Holder.TEAM])
+        self._add_tallies([replace(t, points=-t.points, gain=-t.gain) for t in changes])
+        for block in ("erase_tallies", "erase", "erase_memberships", "forget_maker"):
+            self._ask(block, observer_id=observer_id)
+
+    def rebuild_boards(self) -> None:
+        """Make the boards anew from the ledger."""
+        self._ask("rebuild_empty")
+        self._ask("rebuild")
+
+    def team_of(self, observer_id: UUID) -> UUID | None:
+        """The team an observer is in."""
+        row = self._ask("team_of", observer_id=observer_id)
+        return cast(UUID, row[0]) if row else None
+
+    def team(self, team_id: UUID) -> Team | None:
+        """One team."""
+        return _team(self._ask("team", team_id=team_id))
+
+    def team_by_code(self, join_code: str) -> Team | None:
+        """The team with this code."""
+        return _team(self._ask("team_by_code", join_code=join_code))
+
+    def team_named(self, name: str) -> Team | None:
+        """The team with this name."""
+        return _team(self._ask("team_named", name=name))
+
+    def teams(self) -> list[Team]:
+        """Every team, the newest first."""
+        return [team for row in self._ask("teams") if (team := _team(row))]
+
+    def people_in(self, team_id: UUID) -> int:
+        """How many are in a team."""
+        return cast(int, self._ask("people_in", team_id=team_id))
+
+    def add_team(self, team: Team) -> None:
+        """A new team."""
+        values = {**team.__dict__, "kind": str(team.kind)}
+        del values["hidden_at"]
+        self._ask("add_team", **values)
+
+    def move_to(self, observer_id: UUID, team_id: UUID | None, now: datetime) -> None:
+        """From now on the observer is in this team, or (None) in none."""
+        self._ask(
+            "move_to",
+            membership_id=new_id(now),
+            observer_id=observer_id,
+            team_id=team_id,
+            since=now,
+        )
+
+    def hide_team(self, team_id: UUID, hidden_at: datetime | None) -> None:
+        """Take a team's name off the boards, or (None) put it back."""
+        self._ask("hide_team", team_id=team_id, hidden_at=hidden_at)
 
 
 def _posting(row: Sequence[Any]) -> Posting:
     values = list(row)
     values[KIND] = PostingKind(values[KIND])
     return Posting(*values)
+
+
+def _team(row: Sequence[Any] | None) -> Team | None:
+    return Team(row[0], row[1], TeamKind(row[2]), *row[3:]) if row else None

@@ -8,6 +8,7 @@ from db.actions import Actions
 from db.ask import Ask, blocks
 from db.demo import Demo
 from db.engines.engine import Engine, wrapped
+from db.festivals import Festivals
 from db.log import Log
 from db.map import Map
 from db.occurrences import Occurrences
@@ -38,6 +39,7 @@ class Rooms:
         self.satisfaction = Satisfaction(ask)
         self.surveys = Surveys(ask)
         self.taxa = Taxa(ask)
+        self.festivals = Festivals(ask)
         self.privacy = Privacy(ask)
         self.demo = Demo(ask)
 

@@ -48,8 +48,9 @@ class Verification(Room):
         observer_id: UUID,
         submitted_at: datetime,
         is_demo: bool,
+        worth: int | None = None,
     ) -> None:
-        """A new subject at the end of the queue."""
+        """A new subject at the end of the queue; `worth` in points, None for a sighting."""
         self._ask(
             "open",
             subject_id=subject_id,
@@ -57,6 +58,7 @@ class Verification(Room):
             observer_id=observer_id,
             submitted_at=submitted_at,
             is_demo=is_demo,
+            worth=worth,
         )
 
     def add_decision(self, decision: Decision, waiting_since: datetime) -> None:

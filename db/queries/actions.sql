@@ -2,20 +2,36 @@
 -- Every action in the version that holds today, in the order of the catalogue.
 select code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en,
     saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year,
-    confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en
+    confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en,
+    monthly_cap, diminishing, evidence, is_offered
 from (
     select distinct on (code) *
     from action
     where valid_from <= :today
     order by code, valid_from desc nulls last, version desc nulls last
 ) as valid
+where coalesce(is_offered, true)
 order by sort_order, code
+
+-- name: versions(code)
+-- Every version of an action, the newest first, with who wrote it, when, and why.
+select code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en,
+    saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year,
+    confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en,
+    monthly_cap, diminishing, evidence, is_offered, edited_by, edited_at, coalesce(reason, '')
+from action where code = :code
+order by version desc nulls last
+
+-- name: every_code()
+-- The codes of all actions, retired ones too, in the order of the catalogue.
+select code from action group by code order by min(sort_order), code
 
 -- name: current(code, today)^
 -- One action in the version that holds today.
 select code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en,
     saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year,
-    confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en
+    confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en,
+    monthly_cap, diminishing, evidence, is_offered
 from action
 where code = :code and valid_from <= :today
 order by valid_from desc nulls last, version desc nulls last
@@ -25,7 +41,7 @@ limit 1
 -- One logged action.
 select action_entry_id, observer_id, action_code, action_version, activity_data, unit,
     saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
-    photo_sha256, note, logged_at, is_demo
+    photo_sha256, note, logged_at, is_demo, flags, code_id
 from action_entry
 where action_entry_id = :action_entry_id
 
@@ -45,7 +61,7 @@ order by action_code
 -- What a person logged, the latest first, with where it stands and what it has earned.
 select action_entry_id, action_entry.observer_id, action_code, action_version, activity_data, unit,
     saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
-    photo_sha256, note, logged_at, action_entry.is_demo, review.verification_status,
+    photo_sha256, note, logged_at, action_entry.is_demo, flags, code_id, review.verification_status,
     coalesce(decision.verdict = 'withdraw', false) as is_withdrawn,
     (select cast(coalesce(sum(earning.points), 0) as bigint)
      from earning where cause_id = action_entry_id) as earned
@@ -62,11 +78,11 @@ select coalesce(sum(avoided_kg_co2e), 0)
 from standing_action_entry
 where observer_id = :observer_id
 
--- name: add(ids, observer_ids, codes, versions, quantities, units, factors, kilograms, full_points, points, days, upload_ids, photos, notes, logged_ats, demos)!
+-- name: add(ids, observer_ids, codes, versions, quantities, units, factors, kilograms, full_points, points, days, upload_ids, photos, notes, logged_ats, demos, flags, code_ids)!
 -- Keep entries, one or many in one statement.
 insert into action_entry (action_entry_id, observer_id, action_code, action_version, activity_data,
     unit, saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
-    photo_sha256, note, logged_at, is_demo)
+    photo_sha256, note, logged_at, is_demo, flags, code_id)
 select unnest(cast(:ids as uuid[])), unnest(cast(:observer_ids as uuid[])),
     unnest(cast(:codes as text[])), unnest(cast(:versions as integer[])),
     unnest(cast(:quantities as numeric(14, 2)[])), unnest(cast(:units as text[])),
@@ -75,23 +91,136 @@ select unnest(cast(:ids as uuid[])), unnest(cast(:observer_ids as uuid[])),
     unnest(cast(:days as date[])), unnest(cast(:upload_ids as uuid[])),
     unnest(cast(:photos as text[])),
     unnest(cast(:notes as text[])), unnest(cast(:logged_ats as timestamptz[])),
-    unnest(cast(:demos as boolean[]))
+    unnest(cast(:demos as boolean[])), unnest(cast(:flags as text[])),
+    unnest(cast(:code_ids as uuid[]))
+
+-- name: month_of(observer_id, code, first_day, last_day)
+-- What a person logged of an action on each day of a span; what does not stand is left out.
+select done_on, sum(activity_data)
+from standing_action_entry
+where observer_id = :observer_id and action_code = :code
+    and done_on between :first_day and :last_day
+group by done_on
+
+-- name: by_word(observer_id, since)$
+-- Points that a person's word earned, or would, from a moment on: paid or waiting, standing.
+select cast(coalesce(sum(s.points), 0) as bigint)
+from standing_action_entry as s join action_entry as e on e.action_entry_id = s.action_entry_id
+where s.observer_id = :observer_id and s.logged_at >= cast(:since as timestamptz)
+    and s.upload_id is null and e.code_id is null
+
+-- name: logged_since(observer_id, since)$
+-- How many entries a person logged from a moment on, whatever became of them.
+select cast(count(*) as bigint) from action_entry
+where observer_id = :observer_id and logged_at >= cast(:since as timestamptz)
+
+-- name: latest_quantities(observer_id, code, most)
+-- The quantities of a person's latest entries of an action, the newest first.
+select activity_data from action_entry
+where observer_id = :observer_id and action_code = :code
+order by logged_at desc nulls last, action_entry_id desc nulls last
+limit :most
+
+-- name: photo_is_known(sha256)^
+-- Whether an action or a sighting shows this photo already.
+select 1 from action_entry where photo_sha256 = :sha256
+union all
+select 1 from occurrence_media where sha256 = :sha256
+limit 1
+
+-- name: active_days(observer_id, first_day)
+-- The days (Asia/Shanghai) on which a person logged or sent something that stands.
+select day from (
+    select cast(logged_at at time zone 'Asia/Shanghai' as date) as day
+    from standing_action_entry where observer_id = :observer_id
+    union
+    select cast(submitted_at at time zone 'Asia/Shanghai' as date)
+    from occurrence where observer_id = :observer_id
+) as active
+where day >= :first_day
+order by day
+
+-- name: programme_code(token)^
+-- The code with this token.
+select code_id, token, kind, batch_id, title, action_code, quantity, points, opens_at, closes_at,
+    max_uses, made_by, made_at, cancelled_at
+from programme_code where token = :token
+
+-- name: codes_of(batch_id)
+-- The codes of one batch, in the order they were made.
+select code_id, token, kind, batch_id, title, action_code, quantity, points, opens_at, closes_at,
+    max_uses, made_by, made_at, cancelled_at
+from programme_code where batch_id = :batch_id order by code_id
+
+-- name: batches()
+-- Batches of codes, the newest first: what they are for, how many codes, how many uses.
+select b.batch_id, b.title, b.kind, b.action_code, b.points, b.opens_at, b.closes_at, b.codes,
+    b.cancelled, cast(count(u.use_key) as bigint)
+from (
+    select batch_id, min(title) as title, min(kind) as kind, min(action_code) as action_code,
+        min(points) as points, min(opens_at) as opens_at, min(closes_at) as closes_at,
+        count(*) as codes, bool_and(cancelled_at is not null) as cancelled, max(made_at) as made_at
+    from programme_code group by batch_id
+) as b
+left join programme_code as c on c.batch_id = b.batch_id
+left join code_use as u on u.code_id = c.code_id
+group by b.batch_id, b.title, b.kind, b.action_code, b.points, b.opens_at, b.closes_at, b.codes,
+    b.cancelled, b.made_at
+order by b.made_at desc nulls last, b.batch_id
+limit 200
+
+-- name: uses_of(code_id)$
+-- How often a code was used.
+select cast(count(*) as bigint) from code_use where code_id = :code_id
+
+-- name: code_use(use_key)^
+-- The entry that a use became, and whose.
+select action_entry_id, observer_id from code_use where use_key = :use_key
+
+-- name: add_codes(ids, tokens, kinds, batch_ids, titles, action_codes, quantities, points, opens, closes, max_uses, made_bys, made_ats)!
+-- Keep a batch.
+insert into programme_code (code_id, token, kind, batch_id, title, action_code, quantity, points,
+    opens_at, closes_at, max_uses, made_by, made_at)
+select unnest(cast(:ids as uuid[])), unnest(cast(:tokens as text[])),
+    unnest(cast(:kinds as text[])), unnest(cast(:batch_ids as uuid[])),
+    unnest(cast(:titles as text[])), unnest(cast(:action_codes as text[])),
+    unnest(cast(:quantities as numeric(14, 2)[])), unnest(cast(:points as integer[])),
+    unnest(cast(:opens as timestamptz[])), unnest(cast(:closes as timestamptz[])),
+    unnest(cast(:max_uses as integer[])), unnest(cast(:made_bys as uuid[])),
+    unnest(cast(:made_ats as timestamptz[]))
+
+-- name: cancel_codes(batch_id, cancelled_at)!
+-- A batch works no more.
+update programme_code set cancelled_at = :cancelled_at
+where batch_id = :batch_id and cancelled_at is null
+
+-- name: use_code(use_key, code_id, observer_id, action_entry_id, used_at)!
+-- One use.
+insert into code_use (use_key, code_id, observer_id, action_entry_id, used_at)
+values (:use_key, :code_id, :observer_id, :action_entry_id, :used_at)
+
+-- name: erase_uses(observer_id)!
+-- A slip that was used stays used; by whom is forgotten.
+update code_use set observer_id = cast('00000000-0000-0000-0000-000000000000' as uuid),
+    use_key = case when use_key = cast(code_id as text) then use_key
+        else cast(code_id as text) || ':' || cast(action_entry_id as text) end
+where observer_id = :observer_id
 
 -- name: erase(observer_id)!
 -- Remove what a person logged.
 delete from action_entry where observer_id = :observer_id
 
--- name: seed_action(code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year, confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en, sort_order)!
+-- name: seed_action(code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year, confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en, monthly_cap, diminishing, evidence, sort_order)!
 -- Keep one version of a row of the catalogue, or mend its words and limits. Its factor stays: a
 -- changed factor is a new version, since entries were computed with the old one.
 insert into action (code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh,
     unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en,
     source_year, confidence, points_full, portion, daily_cap, quantity_max, choices, not_with,
-    hint_zh, hint_en, sort_order)
+    hint_zh, hint_en, monthly_cap, diminishing, evidence, sort_order)
 values (:code, :version, :valid_from, :group_code, :icon, :name_zh, :name_en, :unit, :unit_zh,
     :unit_en, :saving_factor, :kg_cap_a_day, :baseline_zh, :baseline_en, :source_zh, :source_en,
     :source_year, :confidence, :points_full, :portion, :daily_cap, :quantity_max, :choices,
-    :not_with, :hint_zh, :hint_en, :sort_order)
+    :not_with, :hint_zh, :hint_en, :monthly_cap, :diminishing, :evidence, :sort_order)
 on conflict (code, version) do update set
     valid_from = excluded.valid_from, group_code = excluded.group_code, icon = excluded.icon,
     name_zh = excluded.name_zh, name_en = excluded.name_en, unit_zh = excluded.unit_zh,
@@ -102,4 +231,23 @@ on conflict (code, version) do update set
     portion = excluded.portion, daily_cap = excluded.daily_cap,
     quantity_max = excluded.quantity_max, choices = excluded.choices,
     not_with = excluded.not_with, hint_zh = excluded.hint_zh, hint_en = excluded.hint_en,
-    sort_order = excluded.sort_order
+    monthly_cap = excluded.monthly_cap, diminishing = excluded.diminishing,
+    evidence = excluded.evidence, sort_order = excluded.sort_order
+where action.edited_by is null
+
+-- name: add_version(code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year, confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en, monthly_cap, diminishing, evidence, is_offered, edited_by, edited_at, reason)!
+-- A version that staff wrote, in the place of the catalogue that the action had.
+insert into action (code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh,
+    unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en,
+    source_year, confidence, points_full, portion, daily_cap, quantity_max, choices, not_with,
+    hint_zh, hint_en, monthly_cap, diminishing, evidence, is_offered, edited_by, edited_at, reason,
+    sort_order)
+select :code, cast(:version as integer), cast(:valid_from as date), :group_code, :icon, :name_zh,
+    :name_en, :unit, :unit_zh, :unit_en, cast(:saving_factor as numeric(14, 6)),
+    cast(:kg_cap_a_day as numeric(14, 6)), :baseline_zh, :baseline_en, :source_zh, :source_en,
+    cast(:source_year as integer), cast(:confidence as text), cast(:points_full as integer),
+    cast(:portion as numeric(14, 2)), cast(:daily_cap as numeric(14, 2)),
+    cast(:quantity_max as numeric(14, 2)), :choices, :not_with, :hint_zh, :hint_en,
+    cast(:monthly_cap as numeric(14, 2)), :diminishing, :evidence,
+    cast(:is_offered as boolean), cast(:edited_by as uuid), cast(:edited_at as timestamptz),
+    :reason, coalesce((select min(sort_order) from action where code = :code), 999)

@@ -86,6 +86,12 @@ select unnest(cast(:subject_ids as uuid[])), unnest(cast(:kinds as text[])),
     unnest(cast(:decision_ids as uuid[])), unnest(cast(:waiting as boolean[])),
     unnest(cast(:waiting_sinces as timestamptz[])), true
 
+-- name: weigh_reviews()!
+-- What the actions among them are worth.
+update review set worth = (
+    select points from action_entry where action_entry_id = review.subject_id
+) where kind = 'action'
+
 -- name: add_decisions(decision_ids, subject_ids, verdicts, verification_statuses, release_statuses, waiting, reasons, messages, rules_out, staff_ids, observer_ids, previous_ids, decided_ats)!
 -- What was said at the desk.
 insert into decision (decision_id, subject_id, verdict, verification_status, release_status,

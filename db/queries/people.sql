@@ -38,6 +38,10 @@ update observer set nickname = :nickname where observer_id = :observer_id
 -- Where the observer lives.
 update observer set home_district = :home_district where observer_id = :observer_id
 
+-- name: move_tallies(observer_id, home_district)!
+-- The observer's points count for the new home, on every board.
+update tally set home_district = :home_district where holder_id = :observer_id
+
 -- name: choose_boards(observer_id, on_boards)!
 -- Whether the boards may name the observer.
 update observer set on_boards = :on_boards where observer_id = :observer_id
@@ -57,6 +61,12 @@ from consent where device_id = :device_id order by consented_at desc nulls last 
 -- A consent: version and time are kept.
 insert into consent (consent_id, device_id, version, allows_place, photo_licence, consented_at)
 values (:consent_id, :device_id, :version, :allows_place, :photo_licence, :consented_at)
+
+-- name: forget_festivals_of(observer_id)!
+-- Which teams of festivals an erased observer's browsers were in.
+delete from festival_join where device_id in (
+    select device_id from device where observer_id = :observer_id
+)
 
 -- name: forget_consents_of(observer_id)!
 -- Consents of an erased observer's browsers.

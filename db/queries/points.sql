@@ -1,7 +1,7 @@
 -- name: postings_of(cause_kind, cause_id)
 -- Everything that was ever posted for one cause, the earliest first.
 select posting_id, idempotency_key, from_account, to_account, amount, kind,
-    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo
+    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id
 from posting
 where cause_kind = :cause_kind and cause_id = :cause_id
 order by posted_at, posting_id
@@ -9,7 +9,7 @@ order by posted_at, posting_id
 -- name: entries_of(observer_id, most)
 -- An observer's statement, the latest first.
 select posting_id, idempotency_key, from_account, to_account, amount, kind,
-    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo
+    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id
 from posting
 where observer_id = :observer_id
 order by posted_at desc nulls last, posting_id desc nulls last
@@ -25,65 +25,267 @@ select cast(coalesce(sum(points), 0) as bigint)
 from earning
 where observer_id = :observer_id and cause_kind = :cause_kind and earned_on = :earned_on
 
--- name: leaders(first_day, last_day, most)
+-- name: leaders(period, first_day, most)
 -- The best of those who agreed to be named, with their place among everybody; equals share one.
-with total as (
-    select observer_id, sum(points) as points, bool_or(is_demo) as is_demo
-    from earning
-    where earned_on between :first_day and :last_day
-    group by observer_id
-    having sum(points) > 0
+-- Whoever has as many or more than the last of them is counted once, by points.
+with named as (
+    select t.holder_id, t.points, t.is_demo, o.nickname
+    from tally as t join observer as o on o.observer_id = t.holder_id
+    where t.period = :period and t.first_day = :first_day and t.holder_kind = 'person'
+        and t.points > 0 and o.on_boards and o.erased_at is null
+    order by t.points desc nulls last, t.holder_id
+    limit :most
+), crowd as (
+    select points, count(*) as people
+    from tally
+    where period = :period and first_day = :first_day and holder_kind = 'person'
+        and points >= (select min(points) from named)
+    group by points
 ), placed as (
-    select observer_id, points, is_demo, rank() over (order by points desc nulls last) as place
-    from total
+    select points, 1 + coalesce(sum(people) over (
+        order by points desc nulls last rows between unbounded preceding and 1 preceding
+    ), 0) as place
+    from crowd
 )
-select cast(place as integer), observer_id, nickname, cast(points as bigint), placed.is_demo
-from placed join observer using (observer_id)
-where on_boards and erased_at is null
-order by place, nickname collate "C", observer_id
+select cast(placed.place as integer) as place, named.holder_id, named.nickname, named.points,
+    named.is_demo
+from named join placed on placed.points = named.points
+order by place, named.nickname collate "C", named.holder_id
+
+-- name: leading_teams(period, first_day, kind, most)
+-- The best teams, of one kind or of all; a hidden one keeps its place and is not named.
+with placed as (
+    select t.holder_id, t.points, t.is_demo, e.name, e.kind, e.hidden_at,
+        rank() over (order by t.points desc nulls last) as place
+    from tally as t join team as e on e.team_id = t.holder_id
+    where t.period = :period and t.first_day = :first_day and t.holder_kind = 'team'
+        and t.points > 0 and (cast(:kind as text) is null or e.kind = :kind)
+)
+select cast(placed.place as integer) as place, placed.holder_id, placed.name, placed.kind,
+    placed.points, placed.is_demo, cast(count(m.observer_id) as bigint)
+from placed left join current_membership as m on m.team_id = placed.holder_id
+where placed.hidden_at is null
+group by placed.place, placed.holder_id, placed.name, placed.kind, placed.points, placed.is_demo
+order by place, placed.name collate "C", placed.holder_id
 limit :most
 
--- name: standing(observer_id, first_day, last_day)^
--- One observer's points, how many have more, and how many have any.
-with total as (
-    select observer_id, sum(points) as points
-    from earning
-    where earned_on between :first_day and :last_day
-    group by observer_id
-    having sum(points) > 0
-), own as (
-    select coalesce(max(points), 0) as points from total where observer_id = :observer_id
+-- name: most_improved(period, first_day, most)
+-- Those who agreed to be named and gained most on the period before; places among everybody.
+with named as (
+    select t.holder_id, t.points, t.gain, t.is_demo, o.nickname
+    from tally as t join observer as o on o.observer_id = t.holder_id
+    where t.period = :period and t.first_day = :first_day and t.holder_kind = 'person'
+        and t.gain > 0 and o.on_boards and o.erased_at is null
+    order by t.gain desc nulls last, t.holder_id
+    limit :most
+), crowd as (
+    select gain, count(*) as people
+    from tally
+    where period = :period and first_day = :first_day and holder_kind = 'person'
+        and gain >= (select min(gain) from named)
+    group by gain
+), placed as (
+    select gain, 1 + coalesce(sum(people) over (
+        order by gain desc nulls last rows between unbounded preceding and 1 preceding
+    ), 0) as place
+    from crowd
 )
-select cast(own.points as bigint),
-    (select count(*) from total where total.points > own.points) as ahead,
-    (select count(*) from total) as people
-from own
+select cast(placed.place as integer) as place, named.holder_id, named.nickname, named.points,
+    named.gain, named.is_demo
+from named join placed on placed.gain = named.gain
+order by place, named.nickname collate "C", named.holder_id
 
--- name: districts(first_day, last_day)
+-- name: standing(observer_id, period, first_day)^
+-- One observer's points, how many have more, and how many have any.
+with own as (
+    select coalesce(max(points), 0) as points
+    from tally
+    where holder_id = :observer_id and period = :period and first_day = :first_day
+)
+select own.points,
+    count(case when t.points > own.points then 1 end) as ahead,
+    count(t.points) as people
+from own left join tally as t on t.period = :period and t.first_day = :first_day
+    and t.holder_kind = 'person' and t.points > 0
+group by own.points
+
+-- name: neighbours(observer_id, period, first_day, each_way)
+-- The lines right above and right below an observer's own, with their places among everybody.
+with own as (
+    select holder_id, points
+    from tally
+    where holder_id = :observer_id and period = :period and first_day = :first_day and points > 0
+), above as (
+    select t.holder_id, t.points
+    from tally as t cross join own
+    where t.period = :period and t.first_day = :first_day and t.holder_kind = 'person'
+        and t.points >= own.points and (t.points > own.points or t.holder_id < own.holder_id)
+    order by t.points asc nulls first, t.holder_id desc nulls first
+    limit :each_way
+), below as (
+    select t.holder_id, t.points
+    from tally as t cross join own
+    where t.period = :period and t.first_day = :first_day and t.holder_kind = 'person'
+        and t.points > 0 and t.points <= own.points
+        and (t.points < own.points or t.holder_id > own.holder_id)
+    order by t.points desc nulls last, t.holder_id asc nulls last
+    limit :each_way
+), near as (
+    select holder_id, points from above
+    union all select holder_id, points from own
+    union all select holder_id, points from below
+), crowd as (
+    select points, count(*) as people
+    from tally
+    where period = :period and first_day = :first_day and holder_kind = 'person'
+        and points >= (select min(points) from near)
+    group by points
+), placed as (
+    select points, 1 + coalesce(sum(people) over (
+        order by points desc nulls last rows between unbounded preceding and 1 preceding
+    ), 0) as place
+    from crowd
+)
+select cast(placed.place as integer) as place, near.holder_id,
+    case when o.on_boards and o.erased_at is null then o.nickname end, near.points
+from near
+join placed on placed.points = near.points
+join observer as o on o.observer_id = near.holder_id
+order by place, near.holder_id
+
+-- name: districts(period, first_day)
 -- What the people at home in each district earned together.
-select home_district, cast(sum(points) as bigint), count(*) as people, bool_or(total.is_demo)
-from (
-    select observer_id, sum(points) as points, bool_or(is_demo) as is_demo
-    from earning
-    where earned_on between :first_day and :last_day
-    group by observer_id
-    having sum(points) > 0
-) as total join observer using (observer_id)
-where home_district is not null and home_district <> 'elsewhere'
+select home_district, cast(sum(points) as bigint), count(*) as people, bool_or(is_demo)
+from tally
+where period = :period and first_day = :first_day and holder_kind = 'person' and points > 0
+    and home_district is not null and home_district <> 'elsewhere'
 group by home_district
 order by home_district
 
--- name: post(posting_ids, idempotency_keys, from_accounts, to_accounts, amounts, kinds, cause_kinds, cause_ids, observer_ids, days, posted_ats, demos)!
+-- name: waiting_of(observer_ids, first_day, last_day)
+-- What waits for each of these people, by the day it was sent in.
+select observer_id, cast(sum(points) as bigint)
+from waiting_point
+where observer_id in (select unnest(cast(:observer_ids as uuid[])))
+    and day between :first_day and :last_day
+group by observer_id
+
+-- name: waiting_by_district(first_day, last_day)
+-- What waits in each district, by its people's homes.
+select o.home_district, cast(sum(w.points) as bigint)
+from waiting_point as w join observer as o on o.observer_id = w.observer_id
+where w.day between :first_day and :last_day and o.home_district is not null
+group by o.home_district
+
+-- name: waiting_by_team(first_day, last_day)
+-- What waits for each team: of those who are in it today.
+select m.team_id, cast(sum(w.points) as bigint)
+from waiting_point as w join current_membership as m on m.observer_id = w.observer_id
+where w.day between :first_day and :last_day and m.team_id is not null
+group by m.team_id
+
+-- name: post(posting_ids, idempotency_keys, from_accounts, to_accounts, amounts, kinds, cause_kinds, cause_ids, observer_ids, days, posted_ats, demos, team_ids)!
 -- Append postings, one or many in one statement.
 insert into posting (posting_id, idempotency_key, from_account, to_account, amount, kind,
-    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo)
+    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id)
 select unnest(cast(:posting_ids as uuid[])), unnest(cast(:idempotency_keys as text[])),
     unnest(cast(:from_accounts as text[])), unnest(cast(:to_accounts as text[])),
     unnest(cast(:amounts as integer[])), unnest(cast(:kinds as text[])),
     unnest(cast(:cause_kinds as text[])), unnest(cast(:cause_ids as uuid[])),
     unnest(cast(:observer_ids as uuid[])), unnest(cast(:days as date[])),
-    unnest(cast(:posted_ats as timestamptz[])), unnest(cast(:demos as boolean[]))
+    unnest(cast(:posted_ats as timestamptz[])), unnest(cast(:demos as boolean[])),
+    unnest(cast(:team_ids as uuid[]))
+
+-- name: add_tallies(holder_ids, holder_kinds, periods, first_days, points, gains, demos)!
+-- What postings change on the boards; each holder and period comes once.
+insert into tally (holder_id, holder_kind, period, first_day, points, gain, home_district, is_demo)
+select f.holder_id, f.holder_kind, f.period, f.first_day, f.points, f.gain, o.home_district,
+    f.is_demo
+from (
+    select unnest(cast(:holder_ids as uuid[])) as holder_id,
+        unnest(cast(:holder_kinds as text[])) as holder_kind,
+        unnest(cast(:periods as text[])) as period,
+        unnest(cast(:first_days as date[])) as first_day,
+        unnest(cast(:points as bigint[])) as points,
+        unnest(cast(:gains as bigint[])) as gain,
+        unnest(cast(:demos as boolean[])) as is_demo
+) as f left join observer as o on o.observer_id = f.holder_id
+on conflict (holder_id, period, first_day) do update set
+    points = tally.points + excluded.points, gain = tally.gain + excluded.gain,
+    is_demo = tally.is_demo or excluded.is_demo
+
+-- name: team_postings_of(observer_id)
+-- An observer's postings that also count for a team.
+select posting_id, idempotency_key, from_account, to_account, amount, kind,
+    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id
+from posting
+where observer_id = :observer_id and team_id is not null
 
 -- name: erase(observer_id)!
 -- Remove an observer's account whole: a person's right, and the only deletion here.
 delete from posting where observer_id = :observer_id
+
+-- name: erase_tallies(observer_id)!
+-- The account leaves the boards.
+delete from tally where holder_id = :observer_id
+
+-- name: erase_memberships(observer_id)!
+-- Nobody is in a team after they left.
+delete from membership where observer_id = :observer_id
+
+-- name: forget_maker(observer_id)!
+-- A team stays when whoever made it leaves.
+update team set made_by = null where made_by = :observer_id
+
+-- name: rebuild_empty()!
+-- Before the boards are made anew from the ledger.
+delete from tally
+
+-- name: rebuild()!
+-- The boards, made anew from the ledger.
+insert into tally
+select g.holder_id, g.holder_kind, g.period, g.first_day, g.points, g.gain, o.home_district,
+    g.is_demo
+from ledger_gain as g left join observer as o on o.observer_id = g.holder_id
+
+-- name: team_of(observer_id)^
+-- The team an observer is in.
+select team_id from current_membership where observer_id = :observer_id and team_id is not null
+
+-- name: team(team_id)^
+-- One team.
+select team_id, name, kind, join_code, made_by, made_at, hidden_at, is_demo
+from team where team_id = :team_id
+
+-- name: team_by_code(join_code)^
+-- The team with this code.
+select team_id, name, kind, join_code, made_by, made_at, hidden_at, is_demo
+from team where join_code = :join_code
+
+-- name: team_named(name)^
+-- The team with this name.
+select team_id, name, kind, join_code, made_by, made_at, hidden_at, is_demo
+from team where name = :name
+
+-- name: teams()
+-- Every team, the newest first, for staff.
+select team_id, name, kind, join_code, made_by, made_at, hidden_at, is_demo
+from team order by made_at desc nulls last, team_id
+
+-- name: people_in(team_id)$
+-- How many are in a team.
+select cast(count(*) as bigint) from current_membership where team_id = :team_id
+
+-- name: add_team(team_id, name, kind, join_code, made_by, made_at, is_demo)!
+-- A new team.
+insert into team (team_id, name, kind, join_code, made_by, made_at, is_demo)
+values (:team_id, :name, :kind, :join_code, :made_by, :made_at, :is_demo)
+
+-- name: move_to(membership_id, observer_id, team_id, since)!
+-- From now on an observer is in this team, or (null) in none.
+insert into membership (membership_id, observer_id, team_id, since)
+values (:membership_id, :observer_id, :team_id, :since)
+
+-- name: hide_team(team_id, hidden_at)!
+-- Take a team's name off the boards, or (null) put it back.
+update team set hidden_at = :hidden_at where team_id = :team_id

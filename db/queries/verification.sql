@@ -40,12 +40,12 @@ order by waiting_since, subject_id limit :maximum
 select cast(count(*) as bigint) from review
 where is_waiting and (cast(:kind as text) is null or kind = :kind)
 
--- name: open(subject_id, kind, observer_id, submitted_at, is_demo)!
+-- name: open(subject_id, kind, observer_id, submitted_at, is_demo, worth)!
 -- A new subject at the end of the queue.
 insert into review (subject_id, kind, observer_id, submitted_at, verification_status,
-    release_status, is_waiting, waiting_since, is_demo)
+    release_status, is_waiting, waiting_since, is_demo, worth)
 values (:subject_id, :kind, :observer_id, :submitted_at, 'unconfirmed', 'pending', true,
-    :submitted_at, :is_demo)
+    :submitted_at, :is_demo, :worth)
 
 -- name: add_decision(decision_id, subject_id, verdict, verification_status, release_status, is_waiting, reason, message, rules_out_sensitive, decided_by_staff, decided_by_observer, previous_decision_id, decided_at)!
 -- Append a decision.

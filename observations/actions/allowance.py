@@ -1,18 +1,20 @@
 """How much more a person's word may earn today."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from observations.actions.counting import SELF_REPORT_POINTS_A_DAY
 from observations.actions.store import Reads
-from observations.log.clock import day_of
-from observations.points.postings import CauseKind
+from observations.log.clock import day_of, midnight
+from observations.points.periods import Period, span
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """What self-reports may earn in a day, and what they did; shown before logging."""
+    """What self-reports may earn in a day, and what they did or would once the desk has seen them;
+    shown before logging."""
 
     a_day: int
     used: int
@@ -27,10 +29,21 @@ def allowance(rooms: Reads, observer_id: UUID | None, now: datetime) -> Allowanc
     """The allowance of the day that holds `now` (Asia/Shanghai); nobody yet has all of it."""
     used = 0
     if observer_id:
-        used = rooms.points.earned(observer_id, CauseKind.SELF_REPORT, day_of(now))
+        used = rooms.actions.by_word(observer_id, midnight(day_of(now)))
     return Allowance(SELF_REPORT_POINTS_A_DAY, used)
 
 
 def left_today(rooms: Reads, observer_id: UUID, now: datetime) -> int:
     """What an observer's self-reports may still earn today."""
     return allowance(rooms, observer_id, now).left
+
+
+def month_beside(
+    rooms: Reads, observer_id: UUID | None, action_code: str, done_on: date
+) -> list[Decimal]:
+    """What the other days of the calendar month of `done_on` hold of an action."""
+    if observer_id is None:
+        return []
+    days = span(Period.MONTH, done_on)
+    held = rooms.actions.month_of(observer_id, action_code, days.first, days.last)
+    return [quantity for day, quantity in held.items() if day != done_on]

@@ -58,6 +58,21 @@ CONFIDENCE_NAMES = {
 }
 
 
+class Evidence(StrEnum):
+    """What is asked for the full points of an action."""
+
+    WORD = "word"
+    PHOTO = "photo"
+    CODE = "code"
+
+
+EVIDENCE_NAMES = {
+    Evidence.WORD: N_("自己填报就好"),
+    Evidence.PHOTO: N_("最好附一张照片"),
+    Evidence.CODE: N_("最好在现场扫码"),
+}
+
+
 @dataclass(frozen=True)
 class Words:
     """A text of the catalogue in both languages: data, so it stands in its row."""
@@ -91,8 +106,10 @@ class Action:
     """One row of the catalogue in one version.
 
     Each whole `portion` of units earns `points`, up to `daily_cap` units a day; more than
-    `quantity_max` units a day is taken for a slip. `choices` are the quantities offered first.
-    On one day it is not counted beside any action of `not_with`.
+    `quantity_max` units a day is taken for a slip. In a calendar month `monthly_cap` units count
+    at most, and `steps` (portions, percent), the fewest first, say what a portion is worth once
+    so many were counted before it. `choices` are the quantities offered first. On one day it is
+    not counted beside any action of `not_with`.
     """
 
     code: str
@@ -111,6 +128,10 @@ class Action:
     choices: tuple[Decimal, ...]
     not_with: frozenset[str]
     hint: Words
+    monthly_cap: Decimal | None = None
+    steps: tuple[tuple[int, int], ...] = ()
+    evidence: Evidence = Evidence.WORD
+    is_offered: bool = True
 
 
 def action_of(row: Mapping[str, str]) -> Action:
@@ -132,7 +153,60 @@ def action_of(row: Mapping[str, str]) -> Action:
         choices=tuple(Decimal(choice) for choice in row["choices"].split()),
         not_with=frozenset(row["not_with"].split()),
         hint=_words(row, "hint"),
+        monthly_cap=Decimal(row["monthly_cap"]) if row.get("monthly_cap") else None,
+        steps=parse_steps(row.get("diminishing", "")),
+        evidence=Evidence(row.get("evidence") or Evidence.WORD),
+        is_offered=row.get("is_offered", "") not in ("False", "false"),
     )
+
+
+def row_of(action: Action) -> dict[str, str]:
+    """The row that `action_of` reads as this action."""
+    factor = action.factor
+    row = {
+        "code": action.code,
+        "version": str(action.version),
+        "valid_from": action.valid_from.isoformat(),
+        "group_code": str(action.group),
+        "icon": action.icon,
+        "unit": action.unit,
+        "saving_factor": f"{factor.saving:f}" if factor else "",
+        "kg_cap_a_day": f"{factor.most_kg_a_day:f}" if factor and factor.most_kg_a_day else "",
+        "source_year": str(factor.year) if factor and factor.year else "",
+        "confidence": str(factor.confidence) if factor else "",
+        "points_full": str(action.points),
+        "portion": f"{action.portion:f}",
+        "daily_cap": f"{action.daily_cap:f}",
+        "quantity_max": f"{action.quantity_max:f}",
+        "choices": " ".join(f"{choice:f}" for choice in action.choices),
+        "not_with": " ".join(sorted(action.not_with)),
+        "monthly_cap": "" if action.monthly_cap is None else f"{action.monthly_cap:f}",
+        "diminishing": " ".join(f"{portions}:{percent}" for portions, percent in action.steps),
+        "evidence": str(action.evidence),
+        "is_offered": str(action.is_offered),
+    }
+    none = Words("", "")
+    texts = {
+        "name": action.name,
+        "unit": action.unit_name,
+        "hint": action.hint,
+        "baseline": factor.baseline if factor else none,
+        "source": factor.source if factor else none,
+    }
+    for column, words in texts.items():
+        row |= {f"{column}_zh": words.zh, f"{column}_en": words.en}
+    return row
+
+
+def parse_steps(text: str) -> tuple[tuple[int, int], ...]:
+    """ "40:50 80:25": after 40 portions a month half, after 80 a quarter. Raises `ValueError` where
+    the portions do not rise or the percents do not fall."""
+    steps = tuple((int(a), int(b)) for a, b in (step.split(":") for step in text.split()))
+    ladder = ((0, 100), *steps)
+    for (portions, percent), (more, less) in zip(ladder, ladder[1:], strict=False):
+        if not (portions < more and 0 <= less < percent):
+            raise ValueError(f"steps must rise in portions and fall in percent: {text}")
+    return steps
 
 
 def _factor(row: Mapping[str, str]) -> Factor:

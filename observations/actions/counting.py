@@ -41,18 +41,28 @@ class Count:
 
 
 def count(
-    action: Action, quantity: Decimal, day: Iterable[DayTotal], *, has_photo: bool, left: int
+    action: Action,
+    quantity: Decimal,
+    day: Iterable[DayTotal],
+    *,
+    has_photo: bool,
+    left: int,
+    month: Iterable[Decimal] = (),
 ) -> Count:
     """What `quantity` units of `action` count for on a day that already holds `day`.
 
-    `left` is what self-reports may still earn today.
+    `month` is what the other days of the same calendar month hold of it; `left` is what
+    self-reports may still earn today.
     """
     before = so_far(action, day)
-    full = _points(action, before.quantity + quantity) - _points(action, before.quantity)
+    elsewhere = sum(_portions(action, other) for other in month)
+    held = elsewhere + _portions(action, before.quantity)
+    after = elsewhere + _portions(action, before.quantity + quantity)
+    full = _worth(action, after) - _worth(action, held)
     earned = full if has_photo else min(self_report_rate(full), max(left, 0))
     return Count(
         quantity=quantity,
-        counted=max(min(quantity, action.daily_cap - before.quantity), NOTHING),
+        counted=_counted(action, quantity, before.quantity, elsewhere),
         full_points=full,
         points=earned,
         avoided_kg_co2e=avoided(action.factor, quantity, before.avoided_kg_co2e),
@@ -90,6 +100,30 @@ def counted_instead(action: Action, day: Iterable[DayTotal]) -> str | None:
     return next((total.action_code for total in day if total.action_code in action.not_with), None)
 
 
-def _points(action: Action, quantity: Decimal) -> int:
-    portions = int(min(quantity, action.daily_cap) // action.portion)
-    return portions * action.points
+def _counted(action: Action, quantity: Decimal, before: Decimal, elsewhere: int) -> Decimal:
+    """The units within the limits of the day and of the month."""
+    left = action.daily_cap - before
+    if action.monthly_cap is not None:
+        held = elsewhere * action.portion + min(before, action.daily_cap)
+        left = min(left, action.monthly_cap - held)
+    return max(min(quantity, left), NOTHING)
+
+
+def _portions(action: Action, quantity: Decimal) -> int:
+    """Whole portions that a day's quantity holds within the day's limit."""
+    return int(min(quantity, action.daily_cap) // action.portion)
+
+
+def _worth(action: Action, portions: int) -> int:
+    """Points of a month's first `portions`: within the month's limit, diminishing by its steps.
+
+    Rounded down as a whole: whatever order entries come in, together they earn this at most.
+    """
+    if action.monthly_cap is not None:
+        portions = min(portions, int(action.monthly_cap // action.portion))
+    marks = [0, *(start for start, _ in action.steps), portions]
+    percents = [100, *(percent for _, percent in action.steps)]
+    hundredths = 0
+    for start, end, percent in zip(marks[:-1], marks[1:], percents, strict=True):
+        hundredths += max(min(end, portions) - start, 0) * percent
+    return hundredths * action.points // 100

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from observations.actions.entries import ActionEntry
 from observations.actions.store import Store, Transaction
+from observations.log.clock import day_of
 from observations.log.errors import Refused
 from observations.log.retrying import retried
 from observations.points.awarding import award, reverse
@@ -17,7 +18,7 @@ def decide(store: Store, request: DecisionRequest, now: datetime) -> Decision:
     """Settle the decision and, in the same transaction, give the full rate or take it back.
 
     `now` is aware. Raises `Refused` as `settle` does, `action.unknown_entry`, and
-    `decision.not_possible` for what was taken at a person's word: nothing can be seen in it.
+    `decision.not_possible` for what was taken at a person's word and looked like nothing odd.
     """
     with store.transaction() as tx:
         return record(tx, request, now)
@@ -28,19 +29,26 @@ def record(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision
     entry = tx.actions.entry(request.subject_id)
     if entry is None:
         raise Refused("action.unknown_entry")
-    if not entry.has_photo:
+    if not entry.waits:
         raise Refused("decision.not_possible")
     decision = settle(tx, request, now)
     _move_points(tx, entry, decision, now)
     return decision
 
 
+def cause_of(entry: ActionEntry) -> CauseKind:
+    """What an entry's points are given for."""
+    if entry.code_id:
+        return CauseKind.CODE
+    return CauseKind.ACTION if entry.has_photo else CauseKind.SELF_REPORT
+
+
 def _move_points(tx: Transaction, entry: ActionEntry, decision: Decision, now: datetime) -> None:
     entry_id = entry.action_entry_id
     if decision.award is Award.TAKE:
-        reverse(tx, CauseKind.ACTION, entry_id, now)
+        reverse(tx, cause_of(entry), entry_id, now)
     elif decision.award is Award.GIVE and entry.points:
         award(
-            tx, entry.observer_id, CauseKind.ACTION, entry_id, entry.points, now,
-            is_demo=entry.is_demo,
+            tx, entry.observer_id, cause_of(entry), entry_id, entry.points, now,
+            earned_on=day_of(entry.logged_at), is_demo=entry.is_demo,
         )  # fmt: skip

@@ -34,6 +34,7 @@ class ActionEntry:
     `activity_data` is in the action's unit; `saving_factor` (kg CO2e a unit) and
     `avoided_kg_co2e` are None where the action makes no carbon claim. `full_points` is what it is
     worth with evidence, `points` what it earns: at once without a photo, when accepted with one.
+    `flags` are the codes of what looked odd; `code_id` is the programme's code that paid it.
     """
 
     action_entry_id: UUID
@@ -52,6 +53,13 @@ class ActionEntry:
     note: str
     logged_at: datetime
     is_demo: bool = False
+    flags: tuple[str, ...] = ()
+    code_id: UUID | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it went to the desk: it has a photo, or something about it looks odd."""
+        return self.has_photo or bool(self.flags)
 
     @property
     def has_photo(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from observations.actions.allowance import left_today
+from observations.actions.allowance import left_today, month_beside
 from observations.actions.catalogue import Action
 from observations.actions.checks import (
     check_counted_once,
@@ -14,6 +14,7 @@ from observations.actions.checks import (
 )
 from observations.actions.counting import Count, count
 from observations.actions.entries import ActionEntry, ActionReport, Photo
+from observations.actions.patterns import flags_of
 from observations.actions.store import Store, Transaction
 from observations.log.clock import day_of
 from observations.log.entries import LogEntry
@@ -68,10 +69,11 @@ def record(
     if known:
         return _already(known, observer)
     action = tx.actions.current(report.action_code, day_of(now))
-    if action is None:
+    if action is None or not action.is_offered:
         raise Refused("action.unknown", "action_code")
     counted = _counted(tx, report, action, observer, now, photo is not None)
-    entry = _entry(report, action, counted, observer, now, photo)
+    flags = flags_of(tx, action, counted, observer.observer_id, photo, now)
+    entry = _entry(report, action, counted, observer, now, photo, flags)
     tx.actions.add([entry])
     _settle_points(tx, entry, now)
     person = Person(observer_id=observer.observer_id)
@@ -92,7 +94,8 @@ def _counted(
     check_counted_once(action, day)
     quantity = check_quantity(action, report.quantity, day)
     left = 0 if has_photo else left_today(tx, observer.observer_id, now)
-    return count(action, quantity, day, has_photo=has_photo, left=left)
+    month = month_beside(tx, observer.observer_id, action.code, report.done_on)
+    return count(action, quantity, day, has_photo=has_photo, left=left, month=month)
 
 
 def _entry(
@@ -102,6 +105,7 @@ def _entry(
     observer: Observer,
     now: datetime,
     photo: Photo | None,
+    flags: tuple[str, ...],
 ) -> ActionEntry:
     return ActionEntry(
         action_entry_id=report.id,
@@ -120,14 +124,17 @@ def _entry(
         note=check_note(report),
         logged_at=now,
         is_demo=observer.is_demo,
+        flags=flags,
     )
 
 
 def _settle_points(tx: Transaction, entry: ActionEntry, now: datetime) -> None:
-    """A photo waits for the desk; a word is paid at once."""
+    """A photo waits for the desk, and so does what looks odd; a word is paid at once."""
     entry_id, observer_id = entry.action_entry_id, entry.observer_id
-    if entry.has_photo:
-        tx.verification.open(entry_id, Kind.ACTION, observer_id, now, entry.is_demo)
+    if entry.waits:
+        tx.verification.open(
+            entry_id, Kind.ACTION, observer_id, now, entry.is_demo, worth=entry.points
+        )
     elif entry.points:
         award(
             tx, observer_id, CauseKind.SELF_REPORT, entry_id, entry.points, now,

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from observations.actions.deciding import cause_of
 from observations.actions.entries import ActionEntry
 from observations.actions.store import Store, Transaction
 from observations.log.errors import Refused
 from observations.log.retrying import retried
 from observations.log.roles import Person
 from observations.points.awarding import reverse
-from observations.points.postings import CauseKind
 from observations.verification.decisions import Decision, DecisionRequest, Kind, Verdict
 from observations.verification.settling import settle
 
@@ -33,7 +33,7 @@ def record(tx: Transaction, action_entry_id: UUID, person: Person, now: datetime
     if entry.observer_id != person.observer_id:
         raise Refused("decision.not_yours")
     decision = settle(tx, _request(tx, entry, person, now), now)
-    reverse(tx, _cause_of(entry), action_entry_id, now)
+    reverse(tx, cause_of(entry), action_entry_id, now)
     return decision
 
 
@@ -47,7 +47,3 @@ def _request(tx: Transaction, entry: ActionEntry, person: Person, now: datetime)
         )
     seen = review.decision_id if review else None
     return DecisionRequest(entry.action_entry_id, Verdict.WITHDRAW, person, seen)
-
-
-def _cause_of(entry: ActionEntry) -> CauseKind:
-    return CauseKind.ACTION if entry.has_photo else CauseKind.SELF_REPORT

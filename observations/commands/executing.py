@@ -113,7 +113,9 @@ def _said(code: str, bench: Bench) -> str:
 
 def _rebuild(given: argparse.Namespace, password: str, bench: Bench) -> int:
     count = rebuild(bench.store)
-    bench.tell(N_("地图数据已重建，共 {count} 条。"), count=count)
+    with bench.store.transaction() as tx:
+        tx.points.rebuild_boards()
+    bench.tell(N_("地图数据已重建，共 {count} 条；绿点榜也已从账本重建。"), count=count)
     return DONE
 
 

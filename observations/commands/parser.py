@@ -28,7 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="say what would happen, write nothing"
     )
     commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
-    commands.add_parser("rebuild", help="rebuild the map's projection from the records")
+    commands.add_parser("rebuild", help="rebuild the map's and the boards' projections")
     commands.add_parser("compact", help="make what was erased leave the files")
     return parser
 

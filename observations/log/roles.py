@@ -41,6 +41,8 @@ _MAY: dict[str, frozenset[Role]] = {
     "see_unreleased": frozenset({Role.VERIFIER, Role.ADMIN}),
     "run_festival": frozenset({Role.ORGANISER, Role.ADMIN}),
     "manage_taxa": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "edit_catalogue": frozenset({Role.ADMIN}),
+    "make_codes": frozenset({Role.ORGANISER, Role.ADMIN}),
     "manage_staff": frozenset({Role.ADMIN}),
 }
 

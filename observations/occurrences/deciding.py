@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from observations.log.clock import day_of
 from observations.log.errors import Refused
 from observations.log.retrying import retried
 from observations.log.text import clean_text
@@ -76,7 +77,12 @@ def _post(tx: Transaction, decision: Decision, observer_id: UUID | None, now: da
     if observer_id is None:
         return
     if decision.award is Award.GIVE:
-        award(tx, observer_id, Kind.OCCURRENCE, decision.subject_id, SIGHTING_POINTS, now)
+        review = tx.verification.review(decision.subject_id)
+        sent_on = day_of(review.submitted_at) if review else None
+        award(
+            tx, observer_id, Kind.OCCURRENCE, decision.subject_id, SIGHTING_POINTS, now,
+            earned_on=sent_on,
+        )  # fmt: skip
     elif decision.award is Award.TAKE:
         reverse(tx, Kind.OCCURRENCE, decision.subject_id, now)
 

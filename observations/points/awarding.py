@@ -1,7 +1,7 @@
 """Giving points and taking them back: the only ways an observer's balance changes."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from observations.log.clock import day_of
@@ -18,12 +18,15 @@ def award(
     amount: int,
     now: datetime,
     *,
+    earned_on: date | None = None,
     is_demo: bool = False,
 ) -> bool:
-    """Give `amount` (> 0) points for a cause, earned today; whether anything was given.
+    """Give `amount` (> 0) points for a cause; whether anything was given.
 
-    A cause holds at most one live award: while it does, this changes nothing. After a reversal
-    the cause may be awarded again.
+    They count for `earned_on` (a day of Asia/Shanghai: the day a contribution was sent in, so that
+    what waits and what is confirmed stand on the same board), or for today, and for the team the
+    observer is in now. A cause holds at most one live award: while it does, this changes nothing.
+    After a reversal the cause may be awarded again.
     """
     earlier = tx.points.postings_of(cause_kind, cause_id)
     if live(earlier):
@@ -38,9 +41,10 @@ def award(
         cause_kind=cause_kind,
         cause_id=cause_id,
         observer_id=observer_id,
-        earned_on=day_of(now),
+        earned_on=earned_on or day_of(now),
         posted_at=now,
         is_demo=is_demo,
+        team_id=tx.points.team_of(observer_id),
     )
     tx.points.post([posting])
     return True
@@ -68,6 +72,7 @@ def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> 
         earned_on=taken.earned_on,
         posted_at=now,
         is_demo=taken.is_demo,
+        team_id=taken.team_id,
     )
     tx.points.post([posting])
     return True

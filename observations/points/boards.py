@@ -1,17 +1,31 @@
-"""The boards of green points: by person, and by district for every thousand residents."""
+"""The boards of green points: people, teams, districts by their size, and who improved most.
+
+Every page and route that shows a place or a total asks these functions; they all count by
+`tally`, which the ledger's one method of posting keeps (`observations/points/tallies.py`).
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from observations.points.periods import Period, Span, span
-from observations.points.standings import DistrictPoints, PersonRow, Standing
+from observations.points.periods import Period, Span, before, span
+from observations.points.standings import (
+    DistrictPoints,
+    GainRow,
+    Neighbour,
+    PersonRow,
+    Standing,
+    TeamRow,
+)
 from observations.points.store import Store
+from observations.points.teams import TeamKind
 
 LEADERS = 50
 """How many people a board names."""
+NEIGHBOURS = 2
+"""How many lines above and below one's own are shown."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,7 @@ class DistrictRow:
     points: int
     people: int
     residents: int
+    waiting: int = 0
 
     @property
     def per_thousand(self) -> float:
@@ -54,13 +69,62 @@ class DistrictsBoard:
     @property
     def is_empty(self) -> bool:
         """Whether nobody has earned anything yet."""
-        return not any(row.people for row in self.rows)
+        return not any(row.people or row.waiting for row in self.rows)
+
+
+@dataclass(frozen=True)
+class TeamsBoard:
+    """Teams, the highest first."""
+
+    span: Span
+    rows: Sequence[TeamRow]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether anything on it was made up for demonstration."""
+        return any(row.is_demo for row in self.rows)
+
+
+@dataclass(frozen=True)
+class ImprovedBoard:
+    """Who gained most in the whole period `span` over the one before it."""
+
+    span: Span
+    rows: Sequence[GainRow]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether anything on it was made up for demonstration."""
+        return any(row.is_demo for row in self.rows)
 
 
 def people_board(store: Store, period: Period, today: date, limit: int = LEADERS) -> PeopleBoard:
     """The board by person of the `period` that holds `today`."""
     days = span(period, today)
-    return PeopleBoard(days, store.points.leaders(days.first, days.last, limit))
+    rows = store.points.leaders(period, days.first, limit)
+    waits = store.points.waiting_of([row.observer_id for row in rows], days.first, days.last)
+    return PeopleBoard(days, [replace(r, waiting=waits.get(r.observer_id, 0)) for r in rows])
+
+
+def teams_board(
+    store: Store, period: Period, today: date, kind: TeamKind | None = None, limit: int = LEADERS
+) -> TeamsBoard:
+    """The board of teams of the `period` that holds `today`, of one kind or of all."""
+    days = span(period, today)
+    rows = store.points.leading_teams(period, days.first, kind, limit)
+    waits = store.points.waiting_by_team(days.first, days.last) if rows else {}
+    return TeamsBoard(days, [replace(row, waiting=waits.get(row.team_id, 0)) for row in rows])
+
+
+def improved_board(
+    store: Store, period: Period, today: date, limit: int = LEADERS
+) -> ImprovedBoard | None:
+    """Who gained most in the last whole `period` before the one that holds `today`: one that runs
+    still can't be compared. None for all time."""
+    if period is Period.ALL:
+        return None
+    days = before(period, today)
+    return ImprovedBoard(days, store.points.most_improved(period, days.first, limit))
 
 
 def districts_board(
@@ -72,15 +136,23 @@ def districts_board(
     districts there are.
     """
     days = span(period, today)
-    earned = store.points.districts(days.first, days.last)
-    rows = ranked(earned, residents)
+    earned = store.points.districts(period, days.first)
+    waits = store.points.waiting_by_district(days.first, days.last)
+    rows = [replace(r, waiting=waits.get(r.district, 0)) for r in ranked(earned, residents)]
     return DistrictsBoard(days, rows, any(row.is_demo for row in earned))
 
 
 def standing_of(store: Store, observer_id: UUID, period: Period, today: date) -> Standing:
     """An observer's own place in the `period` that holds `today`, named or not."""
     days = span(period, today)
-    return store.points.standing(observer_id, days.first, days.last)
+    waits = store.points.waiting_of([observer_id], days.first, days.last)
+    own = store.points.standing(observer_id, period, days.first)
+    return replace(own, waiting=waits.get(observer_id, 0))
+
+
+def neighbours_of(store: Store, observer_id: UUID, period: Period, today: date) -> list[Neighbour]:
+    """An observer's line with the two above and the two below; nothing without points."""
+    return store.points.neighbours(observer_id, period, span(period, today).first, NEIGHBOURS)
 
 
 def ranked(earned: Sequence[DistrictPoints], residents: Mapping[str, int]) -> list[DistrictRow]:

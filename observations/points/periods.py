@@ -9,6 +9,7 @@ from observations.log.wording import N_
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(9999, 12, 31)
+MONTHS_A_QUARTER, MONTHS_A_YEAR = 3, 12
 
 
 class Period(StrEnum):
@@ -16,10 +17,19 @@ class Period(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
     ALL = "all"
 
 
-PERIOD_NAMES = {Period.WEEK: N_("本周"), Period.MONTH: N_("本月"), Period.ALL: N_("全部")}
+PERIOD_NAMES = {
+    Period.WEEK: N_("本周"),
+    Period.MONTH: N_("本月"),
+    Period.QUARTER: N_("本季"),
+    Period.YEAR: N_("今年"),
+    Period.ALL: N_("全部"),
+}
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: MONTHS_A_QUARTER, Period.YEAR: MONTHS_A_YEAR}
 
 
 @dataclass(frozen=True)
@@ -40,10 +50,26 @@ def parse_period(text: str) -> Period:
 
 def span(period: Period, today: date) -> Span:
     """The days of `period` that holds `today`; a week begins on Monday (ISO 8601)."""
+    if period is Period.ALL:
+        return Span(FIRST_DAY, LAST_DAY)
     if period is Period.WEEK:
         monday = today - timedelta(days=today.weekday())
         return Span(monday, monday + timedelta(days=6))
-    if period is Period.MONTH:
-        first = today.replace(day=1)
-        return Span(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
-    return Span(FIRST_DAY, LAST_DAY)
+    months = _MONTHS[period]
+    first = date(today.year, (today.month - 1) // months * months + 1, 1)
+    return Span(first, _months_later(first, months) - timedelta(days=1))
+
+
+def following(period: Period, first: date) -> date | None:
+    """The first day of the period after the one that begins on `first`; all time has none."""
+    return None if period is Period.ALL else span(period, first).last + timedelta(days=1)
+
+
+def before(period: Period, today: date) -> Span:
+    """The whole `period` before the one that holds `today`."""
+    return span(period, span(period, today).first - timedelta(days=1))
+
+
+def _months_later(first: date, months: int) -> date:
+    count = first.year * MONTHS_A_YEAR + first.month - 1 + months
+    return date(count // MONTHS_A_YEAR, count % MONTHS_A_YEAR + 1, 1)

@@ -23,6 +23,7 @@ class CauseKind(StrEnum):
     OCCURRENCE = "occurrence"  # a sighting that a verifier accepted
     ACTION = "action"  # an action with a photo that a verifier accepted
     SELF_REPORT = "self_report"  # an action taken at the person's word
+    CODE = "code"  # an action that a programme's code stands for
 
 
 def account_of(observer_id: UUID) -> str:
@@ -35,7 +36,7 @@ class Posting:
     """`amount` green points went from one account to another: one row, so it sums to zero.
 
     `earned_on` is the day (Asia/Shanghai) the points count for; a reversal carries the day of
-    the award it takes back, so that every period stays right. `posted_at` is aware.
+    the award it takes back, so that every period stays right, and its team. `posted_at` is aware.
     `idempotency_key` is unique: the same posting can't be made twice.
     """
 
@@ -51,6 +52,7 @@ class Posting:
     earned_on: date
     posted_at: datetime
     is_demo: bool = False
+    team_id: UUID | None = None
 
     @property
     def points(self) -> int:

@@ -157,7 +157,7 @@ OPERATIONS = (
     Operation(
         "get",
         "/api/v1/boards/points",
-        N_("绿点榜：按区县每千人，或按愿意留名的人"),
+        N_("绿点榜：按区县每千人、愿意留名的人、队伍，或进步"),
         {200: Answer(N_("一张榜。"), "PointsBoard"), 422: REFUSED},
         (
             Parameter(
@@ -167,7 +167,7 @@ OPERATIONS = (
             ),
             Parameter(
                 "by",
-                TEXT | {"enum": ["district", "person"], "default": "district"},
+                TEXT | {"enum": ["district", "person", "team", "improved"], "default": "district"},
                 N_("按什么排。"),
             ),
         ),

@@ -17,6 +17,7 @@ from observations.people.observer import ELSEWHERE
 from observations.places.datum import Datum
 from observations.places.districts import DISTRICTS
 from observations.points.periods import Period
+from observations.points.teams import TeamKind
 from observations.satisfaction.dimensions import Dimension
 from observations.taxa.taxon import Group
 
@@ -57,6 +58,7 @@ def or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+BOARD_ROWS = ("DistrictPoints", "PersonPoints", "TeamPoints", "Improved")
 SCHEMAS: dict[str, Schema] = {
     "Error": record(
         error=record(code=TEXT, message=TEXT, field=or_null(TEXT)),
@@ -116,6 +118,7 @@ SCHEMAS: dict[str, Schema] = {
         name=TEXT,
         name_en=TEXT,
         points=WHOLE,
+        waiting=WHOLE,
         people=WHOLE,
         residents_2020=WHOLE,
         points_per_1000_residents=NUMBER,
@@ -124,16 +127,34 @@ SCHEMAS: dict[str, Schema] = {
         rank=or_null(WHOLE),
         nickname=TEXT,
         points=WHOLE,
+        waiting=WHOLE,
         is_demo=TRUTH,
         note=N_("只有愿意写上昵称的人。"),
     ),
+    "TeamPoints": record(
+        rank=WHOLE,
+        team=TEXT,
+        kind={"type": "string", "enum": [str(kind) for kind in TeamKind]},
+        points=WHOLE,
+        waiting=WHOLE,
+        people=WHOLE,
+        is_demo=TRUTH,
+    ),
+    "Improved": record(
+        rank=WHOLE,
+        nickname=TEXT,
+        points=WHOLE,
+        gain=WHOLE,
+        is_demo=TRUTH,
+        note=N_("上一段完整的时间，比再前面一段多得的绿点。"),
+    ),
     "PointsBoard": record(
         period={"type": "string", "enum": [str(period) for period in Period]},
-        by={"type": "string", "enum": ["district", "person"]},
+        by={"type": "string", "enum": ["district", "person", "team", "improved"]},
         first_day=or_null(DAY),
         last_day=or_null(DAY),
         is_demo=TRUTH,
-        rows=rows({"anyOf": [ref("DistrictPoints"), ref("PersonPoints")]}),
+        rows=rows({"anyOf": [ref(name) for name in BOARD_ROWS]}),
     ),
     "Estimate": record(
         n=WHOLE,

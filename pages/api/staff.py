@@ -11,9 +11,10 @@ from starlette.routing import Route
 from observations.log.clock import now_utc
 from observations.log.errors import Refused, StorageError
 from observations.log.ids import new_id
+from observations.log.roles import NOBODY, VISIT, Person
 from observations.log.wording import HTML_LANGUAGE, N_, translate
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME
-from observations.people.signing_in import sign_in, sign_out
+from observations.people.signing_in import sign_in, sign_out, staff_of
 from observations.people.staff import SESSION_LENGTH
 from pages.api.answers import STATUS, UNPROCESSABLE, require_csrf
 from pages.api.index import set_cookies
@@ -22,10 +23,9 @@ from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
 from pages.parts.runtime import settings, store
 from pages.parts.session import STAFF_COOKIE, cookies_for, csrf_token, device_of
-from pages.parts.site import NAME, PAGES
+from pages.parts.site import NAME, PAGES, open_to
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
 
-DESK = "/verify"
 DEMO_FORM = (
     '<form class="demo" method="post" action="/staff/login">'
     '<input type="hidden" name="csrf" value="{csrf}">'
@@ -53,7 +53,8 @@ async def login(request: Request) -> Response:
         unavailable = Refused("storage.unavailable")
         return _form(request, sentence(unavailable, _language(request)), 503)
     event("staff.signed_in")
-    response = RedirectResponse(DESK, 303)
+    landing = await run_in_threadpool(_landing, token)
+    response = RedirectResponse(landing, 303)
     response.set_cookie(
         STAFF_COOKIE,
         token,
@@ -69,6 +70,14 @@ def _sign_in(request: Request, csrf: str, username: str, password: str) -> str:
     require_csrf(request, csrf)
     allow("sign_in", username, network_of(request))
     return sign_in(store(), username, password, device_of(request.cookies), now_utc())
+
+
+def _landing(token: str) -> str:
+    """The first page of the staff's own that this one may open."""
+    staff = staff_of(store(), token, now_utc())
+    person = Person(staff_id=staff.staff_id, role=staff.role) if staff else NOBODY
+    paths = [f"/{entry.path}" for entry in open_to(person) if entry.action != VISIT]
+    return paths[0] if paths else "/"
 
 
 async def logout(request: Request) -> Response:

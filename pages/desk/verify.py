@@ -8,6 +8,7 @@ from pages.parts.desk import queue, undoable
 from pages.parts.desk_bar import decide_bar, quiet_keys
 from pages.parts.evidence import Evidence, evidence_of
 from pages.parts.guard import staff_only
+from pages.parts.staff_links import staff_links
 from pages.parts.wording import _
 
 
@@ -37,6 +38,7 @@ def work() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         desk_words.opening(ahead, now_utc())
         desk_words.kinds()
+        desk_words.festivals()
     desk_words.notice()
     if ahead:
         screen(evidence_of(ahead[0]))
@@ -46,3 +48,4 @@ def work() -> None:
 
 staff_only("verify")
 work()
+staff_links("verify")

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.actions.allowance import Allowance
-from observations.actions.catalogue import CONFIDENCE_NAMES, Action, Factor
+from observations.actions.catalogue import CONFIDENCE_NAMES, EVIDENCE_NAMES, Action, Factor
 from observations.actions.checks import DAYS_BACK
 from observations.actions.counting import Count
 from pages.parts import cards
@@ -83,7 +83,7 @@ def done_on(today: date) -> date:
 def made_of(action: Action, counted: Count) -> None:
     """What the entry counts for, each figure with its source, before anything is sent."""
     head = '<div class="g-row"><div class="g-grow"><b>{}</b>{}</div>{}</div>{}'
-    lines = [points_line(counted), *source_lines(action)]
+    lines = [points_line(counted), caps_line(action), *source_lines(action)]
     small = Markup("").join(Markup('<p class="g-src">{}</p>').format(line) for line in lines)
     whole = Markup(head).format(
         entry_name(action, counted.quantity),
@@ -137,6 +137,22 @@ def points_line(counted: Count) -> str:
         over = _("超出每天上限的部分不再给绿点，这次算 {counted}。")
         text += over.format(counted=plain(counted.counted))
     return text
+
+
+def caps_line(action: Action) -> str:
+    """The limits of a day and of a month, how points diminish, and what evidence is asked."""
+    unit = action.unit_name.of(language())
+    parts = [_("一天最多算 {most} {unit}").format(most=plain(action.daily_cap), unit=unit)]
+    if action.monthly_cap is not None:
+        most = _("一个月最多算 {most} {unit}")
+        parts.append(most.format(most=plain(action.monthly_cap), unit=unit))
+    for portions, percent in action.steps:
+        step = _("一个月里超过 {amount} {unit} 后按 {percent}% 计")
+        amount = plain(portions * action.portion)
+        parts.append(step.format(amount=amount, unit=unit, percent=percent))
+    return _("{limits}。{evidence}。").format(
+        limits=_("，").join(parts), evidence=_(EVIDENCE_NAMES[action.evidence])
+    )
 
 
 def source_lines(action: Action) -> list[str]:

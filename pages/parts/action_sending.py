@@ -6,7 +6,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from observations.actions.allowance import Allowance
+from observations.actions.allowance import Allowance, month_beside
 from observations.actions.catalogue import Action
 from observations.actions.counting import count, counted_instead
 from observations.actions.entries import ActionReport, DayTotal
@@ -58,7 +58,12 @@ def preview(
         cards.show(NOTE.format(sentence(refusal)))
         return False
     has_photo = report.upload_id is not None
-    counted = count(action, report.quantity, day, has_photo=has_photo, left=allowance.left)
+    observer = visitor().observer
+    me = observer.observer_id if observer else None
+    month = month_beside(store(), me, action.code, report.done_on)
+    counted = count(
+        action, report.quantity, day, has_photo=has_photo, left=allowance.left, month=month
+    )
     made_of(action, counted)
     return report.quantity > 0
 

@@ -1,9 +1,10 @@
-"""Days in words: 今天, 昨天, 5 月 22 日. Days are of Asia/Shanghai."""
+"""Days in words: 今天, 昨天, 5 月 22 日. Days and hours are of Asia/Shanghai."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
+from observations.log.clock import HANGZHOU
 from pages.parts.wording import _, language
 
 
@@ -21,3 +22,9 @@ def day_words(day: date, today: date, is_month_only: bool = False) -> str:
 def written(day: date, pattern: str) -> str:
     """`day` by a CLDR pattern, in the visitor's language."""
     return format_date(day, pattern, locale="en" if language() == "en" else "zh_Hans_CN")
+
+
+def moment_words(moment: datetime) -> str:
+    """Day and hour of `moment` (aware): 5 月 9 日 09:42."""
+    local = moment.astimezone(HANGZHOU)
+    return f"{written(local.date(), _('M 月 d 日'))} {local:%H:%M}"

@@ -34,6 +34,7 @@ class Desk:
     """One verifier's desk: which kind, what was skipped, what lies open, what was said last."""
 
     shows: str = EVERYTHING
+    festival_id: UUID | None = None
     skipped: list[UUID] = field(default_factory=list)
     open_id: UUID | None = None
     panel: str = ""
@@ -79,7 +80,7 @@ def _asked_for() -> UUID | None:
 def queue() -> list[Review]:
     """What lies open, then what waits, the longest first; what was skipped comes at the end."""
     mine = desk()
-    waiting = store().verification.queue(mine.kind, AHEAD + len(mine.skipped))
+    waiting = _waiting(mine, AHEAD + len(mine.skipped))
     ahead = [review for review in waiting if review.subject_id not in mine.skipped]
     if waiting and not ahead:
         mine.skipped.clear()
@@ -88,6 +89,22 @@ def queue() -> list[Review]:
     if first:
         ahead = [first, *(review for review in ahead if review.subject_id != first.subject_id)]
     return ahead[:AHEAD]
+
+
+def _waiting(mine: Desk, limit: int) -> list[Review]:
+    """What waits: all of it, or one festival's sightings."""
+    if mine.festival_id is None:
+        return store().verification.queue(mine.kind, limit)
+    found = (
+        store().verification.review(i) for i in store().festivals.waiting(mine.festival_id, limit)
+    )
+    return [review for review in found if review]
+
+
+def choose_festival(festival_id: UUID | None) -> None:
+    """Look at one festival's sightings only, or (None) at everything."""
+    desk().clear()
+    desk().festival_id = festival_id
 
 
 def keys_are_on() -> bool:

@@ -11,13 +11,13 @@ from observations.log.wording import N_
 from observations.verification.decisions import VERDICT_NAMES, Decision, Kind, Review, Verdict
 from observations.verification.statuses import RELEASE_NAMES, STATUS_NAMES
 from pages.parts import cards, record_words
-from pages.parts.desk import EVERYTHING, KEYS_KEY, choose_kind, desk, undo
+from pages.parts.desk import EVERYTHING, KEYS_KEY, choose_festival, choose_kind, desk, undo
 from pages.parts.evidence import Evidence
 from pages.parts.runtime import store
 from pages.parts.wording import _
 
 KINDS = {EVERYTHING: N_("都看"), Kind.OCCURRENCE: N_("遇见"), Kind.ACTION: N_("行动")}
-KIND_KEY = "desk_kind"
+KIND_KEY, FESTIVAL_KEY = "desk_kind", "desk_festival"
 NOTE = Markup('<div class="g-note {}" role="status">{} {}</div>')
 
 
@@ -47,6 +47,20 @@ def kinds() -> None:
         label_visibility="collapsed",
         on_change=lambda: choose_kind(st.session_state[KIND_KEY]),
     )
+
+
+def festivals() -> None:
+    """One festival's sightings only, where there is a festival."""
+    found = {f.festival_id: f.name for f in store().festivals.festivals()}
+    if found:
+        st.selectbox(
+            _("看哪个观察节"),
+            [None, *found],
+            format_func=lambda one: found[one] if one else _("不限观察节"),
+            key=FESTIVAL_KEY,
+            label_visibility="collapsed",
+            on_change=lambda: choose_festival(st.session_state[FESTIVAL_KEY]),
+        )
 
 
 def notice() -> None:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
+from observations.actions.patterns import FLAG_WORDS
 from observations.log.clock import day_of
 from observations.occurrences.checking import CHECK_PASSED, CHECK_WORDS, other_records
 from observations.occurrences.occurrence import Check, Occurrence, receipt_number
@@ -116,7 +117,14 @@ def facts(evidence: Evidence, now: datetime) -> None:
             place = record_words.exact_place(sighting)
             small_map(spot, _("地点：{place}").format(place=place), "desk_map")
         elif entry and action:
-            cards.show(*_done(entry, action), _track(evidence.track))
+            cards.show(*_done(entry, action), _odd(entry), _track(evidence.track))
+
+
+def _odd(entry: ActionEntry) -> Markup:
+    """Why points wait that a person's word would have earned at once; a photo seen before."""
+    line = '<li><span class="g-mark warn">{}</span><span class="g-grow">{}</span></li>'
+    lines = [Markup(line).format(cards.icon("warn"), _(FLAG_WORDS[flag])) for flag in entry.flags]
+    return Markup('<ul class="g-list g-checks">{}</ul>').format(Markup("").join(lines))
 
 
 def title_of(evidence: Evidence) -> str:

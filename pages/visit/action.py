@@ -6,7 +6,14 @@ from observations.actions.allowance import allowance
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionReport
 from observations.log.clock import day_of, now_utc
-from pages.parts import action_form, action_photo, action_receipt, action_sending, action_tiles
+from pages.parts import (
+    action_code,
+    action_form,
+    action_photo,
+    action_receipt,
+    action_sending,
+    action_tiles,
+)
 from pages.parts.consent import ask_consent
 from pages.parts.runtime import store
 from pages.parts.session import visitor
@@ -37,8 +44,13 @@ def fill_in(action: Action) -> None:
 with st.container(key="narrow"):
     if kept := action_sending.kept():
         action_receipt.draw(kept, catalogue, left, today)
+    elif action_code.asked():
+        if ask_consent(action_code.opening):
+            action_code.opening()
+            action_code.send()
     elif ask_consent(browse):
         if chosen := browse():
             fill_in(chosen)
         else:
+            action_code.enter()
             action_sending.button_only()

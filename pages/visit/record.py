@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import bars, site
+from pages.parts import bars, festival_join, site
 from pages.parts.recorder import recorder
 from pages.parts.session import visitor
 
 with st.container(key="narrow"):
+    festival_join.strip()
     received = recorder()
 
 if received:

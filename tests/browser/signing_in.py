@@ -33,7 +33,7 @@ def fill_in(page: Page, username: str, password: str) -> None:
 
 def add_verifier(server: Server) -> None:
     """Make a verifier on a running server, as its operator would."""
-    command(*(server.home, "staff", "add", VERIFIER, "--role", "verifier"), typed=f"{PASSWORD}\n")
+    command(*(server.home, "staff", "add", VERIFIER, "--role", "admin"), typed=f"{PASSWORD}\n")
 
 
 def fill_with_demo(home: Path) -> bool:

@@ -18,6 +18,8 @@ ORGANISER = Person(role=Role.ORGANISER)
         ("see_unreleased", {"verifier", "admin"}),
         ("run_festival", {"organiser", "admin"}),
         ("manage_taxa", {"organiser", "admin"}),
+        ("make_codes", {"organiser", "admin"}),
+        ("edit_catalogue", {"admin"}),
         ("manage_staff", {"admin"}),
     ],
 )

@@ -53,7 +53,8 @@ def test_only_who_agreed_is_named_and_no_identifier_of_anyone(client: TestClient
     earns(9, on_boards=False)
     nickname = earns(5, on_boards=True)
     board = client.get(ADDRESS, params={"by": "person", "period": "all"}).json()
-    assert board["rows"] == [{"rank": 2, "nickname": nickname, "points": 5, "is_demo": False}]
+    expected = {"rank": 2, "nickname": nickname, "points": 5, "waiting": 0, "is_demo": False}
+    assert board["rows"] == [expected]
     assert (board["first_day"], board["last_day"]) == (None, None)
 
 

@@ -6,7 +6,11 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from observations.actions.codes import CodeKind
+from observations.actions.programmes import Programme, make_codes
 from observations.log.clock import day_of, now_utc
+from observations.log.ids import new_id
+from observations.log.roles import Person, Role
 from pages.parts import runtime
 from tests.observations.actions.shelf import an_upload
 from tests.site import Site
@@ -157,3 +161,43 @@ def test_english_is_whole(site: Site) -> None:
     words = read(choose(site.open(PAGE), "TRV-METRO"))
     assert "Took the metro · 1 ride" in words
     assert "Factor: Wuhan" in words
+
+
+def test_a_code_from_an_event_is_shown_used_once_and_paid(site: Site) -> None:
+    site.device_id = site.arrive(consents=True)
+    now = now_utc()
+    programme = Programme(
+        title="<b>修理日</b>",
+        kind=CodeKind.SLIP,
+        action_code="NAT-VOL",
+        quantity=Decimal(1),
+        points=10,
+        opens_at=now - timedelta(hours=1),
+        closes_at=now + timedelta(hours=1),
+        count=1,
+    )
+    organiser = Person(staff_id=new_id(), role=Role.ORGANISER)
+    [code] = make_codes(runtime.store(), organiser, programme, now)
+    page = site.open(PAGE)
+    page.text_input(key="action_code_typed").set_value(code.token.lower()).run()
+    page.button(key="code_look").click().run()
+    assert "&lt;b&gt;修理日&lt;/b&gt;" in read(page) and "+10" in read(page)
+    page.button(key="code_send").click().run()
+    words = read(page)
+    assert "现场码对上了" in words and "+10 绿点" in words
+    assert runtime.store().points.balance_of(observer(site).observer_id) == 10
+    page.button(key="action_again").click().run()
+    page.text_input(key="action_code_typed").set_value(code.token).run()
+    page.button(key="code_look").click().run()
+    page.button(key="code_send").click().run()
+    assert "这个码你已经用过了" in read(page)
+
+
+def test_limits_of_day_and_month_stand_there_before_it_is_sent(page: AppTest) -> None:
+    words = read(choose(page, "TRV-METRO"))
+    assert "一天最多算 4 趟，一个月最多算 88 趟，一个月里超过 40 趟 后按 50% 计" in words
+
+
+def test_the_receipt_counts_green_days_in_a_row(page: AppTest) -> None:
+    choose(page, "TRV-METRO")
+    assert "连着的第 1 个绿色的日子" in send(page)

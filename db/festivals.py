@@ -1,0 +1,81 @@
+"""Festivals, their teams, and who joined."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from db.ask import Room
+from observations.festivals.festival import Festival, Membership, Team, TeamLine
+from observations.log.ids import new_id
+
+COLUMNS = 9  # of a festival, in the blocks
+
+
+class Festivals(Room):
+    """Fulfils `observations.festivals.store`, reads and writes."""
+
+    name = "festivals"
+
+    def festivals(self) -> list[Festival]:
+        """Every festival, the latest first."""
+        return [_festival(row) for row in self._ask("festivals")]
+
+    def festival(self, festival_id: UUID) -> Festival | None:
+        """One festival."""
+        row = self._ask("festival", festival_id=festival_id)
+        return _festival(row) if row else None
+
+    def by_code(self, code: str) -> Festival | None:
+        """The festival with these six digits."""
+        row = self._ask("by_code", code=code)
+        return _festival(row) if row else None
+
+    def current(self, today: date) -> Festival | None:
+        """The festival to show: one that runs, else the next, else the last."""
+        row = self._ask("current", today=today)
+        return _festival(row) if row else None
+
+    def teams(self, festival_id: UUID) -> list[Team]:
+        """The teams of a festival."""
+        return [Team(*row) for row in self._ask("teams", festival_id=festival_id)]
+
+    def membership(self, device_id: UUID, today: date) -> Membership | None:
+        """The festival a browser joined that is not over on `today`, and its team there."""
+        row = self._ask("membership", device_id=device_id, today=today)
+        return Membership(_festival(row[:COLUMNS]), Team(*row[COLUMNS:])) if row else None
+
+    def lines(self, festival_id: UUID) -> list[TeamLine]:
+        """What each team has."""
+        return [TeamLine(*row) for row in self._ask("lines", festival_id=festival_id)]
+
+    def waiting(self, festival_id: UUID, limit: int) -> list[UUID]:
+        """The festival's sightings that wait at the desk, the longest first."""
+        return [row[0] for row in self._ask("waiting", festival_id=festival_id, most=limit)]
+
+    def add_festival(self, festival: Festival) -> None:
+        """A new festival."""
+        self._ask(
+            "add_festival", **{**festival.__dict__, "districts": " ".join(festival.districts)}
+        )
+
+    def add_team(self, team: Team, now: datetime) -> None:
+        """A new team."""
+        self._ask("add_team", **team.__dict__, made_at=now)
+
+    def join(self, team: Team, device_id: UUID, now: datetime) -> None:
+        """From now on a browser is in this team."""
+        self._ask(
+            "join",
+            join_id=new_id(now),
+            festival_id=team.festival_id,
+            team_id=team.team_id,
+            device_id=device_id,
+            joined_at=now,
+        )
+
+
+def _festival(row: Sequence[Any]) -> Festival:
+    values = list(row)
+    values[5] = tuple(values[5].split())
+    return Festival(*values)

@@ -1,0 +1,29 @@
+"""How many days somebody has kept going. A streak forgives: two days of rain or illness in a row
+do not end it, they only do not count."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from observations.actions.store import Reads
+from observations.log.clock import day_of
+
+FORGIVEN = 2
+"""Days without anything that a streak survives, each time."""
+LOOKS_BACK = timedelta(days=366)
+
+
+def streak_of(rooms: Reads, observer_id: UUID, now: datetime) -> int:
+    """The active days of the streak that lives on the day of `now` (Asia/Shanghai)."""
+    today = day_of(now)
+    return streak(rooms.actions.active_days(observer_id, today - LOOKS_BACK), today)
+
+
+def streak(days: Sequence[date], today: date) -> int:
+    """Active days, counted back from `today` until more than `FORGIVEN` in a row are missing."""
+    length, later = 0, today
+    for day in sorted(days, reverse=True):
+        if (later - day).days > FORGIVEN + 1:
+            break
+        length, later = length + 1, day
+    return length

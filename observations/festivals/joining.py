@@ -1,0 +1,65 @@
+"""Joining a festival's team: six digits and a name, no account."""
+
+from datetime import datetime
+from uuid import UUID
+
+from observations.festivals.festival import (
+    MOST_TEAMS,
+    TEAM_LENGTH,
+    Festival,
+    Membership,
+    Team,
+)
+from observations.festivals.store import Store, Transaction
+from observations.log.clock import day_of
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.retrying import retried
+from observations.log.roles import NOBODY
+from observations.log.text import clean_text
+from observations.people.consent import require_consent
+
+
+@retried
+def join(store: Store, code: str, team_name: str, device_id: UUID, now: datetime) -> Membership:
+    """Be in the team of this name from now on, which is made where there is none.
+
+    What was seen before on the festival's days counts too. Raises `Refused`: `consent.missing`,
+    `festival.unknown_code`, `festival.over`, `festival.no_team`, `festival.many_teams`, `text.…`.
+    """
+    name = clean_text(team_name, "team", TEAM_LENGTH)
+    if not name:
+        raise Refused("festival.no_team", "team")
+    with store.transaction() as tx:
+        require_consent(tx, device_id)
+        festival = find(tx, code)
+        if day_of(now) > festival.last_day:
+            raise Refused("festival.over", "code")
+        team = _team(tx, festival, name, now)
+        today = tx.festivals.membership(device_id, day_of(now))
+        if today is None or today.team.team_id != team.team_id:
+            tx.festivals.join(team, device_id, now)
+            tx.log.add(LogEntry("festival.joined", team.team_id, NOBODY, now))
+        return Membership(festival, team)
+
+
+def find(tx: Store | Transaction, code: str) -> Festival:
+    """The festival of six digits. Raises `Refused("festival.unknown_code")`."""
+    digits = "".join(letter for letter in code if letter.isdecimal() and letter.isascii())
+    festival = tx.festivals.by_code(digits)
+    if festival is None:
+        raise Refused("festival.unknown_code", "code")
+    return festival
+
+
+def _team(tx: Transaction, festival: Festival, name: str, now: datetime) -> Team:
+    teams = tx.festivals.teams(festival.festival_id)
+    known = next((team for team in teams if team.name.casefold() == name.casefold()), None)
+    if known:
+        return known
+    if len(teams) >= MOST_TEAMS:
+        raise Refused("festival.many_teams", "team", most=MOST_TEAMS)
+    team = Team(new_id(now), festival.festival_id, name)
+    tx.festivals.add_team(team, now)
+    return team

@@ -1,0 +1,63 @@
+"""Making a festival."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from observations.festivals.festival import CODE_DIGITS, LONGEST_DAYS, NAME_LENGTH, Festival
+from observations.festivals.store import Store, Transaction
+from observations.log.clock import day_of
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.log.text import clean_text
+
+
+@retried
+def make_festival(
+    store: Store,
+    person: Person,
+    name: str,
+    days: tuple[date, date],
+    districts: Sequence[str],
+    known: Collection[str],
+    now: datetime,
+) -> Festival:
+    """A new festival with its six digits. `districts` are of the `known` codes; none: the city.
+
+    Raises `Refused`: `role.may_not`, `festival.no_name`, `festival.days` (they end before they
+    begin, are over, or are too many), `district.unknown`, `text.…`.
+    """
+    require(person, "run_festival")
+    title = clean_text(name, "name", NAME_LENGTH)
+    if not title:
+        raise Refused("festival.no_name", "name")
+    first, last = days
+    if last < first or last < day_of(now) or last - first >= timedelta(days=LONGEST_DAYS):
+        raise Refused("festival.days", "days", most=LONGEST_DAYS)
+    if not set(districts) <= set(known):
+        raise Refused("district.unknown", "districts")
+    assert person.staff_id is not None  # whoever may run a festival is staff
+    with store.transaction() as tx:
+        festival = Festival(
+            festival_id=new_id(now),
+            name=title,
+            code=_free_code(tx),
+            first_day=first,
+            last_day=last,
+            districts=tuple(sorted(districts)),
+            made_by=person.staff_id,
+            made_at=now,
+        )
+        tx.festivals.add_festival(festival)
+        tx.log.add(LogEntry("festival.made", festival.festival_id, person, now))
+        return festival
+
+
+def _free_code(tx: Transaction) -> str:
+    while True:
+        code = "".join(str(secrets.randbelow(10)) for _digit in range(CODE_DIGITS))
+        if tx.festivals.by_code(code) is None:
+            return code

@@ -1,0 +1,87 @@
+"""What festivals need kept."""
+
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from observations.festivals.festival import Festival, Membership, Team, TeamLine
+from observations.log.store import LogWrites
+from observations.people.store import PeopleReads, PeopleWrites
+
+
+class FestivalsReads(Protocol):
+    """Questions about festivals. Days are calendar days of Asia/Shanghai."""
+
+    def festivals(self) -> list[Festival]:
+        """Every festival, the latest first."""
+        ...
+
+    def festival(self, festival_id: UUID) -> Festival | None:
+        """One festival."""
+        ...
+
+    def by_code(self, code: str) -> Festival | None:
+        """The festival with these six digits."""
+        ...
+
+    def current(self, today: date) -> Festival | None:
+        """The festival to show on `today`: one that runs, else the next, else the last."""
+        ...
+
+    def teams(self, festival_id: UUID) -> list[Team]:
+        """The teams of a festival."""
+        ...
+
+    def membership(self, device_id: UUID, today: date) -> Membership | None:
+        """The festival a browser joined that is not over on `today`, and its team there."""
+        ...
+
+    def lines(self, festival_id: UUID) -> list[TeamLine]:
+        """What each team has, in no order."""
+        ...
+
+    def waiting(self, festival_id: UUID, limit: int) -> list[UUID]:
+        """The festival's sightings that wait at the desk, the longest first."""
+        ...
+
+
+class FestivalsWrites(FestivalsReads, Protocol):
+    """Changes, inside a transaction."""
+
+    def add_festival(self, festival: Festival) -> None:
+        """A new festival."""
+        ...
+
+    def add_team(self, team: Team, now: datetime) -> None:
+        """A new team."""
+        ...
+
+    def join(self, team: Team, device_id: UUID, now: datetime) -> None:
+        """From now on a browser is in this team."""
+        ...
+
+
+class Transaction(Protocol):
+    """What the room's use cases write in."""
+
+    @property
+    def festivals(self) -> FestivalsWrites: ...
+
+    @property
+    def people(self) -> PeopleWrites: ...
+
+    @property
+    def log(self) -> LogWrites: ...
+
+
+class Store(Protocol):
+    """What the room's use cases read and open."""
+
+    @property
+    def festivals(self) -> FestivalsReads: ...
+
+    @property
+    def people(self) -> PeopleReads: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...

@@ -1,0 +1,88 @@
+"""Making a team, joining and leaving it. Points count for the team one is in when they come."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.log.text import clean_text
+from observations.points.store import TeamStore, TeamTransaction
+from observations.points.teams import CODE_LENGTH, CODE_LETTERS, NAME_LENGTH, Team, TeamKind
+
+
+@retried
+def make_team(store: TeamStore, person: Person, name: str, kind: TeamKind, now: datetime) -> Team:
+    """A new team, with `person` in it. `now` is aware.
+
+    Raises `Refused`: `observer.unknown`, `team.name_empty`, `team.name_taken`, `text.…`.
+    """
+    observer_id = _observer(person)
+    chosen = clean_text(name, "name", NAME_LENGTH)
+    if not chosen:
+        raise Refused("team.name_empty", "name")
+    with store.transaction() as tx:
+        if tx.points.team_named(chosen):
+            raise Refused("team.name_taken", "name")
+        team = Team(new_id(now), chosen, kind, _free_code(tx), observer_id, now, None, False)
+        tx.points.add_team(team)
+        tx.points.move_to(observer_id, team.team_id, now)
+        tx.log.add(LogEntry("team.made", team.team_id, person, now))
+        return team
+
+
+@retried
+def join_team(store: TeamStore, person: Person, code: str, now: datetime) -> Team:
+    """Be in the team with this code from now on. Raises `Refused`: `observer.unknown`,
+    `team.unknown_code`."""
+    observer_id = _observer(person)
+    with store.transaction() as tx:
+        team = tx.points.team_by_code(code.strip().upper())
+        if team is None:
+            raise Refused("team.unknown_code", "code")
+        if tx.points.team_of(observer_id) != team.team_id:
+            tx.points.move_to(observer_id, team.team_id, now)
+            tx.log.add(LogEntry("team.joined", team.team_id, person, now))
+        return team
+
+
+@retried
+def leave_team(store: TeamStore, person: Person, now: datetime) -> None:
+    """Be in no team from now on; what was earned stays with it. Raises
+    `Refused("observer.unknown")`."""
+    observer_id = _observer(person)
+    with store.transaction() as tx:
+        team_id = tx.points.team_of(observer_id)
+        if team_id:
+            tx.points.move_to(observer_id, None, now)
+            tx.log.add(LogEntry("team.left", team_id, person, now))
+
+
+@retried
+def show_team(
+    store: TeamStore, person: Person, team_id: UUID, is_shown: bool, now: datetime
+) -> None:
+    """Staff take a team's name off the boards, or put it back. Raises `Refused`: `role.may_not`,
+    `team.unknown`."""
+    require(person, "edit_catalogue")
+    with store.transaction() as tx:
+        if tx.points.team(team_id) is None:
+            raise Refused("team.unknown")
+        tx.points.hide_team(team_id, None if is_shown else now)
+        tx.log.add(LogEntry("team.shown" if is_shown else "team.hidden", team_id, person, now))
+
+
+def _observer(person: Person) -> UUID:
+    if person.observer_id is None:
+        raise Refused("observer.unknown")
+    return person.observer_id
+
+
+def _free_code(tx: TeamTransaction) -> str:
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if tx.points.team_by_code(code) is None:
+            return code

@@ -1,0 +1,43 @@
+"""Teams that collect points together: families, schools, companies, villages and communities."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from observations.log.wording import N_
+
+NAME_LENGTH = 20
+CODE_LENGTH = 6
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
+
+
+class TeamKind(StrEnum):
+    """What a team is."""
+
+    FAMILY = "family"
+    SCHOOL = "school"
+    COMPANY = "company"
+    VILLAGE = "village"
+
+
+TEAM_KIND_NAMES = {
+    TeamKind.FAMILY: N_("家庭"),
+    TeamKind.SCHOOL: N_("学校"),
+    TeamKind.COMPANY: N_("单位"),
+    TeamKind.VILLAGE: N_("村社"),
+}
+
+
+@dataclass(frozen=True)
+class Team:
+    """One team. Its `join_code` is known to its members; a hidden one keeps its points."""
+
+    team_id: UUID
+    name: str
+    kind: TeamKind
+    join_code: str
+    made_by: UUID | None
+    made_at: datetime
+    hidden_at: datetime | None
+    is_demo: bool

@@ -1,0 +1,150 @@
+"""A small festival on six phones: two teams of three, a lost connection, and nothing lost."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from observations.log.clock import HANGZHOU, now_utc
+from tests import photographs
+from tests.browser import signing_in
+from tests.browser.devices import PHONE, wait_app
+from tests.browser.recording import Recorder
+from tests.browser.server import Server
+
+XIXI = {"latitude": 30.2694, "longitude": 120.0631, "accuracy": 8}
+TEAMS = ("白鹭", "水杉")
+A_TEAM = 3
+
+
+@pytest.fixture
+def organiser(browser: Browser, server: Server) -> Iterator[Page]:
+    """The organiser's phone, signed in."""
+    context = browser.new_context(**PHONE, base_url=server.url)
+    signing_in.sign_in(context)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phones(browser: Browser, server: Server) -> Iterator[list[BrowserContext]]:
+    """Six phones in the wetland."""
+    opened = [
+        browser.new_context(
+            **PHONE, base_url=server.url, geolocation=XIXI, permissions=["geolocation"]
+        )
+        for _ in range(len(TEAMS) * A_TEAM)
+    ]
+    yield opened
+    for context in opened:
+        context.close()
+
+
+def makes_a_festival(page: Page, name: str) -> str:
+    """Made on the organiser's phone; its six digits."""
+    page.goto("/admin-festivals")
+    wait_app(page)
+    page.get_by_label("名字").fill(name)
+    page.get_by_role("button", name="办起来").tap()
+    said = page.get_by_text(re.compile("六位数字是"))
+    expect(said).to_be_visible()
+    return re.findall(r"\d{6}", said.inner_text())[0]
+
+
+def agrees(page: Page) -> None:
+    page.get_by_role("button", name="看一看，然后开始").tap()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("checkbox").check()
+    sheet.get_by_role("button", name="我已满 14 岁，同意").tap()
+
+
+def joins(context: BrowserContext, code: str, team: str) -> Page:
+    page = context.new_page()
+    page.goto(f"/festival?code={code}")
+    wait_app(page)
+    agrees(page)
+    name = page.get_by_label(re.compile("队名"))
+    expect(name).to_be_visible(timeout=60_000)
+    name.fill(team)
+    page.get_by_role("button", name="加入", exact=True).tap()
+    expect(page.get_by_text(f"你在“{team}”").first).to_be_visible(timeout=60_000)
+    return page
+
+
+def records(context: BrowserContext, page: Page, folder: Path, photo: bytes, is_cut: bool) -> None:
+    """One sighting of today; with the connection cut, it waits on the phone and then goes."""
+    recorder = Recorder(page, folder).open()
+    expect(page.get_by_text("西溪观察节 · ")).to_be_visible()
+    recorder.album(photo)
+    recorder.ready()
+    if is_cut:
+        context.set_offline(True)
+    recorder.send()
+    if is_cut:
+        expect(page.get_by_role("heading", name="存在手机里了")).to_be_visible()
+        context.set_offline(False)
+        page.evaluate("dispatchEvent(new Event('online'))")
+    recorder.receipt()
+
+
+def test_two_teams_of_three_lose_the_connection_and_nothing_else(
+    organiser: Page, phones: list[BrowserContext], tmp_path: Path
+) -> None:
+    code = makes_a_festival(organiser, "西溪观察节")
+    now = (now_utc() - timedelta(minutes=1)).astimezone(HANGZHOU)
+    for number, context in enumerate(phones):
+        page = joins(context, code, TEAMS[number // A_TEAM])
+        photo = photographs.hangzhou_jpeg(taken=now + timedelta(seconds=number))
+        records(context, page, tmp_path, photo, is_cut=number % 2 == 0)
+
+    organiser.goto(f"/festival?code={code}")
+    wait_app(organiser)
+    board = organiser.locator(".g-board tbody")
+    rows = [row.inner_text().split() for row in board.locator("tr").all()]
+    assert [row[0] for row in rows[:2]] == list(TEAMS)
+    assert [row[-2:] for row in rows] == [["3", "0"], ["3", "0"], ["6", "0"]]
+
+    organiser.goto("/verify")
+    wait_app(organiser)
+    organiser.locator(".st-key-desk_festival").get_by_role("combobox").tap()
+    organiser.get_by_role("option", name="西溪观察节").tap()
+    expect(organiser.get_by_role("button", name=re.compile("^属实"))).to_be_visible()
+    organiser.get_by_role("button", name=re.compile("^属实")).tap()
+    expect(organiser.get_by_text(re.compile("已核实|属实，已公开|：属实"))).to_be_visible()
+    organiser.goto(f"/festival?code={code}")
+    wait_app(organiser)
+    expect(board.locator("tr").last).to_contain_text("1")
+
+
+def test_an_organiser_makes_a_code_and_a_citizen_uses_it_by_its_link(
+    organiser: Page, phone: BrowserContext
+) -> None:
+    organiser.goto("/admin-actions")
+    wait_app(organiser)
+    organiser.get_by_label("活动的名字").fill("湖滨旧物修理日")
+    organiser.get_by_label("纸条几张").fill("2")
+    organiser.get_by_label("几点开始").fill("00:00")
+    organiser.get_by_label("几点结束").fill("23:59")
+    organiser.get_by_role("button", name="做好这批码").tap()
+    expect(organiser.get_by_text("做好了 2 个码")).to_be_visible()
+    sheet = organiser.get_by_role("link", name="打印").get_attribute("href")
+    organiser.goto(str(sheet))
+    tokens = organiser.locator(".token").all_inner_texts()
+    assert len(tokens) == 2 and organiser.locator("svg").count() == 2
+
+    page = phone.new_page()
+    page.goto(f"/action?code={tokens[0]}")
+    wait_app(page)
+    agrees(page)
+    page.get_by_role("button", name="用这个码记下").tap()
+    expect(page.get_by_role("heading", name="已收到")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("+10 绿点")).to_be_visible()
+
+
+def test_a_stranger_gets_no_sheet_of_codes(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    answer = page.goto("/staff/codes/0190a000-0000-7000-8000-000000000001")
+    assert answer is not None and answer.status == 403

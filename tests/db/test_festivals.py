@@ -1,0 +1,177 @@
+"""Small festivals on both engines: who joins, and what counts for whom."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from observations.festivals.joining import join
+from observations.festivals.organising import make_festival
+from observations.festivals.result import result
+from observations.log.clock import day_of
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.roles import Person, Role
+from observations.occurrences.deciding import decide
+from observations.occurrences.recording import submit
+from observations.occurrences.report import read_report
+from observations.places.districts import DISTRICTS
+from observations.privacy.erasing import record_erasure
+from observations.verification.decisions import DecisionRequest, Reason, Verdict
+from tests.sightings import NIGHT_HERON, XIXI, phone
+
+NOW = datetime(2026, 5, 16, 2, 0, tzinfo=UTC)  # ten in the morning in Hangzhou
+TODAY = day_of(NOW)
+HE_QING = Person(staff_id=new_id(), role=Role.ADMIN)
+XIHU = "330106"
+
+
+@pytest.fixture
+def festival(store):
+    days = (TODAY, TODAY + timedelta(days=1))
+    return make_festival(store, HE_QING, "西溪观察节", days, [XIHU], DISTRICTS, NOW)
+
+
+def seen(store, device, moment, sent=None, place=XIXI):
+    given = {"place": place, "taxon_id": str(NIGHT_HERON), "photos": [], "count": 1, "note": ""}
+    sent = sent or moment
+    report = read_report({**given, "id": str(new_id(sent)), "event_date": moment.isoformat()}, sent)
+    return submit(store, report, device, sent).occurrence_id
+
+
+def numbers(store, festival):
+    return {row.name: (row.so_far, row.confirmed) for row in result(store, festival).rows}
+
+
+def say(store, occurrence_id, verdict, **changes):
+    review = store.verification.review(occurrence_id)
+    person = HE_QING
+    if verdict is Verdict.WITHDRAW:
+        person = Person(observer_id=review.observer_id)
+    request = DecisionRequest(occurrence_id, verdict, person, review.decision_id, **changes)
+    decide(store, request, NOW)
+
+
+def test_joining_needs_six_digits_and_a_name_and_no_account(store, festival):
+    device = phone(store)
+    mine = join(store, f"{festival.code[:3]} {festival.code[3:]}", " 白鹭 ", device, NOW)
+    assert mine.team.name == "白鹭"
+    assert store.people.observer_of_device(device) is None
+    assert store.festivals.membership(device, TODAY).team == mine.team
+    assert join(store, festival.code, "白鹭", phone(store), NOW).team == mine.team
+
+
+def test_what_was_seen_on_its_days_in_its_districts_counts_whenever_it_is_sent(store, festival):
+    device = phone(store)
+    early = seen(store, device, NOW)  # before joining
+    join(store, festival.code, "白鹭", device, NOW)
+    last_minute = datetime(2026, 5, 17, 15, 59, tzinfo=UTC)
+    seen(store, device, last_minute, sent=last_minute + timedelta(days=2))
+    seen(store, device, last_minute + timedelta(minutes=1))  # midnight in Hangzhou
+    seen(store, device, NOW - timedelta(days=1))
+    assert numbers(store, festival) == {"白鹭": (2, 0)}
+    say(store, early, Verdict.ACCEPT)
+    assert numbers(store, festival) == {"白鹭": (2, 1)}
+    [line] = result(store, festival).rows
+    assert (line.people, line.species) == (1, 1)
+
+
+def test_another_district_does_not_count_and_the_whole_city_does(store):
+    days = (TODAY, TODAY)
+    binjiang = make_festival(store, HE_QING, "滨江", days, ["330108"], DISTRICTS, NOW)
+    city = make_festival(store, HE_QING, "全城", days, [], DISTRICTS, NOW)
+    device = phone(store)
+    for festival in (binjiang, city):
+        join(store, festival.code, "白鹭", device, NOW)
+    seen(store, device, NOW)
+    assert numbers(store, binjiang) == {"白鹭": (0, 0)}
+    assert numbers(store, city) == {"白鹭": (1, 0)}
+
+
+def test_what_is_rejected_or_taken_back_counts_no_more(store, festival):
+    device = phone(store)
+    join(store, festival.code, "白鹭", device, NOW)
+    one, two = seen(store, device, NOW), seen(store, device, NOW)
+    say(store, one, Verdict.REJECT, reason=Reason.NOT_ENOUGH)
+    assert numbers(store, festival) == {"白鹭": (1, 0)}
+    say(store, two, Verdict.WITHDRAW)
+    assert numbers(store, festival) == {"白鹭": (0, 0)}
+    say(store, one, Verdict.UNDO)
+    assert numbers(store, festival) == {"白鹭": (1, 0)}
+
+
+def test_changing_teams_takes_ones_sightings_along(store, festival):
+    device = phone(store)
+    join(store, festival.code, "写错的队", device, NOW)
+    seen(store, device, NOW)
+    join(store, festival.code, "白鹭", device, NOW + timedelta(minutes=1))
+    assert numbers(store, festival) == {"写错的队": (0, 0), "白鹭": (1, 0)}
+
+
+def test_teams_stand_in_the_order_of_their_names(store, festival):
+    devices = {name: phone(store) for name in ("苍鹭", "白鹭", "Alder", "燕")}
+    for name, device in devices.items():
+        join(store, festival.code, name, device, NOW)
+    seen(store, devices["燕"], NOW)
+    assert [row.name for row in result(store, festival).rows] == ["Alder", "白鹭", "苍鹭", "燕"]
+    by_number = result(store, festival, by_number=True).rows
+    assert by_number[0].name == "燕"
+
+
+def test_the_desk_can_look_at_one_festival(store, festival):
+    device = phone(store)
+    join(store, festival.code, "白鹭", device, NOW)
+    one = seen(store, device, NOW)
+    seen(store, phone(store), NOW)
+    assert store.festivals.waiting(festival.festival_id, 9) == [one]
+    say(store, one, Verdict.ACCEPT)
+    assert store.festivals.waiting(festival.festival_id, 9) == []
+
+
+def test_an_erased_person_leaves_the_team(store, festival):
+    device = phone(store)
+    join(store, festival.code, "白鹭", device, NOW)
+    seen(store, device, NOW)
+    observer = store.people.observer_of_device(device)
+    with store.transaction() as tx:
+        record_erasure(tx, b"secret", observer.observer_id, NOW)
+    assert store.festivals.membership(device, TODAY) is None
+    assert numbers(store, festival) == {"白鹭": (0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "districts", "word"),
+    [(" ", (TODAY, TODAY), [], "festival.no_name"),
+     ("节", (TODAY, TODAY - timedelta(days=1)), [], "festival.days"),
+     ("节", (date(2026, 5, 1), date(2026, 5, 2)), [], "festival.days"),
+     ("节", (TODAY, TODAY + timedelta(days=60)), [], "festival.days"),
+     ("节", (TODAY, TODAY), ["999999"], "district.unknown")],
+)  # fmt: skip
+def test_a_festival_that_makes_no_sense_is_refused(store, name, days, districts, word):
+    with pytest.raises(Refused, match=word):
+        make_festival(store, HE_QING, name, days, districts, DISTRICTS, NOW)
+
+
+def test_joining_is_refused_kindly(store, festival):
+    device = phone(store)
+    over = NOW + timedelta(days=3)
+    for code, team, moment, word in (
+        ("12", "白鹭", NOW, "festival.unknown_code"),
+        (festival.code, " ", NOW, "festival.no_team"),
+        (festival.code, "白鹭", over, "festival.over"),
+    ):
+        with pytest.raises(Refused, match=word):
+            join(store, code, team, device, moment)
+    with pytest.raises(Refused, match="consent.missing"):
+        join(store, festival.code, "白鹭", new_id(), NOW)
+    with pytest.raises(Refused, match="role.may_not"):
+        verifier = replace(HE_QING, role=Role.VERIFIER)
+        make_festival(store, verifier, "节", (TODAY, TODAY), [], DISTRICTS, NOW)
+
+
+def test_the_festival_shown_is_the_one_that_runs_then_the_next_then_the_last(store, festival):
+    soon = TODAY + timedelta(days=9)
+    later = make_festival(store, HE_QING, "后来的", (soon, soon), [], DISTRICTS, NOW)
+    assert store.festivals.current(TODAY) == festival
+    assert store.festivals.current(TODAY + timedelta(days=5)) == later
+    assert store.festivals.current(soon + timedelta(days=5)) == later
