@@ -24,7 +24,9 @@ FIRST = date(2026, 10, 1)
 DAYS, SPREAD_DAYS = 90, 14
 SEED = 20261001
 ANSWERS = np.array([1, 2, 3, 4, 5])
-SHARES = np.array([0.03, 0.06, 0.18, 0.34, 0.39])  # a mean of exactly 75, a standard deviation of 26
+SHARES = np.array(
+    [0.03, 0.06, 0.18, 0.34, 0.39]
+)  # a mean of exactly 75, a standard deviation of 26
 DISTRICT = "330106"
 
 
@@ -47,7 +49,9 @@ def measure(full: bool) -> Iterator[Measurement]:
             alarms += [trace.key in apart for trace in honest]
         about = f"fraud: furthest move of the figure, {pattern}"
         yield Measurement(about, max(moved), None, "points", runs, at_most=1.5)
-        yield Measurement(f"fraud: the plain mean moves, {pattern}", max(plain), None, "points", runs)
+        yield Measurement(
+            f"fraud: the plain mean moves, {pattern}", max(plain), None, "points", runs
+        )
     quiet = [set_apart(honest_people(np.random.default_rng(SEED + 9_999 + k))) for k in range(runs)]
     alarms += [k in apart for apart in quiet for k in range(HONEST)]
     share = 100 * fmean(alarms)
@@ -81,7 +85,8 @@ def made_up(
             first_key + k,
             DISTRICT,
             f"farm {k % networks}",
-            FIRST + timedelta(days=day + (int(chance.integers(0, SPREAD_DAYS)) * (pattern == "spread"))),
+            FIRST
+            + timedelta(days=day + (int(chance.integers(0, SPREAD_DAYS)) * (pattern == "spread"))),
             _faked(chance, pattern),
             100.0,
         )

@@ -101,9 +101,7 @@ def estimated(
     weights = weigh(people, dict.fromkeys(people, 1.0), margins).of
     found = {}
     for district in truths:
-        own = [
-            Part(cell, weights[cell], *parts[cell]) for cell in weights if cell[0] == district
-        ]
+        own = [Part(cell, weights[cell], *parts[cell]) for cell in weights if cell[0] == district]
         shown = estimate(own, raked=(1, 2))
         assert shown is not None
         found[district] = shown
@@ -144,9 +142,7 @@ def _asked(
     return found
 
 
-def _scores(
-    chance: np.random.Generator, mean: float, variance: float, count: int
-) -> np.ndarray:
+def _scores(chance: np.random.Generator, mean: float, variance: float, count: int) -> np.ndarray:
     """Scores of 0 to 100 with this mean and variance, exactly: 100 times a beta variable."""
     middle = mean / 100
     size = middle * (1 - middle) / (variance / 1e4) - 1

@@ -40,6 +40,8 @@ _MAY: dict[str, frozenset[Role]] = {
     "see_exact_place": frozenset({Role.VERIFIER, Role.ADMIN}),
     "see_unreleased": frozenset({Role.VERIFIER, Role.ADMIN}),
     "run_festival": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "run_waves": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "answer_concerns": frozenset({Role.VERIFIER, Role.ORGANISER, Role.ADMIN}),
     "manage_staff": frozenset({Role.ADMIN}),
 }
 

@@ -117,7 +117,9 @@ class Measure:
         return above / sqrt(variance) if weight >= FEWEST else 0.0
 
 
-def _identical(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, Sequence[Trace]]]:
+def _identical(
+    traces: Sequence[Trace], measure: Measure
+) -> Iterator[tuple[float, Sequence[Trace]]]:
     """The same whole answer sheet again and again on one network, and rarely elsewhere."""
     for network, members in _by_network(traces).items():
         sheets = _grouped(members, lambda trace: trace.answers)

@@ -27,11 +27,11 @@ def rank_ranges(estimates: Mapping[str, Estimate]) -> dict[str, RankRange]:
     """Return the range of ranks for each district that has enough answers.
 
     ``best`` is one more than the districts surely above, ``worst`` the number of ranked districts
-    less those surely below. Each range holds the true rank at 95 %: of the pairs a district is
-    in, only those called the wrong way round can do harm, and their chances together stay below
-    5 % (the marginal confidence set for a rank of Mogstad, Romano, Shaikh and Wilhelm, stepwise,
-    with Holm's bounds; Chetverikov et al., "csranks", arXiv:2401.15205). Comparing pairs is
-    sharper than asking whether two intervals overlap.
+    less those surely below. Each range holds the true rank at 95 %: of all pairs that a district
+    is in, the chance to call any apart that is not stays below 5 % (the marginal confidence set
+    for a rank of Mogstad, Romano, Shaikh and Wilhelm, stepwise, with Holm's bounds; Chetverikov
+    et al., "csranks", arXiv:2401.15205). Comparing pairs is sharper than asking whether two
+    intervals overlap.
     """
     ranked = {name: found for name, found in estimates.items() if found.n >= RANKED_FROM}
     return {name: _range(name, ranked) for name in ranked}
@@ -63,7 +63,7 @@ def _range(name: str, ranked: Mapping[str, Estimate]) -> RankRange:
     better = worse = 0
     for left, (one, other) in zip(range(len(ordered), 0, -1), ordered, strict=True):
         distance = _distance(one, other)
-        if abs(distance) <= t_quantile(1 - (1 - CONFIDENCE) / left, degrees(one, other)):
+        if abs(distance) <= t_quantile(1 - (1 - CONFIDENCE) / 2 / left, degrees(one, other)):
             break
         better += distance < 0
         worse += distance > 0

@@ -39,8 +39,8 @@ def weigh(
 ) -> Weights:
     """Rake ``people`` (how many of each cell, each weighing ``before``) to ``margins``, and trim.
 
-    What is cut goes to the others by raking again; after twenty rounds at most the margins hold
-    nearly. Nobody weighs less than a fifth of the mean of their district either.
+    What is cut goes to the others by raking again. Where the margins can't hold within the bounds,
+    the bounds win after twenty rounds. Nobody weighs less than a fifth of the mean of their district either.
     """
     people = {cell: n for cell, n in people.items() if n > 0}
     if not people:
@@ -51,20 +51,26 @@ def weigh(
     trimmed: set[Cell] = set()
     for _ in range(TRIMMING_ROUNDS):
         bounds = _bounds(weights, people)
-        over = {c for c, w in weights.items() if w > bounds[c] * 1.001 or w < _least(bounds[c]) * 0.999}
+        over = {
+            c for c, w in weights.items() if w > bounds[c] * 1.001 or w < _least(bounds[c]) * 0.999
+        }
         if not over:
             break
         trimmed |= over
         cut = {c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in weights.items()}
         weights = _of_mean_one(rake(cut, margins), people)
+    weights = _cut_for_good(weights, people)
     return _described(weights, people, sum(people[cell] for cell in trimmed))
 
 
 def merged(margin: Margin, people: Mapping[Cell, int]) -> Margin:
     """Return ``margin`` with categories of fewer than five people joined to the next, in order.
 
-    Weights of a handful would be wild, and might have no solution at all.
+    Weights of a handful would be wild, and might have no solution at all. Groups that were made
+    before stay.
     """
+    if margin.groups:
+        return margin
     count = dict.fromkeys(margin.targets, 0)
     for cell, n in people.items():
         category = cell[margin.variable]
@@ -99,6 +105,16 @@ def _bounds(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[C
         cell: MOST_TIMES_THE_MEAN * whole[cell[DISTRICT]] / count[cell[DISTRICT]]
         for cell in weights
     }
+
+
+def _cut_for_good(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
+    """Cut without raking again until nothing stands out: each cut moves the mean a little."""
+    found = dict(weights)
+    for _ in range(TRIMMING_ROUNDS):
+        bounds = _bounds(found, people)
+        sums = {c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in found.items()}
+        found = _of_mean_one(sums, people)
+    return found
 
 
 def _least(bound: float) -> float:

@@ -18,6 +18,7 @@ from observations.log.safety import why_unsafe
 from observations.log.settings import Settings, UnsafeSetting, load_settings
 from observations.media.store import PhotoFiles
 from observations.people.demo_sign_in import offer_demo_sign_in
+from observations.satisfaction.running import open_demo_wave
 from pages.parts.logs import configure, event
 
 TIDY_EVERY_S = 60.0
@@ -85,6 +86,7 @@ def _open_safely() -> None:
         given = settings()
         if given.is_demo:
             offer_demo_sign_in(store(), now_utc())
+            open_demo_wave(store(), now_utc())
         elif reason := why_unsafe(given, store()):
             raise UnsafeSetting(reason)
     except Exception as error:
