@@ -40,7 +40,8 @@ def weigh(
     """Rake ``people`` (how many of each cell, each weighing ``before``) to ``margins``, and trim.
 
     What is cut goes to the others by raking again. Where the margins can't hold within the bounds,
-    the bounds win after twenty rounds. Nobody weighs less than a fifth of the mean of their district either.
+    the bounds win after twenty rounds. Nobody weighs less than a fifth of the mean of their
+    district either.
     """
     people = {cell: n for cell, n in people.items() if n > 0}
     if not people:

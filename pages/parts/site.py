@@ -48,6 +48,8 @@ ENTRIES = (
     Entry("me", "visit/me.py", N_("我的"), tab=True, nav=True),
     Entry("about", "visit/about.py", N_("关于")),
     Entry("verify", "desk/verify.py", N_("核实"), action="verify", is_task=True),
+    Entry("admin-waves", "desk/waves.py", N_("评分季"), action="run_waves"),
+    Entry("admin-themes", "desk/themes.py", N_("不满意的"), action="answer_concerns"),
 )
 
 
