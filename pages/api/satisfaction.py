@@ -103,7 +103,7 @@ def _weights(found: Board) -> dict[str, object]:
         "largest": round(weights.largest, 3),
         "cap": weights.cap,
         "trimmed": None if 0 < weights.trimmed < SHOWN_FROM else weights.trimmed,
-        "trust": {tier: trust for tier, trust in TRUST.items()},
+        "trust": dict(TRUST),
     }
 
 
