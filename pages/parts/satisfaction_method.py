@@ -7,6 +7,7 @@ from observations.satisfaction.concerns import STATUS_NAMES, ThemeAnswer, how_fa
 from observations.satisfaction.dimensions import NAMES
 from observations.satisfaction.estimates import SHOWN_FROM
 from observations.satisfaction.manipulation import REASON_NAMES
+from observations.satisfaction.margins import CITY
 from observations.satisfaction.official import DIMENSION_NAMES, TOTAL, OfficialScore
 from observations.satisfaction.ranking import RANKED_FROM
 from observations.satisfaction.tiers import TIER_NAMES, TRUST
@@ -79,11 +80,13 @@ def official(scores: list[OfficialScore]) -> Markup:
         "全省的年度调查另算：每年秋天一次，随机电话访问，由省统计局民生民意调查中心完成。"
         "题目和算法与这里不同，两边的分数不能放在一起比。"
     )
-    if not any(score.scope == "330100" for score in scores):
-        method += _("杭州全市的得分没有查到公开数字。")
+    unknown = Markup("")
+    if not any(score.scope == CITY for score in scores):
+        unknown = SUB.format(_("杭州全市的得分没有查到公开数字。"))
     head = _("省里的年度调查（{year} 年）").format(year=year)
-    whole = Markup('<b>{}</b><ul class="g-list">{}</ul><p class="g-sub">{}</p>')
-    return cards.card(whole.format(head, Markup("").join(lines), method), kind="g-after")
+    whole = Markup('<b>{}</b><ul class="g-list">{}</ul><p class="g-sub">{}</p>{}')
+    body = whole.format(head, Markup("").join(lines), method, unknown)
+    return cards.card(body, kind="g-after")
 
 
 def _given(answer: ThemeAnswer) -> Markup:

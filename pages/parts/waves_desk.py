@@ -55,7 +55,9 @@ def current(now: datetime) -> None:
         state = cards.badge(
             _("开放中") if is_open else _("没有开放"), "ok" if is_open else "", "clock"
         )
-        answered = _("{count} 行回答").format(count=store().satisfaction.edition(wave.wave_id)[0])
+        answered = _("{count} 份回答，改动也算").format(
+            count=store().satisfaction.edition(wave.wave_id)[0]
+        )
         days = _("{first}到{last}").format(
             first=written(wave.first_day, _("M 月 d 日")),
             last=written(wave.last_day, _("M 月 d 日")),

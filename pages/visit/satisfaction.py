@@ -3,38 +3,20 @@
 import streamlit as st
 
 from observations.log.clock import now_utc
-from observations.log.errors import Refused
 from observations.people.observer import ELSEWHERE
-from observations.satisfaction.answering import submit
 from observations.satisfaction.asking import own_answer
 from observations.satisfaction.running import open_version
 from observations.satisfaction.waves import wave_of
 from pages.parts import satisfaction_form, satisfaction_why
 from pages.parts import satisfaction_words as words
 from pages.parts.consent import ask_consent
-from pages.parts.limits import allow, network_here
 from pages.parts.runtime import settings, store
-from pages.parts.satisfaction_form import HOME, choose_home, filled
+from pages.parts.satisfaction_form import choose_home, filled
+from pages.parts.satisfaction_sending import KEPT, keep
 from pages.parts.session import visitor
-from pages.parts.wording import sentence
 
-KEPT = "rate_kept"
 wave = wave_of(now_utc())
 version = open_version(store(), now_utc())
-
-
-def keep() -> None:
-    """Store the answers, or remember why not; the form stays as it is."""
-    device_id, home = visitor().device_id, st.session_state.get(HOME)
-    beside = satisfaction_why.beside(wave, network_here())
-    try:
-        allow("rating", device_id, network_here())
-        secret = settings().secret
-        kept = submit(store(), secret, device_id, home, filled(wave), now_utc(), beside)
-    except Refused as refusal:
-        st.session_state[words.REFUSED] = sentence(refusal)
-    else:
-        st.session_state[KEPT] = kept
 
 
 def form(asked: int) -> None:
@@ -52,7 +34,8 @@ def form(asked: int) -> None:
     satisfaction_why.who(wave)
     with st.bottom.container(key="send", gap="small"):
         words.refusal()
-        words.send(len(filled(wave).answers), bool(before), satisfaction_why.is_sending(wave), keep)
+        is_waiting = satisfaction_why.is_sending(wave)
+        words.send(len(filled(wave).answers), bool(before), is_waiting, lambda: keep(wave))
 
 
 with st.container(key="narrow"):
