@@ -103,7 +103,7 @@ def _undecided(board: Board) -> Markup:
     if not board.is_undecided:
         return Markup("")
     words = _("这一季分不出高下：各区的差别，都在误差里。")
-    return Markup('<p class="g-note g-after"><b>{}</b></p>').format(words)
+    return Markup('<div class="g-note g-after"><b>{}</b></div>').format(words)
 
 
 def _head(board: Board) -> Markup:
@@ -126,7 +126,7 @@ def _table(board: Board, home: str) -> Markup:
         wave=wave_name(board.wave)
     )
     city = board.city[RANKED].mean
-    count = len(board.ranked)
+    count = 0 if board.is_undecided else len(board.ranked)  # then the head says it, once for all
     body = [_ranked(row, count, city, (low, high), row.district == home) for row in board.ranked]
     return Markup(whole).format(caption, _table_head(low, city, high), Markup("").join(body))
 
@@ -190,16 +190,12 @@ def rank_words(ranks: RankRange, count: int) -> str:
 
 
 def change_words(change: Change | None) -> str:
-    """How far a mean has moved since the last wave, with its interval; "" where there is none."""
+    """How far a mean has moved since the last wave, and half its interval; "" without one."""
     if change is None:
         return ""
-    if not change.is_sure:
-        text = _("比上季 {points}（{low} 至 {high}），分不出升降")
-    else:
-        text = _("比上季 {points}（{low} 至 {high}）")
-    return text.format(
-        points=f"{change.points:+.1f}", low=f"{change.low:+.1f}", high=f"{change.high:+.1f}"
-    )
+    text = _("比上季 {points} ± {margin}")
+    half = (change.high - change.low) / 2
+    return text.format(points=f"{change.points:+.1f}", margin=f"{half:.1f}")
 
 
 def _too_few(row: DistrictRow) -> Markup:

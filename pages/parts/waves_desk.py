@@ -58,7 +58,7 @@ def current(now: datetime) -> None:
         answered = _("{count} 份回答，改动也算").format(
             count=store().satisfaction.edition(wave.wave_id)[0]
         )
-        days = _("{first}到{last}").format(
+        days = _("{first} 至 {last}").format(
             first=written(wave.first_day, _("M 月 d 日")),
             last=written(wave.last_day, _("M 月 d 日")),
         )
