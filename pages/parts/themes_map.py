@@ -14,14 +14,14 @@ from pages.parts.satisfaction_names import place_name
 from pages.parts.wording import _
 
 HEIGHT_PX = 340
-CITY_ZOOM = 7.6
+CITY = (29.88, 119.62, 7.0)  # all of it, on a phone too
 SMALLEST_PX, LARGEST_PX = 7, 26
 
 
 def draw(themes: Sequence[Theme], district: str) -> None:
     """Draw what waits; with a `district` chosen, near enough to see its places."""
     paint = colours()
-    view = maps.view_of(*maps.CITY[:2], CITY_ZOOM)
+    view = maps.view_of(*CITY)
     if district:
         home = DISTRICTS[district]
         near = maps.view_of_district(district)
