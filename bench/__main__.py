@@ -22,6 +22,8 @@ MEASUREMENTS = {
     "durable_writes": "sightings received a second, beside the same statements written raw",
     "hostile_photos": "memory and stalls while 200 broken and hostile photos come with good ones",
     "boards": "how quickly a board of green points opens, and how soon it is right",
+    "satisfaction": "intervals and rank ranges of 2,000 seeded surveys, beside the known truth",
+    "fraud": "how far 200 made-up ratings move the published figure, beside the plain mean",
 }
 HEAVY: frozenset[str] = frozenset()  # run by name or with --full only
 

@@ -38,6 +38,45 @@ where r.answered_on not between w.first_day and w.last_day
 select wave_id, person_token from response
 group by wave_id, person_token having max(turn) <> count(*)
 
+-- name: unknown_pulse_word()
+-- Tiers, steps and statuses of the pulse are those of the lists.
+select wave_id from response where tier not in ('self_declared', 'on_site', 'staff_verified')
+union all
+select wave_id from wave_step where step not in ('opened', 'closed')
+union all
+select wave_id from theme_answer where status not in ('done', 'doing', 'passed_on')
+
+-- name: step_of_no_wave()
+-- Every opening and closing belongs to a quarter that has its row.
+select s.step_id from wave_step as s left join wave as w on w.wave_id = s.wave_id
+where w.wave_id is null
+
+-- name: concern_of_no_answer()
+-- Where a low score comes from has its answer.
+select c.person_token from concern as c
+where not exists (
+    select 1 from response as r
+    where r.wave_id = c.wave_id and r.person_token = c.person_token
+)
+
+-- name: proof_of_no_code()
+-- Every proof of residence has its code.
+select p.code_id from residence_proof as p
+left join residence_code as c on c.code_id = p.code_id
+where c.code_id is null
+
+-- name: code_used_too_often()
+-- No residence code was used by more people than it was made for.
+select c.code_id from residence_code as c
+join residence_proof as p on p.code_id = c.code_id
+group by c.code_id, c.most_uses having count(*) > c.most_uses
+
+-- name: answered_by_no_answer()
+-- Whoever was answered has the answer.
+select a.person_token from concern_answer as a
+left join theme_answer as t on t.answer_id = a.answer_id
+where t.answer_id is null
+
 -- name: ledger_out_of_balance()
 -- All accounts together hold nothing.
 select sum(points) from balance having sum(points) <> 0

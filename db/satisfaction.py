@@ -1,13 +1,21 @@
 """The pulse: waves, answers and the province's published scores."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from db.ask import Room
 from observations.satisfaction.board import AnswerCount
+from observations.satisfaction.concerns import Concern, Raised, Status, ThemeAnswer
 from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.margins import MarginRow
 from observations.satisfaction.official import OfficialScore
-from observations.satisfaction.responses import Questionnaire, Response
+from observations.satisfaction.profiles import Profile
+from observations.satisfaction.residence import Code, Proof
+from observations.satisfaction.responses import Circumstances, Questionnaire, Response
+from observations.satisfaction.running import Step, StepKind
+from observations.satisfaction.tiers import Tier
 from observations.satisfaction.waves import Wave
 
 
@@ -34,6 +42,177 @@ class Satisfaction(Room):
         """How many people of each district gave each answer, changes counted once."""
         rows = self._ask("counts", wave_id=wave_id)
         return [AnswerCount(place, Dimension(what), x, people) for place, what, x, people in rows]
+
+    def profiles(self, wave_id: str) -> list[Profile]:
+        """What counts in a wave, people who answered alike together."""
+        return [
+            Profile(place, Tier(tier), age, sex, network, day, tuple(given), people)
+            for place, tier, age, sex, network, day, *given, people in self._ask(
+                "profiles", wave_id=wave_id
+            )
+        ]
+
+    def edition(self, wave_id: str) -> tuple[object, ...]:
+        """How many rows a wave has, the last id, all turns together."""
+        return tuple(self._ask("edition", wave_id=wave_id))
+
+    def steps(self) -> list[Step]:
+        """Every opening and closing of a wave, the latest first."""
+        return [
+            Step(wave_id, StepKind(kind), version, staff_id, at)
+            for wave_id, kind, version, staff_id, at in self._ask("steps")
+        ]
+
+    def step(self, step: Step) -> None:
+        """Append an opening or a closing."""
+        self._ask(
+            "add_step",
+            step_id=step.step_id,
+            wave_id=step.wave_id,
+            step=str(step.kind),
+            questionnaire=step.version,
+            staff_id=step.staff_id,
+            stepped_at=step.stepped_at,
+        )
+
+    def margins(self, at: datetime) -> list[MarginRow]:
+        """The margins in force at a time; empty where staff imported none."""
+        return [MarginRow(*row) for row in self._ask("margins", at=at)]
+
+    def add_margins(
+        self, set_id: UUID, rows: Sequence[MarginRow], staff_id: UUID, at: datetime
+    ) -> None:
+        """Add a set of margins, in one statement."""
+        self._ask(
+            "add_margins",
+            set_id=set_id,
+            positions=list(range(len(rows))),
+            scopes=[row.scope for row in rows],
+            variables=[row.variable for row in rows],
+            categories=[row.category for row in rows],
+            peoples=[row.people for row in rows],
+            sources=[row.source for row in rows],
+            source_years=[row.source_year for row in rows],
+            staff_id=staff_id,
+            imported_at=at,
+        )
+
+    def code(self, code_hash: str) -> Code | None:
+        """A residence code by its hash."""
+        row = self._ask("code", code_hash=code_hash)
+        return _code(row) if row else None
+
+    def codes(self) -> list[Code]:
+        """Every residence code, the latest first."""
+        return [_code(row) for row in self._ask("codes")]
+
+    def add_code(self, code: Code, code_hash: str, staff_id: UUID, at: datetime) -> None:
+        """Keep a residence code by its hash."""
+        self._ask(
+            "add_code",
+            code_id=code.code_id,
+            code_hash=code_hash,
+            tier=str(code.tier),
+            district=code.district,
+            first_day=code.first_day,
+            last_day=code.last_day,
+            most_uses=code.most_uses,
+            staff_id=staff_id,
+            made_at=at,
+        )
+
+    def proofs(self, person_token: str) -> list[Proof]:
+        """What somebody has proved of where they live."""
+        rows = self._ask("proofs_of", person_token=person_token)
+        return [Proof(code_id, Tier(tier), place, last) for code_id, tier, place, last in rows]
+
+    def prove(self, person_token: str, proof: Proof) -> None:
+        """Keep that somebody used a code; the same one again changes nothing."""
+        self._ask(
+            "add_proof",
+            person_token=person_token,
+            code_id=proof.code_id,
+            tier=str(proof.tier),
+            district=proof.district,
+            last_day=proof.last_day,
+        )
+
+    def forget_proofs(self, person_token: str) -> None:
+        """Somebody leaves."""
+        self._ask("forget_proofs", person_token=person_token)
+
+    def take_photo(self, upload_id: UUID, device_id: UUID) -> str | None:
+        """The photo that a browser sent, cut loose from the browser; None: unknown."""
+        sha256 = self._ask("photo_of_device", upload_id=upload_id, device_id=device_id)
+        if sha256 is None:
+            return None
+        self._ask("cut_photo_loose", sha256=sha256, device_id=device_id)
+        return str(sha256)
+
+    def concern(self, wave_id: str, person_token: str) -> Concern | None:
+        """Where somebody's low score comes from."""
+        row = self._ask("concern_of", wave_id=wave_id, person_token=person_token)
+        return Concern(Dimension(row[0]), *row[1:]) if row else None
+
+    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None:
+        """Keep where a low score comes from in the place of what was kept; None: nothing."""
+        self._ask("forget_concern", wave_id=wave_id, person_token=person_token)
+        if concern:
+            self._ask(
+                "add_concern",
+                wave_id=wave_id,
+                person_token=person_token,
+                dimension=str(concern.dimension),
+                place_name=concern.place_name,
+                latitude=concern.latitude,
+                longitude=concern.longitude,
+                photo=concern.photo,
+            )
+
+    def photos_of_concerns(self, person_tokens: Sequence[str]) -> list[str]:
+        """The photos of somebody's concerns."""
+        rows = self._ask("photos_of_concerns", person_tokens=list(person_tokens))
+        return [row[0] for row in rows]
+
+    def forget_concerns(self, person_tokens: Sequence[str]) -> None:
+        """Somebody leaves."""
+        self._ask("forget_concerns", person_tokens=list(person_tokens))
+
+    def raised(self, wave_id: str) -> list[Raised]:
+        """Everything said beside a low score in a wave, the latest first."""
+        return [_raised(row) for row in self._ask("raised", wave_id=wave_id)]
+
+    def add_answer(
+        self, answer: ThemeAnswer, wave_id: str, staff_id: UUID, person_tokens: Sequence[str]
+    ) -> None:
+        """Staff answer a theme, and whom."""
+        self._ask(
+            "add_answer",
+            answer_id=answer.answer_id,
+            wave_id=wave_id,
+            district=answer.district,
+            dimension=str(answer.dimension),
+            status=str(answer.status),
+            words=answer.words,
+            staff_id=staff_id,
+            answered_at=answer.answered_at,
+            is_demo=answer.is_demo,
+        )
+        self._ask(
+            "add_answered",
+            wave_id=wave_id,
+            person_tokens=list(person_tokens),
+            answer_id=answer.answer_id,
+        )
+
+    def answers(self, wave_id: str) -> list[ThemeAnswer]:
+        """What staff answered in a wave, the latest first."""
+        return [_answer(row) for row in self._ask("answers", wave_id=wave_id)]
+
+    def answers_to(self, wave_id: str, person_token: str) -> list[ThemeAnswer]:
+        """What staff answered to one person, the latest first."""
+        rows = self._ask("answers_to", wave_id=wave_id, person_token=person_token)
+        return [_answer(row) for row in rows]
 
     def has_demo(self, wave_id: str) -> bool:
         """Whether any answer of the wave is made up for demonstration."""
@@ -63,6 +242,11 @@ class Satisfaction(Room):
             turns=[r.turn for r in responses],
             districts=[r.district for r in responses],
             reasons=[r.questionnaire.kept_reason for r in responses],
+            questionnaires=[r.circumstances.version for r in responses],
+            tiers=[str(r.circumstances.tier) for r in responses],
+            age_groups=[r.circumstances.age_group for r in responses],
+            sexes=[r.circumstances.sex for r in responses],
+            networks=[r.circumstances.network for r in responses],
             days=[r.answered_on for r in responses],
             demos=[r.is_demo for r in responses],
             **{f"{dimension}s": _column(responses, dimension) for dimension in Dimension},
@@ -71,6 +255,26 @@ class Satisfaction(Room):
     def forget_reasons(self, person_tokens: Sequence[str]) -> None:
         """Erase what was written in words."""
         self._ask("forget_reasons", person_tokens=list(person_tokens))
+
+    def import_scores(self, scores: Sequence[OfficialScore], staff_id: UUID, at: datetime) -> None:
+        """Keep published scores of the official survey, over those kept before."""
+        for score in scores:
+            key = {
+                "scope": score.scope,
+                "survey_year": score.year,
+                "dimension": score.dimension,
+            }
+            self._ask("forget_imported_score", **key)
+            self._ask(
+                "add_imported_score",
+                **key,
+                score=score.score,
+                note=score.note,
+                source=score.source,
+                confidence=score.confidence,
+                staff_id=staff_id,
+                imported_at=at,
+            )
 
     def replace_official_scores(self, scores: Sequence[OfficialScore]) -> None:
         """Keep these published scores and no others."""
@@ -106,8 +310,32 @@ def _column(responses: Sequence[Response], dimension: Dimension) -> list[int | N
 
 
 def _response(row: Sequence[Any]) -> Response:
-    response_id, wave_id, token, turn, district, *answers, reason, day, is_demo = row
-    given = dict(zip(Dimension, answers, strict=True))
-    kept = {dimension: answer for dimension, answer in given.items() if answer is not None}
-    form = Questionnaire(kept, reason or "")
-    return Response(response_id, wave_id, token, turn, district, form, day, is_demo)
+    response_id, wave_id, token, turn, district, *rest = row
+    *answers, reason, version, tier, age, sex, network, day, is_demo = rest
+    form = Questionnaire(_given(answers), reason or "")
+    beside = Circumstances(version, Tier(tier), age, sex, network)
+    return Response(response_id, wave_id, token, turn, district, form, day, is_demo, beside)
+
+
+def _given(answers: Sequence[int | None]) -> dict[Dimension, int]:
+    pairs = zip(Dimension, answers, strict=True)
+    return {dimension: answer for dimension, answer in pairs if answer is not None}
+
+
+def _code(row: Sequence[Any]) -> Code:
+    code_id, tier, district, first_day, last_day, most_uses, used = row
+    return Code(code_id, Tier(tier), district, first_day, last_day, most_uses, used)
+
+
+def _answer(row: Sequence[Any]) -> ThemeAnswer:
+    district, dimension, status, words, answered_at, is_demo = row
+    return ThemeAnswer(district, Dimension(dimension), Status(status), words, answered_at, is_demo)
+
+
+def _raised(row: Sequence[Any]) -> Raised:
+    token, district, dimension, words, place, latitude, longitude, photo, day, *rest = row
+    *answers, first_answered, status, is_demo = rest
+    about = Dimension(dimension) if dimension else Questionnaire(_given(answers)).lowest
+    concern = Concern(about or Dimension.OVERALL, place or "", latitude, longitude, photo)
+    known = Status(status) if status else None
+    return Raised(token, district, concern, words or "", day, first_answered, known, is_demo)

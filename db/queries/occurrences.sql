@@ -251,6 +251,7 @@ where o.observer_id = :observer_id and i.taxon_id is not null
 -- Every photo a row points to.
 select sha256 from occurrence_media union select sha256 from media
 union select photo_sha256 from action_entry where photo_sha256 is not null
+union select photo_sha256 from concern where photo_sha256 is not null
 
 -- name: public_places()
 -- Every public place with what was computed from it.

@@ -27,6 +27,7 @@ from (select unnest(cast(:sha256s as text[])) as sha256) as p
 where not exists (select 1 from media as u where u.sha256 = p.sha256)
     and not exists (select 1 from occurrence_media as m where m.sha256 = p.sha256)
     and not exists (select 1 from action_entry as e where e.photo_sha256 = p.sha256)
+    and not exists (select 1 from concern as c where c.photo_sha256 = p.sha256)
 
 -- name: remove_reviews(subject_ids)!
 -- Where sightings or actions stood at the desk.

@@ -17,7 +17,8 @@ order by wave_id desc
 -- name: current_of(wave_id, person_token)^
 -- A person's answer as it stands in a wave.
 select response_id, wave_id, person_token, turn, district,
-    air, water, noise, waste, green, voice, overall, reason, answered_on, is_demo
+    air, water, drain, supply, noise, waste, recycle, green, voice, overall, reason,
+    questionnaire, tier, age_group, sex, network, answered_on, is_demo
 from response
 where wave_id = :wave_id and person_token = :person_token
 order by turn desc nulls last
@@ -26,7 +27,8 @@ limit 1
 -- name: turns_of(person_tokens)
 -- Everything kept under these tokens, in the order it was answered.
 select response_id, wave_id, person_token, turn, district,
-    air, water, noise, waste, green, voice, overall, reason, answered_on, is_demo
+    air, water, drain, supply, noise, waste, recycle, green, voice, overall, reason,
+    questionnaire, tier, age_group, sex, network, answered_on, is_demo
 from response
 where person_token = any(cast(:person_tokens as text[]))
 order by wave_id, turn
@@ -36,8 +38,10 @@ order by wave_id, turn
 select district, dimension, answer, cast(count(*) as bigint) as people
 from (
     select district,
-        unnest(array['air', 'water', 'noise', 'waste', 'green', 'voice', 'overall']) as dimension,
-        unnest(array[air, water, noise, waste, green, voice, overall]) as answer
+        unnest(array['air', 'water', 'drain', 'supply', 'noise', 'waste', 'recycle', 'green',
+            'voice', 'overall']) as dimension,
+        unnest(array[air, water, drain, supply, noise, waste, recycle, green,
+            voice, overall]) as answer
     from current_response
     where wave_id = :wave_id
 ) as answers
@@ -49,17 +53,39 @@ order by district, dimension, answer
 -- Whether any answer of the wave is made up for demonstration.
 select exists (select 1 from response where wave_id = :wave_id and is_demo)
 
--- name: add_many(response_ids, wave_ids, person_tokens, turns, districts, airs, waters, noises, wastes, greens, voices, overalls, reasons, days, demos)!
+-- name: profiles(wave_id)
+-- What counts in a wave, one line for all who answered alike on one day: no person, no token.
+select district, tier, age_group, sex, network, answered_on,
+    air, water, drain, supply, noise, waste, recycle, green, voice, overall,
+    cast(count(*) as bigint) as people
+from current_response
+where wave_id = :wave_id
+group by district, tier, age_group, sex, network, answered_on,
+    air, water, drain, supply, noise, waste, recycle, green, voice, overall
+order by district, tier, age_group, sex, network, answered_on,
+    air, water, drain, supply, noise, waste, recycle, green, voice, overall
+
+-- name: edition(wave_id)^
+-- What tells one state of a wave from another: how many rows, and the last of them.
+select cast(count(*) as bigint), max(cast(response_id as text)), cast(sum(turn) as bigint)
+from response where wave_id = :wave_id
+
+-- name: add_many(response_ids, wave_ids, person_tokens, turns, districts, airs, waters, drains, supplys, noises, wastes, recycles, greens, voices, overalls, reasons, questionnaires, tiers, age_groups, sexes, networks, days, demos)!
 -- Append answers, one or many in one statement.
 insert into response (response_id, wave_id, person_token, turn, district,
-    air, water, noise, waste, green, voice, overall, reason, answered_on, is_demo)
+    air, water, drain, supply, noise, waste, recycle, green, voice, overall, reason,
+    questionnaire, tier, age_group, sex, network, answered_on, is_demo)
 select unnest(cast(:response_ids as uuid[])), unnest(cast(:wave_ids as text[])),
     unnest(cast(:person_tokens as text[])), unnest(cast(:turns as integer[])),
     unnest(cast(:districts as text[])), unnest(cast(:airs as smallint[])),
-    unnest(cast(:waters as smallint[])), unnest(cast(:noises as smallint[])),
-    unnest(cast(:wastes as smallint[])), unnest(cast(:greens as smallint[])),
-    unnest(cast(:voices as smallint[])), unnest(cast(:overalls as smallint[])),
-    unnest(cast(:reasons as text[])), unnest(cast(:days as date[])),
+    unnest(cast(:waters as smallint[])), unnest(cast(:drains as smallint[])),
+    unnest(cast(:supplys as smallint[])), unnest(cast(:noises as smallint[])),
+    unnest(cast(:wastes as smallint[])), unnest(cast(:recycles as smallint[])),
+    unnest(cast(:greens as smallint[])), unnest(cast(:voices as smallint[])),
+    unnest(cast(:overalls as smallint[])), unnest(cast(:reasons as text[])),
+    unnest(cast(:questionnaires as integer[])), unnest(cast(:tiers as text[])),
+    unnest(cast(:age_groups as text[])), unnest(cast(:sexes as text[])),
+    unnest(cast(:networks as text[])), unnest(cast(:days as date[])),
     unnest(cast(:demos as boolean[]))
 
 -- name: forget_reasons(person_tokens)!
@@ -68,9 +94,20 @@ update response set reason = null
 where person_token = any(cast(:person_tokens as text[])) and reason is not null
 
 -- name: official_scores()
--- The province's published scores, the latest year first.
+-- The official survey's published scores, the latest year first; an imported one takes the place
+-- of the seed file's.
 select scope, survey_year, dimension, score, note, source, confidence
-from official_score
+from (
+    select scope, survey_year, dimension, score, note, source, confidence from imported_score
+    union all
+    select scope, survey_year, dimension, score, note, source, confidence from official_score
+    where not exists (
+        select 1 from imported_score as other
+        where other.scope = official_score.scope
+            and other.survey_year = official_score.survey_year
+            and other.dimension = official_score.dimension
+    )
+) as published
 order by survey_year desc, score desc, scope, dimension
 
 -- name: forget_official_scores()!
@@ -81,3 +118,157 @@ delete from official_score
 -- Keep one published score.
 insert into official_score (scope, survey_year, dimension, score, note, source, confidence)
 values (:scope, :survey_year, :dimension, :score, :note, :source, :confidence)
+
+-- name: forget_imported_score(scope, survey_year, dimension)!
+-- Make room for a corrected score.
+delete from imported_score
+where scope = :scope and survey_year = :survey_year and dimension = :dimension
+
+-- name: add_imported_score(scope, survey_year, dimension, score, note, source, confidence, staff_id, imported_at)!
+-- Keep a published score that staff imported.
+insert into imported_score (scope, survey_year, dimension, score, note, source, confidence,
+    imported_by_staff, imported_at)
+values (:scope, :survey_year, :dimension, :score, :note, :source, :confidence, :staff_id,
+    :imported_at)
+
+-- name: add_step(step_id, wave_id, step, questionnaire, staff_id, stepped_at)!
+-- A wave is opened or closed.
+insert into wave_step (step_id, wave_id, step, questionnaire, stepped_by_staff, stepped_at)
+values (:step_id, :wave_id, :step, :questionnaire, :staff_id, :stepped_at)
+
+-- name: steps()
+-- Every opening and closing, the latest first.
+select wave_id, step, questionnaire, stepped_by_staff, stepped_at
+from wave_step order by stepped_at desc, step_id desc
+
+-- name: add_margins(set_id, positions, scopes, variables, categories, peoples, sources, source_years, staff_id, imported_at)!
+-- Add one set of margins, whole.
+insert into margin (set_id, position, scope, variable, category, people, source, source_year,
+    imported_by_staff, imported_at)
+select :set_id, unnest(cast(:positions as integer[])), unnest(cast(:scopes as text[])),
+    unnest(cast(:variables as text[])), unnest(cast(:categories as text[])),
+    unnest(cast(:peoples as double precision[])), unnest(cast(:sources as text[])),
+    unnest(cast(:source_years as integer[])), :staff_id, :imported_at
+
+-- name: margins(at)
+-- The set of margins in force at a time, in the order of its file.
+select scope, variable, category, people, source, source_year
+from margin
+where set_id = (
+    select set_id from margin where imported_at <= :at
+    order by imported_at desc, set_id desc limit 1
+)
+order by position
+
+-- name: add_code(code_id, code_hash, tier, district, first_day, last_day, most_uses, staff_id, made_at)!
+-- Keep a code by its hash.
+insert into residence_code (code_id, code_hash, tier, district, first_day, last_day, most_uses,
+    made_by_staff, made_at)
+values (:code_id, :code_hash, :tier, :district, :first_day, :last_day, :most_uses, :staff_id,
+    :made_at)
+
+-- name: code(code_hash)^
+-- A code, and how often it was used.
+select code_id, tier, district, first_day, last_day, most_uses,
+    (select cast(count(*) as integer) from residence_proof
+        where residence_proof.code_id = residence_code.code_id) as used
+from residence_code where code_hash = :code_hash
+
+-- name: codes()
+-- Every code, the latest first, and how often each was used.
+select code_id, tier, district, first_day, last_day, most_uses,
+    (select cast(count(*) as integer) from residence_proof
+        where residence_proof.code_id = residence_code.code_id) as used
+from residence_code order by made_at desc, code_id
+
+-- name: add_proof(person_token, code_id, tier, district, last_day)!
+-- A code is used; by the same person again, nothing happens.
+insert into residence_proof (person_token, code_id, tier, district, last_day)
+values (:person_token, :code_id, :tier, :district, :last_day)
+on conflict (person_token, code_id) do nothing
+
+-- name: proofs_of(person_token)
+-- What somebody has proved of where they live.
+select code_id, tier, district, last_day from residence_proof
+where person_token = :person_token
+
+-- name: forget_proofs(person_token)!
+-- Somebody leaves.
+delete from residence_proof where person_token = :person_token
+
+-- name: photo_of_device(upload_id, device_id)$
+-- A photo that this browser sent.
+select sha256 from media where upload_id = :upload_id and device_id = :device_id
+
+-- name: cut_photo_loose(sha256, device_id)!
+-- Nothing shall lead from a concern's photo back to the browser that sent it.
+delete from media
+where device_id = :device_id and sha256 = :sha256
+    and not exists (select 1 from occurrence_media as m where m.sha256 = media.sha256)
+    and not exists (select 1 from action_entry as e where e.photo_sha256 = media.sha256)
+
+-- name: forget_concern(wave_id, person_token)!
+-- Make room for the concern as it is now.
+delete from concern where wave_id = :wave_id and person_token = :person_token
+
+-- name: add_concern(wave_id, person_token, dimension, place_name, latitude, longitude, photo)!
+-- Keep where a low score comes from.
+insert into concern (wave_id, person_token, dimension, place_name, decimal_latitude,
+    decimal_longitude, photo_sha256)
+values (:wave_id, :person_token, :dimension, :place_name, :latitude, :longitude, :photo)
+
+-- name: concern_of(wave_id, person_token)^
+-- What somebody said of where their low score comes from.
+select dimension, place_name, decimal_latitude, decimal_longitude, photo_sha256
+from concern where wave_id = :wave_id and person_token = :person_token
+
+-- name: photos_of_concerns(person_tokens)
+-- The photos of somebody's concerns.
+select distinct photo_sha256 from concern
+where person_token = any(cast(:person_tokens as text[])) and photo_sha256 is not null
+
+-- name: forget_concerns(person_tokens)!
+-- Somebody leaves.
+delete from concern where person_token = any(cast(:person_tokens as text[]))
+
+-- name: raised(wave_id)
+-- Everything that was said beside a low score in a wave, and when it was first answered.
+select r.person_token, r.district, c.dimension, r.reason, c.place_name, c.decimal_latitude,
+    c.decimal_longitude, c.photo_sha256, r.answered_on,
+    r.air, r.water, r.drain, r.supply, r.noise, r.waste, r.recycle, r.green, r.voice, r.overall,
+    a.first_answered, a.last_status, r.is_demo
+from current_response as r
+left join concern as c on c.wave_id = r.wave_id and c.person_token = r.person_token
+left join (
+    select ca.wave_id, ca.person_token, min(t.answered_at) as first_answered,
+        max(case when t.status = 'done' then 'done' else t.status end) as last_status
+    from concern_answer as ca join theme_answer as t on t.answer_id = ca.answer_id
+    group by ca.wave_id, ca.person_token
+) as a on a.wave_id = r.wave_id and a.person_token = r.person_token
+where r.wave_id = :wave_id and (r.reason is not null or c.person_token is not null)
+order by r.answered_on desc, r.response_id
+
+-- name: add_answer(answer_id, wave_id, district, dimension, status, words, staff_id, answered_at, is_demo)!
+-- Staff answer a theme.
+insert into theme_answer (answer_id, wave_id, district, dimension, status, words,
+    answered_by_staff, answered_at, is_demo)
+values (:answer_id, :wave_id, :district, :dimension, :status, :words, :staff_id, :answered_at,
+    :is_demo)
+
+-- name: add_answered(wave_id, person_tokens, answer_id)!
+-- Whom an answer answers.
+insert into concern_answer (wave_id, person_token, answer_id)
+select :wave_id, unnest(cast(:person_tokens as text[])), :answer_id
+
+-- name: answers(wave_id)
+-- What staff answered in a wave, the latest first.
+select district, dimension, status, words, answered_at, is_demo
+from theme_answer where wave_id = :wave_id
+order by answered_at desc, answer_id
+
+-- name: answers_to(wave_id, person_token)
+-- What staff answered to one person, the latest first.
+select t.district, t.dimension, t.status, t.words, t.answered_at, t.is_demo
+from concern_answer as ca join theme_answer as t on t.answer_id = ca.answer_id
+where ca.wave_id = :wave_id and ca.person_token = :person_token
+order by t.answered_at desc, t.answer_id

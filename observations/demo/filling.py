@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from observations.demo.album import CROPS_EACH, Album, album, drawings, hang
 from observations.demo.dice import Dice
 from observations.demo.half_year import HalfYear, imagine
 from observations.demo.progress import Report, counted, quiet
-from observations.demo.ratings import last_waves
+from observations.demo.ratings import answered_themes, concern_of, last_waves, steps_of
 from observations.demo.store import Store, Transaction
 from observations.demo.stories import Verifiers
 from observations.log.clock import day_of
@@ -45,7 +46,7 @@ def fill(
     half_year = imagine(dice, taxa, catalogue, pictures, verifiers, now)
     report(IMAGINED)
     with store.transaction() as tx:
-        _write(tx, half_year, now, report)
+        _write(tx, half_year, verifiers.first, now, report)
     report(1)
     return half_year
 
@@ -79,7 +80,9 @@ def _verifiers(store: Store, now: datetime) -> Verifiers:
     return Verifiers((first or second).staff_id, second.staff_id)
 
 
-def _write(tx: Transaction, half_year: HalfYear, now: datetime, report: Report) -> None:
+def _write(
+    tx: Transaction, half_year: HalfYear, staff_id: UUID, now: datetime, report: Report
+) -> None:
     seen, done = half_year.sightings, half_year.deeds
     uploads = [upload for sighting in seen for upload in sighting.uploads]
     steps: tuple[Callable[[], object], ...] = (
@@ -92,7 +95,7 @@ def _write(tx: Transaction, half_year: HalfYear, now: datetime, report: Report) 
         lambda: tx.demo.add_decisions(half_year.decisions),
         lambda: tx.points.post(half_year.postings),
         lambda: tx.demo.add_log(half_year.log),
-        lambda: _write_ratings(tx, half_year, now),
+        lambda: _write_ratings(tx, half_year, staff_id, now),
         lambda: project(tx),
     )
     step_done = counted(report, IMAGINED, 1, len(steps) + 1)
@@ -101,7 +104,19 @@ def _write(tx: Transaction, half_year: HalfYear, now: datetime, report: Report) 
         step_done()
 
 
-def _write_ratings(tx: Transaction, half_year: HalfYear, now: datetime) -> None:
-    for wave in last_waves(day_of(now)):
+def _write_ratings(tx: Transaction, half_year: HalfYear, staff_id: UUID, now: datetime) -> None:
+    today, dice = day_of(now), Dice(SEED)
+    for wave in last_waves(today):
         tx.satisfaction.open_wave(wave)
+    for step in steps_of(today):
+        tx.satisfaction.step(step)
     tx.satisfaction.add(half_year.responses)
+    shown = [wave.wave_id for wave in last_waves(today)[-2:]]
+    for response in half_year.responses:
+        concern = concern_of(dice, response) if response.wave_id in shown else None
+        if concern and response.turn == 1:
+            tx.satisfaction.put_concern(response.wave_id, response.person_token, concern)
+    for wave_id in shown:
+        raised = tx.satisfaction.raised(wave_id)
+        for answer, tokens in answered_themes(dice, raised, today):
+            tx.satisfaction.add_answer(answer, wave_id, staff_id, tokens)

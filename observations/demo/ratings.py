@@ -1,24 +1,34 @@
 """Five quarters of ratings: districts differ a little, samples a lot, as in a true pulse."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 
 from observations.demo.dice import Dice
 from observations.demo.phrases import phrases
-from observations.places.districts import DISTRICTS
-from observations.satisfaction.dimensions import ANSWERS, Dimension
-from observations.satisfaction.responses import Questionnaire, Response
+from observations.log.clock import HANGZHOU
+from observations.places.districts import DISTRICTS, district_of
+from observations.satisfaction.concerns import Concern, Raised, Status, ThemeAnswer, themes
+from observations.satisfaction.dimensions import ANSWERS, LATEST_QUESTIONNAIRE, Dimension
+from observations.satisfaction.responses import Circumstances, Questionnaire, Response
+from observations.satisfaction.running import Step, StepKind
+from observations.satisfaction.tiers import Tier
 from observations.satisfaction.waves import Wave
 
 WAVES = 5
+OFFICE_HOUR = time(9)
+ANSWERED_THEMES = 14
+BURST_DISTRICT = "330105"
 FEWEST, MOST = 2, 400
 # How far each dimension lies from the middle of the scale's better half (4), in answers.
 USUAL = 3.95
 LEANINGS = {
     Dimension.AIR: 0.05,
     Dimension.WATER: 0.1,
+    Dimension.DRAIN: -0.1,
+    Dimension.SUPPLY: 0.2,
     Dimension.NOISE: -0.5,
     Dimension.WASTE: 0.0,
+    Dimension.RECYCLE: -0.2,
     Dimension.GREEN: 0.25,
     Dimension.VOICE: -0.3,
     Dimension.OVERALL: 0.1,
@@ -27,6 +37,11 @@ BETWEEN_DISTRICTS, BETWEEN_PEOPLE, WITHIN_PEOPLE = 0.16, 0.55, 0.6
 TREND_A_WAVE = 0.03
 CANNOT_SAY = 0.06
 SAYS_WHY = 0.3
+NAMES_A_PLACE = 0.6
+PLACE_SPREAD_DEGREES = 0.03
+TIERS = {Tier.SELF_DECLARED: 0.8, Tier.ON_SITE: 0.15, Tier.STAFF_VERIFIED: 0.05}
+FAKES, FAKED_ON_DAY = 24, 20
+"""A burst from one network in the wave before the running one, for the board to find."""
 CHANGES_MIND = 0.04
 
 
@@ -40,6 +55,46 @@ def ratings(dice: Dice, today: date) -> Iterator[Response]:
             middle = USUAL + leanings[code] + TREND_A_WAVE * number
             for _ in range(_how_many(dice, code, reach[code], wave, today)):
                 yield from _person(dice, wave, code, middle, today)
+    yield from _burst(dice, waves[-2])
+
+
+def concern_of(dice: Dice, response: Response) -> Concern | None:
+    """Where a low score comes from: for most who say why, somewhere in their district."""
+    about = response.questionnaire.lowest
+    if about is None or not response.questionnaire.reason or not dice.happens(NAMES_A_PLACE):
+        return None
+    home = DISTRICTS[response.district]
+    latitude = home.latitude + dice.gauss(0, PLACE_SPREAD_DEGREES)
+    longitude = home.longitude + dice.gauss(0, PLACE_SPREAD_DEGREES)
+    found = district_of(latitude, longitude)
+    if found is None or found.code != response.district:
+        return Concern(about)
+    return Concern(about, "", round(latitude, 5), round(longitude, 5))
+
+
+def steps_of(today: date) -> list[Step]:
+    """Every wave was opened on its first day; those that are over were closed on their last."""
+    found = []
+    for wave in last_waves(today):
+        for kind, day in ((StepKind.OPENED, wave.first_day), (StepKind.CLOSED, wave.last_day)):
+            if day < today or kind is StepKind.OPENED:
+                at = datetime.combine(day, OFFICE_HOUR, HANGZHOU)
+                found.append(Step(wave.wave_id, kind, LATEST_QUESTIONNAIRE, None, at))
+    return found
+
+
+def answered_themes(
+    dice: Dice, raised: Sequence[Raised], today: date
+) -> Iterator[tuple[ThemeAnswer, list[str]]]:
+    """What staff said about the themes raised most: each with whom it answers."""
+    for theme in themes(raised)[:ANSWERED_THEMES]:
+        last = max(one.raised_on for one in theme.raised)
+        day = min(last + timedelta(days=dice.randint(1, 12)), today)
+        at = datetime.combine(day, OFFICE_HOUR, HANGZHOU)
+        status = Status.DONE if dice.happens(0.7) else Status.DOING
+        words = dice.choice(phrases("done" if status is Status.DONE else "doing"))
+        answer = ThemeAnswer(theme.district, theme.dimension, status, words, at, is_demo=True)
+        yield answer, [one.token for one in theme.raised]
 
 
 def last_waves(today: date) -> list[Wave]:
@@ -61,6 +116,17 @@ def _how_many(dice: Dice, code: str, reach: float, wave: Wave, today: date) -> i
     return round(min(max(many, FEWEST), MOST))
 
 
+def _burst(dice: Dice, wave: Wave) -> Iterator[Response]:
+    """The same full marks again and again, from one network on one day."""
+    form = Questionnaire(dict.fromkeys(Dimension, ANSWERS[-1]))
+    day = wave.first_day + timedelta(days=FAKED_ON_DAY)
+    network = f"{dice.getrandbits(128):032x}"
+    for _ in range(FAKES):
+        token = f"{dice.getrandbits(256):064x}"
+        beside = Circumstances(network=network)
+        yield _response(dice, wave, token, 1, BURST_DISTRICT, form, day, beside)
+
+
 def _person(
     dice: Dice, wave: Wave, district: str, middle: float, today: date
 ) -> Iterator[Response]:
@@ -69,11 +135,12 @@ def _person(
     days = (min(today, wave.last_day) - wave.first_day).days
     day = wave.first_day + timedelta(days=dice.randint(0, days))
     first = _questionnaire(dice, mood)
-    yield _response(dice, wave, token, 1, district, first, day)
+    beside = Circumstances(tier=dice.choices(list(TIERS), list(TIERS.values()))[0])
+    yield _response(dice, wave, token, 1, district, first, day, beside)
     if dice.happens(CHANGES_MIND):
         again = _questionnaire(dice, mood)
         if again != first:
-            yield _response(dice, wave, token, 2, district, again, day)
+            yield _response(dice, wave, token, 2, district, again, day, beside)
 
 
 def _questionnaire(dice: Dice, mood: float) -> Questionnaire:
@@ -91,6 +158,14 @@ def _answer(dice: Dice, mood: float) -> int:
 
 
 def _response(
-    dice: Dice, wave: Wave, token: str, turn: int, district: str, form: Questionnaire, day: date
+    dice: Dice,
+    wave: Wave,
+    token: str,
+    turn: int,
+    district: str,
+    form: Questionnaire,
+    day: date,
+    beside: Circumstances,
 ) -> Response:
-    return Response(dice.random_id(), wave.wave_id, token, turn, district, form, day, is_demo=True)
+    response_id = dice.random_id()
+    return Response(response_id, wave.wave_id, token, turn, district, form, day, True, beside)

@@ -17,7 +17,9 @@ from observations.occurrences.occurrence import Upload
 from observations.occurrences.projecting import ProjectionWrites
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
+from observations.satisfaction.concerns import Concern, Raised, ThemeAnswer
 from observations.satisfaction.responses import Response
+from observations.satisfaction.running import Step
 from observations.satisfaction.waves import Wave
 from observations.taxa.store import TaxaReads
 from observations.verification.decisions import Decision, Review
@@ -87,6 +89,20 @@ class _ActionsWrites(Protocol):
 
 class _Satisfaction(Protocol):
     def open_wave(self, wave: Wave) -> None: ...
+
+    def step(self, step: Step) -> None: ...
+
+    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None: ...
+
+    def add_answer(
+        self,
+        answer: ThemeAnswer,
+        wave_id: str,
+        staff_id: UUID,
+        person_tokens: Sequence[str],
+    ) -> None: ...
+
+    def raised(self, wave_id: str) -> list[Raised]: ...
 
     def add(self, responses: Sequence[Response]) -> None: ...
 

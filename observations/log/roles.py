@@ -43,6 +43,8 @@ _MAY: dict[str, frozenset[Role]] = {
     "manage_taxa": frozenset({Role.ORGANISER, Role.ADMIN}),
     "edit_catalogue": frozenset({Role.ADMIN}),
     "make_codes": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "run_waves": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "answer_concerns": frozenset({Role.VERIFIER, Role.ORGANISER, Role.ADMIN}),
     "manage_staff": frozenset({Role.ADMIN}),
 }
 

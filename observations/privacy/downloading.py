@@ -88,9 +88,11 @@ def _said(decision: Decision) -> Row:
 def _rated(answer: Response) -> Row:
     """An answer without its token, which is nothing to a person."""
     kept = asdict(answer)
-    del kept["person_token"], kept["questionnaire"]
+    del kept["person_token"], kept["questionnaire"], kept["circumstances"]
     given = {str(asked): score for asked, score in answer.questionnaire.answers.items()}
-    return kept | given | {"reason": answer.questionnaire.reason}
+    beside = asdict(answer.circumstances)
+    del beside["network"]
+    return kept | given | beside | {"reason": answer.questionnaire.reason}
 
 
 def _zipped(whole: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> bytes:

@@ -44,7 +44,7 @@ def record_erasure(tx: Transaction, secret: bytes, observer_id: UUID, now: datet
     photos = tx.privacy.photos_of(observer_id)
     _erase_what_was_sent(tx, observer_id)
     tx.privacy.remove_uploads(observer_id, photos)
-    forget_person(tx, secret, observer_id)
+    photos += forget_person(tx, secret, observer_id)
     _erase_the_person(tx, observer_id, now)
     return photos
 

@@ -1,5 +1,6 @@
-"""Answering, and changing one's answer while the wave runs."""
+"""Answering, and changing one's answer while the wave is open."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,10 +12,35 @@ from observations.people.consent import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import ELSEWHERE
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.responses import Questionnaire, Response, refuse_unusable
+from observations.satisfaction.concerns import Concern, cleaned
+from observations.satisfaction.margins import categories
+from observations.satisfaction.residence import tier_of, use_code
+from observations.satisfaction.responses import (
+    Circumstances,
+    Questionnaire,
+    Response,
+    refuse_unusable,
+)
+from observations.satisfaction.running import open_version
 from observations.satisfaction.store import Store, Transaction
-from observations.satisfaction.tokens import person_token
+from observations.satisfaction.tokens import network_token, person_token
 from observations.satisfaction.waves import wave_of
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What comes with the answers: age group and sex if told, a residence code, the network as
+    the server saw it, where a low score comes from and its photo by upload id."""
+
+    age_group: str | None = None
+    sex: str | None = None
+    code: str = ""
+    network: str = ""
+    concern: Concern | None = None
+    upload_id: UUID | None = None
+
+
+NOTHING = Beside()
 
 
 @retried
@@ -25,12 +51,14 @@ def submit(
     home_district: str | None,
     questionnaire: Questionnaire,
     now: datetime,
+    beside: Beside = NOTHING,
 ) -> Response:
     """Keep what the person with this browser answers; an observer is made where there is none.
 
     ``home_district`` is the one just chosen (an adcode or ``elsewhere``), or None where it is
     known. Raises ``Refused``: ``consent.missing``, ``satisfaction.home_unknown``,
-    ``satisfaction.elsewhere``, ``district.unknown`` and what ``record`` refuses.
+    ``satisfaction.elsewhere``, ``district.unknown``, ``satisfaction.code_…`` and what ``record``
+    refuses.
     """
     with store.transaction() as tx:
         require_consent(tx, device_id)
@@ -39,7 +67,10 @@ def submit(
         district = _ratable(home)
         if district != observer.home_district:
             tx.people.choose_home_district(observer.observer_id, district)
-        return record(tx, secret, observer.observer_id, district, questionnaire, now)
+        if beside.code.strip():
+            use_code(tx, secret, observer.observer_id, district, beside.code, now)
+        beside = replace(beside, concern=_with_photo(tx, beside, device_id))
+        return record(tx, secret, observer.observer_id, district, questionnaire, now, beside)
 
 
 def record(
@@ -49,25 +80,80 @@ def record(
     district: str,
     questionnaire: Questionnaire,
     now: datetime,
+    beside: Beside = NOTHING,
 ) -> Response:
-    """Append one answer to the wave that runs at ``now``; the same answer again adds nothing.
+    """Append one answer to the wave that is open at ``now``; the same answer again adds nothing.
 
     No log entry is written: beside an observer's other entries its time would tell whose
-    answer it is. Raises ``Refused``: ``satisfaction.empty``, ``satisfaction.off_scale``,
-    ``text.too_long``, ``text.unreadable``.
+    answer it is. Raises ``Refused``: ``satisfaction.closed``, ``satisfaction.empty``,
+    ``satisfaction.off_scale``, ``satisfaction.not_asked``, ``text.too_long``, ``text.unreadable``,
+    ``place.outside``.
     """
-    refuse_unusable(questionnaire)
+    version = open_version(tx, now)
+    if version is None:
+        raise Refused("satisfaction.closed")
+    refuse_unusable(questionnaire, version)
     wave = wave_of(now)
     token = person_token(secret, wave.wave_id, observer_id)
-    before = tx.satisfaction.current(wave.wave_id, token)
     kept = questionnaire.as_kept
-    if before and (before.questionnaire, before.district) == (kept, district):
+    _keep_concern(tx, wave.wave_id, token, kept, beside.concern)
+    known = _told(tx, beside, now)
+    found = Circumstances(
+        version=version,
+        tier=tier_of(tx, secret, observer_id, district, now),
+        age_group=known.age_group,
+        sex=known.sex,
+        network=network_token(secret, wave.wave_id, beside.network),
+    )
+    before = tx.satisfaction.current(wave.wave_id, token)
+    if before and _is_same(before, kept, district, found):
         return before
     turn = before.turn + 1 if before else 1
-    response = Response(random_id(), wave.wave_id, token, turn, district, kept, day_of(now))
+    day = day_of(now)
+    response = Response(
+        random_id(), wave.wave_id, token, turn, district, kept, day, circumstances=found
+    )
     tx.satisfaction.open_wave(wave)
     tx.satisfaction.add([response])
     return response
+
+
+def _is_same(before: Response, kept: Questionnaire, district: str, found: Circumstances) -> bool:
+    """Whether nothing was changed; another network is no change."""
+    same = replace(found, network=before.circumstances.network)
+    return (before.questionnaire, before.district, before.circumstances) == (kept, district, same)
+
+
+def _told(tx: Transaction, beside: Beside, now: datetime) -> Beside:
+    """Age group and sex, where the margins ask for them."""
+    rows = tx.satisfaction.margins(now)
+    age = beside.age_group if beside.age_group in categories(rows, "age") else None
+    sex = beside.sex if beside.sex in categories(rows, "sex") else None
+    return replace(beside, age_group=age, sex=sex)
+
+
+def _with_photo(tx: Transaction, beside: Beside, device_id: UUID) -> Concern | None:
+    """The concern with its photo, which from now on leads to no browser."""
+    if beside.concern is None or beside.upload_id is None:
+        return beside.concern
+    photo = tx.satisfaction.take_photo(beside.upload_id, device_id)
+    return replace(beside.concern, photo=photo) if photo else beside.concern
+
+
+def _keep_concern(
+    tx: Transaction, wave_id: str, token: str, kept: Questionnaire, concern: Concern | None
+) -> None:
+    """Keep the concern beside a low answer only; a photo that was sent before stays with it."""
+    if not kept.asks_why:
+        tx.satisfaction.put_concern(wave_id, token, None)
+        return
+    if concern is None:
+        return
+    if concern.dimension not in kept.low and kept.lowest:
+        concern = replace(concern, dimension=kept.lowest)
+    before = tx.satisfaction.concern(wave_id, token)
+    photo = concern.photo or (before.photo if before else None)
+    tx.satisfaction.put_concern(wave_id, token, cleaned(replace(concern, photo=photo)))
 
 
 def _ratable(home_district: str | None) -> str:

@@ -1,23 +1,76 @@
 """Questions that pages and programs put to the pulse."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from observations.satisfaction.board import Board, board
+from observations.satisfaction.concerns import Concern, ThemeAnswer
+from observations.satisfaction.margins import MarginRow, census
 from observations.satisfaction.responses import Response
+from observations.satisfaction.running import closed_at
 from observations.satisfaction.store import Reads
 from observations.satisfaction.tokens import person_token
 from observations.satisfaction.waves import Wave, wave_of
 
+KEPT = 32
+_boards: OrderedDict[tuple[object, ...], Board] = OrderedDict()
+_lock = threading.Lock()
 
-def board_of(store: Reads, wave: Wave, districts: Sequence[str]) -> Board:
-    """Return the board of ``wave`` for the city's ``districts`` (adcodes)."""
-    counts = store.satisfaction.counts(wave.wave_id)
-    return board(wave, counts, districts, store.satisfaction.has_demo(wave.wave_id))
+
+def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) -> Board:
+    """Return the board of ``wave`` for the city's ``districts`` (adcodes), as of ``now``.
+
+    Computed once for each state of the answers and the margins, and kept.
+    """
+    margins, older = margins_of_wave(store, wave, now), margins_of_wave(store, wave.before, now)
+    edition = store.satisfaction.edition(wave.wave_id)
+    before = store.satisfaction.edition(wave.before.wave_id)
+    key = (wave, edition, before, tuple(districts), tuple(margins), tuple(older))
+    with _lock:
+        if key in _boards:
+            _boards.move_to_end(key)
+            return _boards[key]
+    found = _computed(store, wave, districts, (margins, older))
+    with _lock:
+        _boards[key] = found
+        while len(_boards) > KEPT:
+            _boards.popitem(last=False)
+    return found
+
+
+def margins_of_wave(store: Reads, wave: Wave, now: datetime) -> list[MarginRow]:
+    """Return what a wave is raked to: the margins in force now, or when it was closed."""
+    return store.satisfaction.margins(closed_at(store, wave) or now) or census()
 
 
 def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) -> Response | None:
     """Return what this person has answered in the wave that is running, if anything."""
     wave_id = wave_of(now).wave_id
     return store.satisfaction.current(wave_id, person_token(secret, wave_id, observer_id))
+
+
+def own_concern(
+    store: Reads, secret: bytes, observer_id: UUID, now: datetime
+) -> tuple[Concern | None, list[ThemeAnswer]]:
+    """Return where this person said their low score comes from, and what staff answered."""
+    wave_id = wave_of(now).wave_id
+    token = person_token(secret, wave_id, observer_id)
+    answers = store.satisfaction.answers_to(wave_id, token)
+    return store.satisfaction.concern(wave_id, token), answers
+
+
+def _computed(
+    store: Reads,
+    wave: Wave,
+    districts: Sequence[str],
+    margins: tuple[Sequence[MarginRow], Sequence[MarginRow]],
+) -> Board:
+    before = board(
+        wave.before, store.satisfaction.profiles(wave.before.wave_id), districts, margins[1]
+    )
+    profiles = store.satisfaction.profiles(wave.wave_id)
+    is_demo = store.satisfaction.has_demo(wave.wave_id)
+    return board(wave, profiles, districts, margins[0], is_demo, before)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from observations.satisfaction.responses import Response
 from observations.satisfaction.store import Reads, Transaction
-from observations.satisfaction.tokens import person_token
+from observations.satisfaction.tokens import person_token, residence_token
 
 
 def answers_of(store: Reads, secret: bytes, observer_id: UUID) -> list[Response]:
@@ -13,12 +13,18 @@ def answers_of(store: Reads, secret: bytes, observer_id: UUID) -> list[Response]
     return store.satisfaction.turns(_tokens(store, secret, observer_id))
 
 
-def forget_person(tx: Transaction, secret: bytes, observer_id: UUID) -> None:
-    """Erase what this person wrote in words; their ratings stay and lead to nobody.
+def forget_person(tx: Transaction, secret: bytes, observer_id: UUID) -> list[str]:
+    """Erase what this person wrote, where, with which photos; ratings stay and lead to nobody.
 
-    Call it before the observer is erased, and compact the store afterwards.
+    Returns the photos (SHA-256) whose files may go. Call it before the observer is erased, and
+    compact the store afterwards.
     """
-    tx.satisfaction.forget_reasons(_tokens(tx, secret, observer_id))
+    tokens = _tokens(tx, secret, observer_id)
+    photos = tx.satisfaction.photos_of_concerns(tokens)
+    tx.satisfaction.forget_reasons(tokens)
+    tx.satisfaction.forget_concerns(tokens)
+    tx.satisfaction.forget_proofs(residence_token(secret, observer_id))
+    return photos
 
 
 def _tokens(store: Reads, secret: bytes, observer_id: UUID) -> Sequence[str]:

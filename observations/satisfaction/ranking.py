@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import hypot
 
-from observations.satisfaction.estimates import Estimate
+from observations.satisfaction.estimates import CONFIDENCE, Estimate
+from observations.satisfaction.students_t import SMALLEST_DEGREES, t_quantile
 
 RANKED_FROM = 30
 """A district with fewer answers than this has no rank."""
@@ -16,21 +18,58 @@ class RankRange:
     best: int
     worst: int
 
+    def is_open(self, ranked: int) -> bool:
+        """Tell whether it says nothing at all: any of ``ranked`` places may be the true one."""
+        return ranked > 1 and (self.best, self.worst) == (1, ranked)
+
 
 def rank_ranges(estimates: Mapping[str, Estimate]) -> dict[str, RankRange]:
     """Return the range of ranks for each district that has enough answers.
 
-    ``best`` is one more than the districts whose interval lies wholly above, ``worst`` the
-    number of ranked districts less those whose interval lies wholly below: Klein, Wright and
-    Wieczorek, "A joint confidence region for an overall ranking of populations", Journal of
-    the Royal Statistical Society A 183: 589-606, 2020. Each interval holds at 95 % by itself,
-    so all ranges together hold with somewhat less.
+    ``best`` is one more than the districts surely above, ``worst`` the number of ranked districts
+    less those surely below. Each range holds the true rank at 95 %: of all pairs that a district
+    is in, the chance to call any apart that is not stays below 5 % (the marginal confidence set
+    for a rank of Mogstad, Romano, Shaikh and Wilhelm, stepwise, with Holm's bounds; Chetverikov
+    et al., "csranks", arXiv:2401.15205). Comparing pairs is sharper than asking whether two
+    intervals overlap.
     """
     ranked = {name: found for name, found in estimates.items() if found.n >= RANKED_FROM}
-    return {name: _range(found, list(ranked.values())) for name, found in ranked.items()}
+    return {name: _range(name, ranked) for name in ranked}
 
 
-def _range(own: Estimate, everyone: list[Estimate]) -> RankRange:
-    better = sum(other.surely_above(own) for other in everyone)
-    worse = sum(own.surely_above(other) for other in everyone)
-    return RankRange(1 + better, len(everyone) - worse)
+def difference(one: Estimate, other: Estimate) -> tuple[float, float, float]:
+    """Return how far ``one`` lies above ``other`` in points, and the 95 % interval of that.
+
+    Welch's: degrees of freedom after Satterthwaite (NIST/SEMATECH e-Handbook, 1.3.5.3).
+    """
+    above = one.mean - other.mean
+    quantile = t_quantile((1 + CONFIDENCE) / 2, degrees(one, other))
+    margin = quantile * hypot(one.se, other.se)
+    return above, above - margin, above + margin
+
+
+def degrees(one: Estimate, other: Estimate) -> float:
+    """Return the degrees of freedom of the difference of two means (Satterthwaite)."""
+    errors = [(found.se**2, max(found.effective - 1, 1.0)) for found in (one, other)]
+    below = sum(square**2 / free for square, free in errors)
+    found = sum(square for square, _ in errors) ** 2 / below if below else SMALLEST_DEGREES
+    return max(found, SMALLEST_DEGREES)
+
+
+def _range(name: str, ranked: Mapping[str, Estimate]) -> RankRange:
+    own = ranked[name]
+    pairs = [(own, other) for key, other in ranked.items() if key != name]
+    ordered = sorted(pairs, key=lambda pair: -abs(_distance(*pair)))
+    better = worse = 0
+    for left, (one, other) in zip(range(len(ordered), 0, -1), ordered, strict=True):
+        distance = _distance(one, other)
+        if abs(distance) <= t_quantile(1 - (1 - CONFIDENCE) / 2 / left, degrees(one, other)):
+            break
+        better += distance < 0
+        worse += distance > 0
+    return RankRange(1 + better, len(ranked) - worse)
+
+
+def _distance(one: Estimate, other: Estimate) -> float:
+    """How far apart two means lie, in standard errors of their difference."""
+    return (one.mean - other.mean) / hypot(one.se, other.se)

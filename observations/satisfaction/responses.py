@@ -8,7 +8,14 @@ from uuid import UUID
 
 from observations.log.errors import Refused
 from observations.log.text import clean_text
-from observations.satisfaction.dimensions import ANSWERS, LOW_ANSWER, Dimension
+from observations.satisfaction.dimensions import (
+    ANSWERS,
+    LATEST_QUESTIONNAIRE,
+    LOW_ANSWER,
+    QUESTIONNAIRES,
+    Dimension,
+)
+from observations.satisfaction.tiers import Tier
 
 LONGEST_REASON = 500
 
@@ -24,6 +31,18 @@ class Questionnaire:
     def asks_why(self) -> bool:
         """Tell whether any answer is low enough to ask why."""
         return any(answer <= LOW_ANSWER for answer in self.answers.values())
+
+    @property
+    def low(self) -> list[Dimension]:
+        """What was answered low, in the order asked; the first of the lowest is what a reason
+        is about unless the person says otherwise."""
+        given = self.answers
+        return [d for d in Dimension if d in given and given[d] <= LOW_ANSWER]
+
+    @property
+    def lowest(self) -> Dimension | None:
+        """The lowest answer's question, the first of several."""
+        return min(self.low, key=self.answers.__getitem__, default=None)
 
     @property
     def kept_reason(self) -> str | None:
@@ -42,6 +61,18 @@ class Questionnaire:
 
 
 @dataclass(frozen=True)
+class Circumstances:
+    """What stands beside an answer: which version was asked, how surely the person lives there,
+    age group and sex where they are asked and told, the network by its hash of the wave."""
+
+    version: int = LATEST_QUESTIONNAIRE
+    tier: Tier = Tier.SELF_DECLARED
+    age_group: str | None = None
+    sex: str | None = None
+    network: str = ""
+
+
+@dataclass(frozen=True)
 class Response:
     """A stored answer; ``turn`` counts a person's changes within a wave from 1.
 
@@ -57,10 +88,14 @@ class Response:
     questionnaire: Questionnaire
     answered_on: date
     is_demo: bool = False
+    circumstances: Circumstances = Circumstances()
 
 
-def refuse_unusable(questionnaire: Questionnaire) -> None:
-    """Raise ``Refused``: ``satisfaction.empty`` or ``satisfaction.off_scale``."""
+def refuse_unusable(questionnaire: Questionnaire, version: int = LATEST_QUESTIONNAIRE) -> None:
+    """Raise ``Refused``: ``satisfaction.empty``, ``satisfaction.off_scale`` or
+    ``satisfaction.not_asked`` for a question that is not of this version."""
+    if not questionnaire.answers.keys() <= set(QUESTIONNAIRES[version]):
+        raise Refused("satisfaction.not_asked", field="answers")
     if not questionnaire.answers:
         raise Refused("satisfaction.empty", field="answers")
     if not all(answer in ANSWERS for answer in questionnaire.answers.values()):

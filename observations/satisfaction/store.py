@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from observations.log.store import LogWrites
 from observations.people.store import PeopleWrites
 from observations.satisfaction.board import AnswerCount
+from observations.satisfaction.concerns import Concern, Raised, ThemeAnswer
+from observations.satisfaction.margins import MarginRow
 from observations.satisfaction.official import OfficialScore
+from observations.satisfaction.profiles import Profile
+from observations.satisfaction.residence import Code, Proof
 from observations.satisfaction.responses import Response
+from observations.satisfaction.running import Step
 from observations.satisfaction.waves import Wave
 
 
@@ -31,6 +38,50 @@ class SatisfactionReads(Protocol):
         """How many people of each district gave each answer, changes counted once."""
         ...
 
+    def profiles(self, wave_id: str) -> list[Profile]:
+        """What counts in a wave, people who answered alike together."""
+        ...
+
+    def edition(self, wave_id: str) -> tuple[object, ...]:
+        """What tells one state of a wave's answers from another."""
+        ...
+
+    def steps(self) -> list[Step]:
+        """Every opening and closing of a wave, the latest first."""
+        ...
+
+    def margins(self, at: datetime) -> list[MarginRow]:
+        """The margins in force at a time; empty where staff imported none."""
+        ...
+
+    def code(self, code_hash: str) -> Code | None:
+        """A residence code by its hash."""
+        ...
+
+    def codes(self) -> list[Code]:
+        """Every residence code, the latest first."""
+        ...
+
+    def proofs(self, person_token: str) -> list[Proof]:
+        """What somebody has proved of where they live."""
+        ...
+
+    def concern(self, wave_id: str, person_token: str) -> Concern | None:
+        """Where somebody's low score comes from."""
+        ...
+
+    def raised(self, wave_id: str) -> list[Raised]:
+        """Everything said beside a low score in a wave, the latest first."""
+        ...
+
+    def answers(self, wave_id: str) -> list[ThemeAnswer]:
+        """What staff answered in a wave, the latest first."""
+        ...
+
+    def answers_to(self, wave_id: str, person_token: str) -> list[ThemeAnswer]:
+        """What staff answered to one person, the latest first."""
+        ...
+
     def has_demo(self, wave_id: str) -> bool:
         """Whether any answer of the wave is made up for demonstration."""
         ...
@@ -49,6 +100,54 @@ class SatisfactionWrites(SatisfactionReads, Protocol):
 
     def add(self, responses: Sequence[Response]) -> None:
         """Append answers."""
+        ...
+
+    def step(self, step: Step) -> None:
+        """Append an opening or a closing."""
+        ...
+
+    def add_margins(
+        self, set_id: UUID, rows: Sequence[MarginRow], staff_id: UUID, at: datetime
+    ) -> None:
+        """Add a set of margins."""
+        ...
+
+    def add_code(self, code: Code, code_hash: str, staff_id: UUID, at: datetime) -> None:
+        """Keep a residence code by its hash."""
+        ...
+
+    def prove(self, person_token: str, proof: Proof) -> None:
+        """Keep that somebody used a code; the same one again changes nothing."""
+        ...
+
+    def forget_proofs(self, person_token: str) -> None:
+        """Somebody leaves."""
+        ...
+
+    def take_photo(self, upload_id: UUID, device_id: UUID) -> str | None:
+        """The photo (SHA-256) that a browser sent, cut loose from the browser; None: unknown."""
+        ...
+
+    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None:
+        """Keep where a low score comes from in the place of what was kept; None: nothing."""
+        ...
+
+    def photos_of_concerns(self, person_tokens: Sequence[str]) -> list[str]:
+        """The photos of somebody's concerns."""
+        ...
+
+    def forget_concerns(self, person_tokens: Sequence[str]) -> None:
+        """Somebody leaves."""
+        ...
+
+    def add_answer(
+        self, answer: ThemeAnswer, wave_id: str, staff_id: UUID, person_tokens: Sequence[str]
+    ) -> None:
+        """Staff answer a theme, and whom."""
+        ...
+
+    def import_scores(self, scores: Sequence[OfficialScore], staff_id: UUID, at: datetime) -> None:
+        """Keep published scores of the official survey, over those kept before."""
         ...
 
     def forget_reasons(self, person_tokens: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from statistics import NormalDist
 SMALLEST_DEGREES = 5
 
 
-def t_quantile(probability: float, degrees: int) -> float:
+def t_quantile(probability: float, degrees: float) -> float:
     """Return the value that a t variable stays below with ``probability``.
 
     Asymptotic expansion in the normal quantile: Abramowitz and Stegun, *Handbook of

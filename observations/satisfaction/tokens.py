@@ -1,4 +1,4 @@
-"""The one-way name under which a person's answer is kept."""
+"""The one-way names under which answers, proofs and networks are kept."""
 
 import hashlib
 import hmac
@@ -13,3 +13,22 @@ def person_token(secret: bytes, wave_id: str, observer_id: UUID) -> str:
     """
     message = f"{wave_id}/{observer_id}".encode()
     return hmac.new(secret, message, hashlib.sha256).hexdigest()
+
+
+def residence_token(secret: bytes, observer_id: UUID) -> str:
+    """Return the name under which a person's proof of residence is kept: the same in all waves."""
+    return _digest(secret, f"residence/{observer_id}")
+
+
+def network_token(secret: bytes, wave_id: str, network: str) -> str:
+    """Return the name of a network in one wave; in the next it is another one."""
+    return _digest(secret, f"network/{wave_id}/{network}")[:32] if network else ""
+
+
+def code_token(secret: bytes, code: str) -> str:
+    """Return the name under which a residence code is kept: nobody can read it from the store."""
+    return _digest(secret, f"code/{code}")
+
+
+def _digest(secret: bytes, message: str) -> str:
+    return hmac.new(secret, message.encode(), hashlib.sha256).hexdigest()

@@ -35,6 +35,11 @@ class Wave:
         """The quarter after this one."""
         return Wave(self.year + self.quarter // 4, self.quarter % 4 + 1)
 
+    @property
+    def before(self) -> "Wave":
+        """The quarter before this one."""
+        return Wave(self.year - (self.quarter == 1), (self.quarter - 2) % 4 + 1)
+
     @classmethod
     def named(cls, wave_id: str) -> Self:
         """Return the wave called ``2026Q4``.

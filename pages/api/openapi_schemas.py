@@ -18,7 +18,9 @@ from observations.places.datum import Datum
 from observations.places.districts import DISTRICTS
 from observations.points.periods import Period
 from observations.points.teams import TeamKind
-from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.dimensions import Dimension, Subtotal
+from observations.satisfaction.manipulation import Reason
+from observations.satisfaction.tiers import Tier
 from observations.taxa.taxon import Group
 
 Schema = dict[str, object]
@@ -162,20 +164,29 @@ SCHEMAS: dict[str, Schema] = {
         sd=NUMBER,
         low=NUMBER,
         high=NUMBER,
-        note=N_("0 到 100 分的平均；low 到 high 是 95% 区间（学生 t 分布）。"),
+        se=NUMBER,
+        effective=NUMBER,
+        note=N_("0 到 100 分的加权平均；low 到 high 是 95% 区间，effective 是有效样本量。"),
     ),
     "Estimates": {
         "type": "object",
-        "properties": {str(dimension): or_null(ref("Estimate")) for dimension in Dimension},
-        "required": [str(dimension) for dimension in Dimension],
+        "properties": {str(asked): or_null(ref("Estimate")) for asked in (*Dimension, *Subtotal)},
+        "required": [str(asked) for asked in (*Dimension, *Subtotal)],
         "description": N_("不到 10 份回答的方面是 null。"),
     },
+    "Change": record(
+        points=NUMBER,
+        low=NUMBER,
+        high=NUMBER,
+        note=N_("比上一季变了多少分，和它的 95% 区间。"),
+    ),
     "DistrictSatisfaction": record(
         district=DISTRICT,
         name_zh=TEXT,
         name_en=TEXT,
         ranks=or_null(record(best=WHOLE, worst=WHOLE)),
         missing=or_null(WHOLE),
+        change=or_null(ref("Change")),
         estimates=ref("Estimates"),
         note=N_("名次是范围；不到 30 份回答没有名次，missing 是还差几份。"),
     ),
@@ -192,6 +203,42 @@ SCHEMAS: dict[str, Schema] = {
         shown_from=WHOLE,
         waves=rows(WAVE),
         city=ref("Estimates"),
+        city_change=or_null(ref("Change")),
+        tiers={
+            "type": "object",
+            "properties": {str(tier): or_null(ref("Estimate")) for tier in Tier},
+            "description": N_("按居住的把握分三档；会推算出别人的是 null。"),
+        },
+        set_apart={
+            "type": "object",
+            "properties": {
+                str(reason): record(count=or_null(WHOLE), reason=TEXT) for reason in Reason
+            },
+            "description": N_("放在一边、不计入的回答，按原因；1 到 9 份写 null。"),
+        },
+        weights=record(
+            people=or_null(WHOLE),
+            effective=or_null(NUMBER),
+            smallest=NUMBER,
+            largest=NUMBER,
+            cap=NUMBER,
+            trimmed=or_null(WHOLE),
+            trust={
+                "type": "object",
+                "properties": {str(tier): NUMBER for tier in Tier},
+            },
+        ),
+        margins=rows(
+            record(
+                scope=TEXT,
+                variable=TEXT,
+                category=TEXT,
+                people=NUMBER,
+                source=TEXT,
+                source_year=WHOLE,
+            )
+        ),
+        undecided=TRUTH,
         districts=rows(ref("DistrictSatisfaction")),
     ),
     "Consent": record(

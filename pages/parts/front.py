@@ -99,6 +99,6 @@ def nature_day(today: date) -> None:
 def other_ways() -> None:
     """What else there is to do."""
     with st.container(key="tap_rate"):
-        text = _("空气、水、声音、绿地，七道题，一分钟。")
+        text = _("空气、水、声音、绿地，十道题，一分钟多。")
         cards.show(cards.invitation("rate", _("你住的地方，环境怎么样？"), text))
         st.page_link("visit/satisfaction.py", label=_("给环境评分"), width="stretch")

@@ -23,6 +23,7 @@ from observations.media.store import PhotoFiles
 from observations.media.workshop import Workshop
 from observations.occurrences.tidying import sweep, tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
+from observations.satisfaction.running import open_demo_wave
 from pages.parts.logs import configure, event
 
 TIDY_EVERY_S = 60.0
@@ -115,6 +116,7 @@ def _open_safely() -> None:
         given = settings()
         if given.is_demo:
             offer_demo_sign_in(store(), now_utc())
+            open_demo_wave(store(), now_utc())
         elif reason := why_unsafe(given, store()):
             raise UnsafeSetting(reason)
     except Exception as error:

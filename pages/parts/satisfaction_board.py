@@ -5,23 +5,24 @@ from math import ceil, floor
 import streamlit as st
 from markupsafe import Markup
 
+from observations.log.clock import now_utc
+from observations.log.roles import may
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.asking import board_of
-from observations.satisfaction.board import Board, DistrictRow
-from observations.satisfaction.dimensions import NAMES, RANKED, Dimension
+from observations.satisfaction.board import Asked, Board, Change, DistrictRow
+from observations.satisfaction.dimensions import RANKED
 from observations.satisfaction.estimates import SHOWN_FROM, Estimate
-from observations.satisfaction.official import DIMENSION_NAMES, PROVINCE, TOTAL, OfficialScore
-from observations.satisfaction.ranking import RANKED_FROM, RankRange
+from observations.satisfaction.ranking import RankRange
 from observations.satisfaction.waves import Wave
-from pages.parts import cards
+from pages.parts import cards, satisfaction_heat, satisfaction_method
 from pages.parts.runtime import store
+from pages.parts.satisfaction_names import asked_in, asked_name, place_name, wave_name
 from pages.parts.session import visitor
-from pages.parts.wording import _, language
+from pages.parts.wording import _
 
 CITY = "330100"
 AXIS_STEP = 5
 RANK = Markup('<span class="g-rank">{}</span>')
-CHINESE = Markup('<span lang="zh">{}</span>')
 SCORE = Markup("<b>{}</b><small>{}</small>")
 TOO_FEW = Markup(
     '<div class="g-row g-few"><span class="g-rank few" aria-hidden="true">—</span>'
@@ -36,20 +37,22 @@ def draw() -> None:
         _invite()
     else:
         wave = _chosen(waves)
-        board = board_of(store(), wave, list(DISTRICTS))
+        board = board_of(store(), wave, list(DISTRICTS), now_utc())
         cards.show(_ranking(board, _home()))
+        cards.show(satisfaction_heat.heat_map(board))
         _dimensions(board)
-    cards.show(_reading(), _official(store().satisfaction.official_scores()))
+        cards.show(satisfaction_method.answers(wave.wave_id), satisfaction_method.made_of(board))
+    cards.show(satisfaction_method.reading())
+    cards.show(satisfaction_method.official(store().satisfaction.official_scores()))
+    _for_staff()
 
 
-def wave_name(wave: Wave) -> str:
-    """Return a wave in the visitor's words."""
-    return _("{year} 年第 {quarter} 季度").format(year=wave.year, quarter=wave.quarter)
-
-
-def place_name(code: str) -> str:
-    """Return a district's name in the visitor's language; the whole city has one too."""
-    return DISTRICTS[code].name(language()) if code in DISTRICTS else _("全市")
+def _for_staff() -> None:
+    person = visitor().person
+    if may(person, "answer_concerns"):
+        st.page_link("desk/themes.py", label=_("看看不满意的，答复他们"), width="stretch")
+    if may(person, "run_waves"):
+        st.page_link("desk/waves.py", label=_("开放或关上评分季"), width="stretch")
 
 
 def _home() -> str:
@@ -92,14 +95,24 @@ def _chosen(waves: list[Wave]) -> Wave:
 def _ranking(board: Board, home: str) -> Markup:
     lines = Markup("").join(_too_few(row) for row in board.unranked if row.overall)
     table = _table(board, home) if board.ranked else Markup("")
-    return cards.card(_head(board), table, lines, _withheld(board))
+    return cards.card(_head(board), _undecided(board), table, lines, _withheld(board))
+
+
+def _undecided(board: Board) -> Markup:
+    """The honest answer where no two districts can be told apart."""
+    if not board.is_undecided:
+        return Markup("")
+    words = _("这一季分不出高下：各区的差别，都在误差里。")
+    return Markup('<div class="g-note g-after"><b>{}</b></div>').format(words)
 
 
 def _head(board: Board) -> Markup:
     city = board.city.get(RANKED)
     answers = _("{count} 份回答").format(count=f"{city.n:,}") if city else _("回答还太少")
     marks = cards.demo_mark() if board.is_demo else Markup("")
-    words = Markup("<span>{} · {}</span>").format(wave_name(board.wave), answers)
+    change = change_words(board.city_change)
+    facts = [wave_name(board.wave), answers, *([change] if change else [])]
+    words = Markup("<span>{}</span>").format(" · ".join(facts))
     unofficial = Markup('<span class="g-demo">{}</span>').format(_("非官方"))
     return Markup('<div class="g-row g-wrap">{}{}{}</div>').format(marks, unofficial, words)
 
@@ -113,7 +126,8 @@ def _table(board: Board, home: str) -> Markup:
         wave=wave_name(board.wave)
     )
     city = board.city[RANKED].mean
-    body = [_ranked(row, city, (low, high), row.district == home) for row in board.ranked]
+    count = 0 if board.is_undecided else len(board.ranked)  # then the head says it, once for all
+    body = [_ranked(row, count, city, (low, high), row.district == home) for row in board.ranked]
     return Markup(whole).format(caption, _table_head(low, city, high), Markup("").join(body))
 
 
@@ -135,16 +149,20 @@ def _table_head(low: int, city: float, high: int) -> Markup:
     return Markup(whole).format(_("可能的名次"), low, middle, high, _("得分"))
 
 
-def _ranked(row: DistrictRow, city: float, axis: tuple[int, int], is_mine: bool) -> Markup:
+def _ranked(
+    row: DistrictRow, count: int, city: float, axis: tuple[int, int], is_mine: bool
+) -> Markup:
     whole = (
         '<tr{}><th scope="row"><span class="g-row">{}<span>{}</span></span></th>'
         '<td>{}</td><td class="g-num">{}</td></tr>'
     )
     shown = _overall(row)
     mine = Markup(' class="mine"') if is_mine else ""
-    rank = RANK.format(_rank(row.ranks)) if row.ranks else ""
+    rank = RANK.format(rank_words(row.ranks, count)) if row.ranks else ""
     band = cards.interval(shown.low, shown.mean, shown.high, city, *axis)
     name = Markup("{}<small>{}</small>").format(place_name(row.district), _people(shown))
+    if change := change_words(row.change):
+        name += Markup("<small>{}</small>").format(change)
     if is_mine:
         name += Markup("<small>{}</small>").format(_("你住这里"))
     return Markup(whole).format(mine, rank, name, band, _score(shown))
@@ -162,8 +180,22 @@ def _overall(row: DistrictRow) -> Estimate:
     return row.estimates[RANKED]
 
 
-def _rank(ranks: RankRange) -> str:
-    return str(ranks.best) if ranks.best == ranks.worst else f"{ranks.best}–{ranks.worst}"
+def rank_words(ranks: RankRange, count: int) -> str:
+    """第 3 位, 第 3 至 7 位, or that nothing can be told."""
+    if ranks.is_open(count):
+        return _("分不出高下")
+    if ranks.best == ranks.worst:
+        return _("第 {best} 位").format(best=ranks.best)
+    return _("第 {best} 至 {worst} 位").format(best=ranks.best, worst=ranks.worst)
+
+
+def change_words(change: Change | None) -> str:
+    """How far a mean has moved since the last wave, and half its interval; "" without one."""
+    if change is None:
+        return ""
+    text = _("比上季 {points} ± {margin}")
+    half = (change.high - change.low) / 2
+    return text.format(points=f"{change.points:+.1f}", margin=f"{half:.1f}")
 
 
 def _too_few(row: DistrictRow) -> Markup:
@@ -189,17 +221,17 @@ def _withheld(board: Board) -> Markup:
     return TOO_FEW.format(_("、").join(names), words)
 
 
-# One place, all seven dimensions
+# One place, all questions
 
 
 def _dimensions(board: Board) -> None:
     home = _home()
     places = [CITY, *([home] if home in DISTRICTS else []), *(d for d in DISTRICTS if d != home)]
     with st.container(key="card_dimensions"):
-        cards.show(cards.heading(_("七个方面")))
+        cards.show(cards.heading(_("一个地方，逐项看")))
         code = st.selectbox(_("看哪里"), places, format_func=place_name, key="place")
         shown = board.city if code == CITY else _row_of(board, code).estimates
-        rows = [_dimension(dimension, shown.get(dimension), board) for dimension in Dimension]
+        rows = [_dimension(asked, shown.get(asked), board) for asked in asked_in(board)]
         cards.show(_dimension_table(place_name(code), rows))
 
 
@@ -214,58 +246,18 @@ def _dimension_table(place: str, rows: list[Markup]) -> Markup:
         '<span>100</span></span></th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
         '<p class="g-src">{}</p>'
     )
-    caption = _("{place}七个方面的得分和 95% 区间").format(place=place)
-    note = _("虚线是全市。每人一份，每份一样重。")
+    caption = _("{place}逐项的得分和 95% 区间").format(place=place)
+    note = _("虚线是全市。")
     body = Markup("").join(rows)
     return Markup(whole).format(caption, _("方面"), _("得分"), body, note)
 
 
-def _dimension(dimension: Dimension, shown: Estimate | None, board: Board) -> Markup:
+def _dimension(asked: Asked, shown: Estimate | None, board: Board) -> Markup:
     whole = '<tr><th scope="row">{}<small>{}</small></th><td>{}</td><td class="g-num">{}</td></tr>'
-    name = _(NAMES[dimension])
+    name = asked_name(asked)
     if shown is None:
         few = _("不到 {count} 份").format(count=SHOWN_FROM)
         return Markup(whole).format(name, few, "", "—")
-    city = board.city[dimension].mean if dimension in board.city else shown.mean
+    city = board.city[asked].mean if asked in board.city else shown.mean
     band = cards.interval(shown.low, shown.mean, shown.high, city)
     return Markup(whole).format(name, _people(shown), band, _score(shown))
-
-
-# What the figures mean, and the official survey beside them
-
-
-def _reading() -> Markup:
-    text = _(
-        "圆点是得分，色带是 95% 区间。两区的色带重叠，就分不出高下，所以名次写成范围。"
-        "1 到 5 的回答换算成 0 到 100 分再取平均；排名只看“总体”一题，因为七个方面各该占多少，"
-        "没有公开的依据，让每个人自己掂量最公道。少于 {ranked} 份不排名，少于 {shown} 份不公布。"
-    ).format(ranked=RANKED_FROM, shown=SHOWN_FROM)
-    caution = _("这是本应用自己的季度问卷，愿意答的人答，不是随机抽样，也不是省里的年度调查。")
-    whole = Markup('<b>{}</b><p class="g-sub">{}</p><p class="g-sub">{}</p>')
-    return cards.card(whole.format(_("怎么看这张榜"), text, caution), kind="g-after")
-
-
-def _official(scores: list[OfficialScore]) -> Markup:
-    if not scores:
-        return Markup("")
-    year = scores[0].year
-    latest = [score for score in scores if score.year == year]
-    latest.sort(key=lambda score: (score.scope, score.dimension != TOTAL))
-    lines = [_published(score) for score in latest]
-    method = _(
-        "全省的年度调查另算：每年秋天一次，随机电话访问，由省统计局民生民意调查中心完成。"
-        "题目和算法与这里不同，两边的分数不能放在一起比。杭州全市的得分没有查到公开数字。"
-    )
-    head = _("省里的年度调查（{year} 年）").format(year=year)
-    whole = Markup('<b>{}</b><ul class="g-list">{}</ul><p class="g-sub">{}</p>')
-    return cards.card(whole.format(head, Markup("").join(lines), method), kind="g-after")
-
-
-def _published(score: OfficialScore) -> Markup:
-    whole = (
-        '<li><span class="g-grow">{} · {}<br><span class="g-sub">{}</span></span>'
-        '<b class="g-num">{}</b></li>'
-    )
-    place = _("浙江省") if score.scope == PROVINCE else place_name(score.scope)
-    source = Markup(_("来源：{source}")).format(source=CHINESE.format(score.source))
-    return Markup(whole).format(place, _(DIMENSION_NAMES[score.dimension]), source, score.score)

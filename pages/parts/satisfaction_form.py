@@ -5,11 +5,17 @@ from markupsafe import Markup
 
 from observations.people.observer import ELSEWHERE
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.dimensions import ANSWERS, NAMES, QUESTIONS, Dimension
-from observations.satisfaction.responses import LONGEST_REASON, Questionnaire, Response
+from observations.satisfaction.dimensions import (
+    ANSWERS,
+    NAMES,
+    QUESTIONNAIRES,
+    QUESTIONS,
+    Dimension,
+)
+from observations.satisfaction.responses import Questionnaire, Response
 from observations.satisfaction.waves import Wave
 from pages.parts import cards
-from pages.parts.satisfaction_board import place_name
+from pages.parts.satisfaction_names import place_name
 from pages.parts.wording import _
 
 UNSURE = 0
@@ -56,14 +62,16 @@ def choose_home(known: str | None) -> str | None:
         )
 
 
-def questions(wave: Wave, before: Response | None) -> None:
-    """Draw the seven cards and, beside a low answer, the question why."""
+def questions(wave: Wave, version: int, before: Response | None) -> None:
+    """Draw a card a question of this version, and the question why beside a low answer."""
     if before:
         _prefill(wave, before.questionnaire)
-    for number, dimension in enumerate(Dimension, 1):
-        _question(dimension, number, answer_key(wave, dimension))
-    if filled(wave).asks_why:
-        _reason(reason_key(wave))
+    asked = QUESTIONNAIRES[version]
+    for number, dimension in enumerate(asked, 1):
+        place = _("{number} / {count} · {name}").format(
+            number=number, count=len(asked), name=_(NAMES[dimension])
+        )
+        _question(dimension, place, answer_key(wave, dimension))
 
 
 def _prefill(wave: Wave, before: Questionnaire) -> None:
@@ -73,11 +81,8 @@ def _prefill(wave: Wave, before: Questionnaire) -> None:
     st.session_state.setdefault(reason_key(wave), before.reason)
 
 
-def _question(dimension: Dimension, number: int, key: str) -> None:
+def _question(dimension: Dimension, place: str, key: str) -> None:
     question = _(QUESTIONS[dimension])
-    place = _("{number} / {count} · {name}").format(
-        number=number, count=len(Dimension), name=_(NAMES[dimension])
-    )
     with st.container(key=f"card_{dimension}", gap="small"):
         cards.show(_sub(place), cards.heading(question))
         with st.container(key=f"scale_{dimension}", gap="small"):
@@ -95,20 +100,6 @@ def _question(dimension: Dimension, number: int, key: str) -> None:
 
 def _scale(answer: int) -> str:
     return _("说不清") if answer == UNSURE else str(answer)
-
-
-def _reason(key: str) -> None:
-    question = _("哪里让你不满意？愿意的话，说一句。")
-    with st.container(key="card_reason", gap="small"):
-        cards.show(cards.heading(question), _sub(_("这句话不公开，也不和你的名字放在一起。")))
-        st.text_area(
-            question,
-            key=key,
-            max_chars=LONGEST_REASON,
-            label_visibility="collapsed",
-            placeholder=_("比如：晚上有工地的声音"),
-            persist_state="session",
-        )
 
 
 def _sub(text: str) -> Markup:

@@ -1,14 +1,16 @@
 """What the rating page says round its questions."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from markupsafe import Markup
 
 from observations.people.observer import ELSEWHERE
-from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.dimensions import QUESTIONNAIRES
 from observations.satisfaction.waves import Wave
 from pages.parts import bars, cards, site
 from pages.parts.dates import written
-from pages.parts.satisfaction_board import place_name, wave_name
+from pages.parts.satisfaction_names import place_name, wave_name
 from pages.parts.session import visitor
 from pages.parts.wording import _
 
@@ -16,12 +18,12 @@ REFUSED = "rate_refusal"
 """Where the sentence of the last refusal waits to be shown beside the button."""
 
 
-def opening(wave: Wave, home: str | None, has_answered: bool) -> None:
+def opening(wave: Wave, version: int, home: str | None, has_answered: bool) -> None:
     """Say what is rated, for which quarter, and that the survey is our own."""
     is_known = home and home != ELSEWHERE
     head = _("给{district}的环境打个分").format(district=place_name(home)) if is_known else ""
     facts = _("{wave} · 不记名 · {count} 题，约一分钟。说不清的可以跳过。").format(
-        wave=wave_name(wave), count=len(Dimension)
+        wave=wave_name(wave), count=len(QUESTIONNAIRES[version])
     )
     again = _("这一季你已经评过，下面是上次的回答，改了再交就好。") if has_answered else ""
     cards.show(
@@ -53,10 +55,33 @@ def refusal() -> None:
         cards.show(Markup('<div class="g-note warn" role="alert">{}</div>').format(said))
 
 
-def send(answered: int, is_change: bool) -> str:
-    """Return what stands on the button."""
+def send(answered: int, is_change: bool, is_waiting: bool, keep: Callable[[], None]) -> None:
+    """Draw the button; while a photo is on its way it waits, and says so."""
     words = _("改成这样（已答 {count} 题）") if is_change else _("交上评分（已答 {count} 题）")
-    return words.format(count=answered)
+    label = _("照片还在路上…") if is_waiting else words.format(count=answered)
+    st.button(
+        label,
+        key="rate_send",
+        type="primary",
+        width="stretch",
+        on_click=keep,
+        disabled=is_waiting,
+    )
+
+
+def closed(wave: Wave) -> None:
+    """Say that this quarter's wave is not open, and where to go meanwhile."""
+    cards.show(
+        cards.empty(
+            "rate",
+            _("{wave}的评分没有开放").format(wave=wave_name(wave)),
+            _("每季度开放一次，开放时这里就能评。先看看各区上一次得了多少分。"),
+            Markup("<p>{}</p>").format(
+                cards.button(_("看看满意度榜"), "/boards?board=satisfaction")
+            ),
+        )
+    )
+    tabs()
 
 
 def receipt(wave: Wave, home: str, kept: str) -> None:

@@ -51,6 +51,8 @@ ENTRIES = (
     Entry("verify", "desk/verify.py", N_("核实"), action="verify", is_task=True),
     Entry("admin-actions", "desk/admin_actions.py", N_("行动目录与现场码"), action="make_codes"),
     Entry("admin-festivals", "desk/admin_festivals.py", N_("办观察节"), action="run_festival"),
+    Entry("admin-waves", "desk/waves.py", N_("评分季"), action="run_waves"),
+    Entry("admin-themes", "desk/themes.py", N_("不满意的"), action="answer_concerns"),
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from observations.log.errors import Refused, StorageError
 from observations.log.ids import new_id, random_id
+from observations.log.roles import Person, Role
 from observations.people.consent import CONSENT_VERSION, give_consent
 from observations.people.joining import choose_home_district
 from observations.people.observer import ELSEWHERE
@@ -19,6 +20,7 @@ from observations.satisfaction.board import AnswerCount
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.leaving import answers_of, forget_person
 from observations.satisfaction.responses import Questionnaire, Response
+from observations.satisfaction.running import open_wave
 from observations.satisfaction.waves import Wave
 
 SECRET = b"s" * 32
@@ -29,9 +31,13 @@ GOOD = Questionnaire({Dimension.AIR: 4, Dimension.OVERALL: 5})
 BAD = Questionnaire({Dimension.NOISE: 1, Dimension.OVERALL: 2}, "夜里有施工")
 
 
+STAFF = Person(staff_id=UUID(int=7), role=Role.ADMIN)
+
+
 @pytest.fixture
 def device(store) -> UUID:
-    """A browser whose user has consented."""
+    """A browser whose user has consented, while a wave is open."""
+    open_wave(store, STAFF, WAVE, NOW, version=1)
     device_id = new_id()
     give_consent(store, device_id, CONSENT_VERSION, True, "CC BY 4.0", NOW)
     return device_id
@@ -94,6 +100,7 @@ def test_who_moves_counts_in_the_new_district_only(store, device):
 def test_the_next_wave_is_a_new_answer(store, device):
     answered(store, device)
     later = datetime(2027, 1, 5, tzinfo=UTC)
+    open_wave(store, STAFF, Wave(2027, 1), later, version=1)
     second = answered(store, device, home=None, now=later)
     assert second.turn == 1
     assert store.satisfaction.waves() == [Wave(2027, 1), WAVE]
@@ -155,7 +162,7 @@ def test_many_answers_are_added_at_once_and_make_a_board(store):
         tx.satisfaction.open_wave(WAVE)
         tx.satisfaction.open_wave(WAVE)
         tx.satisfaction.add(happy + sad)
-    board = board_of(store, WAVE, list(DISTRICTS))
+    board = board_of(store, WAVE, list(DISTRICTS), NOW)
     assert [row.district for row in board.ranked] == [XIHU, YUHANG]
     assert board.is_demo
     assert board.city[Dimension.OVERALL].n == 75

@@ -2,9 +2,15 @@ import random
 
 import pytest
 
-from observations.satisfaction.estimates import Estimate, estimate, unseen_margin
+from observations.satisfaction.estimates import Part, unseen_margin
+from observations.satisfaction.estimates import estimate as estimate_of
 
 PEOPLE = [1, 2, 3, 4, 5]
+
+
+def estimate(counts):
+    """One cell, everybody of the same weight."""
+    return estimate_of([Part.of_counts(counts)])
 
 
 def counted(answers):
@@ -45,10 +51,39 @@ def test_the_rule_of_three():
     assert unseen_margin(100) == pytest.approx(300 / 100, abs=0.05)
 
 
-def test_above_means_that_intervals_do_not_touch():
-    high = Estimate(40, 80, 10, 75, 85)
-    assert high.surely_above(Estimate(40, 70, 10, 66, 74))
-    assert not high.surely_above(Estimate(40, 70, 10, 65, 75))
+def test_weights_move_the_mean_and_shrink_the_effective_size():
+    light, heavy = (
+        Part.of_counts([0, 0, 20, 0, 0], 1, ("a",)),
+        Part.of_counts([0, 0, 0, 0, 20], 3, ("b",)),
+    )
+    found = estimate_of([light, heavy])
+    assert found.n == 40
+    assert found.mean == pytest.approx(87.5)
+    # Kish: (20 * 1 + 20 * 3)**2 / (20 * 1 + 20 * 9)
+    assert found.effective == pytest.approx(32)
+    assert found.se > estimate([0, 0, 10, 0, 30]).se
+
+
+def test_what_raking_has_fixed_does_not_widen_the_interval():
+    parts = [
+        Part.of_counts([5, 5, 10, 0, 0], 1, ("a",)),
+        Part.of_counts([0, 0, 10, 5, 5], 1, ("b",)),
+    ]
+    assert estimate_of(parts, raked=[0]).se < estimate_of(parts).se
+    assert estimate_of(parts, raked=[0]).mean == estimate_of(parts).mean
+
+
+def test_two_raked_variables_are_fitted_together():
+    parts = [
+        Part.of_counts([0, 0, 8, 2, 0], 1, ("a", "f")),
+        Part.of_counts([0, 0, 0, 8, 2], 1, ("a", "m")),
+        Part.of_counts([0, 8, 2, 0, 0], 1, ("b", "f")),
+        Part.of_counts([0, 0, 8, 2, 0], 1, ("b", "m")),
+    ]
+    # Additive without rest: within a cell 8 and 2 lie 25 apart, so squares 4 * 10 * 0.16 * 625,
+    # and 40 - 3 parameters.
+    found = estimate_of(parts, raked=[0, 1])
+    assert found.se == pytest.approx((4 * 10 * 0.16 * 625 / 37 / 40) ** 0.5, rel=1e-6)
 
 
 @pytest.mark.parametrize("people", [10, 30, 200])

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from observations.log.ids import new_id
+from observations.log.roles import Person, Role
 from observations.people.observer import ELSEWHERE
 from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.running import close_wave, open_demo_wave
 from observations.satisfaction.waves import wave_of
 from pages.parts import runtime
 from tests.site import Site
@@ -30,6 +33,12 @@ def send(page: AppTest) -> str:
     return read(page)
 
 
+@pytest.fixture(autouse=True)
+def wave_is_open(site: Site) -> None:
+    """Staff have opened this quarter's wave."""
+    open_demo_wave(runtime.store(), datetime.now(UTC))
+
+
 @pytest.fixture
 def page(site: Site) -> AppTest:
     """The page, opened by someone who has consented."""
@@ -50,11 +59,11 @@ def test_a_stranger_is_asked_for_consent_before_any_question(site: Site) -> None
     assert not page.button
 
 
-def test_seven_questions_and_where_home_is(page: AppTest) -> None:
+def test_ten_questions_and_where_home_is(page: AppTest) -> None:
     words = read(page)
-    assert "7 / 7 · 总体" in words
+    assert "10 / 10 · 总体" in words
     assert "非官方" in words
-    assert len(page.segmented_control) == 7
+    assert len(page.segmented_control) == 10
     assert len(page.pills(key="rate_home").options) == 14
 
 
@@ -131,3 +140,33 @@ def test_it_speaks_english(site: Site) -> None:
     page = site.open(PAGE)
     assert "How has the air you breathe been" in read(page)
     assert page.button(key="rate_send").label == "Send the rating (0 answered)"
+
+
+def test_a_wave_that_is_not_open_takes_nothing_and_says_so(site: Site, page: AppTest) -> None:
+    page.pills(key="rate_home").set_value(XIHU).run()
+    choose(page, Dimension.AIR, 4)
+    staff = Person(staff_id=new_id(), role=Role.ADMIN)
+    close_wave(runtime.store(), staff, WAVE, datetime.now(UTC))
+    assert "没有开放" in send(page)
+    assert stored(site) == []
+
+
+def test_of_several_low_answers_one_is_named(site: Site, page: AppTest) -> None:
+    page.pills(key="rate_home").set_value(XIHU).run()
+    choose(page, Dimension.AIR, 2)
+    choose(page, Dimension.NOISE, 1)
+    about = page.pills(key=f"rate_{WAVE.wave_id}_about")
+    assert about.value == "noise"
+    about.set_value("air").run()
+    page.text_input(key=f"rate_{WAVE.wave_id}_place").set_value("文一西路口").run()
+    assert "已收到" in send(page)
+    (raised,) = runtime.store().satisfaction.raised(WAVE.wave_id)
+    assert (raised.concern.dimension, raised.concern.place_name) == (Dimension.AIR, "文一西路口")
+
+
+def test_a_wrong_residence_code_is_refused_and_nothing_is_lost(page: AppTest) -> None:
+    page.pills(key="rate_home").set_value(XIHU).run()
+    choose(page, Dimension.AIR, 4)
+    page.text_input(key=f"rate_{WAVE.wave_id}_code").set_value("NOSUCH22").run()
+    assert "没有这个居住证明码" in send(page)
+    assert page.segmented_control(key=f"rate_{WAVE.wave_id}_air").value == 4

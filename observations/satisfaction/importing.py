@@ -1,0 +1,110 @@
+"""What staff bring as a CSV: margins to rake to, and the official survey's published scores."""
+
+import csv
+import io
+from datetime import datetime
+from uuid import UUID
+
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.places.districts import DISTRICTS
+from observations.satisfaction.margins import CITY, read_margins
+from observations.satisfaction.official import DIMENSION_NAMES, PROVINCE, OfficialScore
+from observations.satisfaction.running import RUN_WAVES
+from observations.satisfaction.store import Store
+
+COLUMNS = ("scope", "year", "dimension", "score", "note", "source", "confidence")
+MOST_BYTES, MOST_ROWS, LONGEST = 1_000_000, 2000, 300
+
+
+@retried
+def import_margins(store: Store, person: Person, data: bytes, now: datetime) -> int:
+    """Keep a margins file as the one in force from ``now`` on; waves that are closed keep theirs.
+
+    Returns how many rows. Raises ``Refused``: ``role.may_not``, ``satisfaction.margins``.
+    """
+    staff_id = _staff(person)
+    rows = read_margins(_text(data, "satisfaction.margins"))
+    with store.transaction() as tx:
+        tx.satisfaction.add_margins(new_id(), rows, staff_id, now)
+        tx.log.add(LogEntry("margins.imported", None, person, now, {"rows": len(rows)}))
+    return len(rows)
+
+
+@retried
+def import_scores(store: Store, person: Person, data: bytes, now: datetime) -> int:
+    """Keep published scores of the official survey; the same score again is a correction.
+
+    Returns how many rows. Raises ``Refused``: ``role.may_not``, ``satisfaction.official``.
+    """
+    staff_id = _staff(person)
+    scores = read_scores(_text(data, "satisfaction.official"))
+    with store.transaction() as tx:
+        tx.satisfaction.import_scores(scores, staff_id, now)
+        tx.log.add(LogEntry("official_scores.imported", None, person, now, {"rows": len(scores)}))
+    return len(scores)
+
+
+def read_scores(text: str) -> list[OfficialScore]:
+    """Return the rows of a file with the columns of ``COLUMNS``; every row names its source.
+
+    Raises ``Refused("satisfaction.official")`` with the line and the column that is wrong.
+    """
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise _wrong(1, ",".join(COLUMNS))
+    scores = [_score(number, row) for number, row in enumerate(reader, 2)]
+    if not scores or len(scores) > MOST_ROWS:
+        raise _wrong(1 + len(scores), "scope")
+    return scores
+
+
+def _score(line: int, row: dict[str, str | None]) -> OfficialScore:
+    given = {column: (row[column] or "").strip()[:LONGEST] for column in COLUMNS}
+    if given["scope"] not in {PROVINCE, CITY, *DISTRICTS}:
+        raise _wrong(line, "scope")
+    if given["dimension"] not in DIMENSION_NAMES:
+        raise _wrong(line, "dimension")
+    if not given["source"]:
+        raise _wrong(line, "source")
+    try:
+        year, score = int(given["year"]), float(given["score"])
+    except ValueError:
+        raise _wrong(line, "score") from None
+    if not (2000 <= year <= 2200 and 0 <= score <= 100):
+        raise _wrong(line, "score")
+    return OfficialScore(
+        given["scope"],
+        year,
+        given["dimension"],
+        score,
+        given["note"],
+        given["source"],
+        given["confidence"],
+    )
+
+
+def _staff(person: Person) -> UUID:
+    require(person, RUN_WAVES)
+    if person.staff_id is None:
+        raise Refused("role.may_not")
+    return person.staff_id
+
+
+def _text(data: bytes, code: str) -> str:
+    try:
+        if len(data) > MOST_BYTES:
+            raise ValueError
+        text = data.decode("utf-8-sig")
+    except ValueError:
+        raise Refused(code, line=1, column="UTF-8") from None
+    if "\x00" in text:
+        raise Refused(code, line=1, column="UTF-8")
+    return text
+
+
+def _wrong(line: int, column: str) -> Refused:
+    return Refused("satisfaction.official", field="official", line=line, column=column)

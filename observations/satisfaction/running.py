@@ -1,0 +1,115 @@
+"""Waves are opened and closed by staff; answers are taken only while theirs is open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.satisfaction.dimensions import LATEST_QUESTIONNAIRE, QUESTIONNAIRES
+from observations.satisfaction.waves import Wave, wave_of
+
+if TYPE_CHECKING:
+    from observations.satisfaction.store import Reads, Store, Transaction
+
+RUN_WAVES = "run_waves"
+
+
+class StepKind(StrEnum):
+    """What happens to a wave."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A wave is opened with a version of the questionnaire, or closed (``stepped_at`` aware)."""
+
+    wave_id: str
+    kind: StepKind
+    version: int
+    staff_id: UUID | None
+    stepped_at: datetime
+    step_id: UUID = field(default_factory=new_id)
+
+
+def latest_steps(steps: Iterable[Step]) -> Mapping[str, Step]:
+    """Return the last step of each wave; ``steps`` come the latest first."""
+    found: dict[str, Step] = {}
+    for step in steps:
+        found.setdefault(step.wave_id, step)
+    return found
+
+
+def open_version(store: "Reads", now: datetime) -> int | None:
+    """Return the version of the questionnaire that is asked at ``now``; None: not open."""
+    step = latest_steps(store.satisfaction.steps()).get(wave_of(now).wave_id)
+    return step.version if step and step.kind is StepKind.OPENED else None
+
+
+def closed_at(store: "Reads", wave: Wave) -> datetime | None:
+    """Return when a wave was closed, None while it is open or was never opened."""
+    step = latest_steps(store.satisfaction.steps()).get(wave.wave_id)
+    return step.stepped_at if step and step.kind is StepKind.CLOSED else None
+
+
+@retried
+def open_wave(
+    store: "Store", person: Person, wave: Wave, now: datetime, version: int = LATEST_QUESTIONNAIRE
+) -> None:
+    """Open the wave of the quarter that runs at ``now``; open already, nothing happens.
+
+    Raises ``Refused``: ``role.may_not``; ``satisfaction.not_now`` for another quarter;
+    ``satisfaction.version_fixed`` where people have answered another version already.
+    """
+    require(person, RUN_WAVES)
+    if wave != wave_of(now) or version not in QUESTIONNAIRES:
+        raise Refused("satisfaction.not_now")
+    with store.transaction() as tx:
+        step = latest_steps(tx.satisfaction.steps()).get(wave.wave_id)
+        if step and step.version != version and tx.satisfaction.edition(wave.wave_id)[0]:
+            raise Refused("satisfaction.version_fixed")
+        if step and (step.kind, step.version) == (StepKind.OPENED, version):
+            return
+        tx.satisfaction.open_wave(wave)
+        _step(tx, Step(wave.wave_id, StepKind.OPENED, version, person.staff_id, now), person)
+
+
+@retried
+def close_wave(store: "Store", person: Person, wave: Wave, now: datetime) -> None:
+    """Close a wave; closed already, nothing happens. Raises ``Refused("role.may_not")`` and, for
+    a wave that was never opened, ``satisfaction.no_such_wave``."""
+    require(person, RUN_WAVES)
+    with store.transaction() as tx:
+        step = latest_steps(tx.satisfaction.steps()).get(wave.wave_id)
+        if step is None:
+            raise Refused("satisfaction.no_such_wave")
+        if step.kind is StepKind.CLOSED:
+            return
+        closing = Step(wave.wave_id, StepKind.CLOSED, step.version, person.staff_id, now)
+        _step(tx, closing, person)
+
+
+@retried
+def open_demo_wave(store: "Store", now: datetime) -> None:
+    """Open the running wave of a demonstration, where nobody has opened or closed it yet."""
+    wave = wave_of(now)
+    with store.transaction() as tx:
+        if wave.wave_id not in latest_steps(tx.satisfaction.steps()):
+            tx.satisfaction.open_wave(wave)
+            opening = Step(wave.wave_id, StepKind.OPENED, LATEST_QUESTIONNAIRE, None, now)
+            tx.satisfaction.step(opening)
+
+
+def _step(tx: "Transaction", step: Step, person: Person) -> None:
+    """Append the step, and say in the log who took it."""
+    tx.satisfaction.step(step)
+    details: dict[str, object] = {"wave": step.wave_id, "version": step.version}
+    tx.log.add(LogEntry(f"wave.{step.kind}", None, person, step.stepped_at, details))

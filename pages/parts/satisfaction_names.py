@@ -1,0 +1,41 @@
+"""What waves, places and questions are called, in the visitor's language."""
+
+from observations.places.districts import DISTRICTS
+from observations.satisfaction.board import Asked, Board
+from observations.satisfaction.dimensions import (
+    NAMES,
+    SUBTOTAL_NAMES,
+    SUBTOTALS,
+    Dimension,
+    Subtotal,
+)
+from observations.satisfaction.official import PROVINCE
+from observations.satisfaction.waves import Wave
+from pages.parts.wording import _, language
+
+
+def wave_name(wave: Wave) -> str:
+    """Return a wave in the visitor's words."""
+    return _("{year} 年第 {quarter} 季度").format(year=wave.year, quarter=wave.quarter)
+
+
+def place_name(code: str) -> str:
+    """Return a district's name in the visitor's language; city and province have one too."""
+    if code in DISTRICTS:
+        return DISTRICTS[code].name(language())
+    return _("浙江省") if code == PROVINCE else _("全市")
+
+
+def asked_name(asked: Asked) -> str:
+    """Return what a question, or a subtotal of several, is called."""
+    return _(SUBTOTAL_NAMES[asked] if isinstance(asked, Subtotal) else NAMES[asked])
+
+
+def asked_in(board: Board) -> list[Asked]:
+    """Return what a board has figures for, the whole first, then subtotals, then questions.
+
+    Without any figure: every question.
+    """
+    found = {asked for row in board.rows for asked in row.estimates} | set(board.city)
+    order: list[Asked] = [Dimension.OVERALL, *SUBTOTALS, *list(Dimension)[:-1]]
+    return [asked for asked in order if asked in found] or list(Dimension)

@@ -1,0 +1,89 @@
+"""Where people are unhappy: a circle a district by how many wait, a dot where a place was given."""
+
+from collections.abc import Sequence
+
+import pydeck
+import streamlit as st
+from pydeck.types import String
+
+from observations.places.districts import DISTRICTS
+from observations.satisfaction.concerns import Theme
+from pages.parts import maps
+from pages.parts.map_colours import Colours, colours
+from pages.parts.satisfaction_names import place_name
+from pages.parts.wording import _
+
+HEIGHT_PX = 340
+CITY = (29.88, 119.62, 7.0)  # all of it, on a phone too
+SMALLEST_PX, LARGEST_PX = 7, 26
+
+
+def draw(themes: Sequence[Theme], district: str) -> None:
+    """Draw what waits; with a `district` chosen, near enough to see its places."""
+    paint = colours()
+    view = maps.view_of(*CITY)
+    if district:
+        home = DISTRICTS[district]
+        near = maps.view_of_district(district)
+        view = maps.view_of(home.latitude, home.longitude, near.zoom)
+    layers = [*maps.ground(paint), _circles(themes, paint), _places(themes, district, paint)]
+    deck = pydeck.Deck(
+        layers=[*layers, *maps.names(paint, 16)],
+        map_provider=None,
+        initial_view_state=view,
+        tooltip=False,
+    )
+    waiting = sum(len(theme.waiting) for theme in themes)
+    alt = _("地图：{place}，{count} 条等答复。下面的列表里都读得到。").format(
+        place=place_name(district), count=waiting
+    )
+    st.pydeck_chart(deck, height=HEIGHT_PX, key="themes_chart", alt=alt)
+
+
+def _circles(themes: Sequence[Theme], paint: Colours) -> pydeck.Layer:
+    waiting: dict[str, int] = {}
+    for theme in themes:
+        waiting[theme.district] = waiting.get(theme.district, 0) + len(theme.waiting)
+    most = max(waiting.values(), default=0) or 1
+    features = [
+        _point(
+            DISTRICTS[code].longitude,
+            DISTRICTS[code].latitude,
+            SMALLEST_PX + (LARGEST_PX - SMALLEST_PX) * (count / most) ** 0.5,
+        )
+        for code, count in waiting.items()
+        if count
+    ]
+    return _layer("waiting", features, [*paint.seal[:3], 110], paint.land)
+
+
+def _places(themes: Sequence[Theme], district: str, paint: Colours) -> pydeck.Layer:
+    features = [
+        _point(one.concern.longitude, one.concern.latitude, 5)
+        for theme in themes
+        if district and theme.district == district
+        for one in theme.raised
+        if one.concern.latitude is not None
+    ]
+    return _layer("places", features, paint.ink, paint.land)
+
+
+def _layer(
+    name: str, features: list[dict[str, object]], fill: list[int], line: list[int]
+) -> pydeck.Layer:
+    return pydeck.Layer(
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": features},
+        id=name,
+        get_fill_color=fill,
+        get_line_color=line,
+        get_line_width=2,
+        line_width_units=String("pixels"),
+        get_point_radius="properties.r",
+        point_radius_units=String("pixels"),
+    )
+
+
+def _point(longitude: float | None, latitude: float | None, radius: float) -> dict[str, object]:
+    geometry = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "geometry": geometry, "properties": {"r": round(radius, 1)}}
