@@ -95,6 +95,8 @@ def accept_what_waits(page: Page) -> None:
     wait_app(page)
     expect(page.get_by_role("heading", name=HERON)).to_be_visible()
     expect(page.get_by_text(NOTE)).to_be_visible()
+    expect(page.get_by_role("button", name="属实，公开")).to_be_visible()
+    wait_app(page)  # the words come before the keys
     page.locator("body").press("a")
     expect(page.get_by_role("status").first).to_contain_text("属实，已公开")
 
