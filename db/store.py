@@ -6,6 +6,7 @@ from pathlib import Path
 
 from db.actions import Actions
 from db.ask import Ask, blocks
+from db.datasets import Datasets
 from db.demo import Demo
 from db.engines.engine import Engine, wrapped
 from db.log import Log
@@ -35,6 +36,7 @@ class Rooms:
         self.actions = Actions(ask)
         self.satisfaction = Satisfaction(ask)
         self.surveys = Surveys(ask)
+        self.datasets = Datasets(ask)
         self.taxa = Taxa(ask)
         self.privacy = Privacy(ask)
         self.demo = Demo(ask)

@@ -41,6 +41,7 @@ _MAY: dict[str, frozenset[Role]] = {
     "see_unreleased": frozenset({Role.VERIFIER, Role.ADMIN}),
     "run_festival": frozenset({Role.ORGANISER, Role.ADMIN}),
     "manage_staff": frozenset({Role.ADMIN}),
+    "manage_datasets": frozenset({Role.ADMIN}),
 }
 
 
