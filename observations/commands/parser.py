@@ -19,6 +19,7 @@ def build_parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=None, help="the same seed, the same demo")
     demo.add_argument("--if-empty", action="store_true", help="do nothing where records are")
     _add_staff(commands)
+    _add_exchange(commands)
     commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
     commands.add_parser("rebuild", help="rebuild the map's projection from the records")
     commands.add_parser("compact", help="make what was erased leave the files")
@@ -36,3 +37,29 @@ def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     passwd.add_argument("username")
     disable = actions.add_parser("disable", help="close an account and end its sessions")
     disable.add_argument("username")
+
+
+def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    survey = commands.add_parser(
+        "import-survey", help="import a survey dataset: a Darwin Core Archive or a CSV"
+    )
+    survey.add_argument("file", metavar="FILE")
+    survey.add_argument("--dry-run", action="store_true", help="look, and change nothing")
+    survey.add_argument(
+        "--dataset", default="", metavar="CODE", help="its code for re-imports; the file's name"
+    )
+    survey.add_argument("--title", default="", help="its title; else the file's own")
+    survey.add_argument("--licence", default="", help="a Creative Commons licence of all of it")
+    survey.add_argument(
+        "--skip-problems", action="store_true", help="leave out the rows that cannot be taken"
+    )
+    survey.add_argument(
+        "--replace", action="store_true", help="remove rows that the file no longer has"
+    )
+    survey.add_argument(
+        "--no-other-sensitive",
+        action="store_true",
+        help="vouch that no name outside the checklist needs a rough place",
+    )
+    withdraw = commands.add_parser("withdraw-survey", help="remove a survey dataset whole")
+    withdraw.add_argument("dataset", metavar="CODE")

@@ -20,7 +20,7 @@ def withdraw(store: Store, code: str, person: Person, now: datetime) -> Dataset:
     with store.transaction() as tx:
         dataset = tx.datasets.dataset(code)
         if dataset is None:
-            raise Refused("dataset.unknown", "dataset", code=code)
+            raise Refused("dataset.unknown", "dataset", name=code)
         tx.datasets.remove_dataset(dataset.dataset_id)
         details: dict[str, object] = {"code": code, "rows": dataset.record_count}
         tx.log.add(LogEntry("dataset.withdrawn", dataset.dataset_id, person, now, details))
