@@ -3,10 +3,12 @@
 import calendar
 import re
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from observations.exchange.problems import RowProblem
 
 HANGZHOU = timezone(timedelta(hours=8))
+REMEMBERED = 20_000
 EARLIEST_YEAR = 1600  # GBIF flags what is older
 _PARTS = re.compile(
     # \u5e74 \u6708 \u65e5 are the Chinese year, month, day
@@ -16,6 +18,7 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 Span = tuple[date, date]
 
 
+@lru_cache(REMEMBERED)
 def days_of(text: str, today: date) -> Span:
     """First and last day of a date: a day, a month, a year, or a span `2023-05-01/2023-05-07`.
 

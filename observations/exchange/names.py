@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from observations.taxa.taxon import Group, Taxon
 
+REMEMBERED = 50_000  # a survey names thousands of species, again and again
 # Genus, perhaps a subgenus, species, perhaps a rank word and what is below the species.
 _NAME = re.compile(
     r"^(?P<genus>[A-Z][a-z\u00eb\u00ef-]+)(?: \([A-Z][a-z-]+\))?"
@@ -27,6 +29,7 @@ _BY_CLASS = {
 }
 
 
+@lru_cache(REMEMBERED)
 def canonical(name: str) -> str | None:
     """A scientific name without author and rank words, at most three words; None: not a name."""
     for sign, plain in _SIGNS.items():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar, cast
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from observations.taxa.taxon import Taxon
 T = TypeVar("T")
 LONGEST_CELL, LONGEST_ID = 2_000, 255
 MOST_INDIVIDUALS = 2_147_483_647
+REMEMBERED = 1_000
 DECIMALS = 7  # a centimetre
 SAME_PLACE = {
     "wgs84",
@@ -251,6 +253,7 @@ def _group(cells: Cells, taxon: Taxon | None) -> str | None:
     return group_of_words(*(cells.get(term, "") for term in ("group", "class", "kingdom")))
 
 
+@lru_cache(REMEMBERED)
 def licence_of(text: str) -> str:
     """The address of a Creative Commons licence, however it is written; "" for anything else."""
     folded = re.sub(r"[\s_]+", "-", text.strip().casefold())
