@@ -6,15 +6,20 @@ import sys
 
 from db import open_store
 from db.photos import open_photos
+from db.store import Store
 from observations.commands.executing import BESIDE_SERVER, UNAVAILABLE, USAGE, Bench, execute
 from observations.commands.handing import hand_over
-from observations.commands.parser import build_parser
+from observations.commands.parser import build_parser, with_whole_paths
+from observations.commands.progressing import progress_bar
 from observations.log.errors import StorageError
 from observations.log.settings import Settings, UnsafeSetting, load_settings
+from observations.media.store import PhotoFiles
 
 
 def main(arguments: list[str]) -> int:
     """Run one command, by the running server where there is one; the exit code."""
+    given = build_parser().parse_args(arguments)
+    arguments = with_whole_paths(arguments, given)
     given = build_parser().parse_args(arguments)
     try:
         settings = load_settings()
@@ -24,7 +29,8 @@ def main(arguments: list[str]) -> int:
     password = _ask_password() if getattr(given, "action", "") in ("add", "passwd") else ""
     if given.command in BESIDE_SERVER:
         language = settings.terminal_language
-        code = hand_over(settings.home, arguments, password, language, _say)
+        draw = progress_bar(sys.stderr, language)
+        code = hand_over(settings.home, arguments, password, language, _say, draw)
         if code is not None:
             return code
     return _run_alone(given, password, settings)
@@ -38,9 +44,14 @@ def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> 
         return UNAVAILABLE
     try:
         photos = open_photos(settings.media_url)
-        return execute(given, password, Bench(store, photos, _say, settings.terminal_language))
+        return execute(given, password, _bench(store, photos, settings))
     finally:
         store.close()
+
+
+def _bench(store: Store, photos: PhotoFiles, settings: Settings) -> Bench:
+    language = settings.terminal_language
+    return Bench(store, photos, _say, language, progress_bar(sys.stderr, language))
 
 
 def _ask_password() -> str:

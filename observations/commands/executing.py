@@ -2,17 +2,21 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.store import Store
 from observations.commands.checking import check
 from observations.commands.demonstrating import demonstrate
+from observations.commands.importing import import_file, withdraw_dataset
+from observations.exchange.importing import Progress, no_progress
+from observations.exchange.problems import FILE_WORDS
 from observations.log.clock import now_utc
 from observations.log.errors import Refused, StorageError
 from observations.log.wording import N_, translate
 from observations.media.store import PhotoFiles
 from observations.occurrences.projecting import rebuild
 from observations.people.signing_in import add_staff, change_password, disable_staff
+from observations.surveys.dataset_projecting import rebuild_surveys
 
 DONE, PROBLEMS, USAGE, REFUSED, UNAVAILABLE = range(5)
 Say = Callable[[str], None]
@@ -26,8 +30,9 @@ class Bench:
     photos: PhotoFiles
     say: Say
     language: str
+    progress: Progress = field(default=no_progress)
 
-    def tell(self, words: str, **values: object) -> None:
+    def tell(self, words: str, /, **values: object) -> None:
         """One line in the caller's language."""
         self.say(translate(words, self.language).format(**values))
 
@@ -37,6 +42,9 @@ def execute(given: argparse.Namespace, password: str, bench: Bench) -> int:
     try:
         return _COMMANDS[given.command](given, password, bench)
     except Refused as refused:
+        if words := FILE_WORDS.get(refused.code):
+            bench.tell(words, **refused.values)
+            return REFUSED
         values = ", ".join(f"{name}={value}" for name, value in refused.values.items())
         bench.tell(N_("没有做：{code} {values}"), code=refused.code, values=values)
         return REFUSED
@@ -76,6 +84,7 @@ def _check(given: argparse.Namespace, password: str, bench: Bench) -> int:
 
 def _rebuild(given: argparse.Namespace, password: str, bench: Bench) -> int:
     count = rebuild(bench.store)
+    rebuild_surveys(bench.store)
     bench.tell(N_("地图数据已重建，共 {count} 条。"), count=count)
     return DONE
 
@@ -94,8 +103,19 @@ def _demo(given: argparse.Namespace, password: str, bench: Bench) -> int:
     return DONE
 
 
+def _import_survey(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    return DONE if import_file(given, bench) else PROBLEMS
+
+
+def _withdraw_survey(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    withdraw_dataset(given, bench)
+    return DONE
+
+
 _COMMANDS = {
     "staff": _staff,
+    "import-survey": _import_survey,
+    "withdraw-survey": _withdraw_survey,
     "check": _check,
     "rebuild": _rebuild,
     "compact": _compact,

@@ -2,7 +2,7 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -131,3 +131,17 @@ def sample_line(row: SurveyOccurrence) -> str:
     names = " ".join(part for part in (row.scientific_name, row.vernacular_name) if part)
     place = f"{row.decimal_latitude:.5f}, {row.decimal_longitude:.5f}"
     return f"  {row.occurrence_id} · {names} · {days} · {place}"
+
+
+def _counted(counts: "Counter[str]", name: Callable[[str], str]) -> str:
+    return " · ".join(f"{name(code)} {count}" for code, count in counts.most_common())
+
+
+def _group_name(code: str, language: str) -> str:
+    group = group_of(code)
+    return translate(group.word if group else OTHER, language)
+
+
+def _district_name(code: str, language: str) -> str:
+    district = DISTRICTS.get(code)
+    return district.name(language) if district else translate(OUTSIDE, language)

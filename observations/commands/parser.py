@@ -1,6 +1,7 @@
 """The command line: `python -m observations COMMAND --help`."""
 
 import argparse
+from pathlib import Path
 
 from observations.log.roles import Role
 
@@ -24,6 +25,12 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("rebuild", help="rebuild the map's projection from the records")
     commands.add_parser("compact", help="make what was erased leave the files")
     return parser
+
+
+def with_whole_paths(arguments: list[str], given: argparse.Namespace) -> list[str]:
+    """The arguments with FILE as a whole path: a server stands in another folder."""
+    typed = getattr(given, "file", None)
+    return [str(Path(word).resolve()) if word == typed else word for word in arguments]
 
 
 def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -104,6 +104,10 @@ def no_progress(_what: str, _done: int, _total: int) -> None:
     """Say nothing."""
 
 
+def no_report(_findings: Findings) -> None:
+    """Say nothing."""
+
+
 def look(
     store: Store,
     path: Path,
@@ -126,8 +130,9 @@ def import_survey(
     person: Person,
     now: datetime,
     progress: Progress = no_progress,
+    listed: Callable[[Findings], None] = no_report,
 ) -> Findings:
-    """Look, then write what is good in one transaction.
+    """Look, then write what is good in one transaction; `listed` is told what was found between.
 
     Raises `Refused` as `look` does, and, nothing changed: `dataset.problems` where rows cannot be
     taken and are not to be skipped, `dataset.nothing_good` where none can.
@@ -136,6 +141,7 @@ def import_survey(
     with opened(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
         looking = _Looking(store, source, wish, now, progress)
         findings = looking.findings(spool)
+        listed(findings)
         _require_good(findings, wish)
         _write(store, looking, spool, person)
     return findings

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from observations.log.wording import N_
 
-MOST_LISTED = 200  # problems kept one by one; all are counted
+MOST_LISTED = 10_000  # problems kept one by one; all are counted
 
 WORDS = {
     "no_id": N_("没有编号（occurrenceID）。"),
