@@ -9,6 +9,7 @@ from db.ask import Ask, blocks
 from db.datasets import Datasets
 from db.demo import Demo
 from db.engines.engine import Engine, wrapped
+from db.exchange import Exchange
 from db.log import Log
 from db.map import Map
 from db.occurrences import Occurrences
@@ -39,6 +40,7 @@ class Rooms:
         self.datasets = Datasets(ask)
         self.taxa = Taxa(ask)
         self.privacy = Privacy(ask)
+        self.exchange = Exchange(ask)
         self.demo = Demo(ask)
 
 

@@ -3,15 +3,18 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from db.store import Store
 from observations.commands.checking import check
 from observations.commands.demonstrating import demonstrate
 from observations.commands.importing import import_file, withdraw_dataset
+from observations.exchange.archive_keeping import export_archive
 from observations.exchange.importing import Progress, no_progress
 from observations.exchange.problems import FILE_WORDS
 from observations.log.clock import now_utc
 from observations.log.errors import Refused, StorageError
+from observations.log.settings import load_settings
 from observations.log.wording import N_, translate
 from observations.media.store import PhotoFiles
 from observations.occurrences.projecting import rebuild
@@ -107,6 +110,17 @@ def _import_survey(given: argparse.Namespace, password: str, bench: Bench) -> in
     return DONE if import_file(given, bench) else PROBLEMS
 
 
+def _export_dwca(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    site = load_settings().public_url
+    try:
+        count = export_archive(bench.store, Path(given.file), site, now_utc(), bench.progress)
+    except OSError as error:
+        bench.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
+        return UNAVAILABLE
+    bench.tell(N_("达尔文核心档案已写好，共 {count} 条。"), count=count)
+    return DONE
+
+
 def _withdraw_survey(given: argparse.Namespace, password: str, bench: Bench) -> int:
     withdraw_dataset(given, bench)
     return DONE
@@ -115,6 +129,7 @@ def _withdraw_survey(given: argparse.Namespace, password: str, bench: Bench) -> 
 _COMMANDS = {
     "staff": _staff,
     "import-survey": _import_survey,
+    "export-dwca": _export_dwca,
     "withdraw-survey": _withdraw_survey,
     "check": _check,
     "rebuild": _rebuild,

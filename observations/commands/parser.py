@@ -68,5 +68,7 @@ def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         action="store_true",
         help="vouch that no name outside the checklist needs a rough place",
     )
+    dwca = commands.add_parser("export-dwca", help="write everything public as a DwC Archive")
+    dwca.add_argument("file", metavar="FILE")
     withdraw = commands.add_parser("withdraw-survey", help="remove a survey dataset whole")
     withdraw.add_argument("dataset", metavar="CODE")

@@ -2,12 +2,12 @@
 
 import calendar
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import lru_cache
 
 from observations.exchange.problems import RowProblem
+from observations.log.clock import HANGZHOU
 
-HANGZHOU = timezone(timedelta(hours=8))
 REMEMBERED = 20_000
 EARLIEST_YEAR = 1600  # GBIF flags what is older
 _PARTS = re.compile(

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import IO, Protocol
 from uuid import UUID
 
-from observations.exchange.dates import HANGZHOU
 from observations.exchange.names import Names
 from observations.exchange.problems import Problems, RowProblems
 from observations.exchange.rows import Reader, licence_of
 from observations.exchange.seen import Seen
 from observations.exchange.sources import Row, Source, fingerprint, opened
+from observations.log.clock import day_of
 from observations.log.entries import LogEntry
 from observations.log.errors import Refused
 from observations.log.ids import new_id
@@ -202,7 +202,7 @@ class _Looking:
             self.dataset.dataset_id,
             Names(self.store.taxa.all_taxa()),
             self.dataset.rules_out_sensitive,
-            self.now.astimezone(HANGZHOU).date(),
+            day_of(self.now),
         )
         for batch in self._batches(reader):
             fresh, changed = self._sorted(batch)
