@@ -56,6 +56,11 @@ class Store(Rooms):
         self._engine = engine
 
     @property
+    def engine(self) -> Engine:
+        """What the store is kept in, for the backup."""
+        return self._engine
+
+    @property
     def engine_name(self) -> str:
         """ "duckdb" or "postgresql"."""
         return self._engine.name

@@ -7,7 +7,14 @@ import sys
 from db import open_store
 from db.photos import open_photos
 from db.store import Store
-from observations.commands.executing import BESIDE_SERVER, UNAVAILABLE, USAGE, Bench, execute
+from observations.commands.executing import (
+    BESIDE_SERVER,
+    UNAVAILABLE,
+    USAGE,
+    Bench,
+    execute,
+    restoring,
+)
 from observations.commands.handing import hand_over
 from observations.commands.parser import build_parser, with_whole_paths
 from observations.commands.progressing import progress_bar
@@ -26,6 +33,9 @@ def main(arguments: list[str]) -> int:
     except UnsafeSetting as error:
         _say(str(error))
         return USAGE
+    if given.command == "restore":
+        draw = progress_bar(sys.stderr, settings.terminal_language)
+        return restoring(given, settings, _say, draw)
     password = _ask_password() if getattr(given, "action", "") in ("add", "passwd") else ""
     if given.command in BESIDE_SERVER:
         language = settings.terminal_language
