@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
 
 from db.actions import Actions
 from db.ask import Ask, blocks
+from db.backup import Progress, back_up
 from db.datasets import Datasets
 from db.demo import Demo
 from db.engines.engine import Engine, wrapped
@@ -20,6 +22,7 @@ from db.satisfaction import Satisfaction
 from db.surveys import Surveys
 from db.taxa import Taxa
 from db.verification import Verification
+from observations.media.store import PhotoFiles
 
 INVARIANTS = "invariants.sql"
 
@@ -56,11 +59,6 @@ class Store(Rooms):
         self._engine = engine
 
     @property
-    def engine(self) -> Engine:
-        """What the store is kept in, for the backup."""
-        return self._engine
-
-    @property
     def engine_name(self) -> str:
         """ "duckdb" or "postgresql"."""
         return self._engine.name
@@ -77,6 +75,12 @@ class Store(Rooms):
         names = blocks(INVARIANTS, self._engine.adapter).available_queries
         asked = {name: ask(INVARIANTS, name) for name in names if not name.endswith("_cursor")}
         return {name: rows[:5] for name, rows in asked.items() if rows}
+
+    def back_up(
+        self, photos: PhotoFiles, secret: bytes, path: Path, now: datetime, progress: Progress
+    ) -> dict[str, int]:
+        """Write rows, photos and secret into one file; see `db/backup.py`."""
+        return back_up(self._engine, photos, secret, path, now, progress)
 
     def compact(self) -> None:
         """Make what was erased leave the files."""

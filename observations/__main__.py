@@ -3,9 +3,11 @@
 import argparse
 import getpass
 import sys
+from pathlib import Path
 
 from db import open_store
 from db.photos import open_photos
+from db.restoring import restore
 from db.store import Store
 from observations.commands.executing import (
     BESIDE_SERVER,
@@ -13,13 +15,13 @@ from observations.commands.executing import (
     USAGE,
     Bench,
     execute,
-    restoring,
 )
 from observations.commands.handing import hand_over
 from observations.commands.parser import build_parser, with_whole_paths
 from observations.commands.progressing import progress_bar
 from observations.log.errors import StorageError
-from observations.log.settings import Settings, UnsafeSetting, load_settings
+from observations.log.settings import SECRET_FILE, Settings, UnsafeSetting, load_settings
+from observations.log.wording import N_, translate
 from observations.media.store import PhotoFiles
 
 
@@ -34,8 +36,7 @@ def main(arguments: list[str]) -> int:
         _say(str(error))
         return USAGE
     if given.command == "restore":
-        draw = progress_bar(sys.stderr, settings.terminal_language)
-        return restoring(given, settings, _say, draw)
+        return _restore(given, settings)
     password = _ask_password() if getattr(given, "action", "") in ("add", "passwd") else ""
     if given.command in BESIDE_SERVER:
         language = settings.terminal_language
@@ -62,6 +63,23 @@ def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> 
 def _bench(store: Store, photos: PhotoFiles, settings: Settings) -> Bench:
     language = settings.terminal_language
     return Bench(store, photos, _say, language, progress_bar(sys.stderr, language))
+
+
+def _restore(given: argparse.Namespace, settings: Settings) -> int:
+    """Run `restore`, which opens the store itself: it must be an empty one. The exit code."""
+    language = settings.terminal_language
+    draw = progress_bar(sys.stderr, language)
+    try:
+        photos = open_photos(settings.media_url)
+        secret_file = settings.home / SECRET_FILE
+        counts = restore(settings.database_url, photos, secret_file, Path(given.file), draw)
+    except StorageError as error:
+        _say(translate(N_("没有恢复：{error}"), language).format(error=error))
+        return REFUSED
+    pictures = counts.pop("photos")
+    words = translate(N_("已恢复：{rows} 行，{photos} 张照片，还有密钥。"), language)
+    _say(words.format(rows=sum(counts.values()), photos=pictures))
+    return DONE
 
 
 def _ask_password() -> str:

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.backup import back_up, restore
-from db.photos import open_photos
 from db.store import Store
 from observations.commands.checking import check
 from observations.commands.demonstrating import demonstrate
@@ -16,7 +14,7 @@ from observations.exchange.importing import Progress, no_progress
 from observations.exchange.problems import FILE_WORDS
 from observations.log.clock import now_utc
 from observations.log.errors import Refused, StorageError
-from observations.log.settings import SECRET_FILE, Settings, load_settings
+from observations.log.settings import load_settings
 from observations.log.wording import N_, translate
 from observations.media.store import PhotoFiles
 from observations.occurrences.projecting import rebuild
@@ -127,29 +125,13 @@ def _backup(given: argparse.Namespace, password: str, bench: Bench) -> int:
     secret = load_settings().secret
     path = Path(given.file)
     try:
-        counts = back_up(bench.store, bench.photos, secret, path, now_utc(), bench.progress)
+        counts = bench.store.back_up(bench.photos, secret, path, now_utc(), bench.progress)
     except OSError as error:
         bench.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
         return UNAVAILABLE
     photos = counts.pop("photos")
     words = N_("备份已写好：{rows} 行，{photos} 张照片，还有密钥。请像库一样保管。")
     bench.tell(words, rows=sum(counts.values()), photos=photos)
-    return DONE
-
-
-def restoring(given: argparse.Namespace, settings: Settings, say: Say, progress: Progress) -> int:
-    """Run `restore`, which opens the store itself: it must be an empty one. The exit code."""
-    language = settings.terminal_language
-    try:
-        photos = open_photos(settings.media_url)
-        secret_file = settings.home / SECRET_FILE
-        counts = restore(settings.database_url, photos, secret_file, Path(given.file), progress)
-    except StorageError as error:
-        say(translate(N_("没有恢复：{error}"), language).format(error=error))
-        return REFUSED
-    pictures = counts.pop("photos")
-    words = translate(N_("已恢复：{rows} 行，{photos} 张照片，还有密钥。"), language)
-    say(words.format(rows=sum(counts.values()), photos=pictures))
     return DONE
 
 

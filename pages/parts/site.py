@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("festival", "visit/festival.py", N_("观察节")),
     Entry("me", "visit/me.py", N_("我的"), tab=True, nav=True),
     Entry("about", "visit/about.py", N_("关于")),
+    Entry("admin-datasets", "desk/admin_datasets.py", N_("调查数据集"), action="manage_datasets"),
     Entry("verify", "desk/verify.py", N_("核实"), action="verify", is_task=True),
 )
 
