@@ -11,6 +11,8 @@ from db.restoring import restore
 from db.store import Store
 from observations.commands.executing import (
     BESIDE_SERVER,
+    DONE,
+    REFUSED,
     UNAVAILABLE,
     USAGE,
     Bench,
