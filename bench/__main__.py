@@ -18,6 +18,7 @@ RESULTS = Path(__file__).parent / "results.json"
 MEASUREMENTS = {
     "first_visit": "what `/` costs a new visitor, beside a one-line Streamlit page",
     "durable_writes": "sightings received a second, beside the same statements written raw",
+    "dwca": "survey import and Darwin Core Archive, beside DuckDB's copy and the csv module",
 }
 HEAVY: frozenset[str] = frozenset()  # run by name or with --full only
 
