@@ -24,6 +24,7 @@ MEASUREMENTS = {
     "boards": "how quickly a board of green points opens, and how soon it is right",
     "satisfaction": "intervals and rank ranges of 2,000 seeded surveys, beside the known truth",
     "fraud": "how far 200 made-up ratings move the published figure, beside the plain mean",
+    "dwca": "survey import and Darwin Core Archive, beside DuckDB's copy and the csv module",
 }
 HEAVY: frozenset[str] = frozenset()  # run by name or with --full only
 

@@ -439,3 +439,75 @@ select j.join_id
 from festival_join as j left join festival_team as t
     on t.team_id = j.team_id and t.festival_id = j.festival_id
 where t.team_id is null
+-- name: survey_row_of_no_dataset()
+-- Every survey row belongs to a dataset, and a taxon that it names is on the checklist.
+select s.record_id
+from survey_occurrence as s
+left join survey_dataset as d on d.dataset_id = s.dataset_id
+left join taxon as t on t.taxon_id = s.taxon_id
+where d.dataset_id is null or (s.taxon_id is not null and t.taxon_id is null)
+
+-- name: survey_row_twice()
+-- A row of a file is one record.
+select record_id from survey_occurrence group by record_id having count(*) > 1
+
+-- name: dataset_with_another_count()
+-- A dataset says how many rows it has.
+select d.dataset_id
+from survey_dataset as d left join survey_occurrence as s on s.dataset_id = d.dataset_id
+group by d.dataset_id, d.record_count having count(s.record_id) <> d.record_count
+
+-- name: survey_cells_of_another_grid()
+-- District and cells of a survey row are those of its public place.
+select record_id from generalised_survey_occurrence where grid is distinct from stored_grid
+
+-- name: survey_public_and_not_in_the_projection()
+-- Every row of the public view of the surveys stands in its projection, as it is.
+select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
+    group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
+    is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
+    first_day, last_day, district, cell_city, cell_quarter
+from public_survey_occurrence
+except
+select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
+    group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
+    is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
+    first_day, last_day, district, cell_city, cell_quarter
+from released_survey_occurrence
+
+-- name: survey_in_the_projection_and_not_public()
+-- The projection of the surveys shows nothing but what their public view shows.
+select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
+    group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
+    is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
+    first_day, last_day, district, cell_city, cell_quarter
+from released_survey_occurrence
+except
+select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
+    group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
+    is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
+    first_day, last_day, district, cell_city, cell_quarter
+from public_survey_occurrence
+
+-- name: survey_place_off_its_grid()
+-- A generalised survey row stands in the middle of a cell of its grid, has no fine cell and no
+-- dataset, and begins with a month.
+select record_id from released_survey_occurrence
+where grid is not null and (
+    grid not in (10, 100, 1000)
+    or abs(decimal_latitude * grid - floor(decimal_latitude * grid) - 0.5) > 0.000001
+    or abs(decimal_longitude * grid - floor(decimal_longitude * grid) - 0.5) > 0.000001
+    or cell_quarter is not null or dataset_id is not null
+    or extract(day from first_day) <> 1
+)
+
+-- name: survey_public_though_withheld()
+-- No survey row of a taxon of category 1 is public, and a sensitive one is not public exactly.
+select r.record_id
+from released_survey_occurrence as r
+join survey_occurrence as s on s.record_id = r.record_id
+join survey_dataset as d on d.dataset_id = s.dataset_id
+left join taxon as t on t.taxon_id = s.taxon_id
+where t.sensitive_category = 1
+    or (r.grid is null and (t.sensitive_category is not null
+        or (t.taxon_id is null and not d.rules_out_sensitive)))

@@ -49,24 +49,29 @@ def migrate(engine: Engine, known: list[Migration]) -> list[str]:
     """
     with wrapped(engine), engine.migrating() as connection:
         connection.execute(RECORD)
-        rows = connection.execute("select number, checksum from schema_migration").fetchall()
-        applied = dict(rows)
-        _refuse_strangers(applied, known)
-        fresh = [m for m in known if m.number not in applied]
+        done = applied(connection)
+        _refuse_strangers(done, known)
+        fresh = [m for m in known if m.number not in done]
         for migration in fresh:
             _apply(connection, migration, engine.name)
         return [m.name for m in fresh]
 
 
-def _refuse_strangers(applied: dict[int, str], known: list[Migration]) -> None:
+def applied(connection: Any) -> dict[int, str]:
+    """Number and checksum of every migration that the database has."""
+    rows = connection.execute("select number, checksum from schema_migration").fetchall()
+    return dict(sorted(rows))
+
+
+def _refuse_strangers(done: dict[int, str], known: list[Migration]) -> None:
     ours = {m.number: m.checksum for m in known}
-    newer = sorted(set(applied) - set(ours))
+    newer = sorted(set(done) - set(ours))
     if newer:
         raise StorageError(
             f"this database is newer than the program: it has migration {newer[-1]:04d}, the "
             f"program knows up to {max(ours, default=0):04d}; start a newer version"
         )
-    for number, checksum in applied.items():
+    for number, checksum in done.items():
         if ours[number] != checksum:
             raise StorageError(
                 f"migration {number:04d} of this database is not the program's: an applied "

@@ -14,7 +14,7 @@ from observations.log.errors import StorageError
 def open_store(url: str) -> Store:
     """Open `duckdb:///PATH` (`duckdb:////PATH` is absolute) or `postgresql://…`, migrated and
     seeded. Raises `StorageError` with what to do when that fails."""
-    engine = _engine(url)
+    engine = engine_of(url)
     try:
         migrate(engine, migrations())
         store = Store(engine)
@@ -25,7 +25,8 @@ def open_store(url: str) -> Store:
     return store
 
 
-def _engine(url: str) -> Engine:
+def engine_of(url: str) -> Engine:
+    """The engine of a database, opened and left as it is. Raises `StorageError`."""
     scheme, _, rest = url.partition("://")
     try:
         if scheme == "duckdb":

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
 
 from db.actions import Actions
 from db.ask import Ask, blocks
+from db.backup import Progress, back_up
+from db.datasets import Datasets
 from db.demo import Demo
 from db.engines.engine import Engine, wrapped
+from db.exchange import Exchange
 from db.festivals import Festivals
 from db.log import Log
 from db.map import Map
@@ -20,6 +24,7 @@ from db.satisfaction import Satisfaction
 from db.surveys import Surveys
 from db.taxa import Taxa
 from db.verification import Verification
+from observations.media.store import PhotoFiles
 
 INVARIANTS = "invariants.sql"
 
@@ -38,9 +43,11 @@ class Rooms:
         self.actions = Actions(ask)
         self.satisfaction = Satisfaction(ask)
         self.surveys = Surveys(ask)
+        self.datasets = Datasets(ask)
         self.taxa = Taxa(ask)
         self.festivals = Festivals(ask)
         self.privacy = Privacy(ask)
+        self.exchange = Exchange(ask)
         self.demo = Demo(ask)
 
 
@@ -72,6 +79,12 @@ class Store(Rooms):
         names = blocks(INVARIANTS, self._engine.adapter).available_queries
         asked = {name: ask(INVARIANTS, name) for name in names if not name.endswith("_cursor")}
         return {name: rows[:5] for name, rows in asked.items() if rows}
+
+    def back_up(
+        self, photos: PhotoFiles, secret: bytes, path: Path, now: datetime, progress: Progress
+    ) -> dict[str, int]:
+        """Write rows, photos and secret into one file; see `db/backup.py`."""
+        return back_up(self._engine, photos, secret, path, now, progress)
 
     def compact(self) -> None:
         """Make what was erased leave the files."""

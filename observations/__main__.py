@@ -7,38 +7,39 @@ from pathlib import Path
 
 from db import open_store
 from db.photos import open_photos
+from db.restoring import restore
+from db.store import Store
 from observations.commands.executing import BESIDE_SERVER, Bench, execute
-from observations.commands.exits import UNAVAILABLE, USAGE
+from observations.commands.exits import DONE, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.handing import hand_over
-from observations.commands.parser import build_parser
+from observations.commands.parser import build_parser, with_whole_paths
+from observations.commands.progressing import progress_bar
 from observations.log.errors import StorageError
-from observations.log.settings import Settings, UnsafeSetting, load_settings
+from observations.log.settings import SECRET_FILE, Settings, UnsafeSetting, load_settings
+from observations.log.wording import N_, translate
+from observations.media.store import PhotoFiles
 
 
 def main(arguments: list[str]) -> int:
     """Run one command, by the running server where there is one; the exit code."""
+    given = build_parser().parse_args(arguments)
+    arguments = with_whole_paths(arguments, given)
     given = build_parser().parse_args(arguments)
     try:
         settings = load_settings()
     except UnsafeSetting as error:
         _say(str(error))
         return USAGE
-    arguments = _with_whole_path(given, arguments)
+    if given.command == "restore":
+        return _restore(given, settings)
     password = _ask_password() if getattr(given, "action", "") in ("add", "passwd") else ""
     if given.command in BESIDE_SERVER:
         language = settings.terminal_language
-        code = hand_over(settings.home, arguments, password, language, _say)
+        draw = progress_bar(sys.stderr, language)
+        code = hand_over(settings.home, arguments, password, language, _say, draw)
         if code is not None:
             return code
     return _run_alone(given, password, settings)
-
-
-def _with_whole_path(given: argparse.Namespace, arguments: list[str]) -> list[str]:
-    """The server, who may read the file in our place, works in another folder."""
-    if "file" not in given:
-        return arguments
-    whole = str(Path(given.file).absolute())
-    return [whole if argument == given.file else argument for argument in arguments]
 
 
 def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> int:
@@ -49,9 +50,31 @@ def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> 
         return UNAVAILABLE
     try:
         photos = open_photos(settings.media_url)
-        return execute(given, password, Bench(store, photos, _say, settings.terminal_language))
+        return execute(given, password, _bench(store, photos, settings))
     finally:
         store.close()
+
+
+def _bench(store: Store, photos: PhotoFiles, settings: Settings) -> Bench:
+    language = settings.terminal_language
+    return Bench(store, photos, _say, language, progress_bar(sys.stderr, language))
+
+
+def _restore(given: argparse.Namespace, settings: Settings) -> int:
+    """Run `restore`, which opens the store itself: it must be an empty one. The exit code."""
+    language = settings.terminal_language
+    draw = progress_bar(sys.stderr, language)
+    try:
+        photos = open_photos(settings.media_url)
+        secret_file = settings.home / SECRET_FILE
+        counts = restore(settings.database_url, photos, secret_file, Path(given.file), draw)
+    except StorageError as error:
+        _say(translate(N_("没有恢复：{error}"), language).format(error=error))
+        return REFUSED
+    pictures = counts.pop("photos")
+    words = translate(N_("已恢复：{rows} 行，{photos} 张照片，还有密钥。"), language)
+    _say(words.format(rows=sum(counts.values()), photos=pictures))
+    return DONE
 
 
 def _ask_password() -> str:

@@ -2,6 +2,7 @@
 
 import re
 import stat
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from observations.commands.executing import BESIDE_SERVER
 from tests.browser.server import Server
 from tests.browser.tour import run_command
+from tests.survey_files import HERON, csv_file
 
 PASSWORD = "lake-ferry-osmanthus-42\n"
 REFUSED = 3
@@ -91,6 +93,41 @@ def test_a_file_that_is_not_there_is_said(server: Server, tmp_path: Path) -> Non
     assert (done.returncode, "nothing.csv" in done.stdout) == (2, True)
 
 
+def test_a_survey_is_looked_at_imported_exported_and_withdrawn(
+    server: Server, tmp_path: Path
+) -> None:
+    path = str(csv_file(tmp_path, [HERON], name="beside.csv"))
+    looked = run_command(server.home, "import-survey", path, "--dry-run")
+    assert (looked.returncode, "HZ-1" in looked.stdout) == (0, True), looked.stdout
+    assert run_command(server.home, "import-survey", path).returncode == 0
+    assert run_command(server.home, "withdraw-survey", "beside").returncode == 0
+    assert run_command(server.home, "withdraw-survey", "beside").returncode == REFUSED
+
+
+def test_a_broken_survey_is_refused_with_a_sentence(server: Server, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [["", *HERON[1:]]])
+    done = run_command(server.home, "import-survey", str(path))
+    assert done.returncode == REFUSED
+    assert "2" in done.stdout and "occurrenceID" in done.stdout
+
+
+def test_the_archive_is_written_beside_a_server(server: Server, tmp_path: Path) -> None:
+    assert run_command(server.home, "export-dwca", str(tmp_path / "a.zip")).returncode == 0
+    assert zipfile.is_zipfile(tmp_path / "a.zip")
+
+
+def test_a_backup_is_made_beside_a_server_and_restored_elsewhere(
+    server: Server, tmp_path: Path
+) -> None:
+    path, home = str(tmp_path / "b.zip"), tmp_path / "restored"
+    assert run_command(server.home, "backup", path).returncode == 0
+    assert run_command(home, "restore", path).returncode == 0
+    assert (home / "secret").read_bytes() == (server.home / "secret").read_bytes()
+    assert run_command(home, "check").returncode == 0
+    assert run_command(home, "restore", path).returncode == REFUSED
+    assert run_command(server.home, "restore", path).returncode != 0
+
+
 def test_the_demo_is_not_written_beside_a_server(server: Server) -> None:
     assert run_command(server.home, "demo").returncode not in (0, 1)
 
@@ -103,6 +140,10 @@ def test_every_command_is_tried_here() -> None:
         "compact",
         "import-taxa",
         "import-places",
+        "import-survey",
+        "withdraw-survey",
+        "export-dwca",
+        "backup",
     } == BESIDE_SERVER
 
 

@@ -11,6 +11,8 @@ from aiosql.adapters.duckdb import DuckDBAdapter
 
 from db.engines.turnstile import Turnstile
 
+TEXT = "delimiter ',', quote '\"', escape '\"', nullstr '\\N'"  # NULL is \N without quotes
+
 
 class _Open:
     """A connection that ignores close(), so that a transaction outlives each statement."""
@@ -99,6 +101,38 @@ class DuckDB:
         text = adapter.process_sql("fragment", None, sql)
         found: list[Any] = connection.execute(text, dict(values)).fetchall()
         return found
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Any]:
+        """A transaction beside the writer's: DuckDB keeps the versions that it sees."""
+        with self.reading() as cursor:
+            cursor.execute("begin transaction")
+            try:
+                yield cursor
+            finally:
+                cursor.execute("rollback")
+
+    def tables(self, connection: Any) -> list[str]:
+        """The names of all tables, by name."""
+        sql = "select table_name from duckdb_tables() where schema_name = 'main' order by 1"
+        return [row[0] for row in connection.execute(sql).fetchall()]
+
+    def dump(self, connection: Any, table: str, path: Path) -> int:
+        """Write a table to a file; how many rows."""
+        options = f"format csv, header, {TEXT}, force_quote *"
+        sql = f"copy (select * from {table}) to '{path}' ({options})"
+        count: int = connection.execute(sql).fetchone()[0]
+        return count
+
+    def fill(self, connection: Any, table: str, path: Path) -> None:
+        """Read such a file into an empty table, column by name."""
+        with path.open(encoding="utf-8", newline="") as file:
+            columns = file.readline().strip().replace('"', "")
+        connection.execute(
+            f"copy {table} ({columns}) from '{path}' "
+            f"(format csv, header, {TEXT}, allow_quoted_nulls false, auto_detect false, "
+            "max_line_size 10000000)"
+        )
 
     def compact(self) -> None:
         """Copy the store into a new file and put it in the old one's place.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 from observations.log.errors import Conflict, StorageError
@@ -44,6 +45,22 @@ class Engine(Protocol):
 
     def rows(self, connection: Any, sql: str, values: Mapping[str, object]) -> list[Any]:
         """Rows of a statement with `:name` parameters."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Any]:
+        """A connection that sees one moment for as long as the block lasts, and writes nothing."""
+        ...
+
+    def tables(self, connection: Any) -> list[str]:
+        """The names of all tables, by name."""
+        ...
+
+    def dump(self, connection: Any, table: str, path: Path) -> int:
+        """Write a table to a file (`db/backup.py` says how it looks); how many rows."""
+        ...
+
+    def fill(self, connection: Any, table: str, path: Path) -> None:
+        """Read such a file, of either engine, into an empty table."""
         ...
 
     def compact(self) -> None:

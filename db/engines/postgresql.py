@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,6 +13,8 @@ from psycopg_pool import ConnectionPool
 MIGRATING = 7306151  # any number, the same in every process: the key of the advisory lock
 POOL_SIZE = 16
 PATIENCE_S = 20.0
+CHUNK = 1024 * 1024
+TEXT = "format csv, header, null '\\N'"  # NULL is \N without quotes
 
 
 def _prepare(connection: Any) -> None:
@@ -73,6 +76,40 @@ class PostgreSQL:
         text = adapter.process_sql("fragment", None, sql)
         found: list[Any] = connection.execute(text, dict(values)).fetchall()
         return found
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Any]:
+        """A repeatable-read transaction: every statement sees the moment of the first."""
+        with psycopg.connect(self._url) as connection:
+            connection.execute("set time zone 'UTC'")
+            connection.commit()
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            yield connection
+            connection.rollback()
+
+    def tables(self, connection: Any) -> list[str]:
+        """The names of all tables, by name."""
+        sql = "select tablename from pg_tables where schemaname = current_schema() order by 1"
+        return [row[0] for row in connection.execute(sql).fetchall()]
+
+    def dump(self, connection: Any, table: str, path: Path) -> int:
+        """Write a table to a file by COPY; how many rows."""
+        with path.open("wb") as file, connection.cursor() as cursor:
+            with cursor.copy(f"copy {table} to stdout ({TEXT}, force_quote *)") as copy:
+                for part in copy:
+                    file.write(part)
+            count: int = cursor.rowcount
+            return count
+
+    def fill(self, connection: Any, table: str, path: Path) -> None:
+        """Read such a file into an empty table by COPY, column by name."""
+        with path.open("rb") as file, connection.cursor() as cursor:
+            columns = file.readline().decode().strip()
+            file.seek(0)
+            with cursor.copy(f"copy {table} ({columns}) from stdin ({TEXT})") as copy:
+                while part := file.read(CHUNK):
+                    copy.write(part)
 
     def compact(self) -> None:
         """Rewrite every table, so that erased rows leave its files."""

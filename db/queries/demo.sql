@@ -2,7 +2,8 @@
 -- How many things somebody left here.
 select cast(
     (select count(*) from observer) + (select count(*) from consent) + (select count(*) from media)
-    + (select count(*) from response) + (select count(*) from review) as bigint)
+    + (select count(*) from response) + (select count(*) from review)
+    + (select count(*) from survey_dataset where not is_demo) as bigint)
 
 -- name: add_observers(observer_ids, nicknames, homes, on_boards, joined_ats)!
 -- Observers.

@@ -2,21 +2,27 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.store import Store
 from observations.commands.checking import check
 from observations.commands.demonstrating import demonstrate
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
+from observations.commands.importing import import_file, withdraw_dataset
 from observations.commands.listing import import_taxa
+from observations.exchange.archive_keeping import export_archive
+from observations.exchange.importing import Progress, no_progress
+from observations.exchange.problems import FILE_WORDS
 from observations.log.clock import now_utc
 from observations.log.errors import Refused, StorageError
+from observations.log.settings import load_settings
 from observations.log.wording import N_, translate
 from observations.media.store import PhotoFiles
 from observations.occurrences.projecting import rebuild
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
+from observations.surveys.dataset_projecting import rebuild_surveys
 
 Say = Callable[[str], None]
 
@@ -29,8 +35,9 @@ class Bench:
     photos: PhotoFiles
     say: Say
     language: str
+    progress: Progress = field(default=no_progress)
 
-    def tell(self, words: str, **values: object) -> None:
+    def tell(self, words: str, /, **values: object) -> None:
         """One line in the caller's language."""
         self.say(translate(words, self.language).format(**values))
 
@@ -40,6 +47,9 @@ def execute(given: argparse.Namespace, password: str, bench: Bench) -> int:
     try:
         return _COMMANDS[given.command](given, password, bench)
     except Refused as refused:
+        if words := FILE_WORDS.get(refused.code):
+            bench.tell(words, **refused.values)
+            return REFUSED
         values = ", ".join(f"{name}={value}" for name, value in refused.values.items())
         bench.tell(N_("没有做：{code} {values}"), code=refused.code, values=values)
         return REFUSED
@@ -113,6 +123,7 @@ def _said(code: str, bench: Bench) -> str:
 
 def _rebuild(given: argparse.Namespace, password: str, bench: Bench) -> int:
     count = rebuild(bench.store)
+    rebuild_surveys(bench.store)
     with bench.store.transaction() as tx:
         tx.points.rebuild_boards()
     bench.tell(N_("地图数据已重建，共 {count} 条；绿点榜也已从账本重建。"), count=count)
@@ -137,8 +148,46 @@ def _import_taxa(given: argparse.Namespace, password: str, bench: Bench) -> int:
     return import_taxa(Path(given.file), given.dry_run, bench.store, bench.tell, bench.language)
 
 
+def _import_survey(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    return DONE if import_file(given, bench) else PROBLEMS
+
+
+def _export_dwca(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    site = load_settings().public_url
+    try:
+        count = export_archive(bench.store, Path(given.file), site, now_utc(), bench.progress)
+    except OSError as error:
+        bench.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
+        return UNAVAILABLE
+    bench.tell(N_("达尔文核心档案已写好，共 {count} 条。"), count=count)
+    return DONE
+
+
+def _backup(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    secret = load_settings().secret
+    path = Path(given.file)
+    try:
+        counts = bench.store.back_up(bench.photos, secret, path, now_utc(), bench.progress)
+    except OSError as error:
+        bench.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
+        return UNAVAILABLE
+    photos = counts.pop("photos")
+    words = N_("备份已写好：{rows} 行，{photos} 张照片，还有密钥。请像库一样保管。")
+    bench.tell(words, rows=sum(counts.values()), photos=photos)
+    return DONE
+
+
+def _withdraw_survey(given: argparse.Namespace, password: str, bench: Bench) -> int:
+    withdraw_dataset(given, bench)
+    return DONE
+
+
 _COMMANDS = {
     "staff": _staff,
+    "import-survey": _import_survey,
+    "backup": _backup,
+    "export-dwca": _export_dwca,
+    "withdraw-survey": _withdraw_survey,
     "check": _check,
     "import-taxa": _import_taxa,
     "rebuild": _rebuild,

@@ -7,10 +7,16 @@ from pathlib import Path
 from observations.commands.executing import Say
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.socket_path import short_path
+from observations.exchange.importing import Progress, no_progress
 
 
 def hand_over(
-    home: Path, arguments: list[str], password: str, language: str, say: Say
+    home: Path,
+    arguments: list[str],
+    password: str,
+    language: str,
+    say: Say,
+    progress: Progress = no_progress,
 ) -> int | None:
     """Let the server that uses `home` do it; its exit code, or None where no server listens."""
     request = {"arguments": arguments, "password": password, "language": language}
@@ -24,5 +30,8 @@ def hand_over(
             answer = json.loads(line)
             if "exit" in answer:
                 return int(answer["exit"])
-            say(answer["say"])
+            if "progress" in answer:
+                progress(*answer["progress"])
+            else:
+                say(answer["say"])
     return UNAVAILABLE

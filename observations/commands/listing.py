@@ -18,7 +18,7 @@ MOST_SAID = 200
 class Tell(Protocol):
     """Says one sentence in the caller's language."""
 
-    def __call__(self, words: str, **values: object) -> None: ...
+    def __call__(self, words: str, /, **values: object) -> None: ...
 
 
 def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language: str) -> int:

@@ -1,6 +1,7 @@
 """The command line: `python -m observations COMMAND --help`."""
 
 import argparse
+from pathlib import Path
 
 from observations.log.roles import Role
 
@@ -27,10 +28,17 @@ def build_parser() -> argparse.ArgumentParser:
     places.add_argument(
         "--dry-run", action="store_true", help="say what would happen, write nothing"
     )
+    _add_exchange(commands)
     commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
     commands.add_parser("rebuild", help="rebuild the map's and the boards' projections")
     commands.add_parser("compact", help="make what was erased leave the files")
     return parser
+
+
+def with_whole_paths(arguments: list[str], given: argparse.Namespace) -> list[str]:
+    """The arguments with FILE as a whole path: a server stands in another folder."""
+    typed = getattr(given, "file", None)
+    return [str(Path(word).resolve()) if word == typed else word for word in arguments]
 
 
 def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,3 +52,35 @@ def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     passwd.add_argument("username")
     disable = actions.add_parser("disable", help="close an account and end its sessions")
     disable.add_argument("username")
+
+
+def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    survey = commands.add_parser(
+        "import-survey", help="import a survey dataset: a Darwin Core Archive or a CSV"
+    )
+    survey.add_argument("file", metavar="FILE")
+    survey.add_argument("--dry-run", action="store_true", help="look, and change nothing")
+    survey.add_argument(
+        "--dataset", default="", metavar="CODE", help="its code for re-imports; the file's name"
+    )
+    survey.add_argument("--title", default="", help="its title; else the file's own")
+    survey.add_argument("--licence", default="", help="a Creative Commons licence of all of it")
+    survey.add_argument(
+        "--skip-problems", action="store_true", help="leave out the rows that cannot be taken"
+    )
+    survey.add_argument(
+        "--replace", action="store_true", help="remove rows that the file no longer has"
+    )
+    survey.add_argument(
+        "--no-other-sensitive",
+        action="store_true",
+        help="vouch that no name outside the checklist needs a rough place",
+    )
+    dwca = commands.add_parser("export-dwca", help="write everything public as a DwC Archive")
+    dwca.add_argument("file", metavar="FILE")
+    backup = commands.add_parser("backup", help="write rows, photos and secret into one file")
+    backup.add_argument("file", metavar="FILE")
+    restore = commands.add_parser("restore", help="read a backup into an empty place")
+    restore.add_argument("file", metavar="FILE")
+    withdraw = commands.add_parser("withdraw-survey", help="remove a survey dataset whole")
+    withdraw.add_argument("dataset", metavar="CODE")

@@ -13,6 +13,7 @@ from observations.commands.executing import BESIDE_SERVER, Bench, execute
 from observations.commands.exits import USAGE
 from observations.commands.parser import build_parser
 from observations.commands.socket_path import NAME, short_path
+from observations.exchange.importing import Progress
 from observations.media.store import PhotoFiles
 
 LONGEST_REQUEST = 64 * 1024
@@ -49,9 +50,12 @@ async def _answer(
     def say(line: str) -> None:
         loop.call_soon_threadsafe(writer.write, _line({"say": line}))
 
+    def progress(what: str, done: int, total: int) -> None:
+        loop.call_soon_threadsafe(writer.write, _line({"progress": [what, done, total]}))
+
     try:
         request = json.loads(await reader.readline())
-        code = await asyncio.to_thread(_run, request, store, photos, say)
+        code = await asyncio.to_thread(_run, request, store, photos, say, progress)
         await asyncio.sleep(0)  # what was said from the thread is written before the end
         writer.write(_line({"exit": code}))
         await writer.drain()
@@ -59,9 +63,11 @@ async def _answer(
         writer.close()
 
 
-def _run(request: dict[str, Any], store: Store, photos: PhotoFiles, say: Any) -> int:
+def _run(
+    request: dict[str, Any], store: Store, photos: PhotoFiles, say: Any, progress: Progress
+) -> int:
     given = build_parser().parse_args(request["arguments"])
-    bench = Bench(store, photos, say, request["language"])
+    bench = Bench(store, photos, say, request["language"], progress)
     if given.command not in BESIDE_SERVER:
         say(f"{given.command}: stop the server first")
         return USAGE

@@ -46,6 +46,7 @@ _MAY: dict[str, frozenset[Role]] = {
     "run_waves": frozenset({Role.ORGANISER, Role.ADMIN}),
     "answer_concerns": frozenset({Role.VERIFIER, Role.ORGANISER, Role.ADMIN}),
     "manage_staff": frozenset({Role.ADMIN}),
+    "manage_datasets": frozenset({Role.ADMIN}),
 }
 
 

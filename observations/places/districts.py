@@ -121,7 +121,7 @@ def district_of(latitude: float, longitude: float) -> District | None:
 
 def _nearest(latitude: float, longitude: float) -> District | None:
     metres, code = min(
-        (district.outline.metres_to(latitude, longitude), code)
+        (district.outline.metres_to_near(latitude, longitude), code)
         for code, district in DISTRICTS.items()
     )
     return DISTRICTS[code] if metres <= TOLERANCE_M else None

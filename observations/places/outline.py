@@ -1,7 +1,7 @@
 """The outline of one district: what lies inside it, and how far off the rest is."""
 
 from collections import defaultdict
-from math import floor
+from math import floor, inf
 
 from observations.places.distance import metres_between, metres_to_segment
 
@@ -11,6 +11,8 @@ Edge = tuple[Corner, Corner]
 # Edges are kept by bands of latitude this high, so that one question looks at a few of a
 # hundred and more.
 BAND_DEGREES = 0.02
+# Degrees of longitude that are more than 2 km at this latitude (and up to 43 degrees north).
+NEAR_DEGREES = 0.025
 
 
 class Outline:
@@ -43,6 +45,21 @@ class Outline:
     def metres_to(self, latitude: float, longitude: float) -> float:
         """Metres from a WGS-84 point to the nearest part of the border."""
         return min(metres_to_segment(latitude, longitude, *edge) for edge in self.edges)
+
+    def metres_to_near(self, latitude: float, longitude: float) -> float:
+        """The same where the border is within 2 km; where it is not, any greater number.
+
+        Only edges that come that close are looked at: two kilometres are less than one band.
+        """
+        here = _band(latitude)
+        west, east = longitude - NEAR_DEGREES, longitude + NEAR_DEGREES
+        near = (
+            metres_to_segment(latitude, longitude, start, end)
+            for band in (here - 1, here, here + 1)
+            for start, end in self._bands.get(band, ())
+            if max(start[0], end[0]) >= west and min(start[0], end[0]) <= east
+        )
+        return min(near, default=inf)
 
     def radius_from(self, latitude: float, longitude: float) -> float:
         """Metres from a WGS-84 point to the farthest corner: the circle that covers it all."""

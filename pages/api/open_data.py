@@ -32,14 +32,20 @@ def open_answer(
     """
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     sent = {**ANY_SITE, "ETag": tag, "Cache-Control": ASK_EACH_TIME, "Vary": "Accept-Encoding"}
-    known = {given.strip() for given in request.headers.get("if-none-match", "").split(",")}
-    if tag in known or "*" in known:
+    if has_it_already(request, tag):
         return Response(status_code=304, headers=sent)
     sent |= headers or {}
     if len(body) > SMALL and "gzip" in request.headers.get("accept-encoding", ""):
         body = gzip.compress(body, GZIP_LEVEL, mtime=0)
         sent["Content-Encoding"] = "gzip"
     return Response(body, media_type=media_type, headers=sent)
+
+
+def has_it_already(request: Request, tag: str) -> bool:
+    """Whether the client holds what `tag` stands for (RFC 9110: weak comparison)."""
+    known = request.headers.get("if-none-match", "").split(",")
+    marks = {given.strip().removeprefix("W/") for given in known}
+    return tag.removeprefix("W/") in marks or "*" in marks
 
 
 def compact_json(value: object) -> bytes:

@@ -106,6 +106,12 @@ OPERATIONS = (
     ),
     Operation(
         "get",
+        "/api/v1/dwca.zip",
+        N_("全部公开的遇见，达尔文核心档案：记录、照片、鉴定、EML 元数据"),
+        {200: Answer(N_("一个 zip。"), "", "application/zip"), 304: UNCHANGED},
+    ),
+    Operation(
+        "get",
         "/api/v1/taxa",
         N_("按名字找物种：中文、拼音、首字母、学名、英文名、异名和俗名"),
         {200: Answer(N_("最像的排在前面。"), "Taxa"), 400: MALFORMED, 422: REFUSED},

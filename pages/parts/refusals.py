@@ -1,8 +1,10 @@
 """What a refusal says to people: one sentence a code, with what to do next."""
 
+from observations.exchange.problems import FILE_WORDS
 from observations.log.wording import N_
 
 REFUSALS = {
+    **FILE_WORDS,
     "id.malformed": N_("这条记录的编号读不出来。刷新这一页，再交一次。"),
     "text.not_text": N_("这里只能写文字。"),
     "text.unreadable": N_("文字里有读不出来的符号，删掉它再交一次。"),

@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("me", "visit/me.py", N_("我的"), tab=True, nav=True),
     Entry("about", "visit/about.py", N_("关于")),
     Entry("admin-taxa", "desk/admin_taxa.py", N_("物种名录"), action="manage_taxa"),
+    Entry("admin-datasets", "desk/admin_datasets.py", N_("调查数据集"), action="manage_datasets"),
     Entry("verify", "desk/verify.py", N_("核实"), action="verify", is_task=True),
     Entry("admin-actions", "desk/admin_actions.py", N_("行动目录与现场码"), action="make_codes"),
     Entry("admin-festivals", "desk/admin_festivals.py", N_("办观察节"), action="run_festival"),

@@ -9,12 +9,13 @@ import pytest
 
 from db.engines.turnstile import Turnstile
 from db.migrating import Migration, migrate, migrations
-from db.opening import open_store
+from db.opening import engine_of, open_store
 from db.seeding import LOADERS, read_seed, seed
 from db.store import Rooms, Store
 from observations.log.errors import StorageError
 from observations.log.ids import new_id
 from observations.occurrences.occurrence import public_place
+from observations.surveys.datasets import Dataset
 from tests.sightings import NOW, phone
 
 
@@ -70,7 +71,10 @@ def closed(store_url: str) -> Store:
     return opened
 
 
+DATASET = Dataset(new_id(), "a", "a", "", "", "a.csv", "", 0, False, False, None, NOW, NOW)
 ARGUMENTS: dict[tuple[str, str], list[object]] = {
+    ("datasets", "add_dataset"): [DATASET],
+    ("datasets", "change_dataset"): [DATASET],
     ("actions", "seed"): [read_seed("actions.csv")[:1]],
     ("map", "publish_all"): [[(new_id(), public_place(30.25, 120.15, None))]],
 }
@@ -100,6 +104,22 @@ def test_every_method_of_a_closed_store_says_so(closed: Store, room: str, method
     with pytest.raises(StorageError):
         found = ask(*ARGUMENTS.get((room, method), made))
         list(found or ())  # a reader that is lazy must fail when read
+
+
+@pytest.mark.parametrize("count", range(1, len(migrations()) + 1))
+def test_a_database_of_each_older_migration_opens(
+    postgres: Any, tmp_path: Path, count: int
+) -> None:
+    for url in (f"duckdb:///{tmp_path}/old.duckdb", postgres.database_url()):
+        engine = engine_of(url)
+        migrate(engine, migrations()[:count])
+        engine.close()
+        store = open_store(url)
+        assert store.broken_invariants() == {}
+        assert store.taxa.all_taxa()
+        assert seed(store) == []
+        store.close()
+    postgres.drop(url)
 
 
 def test_a_second_start_migrates_and_seeds_nothing(store: Store, store_url: str) -> None:

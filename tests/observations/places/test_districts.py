@@ -95,3 +95,14 @@ def test_elsewhere_is_no_district_and_not_in_the_box(latitude: float, longitude:
 def test_a_district_has_a_name_in_both_languages() -> None:
     assert DISTRICTS["330106"].name("zh") == "西湖区"
     assert DISTRICTS["330106"].name("en") == "Xihu (West Lake) District"
+
+
+def test_near_borders_are_measured_as_all_of_them_are() -> None:
+    """The quick measure looks at near edges only, and never gives another district."""
+    steps = range(45)
+    for latitude in (29.15 + 0.032 * k for k in steps):
+        for longitude in (118.3 + 0.055 * k for k in steps):
+            for district in DISTRICTS.values():
+                whole = district.outline.metres_to(latitude, longitude)
+                near = district.outline.metres_to_near(latitude, longitude)
+                assert near == whole if whole <= TOLERANCE_M else near > TOLERANCE_M

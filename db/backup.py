@@ -1,0 +1,139 @@
+"""Backup: every table as it was at one moment, every photo it names, the secret.
+
+A backup is a zip, the same for both engines: `manifest.json`, `tables/<name>.csv` (UTF-8, header,
+every value quoted, NULL as `\\N` without quotes), `photos/<sha256>-<size>.webp`, `secret`. It is
+as confidential as the store.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from db.engines.engine import Engine, wrapped
+from db.migrating import applied
+from observations.log.errors import StorageError
+from observations.media.store import PhotoFiles, PhotoSize
+
+KIND, FORMAT = "luji-backup", 1
+MANIFEST, SECRET = "manifest.json", "secret"
+MIGRATIONS = "schema_migration"
+# The tables that name photos, by their column sha256.
+NAMES_PHOTOS = ("media", "occurrence_media")
+TRIES = 5
+Progress = Callable[[str, int, int], None]
+
+
+class PhotoGone(Exception):
+    """A photo was erased after the rows were read: they must be read again."""
+
+
+def back_up(
+    engine: Engine, photos: PhotoFiles, secret: bytes, path: Path, now: datetime, progress: Progress
+) -> dict[str, int]:
+    """Write a backup to `path` while others go on; rows a table, and "photos".
+
+    Rows first, photos after: a row never names a photo that is not stored yet. Where one was
+    erased between, everything is read again. Whole or not at all; mode 0600. Raises
+    `StorageError`, `OSError`.
+    """
+    for _ in range(TRIES):
+        try:
+            with _whole(path) as fresh:
+                return _write(engine, photos, secret, fresh, now, progress)
+        except PhotoGone:
+            continue
+    raise StorageError("photos were erased again and again while they were read; try later")
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside its place, renamed into it at the end, gone after an error."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".backup-", suffix=".part")
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        yield fresh
+        with fresh.open("rb") as file:
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def _write(
+    engine: Engine,
+    photos: PhotoFiles,
+    secret: bytes,
+    fresh: Path,
+    now: datetime,
+    progress: Progress,
+) -> dict[str, int]:
+    with (
+        tempfile.TemporaryDirectory(dir=fresh.parent, prefix=".backup-") as name,
+        ZipFile(fresh, "w", ZIP_DEFLATED, compresslevel=4) as archive,
+    ):
+        folder = Path(name)
+        manifest = _dump(engine, folder, progress)
+        for table in manifest["tables"]:
+            archive.write(folder / f"{table}.csv", f"tables/{table}.csv")
+        wanted = _photos_of(folder)
+        _copy_photos(photos, wanted, archive, progress)
+        archive.writestr(SECRET, secret)
+        manifest |= {"photos": len(wanted), "made_at": now.isoformat()}
+        archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+    counts = {table: int(told["rows"]) for table, told in manifest["tables"].items()}
+    return {**counts, "photos": len(wanted)}
+
+
+def _dump(engine: Engine, folder: Path, progress: Progress) -> dict[str, Any]:
+    """Every table of one moment into the folder; what the manifest says of them."""
+    told: dict[str, Any] = {}
+    with wrapped(engine), engine.snapshot() as connection:
+        done = applied(connection)
+        names = [name for name in engine.tables(connection) if name != MIGRATIONS]
+        for number, name in enumerate(names, start=1):
+            path = folder / f"{name}.csv"
+            rows = engine.dump(connection, name, path)
+            told[name] = {"rows": rows, "sha256": digest(path)}
+            progress("rows", number, len(names))
+    return {"kind": KIND, "format": FORMAT, "migrations": done, "tables": told}
+
+
+def _photos_of(folder: Path) -> list[str]:
+    """The photos that the rows name, each once."""
+    found: set[str] = set()
+    for table in NAMES_PHOTOS:
+        path = folder / f"{table}.csv"
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                found.update(row["sha256"] for row in csv.DictReader(file))
+    return sorted(found)
+
+
+def _copy_photos(
+    photos: PhotoFiles, wanted: list[str], archive: ZipFile, progress: Progress
+) -> None:
+    for number, sha256 in enumerate(wanted, start=1):
+        for size in PhotoSize:
+            data = photos.get(sha256, size)
+            if data is None:
+                raise PhotoGone(sha256)
+            entry = ZipInfo(f"photos/{sha256}-{size}.webp")
+            entry.compress_type = ZIP_STORED
+            archive.writestr(entry, data)
+        progress("photos", number, len(wanted))
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

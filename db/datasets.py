@@ -1,0 +1,136 @@
+"""Survey datasets and their rows, written in bulk."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from db.ask import Room
+from observations.occurrences.occurrence import PublicPlace
+from observations.surveys.datasets import Dataset, Known, SurveyOccurrence
+
+WRITTEN_ONCE = ("code", "is_demo", "first_imported_at")
+
+
+class Datasets(Room):
+    """Fulfils what `observations.surveys` keeps of datasets."""
+
+    name = "datasets"
+
+    def datasets(self) -> list[Dataset]:
+        """All of them, the latest import first."""
+        return [Dataset(*row) for row in self._ask("datasets")]
+
+    def dataset(self, code: str) -> Dataset | None:
+        """The dataset of that code."""
+        row = self._ask("dataset_of_code", code=code)
+        return Dataset(*row) if row else None
+
+    def count_rows(self, dataset_id: UUID) -> int:
+        """How many rows a dataset has."""
+        return int(self._ask("count_rows", dataset_id=dataset_id))
+
+    def count_public(self) -> int:
+        """How many survey rows are public."""
+        return int(self._ask("count_public"))
+
+    def known(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> dict[UUID, Known]:
+        """Those of the records that are here."""
+        rows = self._ask("known", dataset_id=dataset_id, record_ids=list(record_ids))
+        return {row[0]: Known(row[1], row[2]) for row in rows}
+
+    def elsewhere(self, dataset_id: UUID, occurrence_ids: Sequence[str]) -> dict[str, str]:
+        """Which of the files' own ids belong to another dataset, with that one's code."""
+        rows = self._ask("elsewhere", dataset_id=dataset_id, occurrence_ids=list(occurrence_ids))
+        return {row[0]: row[1] for row in rows}
+
+    def record_ids(self, dataset_id: UUID, after: UUID, limit: int) -> list[UUID]:
+        """The next records of a dataset, by id."""
+        rows = self._ask("record_ids", dataset_id=dataset_id, after=after, maximum=limit)
+        return [row[0] for row in rows]
+
+    def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None]]:
+        """Id, exact latitude and longitude, and grid of rows whose cells are of another grid."""
+        rows = self._ask("misplaced", maximum=limit)
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def add_dataset(self, dataset: Dataset) -> None:
+        """A dataset that was not here before."""
+        self._ask("add_dataset", **asdict(dataset))
+
+    def change_dataset(self, dataset: Dataset) -> None:
+        """What a new import changes of it."""
+        values = asdict(dataset)
+        for name in WRITTEN_ONCE:
+            del values[name]
+        self._ask("change_dataset", **values)
+
+    def remove_dataset(self, dataset_id: UUID) -> None:
+        """The dataset with all its rows, public ones first."""
+        self._ask("unpublish", dataset_id=dataset_id)
+        self._ask("remove_rows", dataset_id=dataset_id)
+        self._ask("remove_dataset", dataset_id=dataset_id)
+
+    def remove_records(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> None:
+        """Some rows of a dataset."""
+        self._ask("remove_records", dataset_id=dataset_id, record_ids=list(record_ids))
+
+    def add_rows(self, dataset_id: UUID, rows: Sequence[SurveyOccurrence]) -> None:
+        """Rows, in one statement."""
+        self._ask("add_rows", dataset_id=dataset_id, **_columns(rows))
+
+    def link_names(self) -> None:
+        """Give rows the taxon that came to the checklist since."""
+        self._ask("link_names")
+
+    def place_again(self, places: Sequence[tuple[UUID, int | None, PublicPlace]]) -> None:
+        """Grid, district and cells of rows, anew."""
+        self._ask(
+            "place_again",
+            record_ids=[record_id for record_id, _, _ in places],
+            grids=[grid for _, grid, _ in places],
+            districts=[place.district for _, _, place in places],
+            cells=[place.cell_city for _, _, place in places],
+            quarters=[place.cell_quarter for _, _, place in places],
+        )
+
+    def publish_all(self) -> None:
+        """The whole projection of survey rows anew."""
+        self._ask("unpublish_all")
+        self._ask("publish_all")
+
+    def unpublish(self, dataset_id: UUID) -> None:
+        """Take a dataset's rows out of the projection; call it before the rows change."""
+        self._ask("unpublish", dataset_id=dataset_id)
+
+    def publish(self, dataset_id: UUID) -> None:
+        """Put a dataset's rows into the projection."""
+        self._ask("publish", dataset_id=dataset_id)
+
+
+def _columns(rows: Sequence[SurveyOccurrence]) -> dict[str, list[Any]]:
+    """One list a column: drivers take arrays, not rows."""
+    return {
+        "record_ids": [row.record_id for row in rows],
+        "public_ids": [row.public_id for row in rows],
+        "occurrence_ids": [row.occurrence_id for row in rows],
+        "content_hashes": [row.content_hash for row in rows],
+        "taxon_ids": [row.taxon_id for row in rows],
+        "scientific_names": [row.scientific_name for row in rows],
+        "vernacular_names": [row.vernacular_name for row in rows],
+        "group_codes": [row.group_code for row in rows],
+        "bases_of_record": [row.basis_of_record for row in rows],
+        "first_days": [row.first_day for row in rows],
+        "last_days": [row.last_day for row in rows],
+        "latitudes": [row.decimal_latitude for row in rows],
+        "longitudes": [row.decimal_longitude for row in rows],
+        "uncertainties": [row.coordinate_uncertainty_in_meters for row in rows],
+        "counts": [row.individual_count for row in rows],
+        "means": [row.establishment_means for row in rows],
+        "licences": [row.licence for row in rows],
+        "rough_ones": [row.is_rough_at_source for row in rows],
+        "grids": [row.grid for row in rows],
+        "districts": [row.district for row in rows],
+        "cells": [row.cell_city for row in rows],
+        "quarters": [row.cell_quarter for row in rows],
+    }

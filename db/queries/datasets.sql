@@ -1,0 +1,145 @@
+-- name: datasets()
+-- All datasets, the latest import first.
+select dataset_id, code, title, licence, rights_holder, source_file, source_sha256, record_count,
+    rules_out_sensitive, is_demo, imported_by, first_imported_at, imported_at
+from survey_dataset order by imported_at desc nulls last, code
+
+-- name: dataset_of_code(code)^
+-- The dataset of that code.
+select dataset_id, code, title, licence, rights_holder, source_file, source_sha256, record_count,
+    rules_out_sensitive, is_demo, imported_by, first_imported_at, imported_at
+from survey_dataset where code = :code
+
+-- name: add_dataset(dataset_id, code, title, licence, rights_holder, source_file, source_sha256, record_count, rules_out_sensitive, is_demo, imported_by, first_imported_at, imported_at)!
+-- A dataset that was not here before.
+insert into survey_dataset (dataset_id, code, title, licence, rights_holder, source_file,
+    source_sha256, record_count, rules_out_sensitive, is_demo, imported_by, first_imported_at,
+    imported_at)
+values (:dataset_id, :code, :title, :licence, :rights_holder, :source_file, :source_sha256,
+    :record_count, :rules_out_sensitive, :is_demo, :imported_by, :first_imported_at, :imported_at)
+
+-- name: change_dataset(dataset_id, title, licence, rights_holder, source_file, source_sha256, record_count, rules_out_sensitive, imported_by, imported_at)!
+-- A dataset imported again.
+update survey_dataset set title = :title, licence = :licence, rights_holder = :rights_holder,
+    source_file = :source_file, source_sha256 = :source_sha256, record_count = :record_count,
+    rules_out_sensitive = :rules_out_sensitive, imported_by = :imported_by,
+    imported_at = :imported_at
+where dataset_id = :dataset_id
+
+-- name: remove_dataset(dataset_id)!
+-- The dataset itself.
+delete from survey_dataset where dataset_id = :dataset_id
+
+-- name: count_rows(dataset_id)$
+-- How many rows a dataset has.
+select cast(count(*) as bigint) from survey_occurrence where dataset_id = :dataset_id
+
+-- name: known(dataset_id, record_ids)
+-- Those of the records that are here, with what they hold.
+select record_id, public_id, content_hash from survey_occurrence
+where dataset_id = :dataset_id and record_id = any(cast(:record_ids as uuid[]))
+
+-- name: elsewhere(dataset_id, occurrence_ids)
+-- Which of the files' own ids belong to another dataset.
+select s.occurrence_id, d.code
+from survey_occurrence as s join survey_dataset as d on d.dataset_id = s.dataset_id
+where s.dataset_id <> :dataset_id and s.occurrence_id = any(cast(:occurrence_ids as text[]))
+
+-- name: record_ids(dataset_id, after, maximum)
+-- The next records of a dataset, by id.
+select record_id from survey_occurrence
+where dataset_id = :dataset_id and record_id > :after order by record_id limit :maximum
+
+-- name: remove_records(dataset_id, record_ids)!
+-- Some rows of a dataset.
+delete from survey_occurrence
+where dataset_id = :dataset_id and record_id = any(cast(:record_ids as uuid[]))
+
+-- name: remove_rows(dataset_id)!
+-- All rows of a dataset.
+delete from survey_occurrence where dataset_id = :dataset_id
+
+-- name: add_rows(dataset_id, record_ids, public_ids, occurrence_ids, content_hashes, taxon_ids, scientific_names, vernacular_names, group_codes, bases_of_record, first_days, last_days, latitudes, longitudes, uncertainties, counts, means, licences, rough_ones, grids, districts, cells, quarters)!
+-- Rows, in one go.
+insert into survey_occurrence (record_id, dataset_id, public_id, occurrence_id, content_hash,
+    taxon_id, scientific_name, vernacular_name, group_code, basis_of_record, first_day, last_day,
+    decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, individual_count,
+    establishment_means, licence, is_rough_at_source, grid, district, cell_city, cell_quarter)
+select unnest(cast(:record_ids as uuid[])), cast(:dataset_id as uuid),
+    unnest(cast(:public_ids as uuid[])), unnest(cast(:occurrence_ids as text[])),
+    unnest(cast(:content_hashes as text[])), unnest(cast(:taxon_ids as uuid[])),
+    unnest(cast(:scientific_names as text[])), unnest(cast(:vernacular_names as text[])),
+    unnest(cast(:group_codes as text[])), unnest(cast(:bases_of_record as text[])),
+    unnest(cast(:first_days as date[])), unnest(cast(:last_days as date[])),
+    unnest(cast(:latitudes as double precision[])),
+    unnest(cast(:longitudes as double precision[])),
+    unnest(cast(:uncertainties as double precision[])), unnest(cast(:counts as integer[])),
+    unnest(cast(:means as text[])), unnest(cast(:licences as text[])),
+    unnest(cast(:rough_ones as boolean[])), unnest(cast(:grids as integer[])),
+    unnest(cast(:districts as text[])), unnest(cast(:cells as text[])),
+    unnest(cast(:quarters as text[]))
+
+-- name: link_names()!
+-- Rows whose name has come to the checklist since they were imported.
+update survey_occurrence set taxon_id = t.taxon_id
+from taxon as t
+where t.scientific_name = survey_occurrence.scientific_name
+    and survey_occurrence.taxon_id is null
+
+-- name: misplaced(maximum)
+-- Rows whose public place is coarser or finer than the one their cells were computed for.
+select g.record_id, g.decimal_latitude, g.decimal_longitude, g.grid
+from generalised_survey_occurrence as g
+where g.grid is distinct from g.stored_grid limit :maximum
+
+-- name: place_again(record_ids, grids, districts, cells, quarters)!
+-- What follows from the public place, anew.
+update survey_occurrence set grid = f.grid, district = f.district, cell_city = f.cell_city,
+    cell_quarter = f.cell_quarter
+from (
+    select unnest(cast(:record_ids as uuid[])) as record_id,
+        unnest(cast(:grids as integer[])) as grid, unnest(cast(:districts as text[])) as district,
+        unnest(cast(:cells as text[])) as cell_city,
+        unnest(cast(:quarters as text[])) as cell_quarter
+) as f
+where f.record_id = survey_occurrence.record_id
+
+-- name: unpublish_all()!
+-- An empty projection.
+delete from released_survey_occurrence
+
+-- name: publish_all()!
+-- The whole view.
+insert into released_survey_occurrence (record_id, public_id, dataset_id, taxon_id,
+    scientific_name, vernacular_name, english_name, group_code, basis_of_record, individual_count,
+    establishment_means, is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter)
+select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
+    group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
+    is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
+    first_day, last_day, district, cell_city, cell_quarter
+from public_survey_occurrence
+
+-- name: unpublish(dataset_id)!
+-- A dataset's rows out of the projection.
+delete from released_survey_occurrence
+where record_id in (select record_id from survey_occurrence where dataset_id = :dataset_id)
+
+-- name: publish(dataset_id)!
+-- The view's rows of one dataset.
+insert into released_survey_occurrence (record_id, public_id, dataset_id, taxon_id,
+    scientific_name, vernacular_name, english_name, group_code, basis_of_record, individual_count,
+    establishment_means, is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter)
+select v.record_id, v.public_id, v.dataset_id, v.taxon_id, v.scientific_name, v.vernacular_name,
+    v.english_name, v.group_code, v.basis_of_record, v.individual_count, v.establishment_means,
+    v.is_rough_at_source, v.is_demo, v.grid, v.decimal_latitude, v.decimal_longitude,
+    v.coordinate_uncertainty_in_meters, v.first_day, v.last_day, v.district, v.cell_city,
+    v.cell_quarter
+from public_survey_occurrence as v
+join survey_occurrence as s on s.record_id = v.record_id
+where s.dataset_id = :dataset_id
+
+-- name: count_public()$
+-- How many survey rows are public.
+select cast(count(*) as bigint) from released_survey_occurrence

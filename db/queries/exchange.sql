@@ -1,0 +1,54 @@
+-- What the Darwin Core Archive holds besides the pages of map.sql: all from the projection.
+
+-- name: photos(occurrence_ids)
+-- The photos of released sightings, in order.
+select r.public_id, m.position, m.sha256, m.licence
+from released_occurrence as r join occurrence_media as m on m.occurrence_id = r.occurrence_id
+where r.occurrence_id = any(cast(:occurrence_ids as uuid[]))
+order by r.public_id, m.position
+
+-- name: identifications(occurrence_ids)
+-- The names that released sightings were given: all of them where the place is exact and the name
+-- is of the checklist and not sensitive, and in any case the current one where it has a taxon.
+select r.public_id, i.identification_id, t.taxon_id, i.identified_by_staff is not null,
+    i.identified_at, c.identification_id = i.identification_id
+from released_occurrence as r
+join identification as i on i.occurrence_id = r.occurrence_id
+join current_identification as c on c.occurrence_id = r.occurrence_id
+join taxon as t on t.taxon_id = i.taxon_id
+where r.occurrence_id = any(cast(:occurrence_ids as uuid[]))
+    and (c.identification_id = i.identification_id
+        or (r.grid is null and t.sensitive_category is null))
+order by r.public_id, i.identified_at, i.identification_id
+
+-- name: extent()^
+-- How many rows there are, whether any is generated, first and last day shown.
+select cast(count(*) as bigint), coalesce(max(case when is_demo then 1 else 0 end), 0),
+    min(event_day), max(event_day)
+from released_occurrence
+
+-- name: digests()
+-- A fingerprint of what the archive would hold, in 256 parts; nothing in it that is not public.
+select substr(cast(r.public_id as text), 1, 2) as part,
+    md5(string_agg(md5(concat_ws('|', r.public_id, r.individual_count, r.establishment_means,
+        r.is_demo, r.verification_status, r.taxon_id, r.group_code, r.grid, r.decimal_latitude,
+        r.decimal_longitude, r.coordinate_uncertainty_in_meters, r.event_day, r.district,
+        r.photo_sha256, r.photo_count, m.licences, n.names,
+        case when p.on_boards then p.nickname end)), '' order by r.public_id))
+from released_occurrence as r
+left join observer as p on p.observer_id = r.observer_id
+left join (
+    select occurrence_id, string_agg(sha256 || licence, '' order by position) as licences
+    from occurrence_media group by occurrence_id
+) as m on m.occurrence_id = r.occurrence_id
+left join (
+    select occurrence_id, count(*) as names from identification group by occurrence_id
+) as n on n.occurrence_id = r.occurrence_id
+group by substr(cast(r.public_id as text), 1, 2)
+order by part
+
+-- name: taxa_digest()$
+-- A fingerprint of the checklist as the archive names it.
+select coalesce(md5(string_agg(md5(concat_ws('|', taxon_id, scientific_name, vernacular_name,
+    kingdom, phylum, taxon_class, taxon_order, family, genus)), '' order by taxon_id)), '')
+from taxon

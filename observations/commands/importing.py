@@ -1,0 +1,147 @@
+"""`import-survey` and `withdraw-survey`: what they say."""
+
+import argparse
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from db.store import Store
+from observations.exchange.importing import (
+    Findings,
+    Progress,
+    Wish,
+    import_survey,
+    look,
+)
+from observations.exchange.problems import WORDS, Problem
+from observations.log.clock import now_utc
+from observations.log.roles import Person, Role
+from observations.log.wording import N_, translate
+from observations.places.districts import DISTRICTS
+from observations.surveys.datasets import SurveyOccurrence
+from observations.surveys.withdrawing import withdraw
+from observations.taxa.taxon import group_of
+
+OPERATOR = Person(role=Role.ADMIN)  # whoever may use the command line may do anything
+OTHER = N_("未分类")
+OUTSIDE = N_("区县之外")
+
+
+class Speaks(Protocol):
+    """What a command speaks through."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def progress(self) -> Progress: ...
+
+    def say(self, line: str, /) -> None:
+        """One line as it is."""
+        ...
+
+    def tell(self, words: str, /, **values: object) -> None:
+        """One line in the caller's language."""
+        ...
+
+
+def import_file(given: argparse.Namespace, bench: Speaks) -> bool:
+    """Run `import-survey`; whether every row of the file was good. Raises `Refused`."""
+    wish = Wish(
+        code=given.dataset,
+        title=given.title,
+        licence=given.licence,
+        rules_out_sensitive=given.no_other_sensitive,
+        skips_problems=given.skip_problems,
+        replaces=given.replace,
+    )
+    path = Path(given.file)
+    if given.dry_run:
+        findings = look(bench.store, path, wish, OPERATOR, now_utc(), bench.progress)
+        _report(findings, bench)
+        bench.tell(N_("这是试读，什么都没有改动。"))
+        return not findings.problems
+    args = (bench.store, path, wish, OPERATOR, now_utc(), bench.progress)
+    findings = import_survey(*args, listed=lambda found: _report(found, bench))
+    bench.tell(
+        N_("数据集 {code} 已导入，共 {count} 行。"),
+        code=findings.dataset.code,
+        count=findings.dataset.record_count,
+    )
+    return True
+
+
+def withdraw_dataset(given: argparse.Namespace, bench: Speaks) -> None:
+    """Run `withdraw-survey`. Raises `Refused`."""
+    dataset = withdraw(bench.store, given.dataset, OPERATOR, now_utc())
+    words = N_("数据集 {code} 已整个撤下，共 {count} 行。")
+    bench.tell(words, code=dataset.code, count=dataset.record_count)
+
+
+def problem_line(problem: Problem, language: str) -> str:
+    """A problem in words, with its row."""
+    words = translate(WORDS[problem.code], language).format(**problem.values)
+    return translate(N_("第 {line} 行：{words}"), language).format(line=problem.line, words=words)
+
+
+def _report(found: Findings, bench: Speaks) -> None:
+    bench.tell(
+        N_("{rows} 行：新 {new}，有变 {changed}，没变 {same}，收不了 {refused}。"),
+        rows=found.rows,
+        new=found.new,
+        changed=found.changed,
+        same=found.same,
+        refused=found.rows - found.good,
+    )
+    if found.gone:
+        bench.tell(N_("库里还有 {count} 行，文件里没有。"), count=found.gone)
+    if found.good:
+        _contents(found, bench)
+    for problem in found.problems.listed:
+        bench.say(problem_line(problem, bench.language))
+    if rest := len(found.problems) - len(found.problems.listed):
+        bench.tell(N_("还有 {count} 处问题没有列出。"), count=rest)
+
+
+def _contents(found: Findings, bench: Speaks) -> None:
+    bench.tell(N_("日期：{first} 到 {last}"), first=found.first_day, last=found.last_day)
+    bench.tell(
+        N_("{rough} 行只公开大致位置；{unlisted} 行的名字不在名录里。"),
+        rough=found.rough,
+        unlisted=found.unlisted,
+    )
+    groups = _counted(found.by_group, lambda code: _group_name(code, bench.language))
+    bench.tell(N_("类群：{counts}"), counts=groups)
+    bench.tell(
+        N_("区县：{counts}"),
+        counts=_counted(found.by_district, lambda code: _district_name(code, bench.language)),
+    )
+    bench.tell(N_("头几行："))
+    for row in found.sample:
+        bench.say(sample_line(row))
+
+
+def sample_line(row: SurveyOccurrence) -> str:
+    """A row in one line, with its exact place: for staff."""
+    days = str(row.first_day)
+    if row.last_day != row.first_day:
+        days += f"/{row.last_day}"
+    names = " ".join(part for part in (row.scientific_name, row.vernacular_name) if part)
+    place = f"{row.decimal_latitude:.5f}, {row.decimal_longitude:.5f}"
+    return f"  {row.occurrence_id} · {names} · {days} · {place}"
+
+
+def _counted(counts: "Counter[str]", name: Callable[[str], str]) -> str:
+    return " · ".join(f"{name(code)} {count}" for code, count in counts.most_common())
+
+
+def _group_name(code: str, language: str) -> str:
+    group = group_of(code)
+    return translate(group.word if group else OTHER, language)
+
+
+def _district_name(code: str, language: str) -> str:
+    district = DISTRICTS.get(code)
+    return district.name(language) if district else translate(OUTSIDE, language)

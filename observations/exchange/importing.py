@@ -1,0 +1,357 @@
+"""Importing a survey dataset: look first, then everything in one transaction, or nothing.
+
+The file is read once, before anything is locked: what is good in it is spooled to a temporary
+file, so that memory does not grow with the file, and the transaction only writes.
+"""
+
+import pickle
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Protocol
+from uuid import UUID
+
+from observations.exchange.names import Names
+from observations.exchange.problems import Problems, RowProblems
+from observations.exchange.rows import Reader, licence_of
+from observations.exchange.seen import Seen
+from observations.exchange.sources import Row, Source, fingerprint, opened
+from observations.log.clock import day_of
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.log.text import clean_text
+from observations.surveys.dataset_store import DatasetReads, Transaction
+from observations.surveys.datasets import (
+    CODE_LENGTH,
+    TITLE_LENGTH,
+    Dataset,
+    SurveyOccurrence,
+    record_id_of,
+)
+from observations.surveys.withdrawing import MANAGE_DATASETS
+from observations.taxa.store import TaxaReads
+
+BATCH = 20_000
+SAMPLE = 5
+FIRST_ID = UUID(int=0)
+Progress = Callable[[str, int, int], None]
+
+
+class Store(Protocol):
+    """What an import reads and opens."""
+
+    @property
+    def datasets(self) -> DatasetReads: ...
+    @property
+    def taxa(self) -> TaxaReads: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Open one transaction."""
+        ...
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the staff ask for. `code` names the dataset for re-imports, "" takes the file's name;
+    `skips_problems`: leave out the rows that cannot be taken; `replaces`: rows that the file no
+    longer has are removed."""
+
+    code: str = ""
+    title: str = ""
+    licence: str = ""
+    rules_out_sensitive: bool = False
+    skips_problems: bool = False
+    replaces: bool = False
+    is_demo: bool = False
+
+
+@dataclass
+class Findings:
+    """What a dry run found: of all rows so many are new, changed, the same, refused; `gone` are
+    kept of this dataset and not in the file; `rough` of the good ones are shown roughly."""
+
+    dataset: Dataset
+    is_new: bool = True
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+    rough: int = 0
+    withheld: int = 0
+    unlisted: int = 0
+    by_group: Counter[str] = field(default_factory=Counter)
+    by_district: Counter[str] = field(default_factory=Counter)
+    first_day: date | None = None
+    last_day: date | None = None
+    sample: list[SurveyOccurrence] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+
+    @property
+    def good(self) -> int:
+        """Rows that can be taken."""
+        return self.new + self.changed + self.same
+
+
+def no_progress(_what: str, _done: int, _total: int) -> None:
+    """Say nothing."""
+
+
+def no_report(_findings: Findings) -> None:
+    """Say nothing."""
+
+
+def look(
+    store: Store,
+    path: Path,
+    wish: Wish,
+    person: Person,
+    now: datetime,
+    progress: Progress = no_progress,
+) -> Findings:
+    """The dry run: read the whole file, change nothing. Raises `Refused` as `opened` does, and
+    `role.may_not`, `dataset.code_empty`."""
+    require(person, MANAGE_DATASETS)
+    with opened(path) as source:
+        return _Looking(store, source, wish, now, progress).findings(None)
+
+
+def import_survey(
+    store: Store,
+    path: Path,
+    wish: Wish,
+    person: Person,
+    now: datetime,
+    progress: Progress = no_progress,
+    listed: Callable[[Findings], None] = no_report,
+) -> Findings:
+    """Look, then write what is good in one transaction; `listed` is told what was found between.
+
+    Raises `Refused` as `look` does, and, nothing changed: `dataset.problems` where rows cannot be
+    taken and are not to be skipped, `dataset.nothing_good` where none can.
+    """
+    require(person, MANAGE_DATASETS)
+    with opened(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
+        looking = _Looking(store, source, wish, now, progress)
+        findings = looking.findings(spool)
+        listed(findings)
+        _require_good(findings, wish)
+        _write(store, looking, spool, person)
+    return findings
+
+
+def _require_good(findings: Findings, wish: Wish) -> None:
+    problems = findings.problems
+    first = problems.listed[0] if problems.listed else None
+    values = {"count": len(problems), "line": first.line if first else 0}
+    if not findings.good:
+        raise Refused("dataset.nothing_good", "file", **values)
+    if first and not wish.skips_problems:
+        raise Refused("dataset.problems", "file", **values)
+
+
+class _Looking:
+    """One reading of one file."""
+
+    def __init__(
+        self, store: Store, source: Source, wish: Wish, now: datetime, progress: Progress
+    ) -> None:
+        self.store, self.source, self.wish, self.now = store, source, wish, now
+        self.progress = progress
+        code = clean_text(wish.code or source.path.stem, "code", CODE_LENGTH)
+        if not code:
+            raise Refused("dataset.code_empty", "code")
+        self.before = store.datasets.dataset(code)
+        self.has_others = any(d.code != code for d in store.datasets.datasets())
+        self.dataset = self._dataset(code)
+        self.seen = Seen()
+        self.core_ids = Seen()
+        self.found = Findings(self.dataset, self.before is None)
+
+    def _dataset(self, code: str) -> Dataset:
+        described, before = self.source.described, self.before
+        given = clean_text(self.wish.title, "title", TITLE_LENGTH)
+        kept = before.title if before else described.title[:TITLE_LENGTH]
+        licence = licence_of(self.wish.licence or described.licence)
+        return Dataset(
+            dataset_id=before.dataset_id if before else new_id(self.now),
+            code=code,
+            title=given or kept or code,
+            licence=licence or (before.licence if before else ""),
+            rights_holder=described.rights_holder[:TITLE_LENGTH],
+            source_file=self.source.path.name,
+            source_sha256=fingerprint(self.source.path),
+            record_count=0,
+            rules_out_sensitive=self.wish.rules_out_sensitive,
+            is_demo=before.is_demo if before else self.wish.is_demo,
+            imported_by=None,
+            first_imported_at=before.first_imported_at if before else self.now,
+            imported_at=self.now,
+        )
+
+    def findings(self, spool: IO[bytes] | None) -> Findings:
+        """Read everything; good rows go to `spool`, a batch at a time."""
+        reader = Reader(
+            self.dataset.dataset_id,
+            Names(self.store.taxa.all_taxa()),
+            self.dataset.rules_out_sensitive,
+            day_of(self.now),
+        )
+        for batch in self._batches(reader):
+            fresh, changed = self._sorted(batch)
+            if spool is not None:
+                pickle.dump((fresh, changed), spool, pickle.HIGHEST_PROTOCOL)
+        self._orphans()
+        if self.before:
+            kept = self.store.datasets.count_rows(self.dataset.dataset_id)
+            self.found.gone = kept - self.found.changed - self.found.same
+        return self.found
+
+    def _batches(self, reader: Reader) -> Iterator[list[tuple[int, SurveyOccurrence]]]:
+        batch: list[tuple[int, SurveyOccurrence]] = []
+        for row in self.source.rows():
+            self.found.rows += 1
+            if one := self._read(reader, row):
+                batch.append((row.line, one))
+            if len(batch) == BATCH:
+                self.progress("read", self.found.rows, 0)
+                yield batch
+                batch = []
+        yield batch
+
+    def _read(self, reader: Reader, row: Row) -> SurveyOccurrence | None:
+        problems = self.found.problems
+        if self.source.extensions:
+            self.core_ids.add(_core_id(row.cells.get("coreID", "")))
+        if row.width < self.source.width:
+            problems.add(row.line, "columns", value=row.width, expected=self.source.width)
+            return None
+        try:
+            one = reader.read(row.cells)
+        except RowProblems as refused:
+            for reason in refused.reasons:
+                problems.add(row.line, reason.code, **reason.values)
+            return None
+        if not self.seen.add(one.record_id):
+            problems.add(row.line, "id_twice", value=one.occurrence_id)
+            return None
+        return one
+
+    def _sorted(
+        self, batch: list[tuple[int, SurveyOccurrence]]
+    ) -> tuple[list[SurveyOccurrence], list[SurveyOccurrence]]:
+        """What is new of a batch and what changed, counted; a changed row keeps its public id."""
+        rows = self._not_elsewhere(batch)
+        dataset_id = self.dataset.dataset_id
+        ids = [row.record_id for row in rows]
+        known = self.store.datasets.known(dataset_id, ids) if self.before else {}
+        fresh, changed = [], []
+        for row in rows:
+            before = known.get(row.record_id)
+            if before is None:
+                fresh.append(row)
+            elif before.content_hash != row.content_hash:
+                changed.append(replace(row, public_id=before.public_id))
+            else:
+                self.found.same += 1
+            self._count(row)
+        self.found.new += len(fresh)
+        self.found.changed += len(changed)
+        return fresh, changed
+
+    def _not_elsewhere(self, batch: list[tuple[int, SurveyOccurrence]]) -> list[SurveyOccurrence]:
+        if not self.has_others or not batch:
+            return [row for _, row in batch]
+        ids = [row.occurrence_id for _, row in batch]
+        taken = self.store.datasets.elsewhere(self.dataset.dataset_id, ids)
+        for line, row in batch:
+            if code := taken.get(row.occurrence_id):
+                value = row.occurrence_id
+                self.found.problems.add(line, "id_elsewhere", value=value, dataset=code)
+        return [row for _, row in batch if row.occurrence_id not in taken]
+
+    def _count(self, row: SurveyOccurrence) -> None:
+        found = self.found
+        found.by_group[row.group_code or ""] += 1
+        found.by_district[row.district or ""] += 1
+        found.unlisted += row.taxon_id is None
+        found.rough += row.grid is not None
+        found.first_day = min(found.first_day or row.first_day, row.first_day)
+        found.last_day = max(found.last_day or row.last_day, row.last_day)
+        if len(found.sample) < SAMPLE:
+            found.sample.append(row)
+
+    def _orphans(self) -> None:
+        for name, line, core_id in self.source.references():
+            if not core_id or _core_id(core_id) not in self.core_ids:
+                self.found.problems.add(line, "orphan", value=name)
+
+
+def _core_id(text: str) -> UUID:
+    return record_id_of(FIRST_ID, text)
+
+
+@retried
+def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) -> None:
+    """One transaction: what changed, what is new, what is gone if so asked, the projection."""
+    found, wish = looking.found, looking.wish
+    spool.seek(0)
+    with store.transaction() as tx:
+        if tx.datasets.dataset(looking.dataset.code) != looking.before:
+            raise Refused("dataset.changed_meanwhile", "file")
+        dataset = replace(looking.dataset, imported_by=person.staff_id)
+        if looking.before:
+            tx.datasets.unpublish(dataset.dataset_id)
+        written = _write_rows(tx, dataset.dataset_id, spool, looking)
+        if looking.before and wish.replaces:
+            _remove_gone(tx, dataset.dataset_id, looking)
+        dataset = replace(dataset, record_count=tx.datasets.count_rows(dataset.dataset_id))
+        if looking.before:
+            tx.datasets.change_dataset(dataset)
+        else:
+            tx.datasets.add_dataset(dataset)
+        looking.progress("publish", written, written)
+        tx.datasets.publish(dataset.dataset_id)
+        tx.log.add(_entry(dataset, found, person))
+    found.dataset = dataset
+
+
+def _write_rows(tx: Transaction, dataset_id: UUID, spool: IO[bytes], looking: _Looking) -> int:
+    total, written = looking.found.new + looking.found.changed, 0
+    while True:
+        try:
+            fresh, changed = pickle.load(spool)
+        except EOFError:
+            return written
+        if changed:
+            tx.datasets.remove_records(dataset_id, [row.record_id for row in changed])
+        if fresh or changed:
+            tx.datasets.add_rows(dataset_id, fresh + changed)
+            written += len(fresh) + len(changed)
+            looking.progress("write", written, total)
+
+
+def _remove_gone(tx: Transaction, dataset_id: UUID, looking: _Looking) -> None:
+    after = FIRST_ID
+    while ids := tx.datasets.record_ids(dataset_id, after, BATCH):
+        if gone := [one for one in ids if one not in looking.seen]:
+            tx.datasets.remove_records(dataset_id, gone)
+        after = ids[-1]
+
+
+def _entry(dataset: Dataset, found: Findings, person: Person) -> LogEntry:
+    counts: dict[str, object] = {
+        "code": dataset.code,
+        "new": found.new,
+        "changed": found.changed,
+        "same": found.same,
+        "refused": len(found.problems),
+    }
+    return LogEntry("dataset.imported", dataset.dataset_id, person, dataset.imported_at, counts)

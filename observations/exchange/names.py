@@ -1,0 +1,82 @@
+"""Finding a name of a file on the checklist."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from observations.taxa.taxon import Group, Taxon
+
+REMEMBERED = 50_000  # a survey names thousands of species, again and again
+# Genus, perhaps a subgenus, species, perhaps a rank word and what is below the species.
+_NAME = re.compile(
+    r"^(?P<genus>[A-Z][a-z\u00eb\u00ef-]+)(?: \([A-Z][a-z-]+\))?"
+    r"(?: (?:cf\.|aff\.)? ?(?P<species>[a-z\u00eb\u00ef-]{2,}))?"
+    r"(?: (?:subsp\.|ssp\.|var\.|f\.)? ?(?P<below>[a-z\u00eb\u00ef-]{3,}))?"
+)
+_NOT_NAMES = {"sp", "spp", "cf", "aff", "ex", "et", "de", "von", "van", "der", "in"}
+_SIGNS = {"\u00d7": "", "\u00a0": " ", "_": " "}
+_BY_CLASS = {
+    "aves": Group.BIRD,
+    "mammalia": Group.MAMMAL,
+    "amphibia": Group.AMPHIBIAN,
+    "reptilia": Group.REPTILE,
+    "actinopterygii": Group.FISH,
+    "insecta": Group.INSECT,
+    "arachnida": Group.OTHER_INVERTEBRATE,
+    "mollusca": Group.OTHER_INVERTEBRATE,
+    "plantae": Group.PLANT,
+    "fungi": Group.FUNGUS,
+}
+
+
+@lru_cache(REMEMBERED)
+def canonical(name: str) -> str | None:
+    """A scientific name without author and rank words, at most three words; None: not a name."""
+    for sign, plain in _SIGNS.items():
+        name = name.replace(sign, plain)
+    found = _NAME.match(" ".join(name.split()))
+    if not found:
+        return None
+    words = [found["genus"], found["species"], found["below"]]
+    kept = []
+    for word in words:
+        if not word or word in _NOT_NAMES:
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+class Names:
+    """The checklist by scientific and by Chinese name."""
+
+    def __init__(self, taxa: Iterable[Taxon]) -> None:
+        self._scientific: dict[str, Taxon] = {}
+        self._chinese: dict[str, Taxon] = {}
+        for taxon in taxa:
+            self._scientific[taxon.scientific_name] = taxon
+            self._chinese.setdefault(taxon.vernacular_name, taxon)
+
+    def by_scientific(self, name: str) -> Taxon | None:
+        """The taxon of a canonical name; what is below a species is found as its species, which
+        may be a sensitive one."""
+        words = name.split()
+        for count in range(len(words), 0, -1):
+            if taxon := self._scientific.get(" ".join(words[:count])):
+                return taxon if count > 1 or len(words) == 1 else None
+        return None
+
+    def by_chinese(self, name: str) -> Taxon | None:
+        """The taxon of a Chinese name."""
+        return self._chinese.get(name)
+
+
+def group_of_words(*words: str) -> str | None:
+    """The checklist's group for a group, class or kingdom in Latin, English or Chinese."""
+    for word in words:
+        folded = word.strip().casefold()
+        if folded in _BY_CLASS:
+            return str(_BY_CLASS[folded])
+        for group in Group:
+            if folded and folded in (str(group), group.word):
+                return str(group)
+    return None

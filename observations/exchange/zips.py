@@ -1,0 +1,66 @@
+"""Opening a zip that somebody made: nothing is unpacked, and nothing in it is believed."""
+
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from observations.log.errors import Refused
+
+MOST_MEMBERS = 1_000
+MOST_BYTES = 8 * 1024**3
+# Tables of text shrink to a tenth or a thirtieth; bombs to a thousandth.
+MOST_RATIO, RATIO_FROM_BYTES = 150, 64 * 1024**2
+ENCRYPTED = 0x1
+LITTER = "__MACOSX/"
+
+
+@contextmanager
+def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The zip, checked by what it says of itself. Raises `Refused`: `dataset.zip_broken`,
+    `dataset.zip_path`, `dataset.zip_bomb`, `dataset.zip_locked`; `zip_broken` also while it is
+    read inside the block."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check(archive.infolist())
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise Refused("dataset.zip_broken", "file") from error
+
+
+def _check(members: list[zipfile.ZipInfo]) -> None:
+    for member in members:
+        if not is_safe(member.filename) or stat.S_ISLNK(member.external_attr >> 16):
+            raise Refused("dataset.zip_path", "file", name=member.filename)
+        if member.flag_bits & ENCRYPTED:
+            raise Refused("dataset.zip_locked", "file", name=member.filename)
+    if len({member.filename for member in members}) < len(members):
+        raise Refused("dataset.zip_broken", "file")
+    _check_sizes(members)
+
+
+def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    is_bomb = unpacked > RATIO_FROM_BYTES and unpacked / packed > MOST_RATIO
+    if is_bomb or unpacked > MOST_BYTES or len(members) > MOST_MEMBERS:
+        raise Refused("dataset.zip_bomb", "file", limit=MOST_BYTES // 1024**3)
+
+
+def is_safe(name: str) -> bool:
+    """Whether a name stays inside its archive."""
+    path = PurePosixPath(name)
+    is_drive = len(name) > 1 and name[1] == ":"
+    return not (path.is_absolute() or ".." in path.parts or "\\" in name or is_drive)
+
+
+def members_named(archive: zipfile.ZipFile, name: str) -> list[str]:
+    """Members of that file name in any folder, the shallowest first, litter left out."""
+    found = [
+        member
+        for member in archive.namelist()
+        if PurePosixPath(member).name == name and not member.startswith(LITTER)
+    ]
+    return sorted(found, key=lambda member: member.count("/"))

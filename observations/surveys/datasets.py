@@ -1,0 +1,100 @@
+"""Survey datasets: the rows of a file that the staff import, and what becomes of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from observations.places.grid import SensitiveCategory
+
+# By GBIF's vocabulary: how a row of a dataset came to be.
+BASES_OF_RECORD = (
+    "HumanObservation",
+    "MachineObservation",
+    "PreservedSpecimen",
+    "FossilSpecimen",
+    "LivingSpecimen",
+    "MaterialSample",
+    "MaterialCitation",
+    "Occurrence",
+)
+CODE_LENGTH, TITLE_LENGTH = 80, 200
+_CELLS_A_DEGREE = {
+    SensitiveCategory.TENTH: 10,
+    SensitiveCategory.HUNDREDTH: 100,
+    SensitiveCategory.THOUSANDTH: 1000,
+}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset. `code` is what a re-import is recognised by; times are UTC."""
+
+    dataset_id: UUID
+    code: str
+    title: str
+    licence: str
+    rights_holder: str
+    source_file: str
+    source_sha256: str
+    record_count: int
+    rules_out_sensitive: bool
+    is_demo: bool
+    imported_by: UUID | None
+    first_imported_at: datetime
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyOccurrence:
+    """One row of a dataset with its exact place (WGS-84): for staff only.
+
+    `grid`, `district` and the cells are those of the public place. Days are of Hangzhou's
+    calendar, both included; `taxon_id` None: not on the checklist.
+    """
+
+    record_id: UUID
+    public_id: UUID
+    occurrence_id: str
+    content_hash: str
+    taxon_id: UUID | None
+    scientific_name: str
+    vernacular_name: str
+    group_code: str | None
+    basis_of_record: str
+    first_day: date
+    last_day: date
+    decimal_latitude: float
+    decimal_longitude: float
+    coordinate_uncertainty_in_meters: float | None
+    individual_count: int | None
+    establishment_means: str | None
+    licence: str
+    is_rough_at_source: bool
+    grid: int | None
+    district: str | None
+    cell_city: str
+    cell_quarter: str | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is kept of a row that a file brings again."""
+
+    public_id: UUID
+    content_hash: str
+
+
+def record_id_of(dataset_id: UUID, occurrence_id: str) -> UUID:
+    """The same record for the same row of the same dataset, in every import."""
+    return uuid5(dataset_id, occurrence_id)
+
+
+def grid_of(category: int | None, is_listed: bool, rules_out_sensitive: bool) -> int | None:
+    """Cells a degree of the public place, None: exact; the rule of the view, in Python.
+
+    `category` is the taxon's, 1 included (nothing of it is public; the cell is stored all the
+    same). A name outside the checklist may be a sensitive one: 0.1 degrees, unless ruled out.
+    """
+    if category is not None:
+        return _CELLS_A_DEGREE.get(SensitiveCategory(category), 10)
+    return None if is_listed or rules_out_sensitive else 10

@@ -1,0 +1,27 @@
+"""Taking a survey dataset back, whole, in one step."""
+
+from datetime import datetime
+
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.surveys.dataset_store import Store
+from observations.surveys.datasets import Dataset
+
+MANAGE_DATASETS = "manage_datasets"
+
+
+@retried
+def withdraw(store: Store, code: str, person: Person, now: datetime) -> Dataset:
+    """Remove the dataset and every row of it; what it was. Raises `Refused`: `role.may_not`,
+    `dataset.unknown`."""
+    require(person, MANAGE_DATASETS)
+    with store.transaction() as tx:
+        dataset = tx.datasets.dataset(code)
+        if dataset is None:
+            raise Refused("dataset.unknown", "dataset", name=code)
+        tx.datasets.remove_dataset(dataset.dataset_id)
+        details: dict[str, object] = {"code": code, "rows": dataset.record_count}
+        tx.log.add(LogEntry("dataset.withdrawn", dataset.dataset_id, person, now, details))
+    return dataset

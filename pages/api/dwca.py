@@ -1,0 +1,38 @@
+"""`/api/v1/dwca.zip`: everything public as a Darwin Core Archive, made again when it changed."""
+
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from observations.exchange.archive_keeping import kept_archive
+from observations.log.clock import now_utc
+from pages.api.answers import answered
+from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, has_it_already
+from pages.parts.runtime import settings, store
+
+FOLDER = "exports"
+FILE = "green-traces-hangzhou"
+ZIP = "application/zip"
+
+
+@answered
+async def dwca(request: Request) -> Response:
+    """The file, streamed from disk; 304 where the client has it already."""
+    path, mark = await run_in_threadpool(_kept)
+    tag = f'"{mark}"'
+    headers = {**ANY_SITE, "ETag": tag, "Cache-Control": ASK_EACH_TIME}
+    if has_it_already(request, tag):
+        return Response(status_code=304, headers=headers)
+    demo = "-demo" if settings().is_demo else ""
+    return FileResponse(path, headers=headers, media_type=ZIP, filename=f"{FILE}{demo}-dwca.zip")
+
+
+def _kept() -> tuple[Path, str]:
+    given = settings()
+    return kept_archive(store(), given.home / FOLDER, given.public_url, now_utc())
+
+
+ROUTES = [Route("/api/v1/dwca.zip", dwca)]
