@@ -6,7 +6,7 @@ from uuid import UUID
 
 from db.ask import FOLDER, Room
 from db.filters import narrowed
-from observations.occurrences.exploring import Filters, GroupCount
+from observations.occurrences.exploring import DistrictCount, Filters, GroupCount
 from observations.occurrences.occurrence import PublicOccurrence, PublicPlace
 from observations.occurrences.spots import Square, square_of
 
@@ -35,13 +35,18 @@ class Map(Room):
             rows = self._narrowed("page_after", filters, after=after, maximum=limit)
         return [PublicOccurrence(*row) for row in rows]
 
-    def cell_counts(self, filters: Filters) -> list[int]:
-        """How many records each coarse cell holds, in no order."""
-        return [row[1] for row in self._narrowed("cells", filters)]
-
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
         """Coarse cells with their number of records; wider squares are not in them."""
         return [(row[0], row[1]) for row in self._narrowed("cells", filters)]
+
+    def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
+        """Cells of one of the four resolutions with their numbers of records and of species."""
+        rows = self._narrowed(f"richness_{resolution}", filters)
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def districts(self, filters: Filters) -> list[DistrictCount]:
+        """Species and records a district."""
+        return [DistrictCount(*row) for row in self._narrowed("districts", filters)]
 
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
         """Fine cells with their number of records; generalised ones are not in them."""

@@ -56,6 +56,74 @@ from released_occurrence as r
 where r.cell_quarter is not null and 1 = 1
 group by r.cell_quarter
 
+-- name: richness_6()
+-- Records and species a wide cell. H3 writes a cell's digit of each resolution in three bits, all
+-- ones below its own, so the code of the cell that holds it follows from its code.
+with held as (
+    select kept.cell, '86' || substr(kept.cell, 3, 6)
+        || translate(substr(kept.cell, 9, 1), '0123456789abcdef', '77777777ffffffff')
+        || 'ffffff' as holder
+    from (select distinct cell_city as cell from released_occurrence where cell_city is not null) as kept
+)
+select q.holder, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+from (
+    select h.holder, r.taxon_id, count(*) as records
+    from released_occurrence as r join held as h on h.cell = r.cell_city
+    where (r.grid is null or r.grid >= 100) and 1 = 1
+    group by h.holder, r.taxon_id
+) as q
+group by q.holder
+
+-- name: richness_7()
+-- Records and species a coarse cell.
+select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+from (
+    select r.cell_city as cell, r.taxon_id, count(*) as records
+    from released_occurrence as r
+    where (r.grid is null or r.grid >= 100) and 1 = 1
+    group by r.cell_city, r.taxon_id
+) as q
+group by q.cell
+
+-- name: richness_8()
+-- Records and species a cell of 0.7 km², found from the fine cell as above.
+with held as (
+    select kept.cell, '88' || substr(kept.cell, 3, 7)
+        || translate(substr(kept.cell, 10, 1), '02468ace', '13579bdf')
+        || 'fffff' as holder
+    from (select distinct cell_quarter as cell from released_occurrence where cell_quarter is not null) as kept
+)
+select q.holder, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+from (
+    select h.holder, r.taxon_id, count(*) as records
+    from released_occurrence as r join held as h on h.cell = r.cell_quarter
+    where r.cell_quarter is not null and 1 = 1
+    group by h.holder, r.taxon_id
+) as q
+group by q.holder
+
+-- name: richness_9()
+-- Records and species a fine cell.
+select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+from (
+    select r.cell_quarter as cell, r.taxon_id, count(*) as records
+    from released_occurrence as r
+    where r.cell_quarter is not null and 1 = 1
+    group by r.cell_quarter, r.taxon_id
+) as q
+group by q.cell
+
+-- name: districts()
+-- Species and records a district, by the public place.
+select q.district, cast(count(q.taxon_id) as integer), cast(sum(q.records) as integer)
+from (
+    select r.district, r.taxon_id, count(*) as records
+    from released_occurrence as r
+    where r.district is not null and 1 = 1
+    group by r.district, r.taxon_id
+) as q
+group by q.district
+
 -- name: squares(grids)
 -- Generalised records a square, by the middle of the square.
 select r.grid, r.decimal_latitude, r.decimal_longitude, cast(count(*) as integer)

@@ -21,3 +21,8 @@ def day_words(day: date, today: date, is_month_only: bool = False) -> str:
 def written(day: date, pattern: str) -> str:
     """`day` by a CLDR pattern, in the visitor's language."""
     return format_date(day, pattern, locale="en" if language() == "en" else "zh_Hans_CN")
+
+
+def month_name(month: int) -> str:
+    """The short name of a month, 1 to 12: 4月, Apr."""
+    return written(date(2024, month, 1), "LLL")
