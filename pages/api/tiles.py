@@ -17,10 +17,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.occurrences.exploring import CLASSES, Filters, Measure, Subject
+from observations.occurrences.exploring import CLASSES, Filters, Measure, Subject, class_starts
+from observations.occurrences.spots import GRIDS
 from observations.occurrences.tiling import Drawing, Tile, features
+from observations.places.cells import WIDE_RESOLUTION, gathered
 from pages.api.answers import answered
 from pages.api.open_data import asked_filters, compact_json, malformed, open_answer
+from pages.parts.city_picture import city_svg
 from pages.parts.runtime import store
 
 GEOJSON = "application/geo+json"
@@ -79,4 +82,21 @@ def _classes(query: QueryParams) -> tuple[int, ...]:
     return starts
 
 
-ROUTES = [Route("/tiles/{z:int}/{x:int}/{y:int}.json", tile)]
+@answered
+async def city(request: Request) -> Response:
+    """The whole city as one picture: wide cells, squares of 0.1 degrees; filters of a tile."""
+    draw = functools.partial(_city, _filters(request.query_params))
+    return open_answer(request, (await run_in_threadpool(draw)).encode(), "image/svg+xml")
+
+
+def _city(filters: Filters) -> str:
+    reads = store().map
+    cells = gathered(reads.cells(filters), WIDE_RESOLUTION)
+    squares = [square for square, _ in reads.squares(filters, GRIDS[:1])]
+    return city_svg(sorted(cells), squares, class_starts([count for _, count in cells]))
+
+
+ROUTES = [
+    Route("/tiles/city.svg", city),
+    Route("/tiles/{z:int}/{x:int}/{y:int}.json", tile),
+]

@@ -8,8 +8,8 @@ from observations.occurrences.spots import Square, square_of
 from observations.occurrences.tiling import (
     BORDER,
     MOST_SINGLES,
-    SINGLE,
     MOST_SQUARES,
+    SINGLE,
     SQUARE,
     WHOLE_SQUARE,
     Drawing,
