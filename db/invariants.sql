@@ -322,3 +322,34 @@ where t.kind = 'reversal' and not exists (
     where g.kind = 'award' and g.cause_kind = t.cause_kind and g.cause_id = t.cause_id
         and g.observer_id = t.observer_id and g.amount = t.amount and g.posted_at <= t.posted_at
 )
+
+-- name: part_of_no_case()
+-- Every description, opinion and closing belongs to a case.
+select p.case_id from (
+    select case_id from case_description union all select case_id from case_opinion
+    union all select case_id from case_closing union all select case_id from announced_record
+) as p left join discovery_case as c on c.case_id = p.case_id
+where c.case_id is null
+
+-- name: sealed_and_public()
+-- The sighting of a case that has not ended is not released.
+select c.occurrence_id from discovery_case as c
+join released_occurrence as r on r.occurrence_id = c.occurrence_id
+left join case_closing as z on z.case_id = c.case_id
+where z.case_id is null
+
+-- name: announced_without_agreement()
+-- What was announced was held to be new by two members of staff in one round.
+select a.code from announced_record as a
+where not exists (
+    select o.round from case_opinion as o where o.case_id = a.case_id and o.opinion = 'new'
+    group by o.round having count(distinct o.staff_id) >= 2
+)
+
+-- name: unknown_case_word()
+-- Levels, opinions, endings and kinds of places are those of the lists.
+select level from discovery_case where level not in (
+    'new_to_science', 'new_to_china', 'new_to_province', 'new_to_city', 'new_to_district')
+union all select opinion from case_opinion where opinion not in ('new', 'not_new', 'unsure')
+union all select outcome from case_closing where outcome not in ('announced', 'closed')
+union all select kind from site where kind not in ('station', 'experience', 'facility', 'nature')

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from db.actions import Actions
 from db.ask import Ask, blocks
+from db.cases import Cases
 from db.demo import Demo
 from db.engines.engine import Engine, wrapped
 from db.log import Log
@@ -15,6 +16,7 @@ from db.people import People
 from db.points import Points
 from db.privacy import Privacy
 from db.satisfaction import Satisfaction
+from db.sites import Sites
 from db.surveys import Surveys
 from db.taxa import Taxa
 from db.verification import Verification
@@ -35,6 +37,8 @@ class Rooms:
         self.actions = Actions(ask)
         self.satisfaction = Satisfaction(ask)
         self.surveys = Surveys(ask)
+        self.cases = Cases(ask)
+        self.sites = Sites(ask)
         self.taxa = Taxa(ask)
         self.privacy = Privacy(ask)
         self.demo = Demo(ask)

@@ -39,6 +39,9 @@ _MAY: dict[str, frozenset[Role]] = {
     "verify": frozenset({Role.VERIFIER, Role.ADMIN}),
     "see_exact_place": frozenset({Role.VERIFIER, Role.ADMIN}),
     "see_unreleased": frozenset({Role.VERIFIER, Role.ADMIN}),
+    "judge_case": frozenset({Role.VERIFIER, Role.ADMIN}),
+    "announce_case": frozenset({Role.ADMIN}),
+    "keep_sites": frozenset({Role.ORGANISER, Role.ADMIN}),
     "run_festival": frozenset({Role.ORGANISER, Role.ADMIN}),
     "manage_staff": frozenset({Role.ADMIN}),
 }
