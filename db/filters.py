@@ -16,6 +16,10 @@ CONDITIONS = {
     "group": "r.group_code = :group_code",
     "taxon": "r.taxon_id = :taxon_id",
     "district": "r.district = :district",
+    "invasive": "r.taxon_id in (select t.taxon_id from taxon as t where t.is_invasive)",
+    "protected": "r.taxon_id in"
+    " (select t.taxon_id from taxon as t where t.national_protection is not null)",
+    "months": "extract(month from r.event_day) = any(cast(:months as integer[]))",
     # a record that shows its month only is found when that month overlaps the days
     "from": "r.event_day >= case when r.grid is null then cast(:first_day as date)"
     " else cast(:first_month as date) end",
@@ -24,9 +28,9 @@ CONDITIONS = {
     "box": "r.decimal_latitude between :south and :north"
     " and r.decimal_longitude between :west and :east",
     # a square of 0.1 degrees is wider than a cell, and is not counted in one
-    "cell": "r.cell_city = :cell and (r.grid is null or r.grid >= 100)",
-    "fine_cell": "r.cell_quarter = :cell",
-    "square": "r.grid = :square_grid"
+    "cell": "r.cell_city = any(cast(:cells as text[])) and (r.grid is null or r.grid >= 100)",
+    "fine_cell": "r.cell_quarter = any(cast(:cells as text[]))",
+    "square": "r.grid >= :square_grid"
     " and r.decimal_latitude > :square_south and r.decimal_latitude < :square_north"
     " and r.decimal_longitude > :square_west and r.decimal_longitude < :square_east",
     "single": "r.public_id = :public_id",
@@ -59,6 +63,10 @@ def _conditions(filters: Filters) -> tuple[list[str], Values]:
         found["taxon"] = {"taxon_id": filters.taxon_id}
     if filters.district is not None:
         found["district"] = {"district": filters.district}
+    if filters.subject is not None:
+        found[str(filters.subject)] = {}
+    if filters.months:
+        found["months"] = {"months": list(filters.months)}
     if filters.statuses:
         found["statuses"] = {"statuses": [str(status) for status in filters.statuses]}
     found |= _days(filters) | _places(filters)
@@ -93,7 +101,7 @@ def _places(filters: Filters) -> dict[str, Values]:
 
 def _spot(spot: Spot) -> tuple[str, Values]:
     if isinstance(spot, Cell):
-        return ("fine_cell" if spot.is_fine else "cell"), {"cell": spot.code}
+        return ("fine_cell" if spot.is_fine else "cell"), {"cells": list(spot.kept)}
     if isinstance(spot, Single):
         return "single", {"public_id": spot.public_id}
     return "square", _square(spot)

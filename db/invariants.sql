@@ -439,6 +439,7 @@ select j.join_id
 from festival_join as j left join festival_team as t
     on t.team_id = j.team_id and t.festival_id = j.festival_id
 where t.team_id is null
+
 -- name: survey_row_of_no_dataset()
 -- Every survey row belongs to a dataset, and a taxon that it names is on the checklist.
 select s.record_id
@@ -511,3 +512,34 @@ left join taxon as t on t.taxon_id = s.taxon_id
 where t.sensitive_category = 1
     or (r.grid is null and (t.sensitive_category is not null
         or (t.taxon_id is null and not d.rules_out_sensitive)))
+
+-- name: part_of_no_case()
+-- Every description, opinion and closing belongs to a case.
+select p.case_id from (
+    select case_id from case_description union all select case_id from case_opinion
+    union all select case_id from case_closing union all select case_id from announced_record
+) as p left join discovery_case as c on c.case_id = p.case_id
+where c.case_id is null
+
+-- name: sealed_and_public()
+-- The sighting of a case that has not ended is not released.
+select c.occurrence_id from discovery_case as c
+join released_occurrence as r on r.occurrence_id = c.occurrence_id
+left join case_closing as z on z.case_id = c.case_id
+where z.case_id is null
+
+-- name: announced_without_agreement()
+-- What was announced was held to be new by two members of staff in one round.
+select a.code from announced_record as a
+where not exists (
+    select o.round from case_opinion as o where o.case_id = a.case_id and o.opinion = 'new'
+    group by o.round having count(distinct o.staff_id) >= 2
+)
+
+-- name: unknown_case_word()
+-- Levels, opinions, endings and kinds of places are those of the lists.
+select level from discovery_case where level not in (
+    'new_to_science', 'new_to_china', 'new_to_province', 'new_to_city', 'new_to_district')
+union all select opinion from case_opinion where opinion not in ('new', 'not_new', 'unsure')
+union all select outcome from case_closing where outcome not in ('announced', 'closed')
+union all select kind from site where kind not in ('station', 'experience', 'facility', 'nature')

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from db.ask import FOLDER, Room
 from db.filters import narrowed
-from observations.occurrences.exploring import Filters, GroupCount
+from observations.occurrences.exploring import DistrictCount, Filters, GroupCount
 from observations.occurrences.occurrence import PublicOccurrence, PublicPlace
+from observations.occurrences.portrait import SeenAt, Tally
 from observations.occurrences.spots import Square, square_of
 
 STATEMENTS = FOLDER / "queries" / "map.sql"
@@ -35,13 +36,37 @@ class Map(Room):
             rows = self._narrowed("page_after", filters, after=after, maximum=limit)
         return [PublicOccurrence(*row) for row in rows]
 
-    def cell_counts(self, filters: Filters) -> list[int]:
-        """How many records each coarse cell holds, in no order."""
-        return [row[1] for row in self._narrowed("cells", filters)]
-
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
         """Coarse cells with their number of records; wider squares are not in them."""
         return [(row[0], row[1]) for row in self._narrowed("cells", filters)]
+
+    def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
+        """Cells of one of the four resolutions with their numbers of records and of species."""
+        rows = self._narrowed(f"richness_{resolution}", filters)
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def districts(self, filters: Filters) -> list[DistrictCount]:
+        """Species and records a district."""
+        return [DistrictCount(*row) for row in self._narrowed("districts", filters)]
+
+    def tallies(self, filters: Filters) -> list[Tally]:
+        """Every taxon that has a public record."""
+        return [Tally(*row) for row in self._narrowed("tallies", filters)]
+
+    def by_month(self, filters: Filters) -> list[tuple[int, int, int]]:
+        """Month (1 to 12), number of records, how many of them are generated."""
+        return [(row[0], row[1], row[2]) for row in self._narrowed("by_month", filters)]
+
+    def with_photo(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
+        """The latest records that have a photo."""
+        rows = self._narrowed("with_photo", filters, maximum=limit)
+        return [PublicOccurrence(*row) for row in rows]
+
+    def seen_at(self, filters: Filters, days_of_year: Sequence[int], limit: int) -> list[SeenAt]:
+        """Coarse cells with exact records on those days of any year, the most records first."""
+        days = list(days_of_year)
+        rows = self._narrowed("seen_at", filters, days_of_year=days, maximum=limit)
+        return [SeenAt(*row) for row in rows]
 
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
         """Fine cells with their number of records; generalised ones are not in them."""

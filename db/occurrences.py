@@ -252,6 +252,10 @@ class Occurrences(Room):
             identified_at=now,
         )
 
+    def is_sealed(self, occurrence_id: UUID) -> bool:
+        """Whether a case about this sighting has not ended."""
+        return bool(self._ask("is_sealed", occurrence_id=occurrence_id))
+
     def public_view(self, occurrence_id: UUID) -> tuple[float, float, int | None] | None:
         """Latitude, longitude and grid of the public place; None: not public."""
         row = self._ask("public_view", occurrence_id=occurrence_id)

@@ -12,6 +12,7 @@ from db.surveys import new_record_of_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
 from observations.log.retrying import retried
 from observations.occurrences.projecting import project
+from observations.places.sites import site_of_row
 
 FOLDER = Path(__file__).parent / "seed"
 Rows = list[dict[str, str]]
@@ -23,6 +24,12 @@ def _official_scores(tx: Transaction, rows: Rows) -> None:
 
 def _new_records(tx: Transaction, rows: Rows) -> None:
     tx.surveys.replace_new_records([new_record_of_seed(row) for row in rows])
+
+
+def _sites(tx: Transaction, rows: Rows) -> None:
+    """The first list; once staff keep one of their own, theirs stays."""
+    if not tx.sites.all_sites():
+        tx.sites.replace_sites([site_of_row(row, number) for number, row in enumerate(rows, 2)])
 
 
 def _taxa(tx: Transaction, rows: Rows) -> None:
@@ -38,6 +45,7 @@ LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {
     "actions.csv": seed_actions,
     "new_records.csv": _new_records,
     "official_scores.csv": _official_scores,
+    "sites.csv": _sites,
     "taxa.csv": _taxa,
     "taxon_names.csv": _taxon_names,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from db.actions import Actions
 from db.ask import Ask, blocks
 from db.backup import Progress, back_up
+from db.cases import Cases
 from db.datasets import Datasets
 from db.demo import Demo
 from db.engines.engine import Engine, wrapped
@@ -21,6 +22,7 @@ from db.places import Places
 from db.points import Points
 from db.privacy import Privacy
 from db.satisfaction import Satisfaction
+from db.sites import Sites
 from db.surveys import Surveys
 from db.taxa import Taxa
 from db.verification import Verification
@@ -44,6 +46,8 @@ class Rooms:
         self.satisfaction = Satisfaction(ask)
         self.surveys = Surveys(ask)
         self.datasets = Datasets(ask)
+        self.cases = Cases(ask)
+        self.sites = Sites(ask)
         self.taxa = Taxa(ask)
         self.festivals = Festivals(ask)
         self.privacy = Privacy(ask)

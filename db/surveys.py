@@ -28,14 +28,15 @@ class Surveys(Room):
 
     def new_record(self, code: str) -> NewRecord | None:
         """One record."""
-        row = self._ask("new_record", code=code)
-        return _new_record(row) if row else None
+        return next((record for record in self.new_records() if record.code == code), None)
 
     def replace_new_records(self, records: Sequence[NewRecord]) -> None:
         """Keep these records and no others, in that order."""
         self._ask("forget_new_records")
         for order, record in enumerate(records):
-            self._ask("add_new_record", list_order=order, **asdict(record))
+            values = asdict(record)
+            del values["finder"]
+            self._ask("add_new_record", list_order=order, **values)
 
 
 def new_record_of_seed(row: dict[str, str]) -> NewRecord:

@@ -56,6 +56,111 @@ from released_occurrence as r
 where r.cell_quarter is not null and 1 = 1
 group by r.cell_quarter
 
+-- name: richness_6()
+-- Records and species a wide cell. H3 writes a cell's digit of each resolution in three bits, all
+-- ones below its own, so the code of the cell that holds it follows from its code.
+with held as (
+    select kept.cell, '86' || substr(kept.cell, 3, 6)
+        || translate(substr(kept.cell, 9, 1), '0123456789abcdef', '77777777ffffffff')
+        || 'ffffff' as holder
+    from (select distinct cell_city as cell from released_occurrence where cell_city is not null) as kept
+)
+select q.holder, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+from (
+    select h.holder, r.taxon_id, count(*) as records
+    from released_occurrence as r join held as h on h.cell = r.cell_city
+    where (r.grid is null or r.grid >= 100) and 1 = 1
+    group by h.holder, r.taxon_id
+) as q
+group by q.holder
+
+-- name: richness_7()
+-- Records and species a coarse cell.
+select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+from (
+    select r.cell_city as cell, r.taxon_id, count(*) as records
+    from released_occurrence as r
+    where (r.grid is null or r.grid >= 100) and 1 = 1
+    group by r.cell_city, r.taxon_id
+) as q
+group by q.cell
+
+-- name: richness_8()
+-- Records and species a cell of 0.7 km², found from the fine cell as above.
+with held as (
+    select kept.cell, '88' || substr(kept.cell, 3, 7)
+        || translate(substr(kept.cell, 10, 1), '02468ace', '13579bdf')
+        || 'fffff' as holder
+    from (select distinct cell_quarter as cell from released_occurrence where cell_quarter is not null) as kept
+)
+select q.holder, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+from (
+    select h.holder, r.taxon_id, count(*) as records
+    from released_occurrence as r join held as h on h.cell = r.cell_quarter
+    where r.cell_quarter is not null and 1 = 1
+    group by h.holder, r.taxon_id
+) as q
+group by q.holder
+
+-- name: richness_9()
+-- Records and species a fine cell.
+select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+from (
+    select r.cell_quarter as cell, r.taxon_id, count(*) as records
+    from released_occurrence as r
+    where r.cell_quarter is not null and 1 = 1
+    group by r.cell_quarter, r.taxon_id
+) as q
+group by q.cell
+
+-- name: districts()
+-- Species and records a district, by the public place.
+select q.district, cast(count(q.taxon_id) as integer), cast(sum(q.records) as integer)
+from (
+    select r.district, r.taxon_id, count(*) as records
+    from released_occurrence as r
+    where r.district is not null and 1 = 1
+    group by r.district, r.taxon_id
+) as q
+group by q.district
+
+-- name: tallies()
+-- Every taxon that has a public record: how many, the first and the last day.
+select r.taxon_id, cast(count(*) as integer), min(r.event_day), max(r.event_day)
+from released_occurrence as r
+where r.taxon_id is not null and 1 = 1
+group by r.taxon_id
+
+-- name: by_month()
+-- Records a month of any year; a generalised one shows its month too.
+select cast(extract(month from r.event_day) as integer) as month, cast(count(*) as integer),
+    cast(count(*) filter (where r.is_demo) as integer)
+from released_occurrence as r
+where 1 = 1
+group by month
+
+-- name: with_photo(maximum)
+-- The latest records that have a photo.
+select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
+    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
+    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
+    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
+    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
+where r.photo_sha256 is not null and 1 = 1
+order by r.event_day desc, r.public_id limit :maximum
+
+-- name: seen_at(days_of_year, maximum)
+-- Coarse cells by how often something was seen there on these days of any year, exact places alone.
+select r.cell_city, min(r.district), cast(count(*) as integer) as records,
+    max(r.event_day) as last_day
+from released_occurrence as r
+where r.grid is null
+    and cast(extract(doy from r.event_day) as integer) = any(cast(:days_of_year as integer[]))
+    and 1 = 1
+group by r.cell_city
+order by records desc, last_day desc, r.cell_city limit :maximum
+
 -- name: squares(grids)
 -- Generalised records a square, by the middle of the square.
 select r.grid, r.decimal_latitude, r.decimal_longitude, cast(count(*) as integer)

@@ -177,6 +177,12 @@ values (:identification_id, :occurrence_id, :taxon_id, :verbatim_name, :group_co
 select decimal_latitude, decimal_longitude, grid
 from public_occurrence where occurrence_id = :occurrence_id
 
+-- name: is_sealed(occurrence_id)$
+-- How many cases about a sighting have not ended.
+select cast(count(*) as integer)
+from discovery_case as c left join case_closing as z on z.case_id = c.case_id
+where c.occurrence_id = :occurrence_id and z.case_id is null
+
 -- name: unpublish(occurrence_id)!
 -- Take a sighting out of the projection.
 delete from released_occurrence where occurrence_id = :occurrence_id

@@ -1,18 +1,19 @@
 -- name: new_records()
--- All new species, in the order of the list.
-select code, level, found_year, scientific_name, authorship, vernacular_name, group_code,
-    of_the_survey, type_origin, district, locality_zh, locality_en, latitude, longitude,
-    evidence, source, confidence, about_zh, about_en, picture
-from new_record
-order by list_order
-
--- name: new_record(code)^
--- One new species.
-select code, level, found_year, scientific_name, authorship, vernacular_name, group_code,
-    of_the_survey, type_origin, district, locality_zh, locality_en, latitude, longitude,
-    evidence, source, confidence, about_zh, about_en, picture
-from new_record
-where code = :code
+-- All new species: what was announced here, the newest first, then the list in its order.
+select q.code, q.level, q.found_year, q.scientific_name, q.authorship, q.vernacular_name,
+    q.group_code, q.of_the_survey, q.type_origin, q.district, q.locality_zh, q.locality_en,
+    q.latitude, q.longitude, q.evidence, q.source, q.confidence, q.about_zh, q.about_en,
+    q.picture, q.finder
+from (
+    select n.*, '' as finder, cast(null as timestamptz) as announced_at from new_record as n
+    union all
+    select a.code, -1, a.level, a.found_year, a.scientific_name, a.authorship,
+        a.vernacular_name, a.group_code, 'no', a.type_origin, a.district, a.locality_zh,
+        a.locality_en, null, null, 'judged', a.source, a.confidence, a.about_zh, a.about_en, '',
+        a.finder, a.announced_at
+    from announced_record as a
+) as q
+order by q.list_order, q.announced_at desc, q.code
 
 -- name: forget_new_records()!
 -- Make room for the list as it is now.

@@ -15,6 +15,7 @@ from observations.occurrences.store import Store, Transaction
 from observations.points.awarding import award, reverse
 from observations.verification.decisions import Award, Decision, DecisionRequest, Kind, Verdict
 from observations.verification.settling import settle
+from observations.verification.statuses import ReleaseStatus
 
 SIGHTING_POINTS = 5
 
@@ -43,17 +44,27 @@ def record_decision(
     """Settle, give the name, post or take back the points, publish or unpublish.
 
     A verifier may give a name with 属实 or 可能, an observer with a correction. Raises `Refused`:
-    those of `settle`, `decision.unknown_subject`, `taxon.unknown`, `decision.name_not_possible`.
+    those of `settle`, `decision.unknown_subject`, `decision.sealed`, `taxon.unknown`,
+    `decision.name_not_possible`.
     """
     owner = tx.occurrences.owner_of(request.subject_id)
     if owner is None:
         raise Refused("decision.unknown_subject")
     decision = settle(tx, request, now)
+    _require_unsealed(tx, decision)
     if name:
         _rename(tx, request, name, now)
     _post(tx, decision, owner[0], now)
     publish(tx, request.subject_id)
     return decision
+
+
+def _require_unsealed(tx: Transaction, decision: Decision) -> None:
+    """What may be new to science stays withheld until its case has ended."""
+    if decision.release_status is not ReleaseStatus.RELEASED:
+        return
+    if tx.occurrences.is_sealed(decision.subject_id):
+        raise Refused("decision.sealed")
 
 
 def _rename(tx: Transaction, request: DecisionRequest, name: NewName, now: datetime) -> None:

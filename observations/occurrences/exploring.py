@@ -14,6 +14,7 @@ from uuid import UUID
 from observations.log.wording import N_
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.occurrences.spots import Spot
+from observations.places.cells import CITY_RESOLUTION, WIDE_RESOLUTION, gathered
 from observations.places.districts import Box
 from observations.verification.statuses import VerificationStatus
 
@@ -72,12 +73,20 @@ STATUSES_OF = {
 }
 
 
+class Subject(StrEnum):
+    """Taxa that a layer of the map is about."""
+
+    INVASIVE = "invasive"
+    PROTECTED = "protected"
+
+
 @dataclass(frozen=True)
 class Filters:
     """What to look at; an empty field asks for everything.
 
     `first_day` and `last_day` are included, by the calendar of Hangzhou; a record that shows its
-    month only is found when that month overlaps them. `box` is WGS-84 and holds public places.
+    month only is found when that month overlaps them. `months` are those of any year, 1 to 12.
+    `box` is WGS-84 and holds public places.
     """
 
     group_code: str | None = None
@@ -86,6 +95,8 @@ class Filters:
     first_day: date | None = None
     last_day: date | None = None
     statuses: tuple[VerificationStatus, ...] = ()
+    subject: Subject | None = None
+    months: tuple[int, ...] = ()
     box: Box | None = None
     spot: Spot | None = None
 
@@ -106,6 +117,15 @@ class GroupCount:
     species: int
     records: int
     demo_records: int
+
+
+@dataclass(frozen=True)
+class DistrictCount:
+    """One district in what the filters hold, by public places."""
+
+    district: str
+    species: int
+    records: int
 
 
 @dataclass(frozen=True)
@@ -143,12 +163,20 @@ class MapReads(Protocol):
         """Species and records a group."""
         ...
 
+    def districts(self, filters: Filters) -> list[DistrictCount]:
+        """Species and records a district, in no order; those without any are left out."""
+        ...
+
     def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
         """The latest records first."""
         ...
 
-    def cell_counts(self, filters: Filters) -> list[int]:
-        """How many records each coarse cell holds, in no order."""
+    def cells(self, filters: Filters) -> list[tuple[str, int]]:
+        """Coarse cells with their number of records, in no order."""
+        ...
+
+    def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
+        """Cells of that resolution with their numbers of records and of species."""
         ...
 
 
@@ -166,14 +194,28 @@ def contents(store: Store, filters: Filters, limit: int) -> Contents:
     return Contents(tuple(groups), tuple(listed))
 
 
+class Measure(StrEnum):
+    """What the colour of a cell tells."""
+
+    RECORDS = "records"
+    SPECIES = "species"
+
+
+MOST_CELLS = 700  # a city with more coarse cells than this shows wider ones from afar
+
+
 @dataclass(frozen=True)
 class Explored:
-    """What the map and its sheet show: `total` and `in_cells` count without the spot."""
+    """What the map and its sheet show: `total` and `in_cells` count without the spot.
+
+    `is_wide`: from afar the wider cells are drawn; `class_starts` are of what is drawn there.
+    """
 
     contents: Contents
     total: int
     in_cells: int
     class_starts: tuple[int, ...]
+    is_wide: bool
 
     @property
     def has_squares(self) -> bool:
@@ -181,15 +223,24 @@ class Explored:
         return self.total > self.in_cells
 
 
-def explore(store: Store, filters: Filters, limit: int) -> Explored:
-    """Everything the page asks, in three or four questions."""
+def explore(
+    store: Store, filters: Filters, limit: int, measure: Measure = Measure.RECORDS
+) -> Explored:
+    """Everything the page asks, in three to five questions."""
     found = contents(store, filters, limit)
     everywhere = filters.at(None)
-    counts = store.map.cell_counts(everywhere)
+    cells = store.map.cells(everywhere)
     total = found.records
     if filters.spot is not None:
         total = sum(group.records for group in store.map.groups(everywhere))
-    return Explored(found, total, sum(counts), class_starts(counts))
+    is_wide = len(cells) > MOST_CELLS
+    resolution = WIDE_RESOLUTION if is_wide else CITY_RESOLUTION
+    if measure is Measure.SPECIES:
+        counts = [species for _, _, species in store.map.richness(everywhere, resolution)]
+    else:
+        counts = [records for _, records in gathered(cells, resolution)]
+    in_cells = sum(records for _, records in cells)
+    return Explored(found, total, in_cells, class_starts(counts), is_wide)
 
 
 CLASSES = 5
@@ -207,6 +258,16 @@ def class_starts(counts: Sequence[int]) -> tuple[int, ...]:
     starts = [1]
     for k in range(1, CLASSES):
         starts.append(max(starts[-1] + 1, _rounded(largest ** (k / CLASSES))))
+    return tuple(starts)
+
+
+def even_starts(counts: Sequence[int]) -> tuple[int, ...]:
+    """The first count of each of five classes in steps of equal size, for counts that lie close
+    together."""
+    largest = max(counts, default=1)
+    starts = [1]
+    for k in range(1, CLASSES):
+        starts.append(max(starts[-1] + 1, _rounded(largest * k / CLASSES)))
     return tuple(starts)
 
 

@@ -6,7 +6,15 @@ from uuid import UUID
 
 import h3
 
-from observations.places.cells import QUARTER_RESOLUTION, RESOLUTIONS, centre_of, outline_of
+from observations.places.cells import (
+    CITY_RESOLUTION,
+    QUARTER_RESOLUTION,
+    RESOLUTIONS,
+    centre_of,
+    children_of,
+    outline_of,
+    resolution_of,
+)
 from observations.places.distance import metres_between
 from observations.places.districts import Box, district_of
 from observations.places.grid import ROUNDING
@@ -18,15 +26,26 @@ NEAR_M = 3_000  # key places are good to 1 to 3 km; a coarse cell is 2.4 km wide
 
 @dataclass(frozen=True)
 class Cell:
-    """An H3 cell, coarse or fine; `code`, its 15 hex digits, is what an address names it by."""
+    """An H3 cell; `code`, its 15 hex digits, is what an address names it by."""
 
     code: str
 
     @property
+    def resolution(self) -> int:
+        """One of H3's, 6 to 9: 36, 5, 0.7 or 0.1 square kilometres."""
+        return resolution_of(self.code)
+
+    @property
     def is_fine(self) -> bool:
-        """Whether it is one of 0.1 square kilometres, not of 5."""
-        resolution: int = h3.get_resolution(self.code)
-        return resolution == QUARTER_RESOLUTION
+        """Whether records are found in it by their fine cells, not by their coarse ones."""
+        return self.resolution > CITY_RESOLUTION
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The cells, of those a record is stored with, that make it up."""
+        if self.resolution in (CITY_RESOLUTION, QUARTER_RESOLUTION):
+            return (self.code,)
+        return tuple(children_of(self.code))
 
 
 @dataclass(frozen=True)
@@ -41,6 +60,11 @@ class Square:
     def code(self) -> str:
         """What an address names it by: `10-302-1201`."""
         return f"{self.grid}-{self.row}-{self.column}"
+
+    def within(self, wider: int) -> "Square":
+        """The square of a wider grid that holds it; `wider` divides this one's cells a degree."""
+        step = self.grid // wider
+        return Square(wider, self.row // step, self.column // step)
 
     @property
     def box(self) -> Box:

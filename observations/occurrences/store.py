@@ -142,6 +142,10 @@ class OccurrencesWrites(OccurrencesReads, TidyingWrites, Protocol):
         """A name, given by an observer or by staff."""
         ...
 
+    def is_sealed(self, occurrence_id: UUID) -> bool:
+        """Whether a case about this sighting has not ended: it must not be released."""
+        ...
+
     def public_view(self, occurrence_id: UUID) -> Any | None:
         """The row of the `public_occurrence` view: latitude, longitude, grid; None: not public."""
         ...

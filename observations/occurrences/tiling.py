@@ -1,10 +1,14 @@
 """The public map in tiles: what one tile shows, as GeoJSON features (WGS-84).
 
-Far away a tile holds the coarse cells with their class, near by the records one by one; a
-generalised record is its square of the grid, never a point. Tiles are Web Mercator's, 512 pixels
-wide, numbered as everywhere (x to the east, y to the south).
+Far away a tile holds the coarse cells with their class (wider ones where the city is full), near
+by the records one by one, or finer cells where they are many; a generalised record is its square of
+the grid, never a point. Tiles are Web Mercator's, 512 pixels wide, numbered as everywhere (x to the
+east, y to the south).
+
+So a screen never costs more than some hundred shapes, however many records there are.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,22 +16,46 @@ from math import atan, degrees, pi, sinh
 from typing import Protocol
 from uuid import UUID
 
-from observations.occurrences.exploring import Filters, class_of
+from observations.occurrences.exploring import Filters, Measure, class_of
 from observations.occurrences.spots import GRIDS, Cell, Square, outline
-from observations.places.cells import centre_of
+from observations.places.cells import (
+    CITY_RESOLUTION,
+    QUARTER_RESOLUTION,
+    STREET_RESOLUTION,
+    WIDE_RESOLUTION,
+    centre_of,
+    gathered,
+    resolution_of,
+)
 from observations.places.districts import Box
 
+MIDDLE = 10  # from this zoom on cells are never wider than the coarse ones
 NEAR = 12  # the first zoom at which records are drawn one by one
 DEEPEST = 14  # nearer views stretch these tiles
-MOST_SINGLES = 1_000  # a tile with more records than this shows fine cells instead
-REACH_DEGREES = 0.03  # no record lies farther from the middle of its coarse cell
+MOST_SINGLES = 200  # a tile with more records than this shows fine cells instead
+MOST_SQUARES = 150  # a tile with more squares of one grid shows those of the next wider one
+# No record lies farther from the middle of its cell, by the cell's resolution.
+REACH_DEGREES = {6: 0.07, 7: 0.03, 8: 0.012, 9: 0.005}
 COVERAGE = 0.92  # cells are drawn a little smaller, so that a line of land parts them
-SQUARE, SINGLE, BORDER = 0, 6, 7  # kinds beside the classes 1 to 5: what the colours go by
+# Kinds beside the classes 1 to 5: what the colours go by. A square cut by a tile's border comes in
+# pieces, its fill and its sides.
+SQUARE, SINGLE, BORDER, WHOLE_SQUARE = 0, 6, 7, 8
 DECIMALS = 6  # 0.1 metre: with less, a hairline would part the pieces of a square
-CELL_DECIMALS = 4  # 11 metres, less than a pixel where cells are drawn
+CELL_DECIMALS = {6: 3, 7: 4, 8: 4, 9: 5}  # less than a pixel where these cells are drawn
 
 Feature = dict[str, object]
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How to draw: what the classes count, the first count of each, whether squares of 0.1 degrees
+    are drawn far away too, whether far cells are the wider ones."""
+
+    starts: Sequence[int]
+    measure: Measure = Measure.RECORDS
+    is_rough: bool = False
+    is_wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +91,10 @@ class TileReads(Protocol):
         """Coarse cells with their number of records; wider squares are not in them."""
         ...
 
+    def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
+        """Cells of one of the four resolutions with their numbers of records and of species."""
+        ...
+
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
         """Fine cells with their number of records; generalised ones are not in them."""
         ...
@@ -83,53 +115,73 @@ class Store(Protocol):
     def map(self) -> TileReads: ...
 
 
-def features(
-    store: Store, filters: Filters, tile: Tile, starts: Sequence[int], is_rough: bool
-) -> list[Feature]:
-    """What a tile shows; `starts` are the first counts of the five classes.
+def features(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> list[Feature]:
+    """What a tile shows.
 
     Far away squares of 0.1 degrees would lie under everything and say nothing: they are drawn
-    there only when the map has nothing finer, which `is_rough` says.
+    there only when the map has nothing finer, which `drawing.is_rough` says.
     """
     if tile.zoom < NEAR:
-        squares = _squares(store, filters, tile, GRIDS[:1]) if is_rough else ()
-        return [*squares, *_cells(store.map.cells(_round(filters, tile)), tile, starts)]
+        squares = _squares(store, filters, tile, GRIDS[:1]) if drawing.is_rough else ()
+        return [*squares, *_cells(store, filters, tile, drawing)]
     return [
         *_squares(store, filters, tile, GRIDS),
-        *_near(store, filters.within(tile.box), tile, starts),
+        *_near(store, filters.within(tile.box), tile, drawing),
     ]
 
 
-def _near(store: Store, filters: Filters, tile: Tile, starts: Sequence[int]) -> Iterable[Feature]:
-    singles = store.map.singles(filters, MOST_SINGLES + 1)
-    if len(singles) > MOST_SINGLES:
-        return _cells(store.map.quarters(_round(filters, tile)), tile, starts)
-    return [_single(*single) for single in singles]
+def _near(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iterable[Feature]:
+    if drawing.measure is Measure.RECORDS:
+        singles = store.map.singles(filters, MOST_SINGLES + 1)
+        if len(singles) <= MOST_SINGLES:
+            return [_single(*single) for single in singles]
+    return _cells(store, filters, tile, drawing)
 
 
-def _round(filters: Filters, tile: Tile) -> Filters:
-    """The same in the tile and round it, so that a cell across its border is counted whole."""
-    return filters.within(_wider(tile.box, REACH_DEGREES * 2))
+def resolution_at(zoom: int, is_wide: bool) -> int:
+    """The H3 resolution of the cells in tiles of a zoom."""
+    if zoom < MIDDLE and is_wide:
+        return WIDE_RESOLUTION
+    if zoom < NEAR:
+        return CITY_RESOLUTION
+    return STREET_RESOLUTION if zoom < DEEPEST else QUARTER_RESOLUTION
 
 
-def _cells(
-    counted: Iterable[tuple[str, int]], tile: Tile, starts: Sequence[int]
-) -> Iterator[Feature]:
-    near = _wider(tile.box, REACH_DEGREES)
-    for code, count in counted:
+def _cells(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iterator[Feature]:
+    """Every cell whose middle lies in the tile or near it: one across the border is in both."""
+    resolution = resolution_at(tile.zoom, drawing.is_wide)
+    reach = REACH_DEGREES[resolution]
+    near = _wider(tile.box, reach)
+    # the records of such a cell lie as far out again
+    round_it = filters.within(_wider(tile.box, reach * 2))
+    for code, values in _measured(store, round_it, resolution, drawing.measure):
         if near.contains(*centre_of(code)):
-            properties = {"c": class_of(count, starts), "n": count, "i": code}
+            number = values.get("s", values["n"])
+            properties = {"c": class_of(number, drawing.starts), **values, "i": code}
             yield _feature("Polygon", [_shrunk(code)], properties)
+
+
+def _measured(
+    store: Store, filters: Filters, resolution: int, measure: Measure
+) -> Iterator[tuple[str, dict[str, int]]]:
+    """Each cell with its number of records `n` and, where asked for, of species `s`."""
+    if measure is Measure.SPECIES:
+        for code, records, species in store.map.richness(filters, resolution):
+            if species:
+                yield code, {"n": records, "s": species}
+        return
+    kept = store.map.cells if resolution <= CITY_RESOLUTION else store.map.quarters
+    for code, records in sorted(gathered(kept(filters), resolution)):
+        yield code, {"n": records}
 
 
 @lru_cache(maxsize=20_000)
 def _shrunk(code: str) -> list[Point]:
     latitude, longitude = centre_of(code)
+    decimals = CELL_DECIMALS[resolution_of(code)]
     return [
         _point(
-            longitude + (x - longitude) * COVERAGE,
-            latitude + (y - latitude) * COVERAGE,
-            CELL_DECIMALS,
+            longitude + (x - longitude) * COVERAGE, latitude + (y - latitude) * COVERAGE, decimals
         )
         for x, y in outline(Cell(code))
     ]
@@ -138,14 +190,31 @@ def _shrunk(code: str) -> list[Point]:
 def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -> Iterator[Feature]:
     """The part of each square that lies in the tile: whole ones would overlap, tile on tile."""
     reach = filters.within(_wider(tile.box, 0.5 / grids[0]))
-    for square, count in store.map.squares(reach, grids):
+    for square, count in _not_too_many(store.map.squares(reach, grids), tile):
         part = _common(square.box, tile.box)
         if part is None:
             continue
-        properties = {"c": SQUARE, "n": count, "i": square.code}
+        properties: dict[str, object] = {"c": SQUARE, "n": count, "i": square.code}
+        if part == square.box:
+            yield _feature("Polygon", [_corners(part)], {**properties, "c": WHOLE_SQUARE})
+            continue
         yield _feature("Polygon", [_corners(part)], properties)
         for line in _border(square.box, part):
             yield _feature("LineString", line, {**properties, "c": BORDER})
+
+
+def _not_too_many(found: Iterable[tuple[Square, int]], tile: Tile) -> list[tuple[Square, int]]:
+    """Where the squares of a grid are many, those of the next wider grid in their place: still
+    true, only less exact, and a nearer tile shows them."""
+    counts: dict[int, Counter[Square]] = {grid: Counter() for grid in GRIDS}
+    for square, count in found:
+        counts[square.grid][square] += count
+    for grid, wider in zip(reversed(GRIDS), reversed(GRIDS[:-1]), strict=False):
+        seen = sum(_common(square.box, tile.box) is not None for square in counts[grid])
+        if seen > MOST_SQUARES:
+            for square, count in counts.pop(grid).items():
+                counts[wider][square.within(wider)] += count
+    return [pair for grid in GRIDS for pair in counts.get(grid, Counter()).items()]
 
 
 def _border(whole: Box, part: Box) -> Iterator[list[Point]]:

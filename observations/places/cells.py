@@ -1,5 +1,9 @@
 """H3 cells: what the map counts by when it is far away."""
 
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
 import h3
 
 # The whole city in about 3,300 cells of 5 km²: still a cell each on a phone's screen that shows
@@ -10,7 +14,12 @@ CITY_RESOLUTION = 7
 QUARTER_RESOLUTION = 9
 # About 36 km²; with the six around it 20 km across: as far as a walk's species are the same.
 NEAR_RESOLUTION = 6
-RESOLUTIONS = (CITY_RESOLUTION, QUARTER_RESOLUTION)
+# What is kept of a record is those two; between them and above them the map counts by the cells
+# that hold them: about 36 km² where the whole city is full, 0.7 km² in a full town.
+WIDE_RESOLUTION = 6
+STREET_RESOLUTION = 8
+RESOLUTIONS = (WIDE_RESOLUTION, CITY_RESOLUTION, STREET_RESOLUTION, QUARTER_RESOLUTION)
+Counted = tuple[str, int]  # a cell and its number of records
 
 
 def cell_of(latitude: float, longitude: float, resolution: int) -> str:
@@ -23,6 +32,29 @@ def parent_of(cell: str, resolution: int) -> str:
     """The coarser cell that holds a cell's centre."""
     parent: str = h3.cell_to_parent(cell, resolution)
     return parent
+
+
+def resolution_of(cell: str) -> int:
+    """The resolution that a cell's code names: its second hex digit."""
+    return int(cell[1], 16)
+
+
+def gathered(counted: Iterable[Counted], resolution: int) -> list[Counted]:
+    """The same records counted by the cells of a wider resolution, or the same one."""
+    counts: Counter[str] = Counter()
+    for code, count in counted:
+        counts[_holder(code, resolution)] += count
+    return list(counts.items())
+
+
+@lru_cache(maxsize=50_000)
+def _holder(code: str, resolution: int) -> str:
+    return code if resolution_of(code) <= resolution else parent_of(code, resolution)
+
+
+def children_of(cell: str) -> list[str]:
+    """The seven cells of the next finer resolution whose centres a cell holds."""
+    return sorted(h3.cell_to_children(cell))
 
 
 def outline_of(cell: str) -> list[tuple[float, float]]:

@@ -10,11 +10,17 @@ class Level(StrEnum):
 
     SCIENCE = "new_to_science"
     CHINA = "new_to_china"
+    PROVINCE = "new_to_province"
+    CITY = "new_to_city"
+    DISTRICT = "new_to_district"
 
 
 LEVEL_NAMES = {
     Level.SCIENCE: N_("全球新物种"),
     Level.CHINA: N_("中国新记录"),
+    Level.PROVINCE: N_("浙江新记录"),
+    Level.CITY: N_("杭州新记录"),
+    Level.DISTRICT: N_("区县新记录"),
 }
 
 
@@ -24,12 +30,14 @@ class Evidence(StrEnum):
     DESCRIBED = "described"
     SURVEY = "survey"
     LITERATURE = "literature"
+    JUDGED = "judged"
 
 
 EVIDENCE_NAMES = {
     Evidence.DESCRIBED: N_("原始发表"),
     Evidence.SURVEY: N_("生物多样性调查"),
     Evidence.LITERATURE: N_("文献"),
+    Evidence.JUDGED: N_("两位核实员各自判断"),
 }
 
 

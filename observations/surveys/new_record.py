@@ -13,7 +13,8 @@ class NewRecord:
     source names one or the place of a protected plant is not shown. ``latitude`` and
     ``longitude`` (WGS-84) are given only where a source publishes them; on the public map they
     are generalised. ``of_the_survey`` is "yes" for the city's survey of 2020 to 2023,
-    "district" for a district's own, "no" for what was described beside it.
+    "district" for a district's own, "no" for what was described beside it. ``finder`` is credited
+    where a find was announced here.
     """
 
     code: str
@@ -36,6 +37,7 @@ class NewRecord:
     about_zh: str
     about_en: str
     picture: str
+    finder: str = ""
 
     def locality(self, language: str) -> str:
         """The place as the sources name it, in "zh" or "en"; blank where it is not shown."""

@@ -1,11 +1,14 @@
 """`/tiles/{z}/{x}/{y}.json`: the public map in GeoJSON tiles, from the projection alone.
 
-`group taxon_id district from to status` narrow it as they narrow `/api/v1/occurrences`; `classes`
-is the first count of each class, as the legend shows them: `1,2,5,12,30`; `rough=1` draws squares
-of 0.1 degrees far away too, where there is nothing finer.
+`group taxon_id district from to status` narrow it as they narrow `/api/v1/occurrences`, `subject`
+(`invasive`, `protected`) and `months` (of any year: `3,4,5`) further; `classes` is the first count
+of each class, as the legend shows them: `1,2,5,12,30`; `measure=species` counts species in the
+place of records; `rough=1` draws squares of 0.1 degrees far away too, where there is nothing finer;
+`wide=1` draws wider cells far away, where the city is full.
 """
 
 import functools
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
@@ -14,10 +17,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.occurrences.exploring import CLASSES, Filters
-from observations.occurrences.tiling import Tile, features
+from observations.occurrences.exploring import CLASSES, Filters, Measure, Subject, class_starts
+from observations.occurrences.spots import GRIDS
+from observations.occurrences.tiling import Drawing, Tile, features
+from observations.places.cells import WIDE_RESOLUTION, gathered
 from pages.api.answers import answered
 from pages.api.open_data import asked_filters, compact_json, malformed, open_answer
+from pages.parts.city_picture import city_svg
 from pages.parts.runtime import store
 
 GEOJSON = "application/geo+json"
@@ -31,15 +37,38 @@ async def tile(request: Request) -> Response:
     if not asked.exists:
         raise HTTPException(404)
     query = request.query_params
-    drawn = functools.partial(
-        _drawn, asked, asked_filters(query), _classes(query), query.get("rough") == "1"
-    )
+    drawn = functools.partial(_drawn, asked, _filters(query), _drawing(query))
     return open_answer(request, await run_in_threadpool(drawn), GEOJSON)
 
 
-def _drawn(asked: Tile, filters: Filters, starts: tuple[int, ...], is_rough: bool) -> bytes:
-    found = features(store(), filters, asked, starts, is_rough)
+def _drawn(asked: Tile, filters: Filters, drawing: Drawing) -> bytes:
+    found = features(store(), filters, asked, drawing)
     return compact_json({"type": "FeatureCollection", "features": found})
+
+
+def _filters(query: QueryParams) -> Filters:
+    subject, months = query.get("subject") or None, _months(query)
+    if subject is not None and subject not in set(Subject):
+        raise malformed("subject", " | ".join(Subject))
+    subject = None if subject is None else Subject(subject)
+    return replace(asked_filters(query), subject=subject, months=months)
+
+
+def _months(query: QueryParams) -> tuple[int, ...]:
+    parts = [part for part in query.get("months", "").split(",") if part]
+    months = {int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 3}
+    if len(months) != len(parts) or not months <= set(range(1, 13)):
+        raise malformed("months", "1,2,…,12")
+    return tuple(sorted(months))
+
+
+def _drawing(query: QueryParams) -> Drawing:
+    measure = query.get("measure") or Measure.RECORDS
+    if measure not in set(Measure):
+        raise malformed("measure", " | ".join(Measure))
+    return Drawing(
+        _classes(query), Measure(measure), query.get("rough") == "1", query.get("wide") == "1"
+    )
 
 
 def _classes(query: QueryParams) -> tuple[int, ...]:
@@ -53,4 +82,21 @@ def _classes(query: QueryParams) -> tuple[int, ...]:
     return starts
 
 
-ROUTES = [Route("/tiles/{z:int}/{x:int}/{y:int}.json", tile)]
+@answered
+async def city(request: Request) -> Response:
+    """The whole city as one picture: wide cells, squares of 0.1 degrees; filters of a tile."""
+    draw = functools.partial(_city, _filters(request.query_params))
+    return open_answer(request, (await run_in_threadpool(draw)).encode(), "image/svg+xml")
+
+
+def _city(filters: Filters) -> str:
+    reads = store().map
+    cells = gathered(reads.cells(filters), WIDE_RESOLUTION)
+    squares = [square for square, _ in reads.squares(filters, GRIDS[:1])]
+    return city_svg(sorted(cells), squares, class_starts([count for _, count in cells]))
+
+
+ROUTES = [
+    Route("/tiles/city.svg", city),
+    Route("/tiles/{z:int}/{x:int}/{y:int}.json", tile),
+]

@@ -133,7 +133,7 @@ def latin(name: str | None) -> Markup:
     """A scientific name in italics, or that the city still has to confirm it."""
     if name:
         return Markup('<i class="g-la" lang="la">{}</i>').format(name)
-    return Markup('<span class="g-sub">{}</span>').format(_("学名待确认"))
+    return Markup('<span class="g-sub">{}</span>').format(_("学名待核"))
 
 
 def picture(source: str | None, alt: str, group: str = "", small: bool = False) -> Markup:

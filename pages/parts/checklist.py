@@ -1,16 +1,21 @@
 """The checklist's names in memory, and what was recorded of them here and now."""
 
+import time
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
 from observations.log.clock import day_of, now_utc
+from observations.occurrences import portrait
 from observations.occurrences.likely import Place, RecordedHere
+from observations.occurrences.portrait import Tally
 from observations.taxa.current import CurrentIndex, FoundTaxon
 from observations.taxa.store import Store
-from observations.taxa.taxon import Group
+from observations.taxa.taxon import Group, Taxon
 from pages.parts.runtime import store
+
+COUNTS_HOLD_S = 60
 
 
 def find_taxa(
@@ -34,6 +39,26 @@ def taxa_held() -> int:
 def recorded_here() -> RecordedHere:
     """The counts of the open store."""
     return _counts_of(store())
+
+
+def all_taxa() -> tuple[Taxon, ...]:
+    """The whole checklist, in its order."""
+    return _taxa_of(store(), store().taxa.stamp())
+
+
+def found_taxa() -> Mapping[UUID, Tally]:
+    """Every taxon that has a public record; a minute old at most."""
+    return _found_of(store(), int(time.monotonic() // COUNTS_HOLD_S))
+
+
+@lru_cache(maxsize=1)
+def _taxa_of(opened: Store, _stamp: UUID) -> tuple[Taxon, ...]:
+    return tuple(opened.taxa.all_taxa())
+
+
+@lru_cache(maxsize=1)
+def _found_of(opened: portrait.Store, _minute: int) -> Mapping[UUID, Tally]:
+    return portrait.found(opened)
 
 
 @lru_cache(maxsize=1)

@@ -28,3 +28,8 @@ def moment_words(moment: datetime) -> str:
     """Day and hour of `moment` (aware): 5 月 9 日 09:42."""
     local = moment.astimezone(HANGZHOU)
     return f"{written(local.date(), _('M 月 d 日'))} {local:%H:%M}"
+
+
+def month_name(month: int) -> str:
+    """The short name of a month, 1 to 12: 4月, Apr."""
+    return written(date(2024, month, 1), "LLL")

@@ -90,9 +90,10 @@ def _sighting_body(record: PublicOccurrence, name: str, when: str) -> Markup:
     head = Markup('<p class="g-row g-wrap">{}{}{}</p>').format(
         cards.state(record.verification_status), cards.latin(record.scientific_name), mark
     )
-    link = Markup("<p>{}</p>").format(
-        cards.button(_("看这次遇见"), f"/sighting?id={record.public_id}", quiet=True)
-    )
+    links = [cards.button(_("看这次遇见"), f"/sighting?id={record.public_id}", quiet=True)]
+    if record.taxon_id:
+        links.append(cards.button(_("它是谁"), f"/species?taxon={record.taxon_id}", quiet=True))
+    link = Markup('<p class="g-row g-wrap">{}</p>').format(Markup("").join(links))
     return Markup("").join([shown, head, cards.facts(pairs), link])
 
 
@@ -147,7 +148,10 @@ def _new_species_body(said: dict[str, object], place: Placed | None) -> Markup:
     source = Markup('<p class="g-src">{}</p>').format(
         _("来源：{source}").format(source=said["source"])
     )
-    return head + cards.facts(pairs) + source
+    link = Markup("<p>{}</p>").format(
+        cards.button(_("看它的故事"), f"/discoveries?code={said['code']}", quiet=True)
+    )
+    return head + cards.facts(pairs) + source + link
 
 
 def _full_name(said: dict[str, object]) -> Markup:

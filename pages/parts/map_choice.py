@@ -12,15 +12,24 @@ from observations.occurrences.exploring import (
     STATUSES_OF,
     Certainty,
     Filters,
+    Measure,
     Period,
+    Subject,
     days_of,
 )
 from observations.occurrences.spots import Spot, spot_of
 from observations.places.districts import DISTRICTS
 from observations.taxa.taxon import Group
 
-SIGHTINGS, NEW_SPECIES = "sightings", "new"
-LAYERS = {SIGHTINGS: N_("观察记录"), NEW_SPECIES: N_("新物种")}
+SIGHTINGS, RICHNESS, BY_DISTRICT, NEW_SPECIES = "sightings", "richness", "districts", "new"
+LAYERS = {
+    SIGHTINGS: N_("观察记录"),
+    RICHNESS: N_("物种多少"),
+    BY_DISTRICT: N_("各区县"),
+    Subject.INVASIVE: N_("外来入侵物种"),
+    Subject.PROTECTED: N_("国家保护物种"),
+    NEW_SPECIES: N_("新物种和新记录"),
+}
 ALL = "all"
 OPTIONS: dict[str, tuple[str, ...]] = {
     "layer": tuple(LAYERS),
@@ -31,6 +40,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 }
 USUAL = {"layer": SIGHTINGS, "district": ALL, "group": ALL, "period": ALL, "status": ALL}
 FREE = ("spot", "taxon")  # what no widget shows: a place that was tapped, a species linked to
+MONTHS = "months"
 LISTED = "map_listed"
 STEP = 20
 DECK = "deck"
@@ -46,6 +56,11 @@ class Choice:
     spot: Spot | None
     code: str
     listed: int
+
+    @property
+    def measure(self) -> Measure:
+        """What the colour of a cell tells."""
+        return Measure.SPECIES if self.layer == RICHNESS else Measure.RECORDS
 
     @property
     def is_narrowed(self) -> bool:
@@ -67,12 +82,14 @@ def read() -> Choice:
             st.session_state[key_of(name)] = USUAL[name]
     for name in FREE:
         st.session_state.setdefault(key_of(name), st.query_params.get(name, ""))
+    st.session_state.setdefault(key_of(MONTHS), _months(st.query_params.get(MONTHS, "")))
     return _choice()
 
 
 def remember() -> None:
     """Write the choice into the address, what is usual left out."""
     chosen = {name: str(_state(name)) for name in (*OPTIONS, *FREE)}
+    chosen[MONTHS] = ",".join(str(month) for month in _state(MONTHS))
     worth = {name: value for name, value in chosen.items() if value != USUAL.get(name, "")}
     if st.query_params.to_dict() != worth:
         st.query_params.from_dict(worth)
@@ -83,6 +100,8 @@ def tapped() -> None:
     objects: dict[str, list[dict[str, Any]]] = st.session_state[DECK].selection.objects
     found = [entry for entries in objects.values() for entry in entries]
     properties = found[0].get("properties", {}) if found else {}
+    if "adcode" in properties:
+        st.session_state[key_of("district")] = str(properties["adcode"])
     st.session_state[key_of("spot")] = str(properties.get("i", ""))
     st.session_state[LISTED] = STEP
 
@@ -97,6 +116,9 @@ def clear() -> None:
     """Back to everything in the city."""
     let_go()
     st.session_state[key_of("taxon")] = ""
+    st.session_state[key_of(MONTHS)] = []
+    if _state("layer") in set(Subject):
+        st.session_state[key_of("layer")] = SIGHTINGS
     for name in ("district", "group", "period", "status"):
         st.session_state[key_of(name)] = USUAL[name]
 
@@ -108,7 +130,8 @@ def show_more() -> None:
 
 def _choice() -> Choice:
     code = _state("spot")
-    spot = spot_of(code) if code and _state("layer") == SIGHTINGS else None
+    layer = _state("layer")
+    spot = spot_of(code) if code and layer not in (NEW_SPECIES, BY_DISTRICT) else None
     first, last = days_of(Period(_state("period")), day_of(now_utc()))
     filters = Filters(
         group_code=_unless_all("group"),
@@ -117,10 +140,18 @@ def _choice() -> Choice:
         first_day=first,
         last_day=last,
         statuses=STATUSES_OF[Certainty(_state("status"))],
+        subject=Subject(layer) if layer in set(Subject) else None,
+        months=tuple(_state(MONTHS)),
         spot=spot,
     )
     listed = st.session_state.get(LISTED, STEP)
-    return Choice(_state("layer"), filters, spot, code, listed)
+    return Choice(layer, filters, spot, code, listed)
+
+
+def _months(text: str) -> list[int]:
+    """The months that an address names, 1 to 12; what is none is left out."""
+    found = {int(part) for part in text.split(",") if part.isascii() and part.isdigit()}
+    return sorted(found & set(range(1, 13)))
 
 
 def _taxon_id(text: str) -> UUID | None:

@@ -19,13 +19,15 @@ NOTHING = [0, 0, 0, 0]
 @dataclass(frozen=True)
 class Colours:
     """Colours as red, green, blue, 0 to 255; `fills` and `strokes` by the kind of a tile's feature:
-    square, classes 1 to 5, single record, border of a square."""
+    square, classes 1 to 5, single record, border of a square, whole square. `ramp` is the five
+    classes without transparency."""
 
     land: Colour
     water: Colour
     line: Colour
     ink: Colour
     seal: Colour
+    ramp: list[Colour]
     fills: list[Colour]
     strokes: list[Colour]
 
@@ -47,8 +49,9 @@ def colours_of(theme: str) -> Colours:
         line=token["line"],
         ink=token["ink"],
         seal=token["seal"],
-        fills=[square, *([*colour, 235] for colour in ramp), token["lake"], NOTHING],
-        strokes=[NOTHING] * 6 + [token["card"], [*token["edge"], 130]],
+        ramp=ramp,
+        fills=[square, *([*colour, 235] for colour in ramp), token["lake"], NOTHING, square],
+        strokes=[NOTHING] * 6 + [token["card"], [*token["edge"], 130], [*token["edge"], 130]],
     )
 
 

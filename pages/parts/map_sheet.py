@@ -11,7 +11,9 @@ from observations.occurrences.exploring import (
     PERIOD_NAMES,
     Certainty,
     Contents,
+    DistrictCount,
     Explored,
+    Measure,
     Period,
 )
 from observations.occurrences.occurrence import PublicOccurrence
@@ -23,6 +25,7 @@ from observations.taxa.taxon import Group, group_of
 from pages.parts import cards, map_cards, map_choice
 from pages.parts.assets import ASSETS
 from pages.parts.cards import Markup
+from pages.parts.dates import month_name
 from pages.parts.map_choice import ALL, LAYERS, Choice
 from pages.parts.wording import _, language
 
@@ -30,12 +33,12 @@ SQUARES = {10: N_("约 10 公里见方的范围"), 100: N_("约 1 公里见方")
 
 
 def layer_switch(choice: Choice) -> None:
-    """Citizens' records, or the surveys' new species, and the way back out of what was chosen.
+    """What the map shows, and the way back out of what was chosen.
 
     With it the page's heading and styles, where they take no room.
     """
     with st.container(key="layers", horizontal=True, gap="small"):
-        st.segmented_control(
+        st.selectbox(
             _("图层"),
             list(LAYERS),
             format_func=lambda layer: _(LAYERS[layer]),
@@ -74,6 +77,11 @@ def place_name(choice: Choice) -> str:
     return DISTRICTS[code].name(language()) if code else _("杭州全城")
 
 
+def _subject(choice: Choice) -> str:
+    """What a layer about some taxa is called, before the place."""
+    return f"{_(LAYERS[choice.layer])} · " if choice.filters.subject else ""
+
+
 def head(choice: Choice, found: Contents) -> None:
     """Picture, name of the place, how many species and records, chips a group."""
     with_photo = next((record for record in found.listed if record.photo_sha256), None)
@@ -89,7 +97,7 @@ def head(choice: Choice, found: Contents) -> None:
         '<p class="g-sub g-num">{}</p></div></div>'
     )
     mark = cards.demo_mark() if found.is_demo else ""
-    name = place_name(choice)
+    name = _subject(choice) + place_name(choice)
     if choice.filters.taxon_id and found.listed:
         name = f"{map_cards.name_of(found.listed[0])} · {name}"
     cards.show(
@@ -108,19 +116,36 @@ def _chips(found: Contents) -> list[Markup]:
     return chips
 
 
-def legend(found: Explored) -> None:
+CAPTIONS = {
+    (Measure.RECORDS, False): N_("每格约 5 平方公里里的记录数"),
+    (Measure.RECORDS, True): N_("每格约 36 平方公里里的记录数；放大了看得更细"),
+    (Measure.SPECIES, False): N_("每格约 5 平方公里里的物种数"),
+    (Measure.SPECIES, True): N_("每格约 36 平方公里里的物种数；放大了看得更细"),
+}
+
+
+def legend(found: Explored, measure: Measure = Measure.RECORDS) -> None:
     """Five swatches with their counts under each; not where there is no cell."""
-    if found.in_cells:
-        starts = found.class_starts
-        ends = [*(start - 1 for start in starts[1:]), None]
-        swatch = Markup('<span><i style="background:var(--c{})"></i>{}</span>')
-        swatches = [
-            swatch.format(k, _range(start, end))
-            for k, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
-        ]
-        whole = '<p class="g-sub">{}</p><div class="g-ramp g-num">{}</div>'
-        caption = _("每格约 5 平方公里里的记录数")
-        cards.show(Markup(whole).format(caption, Markup("").join(swatches)))
+    if not found.in_cells:
+        return
+    cards.show(_ramp(_(CAPTIONS[measure, found.is_wide]), found.class_starts))
+    if measure is Measure.SPECIES and found.contents.species:
+        each = found.contents.records / found.contents.species
+        words = _(
+            "平均每种 {each} 条记录。记录多的地方找到的种也多：颜色浅，也可能只是还没有人去看。"
+        )
+        cards.show(Markup('<p class="g-src">{}</p>').format(words.format(each=f"{each:,.1f}")))
+
+
+def _ramp(caption: str, starts: Sequence[int]) -> Markup:
+    ends = [*(start - 1 for start in starts[1:]), None]
+    swatch = Markup('<span><i style="background:var(--c{})"></i>{}</span>')
+    swatches = [
+        swatch.format(k, _range(start, end))
+        for k, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+    ]
+    whole = '<p class="g-sub">{}</p><div class="g-ramp g-num">{}</div>'
+    return Markup(whole).format(caption, Markup("").join(swatches))
 
 
 def _range(start: int, end: int | None) -> str:
@@ -138,6 +163,44 @@ def small_print(is_rough: bool, approval: str, is_staff: bool) -> None:
     if is_staff and not approval:
         warning = _("还没有审图号：正式公开这张地图之前，要先送审，再填进设置 LUJI_MAP_APPROVAL。")
         cards.show(Markup('<p class="g-note warn">{}</p>').format(warning))
+
+
+def districts(counted: Sequence[DistrictCount], starts: Sequence[int], chosen: str | None) -> None:
+    """The districts as a table, the richest first."""
+    row = '<tr class="{}"><td>{}</td><td class="g-num">{}</td><td class="g-num">{}</td></tr>'
+    rows = [
+        Markup(row).format(
+            "mine" if found.district == chosen else "",
+            Markup('<a href="/map?district={}">{}</a>').format(
+                found.district, DISTRICTS[found.district].name(language())
+            ),
+            f"{found.species:,}",
+            f"{found.records / found.species:,.1f}" if found.species else "–",
+        )
+        for found in counted
+    ]
+    head = Markup('<div class="m-head"><h2>{}</h2></div>').format(_("各区县记录到的物种"))
+    table = (
+        '<table class="g-board"><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>'
+        "<tbody>{}</tbody></table>"
+    )
+    names = (_("区县"), _("物种"), _("每种记录数"))
+    whole = Markup(table).format(*names, Markup("").join(rows)) if rows else Markup("")
+    note = Markup('<p class="g-src">{}</p>').format(_("区县有大小，去看的人有多少：种数不是名次。"))
+    cards.show(head, _ramp(_("每个区县的物种数"), starts), whole, note)
+
+
+def months() -> None:
+    """The months of any year; none chosen asks for all."""
+    st.pills(
+        _("哪几个月"),
+        range(1, 13),
+        selection_mode="multi",
+        format_func=month_name,
+        key=map_choice.key_of(map_choice.MONTHS),
+        on_change=map_choice.let_go,
+        persist_state="session",
+    )
 
 
 def filters(names: Sequence[str]) -> None:

@@ -1,13 +1,15 @@
 """The two views of the map page: the map with its layers first, then the sheet over it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pydeck
 import streamlit as st
 
 from observations.log.clock import day_of, now_utc
-from observations.occurrences.exploring import Explored, explore
+from observations.occurrences.exploring import Explored, class_of, even_starts, explore
 from observations.occurrences.spots import Cell, Single, Square, outline
+from observations.places.districts import DISTRICTS
 from observations.surveys.layer import placed
 from pages.parts import map_sheet, maps
 from pages.parts.map_choice import Choice
@@ -23,8 +25,8 @@ LIFT_PX = 34
 
 
 def sightings(choice: Choice) -> None:
-    """Citizens' records."""
-    found = explore(store(), choice.filters, choice.listed)
+    """Citizens' records: how many, or of how many species."""
+    found = explore(store(), choice.filters, choice.listed, choice.measure)
     _draw_sightings(choice, found)
     map_sheet.layer_switch(choice)
     with st.container(key="sheet", gap="small"):
@@ -34,8 +36,30 @@ def sightings(choice: Choice) -> None:
             map_sheet.nothing(choice)
         map_sheet.small_print(found.has_squares, settings().map_approval, _is_staff())
         map_sheet.filters(("district", "group", "period", "status"))
+        map_sheet.months()
         if found.contents.records and not isinstance(choice.spot, Single):
             map_sheet.listing(found.contents, day_of(now_utc()))
+
+
+def districts(choice: Choice) -> None:
+    """The districts beside each other, by species; the chosen one outlined."""
+    everywhere = replace(choice.filters, district=None)
+    counted = sorted(store().map.districts(everywhere), key=lambda found: -found.species)
+    starts = even_starts([found.species for found in counted])
+    classes = dict.fromkeys(DISTRICTS, 0) | {
+        found.district: class_of(found.species, starts) for found in counted
+    }
+    paint = colours()
+    marked = maps.chosen(_district_outline(choice), paint)
+    alt = _("杭州地图：13 个区县里公开记录的物种数。列表里都读得到。")
+    layers = [*maps.ground(paint), *maps.by_district(classes, paint), *maps.names(paint)]
+    maps.draw([*layers, *marked], maps.view_of(*maps.CITY), alt)
+    map_sheet.layer_switch(choice)
+    with st.container(key="sheet", gap="small"):
+        map_sheet.districts(counted, starts, choice.filters.district)
+        map_sheet.small_print(False, settings().map_approval, _is_staff())
+        map_sheet.filters(("group", "period", "status"))
+        map_sheet.months()
 
 
 def new_species(choice: Choice) -> None:
@@ -71,7 +95,7 @@ def _read(choice: Choice, found: Explored) -> None:
         map_sheet.single(found.contents.listed[0], day_of(now_utc()))
         return
     map_sheet.head(choice, found.contents)
-    map_sheet.legend(found)
+    map_sheet.legend(found, choice.measure)
 
 
 def _is_staff() -> bool:
@@ -80,7 +104,7 @@ def _is_staff() -> bool:
 
 def _draw_sightings(choice: Choice, found: Explored) -> None:
     paint = colours()
-    tiles = maps.records(choice.filters, found, paint)
+    tiles = maps.records(choice.filters, found, paint, choice.measure)
     marked = maps.chosen(_marked(choice, found), paint)
     alt = _("杭州地图：{place}，{count} 条观察记录。列表里都读得到。").format(
         place=map_sheet.place_name(choice), count=found.contents.records

@@ -13,8 +13,8 @@ import pydeck
 import streamlit as st
 from pydeck.types import String
 
-from observations.occurrences.exploring import Explored, Filters
-from observations.occurrences.tiling import DEEPEST, NEAR
+from observations.occurrences.exploring import Explored, Filters, Measure
+from observations.occurrences.tiling import DEEPEST, MIDDLE, NEAR
 from observations.places.distance import METRES_PER_DEGREE
 from observations.places.districts import CITY_BOX, DISTRICTS, District
 from observations.surveys.layer import Placed
@@ -24,13 +24,13 @@ from pages.parts.map_colours import Colour, Colours
 from pages.parts.wording import language
 
 HEIGHT_PX = 720  # the style sheet fits it between the bars
-FAR = 8  # one level of tiles serves every far zoom: they are fetched once
+FAR = 7  # one level of tiles serves every far zoom: one or two hold the city, fetched once
 FARTHEST, NEAREST = 7, 17
 View = tuple[float, float, float]  # latitude, longitude (WGS-84), zoom
 TOWN: View = (30.14, 120.12, 9.3)  # where most people live
-CITY: View = (29.9, 119.8, 8.5)  # nearly all of it
+CITY: View = (29.85, 119.75, 8.2)  # nearly all of it
 # Half way between two levels deck.gl goes over to the nearer one.
-SWITCH = NEAR - 0.5
+SWITCH, WIDE_SWITCH = NEAR - 0.5, MIDDLE - 0.5
 METRES_A_PIXEL = 78_271.5  # at the equator and zoom 0, for tiles of 512 pixels
 SCREEN_PX = 340
 SHEET_PX = 165  # how far the sheet moves the middle of what a phone shows
@@ -38,7 +38,7 @@ FONT = String("system-ui, PingFang SC, Noto Sans SC, Noto Sans CJK SC, sans-seri
 CLASS = "properties.c"
 # By class: cells and squares have no stroke, for an invisible one still hides what the next tile
 # draws under it.
-STROKE_PX = [0, 0, 0, 0, 0, 0, 2, 2]
+STROKE_PX = [0, 0, 0, 0, 0, 0, 2, 2, 2]
 Layer = pydeck.Layer
 
 
@@ -99,15 +99,22 @@ def names(colours: Colours, lift_px: int = 0) -> list[Layer]:
     return [_borders("edge", filled=False, get_line_color=[*colours.ink, 90]), label]
 
 
-def records(filters: Filters, found: Explored, colours: Colours) -> list[Layer]:
-    """Released sightings: cells far away, one by one near by."""
-    url = tiles_url(filters, found)
-    far = _tiles("far", url, colours, min_zoom=FAR, max_zoom=FAR, visible_max_zoom=SWITCH)
-    near = _tiles("near", url, colours, min_zoom=NEAR, max_zoom=DEEPEST, visible_min_zoom=SWITCH)
-    return [far, near]
+def records(
+    filters: Filters, found: Explored, colours: Colours, measure: Measure = Measure.RECORDS
+) -> list[Layer]:
+    """Released sightings: cells far away, one by one near by. A full city has wider cells from
+    afar, and its coarse ones at the zooms between."""
+    url = tiles_url(filters, found, measure)
+    goes_over = WIDE_SWITCH if found.is_wide else SWITCH
+    layers = [_tiles("far", url, colours, FAR, FAR, visible_max_zoom=goes_over)]
+    if found.is_wide:
+        zooms = {"visible_min_zoom": goes_over, "visible_max_zoom": SWITCH}
+        layers.append(_tiles("middle", url, colours, MIDDLE, MIDDLE, **zooms))
+    layers.append(_tiles("near", url, colours, NEAR, DEEPEST, visible_min_zoom=SWITCH))
+    return layers
 
 
-def tiles_url(filters: Filters, found: Explored) -> str:
+def tiles_url(filters: Filters, found: Explored, measure: Measure = Measure.RECORDS) -> str:
     """The address of the tiles. Their total makes it another one when a record comes or goes: the
     browser keeps the tiles of an address as long as the map is open."""
     asked = {
@@ -117,12 +124,34 @@ def tiles_url(filters: Filters, found: Explored) -> str:
         "from": filters.first_day,
         "to": filters.last_day,
         "status": ",".join(filters.statuses) or None,
+        "subject": filters.subject,
+        "months": ",".join(str(month) for month in filters.months) or None,
+        "measure": measure if measure is not Measure.RECORDS else None,
         "classes": ",".join(str(start) for start in found.class_starts),
         "rough": None if found.in_cells else 1,
+        "wide": 1 if found.is_wide else None,
         "of": found.total,
     }
     query = urlencode({k: v for k, v in asked.items() if v is not None}, quote_via=quote, safe=",")
     return "/tiles/{z}/{x}/{y}.json?" + query
+
+
+def by_district(classes: dict[str, int], colours: Colours) -> list[Layer]:
+    """The districts, each in the colour of its class (1 to 5; 0: nothing there)."""
+    ramp = [colours.land, *colours.ramp]
+    *others, last = classes
+    tests = (f"properties.adcode == '{code}' ? {ramp[classes[code]]} : " for code in others)
+    return [
+        _borders(
+            "districts",
+            filled=True,
+            pickable=True,
+            get_fill_color="".join(tests) + str(ramp[classes[last]]),
+            get_line_color=colours.land,
+            line_width_units=String("pixels"),
+            get_line_width=2,
+        )
+    ]
 
 
 def new_species(found: Sequence[Placed], colours: Colours) -> list[Layer]:
@@ -203,13 +232,15 @@ def view_of(latitude: float, longitude: float, zoom: float) -> pydeck.ViewState:
     )
 
 
-def _tiles(name: str, url: str, colours: Colours, **zooms: float) -> Layer:
+def _tiles(name: str, url: str, colours: Colours, first: int, last: int, **zooms: float) -> Layer:
     return Layer(
         "TileLayer",
         url,
         id=name,
         pickable=True,
         tile_size=512,
+        min_zoom=first,
+        max_zoom=last,
         filled=True,
         stroked=True,
         get_fill_color=by_class(colours.fills),

@@ -42,6 +42,8 @@ ENTRIES = (
     Entry("action", "visit/action.py", N_("低碳行动"), is_task=True, mode=N_("行动")),
     Entry("satisfaction", "visit/satisfaction.py", N_("环境评分"), is_task=True, mode=N_("评分")),
     Entry("species", "visit/species.py", N_("物种"), nav=True),
+    Entry("discoveries", "visit/discoveries.py", N_("新物种和新记录")),
+    Entry("places", "visit/places.py", N_("去哪里看")),
     Entry("sighting", "visit/sighting.py", N_("一次遇见")),
     Entry("boards", "visit/boards.py", N_("榜单"), tab=True, nav=True),
     Entry("festival", "visit/festival.py", N_("观察节")),
@@ -54,6 +56,8 @@ ENTRIES = (
     Entry("admin-festivals", "desk/admin_festivals.py", N_("办观察节"), action="run_festival"),
     Entry("admin-waves", "desk/waves.py", N_("评分季"), action="run_waves"),
     Entry("admin-themes", "desk/themes.py", N_("不满意的"), action="answer_concerns"),
+    Entry("admin-discoveries", "desk/admin_discoveries.py", N_("新发现"), action="judge_case"),
+    Entry("admin-places", "desk/admin_places.py", N_("地点清单"), action="keep_sites"),
 )
 
 

@@ -5,11 +5,11 @@ import streamlit as st
 from pages.parts import map_choice, map_views
 
 VIEWS = {
-    map_choice.SIGHTINGS: map_views.sightings,
+    map_choice.BY_DISTRICT: map_views.districts,
     map_choice.NEW_SPECIES: map_views.new_species,
 }
 
 choice = map_choice.read()
 with st.container(key="map"):
-    VIEWS[choice.layer](choice)
+    VIEWS.get(choice.layer, map_views.sightings)(choice)
 map_choice.remember()

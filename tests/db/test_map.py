@@ -9,10 +9,12 @@ import pytest
 from db.filters import CONDITIONS, statements
 from db.map import STATEMENTS
 from db.store import Store
-from observations.occurrences.exploring import Filters, contents, explore
+from observations.occurrences.exploring import Filters, Subject, contents, explore
 from observations.occurrences.occurrence import PublicOccurrence
+from observations.occurrences.portrait import Tally, found, portrait
 from observations.occurrences.projecting import rebuild
 from observations.occurrences.spots import Cell, Single, square_of
+from observations.places.cells import cell_of
 from observations.places.districts import Box
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
@@ -175,6 +177,67 @@ def test_values_are_bound_and_never_written_into_the_statement(city: Store) -> N
 
 def test_every_statement_that_is_narrowed_has_one_place_for_conditions() -> None:
     narrowed = {"groups", "listed", "page_from", "page_after", "cells", "quarters", "squares"}
-    for name in narrowed | {"singles"}:
+    narrowed |= {"singles", "districts", *(f"richness_{level}" for level in range(6, 10))}
+    for name in narrowed:
         assert statements(STATEMENTS)[name].count("1 = 1") == 1, name
-    assert all(condition.startswith("r.") for condition in CONDITIONS.values())
+    assert all("r." in condition for condition in CONDITIONS.values())
+
+
+@pytest.mark.parametrize("resolution", [6, 7, 8, 9])
+def test_richness_counts_species_and_records_a_cell_of_every_width(
+    city: Store, resolution: int
+) -> None:
+    """At 西溪 a heron and a lotus, on 天目山 a heron; the pheasant's square has no cell."""
+    found = {
+        cell: (records, species)
+        for cell, records, species in city.map.richness(Filters(), resolution)
+    }
+    assert found[cell_of(30.2694, 120.0631, resolution)] == (2, 2)
+    assert found[cell_of(30.34, 119.43, resolution)] == (1, 1)
+    assert len(found) == 2
+
+
+def test_a_wide_cell_is_found_by_the_cells_that_make_it_up(city: Store) -> None:
+    for resolution in (6, 8):
+        spot = Cell(cell_of(30.2694, 120.0631, resolution))
+        assert len(names(city, Filters(spot=spot))) == 2
+
+
+def test_districts_count_species_and_records_by_the_public_place(city: Store) -> None:
+    found = {
+        count.district: (count.species, count.records) for count in city.map.districts(Filters())
+    }
+    assert found == {"330106": (3, 3), "330112": (1, 1)}
+
+
+def test_subjects_and_months_narrow_the_map(city: Store) -> None:
+    assert names(city, Filters(subject=Subject.PROTECTED)) == ["白颈长尾雉", "莲"]
+    assert names(city, Filters(subject=Subject.INVASIVE)) == []
+    everything = names(city, Filters())
+    months = {record.event_day.month for record in city.map.listed(Filters(), 10)}
+    assert sorted(names(city, Filters(months=tuple(months)))) == sorted(everything)
+    assert names(city, Filters(months=tuple({1, 2, 12} - months))) == []
+
+
+def test_a_portrait_tells_months_districts_and_where_it_was_seen(city: Store) -> None:
+    heron = next(taxon for taxon in city.taxa.all_taxa() if taxon.vernacular_name == "夜鹭")
+    known = portrait(city, heron, date(2026, 5, 12))
+    assert known.tally == Tally(heron.taxon_id, 2, date(2025, 5, 9), date(2026, 5, 9))
+    assert known.by_month == (0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0)
+    assert {found.district for found in known.districts} == {"330106", "330112"}
+    assert [place.records for place in known.this_week] == [1, 1]
+    assert portrait(city, heron, date(2026, 8, 12)).this_week == ()
+
+
+def test_a_portrait_of_a_sensitive_taxon_says_nothing_of_where_to_look(city: Store) -> None:
+    pheasant = city.taxa.taxon(PHEASANT)
+    assert pheasant is not None
+    known = portrait(city, pheasant, date(2026, 5, 12))
+    assert known.tally is not None and known.tally.first_day == date(2026, 5, 1)
+    assert known.this_week == ()
+    days = list(range(1, 367))
+    assert city.map.seen_at(Filters(taxon_id=PHEASANT), days, 9) == []  # nor in storage
+
+
+def test_found_taxa_are_those_with_a_public_record(city: Store) -> None:
+    assert len(found(city)) == 3

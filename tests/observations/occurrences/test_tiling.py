@@ -3,17 +3,26 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from observations.occurrences.exploring import Filters
+from observations.occurrences.exploring import Filters, Measure
 from observations.occurrences.spots import Square, square_of
 from observations.occurrences.tiling import (
     BORDER,
     MOST_SINGLES,
+    MOST_SQUARES,
     SINGLE,
     SQUARE,
+    WHOLE_SQUARE,
+    Drawing,
     Tile,
     features,
 )
-from observations.places.cells import cell_of, centre_of
+from observations.places.cells import (
+    cell_of,
+    centre_of,
+    children_of,
+    parent_of,
+    resolution_of,
+)
 from observations.places.districts import Box
 
 STARTS = (1, 10, 40, 120, 360)
@@ -29,9 +38,14 @@ class Shelf:
         cells: dict[str, int] | None = None,
         singles: list[tuple[UUID, float, float]] | None = None,
         squares: dict[Square, int] | None = None,
+        richness: list[tuple[str, int, int]] | None = None,
     ) -> None:
         self.map = self
         self._cells, self._singles, self._squares = cells or {}, singles or [], squares or {}
+        self._richness = richness or []
+
+    def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
+        return [kept for kept in self._richness if resolution_of(kept[0]) == resolution]
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
         return [kept for kept in self._cells.items() if _box(filters).contains(*centre_of(kept[0]))]
@@ -52,7 +66,11 @@ def _box(filters: Filters) -> Box:
 
 
 def drawn(shelf: Shelf, tile: Tile, is_rough: bool = False) -> list[Any]:
-    return features(shelf, Filters(), tile, STARTS, is_rough)
+    return features(shelf, Filters(), tile, Drawing(STARTS, is_rough=is_rough))
+
+
+def drawn_as(shelf: Shelf, tile: Tile, drawing: Drawing) -> list[Any]:
+    return features(shelf, Filters(), tile, drawing)
 
 
 def near_tile() -> Tile:
@@ -96,7 +114,7 @@ def test_far_away_squares_show_only_where_there_is_nothing_finer() -> None:
     shelf = Shelf(squares={square_of(*LAKE, 10): 2})
     assert drawn(shelf, TOWN) == []
     assert drawn(shelf, TOWN, is_rough=True)[0]["properties"] == {
-        "c": SQUARE,
+        "c": WHOLE_SQUARE,
         "n": 2,
         "i": "10-302-1201",
     }
@@ -125,4 +143,42 @@ def test_a_crowded_tile_shows_fine_cells_instead_of_points() -> None:
     many = [(uuid4(), *LAKE) for _ in range(MOST_SINGLES + 1)]
     fine = cell_of(*LAKE, 9)
     found = drawn(Shelf(singles=many, cells={fine: len(many)}), near_tile())
-    assert [f["properties"] for f in found] == [{"c": 5, "n": len(many), "i": fine}]
+    [cell] = [f["properties"] for f in found]
+    assert cell == {"c": 4, "n": len(many), "i": parent_of(fine, 8)}
+
+
+def test_a_full_city_has_wider_cells_from_afar_with_all_their_records() -> None:
+    cells = children_of(cell_of(*LAKE, 6))
+    found = drawn_as(Shelf(cells=dict.fromkeys(cells, 3)), TOWN, Drawing(STARTS, is_wide=True))
+    assert [f["properties"] for f in found] == [{"c": 2, "n": 21, "i": cell_of(*LAKE, 6)}]
+
+
+def test_nearer_by_a_full_city_has_its_coarse_cells_again() -> None:
+    cell = cell_of(*LAKE, 7)
+    tile = Tile(10, 853, 421)
+    assert tile.box.contains(*LAKE)
+    found = drawn_as(Shelf(cells={cell: 3}), tile, Drawing(STARTS, is_wide=True))
+    assert [f["properties"]["i"] for f in found] == [cell]
+
+
+def test_richness_colours_by_species_and_tells_the_effort() -> None:
+    cell, unnamed = cell_of(*LAKE, 7), cell_of(30.1, 120.1, 7)
+    shelf = Shelf(richness=[(cell, 300, 12), (unnamed, 4, 0)])
+    found = drawn_as(shelf, TOWN, Drawing(STARTS, Measure.SPECIES))
+    assert [f["properties"] for f in found] == [{"c": 2, "n": 300, "s": 12, "i": cell}]
+
+
+def test_a_square_within_the_tile_is_one_shape() -> None:
+    square = square_of(*LAKE, 1000)
+    found = drawn(Shelf(squares={square: 2}), near_tile())
+    assert [f["properties"] for f in found] == [{"c": WHOLE_SQUARE, "n": 2, "i": square.code}]
+
+
+def test_too_many_small_squares_are_gathered_into_wider_ones() -> None:
+    tile = near_tile()
+    south, west = int(tile.box.south * 1000) + 1, int(tile.box.west * 1000) + 1
+    many = {Square(1000, south + k // 40, west + k % 40): 1 for k in range(MOST_SQUARES + 10)}
+    found = drawn(Shelf(squares=many), tile)
+    assert {f["properties"]["i"].split("-")[0] for f in found} == {"100"}
+    whole = {f["properties"]["i"]: f["properties"]["n"] for f in found}
+    assert sum(whole.values()) == len(many)

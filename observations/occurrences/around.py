@@ -1,0 +1,48 @@
+"""What has been met around a place, by the public view alone."""
+
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Protocol
+
+from observations.occurrences.exploring import Filters
+from observations.occurrences.portrait import Tally
+from observations.places.distance import METRES_PER_DEGREE
+from observations.places.districts import Box
+
+LEAST_M, MOST_M = 500, 3_000
+
+
+class TallyReads(Protocol):
+    """Questions to the projection. Every method may raise `StorageError`."""
+
+    def tallies(self, filters: Filters) -> list[Tally]:
+        """Every taxon that has a public record."""
+        ...
+
+
+class Store(Protocol):
+    """What is read here."""
+
+    @property
+    def map(self) -> TallyReads: ...
+
+
+@dataclass(frozen=True)
+class Around:
+    """The taxa met within `reach_m` metres of a place to each side, the most often met first."""
+
+    reach_m: float
+    tallies: tuple[Tally, ...]
+
+
+def around(store: Store, latitude: float, longitude: float, uncertainty_m: float) -> Around:
+    """What was met around a WGS-84 place that is good to `uncertainty_m` metres.
+
+    A generalised record counts where the middle of its square lies in the box.
+    """
+    reach = min(max(uncertainty_m, LEAST_M), MOST_M)
+    north = reach / METRES_PER_DEGREE
+    east = north / cos(radians(latitude))
+    box = Box(longitude - east, latitude - north, longitude + east, latitude + north)
+    found = store.map.tallies(Filters(box=box))
+    return Around(reach, tuple(sorted(found, key=lambda tally: -tally.records)))

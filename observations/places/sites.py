@@ -1,0 +1,205 @@
+"""Places to visit: stations, 体验地, open environmental facilities, from a list that staff keep.
+
+The list is a CSV file with the columns of `COLUMNS`: what is in it is what is shown, so a place
+that is left out disappears. Coordinates are WGS-84 decimal degrees.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.log.store import LogWrites
+from observations.log.text import clean_text
+from observations.log.wording import N_
+from observations.places.districts import DISTRICTS, is_in_city_box
+
+COLUMNS = (
+    "code", "kind", "name_zh", "name_en", "district", "latitude", "longitude", "uncertainty_m",
+    "address", "opening", "about_zh", "about_en", "source",
+)  # fmt: skip
+NEEDED = ("code", "kind", "name_zh", "source")
+TEXT_LENGTH, MOST_ROWS = 600, 2_000
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+
+
+class SiteKind(StrEnum):
+    """What a place is there for."""
+
+    STATION = "station"
+    EXPERIENCE = "experience"
+    FACILITY = "facility"
+    NATURE = "nature"
+
+
+KIND_NAMES = {
+    SiteKind.STATION: N_("观察站点"),
+    SiteKind.EXPERIENCE: N_("生物多样性体验地"),
+    SiteKind.FACILITY: N_("开放的环保设施"),
+    SiteKind.NATURE: N_("自然好去处"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place; coordinates in WGS-84, good to `uncertainty_m` metres; `source` says from where.
+
+    `district` is an adcode; `address` and `opening` are as its keeper writes them.
+    """
+
+    code: str
+    kind: SiteKind
+    name_zh: str
+    name_en: str
+    district: str
+    latitude: float
+    longitude: float
+    uncertainty_m: float
+    address: str
+    opening: str
+    about_zh: str
+    about_en: str
+    source: str
+
+    def name(self, language: str) -> str:
+        """Its name in "zh" or "en"."""
+        return (self.name_en if language == "en" else "") or self.name_zh
+
+    def about(self, language: str) -> str:
+        """What to know of it, in "zh" or "en"."""
+        return (self.about_en if language == "en" else "") or self.about_zh
+
+
+class SitesReads(Protocol):
+    """Questions; each may raise `StorageError`."""
+
+    def all_sites(self) -> list[Site]:
+        """Every place, in the order of the list."""
+        ...
+
+
+class SitesWrites(SitesReads, Protocol):
+    """Inside a transaction."""
+
+    def replace_sites(self, sites: Sequence[Site]) -> None:
+        """Keep these places and no others, in that order."""
+        ...
+
+
+class Transaction(Protocol):
+    """What the list is written in."""
+
+    @property
+    def sites(self) -> SitesWrites: ...
+
+    @property
+    def log(self) -> LogWrites: ...
+
+
+class Store(Protocol):
+    """What keeps the list."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...
+
+
+@retried
+def keep(store: Store, person: Person, text: str, now: datetime) -> int:
+    """Make the list of a CSV text the one that is shown; how many places it has.
+
+    Raises `Refused`: `role.may_not` and those of `read_sites`; then nothing has changed.
+    """
+    require(person, "keep_sites")
+    sites = read_sites(text)
+    with store.transaction() as tx:
+        tx.sites.replace_sites(sites)
+        tx.log.add(LogEntry("sites.kept", None, person, now, {"count": len(sites)}))
+    return len(sites)
+
+
+def read_sites(text: str) -> list[Site]:
+    """The places of a CSV text.
+
+    Raises `Refused`: `sites.columns` (those that are missing), `sites.row` (the row as a person
+    counts it, its column and what is expected there), `sites.too_many`, `text.…`.
+    """
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff").strip())))
+    missing = set(COLUMNS) - set(rows[0] if rows else _header(text))
+    if missing:
+        raise Refused("sites.columns", "text", columns=", ".join(sorted(missing)))
+    if len(rows) > MOST_ROWS:
+        raise Refused("sites.too_many", "text", limit=MOST_ROWS)
+    sites = [site_of_row(row, number) for number, row in enumerate(rows, 2)]
+    codes = [site.code for site in sites]
+    for number, code in enumerate(codes, 2):
+        if code in codes[: number - 2]:
+            raise _wrong(number, "code", code)
+    return sites
+
+
+def as_csv(sites: Sequence[Site]) -> str:
+    """The list as a CSV text that `read_sites` reads back."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([getattr(site, column) for column in COLUMNS] for site in sites)
+    return out.getvalue()
+
+
+def _header(text: str) -> list[str]:
+    first = text.lstrip("\ufeff").strip().split("\n", 1)[0]
+    return next(csv.reader([first]), [])
+
+
+def site_of_row(row: dict[str, str], number: int) -> Site:
+    """One row, the `number`th line of its file. Raises `Refused`: `sites.row`, `text.…`."""
+    given = {name: clean_text(row[name] or "", name, TEXT_LENGTH) for name in COLUMNS}
+    for name in NEEDED:
+        if not given[name]:
+            raise _wrong(number, name, "")
+    if not CODE.fullmatch(given["code"]):
+        raise _wrong(number, "code", given["code"])
+    if given["kind"] not in set(SiteKind):
+        raise _wrong(number, "kind", given["kind"])
+    if given["district"] not in DISTRICTS:
+        raise _wrong(number, "district", given["district"])
+    latitude = _number(given, "latitude", number)
+    longitude = _number(given, "longitude", number)
+    if not is_in_city_box(latitude, longitude):
+        raise _wrong(number, "latitude, longitude", f"{latitude}, {longitude}")
+    metres = _number(given, "uncertainty_m", number)
+    if metres <= 0:
+        raise _wrong(number, "uncertainty_m", given["uncertainty_m"])
+    texts = {name: given[name] for name in COLUMNS if name not in NUMBERS and name != "kind"}
+    return Site(
+        kind=SiteKind(given["kind"]),
+        latitude=latitude,
+        longitude=longitude,
+        uncertainty_m=metres,
+        **texts,
+    )
+
+
+NUMBERS = ("latitude", "longitude", "uncertainty_m")
+
+
+def _number(given: dict[str, str], name: str, number: int) -> float:
+    try:
+        found = float(given[name])
+    except ValueError:
+        raise _wrong(number, name, given[name]) from None
+    if found != found:
+        raise _wrong(number, name, given[name])
+    return found
+
+
+def _wrong(number: int, column: str, value: str) -> Refused:
+    return Refused("sites.row", "text", row=number, column=column, value=value[:60])

@@ -1,0 +1,305 @@
+"""Opening a case, describing it, judging it blind, announcing or closing it: all by staff."""
+
+import re
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from observations.log.clock import day_of
+from observations.log.entries import LogEntry
+from observations.log.errors import Refused
+from observations.log.ids import new_id
+from observations.log.retrying import retried
+from observations.log.roles import Person, require
+from observations.log.text import clean_text
+from observations.occurrences import deciding
+from observations.occurrences import store as occurrences
+from observations.places.districts import DISTRICTS
+from observations.surveys.cases import (
+    VERIFIERS,
+    Case,
+    Closing,
+    Description,
+    GivenOpinion,
+    Opinion,
+    Stage,
+    WholeCase,
+)
+from observations.surveys.levels import Confidence, Evidence, Level
+from observations.surveys.new_record import NewRecord
+from observations.taxa.taxon import group_of
+from observations.verification.decisions import DecisionRequest, Verdict
+
+TEXT_LENGTH, NAME_LENGTH = 1_000, 120
+
+
+class CaseReads(Protocol):
+    """Questions. Every method may raise `StorageError`."""
+
+    def all_cases(self) -> list[WholeCase]:
+        """Every case, the newest first."""
+        ...
+
+    def case(self, case_id: UUID) -> WholeCase | None:
+        """One case."""
+        ...
+
+    def days_to_announcement(self) -> list[int]:
+        """Days from the sighting to the announcement, of every announced case."""
+        ...
+
+
+class CaseWrites(CaseReads, Protocol):
+    """What a transaction writes."""
+
+    def open_case(self, case: Case) -> None:
+        """A new case."""
+        ...
+
+    def describe(
+        self, case_id: UUID, description: Description, staff_id: UUID, now: datetime
+    ) -> None:
+        """What is known of it now."""
+        ...
+
+    def give_opinion(self, given: GivenOpinion) -> None:
+        """One opinion."""
+        ...
+
+    def close_case(self, case_id: UUID, closing: Closing) -> None:
+        """How it ended."""
+        ...
+
+    def announce(self, record: NewRecord, case_id: UUID, now: datetime) -> None:
+        """A row of the list of new species."""
+        ...
+
+
+class Transaction(occurrences.Transaction, Protocol):
+    """What a case is written in."""
+
+    @property
+    def cases(self) -> CaseWrites: ...
+
+
+class Store(Protocol):
+    """What is read here, and what opens a transaction."""
+
+    @property
+    def cases(self) -> CaseReads: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What opens a case; `occurrence_id` None: it came by another way than a sighting."""
+
+    occurrence_id: UUID | None
+    level: Level
+    group_code: str
+    finder: str
+    sighted_on: date
+
+
+def cases_for(store: Store, person: Person) -> list[WholeCase]:
+    """Every case with the opinions that this person may hear, the newest first.
+
+    Raises `Refused("role.may_not")`.
+    """
+    require(person, "judge_case")
+    found = store.cases.all_cases()
+    return [replace(whole, opinions=whole.heard_by(person.staff_id)) for whole in found]
+
+
+@retried
+def open_case(store: Store, person: Person, candidate: Candidate, now: datetime) -> UUID:
+    """Seal a candidate: its sighting is withheld until the case ends; the case's id.
+
+    Raises `Refused`: `role.may_not`, `case.group`, `case.finder`, `case.day`, those of a decision.
+    """
+    staff_id = _staff(person)
+    finder = clean_text(candidate.finder, "finder", NAME_LENGTH)
+    _require(group_of(candidate.group_code) is not None, "case.group", "group")
+    _require(bool(finder), "case.finder", "finder")
+    _require(candidate.sighted_on <= day_of(now), "case.day", "sighted_on")
+    case = Case(
+        case_id=new_id(now),
+        occurrence_id=candidate.occurrence_id,
+        level=candidate.level,
+        group_code=candidate.group_code,
+        finder=finder,
+        sighted_on=candidate.sighted_on,
+        opened_by=staff_id,
+        opened_at=now,
+    )
+    with store.transaction() as tx:
+        if case.occurrence_id:
+            _withhold(tx, person, case.occurrence_id, now)
+        tx.cases.open_case(case)
+        tx.log.add(LogEntry("case.opened", case.case_id, person, now))
+    return case.case_id
+
+
+@retried
+def describe(
+    store: Store, person: Person, case_id: UUID, given: Description, now: datetime
+) -> None:
+    """Say what is known of a case. Raises `Refused`: `role.may_not`, `case.…`, `text.…`."""
+    staff_id = _staff(person)
+    _require(not given.district or given.district in DISTRICTS, "district.unknown", "district")
+    texts = {
+        field.name: clean_text(getattr(given, field.name), field.name, TEXT_LENGTH)
+        for field in fields(given)
+        if field.name != "type_origin"
+    }
+    with store.transaction() as tx:
+        _open(tx, case_id)
+        known = Description(type_origin=given.type_origin, **texts)
+        tx.cases.describe(case_id, known, staff_id, now)
+        tx.log.add(LogEntry("case.described", case_id, person, now))
+
+
+@retried
+def judge(
+    store: Store, person: Person, case_id: UUID, opinion: Opinion, reason: str, now: datetime
+) -> None:
+    """Give one's opinion, without hearing the other's.
+
+    Raises `Refused`: `role.may_not`, `case.unknown`, `case.closed`, `case.own_find`, `case.opener`
+    (who opened it is not independent), `case.judged_already`, `case.decided`, `case.reason`.
+    """
+    staff_id = _staff(person)
+    words = clean_text(reason, "reason", TEXT_LENGTH)
+    _require(bool(words), "case.reason", "reason")
+    with store.transaction() as tx:
+        whole = _open(tx, case_id)
+        _require_independent(tx, whole.case, person)
+        number = whole.round
+        if whole.stage is Stage.DIFFERING:
+            number += 1
+        elif len(whole.latest) >= VERIFIERS:
+            raise Refused("case.decided")
+        judged = [given for given in whole.opinions if given.round == number]
+        _require(all(given.staff_id != staff_id for given in judged), "case.judged_already")
+        tx.cases.give_opinion(GivenOpinion(case_id, number, staff_id, opinion, words, now))
+        tx.log.add(LogEntry("case.judged", case_id, person, now))
+
+
+@retried
+def announce(store: Store, person: Person, case_id: UUID, now: datetime) -> str:
+    """Make it public, crediting the finder; the code of its page.
+
+    Raises `Refused`: `role.may_not`, `case.unknown`, `case.closed`, `case.not_agreed`,
+    `case.incomplete` with the first field that is missing.
+    """
+    require(person, "announce_case")
+    with store.transaction() as tx:
+        whole = _open(tx, case_id)
+        _require(whole.stage is Stage.AGREED_NEW, "case.not_agreed")
+        record = _record(whole, now)
+        tx.cases.announce(record, case_id, now)
+        _close(tx, whole, person, Stage.ANNOUNCED, now)
+    return record.code
+
+
+@retried
+def close(store: Store, person: Person, case_id: UUID, now: datetime) -> None:
+    """End a case that was judged and is not new; its sighting goes back to the desk.
+
+    Raises `Refused`: `role.may_not`, `case.unknown`, `case.closed`, `case.not_agreed`.
+    """
+    require(person, "announce_case")
+    with store.transaction() as tx:
+        whole = _open(tx, case_id)
+        _require(whole.stage in (Stage.AGREED_NOT_NEW, Stage.DIFFERING), "case.not_agreed")
+        _close(tx, whole, person, Stage.CLOSED, now)
+
+
+def _close(
+    tx: Transaction, whole: WholeCase, person: Person, outcome: Stage, now: datetime
+) -> None:
+    days = (day_of(now) - whole.case.sighted_on).days
+    tx.cases.close_case(whole.case.case_id, Closing(outcome, days, _staff(person), now))
+    tx.log.add(LogEntry(f"case.{outcome}", whole.case.case_id, person, now))
+
+
+def _withhold(tx: Transaction, person: Person, occurrence_id: UUID, now: datetime) -> None:
+    review = tx.verification.review(occurrence_id)
+    _require(review is not None, "decision.unknown_subject")
+    assert review is not None
+    request = DecisionRequest(occurrence_id, Verdict.WITHHOLD, person, review.decision_id)
+    deciding.record_decision(tx, request, now)
+
+
+def _open(tx: Transaction, case_id: UUID) -> WholeCase:
+    whole = tx.cases.case(case_id)
+    if whole is None:
+        raise Refused("case.unknown")
+    _require(whole.closing is None, "case.closed")
+    return whole
+
+
+def _require_independent(tx: Transaction, case: Case, person: Person) -> None:
+    """Neither who opened the case nor who found it judges it."""
+    _require(case.opened_by != person.staff_id, "case.opener")
+    owner = tx.occurrences.owner_of(case.occurrence_id) if case.occurrence_id else None
+    observer_id = owner[0] if owner else None
+    if observer_id is None:
+        return
+    own = {person.observer_id} | tx.people.observers_of_staff(_staff(person))
+    _require(observer_id not in own, "case.own_find")
+
+
+def _staff(person: Person) -> UUID:
+    require(person, "judge_case")
+    assert person.staff_id is not None
+    return person.staff_id
+
+
+def _require(holds: bool, code: str, field: str | None = None) -> None:
+    if not holds:
+        raise Refused(code, field)
+
+
+NEEDED = ("literature", "specimen", "about_zh", "about_en")
+
+
+def _record(whole: WholeCase, now: datetime) -> NewRecord:
+    """The public row. It has no coordinates: the place is what the description's words say."""
+    case, known = whole.case, whole.description
+    for name in NEEDED:
+        _require(bool(getattr(known, name)), "case.incomplete", name)
+    _require(bool(known.scientific_name or known.vernacular_name), "case.incomplete", "name")
+    _require(bool(known.locality_zh) == bool(known.locality_en), "case.incomplete", "locality")
+    return NewRecord(
+        code=_code(known.scientific_name, case.case_id),
+        level=case.level,
+        year=day_of(now).year,
+        scientific_name=known.scientific_name,
+        authorship=known.authorship,
+        vernacular_name=known.vernacular_name,
+        group=case.group_code,
+        of_the_survey="no",
+        type_origin=known.type_origin,
+        district=known.district,
+        locality_zh=known.locality_zh,
+        locality_en=known.locality_en,
+        latitude=None,
+        longitude=None,
+        evidence=Evidence.JUDGED,
+        source=f"{known.literature}; {known.specimen}",
+        confidence=Confidence.HIGH if known.scientific_name else Confidence.MEDIUM,
+        about_zh=known.about_zh,
+        about_en=known.about_en,
+        picture="",
+        finder=case.finder,
+    )
+
+
+def _code(scientific_name: str, case_id: UUID) -> str:
+    """What its page is addressed by: the name, and enough of the case's random bits."""
+    words = re.sub(r"[^a-z]+", "-", scientific_name.lower()).strip("-")
+    return f"{words or 'find'}-{case_id.hex[-6:]}"

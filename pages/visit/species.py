@@ -1,0 +1,33 @@
+"""Species: the nine groups, a group as cards or as a tree, one species with all that is public."""
+
+import streamlit as st
+
+from observations.log.errors import Refused
+from observations.log.ids import parse_id
+from observations.taxa.taxon import Taxon, group_of
+from pages.parts import species_list, species_page
+from pages.parts.runtime import store
+
+WAYS = {"tree": species_list.tree}
+
+
+def asked_for() -> Taxon | None:
+    """The species that `?taxon=` names."""
+    try:
+        return store().taxa.taxon(parse_id(st.query_params.get("taxon"), "taxon"))
+    except Refused:
+        return None
+
+
+def page() -> None:
+    """What the address asks for; everything where it asks for nothing that is here."""
+    taxon, group = asked_for(), group_of(st.query_params.get("group"))
+    if taxon:
+        species_page.show(taxon)
+    elif group:
+        WAYS.get(st.query_params.get("by", ""), species_list.cards_of)(group)
+    else:
+        species_list.groups()
+
+
+page()
