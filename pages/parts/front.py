@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from observations.campaigns.days import next_day
+from observations.festivals.festival import Festival
 from observations.log.wording import N_
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.surveys.figures import SOURCE, figures
@@ -94,6 +95,18 @@ def nature_day(today: date) -> None:
     cards.show(
         cards.story(cards.drawing("lotus"), _("荷花，手绘"), above, day.name(language()), text)
     )
+
+
+def festival(current: Festival | None, today: date) -> None:
+    """The festival that runs or comes next; nothing where there is none."""
+    if current is None or current.last_day < today:
+        return
+    with st.container(key="tap_festival"):
+        text = _("{first} 至 {last}，和队友一起找找身边的生命，不用账号。").format(
+            first=day_words(current.first_day, today), last=day_words(current.last_day, today)
+        )
+        cards.show(cards.invitation("festival", current.name, text))
+        st.page_link("visit/festival.py", label=_("去观察节"), width="stretch")
 
 
 def other_ways() -> None:

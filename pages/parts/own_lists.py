@@ -93,7 +93,9 @@ def my_actions(observer: Observer, now: datetime) -> list[EntryLine]:
 def _action(line: EntryLine, now: datetime) -> Markup:
     entry = line.entry
     facts = [own_action.amount(entry), day_words(entry.done_on, day_of(now))]
-    if not entry.has_photo:
+    if entry.code_id:
+        facts.append(_("扫了现场码"))
+    elif not entry.has_photo:
         facts.append(_("自己填报，按一半计"))
     spot = Markup('<span class="g-spot">{}</span>').format(own_action.icon(entry))
     return ROW.format(spot, own_action.name(entry), " · ".join(facts), _mark(line))

@@ -11,6 +11,7 @@ SHOWN = 8
 today = day_of(now_utc())
 front.hero()
 front.latest(store().occurrences.latest_released(SHOWN), today)
+front.festival(store().festivals.current(today), today)
 front.counted()
 left, right = st.columns(2, gap="medium")
 with left:
