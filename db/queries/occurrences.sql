@@ -82,12 +82,13 @@ values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, 
     :byte_count, :uploaded_at, :stored_bytes)
 
 -- name: unused_uploads()
--- Uploads that no sighting and no action shows, with the bytes they take.
+-- Uploads that no sighting, no action and no concern shows, with the bytes they take.
 select u.upload_id, u.device_id, u.sha256, coalesce(u.stored_bytes, u.byte_count), u.uploaded_at
 from media as u
 where not exists (select 1 from occurrence_media as m where m.sha256 = u.sha256)
     and not exists (select 1 from action_entry as e
         where e.upload_id = u.upload_id or e.photo_sha256 = u.sha256)
+    and not exists (select 1 from concern as c where c.photo_sha256 = u.sha256)
 
 -- name: remove_uploads(upload_ids)!
 -- Forget uploads; their ids are free again.
@@ -100,6 +101,7 @@ from (select unnest(cast(:sha256s as text[])) as sha256) as p
 where not exists (select 1 from media as u where u.sha256 = p.sha256)
     and not exists (select 1 from occurrence_media as m where m.sha256 = p.sha256)
     and not exists (select 1 from action_entry as e where e.photo_sha256 = p.sha256)
+    and not exists (select 1 from concern as c where c.photo_sha256 = p.sha256)
 
 -- name: records_with_photos(sha256s, but)
 -- Other records that show one of these photos.

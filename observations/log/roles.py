@@ -47,7 +47,7 @@ _MAY: dict[str, frozenset[Role]] = {
     "edit_catalogue": frozenset({Role.ADMIN}),
     "make_codes": frozenset({Role.ORGANISER, Role.ADMIN}),
     "run_waves": frozenset({Role.ORGANISER, Role.ADMIN}),
-    "answer_concerns": frozenset({Role.VERIFIER, Role.ORGANISER, Role.ADMIN}),
+    "answer_concerns": frozenset({Role.VERIFIER, Role.ADMIN}),
     "manage_staff": frozenset({Role.ADMIN}),
     "manage_datasets": frozenset({Role.ADMIN}),
 }

@@ -172,6 +172,7 @@ def test_a_concern_keeps_its_photo_and_nothing_leads_back_to_the_browser(store, 
     )
     assert store.occurrences.upload_devices(PHOTO) == set()
     assert store.privacy.unused_photos([PHOTO]) == []
+    assert store.occurrences.photos_of_nothing([PHOTO]) == []
     assert PHOTO in store.occurrences.photo_hashes()
     # Sent again, as a phone does that heard no reply: the photo stays.
     rate(store, device, LOW, concern=concern, upload_id=new_id())
