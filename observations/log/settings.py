@@ -25,6 +25,7 @@ class Settings:
     media_url: str
     secret: bytes
     basemap: str
+    basemap_attribution: str
     map_approval: str
     is_demo: bool
     public_url: str
@@ -46,7 +47,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=given.get("LUJI_DATABASE_URL") or f"duckdb:///{home / 'luji.duckdb'}",
         media_url=given.get("LUJI_MEDIA_URL") or f"file://{home / 'photos'}",
         secret=_secret(given.get("LUJI_SECRET", ""), home / SECRET_FILE),
-        basemap=given.get("LUJI_BASEMAP", ""),
+        basemap=_basemap(given.get("LUJI_BASEMAP", "")),
+        basemap_attribution=given.get("LUJI_BASEMAP_ATTRIBUTION", ""),
         map_approval=given.get("LUJI_MAP_APPROVAL", ""),
         is_demo=given.get("LUJI_DEMO", "").lower() in ("1", "true", "yes", "on"),
         public_url=_public_url(given.get("LUJI_PUBLIC_URL", "")),
@@ -67,6 +69,17 @@ def _public_url(url: str) -> str:
     if url and not url.startswith(("https://", "http://")):
         raise UnsafeSetting("LUJI_PUBLIC_URL must start with https:// or http://")
     return url.rstrip("/")
+
+
+def _basemap(template: str) -> str:
+    """The address of another's tiles. Its host is fixed: only the three numbers are filled in."""
+    if not template:
+        return ""
+    host = template.split("://", 1)[-1].split("/", 1)[0]
+    is_safe = template.startswith(("https://", "http://")) and "{" not in host
+    if not is_safe or not all(part in template for part in ("{z}", "{x}", "{y}")):
+        raise UnsafeSetting("LUJI_BASEMAP must be https://host/… with {z}, {x} and {y} in its path")
+    return template
 
 
 def _secret(given: str, path: Path) -> bytes:

@@ -34,6 +34,7 @@ NOT_PAGES = (
     "/_stcore",
     "/api",
     "/assets",
+    "/basemap",
     "/component",
     "/favicon",
     "/field",

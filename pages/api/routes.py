@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute
 
 from pages.api import (
     assets,
+    basemap,
     boards,
     consent,
     dwca,
@@ -27,6 +28,7 @@ from pages.api import (
 
 MODULES = (
     assets,
+    basemap,
     boards,
     consent,
     dwca,

@@ -27,6 +27,7 @@ from pages.parts.assets import ASSETS
 from pages.parts.cards import Markup
 from pages.parts.dates import month_name
 from pages.parts.map_choice import ALL, LAYERS, Choice
+from pages.parts.runtime import settings
 from pages.parts.wording import _, language
 
 SQUARES = {10: N_("约 10 公里见方的范围"), 100: N_("约 1 公里见方"), 1000: N_("约 100 米见方")}
@@ -159,6 +160,8 @@ def small_print(is_rough: bool, approval: str, is_staff: bool) -> None:
     obscured = _("只给大致位置的记录画成 10 公里的方块。") if is_rough else ""
     number = _("审图号：{number}").format(number=approval or _("待配置"))
     words = _("珍稀物种的位置已模糊。{more}{number}").format(more=obscured, number=number)
+    credit = settings().basemap_attribution
+    words = f"{words} {_('底图：{credit}').format(credit=credit)}" if credit else words
     cards.show(Markup('<p class="g-src">{}</p>').format(words))
     if is_staff and not approval:
         warning = _("还没有审图号：正式公开这张地图之前，要先送审，再填进设置 LUJI_MAP_APPROVAL。")

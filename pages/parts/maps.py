@@ -21,6 +21,7 @@ from observations.surveys.layer import Placed
 from pages.parts.assets import asset_url
 from pages.parts.map_choice import DECK, tapped
 from pages.parts.map_colours import Colour, Colours
+from pages.parts.runtime import settings
 from pages.parts.wording import language
 
 HEIGHT_PX = 720  # the style sheet fits it between the bars
@@ -44,9 +45,7 @@ Layer = pydeck.Layer
 
 def draw(layers: Sequence[Layer], view: pydeck.ViewState, alt: str) -> None:
     """The map; what is tapped goes to `map_choice.tapped`."""
-    deck = pydeck.Deck(
-        layers=list(layers), map_provider=None, initial_view_state=view, tooltip=False
-    )
+    deck = pydeck.Deck(layers=list(layers), initial_view_state=view, tooltip=False, **_under())
     st.pydeck_chart(
         deck,
         height=HEIGHT_PX,
@@ -57,8 +56,17 @@ def draw(layers: Sequence[Layer], view: pydeck.ViewState, alt: str) -> None:
     )
 
 
+def _under() -> dict[str, Any]:
+    """Nothing under our layers, or the hosted basemap by our own route."""
+    if settings().basemap:
+        return {"map_provider": "carto", "map_style": "/basemap/style.json"}
+    return {"map_provider": None}
+
+
 def ground(colours: Colours) -> list[Layer]:
-    """Land and water, under everything."""
+    """Land and water, under everything; a hosted basemap has its own."""
+    if settings().basemap:
+        return []
     return [
         _borders("land", filled=True, get_fill_color=colours.land, get_line_color=colours.line),
         Layer(

@@ -58,7 +58,7 @@ def recorder_data() -> dict[str, object]:
         "max_at_once": MOST_PHOTOS_AT_ONCE,
         "max_bytes": MAX_BYTES,
         "points": SIGHTING_POINTS,
-        "basemap": settings().basemap,
+        "basemap": "/basemap/style.json" if settings().basemap else "",
         "map_approval": settings().map_approval,
         "box": asdict(CITY_BOX),
         "districts": _districts(),

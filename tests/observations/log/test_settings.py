@@ -29,3 +29,12 @@ def test_a_short_secret_is_refused(tmp_path: Path) -> None:
 def test_a_public_url_has_a_scheme(tmp_path: Path) -> None:
     with pytest.raises(UnsafeSetting, match="LUJI_PUBLIC_URL"):
         load_settings({"LUJI_HOME": str(tmp_path), "LUJI_PUBLIC_URL": "luji.example"})
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["ftp://t/{z}/{x}/{y}", "https://tiles.example/{z}/{x}", "https://{x}.example/{z}/{x}/{y}"],
+)
+def test_a_basemap_is_an_address_whose_host_is_fixed(tmp_path: Path, template: str) -> None:
+    with pytest.raises(UnsafeSetting, match="LUJI_BASEMAP"):
+        load_settings({"LUJI_HOME": str(tmp_path), "LUJI_BASEMAP": template})
