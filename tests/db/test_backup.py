@@ -64,11 +64,14 @@ def backed_up(store: Store, photos_url: str, tmp_path: Path) -> Path:
 
 
 def everything(store: Store) -> dict[str, list[str]]:
-    """Every row of every table as text."""
+    """Every row of every table as text; the engines have time zones of their own for UTC."""
     engine = store._engine
     with engine.snapshot() as connection:
         return {
-            table: sorted(map(str, connection.execute(f"select * from {table}").fetchall()))
+            table: sorted(
+                str([one.isoformat() if isinstance(one, datetime) else one for one in row])
+                for row in connection.execute(f"select * from {table}").fetchall()
+            )
             for table in engine.tables(connection)
             if table != "schema_migration"
         }
