@@ -1,9 +1,18 @@
 """The store itself: migrations, transactions, errors, compaction; on both engines."""
 
+import dataclasses
 import inspect
 import threading
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from enum import EnumType
+from inspect import isabstract
 from pathlib import Path
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 import pytest
 
@@ -14,8 +23,8 @@ from db.seeding import LOADERS, read_seed, seed
 from db.store import Rooms, Store
 from observations.log.errors import StorageError
 from observations.log.ids import new_id
+from observations.occurrences.exploring import Filters
 from observations.occurrences.occurrence import public_place
-from observations.surveys.datasets import Dataset
 from tests.sightings import NOW, phone
 
 
@@ -71,36 +80,54 @@ def closed(store_url: str) -> Store:
     return opened
 
 
-DATASET = Dataset(new_id(), "a", "a", "", "", "a.csv", "", 0, False, False, None, NOW, NOW)
 ARGUMENTS: dict[tuple[str, str], list[object]] = {
-    ("datasets", "add_dataset"): [DATASET],
-    ("datasets", "change_dataset"): [DATASET],
+    ("map", "richness"): [Filters(), 7],
     ("actions", "seed"): [read_seed("actions.csv")[:1]],
     ("map", "publish_all"): [[(new_id(), public_place(30.25, 120.15, None))]],
 }
 
 
-def stand_in(parameter: inspect.Parameter) -> object:
-    """A value of the parameter's type."""
-    kinds: dict[str, object] = {
-        "UUID": new_id(),
-        "UUID | None": new_id(),
-        "datetime": NOW,
-        "date": NOW.date(),
-        "str": "a",
-        "str | None": "a",
-        "int": 1,
-        "bool": False,
-    }
-    kind = parameter.annotation
-    name = kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
-    return kinds.get(str(name), kinds.get(str(kind), Anything()))
+VALUES: dict[Any, object] = {
+    UUID: new_id(),
+    datetime: NOW,
+    date: NOW.date(),
+    str: "a",
+    int: 1,
+    float: 1.0,
+    bool: False,
+    bytes: b"a",
+    Decimal: Decimal(1),
+    Filters: Filters(),
+}
+
+
+def stand_in(kind: Any) -> object:
+    """A value of the parameter's type, built field by field and item by item."""
+    origin, inside = get_origin(kind), [one for one in get_args(kind) if one is not NoneType]
+    if kind in VALUES:
+        return VALUES[kind]
+    if isinstance(kind, EnumType):
+        return next(iter(kind))
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(**{field.name: stand_in(hints[field.name]) for field in fields(kind)})
+    if origin in (Union, UnionType):
+        return stand_in(inside[0])
+    if origin is tuple and Ellipsis not in inside:
+        return tuple(stand_in(one) for one in inside)
+    if origin in (dict, Mapping):
+        return {stand_in(inside[0]): stand_in(inside[1])}
+    if origin in (list, tuple, set, frozenset, Sequence, Iterable, Collection):
+        items = [stand_in(inside[0])]
+        return origin(items) if isinstance(origin, type) and not isabstract(origin) else items
+    return Anything()
 
 
 @pytest.mark.parametrize(("room", "method"), methods())
 def test_every_method_of_a_closed_store_says_so(closed: Store, room: str, method: str) -> None:
     ask = getattr(getattr(closed, room), method)
-    made = [stand_in(parameter) for parameter in inspect.signature(ask).parameters.values()]
+    hints = get_type_hints(ask)
+    made = [stand_in(hints.get(name)) for name in inspect.signature(ask).parameters]
     with pytest.raises(StorageError):
         found = ask(*ARGUMENTS.get((room, method), made))
         list(found or ())  # a reader that is lazy must fail when read
