@@ -25,8 +25,10 @@ MEASUREMENTS = {
     "satisfaction": "intervals and rank ranges of 2,000 seeded surveys, beside the known truth",
     "fraud": "how far 200 made-up ratings move the published figure, beside the plain mean",
     "dwca": "survey import and Darwin Core Archive, beside DuckDB's copy and the csv module",
+    "map": "bytes and times of the public map, beside st.map and a pydeck scatter plot",
+    "map_million": "the same at a million records, five million with --full",
 }
-HEAVY: frozenset[str] = frozenset()  # run by name or with --full only
+HEAVY: frozenset[str] = frozenset({"map_million"})  # run by name or with --full only
 
 
 def main(arguments: Sequence[str]) -> int:
