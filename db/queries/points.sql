@@ -242,11 +242,12 @@ update team set made_by = null where made_by = :observer_id
 delete from tally
 
 -- name: rebuild()!
--- The boards, made anew from the ledger.
+-- The boards, made anew from the ledger; a period's rows lie together, as they do when they grow.
 insert into tally
 select g.holder_id, g.holder_kind, g.period, g.first_day, g.points, g.gain, o.home_district,
     g.is_demo
 from ledger_gain as g left join observer as o on o.observer_id = g.holder_id
+order by g.period, g.first_day, g.holder_kind, g.holder_id
 
 -- name: team_of(observer_id)^
 -- The team an observer is in.
