@@ -59,7 +59,9 @@ def or_null(schema: Schema) -> Schema:
 
 SCHEMAS: dict[str, Schema] = {
     "Error": record(
-        error=record(code=TEXT, message=TEXT, field=or_null(TEXT)),
+        error=record(
+            ("missing",), code=TEXT, message=TEXT, field=or_null(TEXT), missing=rows(UUID)
+        ),
         note=N_("每个错误都是这个样子；message 是用访客的语言说的一句话。"),
     ),
     "Taxon": record(

@@ -112,7 +112,29 @@ def test_a_body_that_is_no_record_is_refused(api_url: str, body: bytes) -> None:
 def test_another_browsers_photo_cannot_be_named(api_url: str) -> None:
     upload_id = Phone(api_url).upload(noise_jpeg(4)).json()["upload_id"]
     answer = Phone(api_url).record(photos=[upload_id])
-    assert answer.json()["error"]["code"] == "photo.unknown"
+    error = answer.json()["error"]
+    assert (error["code"], error["missing"]) == ("photo.unknown", [upload_id])
+
+
+def test_the_photos_to_send_again_are_named(api_url: str) -> None:
+    phone, gone = Phone(api_url), str(new_id())
+    kept = phone.upload(noise_jpeg(6)).json()["upload_id"]
+    error = phone.record(photos=[kept, gone]).json()["error"]
+    assert (error["field"], error["missing"]) == ("photos", [gone])
+
+
+def test_thirty_photos_go_up_at_one_go_each_tried_several_times(api_url: str) -> None:
+    phone, data, ids = Phone(api_url), noise_jpeg(7), [str(new_id()) for _ in range(30)]
+    statuses = [phone.upload(data, upload_id).status_code for _ in range(5) for upload_id in ids]
+    assert statuses == [201] * 30 + [200] * 120
+
+
+def test_of_a_plant_the_missing_choice_is_refused_at_its_field(api_url: str) -> None:
+    phone = Phone(api_url)
+    error = phone.record(name="荷", group="plant").json()["error"]
+    assert (error["code"], error["field"]) == ("origin.missing", "establishment_means")
+    kept = phone.record(name="荷", group="plant", establishment_means="unsure")
+    assert "origin.unsure" in {flag["code"] for flag in kept.json()["flags"]}
 
 
 def test_kind_advice_comes_with_the_receipt(api_url: str) -> None:

@@ -10,6 +10,7 @@ from observations.actions.recording import submit as log_action
 from observations.log.clock import day_of, now_utc
 from observations.log.ids import new_id
 from observations.log.roles import Role
+from observations.occurrences.occurrence import receipt_number
 from observations.verification.decisions import Reason, Verdict
 from observations.verification.statuses import VerificationStatus
 from pages.parts import runtime
@@ -74,6 +75,21 @@ def test_the_evidence_is_on_one_screen(staff: Site, device) -> None:
         "&lt;script&gt;桥边&lt;/script&gt;", "名字：夜鹭",
     ):  # fmt: skip
         assert words in text, words
+
+
+def test_another_record_with_the_same_photo_is_linked_without_blame(staff: Site, device) -> None:
+    photos = runtime.store(), runtime.photos()
+    data = plain_jpeg((1200, 900))
+    first = sighting(device, photos=[str(photo(*photos, device, data, now_utc()))])
+    said(runtime.store(), first, Verdict.ACCEPT, now=now_utc())
+    stranger = phone(runtime.store(), now_utc())
+    sighting(stranger, photos=[str(photo(*photos, stranger, data, now_utc()))])
+
+    text = read(staff.open(PAGE))
+
+    assert "同一张照片也在另一条记录里。" in text
+    assert f'href="/sighting?id={first}"' in text
+    assert receipt_number(first) in text
 
 
 @pytest.mark.parametrize(
