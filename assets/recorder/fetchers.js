@@ -96,9 +96,8 @@ export function online(base = location.origin) {
     record: (body) => post(at("/api/v1/records"), body),
     check: (body, signal) => post(at("/api/v1/records/check"), body, signal),
     me: (body) => post(at("/api/v1/me"), body),
-    taxa: (query, signal) =>
-      ask(at(`/api/v1/taxa?limit=8&q=${encodeURIComponent(query)}`), { signal }).then((found) => found.taxa),
-    likely: (query) => ask(at(`/api/v1/taxa/likely?${query}`)).then((found) => found.taxa),
+    taxa: (query, signal) => ask(at(`/api/v1/taxa?${new URLSearchParams({ limit: 8, ...query })}`), { signal }).then((found) => found.taxa),
+    likely: (query) => ask(at(`/api/v1/taxa/likely?${new URLSearchParams(query)}`)),
     places: (query, signal) => ask(at(`/api/v1/places?q=${encodeURIComponent(query)}`), { signal }).then((found) => found.places),
     boundaries: (name) => ask(at(`/assets/boundaries/${name}.geojson`)),
   };

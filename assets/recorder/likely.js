@@ -3,41 +3,46 @@
 import { element, icon, set } from "./element.js";
 import { nameOf, tongueOf } from "./taxon_field.js";
 
-const ROUGH = 2;                  // decimal places: about a kilometre, which is near enough for this
+const ROUGH = 1;                  // decimal places: ten kilometres, which is near enough for this
 const MOST = 6;
+const NOTES = { near_in_season: "likely_near", city_in_season: "likely_city_in_season", city: "likely_city" };
+
+/** About where and when a sighting was, to ask what is recorded there: { lat, lon, on }; nothing
+ *  before consent. The exact place stays on the phone until the sighting is sent. */
+export function roughly({ consent, draft }) {
+  const { place, event_date: text } = draft.fields;
+  if (!consent.given?.place) return {};
+  return {
+    ...(place ? { lat: place.latitude.toFixed(ROUGH), lon: place.longitude.toFixed(ROUGH) } : {}),
+    ...(text ? { on: text.slice(0, 10) } : {}),
+  };
+}
 
 /** The pictures for the chosen group; nothing where nobody knows. */
 export function likelyTiles(sheet, choose) {
   const { say, draft, data } = sheet;
   const list = element("div", { class: "likely-tiles", role: "group", "aria-label": say("likely") });
-  const node = element("div", { class: "likely", hidden: true }, element("p", { class: "label" }, say("likely")), list,
-    element("p", { class: "hint" }, say("likely_note")));
-  let asked = "";
-  const show = (taxa) => {
-    list.replaceChildren(...taxa.slice(0, MOST).map((taxon) => tile(sheet, taxon, () => choose(taxon))));
+  const note = element("p", { class: "hint" });
+  const node = element("div", { class: "likely", hidden: true }, element("p", { class: "label" }, say("likely")), list, note);
+  let asked = "null";
+  const show = ({ taxa = [], scope }) => {
+    note.textContent = say(NOTES[scope] ?? "likely_near");
+    list.replaceChildren(...taxa.slice(0, MOST).map((taxon) => withGroup(taxon, data)).map((taxon) => tile(sheet, taxon, () => choose(taxon))));
     set(node, "hidden", !taxa.length);
   };
   const refresh = async () => {
-    const question = questionOf(draft.fields);
-    if (question === asked) return;
-    asked = question;
-    if (!question) return show([]);
-    const found = await sheet.fetchers.likely(question).catch(() => []);
-    if (question === asked) show(found.map((taxon) => withGroup(taxon, data)));
+    const { is_unknown: isUnknown, group } = draft.fields;
+    const question = isUnknown && group ? { group, ...roughly(sheet) } : null;
+    const text = JSON.stringify(question);
+    if (text === asked) return;
+    asked = text;
+    if (!question) return show({});
+    const found = await sheet.fetchers.likely(question).catch(() => ({}));
+    if (text === asked) show(found);
   };
   sheet.onChange(refresh);
   refresh();
   return node;
-}
-
-// The exact place stays on the phone until the sighting is sent.
-function questionOf({ is_unknown: isUnknown, group, place, event_date: text }) {
-  if (!isUnknown || !group) return "";
-  const question = new URLSearchParams({ group });
-  if (place) question.set("lat", place.latitude.toFixed(ROUGH));
-  if (place) question.set("lon", place.longitude.toFixed(ROUGH));
-  if (text) question.set("on", text.slice(0, 10));
-  return question.toString();
 }
 
 // As a row of the search would have it.
@@ -50,6 +55,7 @@ function tile({ say, data }, taxon, onclick) {
   const name = nameOf(taxon, data.language);
   const picture = taxon.picture ? element("img", { src: taxon.picture, alt: "", loading: "lazy" })
     : element("span", { class: "no", "aria-hidden": "true", lang: tongueOf(name) }, Array.from(name)[0] ?? icon("ask"));
-  return element("button", { type: "button", class: "likely-tile", onclick }, element("span", { class: "art" }, picture),
+  return element("button", { type: "button", class: "likely-tile", onclick }, element("span", { class: "art" }, picture,
+    taxon.is_drawing && taxon.picture ? element("small", { class: "drawn" }, say("drawn")) : null),
     element("b", { lang: tongueOf(name) }, name), taxon.count ? element("small", {}, say("likely_count", { n: taxon.count })) : null);
 }

@@ -3,7 +3,7 @@
 import { Combobox } from "./combobox.js";
 import { button, element, icon, set } from "./element.js";
 import { groupTiles } from "./group_tiles.js";
-import { likelyTiles } from "./likely.js";
+import { likelyTiles, roughly } from "./likely.js";
 
 const QUERY_LENGTH = 80;
 const TAP_MS = 700;               // the longest that a tap lasts
@@ -68,10 +68,11 @@ function rowOf(taxon, language) {
   const picture = taxon.picture
     ? element("img", { src: taxon.picture, alt: "", loading: "lazy" })
     : element("span", { class: "no", "aria-hidden": "true", lang: tongueOf(name) }, Array.from(name)[0] ?? "");
+  const also = taxon.other_name ? ` · ${taxon.other_name}` : "";
   const second = element(taxon.isFree ? "small" : "i", taxon.isFree ? {} : { lang: "la" }, taxon.scientific_name ?? "");
   const group = taxon.group_name ?? "";
   return [picture, element("span", { class: "names" }, element("b", { lang: tongueOf(name) }, name), second),
-    element("small", { class: "group" }, group)];
+    element("small", { class: "group" }, group + also)];
 }
 
 /** How a taxon is called in the visitor's language, else in the other, else in Latin. */
@@ -86,10 +87,10 @@ const isCalled = (taxon, text) =>
   [taxon.vernacular_name, taxon.english_name, taxon.scientific_name].some((name) => name?.toLowerCase() === text.toLowerCase());
 
 class TaxonSearch extends Combobox {
-  constructor({ say, data, draft, fetchers }) {
+  constructor({ say, data, draft, fetchers, consent }) {
     super({
       label: say("taxon"), hint: say("taxon_hint"), listLabel: say("taxon_list"),
-      seek: async (query, signal) => withFree(await fetchers.taxa(query.slice(0, QUERY_LENGTH), signal).catch(() => []), query),
+      seek: async (query, signal) => withFree(await fetchers.taxa({ q: query.slice(0, QUERY_LENGTH), ...roughly({ consent, draft }) }, signal).catch(() => []), query),
       draw: (taxon) => (taxon.isFree
         ? [icon("ask"), element("span", { class: "names" }, say("taxon_free", { name: taxon.vernacular_name }))]
         : rowOf(taxon, data.language)),

@@ -139,7 +139,7 @@ def test_what_it_may_be_is_chosen_by_its_picture(recorder: Recorder) -> None:
 
     recorder.receipt()
     assert recorder.sent()["taxon_id"]
-    assert "lat=30.27&lon=120.06&on=2026-05-09" in asked[0]  # no more exact than that
+    assert "lat=30.3&lon=120.1&on=2026-05-09" in asked[0]  # no more exact than that
 
 
 def test_of_a_plant_alone_it_is_asked_where_it_comes_from(recorder: Recorder) -> None:
