@@ -7,18 +7,19 @@ const HOMES = ["place", "event_date", "count"];
 
 /** The remarks about these fields ("" takes what concerns no field of the form). */
 export function advice(sheet, ...fields) {
-  const list = element("ul", { class: "advice-lines", role: "status", hidden: true });
+  const list = element("ul", { class: "advice-lines" });
+  const node = element("div", { role: "status", hidden: true }, list);  // a list stays a list
   const refresh = () => {
     const lines = sheet.draft.advice.filter((line) => fields.includes(homeOf(line))).slice(0, MOST);
     const text = JSON.stringify(lines);
     if (list.dataset.text === text) return;
     list.dataset.text = text;
-    set(list, "hidden", !lines.length);
+    set(node, "hidden", !lines.length);
     list.replaceChildren(...lines.map((line) => element("li", {}, icon("ask"), element("span", {}, line.message, better(sheet, line)))));
   };
   sheet.onChange(refresh);
   refresh();
-  return list;
+  return node;
 }
 
 // A place that is likelier, one tap away.

@@ -6,6 +6,7 @@ that does not open, and the next photo finds a fresh worker.
 """
 
 import json
+import math
 import select
 import subprocess
 import sys
@@ -28,7 +29,7 @@ COMMAND = (sys.executable, "-m", "observations.media.worker")
 # No secret of ours goes along. One arena, given back at once, keeps what lies idle small.
 ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "262144"}
 WORKERS = 2
-MEGABYTES = 400.0  # for all workers together, above what they take when idle
+MEGABYTES = 400  # for all workers together, above what they take when idle
 HEADER_MEGABYTES = 40.0  # what reading a header may take
 PATIENCE_S = 90.0  # by the clock, on a machine that is busy; the worker counts its own seconds
 MOST_ANSWER = 64 * 1024
@@ -40,9 +41,13 @@ class Broken(Exception):
 
 
 class Budget:
-    """An amount that is taken and given back, first come, first served."""
+    """An amount that is taken and given back, first come, first served.
 
-    def __init__(self, amount: float) -> None:
+    Shares are rounded up to whole ones: sums of fractions drift, and what asks for everything
+    would wait for ever on the last millionth.
+    """
+
+    def __init__(self, amount: int) -> None:
         self.amount = amount
         self._free = amount
         self._queue: deque[object] = deque()
@@ -51,7 +56,7 @@ class Budget:
     @contextmanager
     def taken(self, amount: float) -> Iterator[None]:
         """Wait for the amount, at most all there is, and hold it for the block."""
-        asked, ticket = min(amount, self.amount), object()
+        asked, ticket = min(math.ceil(amount), self.amount), object()
         with self._changed:
             self._queue.append(ticket)
             self._changed.wait_for(lambda: self._queue[0] is ticket and self._free >= asked)
@@ -160,7 +165,7 @@ class Worker:
 class Workshop:
     """The workers, lent out one a photo; may be used from several threads."""
 
-    def __init__(self, workers: int = WORKERS, megabytes: float = MEGABYTES) -> None:
+    def __init__(self, workers: int = WORKERS, megabytes: int = MEGABYTES) -> None:
         self._budget = Budget(megabytes)
         self._all = [Worker() for _ in range(workers)]
         self._idle: LifoQueue[Worker] = LifoQueue()

@@ -17,9 +17,11 @@ HANGZHOU = {"latitude": 30.2741, "longitude": 120.1551, "accuracy": 8}
 XIXI = photographs.XIXI
 FAR = (30.2489, 120.1480)
 
+# Resolves when a draft with that name is on the phone.
 ON_THE_SHELF = """async (name) => {
     const shelf = await import("/assets/recorder/shelf.js");
-    return (await shelf.all("drafts")).some((draft) => JSON.stringify(draft).includes(name));
+    while (!JSON.stringify(await shelf.all("drafts")).includes(name))
+        await new Promise(requestAnimationFrame);
 }"""
 
 
@@ -111,7 +113,7 @@ def test_several_survive_a_reload_and_are_offered_once_together(three: Recorder)
     entries(three.page).nth(1).get_by_role("combobox", name="它是谁？").fill("夜鹭")
     entries(three.page).nth(1).get_by_role("combobox", name="它是谁？").blur()
     expect(entries(three.page).nth(1).locator(".chosen")).to_contain_text("夜鹭")
-    three.page.wait_for_function(ON_THE_SHELF, arg="夜鹭")
+    three.page.evaluate(ON_THE_SHELF, "夜鹭")
     three.page.reload()
     expect(three.page.locator(".offer")).to_contain_text("3 条")
     three.page.get_by_role("button", name="继续").tap()

@@ -125,6 +125,22 @@ def test_many_at_once_all_come_through(workshop: Workshop, tmp_path: Path) -> No
     assert widths == list(range(300, 420, 10))
 
 
+def test_the_whole_budget_is_there_again_after_shares_of_two_at_once() -> None:
+    budget, got_all = Budget(400), threading.Event()
+    first, second = budget.taken(128.6), budget.taken(76.3)  # as floats, a trillionth is lost
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    second.__exit__(None, None, None)
+
+    def take_all() -> None:
+        with budget.taken(400):
+            got_all.set()
+
+    threading.Thread(target=take_all, daemon=True).start()
+    assert got_all.wait(10)
+
+
 def test_the_budget_is_given_out_first_come_first_served() -> None:
     budget, order = Budget(100), []
     held, waiting = threading.Event(), [threading.Event() for _ in range(3)]
