@@ -200,7 +200,7 @@ class _Looking:
         """Read everything; good rows go to `spool`, a batch at a time."""
         reader = Reader(
             self.dataset.dataset_id,
-            Names(self.store.taxa.all_taxa()),
+            Names(self.store.taxa.all_taxa(), self.store.taxa.further_names()),
             self.dataset.rules_out_sensitive,
             day_of(self.now),
         )

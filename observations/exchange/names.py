@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from observations.places.grid import SensitiveCategory
+from observations.taxa.store import FurtherName
 from observations.taxa.taxon import Group, Taxon
 
 REMEMBERED = 50_000  # a survey names thousands of species, again and again
@@ -47,14 +49,25 @@ def canonical(name: str) -> str | None:
 
 
 class Names:
-    """The checklist by scientific and by Chinese name."""
+    """The checklist by scientific and by Chinese name, synonyms included: an old name of a
+    sensitive species is as sensitive. A name of two taxa stands for the more sensitive one."""
 
-    def __init__(self, taxa: Iterable[Taxon]) -> None:
+    def __init__(self, taxa: Iterable[Taxon], further: Iterable[FurtherName] = ()) -> None:
         self._scientific: dict[str, Taxon] = {}
         self._chinese: dict[str, Taxon] = {}
-        for taxon in taxa:
-            self._scientific[taxon.scientific_name] = taxon
+        known = {taxon.taxon_id: taxon for taxon in taxa}
+        for taxon in known.values():
+            self._scientific[canonical(taxon.scientific_name) or taxon.scientific_name] = taxon
             self._chinese.setdefault(taxon.vernacular_name, taxon)
+        own = set(self._scientific)
+        for name in further:
+            taxon = known[name.taxon_id]
+            latin = canonical(name.name)
+            if latin is None:
+                self._chinese.setdefault(name.name, taxon)
+            elif latin not in own:
+                before = self._scientific.get(latin)
+                self._scientific[latin] = min(before or taxon, taxon, key=_least_shown)
 
     def by_scientific(self, name: str) -> Taxon | None:
         """The taxon of a canonical name; what is below a species is found as its species, which
@@ -68,6 +81,10 @@ class Names:
     def by_chinese(self, name: str) -> Taxon | None:
         """The taxon of a Chinese name."""
         return self._chinese.get(name)
+
+
+def _least_shown(taxon: Taxon) -> int:
+    return taxon.sensitive_category or len(SensitiveCategory) + 1
 
 
 def group_of_words(*words: str) -> str | None:

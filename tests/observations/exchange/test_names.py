@@ -1,8 +1,13 @@
 """Scientific names as others write them."""
 
+from uuid import uuid4
+
 import pytest
 
-from observations.exchange.names import canonical, group_of_words
+from db.seeding import read_seed
+from db.taxa import taxon_of_seed
+from observations.exchange.names import Names, canonical, group_of_words
+from observations.taxa.store import FurtherName
 
 
 @pytest.mark.parametrize(
@@ -32,3 +37,12 @@ def test_groups_in_latin_english_and_chinese() -> None:
     assert group_of_words("植物") == "plant"
     assert group_of_words("Insecta", "Animalia") == "insect"
     assert group_of_words("Animalia") is None
+
+
+def test_an_old_name_of_a_sensitive_species_finds_it() -> None:
+    taxon = taxon_of_seed(next(r for r in read_seed("taxa.csv") if r["sensitive_category"]))
+    further = FurtherName(uuid4(), taxon.taxon_id, "Vetus nomen (Author, 1800)", "synonym")
+    names = Names([taxon], [further])
+    assert names.by_scientific("Vetus nomen") is taxon
+    assert names.by_scientific("Vetus nomen minor") is taxon
+    assert names.by_scientific("Vetus") is None
