@@ -81,7 +81,7 @@ def _facts(taxon: Taxon, known: Portrait) -> None:
         first, last = (
             written(day, _("y 年 M 月")) for day in (known.tally.first_day, known.tally.last_day)
         )
-        pairs.append((_("公开记录"), _("{count} 条").format(count=f"{known.tally.records:,}")))
+        pairs.append((_("公开记录"), _("共 {count} 条").format(count=f"{known.tally.records:,}")))
         pairs.append((_("最早和最近"), f"{first} – {last}"))
     if taxon.is_sensitive:
         pairs.append((_("地点"), _place_words(taxon)))
