@@ -8,10 +8,12 @@ import re
 from functools import cache
 from pathlib import Path
 
-from observations.occurrences.exploring import Filters
+from observations.occurrences.exploring import Filters, Origin
 from observations.occurrences.spots import Cell, Single, Spot, Square
 
 PLACE_OF_CONDITIONS = "1 = 1"
+# The same questions are asked of what citizens saw and of what the surveys imported.
+SIGHTINGS, SURVEY_ROWS = "released_occurrence", "surveyed_occurrence"
 CONDITIONS = {
     "group": "r.group_code = :group_code",
     "taxon": "r.taxon_id = :taxon_id",
@@ -43,6 +45,8 @@ def narrowed(file: Path, name: str, filters: Filters) -> tuple[str, Values]:
     names, values = _conditions(filters)
     conditions = " and ".join(CONDITIONS[condition] for condition in names)
     sql = statements(file)[name]
+    if filters.origin is Origin.SURVEY:
+        sql = sql.replace(SIGHTINGS, SURVEY_ROWS)
     return (sql.replace(PLACE_OF_CONDITIONS, conditions) if names else sql), values
 
 

@@ -98,3 +98,14 @@ create table site (
     about_en text not null,
     source text not null check (length(source) > 0)
 );
+
+-- Survey rows as the map asks for sightings, so that the same questions are asked of both. A span
+-- of days is found by its first; a survey row has no observer, no photo and no verdict of the desk.
+create view surveyed_occurrence as
+select
+    record_id as occurrence_id, public_id, cast(null as uuid) as observer_id, individual_count,
+    establishment_means, is_demo, 'survey' as verification_status, taxon_id, scientific_name,
+    vernacular_name, english_name, group_code, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day as event_day, district, cell_city, cell_quarter,
+    cast(null as text) as photo_sha256, 0 as photo_count
+from released_survey_occurrence;

@@ -4,10 +4,11 @@ Everything here is answered from the projection of the public view: no exact pla
 generalised one can be asked for.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -80,6 +81,13 @@ class Subject(StrEnum):
     PROTECTED = "protected"
 
 
+class Origin(StrEnum):
+    """Whose records: what citizens saw, or what the surveys imported."""
+
+    CITIZENS = "citizens"
+    SURVEY = "survey"
+
+
 @dataclass(frozen=True)
 class Filters:
     """What to look at; an empty field asks for everything.
@@ -97,12 +105,18 @@ class Filters:
     statuses: tuple[VerificationStatus, ...] = ()
     subject: Subject | None = None
     months: tuple[int, ...] = ()
+    origin: Origin = Origin.CITIZENS
     box: Box | None = None
     spot: Spot | None = None
 
     def at(self, spot: Spot | None) -> "Filters":
         """The same, at one spot; None: everywhere."""
         return replace(self, spot=spot)
+
+    def of(self, origin: Origin) -> "Filters":
+        """The same, of these records. A survey has no verdict of the desk to filter by."""
+        statuses = self.statuses if origin is Origin.CITIZENS else ()
+        return replace(self, origin=origin, statuses=statuses)
 
     def within(self, box: Box) -> "Filters":
         """The same, in a box (WGS-84) in the place of any other."""
@@ -199,6 +213,46 @@ class Measure(StrEnum):
 
     RECORDS = "records"
     SPECIES = "species"
+    COMPARED = "compared"
+
+
+class Compared(IntEnum):
+    """Who has records in a cell: what its colour tells where the two are compared."""
+
+    SURVEY_ALONE = 1
+    CITIZENS_ALONE = 2
+    BOTH = 3
+
+
+def compared(citizens: int, surveyed: int) -> Compared:
+    """Who has records in a cell with these numbers; not both of them are 0."""
+    if not citizens:
+        return Compared.SURVEY_ALONE
+    return Compared.BOTH if surveyed else Compared.CITIZENS_ALONE
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Coarse cells by who has records in them, and the numbers of records in cells."""
+
+    cells: dict[Compared, int]
+    citizens: int
+    surveyed: int
+    is_wide: bool
+
+
+def compare(store: Store, filters: Filters) -> Comparison:
+    """The two beside each other, by coarse cells; generalised records wider than a cell are out."""
+    ours = dict(store.map.cells(filters.of(Origin.CITIZENS)))
+    theirs = dict(store.map.cells(filters.of(Origin.SURVEY)))
+    codes = ours.keys() | theirs.keys()
+    kinds = Counter(compared(ours.get(code, 0), theirs.get(code, 0)) for code in codes)
+    return Comparison(
+        {kind: kinds[kind] for kind in Compared},
+        sum(ours.values()),
+        sum(theirs.values()),
+        is_wide=len(codes) > MOST_CELLS,
+    )
 
 
 MOST_CELLS = 700  # a city with more coarse cells than this shows wider ones from afar

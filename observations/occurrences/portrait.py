@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from observations.occurrences.exploring import DistrictCount, Filters
+from observations.occurrences.exploring import DistrictCount, Filters, Origin
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.taxa.taxon import Taxon
 
@@ -50,6 +50,7 @@ class Portrait:
     photos: tuple[PublicOccurrence, ...]
     this_week: tuple[SeenAt, ...]
     is_demo: bool
+    surveyed: Tally | None = None
 
 
 class PortraitReads(Protocol):
@@ -85,7 +86,7 @@ class Store(Protocol):
 
 
 def found(store: Store) -> dict[UUID, Tally]:
-    """Every taxon that has a public record."""
+    """Every taxon that citizens have a public record of."""
     return {tally.taxon_id: tally for tally in store.map.tallies(Filters())}
 
 
@@ -93,8 +94,9 @@ def portrait(store: Store, taxon: Taxon, today: date) -> Portrait:
     """What the public records tell of `taxon`."""
     wanted = Filters(taxon_id=taxon.taxon_id)
     tallies = store.map.tallies(wanted)
+    surveyed = next(iter(store.map.tallies(wanted.of(Origin.SURVEY))), None)
     if not tallies:
-        return Portrait(None, (0,) * len(MONTHS), (), (), (), False)
+        return Portrait(None, (0,) * len(MONTHS), (), (), (), False, surveyed)
     months = {month: (records, demo) for month, records, demo in store.map.by_month(wanted)}
     return Portrait(
         tally=tallies[0],
@@ -103,6 +105,7 @@ def portrait(store: Store, taxon: Taxon, today: date) -> Portrait:
         photos=tuple(store.map.with_photo(wanted, MOST_PHOTOS)),
         this_week=() if taxon.is_sensitive else this_week(store, wanted, today),
         is_demo=any(demo for _, demo in months.values()),
+        surveyed=surveyed,
     )
 
 

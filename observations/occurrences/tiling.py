@@ -16,7 +16,7 @@ from math import atan, degrees, pi, sinh
 from typing import Protocol
 from uuid import UUID
 
-from observations.occurrences.exploring import Filters, Measure, class_of
+from observations.occurrences.exploring import Filters, Measure, Origin, class_of, compared
 from observations.occurrences.spots import GRIDS, Cell, Square, outline
 from observations.places.cells import (
     CITY_RESOLUTION,
@@ -131,7 +131,7 @@ def features(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> li
 
 
 def _near(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iterable[Feature]:
-    if drawing.measure is Measure.RECORDS:
+    if drawing.measure is Measure.RECORDS and filters.origin is Origin.CITIZENS:
         singles = store.map.singles(filters, MOST_SINGLES + 1)
         if len(singles) <= MOST_SINGLES:
             return [_single(*single) for single in singles]
@@ -156,23 +156,39 @@ def _cells(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iter
     round_it = filters.within(_wider(tile.box, reach * 2))
     for code, values in _measured(store, round_it, resolution, drawing.measure):
         if near.contains(*centre_of(code)):
-            number = values.get("s", values["n"])
-            properties = {"c": class_of(number, drawing.starts), **values, "i": code}
+            properties = {"c": _class(values, drawing), **values, "i": code}
             yield _feature("Polygon", [_shrunk(code)], properties)
+
+
+def _class(values: dict[str, int], drawing: Drawing) -> int:
+    if drawing.measure is Measure.COMPARED:
+        return compared(values["n"], values["v"])
+    return class_of(values.get("s", values["n"]), drawing.starts)
 
 
 def _measured(
     store: Store, filters: Filters, resolution: int, measure: Measure
 ) -> Iterator[tuple[str, dict[str, int]]]:
-    """Each cell with its number of records `n` and, where asked for, of species `s`."""
+    """Each cell with its number of records `n` and, where asked for, of species `s` or of the
+    surveys' records `v`."""
     if measure is Measure.SPECIES:
         for code, records, species in store.map.richness(filters, resolution):
             if species:
                 yield code, {"n": records, "s": species}
         return
-    kept = store.map.cells if resolution <= CITY_RESOLUTION else store.map.quarters
-    for code, records in sorted(gathered(kept(filters), resolution)):
+    if measure is Measure.COMPARED:
+        ours = dict(_counted(store, filters.of(Origin.CITIZENS), resolution))
+        theirs = dict(_counted(store, filters.of(Origin.SURVEY), resolution))
+        for code in sorted(ours.keys() | theirs.keys()):
+            yield code, {"n": ours.get(code, 0), "v": theirs.get(code, 0)}
+        return
+    for code, records in sorted(_counted(store, filters, resolution)):
         yield code, {"n": records}
+
+
+def _counted(store: Store, filters: Filters, resolution: int) -> list[tuple[str, int]]:
+    kept = store.map.cells if resolution <= CITY_RESOLUTION else store.map.quarters
+    return gathered(kept(filters), resolution)
 
 
 @lru_cache(maxsize=20_000)

@@ -2,9 +2,10 @@
 
 `group taxon_id district from to status` narrow it as they narrow `/api/v1/occurrences`, `subject`
 (`invasive`, `protected`) and `months` (of any year: `3,4,5`) further; `classes` is the first count
-of each class, as the legend shows them: `1,2,5,12,30`; `measure=species` counts species in the
-place of records; `rough=1` draws squares of 0.1 degrees far away too, where there is nothing finer;
-`wide=1` draws wider cells far away, where the city is full.
+of each class, as the legend shows them: `1,2,5,12,30`; `origin=survey` asks of what the surveys
+imported; `measure=species` counts species in the place of records, `measure=compared` sets citizens'
+and the surveys' records side by side; `rough=1` draws squares of 0.1 degrees far away too, where
+there is nothing finer; `wide=1` draws wider cells far away, where the city is full.
 """
 
 import functools
@@ -17,7 +18,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.occurrences.exploring import CLASSES, Filters, Measure, Subject, class_starts
+from observations.occurrences.exploring import (
+    CLASSES,
+    Filters,
+    Measure,
+    Origin,
+    Subject,
+    class_starts,
+)
 from observations.occurrences.spots import GRIDS
 from observations.occurrences.tiling import Drawing, Tile, features
 from observations.places.cells import WIDE_RESOLUTION, gathered
@@ -51,7 +59,11 @@ def _filters(query: QueryParams) -> Filters:
     if subject is not None and subject not in set(Subject):
         raise malformed("subject", " | ".join(Subject))
     subject = None if subject is None else Subject(subject)
-    return replace(asked_filters(query), subject=subject, months=months)
+    origin = query.get("origin") or Origin.CITIZENS
+    if origin not in set(Origin):
+        raise malformed("origin", " | ".join(Origin))
+    asked = replace(asked_filters(query), subject=subject, months=months)
+    return asked.of(Origin(origin))
 
 
 def _months(query: QueryParams) -> tuple[int, ...]:

@@ -39,6 +39,7 @@ STATES = {
     "not_accepted_unable_to_verify": (N_("未采用"), "bad", "no"),
     "not_accepted_incorrect": (N_("未采用"), "bad", "no"),
     "withheld": (N_("暂不公开"), "", "hidden"),
+    "survey": (N_("调查记录"), "ok", "flag"),
 }
 
 

@@ -14,6 +14,7 @@ from pages.parts.dates import day_words
 from pages.parts.wording import _, language
 
 Line = Markup | str
+SURVEY = "survey"
 CARD = Markup(
     '<details class="m-card"{opened}><summary>{picture}<span class="g-grow"><b>{name}</b>'
     '<span class="g-sub">{line}</span></span></summary><div>{body}</div></details>'
@@ -90,7 +91,10 @@ def _sighting_body(record: PublicOccurrence, name: str, when: str) -> Markup:
     head = Markup('<p class="g-row g-wrap">{}{}{}</p>').format(
         cards.state(record.verification_status), cards.latin(record.scientific_name), mark
     )
-    links = [cards.button(_("看这次遇见"), f"/sighting?id={record.public_id}", quiet=True)]
+    links = []
+    if record.verification_status != SURVEY:  # a survey row has no page of its own
+        address = f"/sighting?id={record.public_id}"
+        links.append(cards.button(_("看这次遇见"), address, quiet=True))
     if record.taxon_id:
         links.append(cards.button(_("它是谁"), f"/species?taxon={record.taxon_id}", quiet=True))
     link = Markup('<p class="g-row g-wrap">{}</p>').format(Markup("").join(links))

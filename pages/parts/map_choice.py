@@ -13,6 +13,7 @@ from observations.occurrences.exploring import (
     Certainty,
     Filters,
     Measure,
+    Origin,
     Period,
     Subject,
     days_of,
@@ -21,9 +22,12 @@ from observations.occurrences.spots import Spot, spot_of
 from observations.places.districts import DISTRICTS
 from observations.taxa.taxon import Group
 
-SIGHTINGS, RICHNESS, BY_DISTRICT, NEW_SPECIES = "sightings", "richness", "districts", "new"
+SIGHTINGS, SURVEY, COMPARED = "sightings", "survey", "compared"
+RICHNESS, BY_DISTRICT, NEW_SPECIES = "richness", "districts", "new"
 LAYERS = {
     SIGHTINGS: N_("观察记录"),
+    SURVEY: N_("调查记录"),
+    COMPARED: N_("调查和大家，各看到哪里"),
     RICHNESS: N_("物种多少"),
     BY_DISTRICT: N_("各区县"),
     Subject.INVASIVE: N_("外来入侵物种"),
@@ -60,12 +64,13 @@ class Choice:
     @property
     def measure(self) -> Measure:
         """What the colour of a cell tells."""
-        return Measure.SPECIES if self.layer == RICHNESS else Measure.RECORDS
+        measures = {RICHNESS: Measure.SPECIES, COMPARED: Measure.COMPARED}
+        return measures.get(self.layer, Measure.RECORDS)
 
     @property
     def is_narrowed(self) -> bool:
         """Whether any filter but the spot is set."""
-        return self.filters != Filters(spot=self.spot)
+        return self.filters != Filters(spot=self.spot, origin=self.filters.origin)
 
 
 def key_of(name: str) -> str:
@@ -143,7 +148,7 @@ def _choice() -> Choice:
         subject=Subject(layer) if layer in set(Subject) else None,
         months=tuple(_state(MONTHS)),
         spot=spot,
-    )
+    ).of(Origin.SURVEY if layer == SURVEY else Origin.CITIZENS)
     listed = st.session_state.get(LISTED, STEP)
     return Choice(layer, filters, spot, code, listed)
 

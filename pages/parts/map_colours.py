@@ -20,7 +20,7 @@ NOTHING = [0, 0, 0, 0]
 class Colours:
     """Colours as red, green, blue, 0 to 255; `fills` and `strokes` by the kind of a tile's feature:
     square, classes 1 to 5, single record, border of a square, whole square. `ramp` is the five
-    classes without transparency."""
+    classes without transparency, `compared` the kinds where the classes are who has records."""
 
     land: Colour
     water: Colour
@@ -28,6 +28,7 @@ class Colours:
     ink: Colour
     seal: Colour
     ramp: list[Colour]
+    compared: list[Colour]
     fills: list[Colour]
     strokes: list[Colour]
 
@@ -50,6 +51,13 @@ def colours_of(theme: str) -> Colours:
         ink=token["ink"],
         seal=token["seal"],
         ramp=ramp,
+        compared=[
+            square,
+            *([*token[name], 235] for name in ("gold", "c3", "c5", "c5", "c5")),
+            token["lake"],
+            NOTHING,
+            square,
+        ],
         fills=[square, *([*colour, 235] for colour in ramp), token["lake"], NOTHING, square],
         strokes=[NOTHING] * 6 + [token["card"], [*token["edge"], 130], [*token["edge"], 130]],
     )

@@ -10,6 +10,8 @@ from observations.occurrences.exploring import (
     CERTAINTY_NAMES,
     PERIOD_NAMES,
     Certainty,
+    Compared,
+    Comparison,
     Contents,
     DistrictCount,
     Explored,
@@ -168,6 +170,39 @@ def small_print(is_rough: bool, approval: str, is_staff: bool) -> None:
         cards.show(Markup('<p class="g-note warn">{}</p>').format(warning))
 
 
+COMPARED_NAMES = {
+    Compared.BOTH: (N_("都有记录"), "var(--c5)"),
+    Compared.SURVEY_ALONE: (N_("只有调查到过，等你去看"), "var(--gold)"),
+    Compared.CITIZENS_ALONE: (N_("只有大家看到过，调查还没有"), "var(--c3)"),
+}
+
+
+def comparison(choice: Choice, found: Comparison) -> None:
+    """How many cells each saw alone, and both; nothing where no survey has been imported."""
+    head = Markup('<div class="m-head"><h2>{}</h2></div>').format(
+        _("调查和大家 · {place}").format(place=place_name(choice))
+    )
+    row = (
+        '<li><i class="m-swatch" style="background:{}"></i><span class="g-grow">{}</span>'
+        '<b class="g-num">{}</b></li>'
+    )
+    rows = [
+        Markup(row).format(colour, _(words), _("{count} 格").format(count=f"{found.cells[kind]:,}"))
+        for kind, (words, colour) in COMPARED_NAMES.items()
+    ]
+    numbers = _(
+        "大家 {citizens} 条，调查 {surveyed} 条；每格约 5 平方公里。没有颜色的格子，还没有人去过。"
+    )
+    note = numbers.format(citizens=f"{found.citizens:,}", surveyed=f"{found.surveyed:,}")
+    if not found.surveyed:
+        note = _("还没有导入调查数据，现在看到的都是大家的记录。")
+    cards.show(
+        head,
+        Markup('<ul class="m-compared">{}</ul>').format(Markup("").join(rows)),
+        Markup('<p class="g-src">{}</p>').format(note),
+    )
+
+
 def districts(counted: Sequence[DistrictCount], starts: Sequence[int], chosen: str | None) -> None:
     """The districts as a table, the richest first."""
     row = '<tr class="{}"><td>{}</td><td class="g-num">{}</td><td class="g-num">{}</td></tr>'
@@ -241,6 +276,10 @@ def listing(found: Contents, today: date) -> None:
 
 def nothing(choice: Choice) -> None:
     """Nothing here: invite, or offer to look wider."""
+    if choice.layer == map_choice.SURVEY and not (choice.is_narrowed or choice.spot):
+        text = _("调查的数据导入以后，会在这里一格一格亮起来。")
+        cards.show(cards.empty("layers", _("还没有公开的调查记录"), text))
+        return
     if choice.is_narrowed or choice.spot:
         text = _("换一个区、一段时间，或看看所有类群。也可以去那里，做第一个记录的人。")
         cards.show(cards.empty("footprint", _("这里还没有公开的记录"), text))

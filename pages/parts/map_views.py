@@ -7,7 +7,14 @@ import pydeck
 import streamlit as st
 
 from observations.log.clock import day_of, now_utc
-from observations.occurrences.exploring import Explored, class_of, even_starts, explore
+from observations.occurrences.exploring import (
+    Explored,
+    Measure,
+    class_of,
+    compare,
+    even_starts,
+    explore,
+)
 from observations.occurrences.spots import Cell, Single, Square, outline
 from observations.places.districts import DISTRICTS
 from observations.surveys.layer import placed
@@ -38,6 +45,29 @@ def sightings(choice: Choice) -> None:
         map_sheet.filters(("district", "group", "period", "status"))
         map_sheet.months()
         if found.contents.records and not isinstance(choice.spot, Single):
+            map_sheet.listing(found.contents, day_of(now_utc()))
+
+
+def comparison(choice: Choice) -> None:
+    """What the surveys saw and what citizens saw, and where only one of them did."""
+    filters = choice.filters
+    found = explore(store(), filters, choice.listed)
+    both = compare(store(), filters.at(None))
+    paint = colours()
+    drawn = replace(found, is_wide=both.is_wide, in_cells=both.citizens + both.surveyed)
+    layers = maps.records(filters.at(None), drawn, paint, Measure.COMPARED)
+    alt = _("杭州地图：调查和大家各在哪些格子里有记录。下面写着格数。")
+    marked = maps.chosen(_marked(choice, found), paint)
+    maps.draw(
+        [*maps.ground(paint), *layers, *maps.names(paint), *marked], _view(choice, found), alt
+    )
+    map_sheet.layer_switch(choice)
+    with st.container(key="sheet", gap="small"):
+        map_sheet.comparison(choice, both)
+        map_sheet.small_print(False, settings().map_approval, _is_staff())
+        map_sheet.filters(("district", "group", "period"))
+        map_sheet.months()
+        if choice.spot and found.contents.records:
             map_sheet.listing(found.contents, day_of(now_utc()))
 
 

@@ -5,6 +5,7 @@ Strings of pydeck are expressions over a feature unless they are `String`s.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import cos, log2, radians
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,7 +14,7 @@ import pydeck
 import streamlit as st
 from pydeck.types import String
 
-from observations.occurrences.exploring import Explored, Filters, Measure
+from observations.occurrences.exploring import Explored, Filters, Measure, Origin
 from observations.occurrences.tiling import DEEPEST, MIDDLE, NEAR
 from observations.places.distance import METRES_PER_DEGREE
 from observations.places.districts import CITY_BOX, DISTRICTS, District
@@ -113,6 +114,8 @@ def records(
     """Released sightings: cells far away, one by one near by. A full city has wider cells from
     afar, and its coarse ones at the zooms between."""
     url = tiles_url(filters, found, measure)
+    if measure is Measure.COMPARED:
+        colours = replace(colours, fills=colours.compared)
     goes_over = WIDE_SWITCH if found.is_wide else SWITCH
     layers = [_tiles("far", url, colours, FAR, FAR, visible_max_zoom=goes_over)]
     if found.is_wide:
@@ -134,6 +137,7 @@ def tiles_url(filters: Filters, found: Explored, measure: Measure = Measure.RECO
         "status": ",".join(filters.statuses) or None,
         "subject": filters.subject,
         "months": ",".join(str(month) for month in filters.months) or None,
+        "origin": filters.origin if filters.origin is not Origin.CITIZENS else None,
         "measure": measure if measure is not Measure.RECORDS else None,
         "classes": ",".join(str(start) for start in found.class_starts),
         "rough": None if found.in_cells else 1,

@@ -83,6 +83,10 @@ def _facts(taxon: Taxon, known: Portrait) -> None:
         )
         pairs.append((_("公开记录"), _("共 {count} 条").format(count=f"{known.tally.records:,}")))
         pairs.append((_("最早和最近"), f"{first} – {last}"))
+    if known.surveyed:
+        words = _("共 {count} 条").format(count=f"{known.surveyed.records:,}")
+        link = Markup('<a href="/map?layer=survey&amp;taxon={}">{}</a>')
+        pairs.append((_("调查记录"), link.format(taxon.taxon_id, words)))
     if taxon.is_sensitive:
         pairs.append((_("地点"), _place_words(taxon)))
     cards.show(cards.facts(pairs))

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import map_choice, map_views
 
 VIEWS = {
+    map_choice.COMPARED: map_views.comparison,
     map_choice.BY_DISTRICT: map_views.districts,
     map_choice.NEW_SPECIES: map_views.new_species,
 }

@@ -1,7 +1,9 @@
 """The map's questions to the projection, on both engines."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -9,17 +11,28 @@ import pytest
 from db.filters import CONDITIONS, statements
 from db.map import STATEMENTS
 from db.store import Store
-from observations.occurrences.exploring import Filters, Subject, contents, explore
+from observations.log.ids import new_id
+from observations.occurrences.exploring import (
+    Compared,
+    Filters,
+    Measure,
+    Origin,
+    Subject,
+    compare,
+    contents,
+    explore,
+)
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.occurrences.portrait import Tally, found, portrait
 from observations.occurrences.projecting import rebuild
 from observations.occurrences.spots import Cell, Single, square_of
+from observations.occurrences.tiling import Drawing, Tile, features
 from observations.places.cells import cell_of
 from observations.places.districts import Box
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from observations.verification.statuses import VerificationStatus
-from tests.sightings import NOW, phone, record, said
+from tests.sightings import NIGHT_HERON, NOW, phone, record, said
 
 LOTUS = taxon_id_of("Nelumbo nucifera")
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2: a square of 0.1 degrees
@@ -241,3 +254,74 @@ def test_a_portrait_of_a_sensitive_taxon_says_nothing_of_where_to_look(city: Sto
 
 def test_found_taxa_are_those_with_a_public_record(city: Store) -> None:
     assert len(found(city)) == 3
+
+
+SURVEYED = """insert into released_survey_occurrence (record_id, public_id, taxon_id,
+    scientific_name, vernacular_name, basis_of_record, is_rough_at_source, is_demo, grid,
+    decimal_latitude, decimal_longitude, first_day, last_day, district, cell_city, cell_quarter)
+select cast(:record_id as uuid), cast(:public_id as uuid), cast(:taxon_id as uuid),
+    'Nycticorax nycticorax', '夜鹭', 'HumanObservation', false, false, null, :latitude,
+    :longitude, cast('2025-04-02' as date), cast('2025-04-02' as date), '330106', :cell, :quarter
+where 1 = 1"""
+
+
+def survey(store: Store, latitude: float, longitude: float) -> None:
+    """A heron that a survey saw."""
+    with store.transaction() as tx:
+        tx.map._fragment(
+            SURVEYED,
+            record_id=new_id(),
+            public_id=new_id(),
+            taxon_id=NIGHT_HERON,
+            latitude=latitude,
+            longitude=longitude,
+            cell=cell_of(latitude, longitude, 7),
+            quarter=cell_of(latitude, longitude, 9),
+        )
+
+
+@pytest.fixture
+def surveyed(city: Store) -> Iterator[Store]:
+    """The city, and two herons of a survey: one at 西溪, one where nobody else was."""
+    survey(city, 30.2694, 120.0631)
+    survey(city, 29.6, 119.0)
+    yield city
+    with city.transaction() as tx:
+        tx.datasets.publish_all()  # these rows have no dataset: the projection loses them again
+
+
+def test_the_surveys_records_are_asked_for_apart(surveyed: Store) -> None:
+    found = Filters().of(Origin.SURVEY)
+    assert names(surveyed, found) == ["夜鹭", "夜鹭"]
+    assert len(surveyed.map.cells(found)) == 2
+    assert explore(surveyed, found, 9).contents.records == 2
+    assert len(names(surveyed, Filters())) == 4
+
+
+def test_a_verdict_of_the_desk_does_not_narrow_a_survey(surveyed: Store) -> None:
+    plausible = Filters(statuses=(VerificationStatus.PLAUSIBLE,))
+    assert len(names(surveyed, plausible.of(Origin.SURVEY))) == 2
+
+
+def test_survey_and_citizens_are_compared_cell_by_cell(surveyed: Store) -> None:
+    found = compare(surveyed, Filters())
+    assert found.cells == {
+        Compared.BOTH: 1,  # 西溪
+        Compared.SURVEY_ALONE: 1,
+        Compared.CITIZENS_ALONE: 1,  # 天目山
+    }
+    assert (found.citizens, found.surveyed) == (3, 2)
+
+
+def test_a_species_tells_of_the_surveys_records_too(surveyed: Store) -> None:
+    heron = surveyed.taxa.taxon(NIGHT_HERON)
+    assert heron
+    known = portrait(surveyed, heron, date(2026, 5, 12)).surveyed
+    assert known and (known.records, known.first_day) == (2, date(2025, 4, 2))
+
+
+def test_tiles_compare_far_and_near(surveyed: Store) -> None:
+    drawing = Drawing((1, 2, 3, 4, 5), Measure.COMPARED)
+    far = features(surveyed, Filters(), Tile(7, 106, 52), drawing)
+    kinds = sorted(cast(dict[str, int], one["properties"])["c"] for one in far)
+    assert kinds == [1, 2, 3]
