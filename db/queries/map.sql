@@ -173,7 +173,7 @@ group by r.grid, r.decimal_latitude, r.decimal_longitude
 select r.public_id, r.decimal_latitude, r.decimal_longitude
 from released_occurrence as r
 where r.grid is null and 1 = 1
-limit :maximum
+order by r.public_id limit :maximum
 
 -- name: public_places()
 -- The public place of every released sighting, from the view itself.

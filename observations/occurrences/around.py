@@ -45,4 +45,4 @@ def around(store: Store, latitude: float, longitude: float, uncertainty_m: float
     east = north / cos(radians(latitude))
     box = Box(longitude - east, latitude - north, longitude + east, latitude + north)
     found = store.map.tallies(Filters(box=box))
-    return Around(reach, tuple(sorted(found, key=lambda tally: -tally.records)))
+    return Around(reach, tuple(sorted(found, key=lambda tally: (-tally.records, tally.taxon_id))))

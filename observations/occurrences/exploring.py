@@ -203,7 +203,10 @@ class Store(Protocol):
 
 def contents(store: Store, filters: Filters, limit: int) -> Contents:
     """What the sheet says: counts a group, and the latest `limit` records."""
-    groups = sorted(store.map.groups(filters), key=lambda group: -group.records)
+    # equal ones by their code: the order of storage must tell nothing
+    groups = sorted(
+        store.map.groups(filters), key=lambda group: (-group.records, group.group_code or "")
+    )
     listed = store.map.listed(filters, limit) if groups else []
     return Contents(tuple(groups), tuple(listed))
 

@@ -101,7 +101,9 @@ def portrait(store: Store, taxon: Taxon, today: date) -> Portrait:
     return Portrait(
         tally=tallies[0],
         by_month=tuple(months.get(month, (0, 0))[0] for month in MONTHS),
-        districts=tuple(sorted(store.map.districts(wanted), key=lambda one: -one.records)),
+        districts=tuple(
+            sorted(store.map.districts(wanted), key=lambda one: (-one.records, one.district))
+        ),
         photos=tuple(store.map.with_photo(wanted, MOST_PHOTOS)),
         this_week=() if taxon.is_sensitive else this_week(store, wanted, today),
         is_demo=any(demo for _, demo in months.values()),

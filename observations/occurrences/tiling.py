@@ -172,7 +172,7 @@ def _measured(
     """Each cell with its number of records `n` and, where asked for, of species `s` or of the
     surveys' records `v`."""
     if measure is Measure.SPECIES:
-        for code, records, species in store.map.richness(filters, resolution):
+        for code, records, species in sorted(store.map.richness(filters, resolution)):
             if species:
                 yield code, {"n": records, "s": species}
         return
@@ -230,7 +230,8 @@ def _not_too_many(found: Iterable[tuple[Square, int]], tile: Tile) -> list[tuple
         if seen > MOST_SQUARES:
             for square, count in counts.pop(grid).items():
                 counts[wider][square.within(wider)] += count
-    return [pair for grid in GRIDS for pair in counts.get(grid, Counter()).items()]
+    kept = (pair for grid in GRIDS for pair in counts.get(grid, Counter()).items())
+    return sorted(kept, key=lambda pair: (pair[0].grid, pair[0].row, pair[0].column))
 
 
 def _border(whole: Box, part: Box) -> Iterator[list[Point]]:

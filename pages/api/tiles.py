@@ -3,8 +3,8 @@
 `group taxon_id district from to status` narrow it as they narrow `/api/v1/occurrences`, `subject`
 (`invasive`, `protected`) and `months` (of any year: `3,4,5`) further; `classes` is the first count
 of each class, as the legend shows them: `1,2,5,12,30`; `origin=survey` asks of what the surveys
-imported; `measure=species` counts species in the place of records, `measure=compared` sets citizens'
-and the surveys' records side by side; `rough=1` draws squares of 0.1 degrees far away too, where
+imported; `measure=species` counts species, not records; `measure=compared` sets citizens' records
+beside the surveys'; `rough=1` draws squares of 0.1 degrees far away too, where
 there is nothing finer; `wide=1` draws wider cells far away, where the city is full.
 """
 
@@ -104,8 +104,9 @@ async def city(request: Request) -> Response:
 def _city(filters: Filters) -> str:
     reads = store().map
     cells = gathered(reads.cells(filters), WIDE_RESOLUTION)
-    squares = [square for square, _ in reads.squares(filters, GRIDS[:1])]
-    return city_svg(sorted(cells), squares, class_starts([count for _, count in cells]))
+    squares = {square.code: square for square, _ in reads.squares(filters, GRIDS[:1])}
+    drawn = [squares[code] for code in sorted(squares)]
+    return city_svg(sorted(cells), drawn, class_starts([count for _, count in cells]))
 
 
 ROUTES = [

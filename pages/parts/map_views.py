@@ -74,7 +74,9 @@ def comparison(choice: Choice) -> None:
 def districts(choice: Choice) -> None:
     """The districts beside each other, by species; the chosen one outlined."""
     everywhere = replace(choice.filters, district=None)
-    counted = sorted(store().map.districts(everywhere), key=lambda found: -found.species)
+    counted = sorted(
+        store().map.districts(everywhere), key=lambda found: (-found.species, found.district)
+    )
     starts = even_starts([found.species for found in counted])
     classes = dict.fromkeys(DISTRICTS, 0) | {
         found.district: class_of(found.species, starts) for found in counted
