@@ -55,7 +55,7 @@ def test_a_reason_a_place_and_a_photo_reach_staff_who_answer(
     phone: BrowserContext, staff: BrowserContext
 ) -> None:
     page = opened(phone, "/satisfaction")
-    consent(page)
+    consent_with_place(page)
     live_in(page, "西湖区")
     answer(page, "noise", "1")
     page.locator(".st-key-card_reason").get_by_role("textbox").first.fill("夜里有<b>施工</b>")
@@ -160,6 +160,13 @@ def test_a_stranger_finds_neither_page(phone: BrowserContext) -> None:
         expect(page.get_by_role("button", name="关上这一季")).to_have_count(0)
         expect(page.get_by_label("做了什么（会公开）")).to_have_count(0)
         page.close()
+
+
+def consent_with_place(page: Page) -> None:
+    page.get_by_role("button", name="看一看，然后开始").tap()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="我已满 14 岁，同意").tap()
+    expect(page.get_by_role("heading", name="你住在哪个区？")).to_be_visible()
 
 
 def point_at_the_map(page: Page) -> None:
