@@ -66,7 +66,7 @@ def test_a_rating_goes_from_the_first_tap_to_the_board(page: Page) -> None:
     answer(page, "air", "4")
     answer(page, "noise", "2")
     answer(page, "green", "说不清")
-    page.get_by_role("textbox").fill("夜里有施工 <script>alert(1)</script>")
+    page.locator(".st-key-card_reason textarea").fill("夜里有施工 <script>alert(1)</script>")
     assert grave_faults(page) == []
     send(page)
     expect(page.get_by_role("heading", name="已收到")).to_be_visible()
@@ -79,7 +79,9 @@ def test_a_rating_goes_from_the_first_tap_to_the_board(page: Page) -> None:
     page.goto("/satisfaction")
     wait_app(page)
     expect(page.get_by_text("这一季你已经评过")).to_be_visible()
-    expect(page.get_by_role("textbox")).to_have_value("夜里有施工 <script>alert(1)</script>")
+    expect(page.locator(".st-key-card_reason textarea")).to_have_value(
+        "夜里有施工 <script>alert(1)</script>"
+    )
 
 
 def test_a_refusal_and_a_change_of_page_lose_nothing(page: Page) -> None:

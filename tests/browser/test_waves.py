@@ -58,7 +58,7 @@ def test_a_reason_a_place_and_a_photo_reach_staff_who_answer(
     consent_with_place(page)
     live_in(page, "西湖区")
     answer(page, "noise", "1")
-    page.locator(".st-key-card_reason").get_by_role("textbox").first.fill("夜里有<b>施工</b>")
+    page.locator(".st-key-card_reason textarea").fill("夜里有<b>施工</b>")
     page.get_by_label("在哪里？路口、小区或河段的名字").fill("文一西路口")
     page.get_by_label("在哪里？路口、小区或河段的名字").press("Enter")
     wait_app(page)
@@ -156,7 +156,9 @@ def test_a_wrong_margins_file_says_which_line_and_imports_nothing(staff: Browser
 
 def test_a_stranger_finds_neither_page(phone: BrowserContext) -> None:
     for path in ("/admin-waves", "/admin-themes"):
-        page = opened(phone, path)
+        page = phone.new_page()
+        page.goto(path)
+        expect(page.locator("body")).to_contain_text(re.compile("登录|没有|找不到"))
         expect(page.get_by_role("button", name="关上这一季")).to_have_count(0)
         expect(page.get_by_label("做了什么（会公开）")).to_have_count(0)
         page.close()
