@@ -195,7 +195,8 @@ def change_words(change: Change | None) -> str:
         return ""
     text = _("比上季 {points} ± {margin}")
     half = (change.high - change.low) / 2
-    return text.format(points=f"{change.points:+.1f}", margin=f"{half:.1f}")
+    points = round(change.points, 1) + 0.0  # no minus before a nought
+    return text.format(points=f"{points:+.1f}", margin=f"{half:.1f}")
 
 
 def _too_few(row: DistrictRow) -> Markup:
