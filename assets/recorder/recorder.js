@@ -22,6 +22,9 @@ import { calendar, speaker } from "./words.js";
 const STYLE = new URL("recorder.css", import.meta.url).href;
 const openedHere = new Set();          // drafts of this page's life: shown again without asking
 
+// One that was parted from another is younger than those after it: its time says where it stood.
+const byTime = (one, two) => (Date.parse(one.event_date) || Infinity) - (Date.parse(two.event_date) || Infinity);
+
 /**
  * Draw the recorder in `root` (an element or a shadow root). `words` are the sentences by key,
  * `data` what the page knows (districts, groups, limits, consent), `fetchers` the routes;
@@ -120,7 +123,7 @@ class Recorder {
     const latest = known ?? kept.at(-1);
     this.box.scrollIntoView({ block: "nearest" });
     if (!latest) return this.showForm([{}]);
-    const batch = kept.filter((fields) => fields.batch === latest.batch);
+    const batch = kept.filter((fields) => fields.batch === latest.batch).sort(byTime);
     return known ? this.showForm(batch) : this.offer(batch);
   }
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -125,6 +126,32 @@ def test_several_survive_a_reload_and_are_offered_once_together(three: Recorder)
     three.receipt()
     three.page.reload()
     expect(three.page.locator(".shot[data-state=empty]")).to_be_visible()
+
+
+def test_those_parted_from_others_stand_where_they_stood_after_a_reload(three: Recorder) -> None:
+    three.page.get_by_role("button", name="从第 2 张起另记一条").first.tap()
+    expect(entries(three.page)).to_have_count(4)
+    entries(three.page).nth(1).get_by_role("combobox", name="它是谁？").fill("夜鹭")
+    entries(three.page).nth(1).get_by_role("combobox", name="它是谁？").blur()
+    expect(entries(three.page).nth(1).locator(".chosen")).to_contain_text("夜鹭")
+    three.page.evaluate(ON_THE_SHELF, "夜鹭")
+    three.page.reload()
+    three.page.get_by_role("button", name="继续").tap()
+
+    expect(entries(three.page)).to_have_count(4)
+    expect(entries(three.page).nth(1)).to_contain_text("夜鹭")
+    assert [entries(three.page).nth(at).locator(".thumb").count() for at in range(4)] == [1, 1, 1, 2]
+
+
+def test_ids_made_in_one_millisecond_lie_in_the_order_they_were_made_in(recorder: Recorder) -> None:
+    made = recorder.page.evaluate(
+        """async () => {
+            const { newId } = await import("/assets/recorder/id.js");
+            return Array.from({ length: 10000 }, () => newId(1764205261000));
+        }"""
+    )
+    assert made == sorted(set(made))
+    assert all(UUID(each).version == 7 for each in made)
 
 
 def test_one_place_serves_all_that_have_none(recorder: Recorder) -> None:
