@@ -140,7 +140,12 @@ def test_those_parted_from_others_stand_where_they_stood_after_a_reload(three: R
 
     expect(entries(three.page)).to_have_count(4)
     expect(entries(three.page).nth(1)).to_contain_text("夜鹭")
-    assert [entries(three.page).nth(at).locator(".thumb").count() for at in range(4)] == [1, 1, 1, 2]
+    assert [entries(three.page).nth(at).locator(".thumb").count() for at in range(4)] == [
+        1,
+        1,
+        1,
+        2,
+    ]
 
 
 def test_ids_made_in_one_millisecond_lie_in_the_order_they_were_made_in(recorder: Recorder) -> None:
