@@ -11,9 +11,9 @@ from observations.taxa.taxon import Taxon
 from pages.parts import cards
 from pages.parts.assets import ASSETS
 from pages.parts.cards import Markup
+from pages.parts.checklist import all_taxa
 from pages.parts.runtime import store
 from pages.parts.small_map import Spot, small_map
-from pages.parts.species_found import all_taxa
 from pages.parts.species_list import picture_of, species_link
 from pages.parts.wording import _, language
 

@@ -20,7 +20,7 @@ from observations.occurrences.tiling import Tile
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from pages.api import occurrences, taxa, tiles
-from pages.parts import runtime, species_found
+from pages.parts import checklist, runtime
 from tests.sightings import NIGHT_HERON, phone, record, said
 from tests.site import Site
 from tests.worlds import ANCHOR, NIL, Seen, World, first_world, other_world, settle
@@ -56,7 +56,7 @@ def enter(site: Site, path: Path) -> TestClient:
     """Be a stranger in that city."""
     runtime.close()
     shutil.copyfile(path, site.home / "luji.duckdb")
-    species_found._found_of.cache_clear()
+    checklist._found_of.cache_clear()
     routes = [*occurrences.ROUTES, *tiles.ROUTES, *taxa.ROUTES]
     return TestClient(Starlette(routes=routes))
 
