@@ -1,39 +1,16 @@
 // The city on MapLibre, with no network: borders and water are our own files. A tap sets the place.
 
+import { cityStyle, EQUATOR_M, loadLibrary, loadStyle, markOf, NOTHING } from "../city_map/city_map.js";
 import { codeOf } from "./districts.js";
 import { element } from "./element.js";
 
-const VENDOR = new URL("../vendor/maplibre-gl/", import.meta.url);
 const START = { center: [120.16, 30.25], zoom: 9.3 };
 const NEAR_ZOOM = 12;             // closer, nothing but the ground is left to see
 const LABEL_ZOOM = 8.6;
 const WIDE_DISTRICT_M = 22_000;
 const FINGER_PX = 20;
-const EQUATOR_M = 40_075_016.686;
 const TILE_PX = 512;
-const NOTHING = { type: "FeatureCollection", features: [] };
-
-let library = null;
-
-function loadLibrary() {
-  library ??= new Promise((done, failed) => {
-    const script = element("script", { src: new URL("maplibre-gl.js", VENDOR).href });
-    script.onload = () => done(globalThis.maplibregl);
-    script.onerror = () => failed(new Error("maplibre-gl.js"));
-    document.head.append(script);
-  }).catch((error) => {
-    library = null;
-    throw error;
-  });
-  return library;
-}
-
-function loadStyle(box) {
-  const link = element("link", { rel: "stylesheet", href: new URL("maplibre-gl.css", VENDOR).href });
-  const loaded = new Promise((done) => { link.onload = link.onerror = done; });
-  box.before(link);
-  return loaded;
-}
+const LOOK = { land: "--card", mark: "--seal" };
 
 /** Metres on the ground under a fingertip, at this latitude and zoom (Web Mercator). */
 export function uncertaintyAt(latitude, zoom) {
@@ -48,14 +25,14 @@ export async function openMap(recorder, box) {
   ]);
   const { place } = recorder.draft.fields;
   const map = new maplibre.Map({
-    container: box, style: recorder.data.basemap || styleOf(box, districts, water), cooperativeGestures: true, attributionControl: false,
+    container: box, style: recorder.data.basemap || cityStyle(box, { districts, water }, LOOK), cooperativeGestures: true, attributionControl: false,
     minZoom: 7, maxZoom: 18, dragRotate: false, pitchWithRotate: false, touchPitch: false,
     maxBounds: [[117.6, 28.7], [121.5, 31.1]], locale: localeOf(recorder.say),
     ...(place ? { center: [place.longitude, place.latitude], zoom: zoomFor(place) } : START),
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   await new Promise((done, failed) => map.once("load", done) && map.once("error", ({ error }) => failed(error)));
-  if (recorder.data.basemap) layOver(map, styleOf(box, districts, water));
+  if (recorder.data.basemap) layOver(map, cityStyle(box, { districts, water }, LOOK));
   return pickerOf({ recorder, box, map, maplibre, districts, water });
 }
 
@@ -74,7 +51,7 @@ function pickerOf({ recorder, box, map, maplibre, districts, water }) {
     if (place) map.jumpTo({ center: [place.longitude, place.latitude], zoom: zoomFor(place) });
   };
   const theme = matchMedia("(prefers-color-scheme: dark)");
-  const paint = () => !recorder.data.basemap && map.setStyle(styleOf(box, districts, water)).once("styledata", mark);
+  const paint = () => !recorder.data.basemap && map.setStyle(cityStyle(box, { districts, water }, LOOK)).once("styledata", mark);
   if (!recorder.data.basemap) label(recorder, map, maplibre, districts);
   map.on("click", (event) => choose(event.lngLat));
   theme.addEventListener("change", paint);
@@ -126,51 +103,4 @@ function localeOf(say) {
     "NavigationControl.ZoomOut": say("map_zoom_out"),
     "Map.Title": say("map_title"),
   };
-}
-
-function styleOf(box, districts, water) {
-  const tokens = getComputedStyle(box);
-  const colour = (name) => tokens.getPropertyValue(name).trim() || "#888888";
-  const layer = (id, type, source, paint, filter) =>
-    ({ id, type, paint, ...(source ? { source } : {}), ...(filter ? { filter } : {}) });
-  const only = (kind) => ["==", ["geometry-type"], kind];
-  return {
-    version: 8,
-    sources: {
-      districts: { type: "geojson", data: districts },
-      water: { type: "geojson", data: water },
-      place: { type: "geojson", data: NOTHING },
-    },
-    layers: [
-      layer("ground", "background", null, { "background-color": colour("--wash") }),
-      layer("land", "fill", "districts", { "fill-color": colour("--card") }),
-      layer("lakes", "fill", "water", { "fill-color": colour("--c2"), "fill-opacity": 0.55 }, only("Polygon")),
-      layer("rivers", "line", "water", { "line-color": colour("--c2"), "line-width": 3, "line-opacity": 0.7 }, only("LineString")),
-      layer("borders", "line", "districts", { "line-color": colour("--edge"), "line-width": 1 }),
-      layer("around", "fill", "place", { "fill-color": colour("--seal"), "fill-opacity": 0.18 }, only("Polygon")),
-      layer("ring", "line", "place", { "line-color": colour("--seal"), "line-width": 2 }, only("Polygon")),
-      layer("point", "circle", "place", {
-        "circle-color": colour("--seal"), "circle-radius": 7, "circle-stroke-width": 3, "circle-stroke-color": colour("--card"),
-      }, only("Point")),
-    ],
-  };
-}
-
-function markOf(place) {
-  if (!place) return NOTHING;
-  const centre = [place.longitude, place.latitude];
-  return { type: "FeatureCollection", features: [
-    { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [circle(place)] } },
-    { type: "Feature", properties: {}, geometry: { type: "Point", coordinates: centre } },
-  ] };
-}
-
-// 64 points around the place, on a sphere small enough to be flat.
-function circle({ latitude, longitude, uncertainty_m: metres }) {
-  const north = (metres / EQUATOR_M) * 360;
-  const east = north / Math.cos((latitude * Math.PI) / 180);
-  return Array.from({ length: 65 }, (_, step) => {
-    const angle = (step / 64) * 2 * Math.PI;
-    return [longitude + east * Math.cos(angle), latitude + north * Math.sin(angle)];
-  });
 }

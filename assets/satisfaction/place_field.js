@@ -1,13 +1,12 @@
 // A place to point at: the phone's own position, or a tap on our own map. The page learns a place of
 // WGS-84 degrees as "place", or that there is none any more.
 
+import { boundary, cityStyle, loadLibrary, loadStyle, markOf, NOTHING } from "../city_map/city_map.js";
 import { button, element, fresh, set } from "../recorder/element.js";
 
-const VENDOR = new URL("../vendor/maplibre-gl/", import.meta.url);
 const DECIMALS = 5; // a metre
 const PATIENCE_MS = 15_000;
-const EMPTY = { type: "FeatureCollection", features: [] };
-let library = null;
+const theme = matchMedia("(prefers-color-scheme: dark)");
 
 /** Draw the field in `root`; `tell(name, value)` hands "place" to the page. */
 export function draw(root, data, tell) {
@@ -18,12 +17,14 @@ export function draw(root, data, tell) {
 
 /** Let go of the map in `root`. */
 export function close(root) {
-  root.querySelector(".place")?.field?.map?.remove();
+  const field = root.querySelector(".place")?.field;
+  theme.removeEventListener("change", field?.repaint);
+  field?.map?.remove();
 }
 
 class PlaceField {
-  constructor(box, { words, centre, districts, known }) {
-    Object.assign(this, { words, centre, districts, place: known });
+  constructor(box, { words, locale, centre, districts, known }) {
+    Object.assign(this, { words, locale, centre, districts, place: known });
     this.said = element("p", { class: "said", role: "status", id: fresh("said") });
     this.canvas = element("div", { class: "map", role: "region", "aria-label": words.map, hidden: true });
     this.opener = button("quiet", words.open, () => this.open());
@@ -54,9 +55,7 @@ class PlaceField {
   show() {
     this.said.textContent = this.place ? this.words.chosen : "";
     set(this.clearer, "hidden", !this.place);
-    this.marker?.remove();
-    if (!this.place || !this.map) return;
-    this.marker = new globalThis.maplibregl.Marker().setLngLat([this.place.longitude, this.place.latitude]).addTo(this.map);
+    this.map?.getSource("place")?.setData(markOf(this.place));
   }
 
   async open() {
@@ -73,11 +72,12 @@ class PlaceField {
 
   async opened() {
     const [maplibre, districts, water] = await Promise.all([
-      loadLibrary(), boundary("districts"), boundary("water").catch(() => EMPTY), loadStyle(this.canvas),
+      loadLibrary(), boundary("districts"), boundary("water").catch(() => NOTHING), loadStyle(this.canvas),
     ]);
     const [latitude, longitude, zoom] = this.centre;
+    const styled = () => cityStyle(this.canvas, { districts, water }, { mark: "--seal", place: this.place });
     const map = new maplibre.Map({
-      container: this.canvas, style: styleOf(this.canvas, districts, water), attributionControl: false,
+      container: this.canvas, style: styled(), attributionControl: false, locale: this.locale,
       center: [longitude, latitude], zoom, minZoom: 7, maxZoom: 17, cooperativeGestures: true,
       dragRotate: false, pitchWithRotate: false, touchPitch: false,
     });
@@ -86,53 +86,10 @@ class PlaceField {
       const label = element("span", { class: "name", "aria-hidden": "true" }, district.name);
       new maplibre.Marker({ element: label }).setLngLat([district.longitude, district.latitude]).addTo(map);
     }
+    this.repaint = () => map.setStyle(styled());
+    theme.addEventListener("change", this.repaint);
     map.on("click", ({ lngLat }) => this.choose({ latitude: lngLat.lat, longitude: lngLat.lng }));
     map.once("idle", () => { this.canvas.dataset.ready = "yes"; });
     return map;
   }
-}
-
-function loadLibrary() {
-  library ??= globalThis.maplibregl ? Promise.resolve(globalThis.maplibregl) : new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = new URL("maplibre-gl.js", VENDOR).href;
-    script.onload = () => done(globalThis.maplibregl);
-    script.onerror = () => failed(new Error("maplibre-gl.js"));
-    document.head.append(script);
-  }).catch((error) => { library = null; throw error; });
-  return library;
-}
-
-function loadStyle(box) {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = new URL("maplibre-gl.css", VENDOR).href;
-  const loaded = new Promise((done) => { link.onload = link.onerror = done; });
-  box.before(link);
-  return loaded;
-}
-
-async function boundary(name) {
-  const answer = await fetch(new URL(`../boundaries/${name}.geojson`, import.meta.url));
-  if (!answer.ok) throw new Error(name);
-  return answer.json();
-}
-
-function styleOf(box, districts, water) {
-  const tokens = getComputedStyle(box);
-  const colour = (name) => tokens.getPropertyValue(name).trim() || "#888888";
-  const layer = (id, type, source, paint, kind) =>
-    ({ id, type, paint, ...(source && { source }), ...(kind && { filter: ["==", ["geometry-type"], kind] }) });
-  const source = (data) => ({ type: "geojson", data });
-  return {
-    version: 8,
-    sources: { districts: source(districts), water: source(water) },
-    layers: [
-      layer("ground", "background", null, { "background-color": colour("--wash") }),
-      layer("land", "fill", "districts", { "fill-color": colour("--paper") }),
-      layer("lakes", "fill", "water", { "fill-color": colour("--c2"), "fill-opacity": 0.55 }, "Polygon"),
-      layer("rivers", "line", "water", { "line-color": colour("--c2"), "line-width": 3, "line-opacity": 0.7 }, "LineString"),
-      layer("borders", "line", "districts", { "line-color": colour("--edge"), "line-width": 1 }),
-    ],
-  };
 }

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from observations.places.districts import DISTRICTS
+from pages.parts import small_map
 from pages.parts.assets import ASSETS, asset_url
-from pages.parts.wording import _, language
+from pages.parts.wording import _
 
 SCRIPT = """
 const field = await import(new URL("{address}", location.origin).href);
@@ -40,13 +41,15 @@ def ask(key: str, district: str | None, known: Place) -> Place:
     }
     home = DISTRICTS.get(district or "")
     centre = (home.latitude, home.longitude, NEAR) if home else CITY
-    names = [
-        {"name": d.name(language()), "latitude": d.latitude, "longitude": d.longitude}
-        for d in DISTRICTS.values()
-    ]
     latitude, longitude = known
     place = {"latitude": latitude, "longitude": longitude} if latitude is not None else None
-    data = {"words": words, "centre": centre, "districts": names, "known": place}
+    data = {
+        "words": words,
+        "locale": small_map.locale(),
+        "centre": centre,
+        "districts": small_map.districts(),
+        "known": place,
+    }
     found = _field(key=key, data=data, on_place_change=lambda: None).place
     if not found:
         return known

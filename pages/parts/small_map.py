@@ -42,10 +42,11 @@ class Spot:
 def small_map(spot: Spot, label: str, key: str) -> None:
     """Draw `spot` with its uncertainty; `label` tells a screen reader what the facts beside say."""
     data = {"place": spot.__dict__, "label": label, "failed": _("地图没有打开，地点写在旁边。")}
-    _map(key=key, data=data | {"locale": _locale(), "districts": _districts()})
+    _map(key=key, data=data | {"locale": locale(), "districts": districts()})
 
 
-def _districts() -> list[dict[str, object]]:
+def districts() -> list[dict[str, object]]:
+    """The names of the districts and where they stand on a map, in WGS-84 degrees."""
     return [
         {
             "name": district.name(language()),
@@ -56,7 +57,8 @@ def _districts() -> list[dict[str, object]]:
     ]
 
 
-def _locale() -> dict[str, str]:
+def locale() -> dict[str, str]:
+    """MapLibre's own words, in the reader's language."""
     return {
         "Map.Title": _("地图"),
         "NavigationControl.ZoomIn": _("放大"),

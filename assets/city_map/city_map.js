@@ -1,0 +1,90 @@
+// What every small map of the city stands on, with no network: MapLibre, and our own borders and
+// water in the colours of the page. Each map adds its layers and its ways of touching it.
+
+const VENDOR = new URL("../vendor/maplibre-gl/", import.meta.url);
+
+/** The earth's circumference at the equator, in metres (WGS-84). */
+export const EQUATOR_M = 40_075_016.686;
+/** A GeoJSON of nothing. */
+export const NOTHING = { type: "FeatureCollection", features: [] };
+
+let library = null;
+
+/** MapLibre, fetched when the first map of a page opens. Rejects when it cannot be fetched. */
+export function loadLibrary() {
+  library ??= globalThis.maplibregl ? Promise.resolve(globalThis.maplibregl) : new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL("maplibre-gl.js", VENDOR).href;
+    script.onload = () => done(globalThis.maplibregl);
+    script.onerror = () => failed(new Error("maplibre-gl.js"));
+    document.head.append(script);
+  }).catch((error) => {
+    library = null;
+    throw error;
+  });
+  return library;
+}
+
+/** Put MapLibre's own style before `box`; resolves when it is there, or could not be fetched. */
+export function loadStyle(box) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL("maplibre-gl.css", VENDOR).href;
+  const loaded = new Promise((done) => { link.onload = link.onerror = done; });
+  box.before(link);
+  return loaded;
+}
+
+/** `districts` or `water` as GeoJSON, WGS-84. Rejects when it cannot be fetched. */
+export async function boundary(name) {
+  const answer = await fetch(new URL(`../boundaries/${name}.geojson`, import.meta.url));
+  if (!answer.ok) throw new Error(name);
+  return answer.json();
+}
+
+/**
+ * A style of the bare city: ground, land (filled with the token `land`), water, borders; and over it
+ * a "place" in the colour of the token `mark`, that `markOf` draws.
+ */
+export function cityStyle(box, { districts, water }, { land = "--paper", mark, place = null }) {
+  const tokens = getComputedStyle(box);
+  const colour = (name) => tokens.getPropertyValue(name).trim() || "#888888";
+  const source = (data) => ({ type: "geojson", data });
+  const layer = (id, type, from, paint, kind) =>
+    ({ id, type, paint, ...(from && { source: from }), ...(kind && { filter: ["==", ["geometry-type"], kind] }) });
+  return {
+    version: 8,
+    sources: { districts: source(districts), water: source(water), place: source(markOf(place)) },
+    layers: [
+      layer("ground", "background", null, { "background-color": colour("--wash") }),
+      layer("land", "fill", "districts", { "fill-color": colour(land) }),
+      layer("lakes", "fill", "water", { "fill-color": colour("--c2"), "fill-opacity": 0.55 }, "Polygon"),
+      layer("rivers", "line", "water", { "line-color": colour("--c2"), "line-width": 3, "line-opacity": 0.7 }, "LineString"),
+      layer("borders", "line", "districts", { "line-color": colour("--edge"), "line-width": 1 }),
+      layer("around", "fill", "place", { "fill-color": colour(mark), "fill-opacity": 0.18 }, "Polygon"),
+      layer("ring", "line", "place", { "line-color": colour(mark), "line-width": 2 }, "Polygon"),
+      layer("point", "circle", "place", {
+        "circle-color": colour(mark), "circle-radius": 6, "circle-stroke-width": 3, "circle-stroke-color": colour("--card"),
+      }, "Point"),
+    ],
+  };
+}
+
+/** A place (WGS-84 degrees) as GeoJSON: its point, unless it `is_rough`, and the circle of its
+ *  uncertainty in metres, if it has one; nothing for no place. */
+export function markOf(place) {
+  const feature = (type, coordinates) => ({ type: "Feature", properties: {}, geometry: { type, coordinates } });
+  const around = place?.uncertainty_m ? [feature("Polygon", [circle(place)])] : [];
+  const point = place && !place.is_rough ? [feature("Point", [place.longitude, place.latitude])] : [];
+  return { type: "FeatureCollection", features: [...around, ...point] };
+}
+
+// 64 points round the place, on a sphere small enough to be flat.
+function circle({ latitude, longitude, uncertainty_m: metres }) {
+  const north = (metres / EQUATOR_M) * 360;
+  const east = north / Math.cos((latitude * Math.PI) / 180);
+  return Array.from({ length: 65 }, (_, step) => {
+    const angle = (step / 64) * 2 * Math.PI;
+    return [longitude + east * Math.cos(angle), latitude + north * Math.sin(angle)];
+  });
+}
