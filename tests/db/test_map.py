@@ -262,7 +262,7 @@ SURVEYED = """insert into released_survey_occurrence (record_id, public_id, taxo
 select cast(:record_id as uuid), cast(:public_id as uuid), cast(:taxon_id as uuid),
     'Nycticorax nycticorax', '夜鹭', 'HumanObservation', false, false, null, :latitude,
     :longitude, cast('2025-04-02' as date), cast('2025-04-02' as date), '330106', :cell, :quarter
-where 1 = 1"""
+returning record_id"""
 
 
 def survey(store: Store, latitude: float, longitude: float) -> None:
