@@ -1,5 +1,6 @@
 """The pages of the site: one line each. To add a page, write its script and add its line here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ class Entry:
     `tab` and `nav` say whether it stands in the phone's tabs and in the desktop's bar; a task has
     its own bottom bar (a button that sends) in the place of the tabs; a full page fills the
     window and has no footer; `mode` is its word in the
-    switch that the three tasks of the record tab share.
+    switch that the three tasks of the record tab share; `desk` its word in the bar of staff.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Entry:
     is_task: bool = False
     is_full: bool = False
     mode: str = ""
+    desk: str = ""
 
 
 ENTRIES = (
@@ -47,8 +49,10 @@ ENTRIES = (
     Entry("festival", "visit/festival.py", N_("观察节")),
     Entry("me", "visit/me.py", N_("我的"), tab=True, nav=True),
     Entry("about", "visit/about.py", N_("关于")),
-    Entry("admin-taxa", "desk/admin_taxa.py", N_("物种名录"), action="manage_taxa"),
-    Entry("verify", "desk/verify.py", N_("核实"), action="verify", is_task=True),
+    Entry("verify", "desk/verify.py", N_("核实"), action="verify", is_task=True, desk=N_("核实")),
+    Entry(
+        "admin-taxa", "desk/admin_taxa.py", N_("物种名录"), action="manage_taxa", desk=N_("名录")
+    ),
 )
 
 
@@ -60,6 +64,11 @@ def written() -> tuple[Entry, ...]:
 def open_to(person: Person) -> tuple[Entry, ...]:
     """The pages that `person` may open. This hides; the domain refuses."""
     return tuple(entry for entry in written() if may(person, entry.action))
+
+
+def desks(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those of `entries` where staff work."""
+    return tuple(entry for entry in entries if entry.desk)
 
 
 def find(path: str) -> Entry | None:
