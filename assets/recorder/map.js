@@ -5,7 +5,7 @@ import { element } from "./element.js";
 
 const VENDOR = new URL("../vendor/maplibre-gl/", import.meta.url);
 const START = { center: [120.16, 30.25], zoom: 9.3 };
-const NEAR_ZOOM = 10.8;           // closer, no name is left in sight to tell where one is
+const NEAR_ZOOM = 10.3;           // closer, no name is left in sight to tell where one is
 const LABEL_ZOOM = 8.6;
 const PLACE_ZOOM = [9.8, 12.4];   // known places: their figures are good to 1 to 3 km, no closer
 const WIDE_DISTRICT_M = 22_000;
