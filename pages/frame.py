@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import bars, site
 from pages.parts.runtime import settings
 from pages.parts.session import STAFF_COOKIE, visitor
+from pages.parts.staff_links import staff_links
 from pages.parts.wording import _
 
 visiting = visitor()
@@ -28,5 +29,7 @@ if not here.is_task:
 if here.mode:
     bars.modes(entries, here)
 page.run()
+if here in site.desks(entries):
+    staff_links(here.path)
 if not (here.is_task or here.is_full):
     bars.footer()

@@ -5,8 +5,9 @@ import { codeOf } from "./districts.js";
 import { element } from "./element.js";
 
 const START = { center: [120.16, 30.25], zoom: 9.3 };
-const NEAR_ZOOM = 12;             // closer, nothing but the ground is left to see
+const NEAR_ZOOM = 10.3;           // closer, no name is left in sight to tell where one is
 const LABEL_ZOOM = 8.6;
+const PLACE_ZOOM = [9.8, 12.4];   // known places: their figures are good to 1 to 3 km, no closer
 const WIDE_DISTRICT_M = 22_000;
 const FINGER_PX = 20;
 const TILE_PX = 512;
@@ -70,19 +71,20 @@ function pickerOf({ recorder, box, map, maplibre, districts, water }) {
 
 // The names are elements over the map: text on the canvas would need a font file for its glyphs.
 function label(recorder, map, maplibre, districts) {
-  const markers = districts.features.map((feature) => {
+  const write = ({ name, lat, lon }, settings, offset = [0, 0]) => new maplibre.Marker({ offset,
+    element: element("span", { class: "map-label", "aria-hidden": "true", ...settings }, name) }).setLngLat([lon, lat]).addTo(map);
+  for (const feature of districts.features) {
     const district = recorder.data.districts.find(({ code }) => code === codeOf(feature));
-    if (!district) return null;
-    const node = element("span", { class: "map-label", "aria-hidden": "true" }, district.name);
-    node.dataset.wide = district.radius_m > WIDE_DISTRICT_M ? "yes" : "no";
-    return new maplibre.Marker({ element: node }).setLngLat([district.lon, district.lat]).addTo(map);
-  });
+    if (district) write(district, { "data-wide": district.radius_m > WIDE_DISTRICT_M ? "yes" : "no" });
+  }
+  for (const place of recorder.data.places ?? []) write(place, { "data-kind": "place" }, [0, -16]);
   const follow = () => {
-    map.getContainer().dataset.near = map.getZoom() > LABEL_ZOOM ? "yes" : "no";
+    const [zoom, { dataset }, [far, close]] = [map.getZoom(), map.getContainer(), PLACE_ZOOM];
+    dataset.near = zoom > LABEL_ZOOM ? "yes" : "no";
+    dataset.places = zoom > far && zoom < close ? "yes" : "no";
   };
   map.on("zoom", follow);
   follow();
-  return markers;
 }
 
 // Over a basemap of another's, only what is ours: the borders' lines and the place.

@@ -112,8 +112,11 @@ function choose(sheet, view, photo) {
 }
 
 function showError({ draft, say }, view) {
-  const [told] = [view.shown, ...draft.fields.photos].filter((photo) => photo && hasNews(photo));
-  const text = told ? told.message || say("photo_lost") : draft.errors.photos ?? "";
+  const { photos } = draft.fields;
+  const [told] = [view.shown, ...photos].filter((photo) => photo && hasNews(photo));
+  const message = told ? told.message || say("photo_lost") : draft.errors.photos ?? "";
+  const isOfAnother = told && told !== view.shown;
+  const text = isOfAnother ? say("photo_said", { n: photos.indexOf(told) + 1, message }) : message;
   set(view.error, "hidden", !text);
   if (view.error.textContent !== text) view.error.textContent = text;
 }

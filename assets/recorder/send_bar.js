@@ -1,5 +1,6 @@
 // The one button at the lower edge.
 
+import { openDuplicate } from "./duplicates.js";
 import { element, fresh, set } from "./element.js";
 
 /** The bar; `recorder.send` is what the button does. */
@@ -27,10 +28,13 @@ export function sendBar(recorder) {
 
 const sendWords = ({ say, sheets }) => (sheets.length > 1 ? say("send_many", { count: sheets.length }) : say("send"));
 
-// Of several, the first that lacks something: one thing at a time can be put right.
+// A photograph that was not taken comes first, for it is refused again; of several sightings the first
+// that lacks something: one thing at a time can be put right.
 function whatIsNeeded({ say, sheets }) {
+  if (sheets.some(({ draft }) => draft.fields.photos.some(({ state }) => state === "refused"))) return say("photo_to_replace");
   const at = sheets.findIndex((sheet) => sheet.missing().length);
   const sheet = sheets[at];
+  if (!sheet && sheets.some(openDuplicate)) return say("duplicate_first");
   if (!sheet || !(sheet.draft.fields.photos.length || sheet.draft.fields.is_open)) return "";
   const what = sheet.missing().map((key) => say(`short_${key}`)).join(say("list_comma"));
   return sheets.length > 1 ? say("still_needed_at", { n: at + 1, what }) : say("still_needed", { what });

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from observations.log.clock import now_utc
 from observations.log.errors import Refused, StorageError
 from observations.log.ids import new_id
-from observations.log.roles import NOBODY, VISIT, Person
+from observations.log.roles import NOBODY, Person
 from observations.log.wording import HTML_LANGUAGE, N_, translate
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME
 from observations.people.signing_in import sign_in, sign_out, staff_of
@@ -23,7 +23,7 @@ from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
 from pages.parts.runtime import settings, store
 from pages.parts.session import STAFF_COOKIE, cookies_for, csrf_token, device_of
-from pages.parts.site import NAME, PAGES, open_to
+from pages.parts.site import NAME, PAGES, desks, open_to
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
 
 DEMO_FORM = (
@@ -40,12 +40,12 @@ async def login_form(request: Request) -> Response:
 
 
 async def login(request: Request) -> Response:
-    """To the desk with a session cookie, or the form again with what is wrong."""
+    """To one's own desk with a session cookie, or the form again with what is wrong."""
     form = await request.form()
     csrf, username = str(form.get("csrf")), str(form.get("username"))
     password = str(form.get("password"))
     try:
-        token = await run_in_threadpool(_sign_in, request, csrf, username, password)
+        token, desk = await run_in_threadpool(_sign_in, request, csrf, username, password)
     except Refused as refused:
         status = 401 if refused.code == "staff.wrong_password" else STATUS.get(refused.code)
         return _form(request, sentence(refused, _language(request)), status or UNPROCESSABLE)
@@ -53,8 +53,7 @@ async def login(request: Request) -> Response:
         unavailable = Refused("storage.unavailable")
         return _form(request, sentence(unavailable, _language(request)), 503)
     event("staff.signed_in")
-    landing = await run_in_threadpool(_landing, token)
-    response = RedirectResponse(landing, 303)
+    response = RedirectResponse(desk, 303)
     response.set_cookie(
         STAFF_COOKIE,
         token,
@@ -66,18 +65,15 @@ async def login(request: Request) -> Response:
     return response
 
 
-def _sign_in(request: Request, csrf: str, username: str, password: str) -> str:
+def _sign_in(request: Request, csrf: str, username: str, password: str) -> tuple[str, str]:
+    """The session's token, and the path of the desk that this account works at."""
     require_csrf(request, csrf)
     allow("sign_in", username, network_of(request))
-    return sign_in(store(), username, password, device_of(request.cookies), now_utc())
-
-
-def _landing(token: str) -> str:
-    """The first page of the staff's own that this one may open."""
+    token = sign_in(store(), username, password, device_of(request.cookies), now_utc())
     staff = staff_of(store(), token, now_utc())
     person = Person(staff_id=staff.staff_id, role=staff.role) if staff else NOBODY
-    paths = [f"/{entry.path}" for entry in open_to(person) if entry.action != VISIT]
-    return paths[0] if paths else "/"
+    mine = [f"/{entry.path}" for entry in desks(open_to(person))]
+    return token, next(iter(mine), "/")
 
 
 async def logout(request: Request) -> Response:

@@ -5,7 +5,6 @@ import streamlit as st
 from observations.log.roles import may
 from pages.parts import admin_catalogue, admin_codes, admin_teams, cards
 from pages.parts.guard import staff_only
-from pages.parts.staff_links import staff_links
 from pages.parts.url_choice import url_choice
 from pages.parts.wording import _
 
@@ -22,4 +21,3 @@ with st.container(key="narrow"):
         "teams": admin_teams.draw,
     }
     drawn[side]()
-    staff_links("admin-actions")

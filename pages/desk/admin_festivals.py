@@ -6,7 +6,6 @@ from pages.parts import admin_festival, cards
 from pages.parts.admin_said import notice
 from pages.parts.guard import staff_only
 from pages.parts.runtime import store
-from pages.parts.staff_links import staff_links
 from pages.parts.wording import _
 
 staff_only("run_festival")
@@ -19,4 +18,3 @@ with st.container(key="narrow"):
         cards.show(cards.heading(_("办过的")))
     for festival in festivals:
         admin_festival.line(festival)
-    staff_links("admin-festivals")

@@ -8,7 +8,6 @@ from pages.parts.desk import queue, undoable
 from pages.parts.desk_bar import decide_bar, quiet_keys
 from pages.parts.evidence import Evidence, evidence_of
 from pages.parts.guard import staff_only
-from pages.parts.staff_links import staff_links
 from pages.parts.wording import _
 
 
@@ -48,4 +47,3 @@ def work() -> None:
 
 staff_only("verify")
 work()
-staff_links("verify")

@@ -1,6 +1,6 @@
 """What stands round every page: brand and links on top, tabs below on a phone, the footer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from pages.parts.assets import asset_url
 from pages.parts.cards import demo_mark, show
-from pages.parts.site import NAME, Entry
+from pages.parts.site import NAME, Entry, desks
 from pages.parts.wording import _, language
 
 OTHER_LANGUAGE = {"zh": "en", "en": "zh"}
 
 
-def top_bar(entries: Iterable[Entry], here: Entry, is_demo: bool, is_staff: bool) -> None:
+def top_bar(entries: Sequence[Entry], here: Entry, is_demo: bool, is_staff: bool) -> None:
     """Brand, links (hidden on a phone, where the tabs are), language, and what staff need."""
     bar = st.container(
         key="topbar",
@@ -29,7 +29,7 @@ def top_bar(entries: Iterable[Entry], here: Entry, is_demo: bool, is_staff: bool
             for entry in entries:
                 if entry.nav:
                     _link(entry, here)
-        st.html(_tools(here, is_demo, is_staff), width="content")
+        st.html(_tools(here, is_demo, _staff(entries) if is_staff else ""), width="content")
 
 
 def tabs(entries: Iterable[Entry], here: Entry) -> None:
@@ -77,22 +77,23 @@ def _brand() -> Markup:
     return Markup(whole).format(asset_url("icons/mark.svg"), _(NAME))
 
 
-def _tools(here: Entry, is_demo: bool, is_staff: bool) -> Markup:
+def _tools(here: Entry, is_demo: bool, staff: str) -> Markup:
     code = OTHER_LANGUAGE[language()]
     target = f"/lang/{code}?" + urlencode({"next": _address(here)})
     whole = '<div class="g-tools">{}{}<a href="{}" lang="{}" aria-label="{} · {}">{}</a></div>'
     mark = demo_mark() if is_demo else ""
-    return Markup(whole).format(
-        mark, _staff() if is_staff else "", target, code, _("EN"), _("English"), _("EN")
-    )
+    return Markup(whole).format(mark, staff, target, code, _("EN"), _("English"), _("EN"))
 
 
-def _staff() -> Markup:
+def _staff(entries: Iterable[Entry]) -> Markup:
+    """The way to the first desk of this member of staff, which names the others; and the way out."""
+    link = Markup('<a href="/{}">{}</a>').format
+    desk = Markup("").join(link(entry.path, _("工作台")) for entry in desks(entries)[:1])
     whole = (
-        '<a href="/verify">{}</a><form method="post" action="/staff/logout">'
+        '{}<form method="post" action="/staff/logout">'
         '<input type="hidden" name="csrf" value="{}"><button>{}</button></form>'
     )
-    return Markup(whole).format(_("核实"), st.context.cookies.get("luji_csrf", ""), _("退出"))
+    return Markup(whole).format(desk, st.context.cookies.get("luji_csrf", ""), _("退出"))
 
 
 def _address(here: Entry) -> str:

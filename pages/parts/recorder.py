@@ -9,6 +9,7 @@ from observations.occurrences.deciding import SIGHTING_POINTS
 from observations.occurrences.report import MOST_PHOTOS, MOST_PHOTOS_AT_ONCE
 from observations.people.consent import CONSENT_VERSION
 from observations.places.districts import CITY_BOX, DISTRICTS
+from observations.places.key_places import KEY_PLACES
 from observations.taxa.taxon import Group
 from pages.parts.assets import asset_url
 from pages.parts.recorder_words import recorder_words
@@ -62,6 +63,7 @@ def recorder_data() -> dict[str, object]:
         "map_approval": settings().map_approval,
         "box": asdict(CITY_BOX),
         "districts": _districts(),
+        "places": _places(),
         "groups": _groups(),
     }
 
@@ -87,6 +89,14 @@ def _districts() -> list[dict[str, object]]:
             "radius_m": round(district.radius_m),
         }
         for district in DISTRICTS.values()
+    ]
+
+
+def _places() -> list[dict[str, object]]:
+    """Known places that tell the way on a map without names."""
+    return [
+        {"name": place.name(language()), "lat": place.latitude, "lon": place.longitude}
+        for place in KEY_PLACES
     ]
 
 

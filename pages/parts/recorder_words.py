@@ -28,6 +28,7 @@ WORDS = {
     "photo_retrying": N_("等网络，会自己再传"),
     "photo_refused": N_("没收下"),
     "photo_lost": N_("这张照片在手机里找不到了。移去它，或者换一张。"),
+    "photo_said": N_("第 {n} 张：{message}"),
     "photo_too_large": N_("这张照片太大了，最多 40 MB。换一张，其余的都还在。"),
     "photo_holds_place": N_(
         "这张照片里可能有精确地点，这部手机去不掉它，所以没有传。换成 JPEG 的照片。"
@@ -145,6 +146,7 @@ WORDS = {
     "duplicate_title": N_("可能是同一个"),
     "duplicate_same": N_("是同一个，不再记"),
     "duplicate_other": N_("是另一个，照记"),
+    "duplicate_first": N_("可能记过了，先在上面选一个。"),
     "duplicate_look": N_("看看那条"),
     # sending
     "send": N_("交上这次遇见"),

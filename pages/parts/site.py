@@ -1,5 +1,6 @@
 """The pages of the site: one line each. To add a page, write its script and add its line here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +70,11 @@ def written() -> tuple[Entry, ...]:
 def open_to(person: Person) -> tuple[Entry, ...]:
     """The pages that `person` may open. This hides; the domain refuses."""
     return tuple(entry for entry in written() if may(person, entry.action))
+
+
+def desks(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those of `entries` where staff work."""
+    return tuple(entry for entry in entries if entry.action != VISIT)
 
 
 def find(path: str) -> Entry | None:

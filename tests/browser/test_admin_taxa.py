@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from bench.name_list import as_csv
 from tests.browser.devices import PHONE, SMALL_PHONE, wait_app
 from tests.browser.server import Server
-from tests.browser.signing_in import PASSWORD, sign_in
+from tests.browser.signing_in import PASSWORD, fill_in, sign_in
 from tests.browser.tour import command
 from tests.checklist import seed_taxa
 
@@ -36,6 +36,22 @@ def page(
     page.goto("/admin-taxa")
     wait_app(page)
     yield page
+    context.close()
+
+
+def test_an_organiser_arrives_here_and_finds_the_way_back(
+    browser: Browser, server: Server, organiser: str
+) -> None:
+    context = browser.new_context(base_url=server.url, **SMALL_PHONE)
+    page = context.new_page()
+    page.goto("/staff/login")
+    fill_in(page, organiser, PASSWORD)
+    page.wait_for_url("**/admin-taxa")
+    page.goto("/")
+    wait_app(page)
+    expect(page.locator(".g-tools a[href='/verify']")).to_have_count(0)
+    page.get_by_role("link", name="工作台", exact=True).click()
+    page.wait_for_url("**/admin-taxa")
     context.close()
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser import signing_in
 from tests.browser.devices import SMALL_PHONE, wait_app
 from tests.browser.server import Server
-from tests.browser.tour import speak
+from tests.browser.tour import command, speak
 from tests.pages.api.phone import Phone
 
 WIDTH = SMALL_PHONE["viewport"]["width"]
@@ -56,6 +56,25 @@ def test_the_bar_and_the_desks_keys_fit_for_staff(small: BrowserContext, server:
     expect(page.locator(".st-key-decide button").first).to_be_visible()
     assert_in_one_row(page, ".g-brand, .g-tools > *")
     assert_in_one_row(page, ".st-key-decide button")
+
+
+@pytest.fixture(scope="module")
+def administrator(server: Server) -> str:
+    """An account that works at every desk."""
+    typed = f"{signing_in.PASSWORD}\n"
+    command(server.home, "staff", "add", "lujing", "--role", "admin", typed=typed)
+    return "lujing"
+
+
+def test_the_bar_fits_for_who_works_at_every_desk(
+    small: BrowserContext, administrator: str
+) -> None:
+    signing_in.sign_in(small, administrator, signing_in.PASSWORD)
+    page = small.new_page()
+    page.goto("/about")
+    wait_app(page)
+    expect(page.locator(".g-tools a[href='/verify']")).to_be_visible()
+    assert_in_one_row(page, ".g-brand, .g-tools > *")
 
 
 def test_a_session_that_has_ended_is_told_where_to_sign_in(

@@ -227,6 +227,7 @@ def test_what_is_no_photograph_is_refused_and_the_rest_kept(
 ) -> None:
     begun.album(content)
     expect(begun.page.get_by_text(why)).to_be_visible()
+    expect(begun.page.locator(".bar")).to_contain_text("换一张或移去")
     begun.send()
     expect(begun.page.locator(".thumb")).to_have_count(2)
 

@@ -60,9 +60,12 @@ def test_the_same_again_is_asked_once_and_another_is_recorded(recorder: Recorder
     box = recorder.page.get_by_role("group", name="可能是同一个")
     expect(box).to_contain_text("3 分钟前、12 米外，你记过同一种")
     expect(box.get_by_role("link", name="看看那条")).to_have_attribute("target", "_blank")
+    bar = recorder.page.locator(".bar")
+    expect(bar).to_contain_text("先在上面选一个")
 
     box.get_by_role("button", name="是另一个，照记").tap()
     expect(box).to_be_hidden()
+    expect(bar).not_to_contain_text("先在上面选一个")
     recorder.send()
 
     recorder.receipt()

@@ -84,6 +84,18 @@ def test_names_are_given_in_one_pass_and_the_receipt_lists_all(three: Recorder) 
     assert len({body["id"] for body in sent}) == 3
 
 
+def test_five_photographs_lie_in_one_row_and_the_last_is_in_reach(recorder: Recorder) -> None:
+    recorder.album(*(shot(at) for at in (0, 10, 20, 30, 40, 900)))
+    recorder.agree()
+    recorder.ready(6)
+    thumbs = entries(recorder.page).first.locator(".thumb")
+    expect(thumbs).to_have_count(5)
+    assert len({thumb.evaluate("one => one.offsetTop") for thumb in thumbs.all()}) == 1
+    recorder.page.get_by_role("button", name="从第 5 张起另记一条").tap()
+
+    expect(entries(recorder.page)).to_have_count(3)
+
+
 def test_one_tap_parts_and_one_tap_puts_together(three: Recorder) -> None:
     three.page.get_by_role("button", name="从第 2 张起另记一条").first.tap()
     expect(entries(three.page)).to_have_count(4)

@@ -17,6 +17,9 @@ from tests.browser.recorder_states import STATES, from_an_empty_shelf
 from tests.browser.server import ROOT, Server
 
 NOWHERE = "/nowhere"  # answers 404, with a page of ours
+MOVED = """Promise.allSettled(document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+    .map(each => each.finished))"""
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,11 @@ def go(page: Page, stop: Stop) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait for what loads by itself: pictures, fonts, map data; then for two frames."""
+    """Wait for what loads by itself: pictures, fonts, map data; until what moves has come to its
+    end, as the seal does; then for two frames."""
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(MOVED)
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
