@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from observations.actions.codes import ProgrammeCode
 from observations.actions.programmes import find_code, use_code
-from observations.log.clock import now_utc
+from observations.log.clock import day_of, now_utc
 from observations.log.errors import Refused
 from pages.parts import cards
 from pages.parts.action_sending import KEPT, report_id
@@ -56,7 +56,7 @@ def enter() -> None:
 
 
 def _programme(code: ProgrammeCode) -> None:
-    action = store().actions.current(code.action_code, now_utc().date())
+    action = store().actions.current(code.action_code, day_of(now_utc()))
     name = action.name.of(language()) if action else ""
     hours = _("{first} 到 {last} 有效").format(
         first=moment_words(code.opens_at), last=moment_words(code.closes_at)

@@ -13,6 +13,7 @@ from observations.satisfaction.board import Asked, Board, Change, DistrictRow
 from observations.satisfaction.dimensions import RANKED
 from observations.satisfaction.estimates import SHOWN_FROM, Estimate
 from observations.satisfaction.ranking import RankRange
+from observations.satisfaction.running import open_version
 from observations.satisfaction.waves import Wave
 from pages.parts import cards, satisfaction_heat, satisfaction_method
 from pages.parts.runtime import store
@@ -61,6 +62,14 @@ def _home() -> str:
 
 
 def _invite() -> None:
+    """Nobody has answered yet: invite to, or say when one can."""
+    if open_version(store(), now_utc()) is None:
+        text = _(
+            "每季度开放一次，由工作人员打开。开放以后，住在杭州的人给自己的区打分，"
+            "满 30 份回答，这里就开始排名。"
+        )
+        cards.show(cards.empty("rate", _("第一次评分还没有开放"), text))
+        return
     cards.show(
         cards.empty(
             "rate",

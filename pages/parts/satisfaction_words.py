@@ -69,18 +69,17 @@ def send(answered: int, is_change: bool, is_waiting: bool, keep: Callable[[], No
     )
 
 
-def closed(wave: Wave) -> None:
-    """Say that this quarter's wave is not open, and where to go meanwhile."""
-    cards.show(
-        cards.empty(
-            "rate",
-            _("{wave}的评分没有开放").format(wave=wave_name(wave)),
-            _("每季度开放一次，开放时这里就能评。先看看各区上一次得了多少分。"),
-            Markup("<p>{}</p>").format(
-                cards.button(_("看看满意度榜"), "/boards?board=satisfaction")
-            ),
-        )
-    )
+def closed(wave: Wave, has_board: bool) -> None:
+    """Say that this quarter's wave is not open, and where to go meanwhile: to the last board, or,
+    before there is one (`has_board` is False), outdoors."""
+    if has_board:
+        text = _("每季度开放一次，开放时这里就能评。先看看各区上一次得了多少分。")
+        button = cards.button(_("看看满意度榜"), "/boards?board=satisfaction")
+    else:
+        text = _("每季度开放一次，开放时这里就能评。在那以前，先去记下身边的自然。")
+        button = cards.button(_("去记录"), "/record")
+    head = _("{wave}的评分没有开放").format(wave=wave_name(wave))
+    cards.show(cards.empty("rate", head, text, Markup("<p>{}</p>").format(button)))
     tabs()
 
 

@@ -1,6 +1,6 @@
 """Where people are unhappy: a circle a district by how many wait, a dot where a place was given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pydeck
 import streamlit as st
@@ -10,8 +10,9 @@ from observations.places.districts import DISTRICTS
 from observations.satisfaction.concerns import Theme
 from pages.parts import maps
 from pages.parts.map_colours import Colours, colours
+from pages.parts.map_names import Name, placed
 from pages.parts.satisfaction_names import place_name
-from pages.parts.wording import _
+from pages.parts.wording import _, language
 
 HEIGHT_PX = 340
 CITY = (29.88, 119.62, 7.0)  # all of it, on a phone too
@@ -26,9 +27,10 @@ def draw(themes: Sequence[Theme], district: str) -> None:
         home = DISTRICTS[district]
         near = maps.view_of_district(district)
         view = maps.view_of(home.latitude, home.longitude, near.zoom)
-    layers = [*maps.ground(paint), _circles(themes, paint), _places(themes, district, paint)]
+    radii = _radii(themes)
+    layers = [*maps.ground(paint), _circles(radii, paint), _places(themes, district, paint)]
     deck = pydeck.Deck(
-        layers=[*layers, *maps.names(paint, 16)],
+        layers=[*layers, *_names(radii, view.zoom, paint)],
         map_provider=None,
         initial_view_state=view,
         tooltip=False,
@@ -40,21 +42,55 @@ def draw(themes: Sequence[Theme], district: str) -> None:
     st.pydeck_chart(deck, height=HEIGHT_PX, key="themes_chart", alt=alt)
 
 
-def _circles(themes: Sequence[Theme], paint: Colours) -> pydeck.Layer:
+def _radii(themes: Sequence[Theme]) -> dict[str, float]:
+    """The radius in pixels of each district's circle, where anybody waits; most first."""
     waiting: dict[str, int] = {}
     for theme in themes:
         waiting[theme.district] = waiting.get(theme.district, 0) + len(theme.waiting)
     most = max(waiting.values(), default=0) or 1
+    order = sorted(waiting, key=lambda code: (-waiting[code], code))
+    return {
+        code: SMALLEST_PX + (LARGEST_PX - SMALLEST_PX) * (waiting[code] / most) ** 0.5
+        for code in order
+        if waiting[code]
+    }
+
+
+def _circles(radii: Mapping[str, float], paint: Colours) -> pydeck.Layer:
     features = [
-        _point(
-            DISTRICTS[code].longitude,
-            DISTRICTS[code].latitude,
-            SMALLEST_PX + (LARGEST_PX - SMALLEST_PX) * (count / most) ** 0.5,
-        )
-        for code, count in waiting.items()
-        if count
+        _point(DISTRICTS[code].longitude, DISTRICTS[code].latitude, radius)
+        for code, radius in radii.items()
     ]
     return _layer("waiting", features, [*paint.seal[:3], 110], paint.land)
+
+
+def _names(radii: Mapping[str, float], zoom: float, paint: Colours) -> list[pydeck.Layer]:
+    """Borders, and the names that find room: those with most waiting first."""
+    names = {
+        code: Name(
+            _short(DISTRICTS[code].name(language())),
+            DISTRICTS[code].latitude,
+            DISTRICTS[code].longitude,
+            radii.get(code, 0.0),
+        )
+        for code in [*radii, *(code for code in DISTRICTS if code not in radii)]
+    }
+    features = []
+    for code, offset in placed(names, zoom).items():
+        point = _point(names[code].longitude, names[code].latitude, 0)
+        point["properties"] = {"t": names[code].text, "o": offset}
+        features.append(point)
+    edge, label = maps.names(paint)
+    label.data = {"type": "FeatureCollection", "features": features}
+    label.get_text_pixel_offset = "@@=properties.o"
+    return [edge, label]
+
+
+def _short(name: str) -> str:
+    """A district's name without what every one of them ends in."""
+    for end in (" District", " County", " City", "区", "县", "市"):
+        name = name.removesuffix(end)
+    return name
 
 
 def _places(themes: Sequence[Theme], district: str, paint: Colours) -> pydeck.Layer:

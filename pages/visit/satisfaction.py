@@ -40,7 +40,7 @@ def form(asked: int) -> None:
 
 with st.container(key="narrow"):
     if version is None:
-        words.closed(wave)
+        words.closed(wave, bool(store().satisfaction.waves()))
     elif KEPT in st.session_state and st.session_state[KEPT].wave_id == wave.wave_id:
         words.receipt(wave, st.session_state[KEPT].district, KEPT)
     elif ask_consent(lambda: words.opening(wave, version, None, False)):

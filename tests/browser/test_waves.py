@@ -154,6 +154,26 @@ def test_a_wrong_margins_file_says_which_line_and_imports_nothing(staff: Browser
     expect(desk.get_by_role("alert").filter(has_text="第 2 行的 people 不对")).to_be_visible()
 
 
+def test_the_official_survey_is_imported_and_stands_beside_ours(
+    phone: BrowserContext, staff: BrowserContext
+) -> None:
+    desk = opened(staff, "/admin-waves")
+    upload = desk.locator(".st-key-card_official input[type=file]")
+    head = "scope,year,dimension,score,note,source,confidence\n"
+    rows = head + "330106,2030,total,91.57,,made up for this test,high\n"
+    upload.set_input_files({"name": "o.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    button = desk.locator(".st-key-official_import").get_by_role("button")
+    expect(button).to_be_enabled()
+    button.tap()
+    expect(desk.get_by_role("status").filter(has_text="导入好了")).to_be_visible()
+
+    board = opened(phone, "/boards?board=satisfaction")
+    beside = board.locator(".g-card").filter(has_text="省里的年度调查（2030 年）")
+    expect(beside).to_contain_text("91.57")
+    expect(beside).to_contain_text("两边的分数不能放在一起比")
+    expect(board.get_by_text("91.57")).to_have_count(1)  # beside ours, and in none of ours
+
+
 def test_a_stranger_finds_neither_page(phone: BrowserContext) -> None:
     for path in ("/admin-waves", "/admin-themes"):
         page = phone.new_page()

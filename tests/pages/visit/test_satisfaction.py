@@ -147,7 +147,9 @@ def test_a_wave_that_is_not_open_takes_nothing_and_says_so(site: Site, page: App
     choose(page, Dimension.AIR, 4)
     staff = Person(staff_id=new_id(), role=Role.ADMIN)
     close_wave(runtime.store(), staff, WAVE, datetime.now(UTC))
-    assert "没有开放" in send(page)
+    words = send(page)
+    assert "没有开放" in words and "先去记下身边的自然" in words
+    assert 'href="/boards' not in words  # nobody has answered ever: that board says the same
     assert stored(site) == []
 
 
