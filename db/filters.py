@@ -29,6 +29,7 @@ CONDITIONS = {
     "statuses": "r.verification_status = any(cast(:statuses as text[]))",
     "box": "r.decimal_latitude between :south and :north"
     " and r.decimal_longitude between :west and :east",
+    "fine": "(r.grid is null or r.grid >= 100)",
     # a square of 0.1 degrees is wider than a cell, and is not counted in one
     "cell": "r.cell_city = any(cast(:cells as text[])) and (r.grid is null or r.grid >= 100)",
     "fine_cell": "r.cell_quarter = any(cast(:cells as text[]))",
@@ -97,6 +98,8 @@ def _places(filters: Filters) -> dict[str, Values]:
             "west": box.west,
             "east": box.east,
         }
+    if filters.is_fine:
+        found["fine"] = {}
     if filters.spot is not None:
         name, values = _spot(filters.spot)
         found[name] = values

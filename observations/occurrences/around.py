@@ -38,11 +38,13 @@ class Around:
 def around(store: Store, latitude: float, longitude: float, uncertainty_m: float) -> Around:
     """What was met around a WGS-84 place that is good to `uncertainty_m` metres.
 
-    A generalised record counts where the middle of its square lies in the box.
+    A record known to a square of 0.1 degrees, 10 km wide, may have been anywhere in it: nobody can
+    say that it was here, and it does not count. One known to a finer square counts where the middle
+    of that lies in the box.
     """
     reach = min(max(uncertainty_m, LEAST_M), MOST_M)
     north = reach / METRES_PER_DEGREE
     east = north / cos(radians(latitude))
     box = Box(longitude - east, latitude - north, longitude + east, latitude + north)
-    found = store.map.tallies(Filters(box=box))
+    found = store.map.tallies(Filters(box=box, is_fine=True))
     return Around(reach, tuple(sorted(found, key=lambda tally: (-tally.records, tally.taxon_id))))

@@ -94,7 +94,8 @@ class Filters:
 
     `first_day` and `last_day` are included, by the calendar of Hangzhou; a record that shows its
     month only is found when that month overlaps them. `months` are those of any year, 1 to 12.
-    `box` is WGS-84 and holds public places.
+    `box` is WGS-84 and holds public places; `is_fine` leaves out records whose place is known to a
+    square of 0.1 degrees and no better.
     """
 
     group_code: str | None = None
@@ -107,6 +108,7 @@ class Filters:
     months: tuple[int, ...] = ()
     origin: Origin = Origin.CITIZENS
     box: Box | None = None
+    is_fine: bool = False
     spot: Spot | None = None
 
     def at(self, spot: Spot | None) -> "Filters":

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import isfinite
 from typing import Protocol
 
 from observations.log.entries import LogEntry
@@ -28,7 +29,7 @@ COLUMNS = (
     "address", "opening", "about_zh", "about_en", "source",
 )  # fmt: skip
 NEEDED = ("code", "kind", "name_zh", "source")
-TEXT_LENGTH, MOST_ROWS = 600, 2_000
+TEXT_LENGTH, MOST_ROWS, WIDEST_M = 600, 2_000, 100_000.0
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -128,10 +129,15 @@ def keep(store: Store, person: Person, text: str, now: datetime) -> int:
 def read_sites(text: str) -> list[Site]:
     """The places of a CSV text.
 
-    Raises `Refused`: `sites.columns` (those that are missing), `sites.row` (the row as a person
-    counts it, its column and what is expected there), `sites.too_many`, `text.…`.
+    Raises `Refused`: `sites.unreadable`, `sites.columns` (those that are missing),
+    `sites.too_many`; and with the row as a person counts it `sites.cells` (too few or too many),
+    `sites.text` (too long a one), `sites.empty`, `sites.row` (can't be understood),
+    `sites.outside` (of the city), `sites.twice` (a code).
     """
-    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff").strip())))
+    try:
+        rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff").strip())))
+    except csv.Error:
+        raise Refused("sites.unreadable", "text") from None
     missing = set(COLUMNS) - set(rows[0] if rows else _header(text))
     if missing:
         raise Refused("sites.columns", "text", columns=", ".join(sorted(missing)))
@@ -141,7 +147,7 @@ def read_sites(text: str) -> list[Site]:
     codes = [site.code for site in sites]
     for number, code in enumerate(codes, 2):
         if code in codes[: number - 2]:
-            raise _wrong(number, "code", code)
+            raise Refused("sites.twice", "text", row=number, code=code)
     return sites
 
 
@@ -160,11 +166,15 @@ def _header(text: str) -> list[str]:
 
 
 def site_of_row(row: dict[str, str], number: int) -> Site:
-    """One row, the `number`th line of its file. Raises `Refused`: `sites.row`, `text.…`."""
-    given = {name: clean_text(row[name] or "", name, TEXT_LENGTH) for name in COLUMNS}
+    """One row, the `number`th line of its file. Raises `Refused` as `read_sites` does."""
+    if None in row or None in row.values():
+        cells = sum(value is not None for name, value in row.items() if name is not None)
+        count = cells + len(row.get(None, ()))  # type: ignore[call-overload]
+        raise Refused("sites.cells", "text", row=number, count=count, expected=len(row))
+    given = {name: _text(row[name], name, number) for name in COLUMNS}
     for name in NEEDED:
         if not given[name]:
-            raise _wrong(number, name, "")
+            raise Refused("sites.empty", "text", row=number, column=name)
     if not CODE.fullmatch(given["code"]):
         raise _wrong(number, "code", given["code"])
     if given["kind"] not in set(SiteKind):
@@ -174,9 +184,10 @@ def site_of_row(row: dict[str, str], number: int) -> Site:
     latitude = _number(given, "latitude", number)
     longitude = _number(given, "longitude", number)
     if not is_in_city_box(latitude, longitude):
-        raise _wrong(number, "latitude, longitude", f"{latitude}, {longitude}")
+        given_there = f"{latitude:g}, {longitude:g}"
+        raise Refused("sites.outside", "text", row=number, value=given_there)
     metres = _number(given, "uncertainty_m", number)
-    if metres <= 0:
+    if not 0 < metres <= WIDEST_M:
         raise _wrong(number, "uncertainty_m", given["uncertainty_m"])
     texts = {name: given[name] for name in COLUMNS if name not in NUMBERS and name != "kind"}
     return Site(
@@ -188,6 +199,14 @@ def site_of_row(row: dict[str, str], number: int) -> Site:
     )
 
 
+def _text(value: str, name: str, number: int) -> str:
+    try:
+        return clean_text(value, name, TEXT_LENGTH)
+    except Refused:
+        limit = TEXT_LENGTH
+        raise Refused("sites.text", "text", row=number, column=name, limit=limit) from None
+
+
 NUMBERS = ("latitude", "longitude", "uncertainty_m")
 
 
@@ -196,7 +215,7 @@ def _number(given: dict[str, str], name: str, number: int) -> float:
         found = float(given[name])
     except ValueError:
         raise _wrong(number, name, given[name]) from None
-    if found != found:
+    if not isfinite(found):
         raise _wrong(number, name, given[name])
     return found
 

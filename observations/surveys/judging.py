@@ -272,10 +272,12 @@ def _record(whole: WholeCase, now: datetime) -> NewRecord:
     case, known = whole.case, whole.description
     for name in NEEDED:
         _require(bool(getattr(known, name)), "case.incomplete", name)
-    _require(bool(known.scientific_name or known.vernacular_name), "case.incomplete", "name")
-    _require(bool(known.locality_zh) == bool(known.locality_en), "case.incomplete", "locality")
+    is_named = bool(known.scientific_name or known.vernacular_name)
+    _require(is_named, "case.incomplete", "scientific_name")
+    blank = "locality_zh" if known.locality_en else "locality_en"
+    _require(bool(known.locality_zh) == bool(known.locality_en), "case.incomplete", blank)
     return NewRecord(
-        code=_code(known.scientific_name, case.case_id),
+        code=code_of(whole),
         level=case.level,
         year=day_of(now).year,
         scientific_name=known.scientific_name,
@@ -299,7 +301,8 @@ def _record(whole: WholeCase, now: datetime) -> NewRecord:
     )
 
 
-def _code(scientific_name: str, case_id: UUID) -> str:
-    """What its page is addressed by: the name, and enough of the case's random bits."""
-    words = re.sub(r"[^a-z]+", "-", scientific_name.lower()).strip("-")
-    return f"{words or 'find'}-{case_id.hex[-6:]}"
+def code_of(whole: WholeCase) -> str:
+    """What the page of an announced case is addressed by: the name, and enough of the case's random
+    bits. A case that has ended is not described again, so it stays what it was."""
+    words = re.sub(r"[^a-z]+", "-", whole.description.scientific_name.lower()).strip("-")
+    return f"{words or 'find'}-{whole.case.case_id.hex[-6:]}"

@@ -1,7 +1,6 @@
 """A case at the desk: its facts, the forms, and what each button does."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 from uuid import UUID
 
@@ -91,6 +90,10 @@ def _facts(whole: WholeCase) -> list[tuple[cards.Text, cards.Text]]:
     if whole.closing:
         days = _("{days} 天").format(days=whole.closing.days)
         pairs.append((_("从遇见到结案"), days))
+    if whole.stage is Stage.ANNOUNCED:
+        href = f"/discoveries?code={judging.code_of(whole)}"
+        story = Markup('<a href="{}">{}</a>').format(href, _("看它的故事"))
+        pairs.append((_("公布在"), story))
     return pairs
 
 
@@ -105,19 +108,36 @@ def _opinions(whole: WholeCase) -> list[Markup]:
 
 
 def _forms(whole: WholeCase, person: Person) -> None:
-    case_id = whole.case.case_id
     if whole.stage in (Stage.JUDGING, Stage.DIFFERING):
-        with st.form(f"judge_{case_id.hex}"):
-            opinion = st.selectbox(
-                _("你的判断"), list(Opinion), format_func=lambda one: _(OPINION_NAMES[one])
-            )
-            reason = st.text_area(_("依据"), placeholder=_("看了什么，凭什么这样判断"))
-            if st.form_submit_button(_("交出判断"), type="primary"):
-                _do(_judge(person, case_id, opinion, reason), _("已记下你的判断。"))
+        _judging(whole, person)
     with st.expander(_("补充名字、文献、标本和故事")):
         _description(whole, person)
     if may(person, "announce_case"):
         _ending(whole, person)
+
+
+def _judging(whole: WholeCase, person: Person) -> None:
+    """The form of an opinion; to who gave theirs, or may give none, why there is no form."""
+    case_id = whole.case.case_id
+    waits = _waits(whole, person)
+    if waits:
+        cards.show(Markup('<p class="g-note">{}</p>').format(waits))
+        return
+    with st.form(f"judge_{case_id.hex}"):
+        opinion = st.selectbox(
+            _("你的判断"), list(Opinion), format_func=lambda one: _(OPINION_NAMES[one])
+        )
+        reason = st.text_area(_("依据"), placeholder=_("看了什么，凭什么这样判断"))
+        if st.form_submit_button(_("交出判断"), type="primary"):
+            _do(_judge(person, case_id, opinion, reason), _("已记下你的判断。"))
+
+
+def _waits(whole: WholeCase, person: Person) -> str:
+    if whole.case.opened_by == person.staff_id:
+        return sentence(Refused("case.opener"))
+    has_judged = any(given.staff_id == person.staff_id for given in whole.latest)
+    is_open = whole.stage is Stage.JUDGING
+    return sentence(Refused("case.judged_already")) if has_judged and is_open else ""
 
 
 def _description(whole: WholeCase, person: Person) -> None:
@@ -204,5 +224,4 @@ def _do(act: Callable[[], object], words: str) -> None:
 def _sentence(refused: Refused) -> str:
     """Its sentence, with the name of the field that it is about."""
     words = sentence(refused)
-    known = {field.name for field in fields(Description)} & set(TEXTS)
-    return f"{words} {_(TEXTS[refused.field])}" if refused.field in known else words
+    return f"{words} {_(TEXTS[refused.field])}" if refused.field in TEXTS else words

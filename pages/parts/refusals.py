@@ -49,6 +49,18 @@ REFUSALS = {
     "sites.row": N_(
         "第 {row} 行的 {column} 读不懂（写的是“{value}”）。改好再存，现在的清单没有变。"
     ),
+    "sites.unreadable": N_("这段文字不是 CSV 表。检查引号是不是成对，再存。"),
+    "sites.cells": N_(
+        "第 {row} 行有 {count} 格，第一行有 {expected} 格：多了或少了逗号。现在的清单没有变。"
+    ),
+    "sites.text": N_(
+        "第 {row} 行的 {column} 太长（最多 {limit} 个字），或有读不出来的符号。现在的清单没有变。"
+    ),
+    "sites.empty": N_("第 {row} 行的 {column} 空着，这一格要填。现在的清单没有变。"),
+    "sites.outside": N_(
+        "第 {row} 行的坐标不在杭州（写的是“{value}”）。是不是纬度和经度写反了？现在的清单没有变。"
+    ),
+    "sites.twice": N_("第 {row} 行的 code“{code}”前面已经有了，换一个。现在的清单没有变。"),
     "sites.too_many": N_("最多 {limit} 个地点，分开再存。"),
     "decision.own_record": N_("这是你自己的记录，请同事来核实。"),
     "decision.not_yours": N_("只有记录的人能做这件事。"),

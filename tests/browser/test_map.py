@@ -26,6 +26,7 @@ SECRET = {"latitude": 30.211347, "longitude": 120.186759, "uncertainty_m": 4, "s
 PHEASANT = str(taxon_id_of("Syrmaticus ellioti"))
 HERON = str(NIGHT_HERON)
 TILE_PX = 512
+FIRST_CANVAS_MS = 90_000  # WebGL is compiled by the processor, among whatever else it does
 TRIES, PAUSE_MS = 12, 1500  # software WebGL takes most taps for the start of a drag
 
 
@@ -53,7 +54,8 @@ def at_map(context: BrowserContext, query: str = "") -> Page:
     page = context.new_page()
     page.goto(f"/map{query}")
     wait_app(page)
-    expect(page.locator("canvas").first).to_be_visible()
+    page.set_default_timeout(FIRST_CANVAS_MS)
+    expect(page.locator("canvas").first).to_be_visible(timeout=FIRST_CANVAS_MS)
     settle(page)
     return page
 

@@ -114,7 +114,7 @@ def test_a_district_chosen_by_keyboard_stands_in_the_address_and_survives_a_relo
 
 
 def choose(page: Page, name: str, typed: str) -> None:
-    """Choose in a filter of the sheet, by keys alone."""
+    """Choose in the layer switch or a filter of the sheet, by keys alone."""
     page.locator(f".st-key-map_{name} input").focus()
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
@@ -130,10 +130,8 @@ def test_the_new_species_have_their_level_evidence_and_source_by_keyboard(
     desktop: BrowserContext,
 ) -> None:
     page = at_map(desktop)
-    page.get_by_role("radio", name="新物种").focus()
-    page.keyboard.press("Space")
-    page.wait_for_url("**/map?*layer=new*")
-    wait_app(page)
+    choose(page, "layer", "新物种")
+    assert "layer=new" in page.url
     look_until(page, lambda found: found[NEW] > 100 and not found[CELLS[4]])
     zacco = page.locator(".m-card", has_text="苕溪鱲")
     zacco.locator("summary").focus()

@@ -33,12 +33,15 @@ def test_staff_keep_the_list_and_what_is_left_out_disappears(store: Store) -> No
         ("code,kind", "sites.columns"),
         ("", "sites.columns"),
         (text(ROW.replace("facility", "castle")), "sites.row"),
-        (text(ROW.replace("30.27", "39.9")), "sites.row"),
+        (text(ROW.replace("30.27", "39.9")), "sites.outside"),
         (text(ROW.replace("30.27", "nan")), "sites.row"),
         (text(ROW.replace("330106", "110101")), "sites.row"),
         (text(ROW.replace(",50,", ",0,")), "sites.row"),
-        (text(ROW.replace("示例来源", "")), "sites.row"),
-        (text(ROW, ROW), "sites.row"),
+        (text(ROW.replace("示例来源", "")), "sites.empty"),
+        (text(ROW, ROW), "sites.twice"),
+        (text(ROW + ",x"), "sites.cells"),
+        (text(ROW.replace(",50,", ",inf,")), "sites.row"),
+        (text(ROW.replace("某路", "路" * 601)), "sites.text"),
     ],
 )
 def test_a_list_with_a_fault_is_refused_and_changes_nothing(

@@ -6,26 +6,40 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from db.opening import open_store
+from observations.occurrences import expecting
+from observations.occurrences.advising import advise
 from observations.occurrences.deciding import NewName
+from observations.occurrences.draft import read_draft
 from observations.occurrences.spots import square_of
 from observations.occurrences.tiling import Tile
+from observations.people.joining import ensure_observer
+from observations.people.observer import Observer
+from observations.surveys.judging import Candidate, open_case
+from observations.surveys.levels import Level
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from pages.api import occurrences, taxa, tiles
+from pages.api import boards, dwca, occurrences, photos, taxa, tiles
+from pages.api.records_check import described
 from pages.parts import checklist, runtime
-from tests.sightings import NIGHT_HERON, phone, record, said
+from tests.cast import HE_QING
+from tests.photographs import hangzhou_jpeg, plain_jpeg
+from tests.sightings import NIGHT_HERON, NOW, phone, photo, record, said
 from tests.site import Site
 from tests.worlds import ANCHOR, NIL, Seen, World, first_world, other_world, settle
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
+SALAMANDER = taxon_id_of("Hynobius amjiensis")
+METADATA = (b"EXIF", b"Exif", b"XMP ", b"GPS", b"ICCP")
 SECRET = {"latitude": 30.211347, "longitude": 120.186759, "uncertainty_m": 4, "source": "exif"}
 WHOLE_CITY = [Tile(7, 106, 52), Tile(7, 106, 53)]
 Answers = dict[str, str]
@@ -57,8 +71,8 @@ def enter(site: Site, path: Path) -> TestClient:
     runtime.close()
     shutil.copyfile(path, site.home / "luji.duckdb")
     checklist._found_of.cache_clear()
-    routes = [*occurrences.ROUTES, *tiles.ROUTES, *taxa.ROUTES]
-    return TestClient(Starlette(routes=routes))
+    rooms = (occurrences, tiles, taxa, dwca, boards)
+    return TestClient(Starlette(routes=[route for room in rooms for route in room.ROUTES]))
 
 
 def fetched(client: TestClient, *addresses: str) -> Answers:
@@ -140,20 +154,69 @@ def likely(client: TestClient, secrets: list[Seen]) -> Answers:
     return fetched(client, *asked)
 
 
-DOORS = (far_tiles, near_tiles, pictures, pages_of_records, halved_boxes, likely)
+def archive(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The Darwin Core Archive, byte by byte, with the tag that says whether it changed."""
+    return fetched(client, "/api/v1/dwca.zip")
+
+
+def searches(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The checklist, its search and the names that come first."""
+    names = {one.taxon.vernacular_name for one in secrets[:25] if one.taxon}
+    asked = [f"/api/v1/taxa?{urlencode({'q': name})}" for name in sorted(names)]
+    return fetched(client, "/api/v1/taxa", "/api/v1/taxa?group=bird", *asked)
+
+
+def rankings(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The boards of points, which know no place but the home that somebody chose."""
+    periods = ("week", "month", "quarter", "year", "all")
+    return fetched(client, *(f"/api/v1/boards/points?period={period}" for period in periods))
+
+
+def advice(client: TestClient, secrets: list[Seen]) -> Answers:
+    """What is said before saving, asked point by point where the secrets are."""
+    store = runtime.store()
+    device_id = phone(store)
+    told = {}
+    for one in secrets[:60]:
+        place = {
+            "latitude": one.latitude,
+            "longitude": one.longitude,
+            "uncertainty_m": 8,
+            "source": "map",
+        }
+        taxon_id = str(one.taxon.taxon_id) if one.taxon else str(NIGHT_HERON)
+        draft = {"place": place, "taxon_id": taxon_id, "event_date": one.at.isoformat()}
+        advised = advise(store, read_draft(draft), device_id, "zh", NOW)
+        told[str(one.public_id)] = repr(described(advised, "zh"))
+    return told
+
+
+DOORS = (
+    far_tiles,
+    near_tiles,
+    pictures,
+    pages_of_records,
+    halved_boxes,
+    likely,
+    archive,
+    searches,
+    rankings,
+    advice,
+)
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_two_cities_with_other_secrets_answer_the_same(
-    site: Site, cities: tuple[Path, Path, World], door: Door
+    site: Site, cities: tuple[Path, Path, World], door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(expecting, "FROM_RECORDS", 1)  # so few records give advice here
     one, other, world = cities
     secrets = [seen for seen in world.secrets if seen.grid]
     with enter(site, one) as client:
         told = door(client, secrets)
     with enter(site, other) as client:
         assert door(client, secrets) == told
-    assert len(told) > 2
+    assert len(told) > (0 if door is archive else 2)
 
 
 def shown(site: Site, path: str, **query: str) -> str:
@@ -239,6 +302,74 @@ def test_a_sealed_sighting_is_nowhere(site: Site, cities: tuple[Path, Path, Worl
         assert str(seen.public_id) not in rows + text
         place = f"{seen.latitude:.5f}", f"{seen.longitude:.5f}"
         assert not [row for row in rows.splitlines() if place[0] in row and place[1] in row]
+
+
+def seen_with(data: bytes, taxon_id: UUID) -> tuple[UUID, str]:
+    """A sighting with a photo, not decided yet; the photo's hash."""
+    store = runtime.store()
+    device_id = phone(store)
+    upload = photo(store, runtime.photos(), device_id, data)
+    changes = {"photos": [str(upload)], "taxon_id": str(taxon_id), "place": SECRET}
+    occurrence_id = record(store, device_id, **changes)
+    [(sha256, _licence)] = store.occurrences.photos(occurrence_id)
+    return occurrence_id, sha256
+
+
+def test_the_bytes_of_a_photo_tell_no_place_and_no_time(site: Site) -> None:
+    """The camera wrote both into the file; what is served has neither, nor anything else of it."""
+    data = hangzhou_jpeg()
+    assert any(mark in data for mark in METADATA)
+    occurrence_id, sha256 = seen_with(data, PHEASANT)
+    said(runtime.store(), occurrence_id, Verdict.ACCEPT)
+    client = TestClient(Starlette(routes=photos.ROUTES))
+    for size in ("thumb", "large"):
+        answer = client.get(f"/photos/{sha256}/{size}.webp")
+        assert answer.status_code == 200
+        assert not [mark for mark in METADATA if mark in answer.content]
+        assert "last-modified" not in answer.headers  # it would tell when it was sent
+
+
+@pytest.mark.parametrize("taxon_id", [SALAMANDER, NIGHT_HERON], ids=["category 1", "sealed"])
+def test_the_photo_of_what_is_withheld_is_not_there(site: Site, taxon_id: UUID) -> None:
+    occurrence_id, sha256 = seen_with(plain_jpeg(), taxon_id)
+    said(runtime.store(), occurrence_id, Verdict.ACCEPT)
+    if taxon_id == NIGHT_HERON:
+        candidate = Candidate(occurrence_id, Level.SCIENCE, "bird", "林夏", date(2026, 5, 1))
+        open_case(runtime.store(), HE_QING, candidate, NOW + timedelta(hours=1))
+    client = TestClient(Starlette(routes=photos.ROUTES))
+    for size in ("thumb", "large"):
+        gone = client.get(f"/photos/{sha256}/{size}.webp")
+        never_was = client.get(f"/photos/{'0' * 64}/{size}.webp")
+        assert (gone.status_code, gone.content) == (never_was.status_code, never_was.content)
+        assert gone.status_code == 404
+
+
+def test_one_observers_records_minutes_apart_are_not_joined(site: Site) -> None:
+    """The open one names its observer, the secret one of three minutes later names nobody."""
+    store = runtime.store()
+    device_id = phone(store)
+    observer = store.people.observer_of_device(device_id) or ensured(device_id)
+    with store.transaction() as tx:
+        tx.people.choose_boards(observer.observer_id, True)
+    hour = NOW - timedelta(hours=1)
+    for minutes, taxon_id in ((0, NIGHT_HERON), (3, PHEASANT)):
+        when = (hour + timedelta(minutes=minutes)).isoformat()
+        made = record(store, device_id, taxon_id=str(taxon_id), place=SECRET, event_date=when)
+        said(store, made, Verdict.ACCEPT)
+    client = TestClient(Starlette(routes=occurrences.ROUTES))
+    rows = client.get("/api/v1/occurrences").json()["features"]
+    told = {row["properties"]["scientificName"]: row["properties"] for row in rows}
+    assert told["Nycticorax nycticorax"]["recordedBy"] == observer.nickname
+    assert observer.nickname not in repr(told["Syrmaticus ellioti"])
+    assert told["Syrmaticus ellioti"]["eventDate"] == "2026-05"
+    ids = [row["id"] for row in rows]
+    assert all(UUID(one).version == 4 for one in ids)  # an id of time would put them side by side
+
+
+def ensured(device_id: UUID) -> Observer:
+    """The observer of a browser, made before its first record."""
+    with runtime.store().transaction() as tx:
+        return ensure_observer(tx, device_id, NOW)
 
 
 def test_the_check_sees_a_secret_that_gets_out(
