@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from observations.exchange.headers import missing_columns, terms_of
 from observations.exchange.meta import LARGEST_XML, Described, Meta, Table, read_eml, read_meta
-from observations.exchange.zips import members_named, opened_zip
+from observations.exchange.zips import members_named, opened_member, opened_zip
 from observations.log.errors import Refused
 
 CHUNK = 1024 * 1024
@@ -74,7 +74,7 @@ class Source:
     def _open(self, table: Table) -> IO[bytes]:
         if self.archive is None:
             return self.path.open("rb")
-        return self.archive.open(self.folder + table.location)
+        return opened_member(self.archive, self.folder + table.location)
 
 
 def _reader(text: Iterable[str], table: Table) -> Iterator[list[str]]:
@@ -156,7 +156,7 @@ def _described(archive: ZipFile, meta: Meta, folder: str) -> Described:
 
 def _xml(archive: ZipFile, name: str) -> bytes:
     """A member as far as it can be metadata: one byte more than those is refused by `parse`."""
-    with archive.open(name) as member:
+    with opened_member(archive, name) as member:
         return member.read(LARGEST_XML + 1)
 
 
@@ -204,32 +204,29 @@ def encoding_of(path: Path) -> str:
     """How the text is written: UTF-8 with or without Excel's mark, UTF-16 with its mark, or
     GB18030, what Chinese Excel writes. Raises `Refused("dataset.encoding")` with the line."""
     with path.open("rb") as file:
-        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-    if _bad_line(path, "utf-8-sig") is None:
-        return "utf-8-sig"
-    if (line := _bad_line(path, "gb18030")) is None:
-        return "gb18030"
+        has_mark = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    line: int | None = None
+    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "gb18030"):
+        if (line := _bad_line(path, encoding)) is None:
+            return encoding
     raise Refused("dataset.encoding", "file", line=line)
 
 
 def _bad_line(path: Path, encoding: str) -> int | None:
-    """The first line that is not written so, from 1; None where all are. A zero byte is no letter
-    of either: UTF-16 without its mark is full of them."""
+    """The first line that is not written so, from 1; None where all are. A zero is no letter of
+    any: UTF-16 without its mark is full of them."""
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            text, zero, _ = chunk.partition(b"\0")
+        while True:
+            chunk = file.read(CHUNK)
             try:
-                decoder.decode(text)
+                text, zero, _ = decoder.decode(chunk, final=not chunk).partition("\0")
             except UnicodeDecodeError as error:
-                return line + error.object[: error.start].count(b"\n")
-            line += text.count(b"\n")
+                good = error.object[: error.start].decode(encoding, "ignore")
+                return line + good.count("\n")
+            line += text.count("\n")
             if zero:
                 return line
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return line
-    return None
+            if not chunk:
+                return None
