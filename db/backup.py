@@ -25,8 +25,14 @@ from observations.media.store import PhotoFiles, PhotoSize
 KIND, FORMAT = "luji-backup", 1
 MANIFEST, SECRET = "manifest.json", "secret"
 MIGRATIONS = "schema_migration"
-# The tables that name photos, by their column sha256.
-NAMES_PHOTOS = ("media", "occurrence_media")
+# Where photos are named: table and column. The photo of a concern stands in no other.
+NAMES_PHOTOS = (
+    ("media", "sha256"),
+    ("occurrence_media", "sha256"),
+    ("action_entry", "photo_sha256"),
+    ("concern", "photo_sha256"),
+)
+NOTHING = ("", "\\N")
 TRIES = 5
 Progress = Callable[[str, int, int], None]
 
@@ -111,12 +117,12 @@ def _dump(engine: Engine, folder: Path, progress: Progress) -> dict[str, Any]:
 def _photos_of(folder: Path) -> list[str]:
     """The photos that the rows name, each once."""
     found: set[str] = set()
-    for table in NAMES_PHOTOS:
+    for table, column in NAMES_PHOTOS:
         path = folder / f"{table}.csv"
         if path.exists():
             with path.open(encoding="utf-8", newline="") as file:
-                found.update(row["sha256"] for row in csv.DictReader(file))
-    return sorted(found)
+                found.update(row[column] for row in csv.DictReader(file))
+    return sorted(found.difference(NOTHING))
 
 
 def _copy_photos(

@@ -1,7 +1,10 @@
 """Every command works beside a running server: by its socket, on the server's own store."""
 
+import os
 import re
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from observations.commands.executing import BESIDE_SERVER
-from tests.browser.server import Server
+from tests.browser.server import ROOT, Server
 from tests.browser.tour import run_command
 from tests.survey_files import HERON, csv_file
 
@@ -109,6 +112,30 @@ def test_a_broken_survey_is_refused_with_a_sentence(server: Server, tmp_path: Pa
     done = run_command(server.home, "import-survey", str(path))
     assert done.returncode == REFUSED
     assert "2" in done.stdout and "occurrenceID" in done.stdout
+
+
+@pytest.mark.parametrize("is_alone", [True, False], ids=["alone", "beside a server"])
+def test_who_reads_only_the_head_gets_no_traceback_and_the_work_is_done(
+    server: Server, tmp_path: Path, is_alone: bool
+) -> None:
+    home = tmp_path / "alone" if is_alone else server.home
+    path = str(csv_file(tmp_path, [HERON], name=f"head-{is_alone}.csv"))
+    read, write = os.pipe()
+    os.close(read)  # as `| head -0` has it: nobody reads
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "observations", "import-survey", path],
+            cwd=ROOT,
+            env={**os.environ, "LUJI_HOME": str(home)},
+            stdout=write,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert run_command(home, "withdraw-survey", f"head-{is_alone}").returncode == 0
 
 
 def test_the_archive_is_written_beside_a_server(server: Server, tmp_path: Path) -> None:

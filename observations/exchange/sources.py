@@ -12,8 +12,8 @@ from typing import IO
 from zipfile import ZipFile
 
 from observations.exchange.headers import missing_columns, terms_of
-from observations.exchange.meta import Described, Meta, Table, read_eml, read_meta
-from observations.exchange.zips import members_named, opened_zip
+from observations.exchange.meta import LARGEST_XML, Described, Meta, Table, read_eml, read_meta
+from observations.exchange.zips import members_named, opened_member, opened_zip
 from observations.log.errors import Refused
 
 CHUNK = 1024 * 1024
@@ -74,7 +74,7 @@ class Source:
     def _open(self, table: Table) -> IO[bytes]:
         if self.archive is None:
             return self.path.open("rb")
-        return self.archive.open(self.folder + table.location)
+        return opened_member(self.archive, self.folder + table.location)
 
 
 def _reader(text: Iterable[str], table: Table) -> Iterator[list[str]]:
@@ -139,7 +139,7 @@ def _archived(path: Path, archive: ZipFile) -> Source:
         raise Refused("dataset.is_excel" if is_excel else "dataset.meta_missing", "file")
     if len(metas) > 1 and metas[0].count("/") == metas[1].count("/"):
         raise Refused("dataset.meta_unreadable", "file", name="meta.xml")
-    meta = read_meta(archive.read(metas[0]))
+    meta = read_meta(_xml(archive, metas[0]))
     folder = metas[0].removesuffix("meta.xml")
     for table in (meta.core, *meta.extensions):
         if folder + table.location not in archive.namelist():
@@ -151,7 +151,13 @@ def _archived(path: Path, archive: ZipFile) -> Source:
 
 def _described(archive: ZipFile, meta: Meta, folder: str) -> Described:
     name = folder + (meta.metadata or "eml.xml")
-    return read_eml(archive.read(name)) if name in archive.namelist() else Described()
+    return read_eml(_xml(archive, name)) if name in archive.namelist() else Described()
+
+
+def _xml(archive: ZipFile, name: str) -> bytes:
+    """A member as far as it can be metadata: one byte more than those is refused by `parse`."""
+    with opened_member(archive, name) as member:
+        return member.read(LARGEST_XML + 1)
 
 
 def _with_terms(core: Table) -> Table:
@@ -184,9 +190,10 @@ def _require(columns: dict[str, int]) -> None:
 def _plain(path: Path) -> Source:
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
-        first = file.readline()
-    delimiter = max(DELIMITERS, key=first.count)
-    headers = next(csv.reader([first], delimiter=delimiter), [])
+        start = file.read(SNIFFED)
+    delimiter = max(DELIMITERS, key=start.partition("\n")[0].count)
+    # a reader, not a split: spreadsheets break lines inside the cells of a header
+    headers = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
     columns = terms_of(headers)
     _require(columns)
     table = Table(path.name, encoding, delimiter, '"', 1, None, columns)
@@ -197,28 +204,29 @@ def encoding_of(path: Path) -> str:
     """How the text is written: UTF-8 with or without Excel's mark, UTF-16 with its mark, or
     GB18030, what Chinese Excel writes. Raises `Refused("dataset.encoding")` with the line."""
     with path.open("rb") as file:
-        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-    if _bad_line(path, "utf-8-sig") is None:
-        return "utf-8-sig"
-    if (line := _bad_line(path, "gb18030")) is None:
-        return "gb18030"
+        has_mark = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    line: int | None = None
+    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "gb18030"):
+        if (line := _bad_line(path, encoding)) is None:
+            return encoding
     raise Refused("dataset.encoding", "file", line=line)
 
 
 def _bad_line(path: Path, encoding: str) -> int | None:
-    """The first line that is not written so, from 1; None where all are."""
+    """The first line that is not written so, from 1; None where all are. A zero is no letter of
+    any: UTF-16 without its mark is full of them."""
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
+        while True:
+            chunk = file.read(CHUNK)
             try:
-                decoder.decode(chunk)
+                text, zero, _ = decoder.decode(chunk, final=not chunk).partition("\0")
             except UnicodeDecodeError as error:
-                return line + error.object[: error.start].count(b"\n")
-            line += chunk.count(b"\n")
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return line
-    return None
+                good = error.object[: error.start].decode(encoding, "ignore")
+                return line + good.count("\n")
+            line += text.count("\n")
+            if zero:
+                return line
+            if not chunk:
+                return None

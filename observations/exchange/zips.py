@@ -1,11 +1,13 @@
 """Opening a zip that somebody made: nothing is unpacked, and nothing in it is believed."""
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from observations.log.errors import Refused
 
@@ -14,6 +16,17 @@ MOST_BYTES = 8 * 1024**3
 # Tables of text shrink to a tenth or a thirtieth; bombs to a thousandth.
 MOST_RATIO, RATIO_FROM_BYTES = 150, 64 * 1024**2
 ENCRYPTED = 0x1
+DAMAGED = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    OSError,
+    EOFError,
+    zlib.error,
+    struct.error,
+)
 LITTER = "__MACOSX/"
 
 
@@ -22,11 +35,28 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     """The zip, checked by what it says of itself. Raises `Refused`: `dataset.zip_broken`,
     `dataset.zip_path`, `dataset.zip_bomb`, `dataset.zip_locked`; `zip_broken` also while it is
     read inside the block."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check(archive.infolist())
+    with _whole(path) as archive:
+        _check(archive.infolist())
+        try:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise Refused("dataset.zip_broken", "file") from error
+
+
+def _whole(path: Path) -> zipfile.ZipFile:
+    """Its list of members read: what is damaged there fails in every way there is."""
+    try:
+        return zipfile.ZipFile(path)
+    except DAMAGED as error:
+        raise Refused("dataset.zip_broken", "file") from error
+
+
+def opened_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """A member, opened. Raises `Refused("dataset.zip_broken")` where it is not where the list says
+    (an error of the system then; one while it is read is the disk's, and not ours to explain)."""
+    try:
+        return archive.open(name)
+    except DAMAGED as error:
         raise Refused("dataset.zip_broken", "file") from error
 
 

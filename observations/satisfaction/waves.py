@@ -18,7 +18,7 @@ class Wave:
     @property
     def wave_id(self) -> str:
         """The name it is kept by, such as ``2026Q4``."""
-        return f"{self.year}Q{self.quarter}"
+        return f"{self.year:04d}Q{self.quarter}"
 
     @property
     def first_day(self) -> date:

@@ -25,8 +25,8 @@ RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.item
 async def points(request: Request) -> Response:
     """`period`: week, month (the default), quarter, year or all; `by`: district (the default),
     person, team or improved."""
-    period = parse_period(request.query_params.get("period", Period.MONTH))
-    by = request.query_params.get("by", "district")
+    period = parse_period(request.query_params.get("period") or Period.MONTH)
+    by = request.query_params.get("by") or "district"
     if by not in BOARDS:
         raise Refused("choice.unknown", "by")
     board = await run_in_threadpool(BOARDS[by], period)

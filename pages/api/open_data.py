@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
@@ -79,15 +80,17 @@ def malformed(name: str, expected: str) -> Refused:
 
 def asked_id(query: QueryParams, name: str) -> UUID | None:
     """The UUID in a parameter. Raises `Refused("filter.malformed")`."""
-    try:
-        return UUID(query[name]) if query.get(name) else None
-    except ValueError:
-        raise malformed(name, "UUID") from None
+    text = query.get(name)
+    if not text:
+        return None
+    if not WRITTEN_ID.fullmatch(text):
+        raise malformed(name, "UUID")
+    return UUID(text)
 
 
 def asked_number(query: QueryParams, name: str, usual: int, most: int) -> int:
     """The whole number from 1 to `most` in a parameter. Raises `Refused("filter.malformed")`."""
-    text = query.get(name) or str(usual)
+    text = (query.get(name) or str(usual)).removesuffix(".0")  # JSON writes a whole number so too
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     if not 1 <= number <= most:
         raise malformed(name, f"1–{most}")
@@ -97,10 +100,14 @@ def asked_number(query: QueryParams, name: str, usual: int, most: int) -> int:
 def asked_day(query: QueryParams, name: str) -> date | None:
     """The day in a parameter. Raises `Refused("filter.malformed")`."""
     text = query.get(name)
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text) if text else None
+        if len(text) == len(WRITTEN_DAY):  # `fromisoformat` takes weeks and days without dashes too
+            return date.fromisoformat(text)
     except ValueError:
-        raise malformed(name, "YYYY-MM-DD") from None
+        pass
+    raise malformed(name, WRITTEN_DAY)
 
 
 def asked_place(query: QueryParams) -> tuple[float, float] | None:
@@ -112,12 +119,19 @@ def asked_place(query: QueryParams) -> tuple[float, float] | None:
     if not any(texts):
         return None
     try:
-        latitude, longitude = (float(text or "") for text in texts)
+        latitude, longitude = (_number(text or "") for text in texts)
     except ValueError:
         raise malformed("lat, lon", PLACE) from None
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise malformed("lat, lon", PLACE)
     return latitude, longitude
+
+
+def _number(text: str) -> float:
+    """A number as JSON writes it: Python reads `1_0`, `nan` and blanks too."""
+    if not re.fullmatch(WRITTEN_NUMBER, text):
+        raise ValueError(text)
+    return float(text)
 
 
 def _group(query: QueryParams) -> str | None:
@@ -138,7 +152,8 @@ def _district(query: QueryParams) -> str | None:
 
 
 def _statuses(query: QueryParams) -> tuple[VerificationStatus, ...]:
-    words = [word for word in query.get("status", "").split(",") if word]
+    text = query.get("status")
+    words = text.split(",") if text else []
     try:
         return tuple(VerificationStatus(word) for word in words)
     except ValueError:
@@ -150,7 +165,7 @@ def _box(query: QueryParams) -> Box | None:
     if not text:
         return None
     try:
-        west, south, east, north = (float(part) for part in text.split(","))
+        west, south, east, north = (_number(part) for part in text.split(","))
     except ValueError:
         raise malformed("bbox", BBOX) from None
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
@@ -158,5 +173,8 @@ def _box(query: QueryParams) -> Box | None:
     return Box(west=west, south=south, east=east, north=north)
 
 
+WRITTEN_DAY = "YYYY-MM-DD"
+WRITTEN_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+WRITTEN_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?"
 BBOX = "west,south,east,north (WGS-84)"
 PLACE = "lat=30.27&lon=120.06 (WGS-84)"

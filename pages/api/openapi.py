@@ -75,8 +75,15 @@ def _parameter(parameter: Parameter, language: str) -> dict[str, object]:
         "in": parameter.where,
         "required": parameter.is_required,
         "description": translate(parameter.about, language),
-        "schema": parameter.schema,
+        "schema": _or_empty(parameter) if parameter.where == "query" else parameter.schema,
     }
+
+
+def _or_empty(parameter: Parameter) -> dict[str, object]:
+    """A filter left empty, as a form sends it, is a filter not given."""
+    if parameter.is_required:
+        return dict(parameter.schema)
+    return {"anyOf": [parameter.schema, {"const": ""}]}
 
 
 def _body(operation: Operation) -> dict[str, object]:

@@ -10,7 +10,7 @@ from observations.points.periods import Period
 from observations.taxa.search import QUERY_LENGTH
 from observations.verification.statuses import VerificationStatus
 from pages.api import occurrences, places, taxa
-from pages.api.open_data import BBOX
+from pages.api.open_data import BBOX, WRITTEN_NUMBER
 from pages.api.openapi_schemas import DAY, DISTRICT, GROUP, NUMBER, TEXT, UUID, WAVE, WHOLE, Schema
 
 JSON = "application/json"
@@ -61,14 +61,19 @@ class Operation:
         return self.body_type == FORM
 
 
+_ANY_STATUS = "|".join(VerificationStatus)
+STATUSES = TEXT | {"pattern": f"^({_ANY_STATUS})(,({_ANY_STATUS}))*$"}
+CORNERS = TEXT | {"pattern": f"^({WRITTEN_NUMBER},){{3}}{WRITTEN_NUMBER}$"}
+LATITUDE = NUMBER | {"minimum": -90, "maximum": 90}
+LONGITUDE = NUMBER | {"minimum": -180, "maximum": 180}
 WHICH = (
     Parameter("group", GROUP, N_("只要这一类。")),
     Parameter("taxon_id", UUID, N_("只要这个物种。")),
     Parameter("district", DISTRICT, N_("只要这个区县（行政区划代码）。")),
     Parameter("from", DAY, N_("从这一天起（北京时间）。")),
     Parameter("to", DAY, N_("到这一天止（北京时间）。")),
-    Parameter("status", TEXT, " , ".join(VerificationStatus)),
-    Parameter("bbox", TEXT, BBOX),
+    Parameter("status", STATUSES, " , ".join(VerificationStatus)),
+    Parameter("bbox", CORNERS, BBOX),
     Parameter("after", UUID, N_("上一页最后一条的编号；照着 next 走就不用自己填。")),
     Parameter(
         "limit",
@@ -77,8 +82,8 @@ WHICH = (
     ),
 )
 HERE_AND_NOW = (
-    Parameter("lat", NUMBER, N_("纬度（WGS-84），到 0.1 度就够；和 lon 一起写，不写就是全市。")),
-    Parameter("lon", NUMBER, N_("经度（WGS-84），到 0.1 度就够。")),
+    Parameter("lat", LATITUDE, N_("纬度（WGS-84），到 0.1 度就够；和 lon 一起写，不写就是全市。")),
+    Parameter("lon", LONGITUDE, N_("经度（WGS-84），到 0.1 度就够。")),
     Parameter("on", DAY, N_("哪一天的季节：这个月和前后各一个月；不写就是今天。")),
 )
 OTHERWISE = Answer(N_("别的错误，同样的样子。"), "Error")
@@ -114,7 +119,12 @@ OPERATIONS = (
         "get",
         "/api/v1/taxa",
         N_("按名字找物种：中文、拼音、首字母、学名、英文名、异名和俗名"),
-        {200: Answer(N_("最像的排在前面。"), "Taxa"), 400: MALFORMED, 422: REFUSED},
+        {
+            200: Answer(N_("最像的排在前面。"), "Taxa"),
+            304: UNCHANGED,
+            400: MALFORMED,
+            422: REFUSED,
+        },
         (
             Parameter("q", TEXT | {"maxLength": QUERY_LENGTH}, N_("名字或拼音。")),
             Parameter("group", GROUP, N_("只要这一类。")),
@@ -150,7 +160,7 @@ OPERATIONS = (
         "get",
         "/api/v1/places",
         N_("按名字找地点：区县、大家知道的地方、工作人员加的；中文、拼音、首字母、英文名"),
-        {200: Answer(N_("最像的排在前面。"), "Places"), 422: REFUSED},
+        {200: Answer(N_("最像的排在前面。"), "Places"), 400: MALFORMED, 422: REFUSED},
         (
             Parameter("q", TEXT | {"maxLength": PLACE_QUERY}, N_("名字或拼音；不写就是区县在前。")),
             Parameter(

@@ -12,7 +12,7 @@ from observations.occurrences.report import (
     EstablishmentMeans,
     PlaceSource,
 )
-from observations.people.consent import PhotoLicence
+from observations.people.consent import CONSENT_VERSION, PhotoLicence
 from observations.people.observer import ELSEWHERE
 from observations.places.datum import Datum
 from observations.places.districts import DISTRICTS
@@ -244,7 +244,7 @@ SCHEMAS: dict[str, Schema] = {
         districts=rows(ref("DistrictSatisfaction")),
     ),
     "Consent": record(
-        version=TEXT,
+        version=TEXT | {"const": CONSENT_VERSION},
         place=TRUTH,
         photo_licence={"type": "string", "enum": [str(licence) for licence in PhotoLicence]},
     ),

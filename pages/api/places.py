@@ -12,6 +12,7 @@ from observations.places.districts import DISTRICTS
 from observations.places.finding import QUERY_LENGTH
 from observations.places.named_place import NamedPlace
 from pages.api.answers import answered
+from pages.api.open_data import asked_number
 from pages.parts.gazetteer import place_index
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
@@ -21,13 +22,14 @@ USUAL, MOST = 13, 50  # without a question: the districts
 @answered
 async def places(request: Request) -> Response:
     """At most `limit` (1 to 50, usually 13) places, the likeliest first; `q` of 40 characters at
-    most, else 422 `text.too_long`. Without `q` the districts come first."""
+    most, else 422 `text.too_long`; 400 `filter.malformed`. Without `q` the districts come first."""
     query = request.query_params.get("q", "")
     if len(query) > QUERY_LENGTH:
         raise Refused("text.too_long", "q", limit=QUERY_LENGTH, length=len(query))
+    limit = asked_number(request.query_params, "limit", USUAL, MOST)
     index = await run_in_threadpool(place_index)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-    found = index.search(query, _limit(request))
+    found = index.search(query, limit)
     return JSONResponse({"places": [described(place, language) for place in found]})
 
 
@@ -46,12 +48,6 @@ def described(place: NamedPlace, language: str) -> dict[str, Any]:
         "longitude": place.longitude,
         "uncertainty_m": place.uncertainty_m,
     }
-
-
-def _limit(request: Request) -> int:
-    asked = request.query_params.get("limit", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else USUAL
-    return min(max(number, 1), MOST)
 
 
 ROUTES = [Route("/api/v1/places", places)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from observations.log.clock import day_of, now_utc
@@ -37,9 +37,11 @@ async def taxa(request: Request) -> Response:
     if len(query) > QUERY_LENGTH:
         raise Refused("text.too_long", "q", limit=QUERY_LENGTH, length=len(query))
     place, on = asked_place(request.query_params), asked_day(request.query_params, "on")
-    found = await run_in_threadpool(find_taxa, query, _group(request), _limit(request), place, on)
+    limit = asked_number(request.query_params, "limit", USUAL, MOST)
+    found = await run_in_threadpool(find_taxa, query, _group(request), limit, place, on)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-    return JSONResponse({"taxa": [described(one, language) for one in found]})
+    body = {"taxa": [described(one, language) for one in found]}
+    return open_answer(request, compact_json(body), "application/json")
 
 
 @answered
@@ -98,13 +100,6 @@ def _group(request: Request) -> Group | None:
     if code and group is None:
         raise Refused("choice.unknown", "group")
     return group
-
-
-def _limit(request: Request) -> int:
-    """What was asked for, within 1 and 50; the usual where it is no number."""
-    asked = request.query_params.get("limit", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else USUAL
-    return min(max(number, 1), MOST)
 
 
 ROUTES = [Route("/api/v1/taxa", taxa), Route("/api/v1/taxa/likely", likely)]

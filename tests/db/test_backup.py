@@ -17,11 +17,20 @@ from db.store import Store
 from observations.commands.checking import check
 from observations.exchange.importing import Wish, import_survey, no_progress
 from observations.log.errors import StorageError
+from observations.log.ids import new_id
 from observations.log.roles import Person, Role
 from observations.media.store import PhotoSize
+from observations.satisfaction.answering import Beside
+from observations.satisfaction.answering import submit as answer
+from observations.satisfaction.concerns import Concern
+from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.responses import Questionnaire
+from observations.satisfaction.running import open_wave
+from observations.satisfaction.waves import Wave
 from observations.verification.decisions import Verdict
 from tests.photographs import hangzhou_jpeg, png
 from tests.sightings import phone, photo, record, said
+from tests.store_rows import every_row
 from tests.survey_files import csv_file
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
@@ -63,20 +72,6 @@ def backed_up(store: Store, photos_url: str, tmp_path: Path) -> Path:
     return path
 
 
-def everything(store: Store) -> dict[str, list[str]]:
-    """Every row of every table as text; the engines have time zones of their own for UTC."""
-    engine = store._engine
-    with engine.snapshot() as connection:
-        return {
-            table: sorted(
-                str([one.isoformat() if isinstance(one, datetime) else one for one in row])
-                for row in connection.execute(f"select * from {table}").fetchall()
-            )
-            for table in engine.tables(connection)
-            if table != "schema_migration"
-        }
-
-
 def test_a_backup_restores_into_either_engine_whole(
     city: Store, photos_url: str, tmp_path: Path, empty_url: str
 ) -> None:
@@ -87,7 +82,7 @@ def test_a_backup_restores_into_either_engine_whole(
     counts = restore(empty_url, fresh, secret, path, no_progress)
     again = open_store(empty_url)
     try:
-        assert everything(again) == everything(city)
+        assert every_row(again) == every_row(city)
         assert check(again, fresh) == []
         assert sorted(fresh.names()) == sorted(open_photos(photos_url).names())
     finally:
@@ -95,6 +90,23 @@ def test_a_backup_restores_into_either_engine_whole(
     assert secret.read_bytes() == SECRET
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     assert (counts["occurrence"], counts["survey_occurrence"], counts["photos"]) == (2, 3, 1)
+
+
+def test_a_photo_that_only_a_concern_shows_is_in_it(
+    city: Store, photos_url: str, tmp_path: Path
+) -> None:
+    """A concern's photo is cut loose from its upload: its own row alone names it."""
+    device_id = phone(city)
+    upload = photo(city, open_photos(photos_url), device_id, png())
+    open_wave(city, Person(staff_id=new_id(), role=Role.ADMIN), Wave(2026, 2), NOW)
+    low, noisy = Questionnaire({Dimension.NOISE: 1}), Concern(Dimension.NOISE, "文一西路口")
+    answer(city, SECRET, device_id, "330106", low, NOW, Beside(concern=noisy, upload_id=upload))
+    path = backed_up(city, photos_url, tmp_path)
+    url, fresh = f"duckdb:///{tmp_path}/again.duckdb", open_photos(f"file://{tmp_path}/again")
+    assert restore(url, fresh, tmp_path / "s", path, no_progress)["photos"] == 2
+    again = open_store(url)
+    assert check(again, fresh) == []
+    again.close()
 
 
 def test_a_backup_is_for_its_owner_alone(city: Store, photos_url: str, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from db.engines.turnstile import Turnstile
 from db.migrating import Migration, migrate, migrations
-from db.opening import engine_of, open_store
+from db.opening import open_store
 from db.seeding import LOADERS, read_seed, seed
 from db.store import Rooms, Store
 from observations.log.errors import StorageError
@@ -131,22 +131,6 @@ def test_every_method_of_a_closed_store_says_so(closed: Store, room: str, method
     with pytest.raises(StorageError):
         found = ask(*ARGUMENTS.get((room, method), made))
         list(found or ())  # a reader that is lazy must fail when read
-
-
-@pytest.mark.parametrize("count", range(1, len(migrations()) + 1))
-def test_a_database_of_each_older_migration_opens(
-    postgres: Any, tmp_path: Path, count: int
-) -> None:
-    for url in (f"duckdb:///{tmp_path}/old.duckdb", postgres.database_url()):
-        engine = engine_of(url)
-        migrate(engine, migrations()[:count])
-        engine.close()
-        store = open_store(url)
-        assert store.broken_invariants() == {}
-        assert store.taxa.all_taxa()
-        assert seed(store) == []
-        store.close()
-    postgres.drop(url)
 
 
 def test_a_second_start_migrates_and_seeds_nothing(store: Store, store_url: str) -> None:

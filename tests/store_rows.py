@@ -1,0 +1,21 @@
+"""All that a store holds, to be compared: before and after, here and restored."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+def every_row(store: "Store") -> dict[str, list[str]]:
+    """Every row of every table as text; the engines have time zones of their own for UTC."""
+    engine = store._engine
+    with engine.snapshot() as connection:
+        return {
+            table: sorted(
+                str([one.isoformat() if isinstance(one, datetime) else one for one in row])
+                for row in connection.execute(f"select * from {table}").fetchall()
+            )
+            for table in engine.tables(connection)
+            if table != "schema_migration"
+        }
