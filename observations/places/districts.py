@@ -37,6 +37,9 @@ class Box:
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
+KINDS = (" District", " County", " City", "区", "县", "市")
+
+
 @dataclass(frozen=True, slots=True)
 class District:
     """One of the 13 county-level divisions.
@@ -58,6 +61,11 @@ class District:
     def name(self, language: str) -> str:
         """The district's name in "zh" or "en"."""
         return self.name_en if language == "en" else self.name_zh
+
+    def short_name(self, language: str) -> str:
+        """The name without what kind of division it is, for where there is little room."""
+        name = self.name(language)
+        return next((name.removesuffix(end) for end in KINDS if name.endswith(end)), name)
 
 
 def _outlines() -> dict[str, Outline]:

@@ -86,7 +86,7 @@ def _tools(here: Entry, is_demo: bool, staff: str) -> Markup:
 
 
 def _staff(entries: Iterable[Entry]) -> Markup:
-    """The way to the first desk of this member of staff, where the others are named; the way out."""
+    """The way to the first desk of this member of staff, where the others are named; and out."""
     link = Markup('<a href="/{}">{}</a>').format
     desk = Markup("").join(link(entry.path, _("工作台")) for entry in desks(entries)[:1])
     whole = (

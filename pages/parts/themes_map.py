@@ -68,7 +68,7 @@ def _names(radii: Mapping[str, float], zoom: float, paint: Colours) -> list[pyde
     """Borders, and the names that find room: those with most waiting first."""
     names = {
         code: Name(
-            _short(DISTRICTS[code].name(language())),
+            DISTRICTS[code].short_name(language()),
             DISTRICTS[code].latitude,
             DISTRICTS[code].longitude,
             radii.get(code, 0.0),
@@ -84,13 +84,6 @@ def _names(radii: Mapping[str, float], zoom: float, paint: Colours) -> list[pyde
     label.data = {"type": "FeatureCollection", "features": features}
     label.get_text_pixel_offset = "@@=properties.o"
     return [edge, label]
-
-
-def _short(name: str) -> str:
-    """A district's name without what every one of them ends in."""
-    for end in (" District", " County", " City", "区", "县", "市"):
-        name = name.removesuffix(end)
-    return name
 
 
 def _places(themes: Sequence[Theme], district: str, paint: Colours) -> pydeck.Layer:
