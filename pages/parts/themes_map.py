@@ -15,14 +15,16 @@ from pages.parts.satisfaction_names import place_name
 from pages.parts.wording import _, language
 
 HEIGHT_PX = 340
-CITY = (29.88, 119.62, 7.0)  # all of it, on a phone too
-SMALLEST_PX, LARGEST_PX = 7, 26
+CITY = (29.88, 119.53, 6.65)  # all of it, on a phone too
+FARTHEST = 6
+SMALLEST_PX, LARGEST_PX = 6, 20
 
 
 def draw(themes: Sequence[Theme], district: str) -> None:
     """Draw what waits; with a `district` chosen, near enough to see its places."""
     paint = colours()
     view = maps.view_of(*CITY)
+    view.min_zoom = FARTHEST
     if district:
         home = DISTRICTS[district]
         near = maps.view_of_district(district)
