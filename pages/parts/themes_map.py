@@ -14,10 +14,10 @@ from pages.parts.map_names import Name, placed
 from pages.parts.satisfaction_names import place_name
 from pages.parts.wording import _, language
 
-HEIGHT_PX = 340
+HEIGHT_PX = 300
 CITY = (29.88, 119.53, 6.65)  # all of it, on a phone too
 FARTHEST = 6
-SMALLEST_PX, LARGEST_PX = 6, 20
+SMALLEST_PX, LARGEST_PX = 4, 14
 
 
 def draw(themes: Sequence[Theme], district: str) -> None:
