@@ -1,12 +1,15 @@
 """The demo's teams and its festival: made-up names, people of the demo's crowd."""
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from observations.demo.crowd import Person
 from observations.demo.dice import Dice
+from observations.demo.phrases import phrases
 from observations.demo.store import Transaction
 from observations.festivals import festival as festivals
 from observations.log.clock import HANGZHOU, day_of
@@ -14,18 +17,8 @@ from observations.points.postings import Posting
 from observations.points.teams import CODE_LENGTH, CODE_LETTERS, Team, TeamKind
 
 SEED = 6
-CLUBS = (
-    ("溪边一家", TeamKind.FAMILY, 4),
-    ("三代同行", TeamKind.FAMILY, 3),
-    ("周末出门", TeamKind.FAMILY, 3),
-    ("观鸟社", TeamKind.SCHOOL, 7),
-    ("自然笔记课", TeamKind.SCHOOL, 6),
-    ("绿色通勤组", TeamKind.COMPANY, 6),
-    ("午休散步队", TeamKind.COMPANY, 5),
-    ("湖边社区", TeamKind.VILLAGE, 8),
-    ("茶山村", TeamKind.VILLAGE, 5),
-)
-FESTIVAL, FESTIVAL_TEAMS = "周末观察节", ("白鹭", "桂花", "画眉", "水杉")
+TABLE = Path(__file__).with_name("clubs.csv")
+FESTIVAL, FESTIVAL_TEAMS = phrases("festival")[0], phrases("festival_team")
 BEGAN, STILL_RUNS = timedelta(days=4), timedelta(days=3)
 ONE_IN = 2  # of those who were there before it joins the festival
 
@@ -54,7 +47,7 @@ def clubs(people: Sequence[Person]) -> Clubs:
     dice.shuffle(rest)
     teams: list[Team] = []
     members: dict[UUID, UUID] = {}
-    for name, kind, size in CLUBS:
+    for name, kind, size in _table():
         crew, rest = rest[:size], rest[size:]
         made_at = max(person.observer.joined_at for person in crew)
         maker = crew[0].observer.observer_id
@@ -63,6 +56,11 @@ def clubs(people: Sequence[Person]) -> Clubs:
         teams.append(team)
         members |= {person.observer.observer_id: team.team_id for person in crew}
     return Clubs(tuple(teams), members)
+
+
+def _table() -> list[tuple[str, TeamKind, int]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return [(r["name"], TeamKind(r["kind"]), int(r["people"])) for r in csv.DictReader(file)]
 
 
 def write_clubs(tx: Transaction, found: Clubs) -> None:
