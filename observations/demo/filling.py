@@ -7,6 +7,7 @@ from uuid import UUID
 
 from observations.demo.album import CROPS_EACH, Album, album, drawings, hang
 from observations.demo.dice import Dice
+from observations.demo.gatherings import clubs, write_clubs, write_festival
 from observations.demo.half_year import HalfYear, imagine
 from observations.demo.progress import Report, counted, quiet
 from observations.demo.ratings import answered_themes, concern_of, last_waves, steps_of
@@ -83,7 +84,7 @@ def _verifiers(store: Store, now: datetime) -> Verifiers:
 def _write(
     tx: Transaction, half_year: HalfYear, staff_id: UUID, now: datetime, report: Report
 ) -> None:
-    seen, done = half_year.sightings, half_year.deeds
+    seen, done, together = half_year.sightings, half_year.deeds, clubs(half_year.people)
     uploads = [upload for sighting in seen for upload in sighting.uploads]
     steps: tuple[Callable[[], object], ...] = (
         lambda: tx.demo.add_people(half_year.people),
@@ -93,7 +94,9 @@ def _write(
         lambda: tx.actions.add([deed.entry for deed in done]),
         lambda: tx.demo.add_reviews([case.review for case in half_year.cases]),
         lambda: tx.demo.add_decisions(half_year.decisions),
-        lambda: tx.points.post(half_year.postings),
+        lambda: write_clubs(tx, together),
+        lambda: tx.points.post(together.paid(half_year.postings)),
+        lambda: write_festival(tx, half_year.people, staff_id, now),
         lambda: tx.demo.add_log(half_year.log),
         lambda: _write_ratings(tx, half_year, staff_id, now),
         lambda: project(tx),

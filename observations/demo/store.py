@@ -11,6 +11,7 @@ from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
 from observations.demo.crowd import Person
 from observations.demo.sightings import Sighting
+from observations.festivals.festival import Festival, Team
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
 from observations.occurrences.occurrence import Upload
@@ -107,6 +108,14 @@ class _Satisfaction(Protocol):
     def add(self, responses: Sequence[Response]) -> None: ...
 
 
+class _Festivals(Protocol):
+    def add_festival(self, festival: Festival) -> None: ...
+
+    def add_team(self, team: Team, now: datetime) -> None: ...
+
+    def join(self, team: Team, device_id: UUID, now: datetime) -> None: ...
+
+
 class Transaction(Protocol):
     """What the demo writes in."""
 
@@ -124,6 +133,9 @@ class Transaction(Protocol):
 
     @property
     def points(self) -> PointsWrites: ...
+
+    @property
+    def festivals(self) -> _Festivals: ...
 
     @property
     def satisfaction(self) -> _Satisfaction: ...

@@ -32,6 +32,7 @@ ROW = Markup(
 SOURCE = Markup('<p class="g-src">{}</p>')
 MINE = Markup(' class="mine"')
 NO_RANK = ("few", "—")
+SMALLEST_RATE = 0.01
 
 
 def by_district(board: DistrictsBoard, observer: Observer | None) -> Markup:
@@ -57,6 +58,8 @@ def _district(row: DistrictRow, top: float, is_mine: bool) -> Markup:
 def _rate(per_thousand: float) -> str:
     if not per_thousand:
         return "0"
+    if per_thousand < SMALLEST_RATE:
+        return f"<{SMALLEST_RATE}"  # a nought would not tell it from nothing
     return f"{per_thousand:.1f}" if per_thousand >= 1 else f"{per_thousand:.2f}"
 
 

@@ -75,6 +75,13 @@ def _row(row: TeamLine, is_mine: bool) -> Markup:
     return ROW.format(MINE if is_mine else "", row.name, small, *figures)
 
 
+def nothing() -> None:
+    """No festival was ever made: what comes, and what one can do until then."""
+    text = _("工作人员办起来以后，凭六位数字就能加入，各队的数字也在这里。在那以前，一个人先去找。")
+    button = Markup("<p>{}</p>").format(cards.button(_("去记录"), "/record"))
+    cards.show(cards.empty("festival", _("还没有观察节"), text, button))
+
+
 def reading() -> Markup:
     """How it is counted."""
     text = _(

@@ -42,20 +42,33 @@ class _Box:
 def placed(names: Mapping[str, Name], zoom: float) -> dict[str, Offset]:
     """By key, how far from its place (pixels right and down) each name stands at `zoom`.
 
-    The first names choose first: above the circle, below it, right, left. What finds no room is
-    left out.
+    The first names choose first: above the circle, below it, right, left; where no circle of
+    another is, if they can. What finds no room beside the other names is left out.
     """
+    circles = {key: _circle(name, zoom) for key, name in names.items() if name.radius_px}
     found: dict[str, Offset] = {}
     taken: list[_Box] = []
     for key, name in names.items():
-        across, down = _pixels(name, zoom)
-        for right, below in _offsets(name):
-            box = _Box(across + right, down + below, name.width_px, TEXT_PX * LINE)
-            if not any(box.meets(other) for other in taken):
-                found[key] = (round(right, 1), round(below, 1))
-                taken.append(box)
-                break
+        others = [circle for other, circle in circles.items() if other != key]
+        free = _first_free(name, zoom, [*taken, *others]) or _first_free(name, zoom, taken)
+        if free:
+            found[key], box = free
+            taken.append(box)
     return found
+
+
+def _first_free(name: Name, zoom: float, taken: list[_Box]) -> tuple[Offset, _Box] | None:
+    across, down = _pixels(name, zoom)
+    for right, below in _offsets(name):
+        box = _Box(across + right, down + below, name.width_px, TEXT_PX * LINE)
+        if not any(box.meets(other) for other in taken):
+            return (round(right, 1), round(below, 1)), box
+    return None
+
+
+def _circle(name: Name, zoom: float) -> _Box:
+    across, down = _pixels(name, zoom)
+    return _Box(across, down, 2 * name.radius_px, 2 * name.radius_px)
 
 
 def _offsets(name: Name) -> Iterable[Offset]:

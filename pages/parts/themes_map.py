@@ -14,15 +14,17 @@ from pages.parts.map_names import Name, placed
 from pages.parts.satisfaction_names import place_name
 from pages.parts.wording import _, language
 
-HEIGHT_PX = 340
-CITY = (29.88, 119.62, 7.0)  # all of it, on a phone too
-SMALLEST_PX, LARGEST_PX = 7, 26
+HEIGHT_PX = 300
+CITY = (29.88, 119.53, 6.65)  # all of it, on a phone too
+FARTHEST = 6
+SMALLEST_PX, LARGEST_PX = 4, 14
 
 
 def draw(themes: Sequence[Theme], district: str) -> None:
     """Draw what waits; with a `district` chosen, near enough to see its places."""
     paint = colours()
     view = maps.view_of(*CITY)
+    view.min_zoom = FARTHEST
     if district:
         home = DISTRICTS[district]
         near = maps.view_of_district(district)
@@ -68,7 +70,7 @@ def _names(radii: Mapping[str, float], zoom: float, paint: Colours) -> list[pyde
     """Borders, and the names that find room: those with most waiting first."""
     names = {
         code: Name(
-            DISTRICTS[code].short_name(language()),
+            DISTRICTS[code].short_name(language()).split(" (")[0],  # not West Lake too
             DISTRICTS[code].latitude,
             DISTRICTS[code].longitude,
             radii.get(code, 0.0),

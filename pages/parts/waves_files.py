@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from observations.log.clock import now_utc
 from observations.satisfaction.importing import COLUMNS, import_margins, import_scores
@@ -68,5 +68,6 @@ def _importing(name: str) -> None:
 
 
 def _columns(columns: tuple[str, ...]) -> Markup:
-    words = _("第一行是：{columns}").format(columns=",".join(columns))
-    return SUB.format(words)
+    """The header a file must have; a phone breaks it at its commas."""
+    header = Markup("<code>{}</code>").format(Markup(",<wbr>").join(columns))
+    return SUB.format(Markup(escape(_("第一行是：{columns}"))).format(columns=header))

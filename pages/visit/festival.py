@@ -7,7 +7,6 @@ from pages.parts import cards, festival_join, festival_result
 from pages.parts.consent import ask_consent
 from pages.parts.runtime import store
 from pages.parts.session import visitor
-from pages.parts.wording import _
 
 today = day_of(now_utc())
 device_id = visitor().device_id
@@ -25,6 +24,4 @@ with st.container(key="narrow"):
         festival_result.board(shown, mine)
         cards.show(festival_result.reading())
     else:
-        cards.show(
-            cards.empty("festival", _("还没有观察节"), _("办起来以后，各队的数字在这里看。"))
-        )
+        festival_result.nothing()

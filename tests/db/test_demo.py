@@ -14,12 +14,17 @@ from db.store import Store
 from observations.commands.checking import check
 from observations.demo.album import CROPS_EACH, MOST_DRAWINGS
 from observations.demo.filling import fill
+from observations.demo.gatherings import FESTIVAL_TEAMS
 from observations.demo.half_year import HalfYear
+from observations.log.clock import day_of
 from observations.log.errors import Refused
 from observations.log.ids import new_id
 from observations.media.store import PhotoFiles
 from observations.people.demo_sign_in import DEMO_USERNAME
 from observations.people.observer import Observer
+from observations.points.boards import teams_board
+from observations.points.periods import Period
+from observations.points.teams import TeamKind
 from observations.verification.decisions import Kind
 from tests.postgres import name_of
 
@@ -81,6 +86,16 @@ def test_every_observer_review_and_entry_is_marked_as_demo(filled: Filled) -> No
     assert all(found.review.is_demo for found in half_year.cases)
     assert all(deed.entry.is_demo for deed in half_year.deeds)
     assert all(posting.is_demo for posting in half_year.postings)
+
+
+def test_teams_of_every_kind_and_a_festival_that_runs_are_there(filled: Filled) -> None:
+    today = day_of(NOW)
+    board = teams_board(filled.store, Period.ALL, today)
+    assert {row.kind for row in board.rows} == set(TeamKind) and board.is_demo
+    festival = filled.store.festivals.current(today)
+    assert festival and festival.is_demo and festival.runs_on(today)
+    lines = filled.store.festivals.lines(festival.festival_id)
+    assert len(lines) == len(FESTIVAL_TEAMS) and all(line.so_far for line in lines)
 
 
 def test_about_four_in_five_are_accepted_and_about_forty_wait(filled: Filled) -> None:

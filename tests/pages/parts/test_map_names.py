@@ -7,7 +7,7 @@ import pytest
 from observations.places.districts import DISTRICTS
 from pages.parts.map_names import TEXT_PX, Name, _pixels, placed
 
-FAR, NEAR = 7.0, 11.0
+FAR, NEAR = 6.65, 11.0
 
 
 def names(language: str) -> dict[str, Name]:

@@ -55,6 +55,12 @@ def test_districts_are_ranked_by_points_for_their_size(site: Site) -> None:
     assert "榜还空着" not in words
 
 
+def test_a_first_point_of_a_large_district_is_no_nought(site: Site) -> None:
+    earns(1, home="330109")
+    words = read(site.open(PAGE))
+    assert "<b>&lt;0.01</b>" in words and "0.00" not in words
+
+
 def test_only_who_agreed_is_named(site: Site) -> None:
     earns(9, on_boards=False, nickname="藏起来的人")
     earns(5, on_boards=True, nickname="愿意的人")

@@ -32,7 +32,8 @@ def festival(site: Site):
 
 
 def test_without_a_festival_the_page_says_so(site: Site) -> None:
-    assert "还没有观察节" in read(site.open(PAGE))
+    words = read(site.open(PAGE))
+    assert "还没有观察节" in words and 'href="/record"' in words
 
 
 def test_a_stranger_reads_the_board_and_is_asked_for_consent_first(site: Site, festival) -> None:
