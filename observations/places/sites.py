@@ -147,7 +147,7 @@ def read_sites(text: str) -> list[Site]:
     codes = [site.code for site in sites]
     for number, code in enumerate(codes, 2):
         if code in codes[: number - 2]:
-            raise Refused("sites.twice", "text", row=number, code=code)
+            raise Refused("sites.twice", "text", row=number, value=code)
     return sites
 
 
@@ -169,8 +169,10 @@ def site_of_row(row: dict[str, str], number: int) -> Site:
     """One row, the `number`th line of its file. Raises `Refused` as `read_sites` does."""
     if None in row or None in row.values():
         cells = sum(value is not None for name, value in row.items() if name is not None)
-        count = cells + len(row.get(None, ()))  # type: ignore[call-overload]
-        raise Refused("sites.cells", "text", row=number, count=count, expected=len(row))
+        beyond: Sequence[str] = row.get(None, ())  # type: ignore[call-overload]
+        expected = sum(name is not None for name in row)
+        count = cells + len(beyond)
+        raise Refused("sites.cells", "text", row=number, count=count, expected=expected)
     given = {name: _text(row[name], name, number) for name in COLUMNS}
     for name in NEEDED:
         if not given[name]:

@@ -60,7 +60,7 @@ REFUSALS = {
     "sites.outside": N_(
         "第 {row} 行的坐标不在杭州（写的是“{value}”）。是不是纬度和经度写反了？现在的清单没有变。"
     ),
-    "sites.twice": N_("第 {row} 行的 code“{code}”前面已经有了，换一个。现在的清单没有变。"),
+    "sites.twice": N_("第 {row} 行的 code“{value}”前面已经有了，换一个。现在的清单没有变。"),
     "sites.too_many": N_("最多 {limit} 个地点，分开再存。"),
     "decision.own_record": N_("这是你自己的记录，请同事来核实。"),
     "decision.not_yours": N_("只有记录的人能做这件事。"),
