@@ -79,9 +79,13 @@ class Datasets(Room):
         """Rows, in one statement."""
         self._ask("add_rows", dataset_id=dataset_id, **_columns(rows))
 
-    def link_names(self) -> None:
-        """Give rows the taxon that came to the checklist since."""
-        self._ask("link_names")
+    def unlinked_names(self) -> list[str]:
+        """The scientific names of rows that are not on the checklist, each once."""
+        return [row[0] for row in self._ask("unlinked_names")]
+
+    def link_names(self, names: Sequence[str], taxon_ids: Sequence[UUID]) -> None:
+        """Give the rows of each of these names its taxon."""
+        self._ask("link_names", names=list(names), taxon_ids=list(taxon_ids))
 
     def place_again(self, places: Sequence[tuple[UUID, int | None, PublicPlace]]) -> None:
         """Grid, district and cells of rows, anew."""

@@ -10,10 +10,10 @@ from db.satisfaction import official_score
 from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
+from observations.exchange.following import follow_checklist
 from observations.log.retrying import retried
 from observations.occurrences.projecting import project
 from observations.places.sites import site_of_row
-from observations.surveys.dataset_projecting import project_surveys
 
 FOLDER = Path(__file__).parent / "seed"
 Rows = list[dict[str, str]]
@@ -36,11 +36,12 @@ def _sites(tx: Transaction, rows: Rows) -> None:
 def _taxa(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_taxa([taxon_of_seed(row) for row in rows])
     project(tx)  # names, groups and sensitivity are part of the public view
-    project_surveys(tx)
+    follow_checklist(tx)
 
 
 def _taxon_names(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_names([taxon_name_of_seed(row) for row in rows])
+    follow_checklist(tx)
 
 
 LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {

@@ -79,12 +79,17 @@ select unnest(cast(:record_ids as uuid[])), cast(:dataset_id as uuid),
     unnest(cast(:districts as text[])), unnest(cast(:cells as text[])),
     unnest(cast(:quarters as text[]))
 
--- name: link_names()!
--- Rows whose name has come to the checklist since they were imported.
-update survey_occurrence set taxon_id = t.taxon_id
-from taxon as t
-where t.scientific_name = survey_occurrence.scientific_name
-    and survey_occurrence.taxon_id is null
+-- name: unlinked_names()
+-- Names of rows that were not on the checklist when the rows were imported.
+select distinct scientific_name from survey_occurrence where taxon_id is null
+
+-- name: link_names(names, taxon_ids)!
+-- Rows whose name has come to the checklist since.
+update survey_occurrence set taxon_id = f.taxon_id
+from (
+    select unnest(cast(:names as text[])) as name, unnest(cast(:taxon_ids as uuid[])) as taxon_id
+) as f
+where f.name = survey_occurrence.scientific_name and survey_occurrence.taxon_id is null
 
 -- name: misplaced(maximum)
 -- Rows whose public place is coarser or finer than the one their cells were computed for.

@@ -12,6 +12,7 @@ from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, US
 from observations.commands.importing import import_file, withdraw_dataset
 from observations.commands.listing import import_taxa
 from observations.exchange.archive_keeping import export_archive
+from observations.exchange.following import rebuild_surveys
 from observations.exchange.importing import Progress, no_progress
 from observations.exchange.problems import FILE_WORDS
 from observations.log.clock import now_utc
@@ -22,7 +23,6 @@ from observations.media.store import PhotoFiles
 from observations.occurrences.projecting import rebuild
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
-from observations.surveys.dataset_projecting import rebuild_surveys
 
 Say = Callable[[str], None]
 

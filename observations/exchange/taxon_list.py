@@ -5,11 +5,13 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from observations.exchange.following import follow_checklist
 from observations.log.entries import LogEntry
 from observations.log.retrying import retried
 from observations.log.roles import Person, require
 from observations.log.store import LogWrites
 from observations.occurrences.projecting import ProjectionWrites, project
+from observations.surveys.dataset_store import DatasetWrites
 from observations.taxa.importing import Plan, plan_list, record
 from observations.taxa.reading import read_list
 from observations.taxa.store import TaxaReads, TaxaWrites
@@ -19,7 +21,8 @@ Progress = Callable[[int, int], None]
 
 
 class Transaction(Protocol):
-    """What an import writes in: names, the log, and the map where a name it shows has changed."""
+    """What an import writes in: names, the log, and the map where a name it shows has changed;
+    survey rows find their taxon."""
 
     @property
     def taxa(self) -> TaxaWrites: ...
@@ -27,6 +30,8 @@ class Transaction(Protocol):
     def log(self) -> LogWrites: ...
     @property
     def map(self) -> ProjectionWrites: ...
+    @property
+    def datasets(self) -> DatasetWrites: ...
 
 
 class Store(Protocol):
@@ -62,6 +67,8 @@ def take_list(
         record(tx.taxa, plan, on_progress)
         if plan.changes_what_is_shown:
             project(tx)
+        if plan.taxa or plan.names:
+            follow_checklist(tx)
         details: dict[str, object] = {
             "new": plan.new_taxa,
             "known": plan.known_taxa,

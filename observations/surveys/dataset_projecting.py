@@ -1,11 +1,11 @@
 """Survey rows as everyone may see them, made anew: after the checklist changed, or a doubt."""
 
 from functools import lru_cache
+from typing import Protocol
 
-from observations.log.retrying import retried
 from observations.occurrences.occurrence import PublicPlace, public_place
 from observations.places.grid import generalise
-from observations.surveys.dataset_store import Store, Transaction
+from observations.surveys.dataset_store import DatasetWrites
 
 BATCH = 20_000
 SQUARES = 50_000  # generalised rows share few places
@@ -24,18 +24,16 @@ def survey_place(latitude: float, longitude: float, grid: int | None) -> PublicP
     return _of_cell(middle_latitude, middle_longitude, grid)
 
 
-@retried
-def rebuild_surveys(store: Store) -> int:
-    """Bring names, places and the projection up to date in one transaction; how many rows had
-    another grid than the checklist now asks for."""
-    with store.transaction() as tx:
-        return project_surveys(tx)
+class Transaction(Protocol):
+    """What placing anew writes in."""
+
+    @property
+    def datasets(self) -> DatasetWrites: ...
 
 
 def project_surveys(tx: Transaction) -> int:
-    """The same within a transaction. Call it whenever names or categories of the checklist
-    change."""
-    tx.datasets.link_names()
+    """Bring places and the projection up to date, within a transaction; how many rows had another
+    grid than the checklist now asks for."""
     moved = 0
     while rows := tx.datasets.misplaced(BATCH):
         places = [(row[0], row[3], survey_place(row[1], row[2], row[3])) for row in rows]

@@ -66,8 +66,12 @@ class DatasetWrites(DatasetReads, Protocol):
         """Rows, in one statement."""
         ...
 
-    def link_names(self) -> None:
-        """Give rows the taxon that came to the checklist since."""
+    def unlinked_names(self) -> list[str]:
+        """The scientific names of rows that are not on the checklist, each once."""
+        ...
+
+    def link_names(self, names: Sequence[str], taxon_ids: Sequence[UUID]) -> None:
+        """Give the rows of each of these names its taxon."""
         ...
 
     def place_again(self, places: Sequence[tuple[UUID, int | None, PublicPlace]]) -> None:

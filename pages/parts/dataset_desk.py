@@ -77,7 +77,7 @@ def trial(file: UploadedFile, person: Person) -> None:
     if not found.good:
         return
     if len(found.problems) and not wish.skips_problems:
-        st.info(_("改好文件，或勾上“跳过有问题的行”再试读。"))
+        st.write(_("改好文件，或勾上“跳过有问题的行”再试读。"))
         return
     if st.button(_("导入"), type="primary", key="dataset_import"):
         _import(file, wish, person)
@@ -138,39 +138,41 @@ def _on_disk(file: UploadedFile) -> Iterator[Path]:
 
 
 def report(found: Findings) -> None:
-    """Counts, what is in it, a sample, and the problems by row."""
-    refused = found.rows - found.good
+    """Counts, what is in it, the problems by row, a sample."""
     figures = [(_("新"), found.new), (_("有变"), found.changed), (_("没变"), found.same)]
-    figures += [(_("收不了"), refused)]
+    figures += [(_("收不了"), found.rows - found.good)]
     if found.gone:
         figures += [(_("库里有、文件里没有"), found.gone)]
-    for column, (name, count) in zip(st.columns(len(figures)), figures, strict=True):
-        column.metric(name, f"{count:,}")
-    if found.good:
-        _contents(found)
+    cells = [(name, f"{count:,}", "") for name, count in figures]
+    cards.show(cards.heading(_("试读的结果")), cards.stats(cells, _extent(found)))
     if found.problems.listed:
         _problems(found)
+    if found.good:
+        _sample(found)
 
 
-def _contents(found: Findings) -> None:
+def _extent(found: Findings) -> str:
+    """What the good rows span, in one line."""
+    if not found.good:
+        return _("没有一行能导入。")
     words = _("{first} 到 {last}；{rough} 行只公开大致位置，{unlisted} 行的名字不在名录里。")
     days = {"first": found.first_day, "last": found.last_day}
-    st.write(words.format(rough=found.rough, unlisted=found.unlisted, **days))
-    st.dataframe(
-        [
-            {
-                _("编号"): row.occurrence_id,
-                _("学名"): row.scientific_name,
-                _("中文名"): row.vernacular_name,
-                _("日期"): str(row.first_day),
-                _("纬度"): row.decimal_latitude,
-                _("经度"): row.decimal_longitude,
-                _("区县"): _district(row.district),
-            }
-            for row in found.sample
-        ],
-        hide_index=True,
-    )
+    return words.format(rough=found.rough, unlisted=found.unlisted, **days)
+
+
+def _sample(found: Findings) -> None:
+    heads = (_("编号"), _("物种"), _("日期"), _("位置"), _("区县"))
+    rows = [
+        (
+            row.occurrence_id,
+            " ".join(name for name in (row.vernacular_name, row.scientific_name) if name),
+            str(row.first_day),
+            f"{row.decimal_latitude:.5f}, {row.decimal_longitude:.5f}",
+            _district(row.district),
+        )
+        for row in found.sample
+    ]
+    cards.show(cards.heading(_("能导入的头几行")), cards.table(heads, rows))
 
 
 def _district(code: str | None) -> str:
@@ -180,12 +182,12 @@ def _district(code: str | None) -> str:
 
 def _problems(found: Findings) -> None:
     problems = found.problems
-    shown = problems.listed[:SHOWN_PROBLEMS]
-    cards.show(cards.heading(_("有问题的行"), _("共 {count} 处").format(count=len(problems))))
-    st.dataframe(
-        [{_("行"): problem.line, _("问题"): _problem(problem)} for problem in shown],
-        hide_index=True,
-    )
+    rows = [(str(one.line), _problem(one)) for one in problems.listed[:SHOWN_PROBLEMS]]
+    note = _("共 {count} 处").format(count=f"{len(problems):,}")
+    if len(problems) > len(rows):
+        note += " · " + _("先列 {count} 处").format(count=len(rows))
+    heads = (_("第几行"), _("问题"))
+    cards.show(cards.heading(_("有问题的行"), note), cards.table(heads, rows))
 
 
 def _problem(problem: Problem) -> str:

@@ -8,12 +8,13 @@ from uuid import UUID
 import pytest
 
 from db.store import Store
+from observations.exchange.following import rebuild_surveys
 from observations.exchange.importing import Findings, Wish, import_survey, look
+from observations.exchange.taxon_list import take_list
 from observations.log.errors import Refused
 from observations.log.ids import new_id
 from observations.log.roles import NOBODY, Person, Role
 from observations.places.distance import metres_between
-from observations.surveys.dataset_projecting import rebuild_surveys
 from observations.surveys.withdrawing import withdraw
 from observations.taxa.taxon import taxon_id_of
 from tests.survey_files import HERON, PHEASANT, PHOTOS, UNLISTED, archive, csv_file, meta
@@ -242,35 +243,50 @@ def test_what_fails_half_way_leaves_nothing(
     assert store.datasets.datasets() == [] and public(store) == []
 
 
-@pytest.mark.needs_shared
-@pytest.mark.parametrize(
-    ("name", "rows", "code"),
-    [
-        ("gbif_occurrence.zip", 1534, "place_outside"),
-        ("inaturalist_export.csv", 47, "place_outside"),
-    ],
-)
-def test_files_from_elsewhere_are_read_whole_and_lie_outside(
-    duckdb_store: Store, shared: Path, name: str, rows: int, code: str
-) -> None:
-    found = look(duckdb_store, shared / "exports" / name, Wish(), ADMIN, NOW)
-    lines = {p.line for p in found.problems.listed if p.code == code}
-    assert (found.rows, found.good, len(lines)) == (rows, 0, rows)
-
-
-@pytest.mark.needs_shared
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [("null_core_id.zip", "dataset.core_type"), ("inaturalist_simple.xml", "dataset.is_xml")],
-)
-def test_files_that_are_no_survey_are_refused(
-    duckdb_store: Store, shared: Path, name: str, code: str
-) -> None:
-    with pytest.raises(Refused) as refused:
-        look(duckdb_store, shared / "exports" / name, Wish(), ADMIN, NOW)
-    assert refused.value.code == code
-
-
 def test_ids_say_nothing_of_the_file(store: Store, tmp_path: Path) -> None:
     imported(store, csv_file(tmp_path))
     assert all(UUID(str(row["public_id"])).version == 4 for row in public(store))
+
+
+HEAD = "scientificName,taxonomicStatus,acceptedNameUsage,kingdom,phylum,class,order,vernacularName"
+ELSEWHERE = ["HZ-7", "Exempla secreta australis", "30.31", "120.11", "2023-05-09"]
+
+
+def listed(store: Store, *rows: str, sensitive: int | None = 2) -> None:
+    """Take a list with one secret bird, and these rows more, into the checklist."""
+    bird = "Exempla secreta,accepted,,Animalia,Chordata,Aves,Passeriformes,样例秘鸟"
+    head = f"{HEAD},sensitiveCategory,sensitiveReason\n"
+    text = head + f"{bird},{sensitive or ''},{'collected' if sensitive else ''}\n" + "".join(rows)
+    plan = take_list(store, ADMIN, "list.csv", text.encode(), NOW)
+    assert plan.problems == []
+
+
+def test_a_list_taken_later_hides_the_survey_rows_of_its_names(
+    store: Store, tmp_path: Path
+) -> None:
+    """By the name itself, by an old name, and below the species."""
+    old, own = ["HZ-8", "Vetus nomen", *ELSEWHERE[2:]], ["HZ-9", "Exempla secreta", *ELSEWHERE[2:]]
+    path = csv_file(tmp_path, [HERON, ELSEWHERE, old, own])
+    imported(store, path, rules_out_sensitive=True)
+    assert [row["grid"] for row in public(store)] == [None] * 4
+    ids = {row["public_id"] for row in public(store)}
+    listed(store, "Vetus nomen,synonym,Exempla secreta,,,,,,,\n")
+    rows = public(store)
+    assert [(row["scientific_name"], row["grid"]) for row in rows] == [
+        *[("Exempla secreta", 10)] * 3,
+        ("Nycticorax nycticorax", None),
+    ]
+    assert {row["public_id"] for row in rows} == ids
+    assert {row["dataset_id"] for row in rows[:3]} == {None}
+    again = imported(store, path, rules_out_sensitive=True)
+    assert (again.new, again.gone, len(public(store))) == (0, 0, 4)
+
+
+def test_a_bird_that_becomes_sensitive_is_hidden_in_the_surveys_too(
+    store: Store, tmp_path: Path
+) -> None:
+    listed(store, sensitive=None)
+    imported(store, csv_file(tmp_path, [["HZ-9", "Exempla secreta", *ELSEWHERE[2:]]]))
+    assert [row["grid"] for row in public(store)] == [None]
+    listed(store)
+    assert [row["grid"] for row in public(store)] == [10]

@@ -48,6 +48,28 @@ DC = "http://purl.org/dc/terms/"
 REQUIRED = ["occurrenceID", "basisOfRecord", "scientificName", "eventDate"]
 RECOMMENDED = ["countryCode", "taxonRank", "kingdom", "decimalLatitude", "decimalLongitude"]
 RECOMMENDED += ["geodeticDatum", "coordinateUncertaintyInMeters"]
+# Of https://eml.ecoinformatics.org/eml-2.2.0 (eml-resource, eml-dataset, eml-party, eml-coverage).
+PARTY = ["individualName", "organizationName", "positionName", "address", "phone"]
+PARTY += ["electronicMailAddress", "onlineUrl", "userId", "role"]
+EML_ORDER = {
+    "dataset": [
+        *["alternateIdentifier", "shortName", "title", "creator", "metadataProvider"],
+        *["associatedParty", "pubDate", "language", "series", "abstract", "keywordSet"],
+        *["additionalInfo", "intellectualRights", "licensed", "distribution", "coverage"],
+        *["annotation", "purpose", "introduction", "gettingStarted", "acknowledgements"],
+        *["maintenance", "contact", "publisher", "pubPlace", "methods", "project"],
+    ],
+    **dict.fromkeys(["creator", "metadataProvider", "contact", "publisher"], PARTY),
+    "licensed": ["licenseName", "url", "identifier"],
+    "coverage": ["geographicCoverage", "temporalCoverage", "taxonomicCoverage"],
+    "geographicCoverage": ["geographicDescription", "boundingCoordinates"],
+    "boundingCoordinates": [
+        *["westBoundingCoordinate", "eastBoundingCoordinate"],
+        *["northBoundingCoordinate", "southBoundingCoordinate"],
+    ],
+    "rangeOfDates": ["beginDate", "endDate"],
+    "methodStep": ["description"],
+}
 EML_REQUIRED = ["title", "abstract/para", "publisher/organizationName", "intellectualRights/para"]
 EML_REQUIRED += ["contact/organizationName", "creator/organizationName"]
 EML_REQUIRED += ["metadataProvider/organizationName"]
@@ -222,6 +244,19 @@ def test_gbif_metadata_is_eml_2_2_with_licence_extent_and_citation(
     assert root.findtext(f"{days}/beginDate/calendarDate") == "2026-05-01"
     assert root.find("dataset/coverage/geographicCoverage/boundingCoordinates") is not None
     assert "Green Traces" in (root.findtext("additionalMetadata/metadata/gbif/citation") or "")
+
+
+def test_gbif_metadata_stands_in_the_order_that_eml_2_2_asks(city: Store, tmp_path: Path) -> None:
+    """The schema is a sequence: a right element in a wrong place makes the document invalid."""
+    root = read(city, tmp_path)[1]
+    assert set(root.attrib) >= {"packageId", "system"}
+    assert [part.tag for part in root] == ["dataset", "additionalMetadata"]
+    for path, order in EML_ORDER.items():
+        parts = [part for part in root.iter() if part.tag == path.rsplit("/", 1)[-1]]
+        assert parts, path
+        for part in parts:
+            places = [order.index(child.tag) for child in part]
+            assert places == sorted(places), path
 
 
 def test_the_same_rows_make_the_same_bytes_and_mark(city: Store) -> None:
