@@ -37,7 +37,7 @@ class Box:
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
-KINDS = (" District", " County", " City", "区", "县", "市")
+KINDS = (" District", " County", " City")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,16 @@ class District:
         return self.name_en if language == "en" else self.name_zh
 
     def short_name(self, language: str) -> str:
-        """The name without what kind of division it is, for where there is little room."""
-        name = self.name(language)
-        return next((name.removesuffix(end) for end in KINDS if name.endswith(end)), name)
+        """The name without what kind of division it is, for where there is little room.
+
+        In Chinese the kind is the last character of each.
+        """
+        if language != "en":
+            return self.name_zh[:-1]
+        return next(
+            (self.name_en.removesuffix(end) for end in KINDS if self.name_en.endswith(end)),
+            self.name_en,
+        )
 
 
 def _outlines() -> dict[str, Outline]:
