@@ -70,7 +70,7 @@ def _names(radii: Mapping[str, float], zoom: float, paint: Colours) -> list[pyde
     """Borders, and the names that find room: those with most waiting first."""
     names = {
         code: Name(
-            DISTRICTS[code].short_name(language()).split(" (")[0],  # not West Lake too
+            DISTRICTS[code].short_name(language()).split(" (")[0],  # Xihu alone
             DISTRICTS[code].latitude,
             DISTRICTS[code].longitude,
             radii.get(code, 0.0),
