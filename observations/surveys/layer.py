@@ -36,7 +36,8 @@ def placed(records: Iterable[NewRecord]) -> list[Placed]:
 
     A published point is generalised to the centre of its 0.1 degree cell. Without one the record
     stands at the district's inside point with the circle that covers the district; several at
-    one point are drawn in a ring of 0.04 degrees round it, or of a quarter of that circle where it is a small one.
+    one point are drawn in a ring of 0.04 degrees round it, or of a quarter of that circle where
+    it is a small one.
     """
     found = defaultdict(list)
     for record in records:
