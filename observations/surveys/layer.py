@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import cos, pi, radians, sin
 
 from observations.log.wording import translate
+from observations.places.distance import METRES_PER_DEGREE
 from observations.places.districts import DISTRICTS
 from observations.places.grid import HIDDEN_DEGREES, generalise
 from observations.surveys.levels import (
@@ -16,7 +17,7 @@ from observations.surveys.levels import (
 )
 from observations.surveys.new_record import NewRecord
 
-RING_DEGREES = 0.02
+RING_DEGREES = 0.04  # 4.4 km: marks side by side, not on one heap, on the whole city's map
 METRES_DECIMALS = -2
 
 
@@ -35,7 +36,8 @@ def placed(records: Iterable[NewRecord]) -> list[Placed]:
 
     A published point is generalised to the centre of its 0.1 degree cell. Without one the record
     stands at the district's inside point with the circle that covers the district; several at
-    one point are drawn in a ring of 0.02 degrees round it, which is far within that circle.
+    one point are drawn in a ring of 0.04 degrees round it, or of a quarter of that circle where
+    it is a small one.
     """
     found = defaultdict(list)
     for record in records:
@@ -68,10 +70,11 @@ def _ring(spot: tuple[float, float, float], records: Sequence[NewRecord]) -> Ite
     if len(records) == 1:
         yield Placed(records[0], latitude, longitude, uncertainty)
         return
+    ring = min(RING_DEGREES, uncertainty / METRES_PER_DEGREE / 4)
     for k, record in enumerate(records):
         angle = 2 * pi * k / len(records)
-        north = RING_DEGREES * cos(angle)
-        east = RING_DEGREES * sin(angle) / cos(radians(latitude))
+        north = ring * cos(angle)
+        east = ring * sin(angle) / cos(radians(latitude))
         yield Placed(record, latitude + north, longitude + east, uncertainty)
 
 

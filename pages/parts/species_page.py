@@ -69,9 +69,10 @@ def _badges(taxon: Taxon) -> list[Markup]:
 
 def _facts(taxon: Taxon, known: Portrait) -> None:
     ranks = (taxon.taxon_class, taxon.taxon_order, taxon.family)
+    line = " › ".join(filter(None, ranks))
     pairs: list[tuple[cards.Text, cards.Text]] = [
         (_("类群"), _(taxon.group.word)),
-        (_("分类"), Markup('<span lang="la">{}</span>').format(" › ".join(filter(None, ranks)))),
+        (_("分类地位"), Markup('<span lang="la">{}</span>').format(line)),
     ]
     if taxon.english_name and language() == "zh":
         pairs.append((_("英文名"), taxon.english_name))
