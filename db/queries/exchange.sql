@@ -33,7 +33,8 @@ select substr(cast(r.public_id as text), 1, 2) as part,
     md5(string_agg(md5(concat_ws('|', r.public_id, r.individual_count, r.establishment_means,
         r.is_demo, r.verification_status, r.taxon_id, r.group_code, r.grid, r.decimal_latitude,
         r.decimal_longitude, r.coordinate_uncertainty_in_meters, r.event_day, r.district,
-        r.photo_sha256, r.photo_count, m.licences, n.names,
+        r.photo_sha256, r.photo_count, m.licences,
+        n.current_name, case when r.grid is null then n.names end,
         case when p.on_boards then p.nickname end)), '' order by r.public_id))
 from released_occurrence as r
 left join observer as p on p.observer_id = r.observer_id
@@ -42,7 +43,14 @@ left join (
     from occurrence_media group by occurrence_id
 ) as m on m.occurrence_id = r.occurrence_id
 left join (
-    select occurrence_id, count(*) as names from identification group by occurrence_id
+    select i.occurrence_id,
+        max(case when i.identification_id = c.identification_id
+            then cast(i.identification_id as text) end) as current_name,
+        sum(case when t.sensitive_category is null then 1 else 0 end) as names
+    from identification as i
+    join current_identification as c on c.occurrence_id = i.occurrence_id
+    join taxon as t on t.taxon_id = i.taxon_id
+    group by i.occurrence_id
 ) as n on n.occurrence_id = r.occurrence_id
 group by substr(cast(r.public_id as text), 1, 2)
 order by part
