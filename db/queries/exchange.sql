@@ -34,7 +34,7 @@ select substr(cast(r.public_id as text), 1, 2) as part,
         r.is_demo, r.verification_status, r.taxon_id, r.group_code, r.grid, r.decimal_latitude,
         r.decimal_longitude, r.coordinate_uncertainty_in_meters, r.event_day, r.district,
         r.photo_sha256, r.photo_count, m.licences,
-        n.current_name, case when r.grid is null then n.names end,
+        case when r.grid is null then n.current_name || n.names end, n.is_by_staff,
         case when p.on_boards then p.nickname end)), '' order by r.public_id))
 from released_occurrence as r
 left join observer as p on p.observer_id = r.observer_id
@@ -46,7 +46,9 @@ left join (
     select i.occurrence_id,
         max(case when i.identification_id = c.identification_id
             then cast(i.identification_id as text) end) as current_name,
-        sum(case when t.sensitive_category is null then 1 else 0 end) as names
+        max(case when i.identification_id = c.identification_id
+            and i.identified_by_staff is not null then 1 else 0 end) as is_by_staff,
+        cast(sum(case when t.sensitive_category is null then 1 else 0 end) as text) as names
     from identification as i
     join current_identification as c on c.occurrence_id = i.occurrence_id
     join taxon as t on t.taxon_id = i.taxon_id

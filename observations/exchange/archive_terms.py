@@ -160,7 +160,7 @@ def name_row(name: Identified, record: PublicOccurrence, taxon: Taxon) -> list[s
         plain(value)
         for value in (
             name.public_id,
-            _id_of(name),
+            _id_of(name, record),
             taxon.scientific_name,
             rank_of(taxon.scientific_name),
             taxon.kingdom,
@@ -173,10 +173,11 @@ def name_row(name: Identified, record: PublicOccurrence, taxon: Taxon) -> list[s
     ]
 
 
-def _id_of(name: Identified) -> UUID:
+def _id_of(name: Identified, record: PublicOccurrence) -> UUID:
     """Its own id begins with the millisecond at which it was made, and would tie together what
-    one person sent within a minute; a hash of it tells nothing."""
-    return uuid5(name.public_id, str(name.identification_id))
+    one person sent within a minute; a hash of it tells nothing. The name of a generalised record
+    is known by the taxon alone: whether it was named once or again is not told."""
+    return uuid5(name.public_id, str(name.taxon_id if record.grid else name.identification_id))
 
 
 def rank_of(scientific_name: str) -> str:
