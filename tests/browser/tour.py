@@ -17,9 +17,10 @@ from tests.browser.recorder_states import STATES, from_an_empty_shelf
 from tests.browser.server import ROOT, Server
 
 NOWHERE = "/nowhere"  # answers 404, with a page of ours
-MOVED = """Promise.allSettled(document.getAnimations()
-    .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
-    .map(each => each.finished))"""
+# No animation that comes to an end by itself is under way.
+AT_REST = """() => document.getAnimations().every(each => each.playState !== "running"
+    || each.timeline !== document.timeline
+    || each.effect.getComputedTiming().endTime === Infinity)"""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def settle(page: Page) -> None:
     end, as the seal does; then for two frames."""
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.evaluate(MOVED)
+    page.wait_for_function(AT_REST)
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
