@@ -49,6 +49,8 @@ import streamlit as st
 data = pd.read_csv({file!r})
 {draw}
 """
+# When the finger last came down, by the clock of the machine, which the bench shares.
+TOUCHED = "addEventListener('pointerdown', () => { window.touched = Date.now(); }, true)"
 QUIET = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"""
 Tile = tuple[int, int, int]
 
@@ -140,7 +142,11 @@ def _visit(browser: Browser, address: str, moves: bool) -> dict[str, float]:
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     traffic = DataTraffic(page)
-    page.goto(address)
+    if moves:  # idle is when the first tiles are there too, however late the canvas asks for them
+        with page.expect_response("**/tiles/**"):
+            page.goto(address)
+    else:
+        page.goto(address)
     wait_app(page, PATIENCE_MS / 1000)
     _rest(page)
     found = {"idle": traffic.bytes}
@@ -164,8 +170,9 @@ def _timed(page: Page, traffic: DataTraffic, act: Callable[[Page], None]) -> flo
 
 
 def _filtered(browser: Browser, server: Server) -> float:
-    """Milliseconds from choosing a group to the frame after the last byte."""
+    """Milliseconds from the finger on a group to the frame after the last byte."""
     context = browser.new_context(**PHONE)
+    context.add_init_script(TOUCHED)
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     traffic = DataTraffic(page)
@@ -175,12 +182,15 @@ def _filtered(browser: Browser, server: Server) -> float:
     page.locator(".st-key-map_group input").tap()
     birds = page.get_by_role("option", name="鸟类")
     birds.wait_for()
-    began = time.perf_counter()
     birds.tap()
     page.wait_for_url("**group=bird*")
     wait_app(page)
     _rest(page)
-    shown = (traffic.last - began) * 1000
+    drawn = time.perf_counter()
+    page.evaluate(QUIET)
+    frame = time.perf_counter() - drawn
+    began = time.perf_counter() - time.time() + page.evaluate("window.touched") / 1000
+    shown = (traffic.last - began + frame) * 1000
     context.close()
     return shown
 

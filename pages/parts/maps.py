@@ -4,6 +4,7 @@ pydeck, with `map_provider=None` and `map_style` left alone: Streamlit then asks
 Strings of pydeck are expressions over a feature unless they are `String`s.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from math import cos, log2, radians
@@ -44,9 +45,17 @@ STROKE_PX = [0, 0, 0, 0, 0, 0, 2, 2, 2]
 Layer = pydeck.Layer
 
 
+class Deck(pydeck.Deck):
+    """A map whose specification travels without the blanks and line breaks that pydeck writes."""
+
+    def to_json(self) -> str:
+        """The specification of deck.gl."""
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+
+
 def draw(layers: Sequence[Layer], view: pydeck.ViewState, alt: str) -> None:
     """The map; what is tapped goes to `map_choice.tapped`."""
-    deck = pydeck.Deck(layers=list(layers), initial_view_state=view, tooltip=False, **_under())
+    deck = Deck(layers=list(layers), initial_view_state=view, tooltip=False, **_under())
     st.pydeck_chart(
         deck,
         height=HEIGHT_PX,

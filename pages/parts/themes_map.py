@@ -31,7 +31,7 @@ def draw(themes: Sequence[Theme], district: str) -> None:
         view = maps.view_of(home.latitude, home.longitude, near.zoom)
     radii = _radii(themes)
     layers = [*maps.ground(paint), _circles(radii, paint), _places(themes, district, paint)]
-    deck = pydeck.Deck(
+    deck = maps.Deck(
         layers=[*layers, *_names(radii, view.zoom, paint)],
         map_provider=None,
         initial_view_state=view,
