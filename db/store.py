@@ -1,5 +1,6 @@
 """The store: one attribute a room to read by; a transaction has the same, and writes."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
@@ -65,6 +66,14 @@ class Store(Rooms):
     def __init__(self, engine: Engine) -> None:
         super().__init__(Ask(engine, engine.reading))
         self._engine = engine
+        self._count = itertools.count(1)
+        self._revision = 0
+
+    @property
+    def revision(self) -> int | None:
+        """A number that is another one after every transaction; None on PostgreSQL, where other
+        processes write too."""
+        return self._revision if self._engine.name == "duckdb" else None
 
     @property
     def engine_name(self) -> str:
@@ -74,8 +83,11 @@ class Store(Rooms):
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """One transaction: leaving the block commits, any exception rolls back; never nested."""
-        with wrapped(self._engine), self._engine.writing() as connection:
-            yield Transaction(Ask(self._engine, lambda: nullcontext(connection)))
+        try:
+            with wrapped(self._engine), self._engine.writing() as connection:
+                yield Transaction(Ask(self._engine, lambda: nullcontext(connection)))
+        finally:
+            self._revision = next(self._count)  # after it: what is read from now on has seen it
 
     def broken_invariants(self) -> dict[str, list[object]]:
         """The questions of `invariants.sql` that have an answer, with their first rows."""

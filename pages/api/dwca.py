@@ -27,7 +27,15 @@ async def dwca(request: Request) -> Response:
     if has_it_already(request, tag):
         return Response(status_code=304, headers=headers)
     demo = "-demo" if settings().is_demo else ""
-    return FileResponse(path, headers=headers, media_type=ZIP, filename=f"{FILE}{demo}-dwca.zip")
+    response = FileResponse(
+        path,
+        headers=headers,
+        media_type=ZIP,
+        filename=f"{FILE}{demo}-dwca.zip",
+        stat_result=path.stat(),
+    )
+    del response.headers["last-modified"]  # when this copy was written: the tag says what it holds
+    return response
 
 
 def _kept() -> tuple[Path, str]:

@@ -26,6 +26,7 @@ from observations.occurrences.exploring import (
     Subject,
     class_starts,
 )
+from observations.occurrences.holding import HeldMap, Store
 from observations.occurrences.spots import GRIDS
 from observations.occurrences.tiling import Drawing, Tile, features
 from observations.places.cells import WIDE_RESOLUTION, gathered
@@ -50,8 +51,14 @@ async def tile(request: Request) -> Response:
 
 
 def _drawn(asked: Tile, filters: Filters, drawing: Drawing) -> bytes:
-    found = features(store(), filters, asked, drawing)
+    found = features(_held(store()), filters, asked, drawing)
     return compact_json({"type": "FeatureCollection", "features": found})
+
+
+@functools.lru_cache(maxsize=1)
+def _held(opened: Store) -> HeldMap:
+    """The open store, its counts held."""
+    return HeldMap(opened)
 
 
 def _filters(query: QueryParams) -> Filters:

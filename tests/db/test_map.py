@@ -22,6 +22,7 @@ from observations.occurrences.exploring import (
     contents,
     explore,
 )
+from observations.occurrences.holding import HeldMap
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.occurrences.portrait import Tally, found, portrait
 from observations.occurrences.projecting import rebuild
@@ -325,3 +326,29 @@ def test_tiles_compare_far_and_near(surveyed: Store) -> None:
     far = features(surveyed, Filters(), Tile(7, 106, 52), drawing)
     kinds = sorted(cast(dict[str, int], one["properties"])["c"] for one in far)
     assert kinds == [1, 2, 3]
+
+
+def tile_over(zoom: int, latitude: float, longitude: float) -> Tile:
+    side = 2**zoom
+    column = int((longitude + 180) / 360 * side)
+    rows = (Tile(zoom, column, row) for row in range(side * 40 // 100, side * 43 // 100))
+    return next(tile for tile in rows if tile.box.contains(latitude, longitude))
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_held_counts_draw_what_the_store_draws_and_follow_each_change(
+    city: Store, measure: Measure
+) -> None:
+    held = HeldMap(city)
+    drawing = Drawing((1, 2, 3, 4, 5), measure, is_rough=True)
+    tiles = [tile_over(zoom, 30.2694, 120.0631) for zoom in (7, 10, 12, 13, 14)]
+    asked = (Filters(), Filters(group_code="bird"))
+
+    def drawn(by: Store | HeldMap) -> list[object]:
+        return [features(by, filters, tile, drawing) for filters in asked for tile in tiles]
+
+    before = drawn(held)
+    assert before == drawn(city)
+    assert before == drawn(held)
+    said(city, record(city, phone(city)), Verdict.ACCEPT)
+    assert drawn(held) == drawn(city) != before

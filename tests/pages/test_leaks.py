@@ -70,9 +70,8 @@ def enter(site: Site, path: Path) -> TestClient:
     """Be a stranger in that city."""
     runtime.close()
     shutil.copyfile(path, site.home / "luji.duckdb")
-    shutil.rmtree(
-        site.home / dwca.FOLDER, ignore_errors=True
-    )  # no city answers with another's file
+    # no city answers with another's file
+    shutil.rmtree(site.home / dwca.FOLDER, ignore_errors=True)
     checklist._found_of.cache_clear()
     rooms = (occurrences, tiles, taxa, dwca, boards)
     return TestClient(Starlette(routes=[route for room in rooms for route in room.ROUTES]))
