@@ -16,8 +16,8 @@ from uuid import UUID
 
 from observations.occurrences.exploring import Filters
 from observations.occurrences.spots import Square
-from observations.occurrences.tiling import TileReads
-from observations.places.cells import centre_of
+from observations.occurrences.tiling import REACH_DEGREES, TileReads
+from observations.places.cells import QUARTER_RESOLUTION, centre_of
 from observations.places.districts import Box
 
 MOST_ROWS = 400_000  # about 80 MB; two whole cities of the finest cells
@@ -106,8 +106,12 @@ class Held:
 
         return self._within(filters, ask, _middle_of_square, "squares", tuple(grids))
 
-    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
-        """See `TileReads`."""
+    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]] | None:
+        """See `TileReads`: the records of cells wholly in the box are in it for sure."""
+        if filters.box is not None and self._store.revision is not None:
+            inner = filters.within(_narrower(filters.box, REACH_DEGREES[QUARTER_RESOLUTION]))
+            if sum(count for _, count in self.quarters(inner)) > limit:
+                return None
         return self._store.map.singles(filters, limit)
 
     def _within(
@@ -139,6 +143,10 @@ class HeldMap:
 
     def __init__(self, store: Store) -> None:
         self.map: TileReads = Held(store)
+
+
+def _narrower(box: Box, by: float) -> Box:
+    return Box(box.west + by, box.south + by, box.east - by, box.north - by)
 
 
 def _middle_of_cell(row: Row) -> tuple[float, float]:

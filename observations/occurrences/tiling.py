@@ -103,8 +103,9 @@ class TileReads(Protocol):
         """Squares of these grids with their number of generalised records."""
         ...
 
-    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
-        """Public id, latitude and longitude of records whose place is exact."""
+    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]] | None:
+        """Public id, latitude and longitude of records whose place is exact, at most `limit`; None
+        where it is known without asking that there are more."""
         ...
 
 
@@ -133,7 +134,7 @@ def features(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> li
 def _near(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iterable[Feature]:
     if drawing.measure is Measure.RECORDS and filters.origin is Origin.CITIZENS:
         singles = store.map.singles(filters, MOST_SINGLES + 1)
-        if len(singles) <= MOST_SINGLES:
+        if singles is not None and len(singles) <= MOST_SINGLES:
             return [_single(*single) for single in singles]
     return _cells(store, filters, tile, drawing)
 
@@ -205,9 +206,10 @@ def _shrunk(code: str) -> list[Point]:
 
 def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -> Iterator[Feature]:
     """The part of each square that lies in the tile: whole ones would overlap, tile on tile."""
-    reach = filters.within(_wider(tile.box, 0.5 / grids[0]))
-    for square, count in _not_too_many(store.map.squares(reach, grids), tile):
-        part = _common(square.box, tile.box)
+    box = tile.box
+    reach = filters.within(_wider(box, 0.5 / grids[0]))
+    for square, count in _not_too_many(store.map.squares(reach, grids), box):
+        part = _common(square.box, box)
         if part is None:
             continue
         properties: dict[str, object] = {"c": SQUARE, "n": count, "i": square.code}
@@ -219,14 +221,14 @@ def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -
             yield _feature("LineString", line, {**properties, "c": BORDER})
 
 
-def _not_too_many(found: Iterable[tuple[Square, int]], tile: Tile) -> list[tuple[Square, int]]:
+def _not_too_many(found: Iterable[tuple[Square, int]], box: Box) -> list[tuple[Square, int]]:
     """Where the squares of a grid are many, those of the next wider grid in their place: still
     true, only less exact, and a nearer tile shows them."""
     counts: dict[int, Counter[Square]] = {grid: Counter() for grid in GRIDS}
     for square, count in found:
         counts[square.grid][square] += count
     for grid, wider in zip(reversed(GRIDS), reversed(GRIDS[:-1]), strict=False):
-        seen = sum(_common(square.box, tile.box) is not None for square in counts[grid])
+        seen = sum(_overlaps(square.box, box) for square in counts[grid])
         if seen > MOST_SQUARES:
             for square, count in counts.pop(grid).items():
                 counts[wider][square.within(wider)] += count
@@ -247,14 +249,24 @@ def _border(whole: Box, part: Box) -> Iterator[list[Point]]:
         yield [north_west, north_east]
 
 
+def _overlaps(one: Box, other: Box) -> bool:
+    return (
+        one.west < other.east
+        and other.west < one.east
+        and one.south < other.north
+        and other.south < one.north
+    )
+
+
 def _common(one: Box, other: Box) -> Box | None:
-    both = Box(
+    if not _overlaps(one, other):
+        return None
+    return Box(
         west=max(one.west, other.west),
         south=max(one.south, other.south),
         east=min(one.east, other.east),
         north=min(one.north, other.north),
     )
-    return both if both.west < both.east and both.south < both.north else None
 
 
 def _corners(box: Box) -> list[Point]:
