@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.parts import admin_festival, cards
-from pages.parts.admin_said import notice
 from pages.parts.guard import staff_only
 from pages.parts.runtime import store
+from pages.parts.said import notice
 from pages.parts.wording import _
 
 staff_only("run_festival")

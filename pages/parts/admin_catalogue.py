@@ -25,9 +25,9 @@ from observations.log.wording import N_, translate
 from pages.parts import cards
 from pages.parts.action_form import caps_line
 from pages.parts.action_tiles import factor_words, plain
-from pages.parts.admin_said import do, notice
 from pages.parts.dates import day_words
 from pages.parts.runtime import store
+from pages.parts.said import do, notice
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 

@@ -16,9 +16,9 @@ from observations.actions.codes import (
 from observations.actions.programmes import MOST_POINTS, Programme, cancel_codes, make_codes
 from observations.log.clock import HANGZHOU, day_of, now_utc
 from pages.parts import cards
-from pages.parts.admin_said import do, notice
 from pages.parts.dates import moment_words
 from pages.parts.runtime import store
+from pages.parts.said import do, notice
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 

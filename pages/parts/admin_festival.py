@@ -10,9 +10,9 @@ from observations.log.clock import day_of, now_utc
 from observations.log.errors import Refused
 from observations.places.districts import DISTRICTS
 from pages.parts import cards
-from pages.parts.admin_said import do
 from pages.parts.festival_result import days_words, state_words
 from pages.parts.runtime import store
+from pages.parts.said import do
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 

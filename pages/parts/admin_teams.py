@@ -7,8 +7,8 @@ from observations.log.clock import now_utc
 from observations.points.teaming import show_team
 from observations.points.teams import TEAM_KIND_NAMES, Team
 from pages.parts import cards
-from pages.parts.admin_said import do, notice
 from pages.parts.runtime import store
+from pages.parts.said import do, notice
 from pages.parts.session import visitor
 from pages.parts.wording import _
 

@@ -1,14 +1,15 @@
 """What the page of survey datasets is made of: the file, what was found in it, the list."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from observations.exchange.importing import Findings, Wish, import_survey, look
+from observations.exchange.importing import Findings, Store, Wish, import_survey, look
 from observations.exchange.problems import WORDS, Problem
 from observations.log.clock import HANGZHOU, now_utc
 from observations.log.errors import Refused, StorageError
@@ -24,6 +25,7 @@ from pages.parts.wording import _, sentence
 
 LARGEST_MB = 200  # larger files go by the command, which reads them where they lie
 SHOWN_PROBLEMS = 100
+UseCase = Callable[[Store, Path, Wish, Person, datetime], Findings]  # `look`, `import_survey`
 LICENCES = {
     "": N_("照文件里写的"),
     "CC0": N_("CC0，放弃权利"),
@@ -114,13 +116,12 @@ def _wish(file: UploadedFile) -> Wish:
     return Wish(code, title, licence, vouches, skips, replaces)
 
 
-def _run(use_case, file: UploadedFile, wish: Wish, person: Person) -> Findings | None:  # noqa: ANN001
+def _run(use_case: UseCase, file: UploadedFile, wish: Wish, person: Person) -> Findings | None:
     """Run `look` or `import_survey`; a refusal is said, and nothing has changed."""
     language = visitor().language
     try:
         with st.spinner(_("正在读文件……")), _on_disk(file) as path:
-            found: Findings = use_case(store(), path, wish, person, now_utc())
-            return found
+            return use_case(store(), path, wish, person, now_utc())
     except Refused as refused:
         st.error(sentence(refused, language))
     except StorageError:

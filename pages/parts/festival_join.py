@@ -9,7 +9,7 @@ from observations.festivals.festival import CODE_DIGITS, TEAM_LENGTH, Festival, 
 from observations.festivals.joining import find, join
 from observations.log.clock import day_of, now_utc
 from observations.log.errors import Refused
-from pages.parts import admin_said, cards
+from pages.parts import cards, said
 from pages.parts.limits import allow, network_here
 from pages.parts.runtime import store
 from pages.parts.session import visitor
@@ -18,7 +18,7 @@ from pages.parts.wording import _
 CODE, KNOWN, NEW = "festival_code", "festival_team", "festival_new_team"
 SUB = Markup('<p class="g-sub">{}</p>')
 HEAD = Markup('<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div></div>')
-notice = admin_said.notice
+notice = said.notice
 
 
 def asked_for() -> Festival | None:
@@ -79,7 +79,7 @@ def _fields(festival: Festival | None) -> None:
         key="festival_join",
         type="primary",
         width="stretch",
-        on_click=lambda: admin_said.do(lambda: _join(festival if is_known else None)),
+        on_click=lambda: said.do(lambda: _join(festival if is_known else None)),
     )
 
 

@@ -1,22 +1,22 @@
 """One's team: make one, join one by its code, leave it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from markupsafe import Markup
 
 from observations.log.clock import now_utc
-from observations.log.errors import Refused
 from observations.people.observer import Observer
 from observations.points.teaming import join_team, leave_team, make_team
 from observations.points.teams import NAME_LENGTH, TEAM_KIND_NAMES, Team, TeamKind
-from pages.parts import cards
+from pages.parts import cards, said
 from pages.parts.limits import allow, network_here
 from pages.parts.runtime import store
 from pages.parts.session import visitor
-from pages.parts.wording import _, sentence
+from pages.parts.wording import _
 
-KIND, NAME, NEW_KIND, CODE, SAID = "team_kind", "team_name", "team_new", "team_code", "team_said"
+KIND, NAME, NEW_KIND, CODE = "team_kind", "team_name", "team_new", "team_code"
 SUB = Markup('<p class="g-sub">{}</p>')
-NOTE = Markup('<div class="g-note {}" role="status">{} {}</div>')
 
 
 def kind_chosen() -> TeamKind | None:
@@ -36,9 +36,7 @@ def kind_chosen() -> TeamKind | None:
 
 def draw(observer: Observer | None) -> None:
     """The visitor's team, or how to come to one; what the last tap did stands above."""
-    if SAID in st.session_state:
-        kind, words = st.session_state.pop(SAID)
-        cards.show(NOTE.format(kind, cards.icon(kind), words))
+    said.notice()
     if observer is None:
         cards.show(SUB.format(_("记下第一次遇见或一件小事以后，就能组队。")))
         return
@@ -82,12 +80,12 @@ def _join_or_make() -> None:
         st.button(_("组队"), key="team_make", width="stretch", on_click=lambda: _do(_make))
 
 
-def _do(what) -> None:  # type: ignore[no-untyped-def]
-    try:
+def _do(what: Callable[[], str]) -> None:
+    def allowed() -> str:
         allow("me", visitor().device_id, network_here())
-        st.session_state[SAID] = ("ok", what())
-    except Refused as refused:
-        st.session_state[SAID] = ("warn", sentence(refused))
+        return what()
+
+    said.do(allowed)
 
 
 def _join() -> str:

@@ -34,6 +34,7 @@ from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from observations.verification.statuses import VerificationStatus
 from tests.sightings import NIGHT_HERON, NOW, phone, record, said
+from tests.tiles import tile_of
 
 LOTUS = taxon_id_of("Nelumbo nucifera")
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2: a square of 0.1 degrees
@@ -328,20 +329,13 @@ def test_tiles_compare_far_and_near(surveyed: Store) -> None:
     assert kinds == [1, 2, 3]
 
 
-def tile_over(zoom: int, latitude: float, longitude: float) -> Tile:
-    side = 2**zoom
-    column = int((longitude + 180) / 360 * side)
-    rows = (Tile(zoom, column, row) for row in range(side * 40 // 100, side * 43 // 100))
-    return next(tile for tile in rows if tile.box.contains(latitude, longitude))
-
-
 @pytest.mark.parametrize("measure", list(Measure))
 def test_held_counts_draw_what_the_store_draws_and_follow_each_change(
     city: Store, measure: Measure
 ) -> None:
     held = HeldMap(city)
     drawing = Drawing((1, 2, 3, 4, 5), measure, is_rough=True)
-    tiles = [tile_over(zoom, 30.2694, 120.0631) for zoom in (7, 10, 12, 13, 14)]
+    tiles = [tile_of(30.2694, 120.0631, zoom) for zoom in (7, 10, 12, 13, 14)]
     asked = (Filters(), Filters(group_code="bird"))
 
     def drawn(by: Store | HeldMap) -> list[object]:

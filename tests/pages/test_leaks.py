@@ -35,7 +35,8 @@ from tests.cast import HE_QING
 from tests.photographs import hangzhou_jpeg, plain_jpeg
 from tests.sightings import NIGHT_HERON, NOW, phone, photo, record, said
 from tests.site import Site
-from tests.worlds import ANCHOR, NIL, Seen, World, first_world, other_world, settle
+from tests.tiles import tile_of
+from tests.worlds import Seen, World, first_world, other_world, settle
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
 SALAMANDER = taxon_id_of("Hynobius amjiensis")
@@ -88,13 +89,8 @@ def fetched(client: TestClient, *addresses: str) -> Answers:
     return found
 
 
-def tile_at(one: Seen, zoom: int) -> Tile:
-    side = 2**zoom
-    x = int((one.longitude + 180) / 360 * side)
-    rows = range(side * 40 // 100, side * 43 // 100)
-    return next(
-        t for y in rows if (t := Tile(zoom, x, y)).box.contains(one.latitude, one.longitude)
-    )
+def tile_under(one: Seen, zoom: int) -> Tile:
+    return tile_of(one.latitude, one.longitude, zoom)
 
 
 def address(tile: Tile, **query: object) -> str:
@@ -113,7 +109,11 @@ def far_tiles(client: TestClient, secrets: list[Seen]) -> Answers:
 
 def near_tiles(client: TestClient, secrets: list[Seen]) -> Answers:
     """The tiles that hold secrets, at each zoom."""
-    found = {tile_at(one, zoom) for one in secrets[:25] for zoom in (10, 12, 13, 14)}
+    found = {
+        tile_of(one.latitude, one.longitude, zoom)
+        for one in secrets[:25]
+        for zoom in (10, 12, 13, 14)
+    }
     return fetched(client, *(address(tile) for tile in sorted(found, key=repr)))
 
 
@@ -257,7 +257,7 @@ def test_a_release_changes_what_is_public_the_same_wherever_the_secret_lies(site
     device_id = phone(store)
     said(store, record(store, device_id), Verdict.ACCEPT)
     client = TestClient(Starlette(routes=[*occurrences.ROUTES, *tiles.ROUTES]))
-    near = address(tile_at(_at(SECRET["latitude"], SECRET["longitude"]), 14))
+    near = address(tile_of(SECRET["latitude"], SECRET["longitude"], 14))
     told = []
     for step in (0, 0.003):
         place = {**SECRET, "latitude": 30.211347 + step, "longitude": 120.186759 - 2 * step}
@@ -273,17 +273,12 @@ def test_a_release_changes_what_is_public_the_same_wherever_the_secret_lies(site
     assert told[0] == told[1]
 
 
-def _at(latitude: object, longitude: object) -> Seen:
-    assert isinstance(latitude, float) and isinstance(longitude, float)
-    return Seen(NIL, NIL, None, latitude, longitude, ANCHOR, 0, 10)
-
-
 def test_a_record_renamed_to_a_sensitive_taxon_is_rough_everywhere_at_once(site: Site) -> None:
     store = runtime.store()
     occurrence_id = record(store, phone(store), place=SECRET)
     said(store, occurrence_id, Verdict.ACCEPT)
     client = TestClient(Starlette(routes=[*occurrences.ROUTES, *tiles.ROUTES]))
-    near = address(tile_at(_at(SECRET["latitude"], SECRET["longitude"]), 14))
+    near = address(tile_of(SECRET["latitude"], SECRET["longitude"], 14))
     doors = ("/api/v1/occurrences", "/api/v1/occurrences.csv", near)
     assert "30.2113" in client.get(doors[0]).text
     said(store, occurrence_id, Verdict.ACCEPT, name=NewName(PHEASANT))
@@ -298,7 +293,7 @@ def test_a_sealed_sighting_is_nowhere(site: Site, cities: tuple[Path, Path, Worl
     sealed = [seen for seen in world.secrets if seen.release == "withheld"]
     assert len(sealed) > 20
     with enter(site, one) as client:
-        text = "".join(client.get(address(tile_at(seen, 14))).text for seen in sealed[:15])
+        text = "".join(client.get(address(tile_under(seen, 14))).text for seen in sealed[:15])
         rows = client.get("/api/v1/occurrences.csv?limit=1000").text
     for seen in sealed:
         assert str(seen.public_id) not in rows + text

@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.occurrences.tiling import DEEPEST, Tile
+from observations.occurrences.tiling import DEEPEST
 from observations.people.joining import choose_boards
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
@@ -21,6 +21,7 @@ from pages.api.occurrences import cell
 from pages.parts import runtime
 from tests.sightings import NIGHT_HERON, NOW, phone, record, said
 from tests.site import Site
+from tests.tiles import tile_of
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2
 PANGOLIN = taxon_id_of("Manis pentadactyla")  # category 1
@@ -64,12 +65,6 @@ def features(client: TestClient, **query: Any) -> list[dict[str, Any]]:
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["features"]
     return found
-
-
-def tile_of(latitude: float, longitude: float, zoom: int) -> Tile:
-    side = 2**zoom
-    x = int((longitude + 180) / 360 * side)
-    return next(t for y in range(side) if (t := Tile(zoom, x, y)).box.contains(latitude, longitude))
 
 
 def test_an_empty_city_is_an_empty_collection(client: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""What a staff page's last tap did, or why it did nothing."""
+"""What a page's last tap did, or why it did nothing."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from observations.log.errors import Refused
 from pages.parts import cards
 from pages.parts.wording import sentence
 
-SAID = "admin_said"
+SAID = "said"
 NOTE = Markup('<div class="g-note {}" role="status">{} {}</div>')
 
 
