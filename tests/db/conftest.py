@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.db.filled import fill
+from tests.support.filled import fill
 
 if TYPE_CHECKING:
-    from tests.postgres import PostgreSQL
+    from tests.support.postgres import PostgreSQL
 
 
 @pytest.fixture(scope="session")

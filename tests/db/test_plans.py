@@ -15,7 +15,7 @@ import pytest
 
 from db.ask import FOLDER
 from db.filters import CONDITIONS, PLACE_OF_CONDITIONS, statements
-from tests.db.filled import FIRST_ID, ID_STEP, growing
+from tests.support.filled import FIRST_ID, ID_STEP, growing
 
 FILES = sorted((FOLDER / "queries").glob("*.sql"))
 PARAMETER = re.compile(r"(?<!:):([a-z]\w*)")

@@ -14,7 +14,7 @@ import pytest
 from observations.log.errors import Conflict
 from observations.occurrences.deciding import record_decision
 from observations.verification.decisions import DecisionRequest, Verdict
-from tests.sightings import NOW, SECOND_VERIFIER, VERIFIER, phone, record
+from tests.support.sightings import NOW, SECOND_VERIFIER, VERIFIER, phone, record
 
 if TYPE_CHECKING:
     from db.store import Store, Transaction
