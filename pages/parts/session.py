@@ -9,10 +9,11 @@ from uuid import UUID
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
-from observations.log.roles import Person
-from observations.people.consent import Consent, consent_of
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
+from observations.base.roles import Person
+from observations.people.consent import Consent
+from observations.people.consenting import consent_of
 from observations.people.observer import Observer
 from observations.people.signing_in import staff_of
 from observations.people.staff import Staff
