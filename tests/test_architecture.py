@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.architecture import RULES, STOREYS, Source, sources
+from tests.support.architecture import RULES, STOREYS, Source, circle, scripts, sources
 
 Rule = Callable[[Source], Iterator[str]]
 BY_NAME = {rule.__name__: rule for rule in RULES}
@@ -18,9 +18,15 @@ BROKEN = [
     ("arrows_between_floors", "db/points.py", "from pages.parts import runtime"),
     ("arrows_between_floors", "pages/visit/me/page.py", "import duckdb"),
     ("arrows_between_floors", "app.py", "from observations.points import awarding"),
-    ("arrows_within_pages", "pages/parts/cards.py", "from pages.visit.me import page"),
+    ("arrows_within_pages", "pages/parts/cards.py", "from pages.visit.me.page import page"),
     ("arrows_within_pages", "pages/visit/me/page.py", "from pages.desk import verify"),
     ("arrows_within_pages", "pages/api/media.py", "import pages.visit.me.page"),
+    ("arrows_within_pages", "pages/api/media.py", "from pages.shell import language"),
+    ("arrows_within_pages", "pages/shell/index.py", "from pages.visit.me.page import words"),
+    ("arrows_within_pages", "pages/visit/me/page.py", "from pages.visit.map.page import choice"),
+    ("arrows_within_pages", "pages/visit/me/page.py", "from pages.shell import index"),
+    ("arrows_within_pages", "pages/frame.py", "from pages.api import taxa"),
+    ("arrows_within_pages", "app.py", "from pages.api import taxa"),
     (
         "rooms_look_down",
         "observations/points/a.py",
@@ -32,6 +38,8 @@ BROKEN = [
         "from observations.occurrences import deciding",
     ),
     ("rooms_look_down", "observations/log/a.py", "import observations.points.awarding"),
+    ("rooms_look_down", "observations/base/a.py", "from observations.log import entries"),
+    ("rooms_look_down", "observations/festivals/a.py", "from observations.map import spots"),
     ("rooms_look_down", "observations/points/a.py", "from observations.attic import x"),
     ("rooms_look_down", "observations/attic/a.py", "import math"),
     ("full_names_only", "pages/visit/me/page.py", "from . import home"),
@@ -59,6 +67,9 @@ SOUND = [
         "pages/visit/me/page.py",
         "from observations.points import standings\nfrom pages.parts import cards",
     ),
+    ("pages/visit/map/page.py", "from pages.visit.map.page import choice"),
+    ("pages/shell/routes.py", "from pages.api import taxa\nfrom pages.parts import site"),
+    ("app.py", "from pages.shell.routes import routes"),
     ("pages/parts/runtime.py", "from db.opening import open_store"),
     ("observations/__main__.py", "from db.opening import open_store"),
     ("observations/exchange/out.py", "from observations.surveys import datasets"),
@@ -66,7 +77,7 @@ SOUND = [
     ("pages/desk/verify/page.py", "with st.form('x'):\n    st.write(1)"),
     (
         "observations/points/a.py",
-        "from observations.points import postings\nfrom observations.log import ids",
+        "from observations.points import postings\nfrom observations.base import ids",
     ),
 ]
 
@@ -90,6 +101,33 @@ def test_what_is_allowed_passes_every_rule(path: str, text: str) -> None:
 
 def test_every_rule_has_a_proof_that_it_can_fail() -> None:
     assert {rule for rule, _, _ in BROKEN} == set(BY_NAME)
+
+
+def test_no_imports_of_the_house_go_in_a_circle() -> None:
+    assert circle(TREE) == []
+    assert circle(scripts()) == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"db/a.py": "from db.b import B", "db/b.py": "import db.a"},
+        {
+            "db/a.py": "from db import b",
+            "db/b.py": "if TYPE_CHECKING:\n    from db.c import C",
+            "db/c.py": "def f():\n    from db.a import A",
+        },
+        {
+            "assets/a/a.js": 'import { b } from "../b/b.js";',
+            "assets/b/b.js": 'const a = await import("../a/a.js");',
+        },
+    ],
+)
+def test_a_circle_is_found(texts: dict[str, str]) -> None:
+    files = [Source(path, text) for path, text in texts.items()]
+
+    assert set(circle(files)) == set(texts)
+    assert circle(files[1:]) == []
 
 
 def test_no_room_stands_on_two_storeys() -> None:

@@ -235,7 +235,7 @@ def test_several_starts_on_one_empty_database(postgres: Any) -> None:
     assert failures == []
 
 
-def test_the_turnstile_is_first_come_first_served() -> None:
+def test_the_lock_is_first_come_first_served() -> None:
     lock, order = FairLock(), []
     waiting = [threading.Event() for _ in range(5)]
 

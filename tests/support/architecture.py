@@ -1,13 +1,16 @@
-"""The rules of the house, read from the syntax trees. Each rule is a function: file -> complaints.
+"""The rules of the house, read from the syntax trees. Each rule is a function: file -> complaints;
+`circles` reads all files together.
 
 `docs/architecture.md` shows the same arrows as a picture.
 """
 
 import ast
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +75,37 @@ def sources(root: Path = ROOT) -> list[Source]:
     """Every Python file of the project."""
     files = [*root.glob("*.py"), *(f for floor in FLOORS for f in (root / floor).rglob("*.py"))]
     return [Source(f.relative_to(root).as_posix(), f.read_text("utf-8")) for f in sorted(files)]
+
+
+def scripts(root: Path = ROOT) -> list[Source]:
+    """Every JavaScript file of our own."""
+    files = sorted(f for f in (root / "assets").rglob("*.js") if "vendor" not in f.parts)
+    return [Source(f.relative_to(root).as_posix(), f.read_text("utf-8")) for f in files]
+
+
+def circle(modules: Iterable[Source]) -> list[str]:
+    """The paths of a circle of imports, Python's (`TYPE_CHECKING` counted) or JavaScript's; empty
+    where there is none. A package's own file is no part of one: it stays empty."""
+    by_path = {source.path: source for source in modules}
+    arrows = {path: _imported(source, by_path) for path, source in by_path.items()}
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def _imported(source: Source, by_path: Mapping[str, Source]) -> set[str]:
+    """The files among `by_path` that `source` imports."""
+    if source.path.endswith(".js"):
+        names = re.findall(r"(?:from|import)\s*\(?\s*[\"'](\.[^\"']+)[\"']", source.text)
+        folder = posixpath.dirname(source.path)
+        paths = {posixpath.normpath(f"{folder}/{name}") for name in names}
+    else:
+        names = [name for _, name in source.imports()]
+        nested = {name.rpartition(".")[0] for name in names} | set(names)
+        paths = {f"{name.replace('.', '/')}.py" for name in nested}
+    return paths & set(by_path)
 
 
 def arrows_between_floors(source: Source) -> Iterator[str]:
