@@ -59,15 +59,15 @@ function translateAttributes(element) {
   }
 }
 
+function translateNode(node) {
+  if (node instanceof Text) translateText(node);
+  else if (node instanceof Element) translateAttributes(node);
+}
+
 function translateTree(root) {
-  if (root.nodeType === Node.TEXT_NODE) return translateText(root);
-  if (root.nodeType !== Node.ELEMENT_NODE) return;
-  translateAttributes(root);
+  translateNode(root);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    node.nodeType === Node.TEXT_NODE ? translateText(node) : translateAttributes(node);
-  }
+  while (walker.nextNode()) translateNode(walker.currentNode);
 }
 
 function onChange(changes) {
@@ -82,14 +82,20 @@ function onChange(changes) {
   findReceipt();
 }
 
+const isPlainClick = ({ button, metaKey, ctrlKey, shiftKey, altKey }) =>
+  button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
+
+function isOfOurPages(link) {
+  if (!link.closest(".g, .g-brand") || link.target || link.hasAttribute("download")) return false;
+  const { origin, pathname } = new URL(link.href, location.href);
+  return origin === location.origin && !/^\/[^/]+\//.test(pathname);
+}
+
 // A plain link inside st.html would load everything again; Streamlit follows popstate by itself.
 function stayInside(event) {
   const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
-  if (!link || !link.closest(".g, .g-brand") || link.target || event.button !== 0) return;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (!link || !isPlainClick(event) || !isOfOurPages(link)) return;
   const target = new URL(link.href, location.href);
-  const isPage = target.origin === location.origin && !/^\/[^/]+\//.test(target.pathname);
-  if (!isPage || link.hasAttribute("download")) return;
   event.preventDefault();
   history.pushState({}, "", target);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));

@@ -31,7 +31,7 @@ export class Checker {
     const { fields } = this.sheet.draft;
     const isAsked = questionOf(fields) === this.asked;
     if (!this.isOver && this.sheet.consent.given && !isAsked) this.ask();
-    await Promise.race([this.answering, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+    await Promise.race([this.answering, new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);
   }
 
   stop() {

@@ -2,7 +2,7 @@
 // that of `observations/places/datum.py`, where it is explained; a test holds one against the other.
 
 const AXIS_M = 6_378_245;
-const FLATNESS = 0.00669342162296594323;
+const FLATNESS = 0.006693421622965943;
 const ROUNDS = 3;
 
 /** The WGS-84 point of one given in GCJ-02, decimal degrees. */

@@ -4,7 +4,7 @@ const PREFIX = "luji-draft-";
 
 /** Hold a draft until `signal` is aborted or the tab is closed. */
 export function hold(id, signal) {
-  const until = () => new Promise((done) => signal.addEventListener("abort", done));
+  const until = () => new Promise((done) => { signal.addEventListener("abort", done); });
   navigator.locks?.request(PREFIX + id, { ifAvailable: true }, (lock) => lock && until());
 }
 

@@ -81,11 +81,16 @@ export class Intake {
     photo.is_decoded = isDecoded;
     this.forgetPreview(photo);
     if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(blob));   // the file itself may go
-    if (blob.size > recorder.data.max_bytes) return this.refuse(photo, "photo_too_large");
-    if (!isDecoded && !mayUsePlace) return this.refuse(photo, "photo_holds_place");
-    recorder.uploads.hold(photo.upload_id, blob);
-    if (blob !== file) await this.keep(draft, photo, blob);
-    Object.assign(photo, { state: "waiting", size: blob.size, is_redrawn: blob !== file });
+    if (blob.size > recorder.data.max_bytes) this.refuse(photo, "photo_too_large");
+    else if (!isDecoded && !mayUsePlace) this.refuse(photo, "photo_holds_place");
+    else await this.release(draft, photo, blob, blob !== file);
+  }
+
+  /** The photograph may go up: `blob` is what is sent of it. */
+  async release(draft, photo, blob, isRedrawn) {
+    this.recorder.uploads.hold(photo.upload_id, blob);
+    if (isRedrawn) await this.keep(draft, photo, blob);
+    Object.assign(photo, { state: "waiting", size: blob.size, is_redrawn: isRedrawn });
     this.queue(photo);
     this.tell(photo);
   }

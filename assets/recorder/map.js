@@ -32,7 +32,10 @@ export async function openMap(recorder, box) {
     ...(place ? { center: [place.longitude, place.latitude], zoom: zoomFor(place) } : START),
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-  await new Promise((done, failed) => map.once("load", done) && map.once("error", ({ error }) => failed(error)));
+  await new Promise((done, failed) => {
+    map.once("load", done);
+    map.once("error", ({ error }) => failed(error));
+  });
   if (recorder.data.basemap) layOver(map, cityStyle(box, { districts, water }, LOOK));
   return pickerOf({ recorder, box, map, maplibre, districts, water });
 }

@@ -1,12 +1,12 @@
 // Sightings that were handed in and have not arrived yet. They stay on the phone until they have.
 
+import { pauseAfter } from "./back_off.js";
 import { payloadOf } from "./draft.js";
 import { Refusal, Unreachable } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
 const LOCK = "luji-outbox";
 const FIRST_PAUSE_MS = 4000;
-const LONGEST_PAUSE_MS = 60_000;
 
 /** Tells "change" when the number that waits, or what was refused, has changed. */
 export class Outbox extends EventTarget {
@@ -70,12 +70,11 @@ export class Outbox extends EventTarget {
     }
   }
 
-  // The phone is not told when a server is there again: 4, 8, 16 … 60 seconds, a little apart.
+  // Nothing tells the phone that a server can be reached again.
   later(waitSeconds) {
     clearTimeout(this.timer);
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.tries) * (0.75 + Math.random() / 2);
+    this.timer = setTimeout(this.flush, pauseAfter(this.tries, FIRST_PAUSE_MS, waitSeconds));
     this.tries += 1;
-    this.timer = setTimeout(this.flush, Math.max(pause, waitSeconds * 1000));
   }
 
   /** Stop trying: the page goes. */

@@ -7,7 +7,7 @@ const ALBUM = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif
 /** The card; `facts` is the row of what was read from the photographs. One of several shows its
  *  photographs small, and large when one is tapped. */
 export function photoCard(sheet, facts) {
-  const { say, draft } = sheet;
+  const { say } = sheet;
   const view = {
     shown: null,
     picture: element("img", { alt: "", hidden: true }),

@@ -1,7 +1,7 @@
 // 已收到: shown only after the server has stored the sighting, or plainly as kept on the phone.
 
 import { button, element, icon } from "./element.js";
-import { nameOf, tongueOf } from "./taxon_field.js";
+import { nameOf, tongueOf } from "./taxon_name.js";
 
 /** The receipt of what was handed in: `results` are { fields, answer }, one or several. */
 export function receiptOf(recorder, results) {
@@ -35,20 +35,25 @@ function keptReceipt(recorder, answer, fields) {
 // Several: each with what became of it.
 function receiptOfMany(recorder, results) {
   const { say } = recorder;
-  const kept = results.filter(({ answer }) => answer.status === "kept").length;
-  const arrived = results.length - kept;
+  const waiting = results.filter(({ answer }) => answer.status === "kept").length;
+  const arrived = results.length - waiting;
   const title = element("h2", { tabindex: "-1" }, arrived ? say("received") : say("kept"));
-  const node = element("section", { class: kept === results.length ? "receipt kept card" : "receipt card" },
+  const list = element("ul", { class: "received-list" }, results.map(({ fields, answer }) =>
+    element("li", {}, summary(recorder, fields, statusOf(recorder, answer)))));
+  const node = element("section", { class: arrived ? "receipt card" : "receipt kept card" },
     arrived ? seal(say) : element("span", { class: "waits" }, icon("cloud")), title,
     element("p", {}, arrived ? say("received_many", { count: arrived }) : say("kept_note")),
-    arrived && kept ? element("p", { class: "advice" }, icon("cloud"), element("span", {}, say("outbox_waiting", { count: kept }))) : null,
-    element("ul", { class: "received-list" }, results.map(({ fields, answer }) =>
-      element("li", {}, summary(recorder, fields, statusOf(recorder, answer))))),
-    arrived ? element("p", { class: "total" }, pointsOf(recorder, arrived), " ", say("points_when")) : null,
-    arrived ? steps(say) : null, kept ? sendNow(recorder) : null);
+    arrived && waiting ? stillWaiting(say, waiting) : null, list,
+    arrived ? [pointsOfMany(recorder, arrived), steps(say)] : null, waiting ? sendNow(recorder) : null);
   const needsHome = results.some(({ answer }) => answer.needs_home_district);
   return afterwards(recorder, node, title, results.at(-1).fields.place, needsHome ? homeDistrict(recorder) : null);
 }
+
+const stillWaiting = (say, count) =>
+  element("p", { class: "advice" }, icon("cloud"), element("span", {}, say("outbox_waiting", { count })));
+
+const pointsOfMany = (recorder, count) =>
+  element("p", { class: "total" }, pointsOf(recorder, count), " ", recorder.say("points_when"));
 
 const sendNow = (recorder) => button("quiet", recorder.say("outbox_retry"), () => recorder.wake());
 

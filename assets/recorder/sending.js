@@ -9,8 +9,7 @@ const SHOWN_AT = { latitude: "place", longitude: "place", taxon_id: "taxon", nam
 /** Hand in all that is on the screen: what became of each, or null when something stopped it. */
 export async function send(recorder) {
   if (recorder.isSending) return null;
-  for (const sheet of recorder.sheets) sheet.takeTyped();
-  for (const { draft } of recorder.sheets) draft.errors = {};
+  for (const sheet of recorder.sheets) sheet.startSending();
   if (isMissing(recorder) || isStopped(recorder)) return null;
   if (!(await recorder.hasConsent()) || isMissing(recorder)) return null;
   recorder.setSending(true);
@@ -18,7 +17,7 @@ export async function send(recorder) {
   if (isPerhapsTheSame(recorder)) return null;
   await recorder.intake.ready;
   if (isStopped(recorder)) return recorder.setSending(false);
-  for (const { draft } of recorder.sheets) await draft.leave();
+  await Promise.all(recorder.sheets.map(({ draft }) => draft.leave()));
   return recorder.outbox.hand(recorder.sheets.map(({ draft }) => draft.fields));
 }
 

@@ -99,6 +99,12 @@ export class Sheet {
     this.typed?.forEach((take) => take());
   }
 
+  /** The button was pressed: what was refused before is judged anew. */
+  startSending() {
+    this.takeTyped();
+    this.draft.errors = {};
+  }
+
   tell() {
     this.draft.dispatchEvent(new Event("change"));
   }

@@ -52,10 +52,9 @@ async function inTransaction(shelves, mode, work) {
   const database = await open();
   return new Promise((done, failed) => {
     const transaction = database.transaction(shelves, mode);
-    let answer;
-    transaction.oncomplete = () => done(answer?.result);
     transaction.onerror = transaction.onabort = () => failed(transaction.error);
-    answer = work(...shelves.map((name) => transaction.objectStore(name)));
+    const answer = work(...shelves.map((name) => transaction.objectStore(name)));
+    transaction.oncomplete = () => done(answer?.result);
   });
 }
 

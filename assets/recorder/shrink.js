@@ -12,7 +12,7 @@ const END_WITHIN = 65_536;                    // phones append their own notes a
 export async function shrink(file) {
   const picture = (await isWhole(file)) ? await decode(file) : null;
   if (!picture) return { blob: file, isDecoded: false };
-  const blob = await draw(picture, picture.naturalWidth, picture.naturalHeight).catch(() => null);
+  const blob = await draw(picture).catch(() => null);
   return { blob: blob ?? file, isDecoded: Boolean(blob) };
 }
 
@@ -31,7 +31,7 @@ async function decode(file) {
   const picture = new Image();
   picture.src = URL.createObjectURL(file);
   try {
-    await new Promise((done, failed) => Object.assign(picture, { onload: done, onerror: failed }));
+    await new Promise((done, failed) => { Object.assign(picture, { onload: done, onerror: failed }); });
     return picture;
   } catch {
     return null;
@@ -40,17 +40,23 @@ async function decode(file) {
   }
 }
 
-async function draw(picture, width, height) {
-  const scale = Math.min(1, LONG_SIDE / Math.max(width, height));
+/** The width and height in pixels that a picture of this size is drawn at: its shape is kept, its long
+ *  side is `longSide` at most, and no side is less than one pixel. */
+export function boxOf(width, height, longSide = LONG_SIDE) {
+  const scale = Math.min(1, longSide / Math.max(width, height));
+  const side = (length) => Math.max(1, Math.round(length * scale));
+  return { width: side(width), height: side(height) };
+}
+
+async function draw(picture) {
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
+  Object.assign(canvas, boxOf(picture.naturalWidth, picture.naturalHeight));
   const pen = canvas.getContext("2d");
   pen.imageSmoothingQuality = "high";
   pen.fillStyle = "white";                    // what a JPEG cannot leave transparent
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+  const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
   canvas.width = canvas.height = 0;           // frees the pixels at once on iOS
   return blob;
 }

@@ -1,11 +1,11 @@
 // Photographs on their way to the server: two at once, again after a pause when nobody answers.
 
+import { pauseAfter } from "./back_off.js";
 import { Refusal, Unreachable } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
 const AT_ONCE = 2;
 const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * A photo's `state`: waiting, sending, retrying, stored, refused. Tells "change" with the photo at
@@ -130,14 +130,12 @@ export class Uploads extends EventTarget {
     this.onConsentMissing();
   }
 
-  // 1, 2, 4 … 60 seconds, a little apart, so that a crowd does not come back at once.
   pause(item, waitSeconds) {
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** item.tries) * (0.75 + Math.random() / 2);
-    item.tries += 1;
     item.timer = setTimeout(() => {
       if (item.photo.state === "retrying") item.photo.state = "waiting";
       this.start();
-    }, Math.max(pause, waitSeconds * 1000));
+    }, pauseAfter(item.tries, FIRST_PAUSE_MS, waitSeconds));
+    item.tries += 1;
     this.step(item, "retrying");
   }
 

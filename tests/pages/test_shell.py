@@ -273,6 +273,7 @@ def test_an_address_with_the_files_hash_may_be_kept_for_ever(ask: Ask) -> None:
         "/assets/../app.py",
         "/assets/%2e%2e/app.py",
         "/assets/translations/en/frame.po",
+        "/assets/vendor/exifr/lite.esm.d.ts",
         "/assets/",
         "/assets/style",
     ],
