@@ -15,7 +15,7 @@ export default [
       "default-case-last": "error",
       eqeqeq: "error",
       "func-style": ["error", "declaration", { allowArrowFunctions: true }],
-      "max-lines": ["error", 400],
+      "max-lines": ["error", { max: 400, skipComments: true, skipBlankLines: true }],
       "max-lines-per-function": ["error", { max: 42, skipComments: true }],
       "no-eval": "error",
       "no-implicit-coercion": "error",

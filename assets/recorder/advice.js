@@ -2,10 +2,15 @@
 
 import { button, element, icon, set } from "./element.js";
 
+/** @import { Advice, Sheet } from "./types" */
+
 const MOST = 2;                   // a wall of remarks is read by nobody
 const HOMES = ["place", "event_date", "count"];
 
-/** The remarks about these fields ("" takes what concerns no field of the form). */
+/** The remarks about these fields ("" takes what concerns no field of the form).
+ *  @param {Sheet} sheet
+ *  @param {...string} fields
+ *  @returns {HTMLElement} */
 export function advice(sheet, ...fields) {
   const list = element("ul", { class: "advice-lines" });
   const node = element("div", { role: "status", hidden: true }, list);  // a list stays a list
@@ -23,12 +28,15 @@ export function advice(sheet, ...fields) {
 }
 
 // A place that is likelier, one tap away.
+/** @param {Sheet} sheet
+ *  @param {Advice} advice */
 function better({ say, draft }, { suggestion }) {
   const { place } = draft.fields;
   if (!suggestion || !place) return null;
-  const { given, ...kept } = place;
-  const take = () => draft.change({ place: { ...kept, ...suggestion, datum: "WGS-84", district: undefined } });
+  const { given, ...rest } = place;
+  const take = () => draft.change({ place: { ...rest, ...suggestion, datum: "WGS-84", district: undefined } });
   return button("link", say("advice_take"), take);
 }
 
+/** @param {Advice} advice */
 const homeOf = ({ field }) => (HOMES.includes(field) ? field : "");

@@ -4,7 +4,12 @@ import { Draft, withPhotos } from "./draft.js";
 import { element } from "./element.js";
 import * as shelf from "./shelf.js";
 
-/** Give each row of photographs a draft of its own; the first row stays with `draft`. */
+/** @import { Photo, Recorder, Sighting } from "./types" */
+
+/** Give each row of photographs a draft of its own; the first row stays with `draft`.
+ *  @param {Draft} draft
+ *  @param {Photo[][]} rows
+ *  @param {boolean} mayUsePlace */
 export async function spread(draft, rows, mayUsePlace) {
   const { batch } = draft.fields;
   const others = rows.slice(1).map((photos) => withPhotos(new Draft({ batch }).fields, photos, mayUsePlace));
@@ -12,19 +17,25 @@ export async function spread(draft, rows, mayUsePlace) {
   return others;
 }
 
-/** Part a draft before `photo`: the fields of the new one. */
+/** Part a draft before `photo`: the fields of the new one.
+ *  @param {Draft} draft
+ *  @param {Photo} photo
+ *  @param {boolean} mayUsePlace */
 export async function split(draft, photo, mayUsePlace) {
   const at = draft.fields.photos.indexOf(photo);
   const { batch, place, event_date, time_known, time_source } = draft.fields;
-  const begun = { ...new Draft({ batch }).fields, event_date, time_known, time_source, place };
-  const other = withPhotos(begun, draft.fields.photos.slice(at), mayUsePlace);
+  const blank = { ...new Draft({ batch }).fields, event_date, time_known, time_source, place };
+  const other = withPhotos(blank, draft.fields.photos.slice(at), mayUsePlace);
   await regroup([draft, withPhotos(draft.fields, draft.fields.photos.slice(0, at), mayUsePlace)], [other]);
   return other;
 }
 
-/** Put `gone` into `draft`; what only `gone` knew is kept. */
-export async function merge(draft, gone, mayUsePlace) {
-  const [one, two] = [draft.fields, gone.fields];
+/** Put `other` into `draft`; what only `other` knew stays.
+ *  @param {Draft} draft
+ *  @param {Draft} other
+ *  @param {boolean} mayUsePlace */
+export async function merge(draft, other, mayUsePlace) {
+  const [one, two] = [draft.fields, other.fields];
   const isNamed = one.taxon || one.name || one.is_unknown;
   const named = isNamed ? one : two;
   const joined = {
@@ -35,18 +46,22 @@ export async function merge(draft, gone, mayUsePlace) {
   };
   joined.place ??= two.place;
   if (!joined.event_date) Object.assign(joined, { event_date: two.event_date, time_source: two.time_source });
-  await gone.leave();
+  await other.leave();
   await regroup([draft, joined], [], [two.id]);
 }
 
-// Kept in one step: a photograph is never in no draft, whatever happens to the phone.
+// Written in one step: a photograph is never in no draft, whatever happens to the phone.
+/** @param {[Draft, Sighting]} options
+ *  @param {Sighting[]} others
+ *  @param {string[]} gone */
 async function regroup([draft, fields], others, gone = []) {
   await draft.saving;
   await shelf.exchange("drafts", [fields, ...others], gone).catch((error) => console.warn("drafts not kept:", error.name));
   draft.change(fields);
 }
 
-/** What stands over several sightings: how many, and that the grouping can be changed. */
+/** What stands over several sightings: how many, and that the grouping can be changed.
+ *  @param {Recorder} recorder */
 export function batchHead({ say, sheets }) {
   const photos = sheets.reduce((sum, { draft }) => sum + draft.fields.photos.length, 0);
   return element("div", { class: "batch-head" },

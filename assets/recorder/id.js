@@ -19,6 +19,8 @@ export function newId(now = Date.now()) {
 }
 
 // A clock that was set back does not turn the order round; a full millisecond borrows the next one.
+/** @param {number} now
+ *  @param {number} start */
 function tick(now, start) {
   if (now > moment) [moment, nth] = [now, start];
   else if (nth < MOST) nth += 1;

@@ -5,16 +5,25 @@ import { payloadOf } from "./draft.js";
 import { Refusal, Unreachable } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
+/** @import { Fetchers, Outcome, OutboxEntry, Photo, RecordAnswer, Uploads, WholeSighting } from "./types" */
+
 const LOCK = "luji-outbox";
 const FIRST_PAUSE_MS = 4000;
 
 /** Tells "change" when the number that waits, or what was refused, has changed. */
 export class Outbox extends EventTarget {
+  /** @param {{ uploads: Uploads, send: Fetchers["record"], mayStart: () => boolean }} options */
   constructor({ uploads, send, mayStart }) {
     super();
-    Object.assign(this, { uploads, send, mayStart });
+    this.uploads = uploads;
+    this.send = send;
+    this.mayStart = mayStart;
+    /** @type {OutboxEntry[]} */
     this.rows = [];
-    this.unkept = new Set();           // where the shelf does not work, they live in this page alone
+    /** @type {Set<string>} where the shelf does not work, they live in this page alone */
+    this.onlyHere = new Set();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.isBusy = false;
     this.tries = 0;
     this.flush = this.flush.bind(this);
@@ -28,33 +37,40 @@ export class Outbox extends EventTarget {
 
   // Another tab may have sent some of them since.
   async read() {
-    const kept = await shelf.all("outbox").catch(() => null);
-    if (!kept) return;
-    const known = new Map(this.rows.map((row) => [row.id, row]));
-    this.rows = [...kept.map((row) => known.get(row.id) ?? row), ...this.rows.filter(({ id }) => this.unkept.has(id))];
+    const stored = await shelf.all("outbox").catch(() => null);
+    if (!stored) return;
+    const rows = new Map(this.rows.map((row) => [row.id, row]));
+    this.rows = [...stored.map((row) => rows.get(row.id) ?? row), ...this.rows.filter(({ id }) => this.onlyHere.has(id))];
   }
 
   /** Take over drafts, all in one step, then try to deliver each: a list of
-   *  { fields, answer: { status: "received" | "already" | "kept", … } } or { fields, refusal }. */
+   *  { fields, answer: { status: "received" | "already" | "kept", … } } or { fields, refusal }.
+   *  @param {WholeSighting[]} rows
+   *  @returns {Promise<Outcome[]>} */
   async hand(rows) {
-    await shelf.move(rows, "drafts", "outbox").catch(() => rows.forEach(({ id }) => this.unkept.add(id)));
+    await shelf.move(rows, "drafts", "outbox").catch(() => rows.forEach(({ id }) => this.onlyHere.add(id)));
     const ids = new Set(rows.map(({ id }) => id));
     this.rows = [...this.rows.filter((row) => !ids.has(row.id)), ...rows];
+    /** @type {Outcome[]} */
     const results = [];
     for (const fields of rows) results.push({ fields, ...(await this.result(fields)) });
     return results;
   }
 
+  /** @param {WholeSighting} fields */
   async result(fields) {
     try {
       return { answer: await this.deliver(fields) };
     } catch (error) {
-      if (!(error instanceof Refusal)) console.error(error);
-      return { refusal: { field: error.field, message: error.message, code: error.code } };
+      if (error instanceof Refusal) return { refusal: { field: error.field, message: error.message, code: error.code } };
+      console.error(error);
+      return { refusal: { field: null, message: String(error) } };
     }
   }
 
-  /** One try. A `Refusal` is thrown, and the row stays until somebody takes it back. */
+  /** One try. A `Refusal` is thrown, and the row stays until somebody takes it back.
+   *  @param {WholeSighting} fields
+   *  @returns {Promise<RecordAnswer>} */
   async deliver(fields) {
     try {
       const answer = await this.bringAndSend(fields);
@@ -71,6 +87,7 @@ export class Outbox extends EventTarget {
   }
 
   // Nothing tells the phone that a server can be reached again.
+  /** @param {number} waitSeconds */
   later(waitSeconds) {
     clearTimeout(this.timer);
     this.timer = setTimeout(this.flush, pauseAfter(this.tries, FIRST_PAUSE_MS, waitSeconds));
@@ -84,6 +101,7 @@ export class Outbox extends EventTarget {
 
   // A photograph that lay unused on the server is cleared away there after some days; the phone has
   // it still, and sends it again.
+  /** @param {WholeSighting} fields */
   async bringAndSend(fields) {
     await this.bring(fields.photos);
     try {
@@ -99,7 +117,8 @@ export class Outbox extends EventTarget {
     return this.send(payloadOf(fields));
   }
 
-  /** Bring a refused sighting back to the drafts, to be put right. */
+  /** Bring a refused sighting back to the drafts, to be put right.
+   *  @param {OutboxEntry} fields */
   async takeBack(fields) {
     const { refused, ...row } = fields;
     await shelf.move([row], "outbox", "drafts").catch(() => null);
@@ -130,6 +149,8 @@ export class Outbox extends EventTarget {
     }
   }
 
+  /** @param {OutboxEntry} row
+   *  @param {unknown} error */
   noteRefusal(row, error) {
     if (!(error instanceof Refusal)) throw error;
     row.refused = { field: error.field, message: error.message };
@@ -137,6 +158,7 @@ export class Outbox extends EventTarget {
     this.tell();
   }
 
+  /** @param {Photo[]} photos */
   async bring(photos) {
     for (const photo of photos) this.uploads.add(photo);
     this.uploads.wake();
@@ -145,10 +167,11 @@ export class Outbox extends EventTarget {
     if (end === "refused") throw new Refusal(0, { field: "photos", message: refusalIn(photos) });
   }
 
+  /** @param {WholeSighting} fields */
   async strike(fields) {
     await shelf.forget("outbox", fields).catch(() => null);
     this.tries = 0;
-    this.unkept.delete(fields.id);
+    this.onlyHere.delete(fields.id);
     this.rows = this.rows.filter((row) => row.id !== fields.id);
     this.tell();
   }
@@ -158,4 +181,5 @@ export class Outbox extends EventTarget {
   }
 }
 
+/** @param {Photo[]} photos */
 const refusalIn = (photos) => photos.find((photo) => photo.state === "refused")?.message ?? "";

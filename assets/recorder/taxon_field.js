@@ -6,10 +6,13 @@ import { groupTiles } from "./group_tiles.js";
 import { likelyTiles, roughly } from "./likely.js";
 import { nameOf, tongueOf } from "./taxon_name.js";
 
+/** @import { Sheet, Taxon, TaxonRow } from "./types" */
+
 const QUERY_LENGTH = 80;
 const TAP_MS = 700;               // the longest that a tap lasts
 
-/** The field with its list, what was chosen, and the groups for what nobody can name yet. */
+/** The field with its list, what was chosen, and the groups for what nobody can name yet.
+ *  @param {Sheet} sheet */
 export function taxonField(sheet) {
   const { say, draft } = sheet;
   const field = new TaxonSearch(sheet);
@@ -24,7 +27,7 @@ export function taxonField(sheet) {
     const isUnknown = !draft.fields.is_unknown;
     field.clear();
     draft.change({ is_unknown: isUnknown, taxon: null, name: "", ...(isUnknown ? {} : { group: null }) });
-    if (isUnknown) groups.querySelector("input").focus();
+    if (isUnknown) groups.querySelector("input")?.focus();
   };
   const error = element("p", { class: "error", id: field.errorId, "aria-live": "polite" });
   const node = element("section", { class: "field", "aria-label": say("taxon") },
@@ -48,6 +51,9 @@ export function taxonField(sheet) {
   return node;
 }
 
+/** @param {Sheet} sheet
+ *  @param {HTMLElement} chosen
+ *  @param {TaxonSearch} field */
 function showChosen({ draft, say, data }, chosen, field) {
   const { taxon, name } = draft.fields;
   const key = taxon?.taxon_id ?? name;
@@ -64,6 +70,9 @@ function showChosen({ draft, say, data }, chosen, field) {
 }
 
 // Picture or first character, name, Latin name, group.
+/** @param {Partial<TaxonRow>} taxon
+ *  @param {string} language
+ *  @returns {Node[]} */
 function rowOf(taxon, language) {
   const name = nameOf(taxon, language);
   const picture = taxon.picture
@@ -76,10 +85,14 @@ function rowOf(taxon, language) {
     element("small", { class: "group" }, group + also)];
 }
 
+/** @param {Partial<TaxonRow>} taxon
+ *  @param {string} text */
 const isCalled = (taxon, text) =>
   [taxon.vernacular_name, taxon.english_name, taxon.scientific_name].some((name) => name?.toLowerCase() === text.toLowerCase());
 
+/** @extends {Combobox<TaxonRow>} */
 class TaxonSearch extends Combobox {
+  /** @param {Sheet} sheet */
   constructor({ say, data, draft, fetchers, consent }) {
     super({
       label: say("taxon"), hint: say("taxon_hint"), listLabel: say("taxon_list"),
@@ -120,6 +133,7 @@ class TaxonSearch extends Combobox {
 let touchedAt = -Infinity;
 document.addEventListener("pointerdown", () => { touchedAt = performance.now(); }, { capture: true, passive: true });
 
+/** @param {() => void} work */
 function afterTap(work) {
   if (performance.now() - touchedAt > TAP_MS) return work();
   const done = new AbortController();
@@ -134,5 +148,8 @@ function afterTap(work) {
 }
 
 // What is not on the checklist may be written as it is.
-const withFree = (found, query) =>
-  (found.some((taxon) => isCalled(taxon, query)) ? found : [...found, { isFree: true, vernacular_name: query, scientific_name: "" }]);
+/** @param {Taxon[]} taxa
+ *  @param {string} query
+ *  @returns {TaxonRow[]} */
+const withFree = (taxa, query) =>
+  (taxa.some((taxon) => isCalled(taxon, query)) ? taxa : [...taxa, { isFree: true, vernacular_name: query, scientific_name: "" }]);
