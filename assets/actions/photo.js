@@ -143,7 +143,7 @@ class PhotoField {
   }
 }
 
-// What is told while the page's socket is down is lost: a phone's file picker may have closed it.
+// Values handed over while the page's socket is closed are lost, and opening a phone's file picker may close it.
 /** @returns {Promise<void>} */
 function connected() {
   const app = document.querySelector("[data-testid=stApp]");

@@ -9,7 +9,7 @@ import { element, one, set } from "../recorder/element.js";
  *  @typedef {(code: string) => void} Choose */
 
 /** @type {WeakMap<Element, Tiles>} */
-const drawn = new WeakMap();
+const tilesOf = new WeakMap();
 const SVG = "http://www.w3.org/2000/svg";
 const NEXT = ["ArrowRight", "ArrowDown"];
 const WIDE = matchMedia("(min-width: 640px)");     // as in tiles.css: three columns, else two
@@ -27,9 +27,9 @@ const PATIENCE_MS = 10_000;
  */
 export function draw(root, data, choose) {
   const box = one(root, ".actions");
-  const tiles = drawn.get(box) ?? new Tiles(box, data);
+  const tiles = tilesOf.get(box) ?? new Tiles(box, data);
   tiles.show(data, choose);
-  drawn.set(box, tiles);
+  tilesOf.set(box, tiles);
 }
 
 class Tiles {
@@ -45,9 +45,9 @@ class Tiles {
     this.more = element("button", { type: "button", class: "more", onclick: () => this.open() });
     this.panel = element("div", { role: "tabpanel", id: "panel" }, this.grid, this.more);
     /** @type {Set<string>} groups that are shown whole */
-    this.opened = new Set();
+    this.wholeGroups = new Set();
     /** @type {string | null} */
-    this.chosen = null;
+    this.choice = null;
     box.replaceChildren(this.tabs, this.panel);
     this.tabs.onkeydown = (event) => this.byKey(event, stopsOf(this.tabs));
     this.grid.onkeydown = (event) => this.byKey(event, stopsOf(this.grid));
@@ -65,8 +65,8 @@ class Tiles {
   refresh() {
     const { group: here } = this;
     const inGroup = this.data.actions.filter(({ group }) => group === here);
-    const shown = this.opened.has(here) ? inGroup : this.first(inGroup);
-    const stop = shown.some(({ code }) => code === this.chosen) ? this.chosen : shown[0].code;
+    const shown = this.wholeGroups.has(here) ? inGroup : this.first(inGroup);
+    const stop = shown.some(({ code }) => code === this.choice) ? this.choice : shown[0].code;
     const name = this.data.groups.find(({ code }) => code === here)?.name ?? "";
     this.tabs.setAttribute("aria-label", this.data.words.groups);
     this.tabs.replaceChildren(...this.data.groups.map((group) => this.tab(group)));
@@ -77,11 +77,11 @@ class Tiles {
     set(this.more, "hidden", shown.length === inGroup.length);
   }
 
-  // Two rows; what is chosen stands among them, so that the questions below stay in sight.
+  // Two rows. The chosen tile is always one of them, so that the questions below stay in sight.
   /** @param {Action[]} inGroup */
   first(inGroup) {
     const room = WIDE.matches ? 6 : 4;
-    const at = inGroup.findIndex(({ code }) => code === this.chosen);
+    const at = inGroup.findIndex(({ code }) => code === this.choice);
     return at < room ? inGroup.slice(0, room) : [...inGroup.slice(0, room - 1), inGroup[at]];
   }
 
@@ -97,7 +97,7 @@ class Tiles {
   /** @param {Action} action
    *  @param {boolean} isStop */
   tile({ code, icon, name, note, points }, isStop) {
-    const isChosen = code === this.chosen;
+    const isChosen = code === this.choice;
     return element("button", {
       type: "button", class: "tile", role: "radio", "aria-checked": String(isChosen),
       tabindex: isStop ? "0" : "-1", "data-code": code, onclick: () => this.pick(code),
@@ -114,9 +114,9 @@ class Tiles {
 
   /** @param {string} code */
   pick(code) {
-    const isNew = code !== this.chosen;
-    this.chosen = code;
-    this.opened.delete(this.group);
+    const isNew = code !== this.choice;
+    this.choice = code;
+    this.wholeGroups.delete(this.group);
     this.refresh();
     this.focus(this.grid, code);
     if (!isNew) return;
@@ -126,12 +126,12 @@ class Tiles {
 
   open() {
     const { length } = this.grid.children;
-    this.opened.add(this.group);
+    this.wholeGroups.add(this.group);
     this.refresh();
     stopsOf(this.grid)[length].focus();
   }
 
-  // Arrows go round, as in every tab list and radio group, and choose what they come to.
+  // As in every tab list and radio group, arrow keys wrap around and choose the stop they move to.
   /** @param {KeyboardEvent} event
    *  @param {HTMLElement[]} stops */
   byKey(event, stops) {
@@ -152,7 +152,7 @@ class Tiles {
 /** @param {HTMLElement} list */
 const stopsOf = (list) => /** @type {HTMLElement[]} */ ([...list.children]);
 
-// What is asked next is drawn by the server and may lie below the fold: show it once it is there.
+// The server draws the next question, perhaps below the fold: scroll to it once it is there.
 /** @param {string} selector */
 function reveal(selector) {
   const watch = new MutationObserver(look);

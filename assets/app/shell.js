@@ -1,4 +1,4 @@
-// What Streamlit's page lacks: an end to the splash, aria-current, its own strings in the visitor's
+// What Streamlit's page lacks: removing the splash, aria-current, its own strings in the visitor's
 // language, and links of ours that change the page without loading it anew.
 
 const splash = document.getElementById("splash");

@@ -1,4 +1,4 @@
-// Advice in plain words, under the field that it concerns. It stops nobody.
+// Advice in plain words, under the field that it concerns. It never prevents sending.
 
 import { button, element, icon, set } from "./element.js";
 
@@ -27,7 +27,7 @@ export function advice(sheet, ...fields) {
   return node;
 }
 
-// A place that is likelier, one tap away.
+// A button that takes over the likelier place.
 /** @param {Sheet} sheet
  *  @param {Advice} advice */
 function better({ say, draft }, { suggestion }) {

@@ -17,7 +17,7 @@ export async function spread(draft, rows, mayUsePlace) {
   return others;
 }
 
-/** Part a draft before `photo`: the fields of the new one.
+/** Split a draft before `photo`; gives the fields of the new one.
  *  @param {Draft} draft
  *  @param {Photo} photo
  *  @param {boolean} mayUsePlace */
@@ -30,33 +30,33 @@ export async function split(draft, photo, mayUsePlace) {
   return other;
 }
 
-/** Put `other` into `draft`; what only `other` knew stays.
+/** Merge `other` into `draft`; fields that are empty in `draft` come from `other`.
  *  @param {Draft} draft
  *  @param {Draft} other
  *  @param {boolean} mayUsePlace */
 export async function merge(draft, other, mayUsePlace) {
   const [one, two] = [draft.fields, other.fields];
   const isNamed = one.taxon || one.name || one.is_unknown;
-  const named = isNamed ? one : two;
-  const joined = {
+  const source = isNamed ? one : two;
+  const fields = {
     ...withPhotos(one, [...one.photos, ...two.photos], mayUsePlace),
-    taxon: named.taxon, name: named.name, is_unknown: named.is_unknown, group: named.group,
-    count: one.count ?? two.count, establishment_means: named.establishment_means,
+    taxon: source.taxon, name: source.name, is_unknown: source.is_unknown, group: source.group,
+    count: one.count ?? two.count, establishment_means: source.establishment_means,
     note: [one.note, two.note].filter(Boolean).join("\n"), hide_exact_place: one.hide_exact_place || two.hide_exact_place,
   };
-  joined.place ??= two.place;
-  if (!joined.event_date) Object.assign(joined, { event_date: two.event_date, time_source: two.time_source });
+  fields.place ??= two.place;
+  if (!fields.event_date) Object.assign(fields, { event_date: two.event_date, time_source: two.time_source });
   await other.leave();
-  await regroup([draft, joined], [], [two.id]);
+  await regroup([draft, fields], [], [two.id]);
 }
 
-// Written in one step: a photograph is never in no draft, whatever happens to the phone.
+// Stored in one transaction, so that every photograph is in a draft whatever happens to the phone.
 /** @param {[Draft, Sighting]} options
  *  @param {Sighting[]} others
- *  @param {string[]} gone */
-async function regroup([draft, fields], others, gone = []) {
+ *  @param {string[]} idsOut */
+async function regroup([draft, fields], others, idsOut = []) {
   await draft.saving;
-  await shelf.exchange("drafts", [fields, ...others], gone).catch((error) => console.warn("drafts not kept:", error.name));
+  await shelf.exchange("drafts", [fields, ...others], idsOut).catch((error) => console.warn("drafts not kept:", error.name));
   draft.change(fields);
 }
 

@@ -1,5 +1,5 @@
 // What the server would say of a sighting before it is sent: advice, and what it may be again.
-// Asked while the person writes; where nobody answers, nothing is said and nothing waits for it.
+// It is asked while the person writes; without an answer nothing is shown and nothing waits.
 
 import { knowsItsPlace, payloadOf, whatIsMissing } from "./draft.js";
 import { Refusal } from "./fetchers.js";
@@ -34,7 +34,7 @@ export class Checker {
     this.timer = setTimeout(() => this.ask(fields), PAUSE_MS);
   }
 
-  /** Resolves when what stands there now has been answered, or after a moment without an answer. */
+  /** Resolves when the server has answered for the current fields, or has not for a moment. */
   async settled() {
     const { fields } = this.sheet.draft;
     if (!isWhole(fields, this.sheet.data.box)) return;
@@ -58,15 +58,15 @@ export class Checker {
     this.answering = this.hear(fields, this.latest, this.aborter.signal);
   }
 
-  // Where the photograph and the phone say it was may tell a mix-up of two datums.
+  // The photograph's place and the phone's position let the server notice that two datums were mixed up.
   /** @param {WholeSighting} fields */
   question(fields) {
     const { note, hide_exact_place: hides, photos, establishment_means: means, ...question } = payloadOf(fields);
     const { lastFix } = this.sheet.recorder;
     const photo = fields.photos.find(knowsItsPlace)?.facts.place;
     if (!this.sheet.mayUsePlace()) return question;
-    return { ...question, photo_place: photo ? placed(photo, "exif") : null,
-      device_place: lastFix && Date.now() - lastFix.at < FRESH_MS ? placed(lastFix, "device") : null };
+    return { ...question, photo_place: photo ? placeFrom(photo, "exif") : null,
+      device_place: lastFix && Date.now() - lastFix.at < FRESH_MS ? placeFrom(lastFix, "device") : null };
   }
 
   /** @param {WholeSighting} fields
@@ -88,14 +88,14 @@ export class Checker {
 
 /** @param {Fix} fix
  *  @param {PlaceSource} source */
-const placed = ({ latitude, longitude, uncertainty_m }, source) => ({ latitude, longitude, uncertainty_m, source, datum: "WGS-84" });
+const placeFrom = ({ latitude, longitude, uncertainty_m }, source) => ({ latitude, longitude, uncertainty_m, source, datum: "WGS-84" });
 
 /** @param {Sighting} fields
  *  @param {Box} box
  *  @returns {fields is WholeSighting} */
 const isWhole = (fields, box) => !Object.keys(whatIsMissing(fields, box)).length;
 
-// What the answer depends on. The note is nobody's business before it is sent.
+// What the answer depends on. The note is private until the sighting is sent.
 /** @param {WholeSighting} fields */
 function questionOf(fields) {
   const { id, note, hide_exact_place: hides, ...question } = payloadOf(fields);

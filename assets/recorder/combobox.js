@@ -16,7 +16,7 @@ const LIST_ROOM_PX = 420;
  * @property {(query: string, signal: AbortSignal) => Promise<Row[]>} seek
  * @property {(row: Row) => Child[]} draw
  * @property {(row: Row) => void} choose
- * @property {(rows: Row[], query: string) => string} told
+ * @property {(rows: Row[], query: string) => string} announce
  * @property {(rows: Row[]) => number} [first]
  * @property {boolean} [isOpenEmpty]
  * @property {(text: string) => void} [onText]
@@ -25,17 +25,17 @@ const LIST_ROOM_PX = 420;
 
 /**
  * `seek(query, signal)` finds rows, `draw(row)` gives what stands in one, `choose(row)` takes it;
- * `told(rows, query)` is what a screen reader hears; `isOpenEmpty` asks with nothing typed too;
+ * `announce(rows, query)` is what a screen reader hears; `isOpenEmpty` asks with nothing typed too;
  * `onText()` is told of every key.
  * @template {object} Row
  */
 export class Combobox {
   /** @param {ComboboxSettings<Row>} comboboxSettings */
-  constructor({ label, hint, listLabel, seek, draw, choose, told, first = () => 0, isOpenEmpty = false, onText = () => {}, icon: picture = "search" }) {
+  constructor({ label, hint, listLabel, seek, draw, choose, announce, first = () => 0, isOpenEmpty = false, onText = () => {}, icon: picture = "search" }) {
     this.seekRows = seek;
     this.draw = draw;
     this.take = choose;
-    this.told = told;
+    this.announce = announce;
     this.first = first;
     this.isOpenEmpty = isOpenEmpty;
     this.onText = onText;
@@ -64,7 +64,7 @@ export class Combobox {
       element("div", { class: "box" }, icon(picture), this.input), this.list, this.count);
   }
 
-  /** Called when the field is left; what stands there may be worth taking. */
+  /** Called when the field loses the focus. */
   left() {
     this.close();
   }
@@ -81,7 +81,7 @@ export class Combobox {
     this.timer = setTimeout(() => this.seek(), PAUSE_MS);
   }
 
-  // Answers that come after a newer question are dropped.
+  // An answer that arrives after a newer question was asked is dropped.
   async seek() {
     const query = this.input.value.trim();
     this.aborter?.abort();
@@ -101,7 +101,7 @@ export class Combobox {
     if (!rows.length) this.close();
     this.list.replaceChildren(...rows.map((row, place) => this.option(row, place)));
     if (rows.length) this.open(query ? this.first(rows) : -1);
-    this.count.textContent = this.told(rows, query);
+    this.count.textContent = this.announce(rows, query);
   }
 
   /** @param {Row} row

@@ -1,4 +1,4 @@
-// A door before a page that asks for answers: consent first, then the page goes on.
+// Asks for consent before a page that collects answers is shown.
 
 import { askConsent, Consent } from "./consent.js";
 import { button, element } from "./element.js";

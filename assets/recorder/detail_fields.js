@@ -50,8 +50,8 @@ export function originField(sheet) {
     element("legend", { class: "question" }, say("origin")), group, error);
   const refresh = () => {
     set(node, "hidden", groupOf(draft.fields) !== "plant");
-    const chosen = draft.fields.establishment_means ?? originOf(draft.fields);
-    for (const radio of group.querySelectorAll("input")) radio.checked = radio.value === chosen;
+    const origin = draft.fields.establishment_means ?? originOf(draft.fields);
+    for (const radio of group.querySelectorAll("input")) radio.checked = radio.value === origin;
     showProblem(sheet, "establishment_means", error);
   };
   return alive(sheet, "establishment_means", node, node, refresh);

@@ -29,7 +29,7 @@ export const codeOf = (feature) => String(feature.properties.adcode ?? feature.p
  *  @returns {Position[][][]} */
 const polygonsOf = ({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates);
 
-// Even and odd over all rings: a hole is crossed twice.
+// Inside when a ray crosses the rings an odd number of times; a hole is crossed twice.
 /** @param {Position[][]} rings
  *  @param {number} x
  *  @param {number} y */

@@ -36,7 +36,7 @@ export class Draft extends EventTarget {
     this.isGone = false;
   }
 
-  /** Set fields, forget what was refused about them, keep the draft, tell.
+  /** Set fields, drop the errors at them, store the draft and dispatch "change".
    *  @param {Partial<Sighting>} fields */
   change(fields = {}) {
     Object.assign(this.fields, fields);
@@ -45,7 +45,7 @@ export class Draft extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Say at `field` what was refused.
+  /** Show an error at `field`.
    *  @param {string} field
    *  @param {string} message */
   refuse(field, message) {
@@ -53,7 +53,7 @@ export class Draft extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Write it to the shelf, one write after the other; an empty draft is not kept. */
+  /** Store it on the phone, one write after the other; an empty draft is not stored. */
   keep() {
     this.saving = this.saving.then(() => {
       if (this.isGone) return null;
@@ -63,7 +63,7 @@ export class Draft extends EventTarget {
     return this.saving;
   }
 
-  /** It has left the drafts (sent, or thrown away): later changes are not kept any more. */
+  /** It was sent or thrown away: later changes are not stored any more. */
   async leave() {
     this.isGone = true;
     await this.saving;
@@ -90,7 +90,7 @@ export function whatIsMissing(fields, box) {
   return missing;
 }
 
-/** What does not stop the button, but is asked at the field when it is pressed.
+/** What leaves the button enabled but is asked for at its field when the button is pressed.
  *  @param {Sighting} fields */
 export function whatIsAsked(fields) {
   /** @type {Record<string, string>} */
@@ -101,14 +101,14 @@ export function whatIsAsked(fields) {
   return questions;
 }
 
-/** The group of what was met: of the chosen name, else the one pointed at.
+/** The group of the sighting: that of the chosen taxon, else the one chosen by its picture.
  *  @param {Pick<Sighting, "taxon" | "group" | "is_unknown">} pick */
 export const groupOf = ({ taxon, group, is_unknown }) => taxon?.group ?? (is_unknown ? group : null);
 
 /** @param {Sighting} sighting */
 const momentOf = ({ event_date, time_known }) => (time_known ? event_date : startOfDay(event_date));
 
-/** The draft as `POST /api/v1/records` takes it. A pasted place goes as it was given.
+/** The draft as `POST /api/v1/records` takes it. A pasted place is sent in its own datum.
  *  @param {WholeSighting} fields
  *  @returns {RecordBody} */
 export function payloadOf(fields) {
@@ -130,17 +130,17 @@ export function payloadOf(fields) {
   };
 }
 
-/** What photographs know of place and time, where nobody said otherwise; a carried place gives way.
+/** Place and time from photographs, for fields that no person filled in; a carried place is replaced.
  *  @param {Photo[]} photos
  *  @param {Sighting} sighting
  *  @param {boolean} mayUsePlace */
 export function factsFrom(photos, { place, event_date: time, time_source: source }, mayUsePlace) {
   /** @type {Partial<Sighting>} */
   const facts = {};
-  const placed = photos.find(knowsItsPlace);
-  if (placed && mayUsePlace && (!place || place.is_carried)) facts.place = placeOf(placed);
-  const timed = photos.find((photo) => photo.facts?.taken);
-  if (timed && (!time || source === "phone")) Object.assign(facts, { event_date: timed.facts?.taken, time_source: "photo" });
+  const withPlace = photos.find(knowsItsPlace);
+  if (withPlace && mayUsePlace && (!place || place.is_carried)) facts.place = placeOf(withPlace);
+  const withTime = photos.find((photo) => photo.facts?.taken);
+  if (withTime && (!time || source === "phone")) Object.assign(facts, { event_date: withTime.facts?.taken, time_source: "photo" });
   return facts;
 }
 

@@ -1,4 +1,4 @@
-// What is known of place and time, in two cells; each opens the panel where it can be corrected.
+// Place and time of the sighting in two cells; each opens the panel where it can be corrected.
 
 import { element, icon, set } from "./element.js";
 import { distance } from "./words.js";

@@ -42,8 +42,8 @@ function belongs(photo, row) {
   const before = row.findLast((other) => momentOf(other) !== null);
   const moment = momentOf(photo);
   if (before && moment !== null && moment - Number(momentOf(before)) > GAP_S * 1000) return false;
-  const placed = row.findLast((other) => other.facts?.place);
-  const [one, two] = [placed?.facts?.place, photo.facts?.place];
+  const neighbour = row.findLast((other) => other.facts?.place);
+  const [one, two] = [neighbour?.facts?.place, photo.facts?.place];
   return !one || !two || metresBetween(one, two) <= APART_M;
 }
 

@@ -1,4 +1,4 @@
-// Which drafts are open just now, in this tab or another: those are offered to nobody else.
+// Which drafts are open now, in this tab or another: no other tab offers those.
 
 const PREFIX = "luji-draft-";
 

@@ -153,7 +153,7 @@ export class Intake {
     if (photo.state !== "refused") this.recorder.uploads.add(photo, () => this.recorder.draftOf(photo)?.keep());
   }
 
-  /** The photographs of a draft of an earlier visit go on where they were.
+  /** Go on with the photographs of a draft from an earlier visit.
    *  @param {Draft} draft */
   resumeAll(draft) {
     this.ready = Promise.all([this.ready, ...draft.fields.photos.map((photo) => this.resume(draft, photo))]);
@@ -186,7 +186,7 @@ export class Intake {
     if (photo) draft.change({ place: placeOf(photo) });
   }
 
-  /** Take a photograph out, with the place and time that only it knew.
+  /** Remove a photograph, with the place and time if no other photograph has them.
    *  @param {Draft} draft
    *  @param {Photo} photo */
   remove(draft, photo) {

@@ -68,7 +68,7 @@ export class Outbox extends EventTarget {
     }
   }
 
-  /** One try. A `Refusal` is thrown, and the row stays until somebody takes it back.
+  /** Try once. Throws a `Refusal`; the row then stays until `takeBack`.
    *  @param {WholeSighting} fields
    *  @returns {Promise<RecordAnswer>} */
   async deliver(fields) {
@@ -94,7 +94,7 @@ export class Outbox extends EventTarget {
     this.tries += 1;
   }
 
-  /** Stop trying: the page goes. */
+  /** Stop trying, because the page is closed. */
   stop() {
     clearTimeout(this.timer);
   }

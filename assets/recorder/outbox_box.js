@@ -29,7 +29,7 @@ export function mount(root, { words, data, fetchers = online(), frame = null, on
     uploads.wake();
     return outbox.flush();
   };
-  // A refused one is put right where it was written.
+  // A refused sighting is corrected in the recorder.
   const desk = { say: speaker(words), outbox, wake, delivered: 0, reopen: () => { location.href = RECORD; } };
   outbox.addEventListener("delivered", () => {
     desk.delivered += 1;

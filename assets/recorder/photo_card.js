@@ -84,7 +84,7 @@ function showPicture({ previews, say, draft }, view) {
   return null;
 }
 
-// The elements of a photograph stay while it goes up: whoever stands on one keeps the focus.
+// The elements of a photograph are reused while it is uploaded, so that the focus is not lost.
 /** @param {Sheet} sheet
  *  @param {View} view */
 function showThumbs(sheet, view) {

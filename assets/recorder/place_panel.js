@@ -1,4 +1,4 @@
-// Where it was met: from the photograph, else the phone's position, a tap on the map, a district.
+// Where the sighting was: from the photograph, else the phone's position, a tap on the map or a district.
 
 import { button, element, fresh, icon, set } from "./element.js";
 import { input } from "./photo_card.js";

@@ -10,7 +10,7 @@ import { distance } from "./words.js";
 
 const QUERY_LENGTH = 40;
 
-/** The part of the panel: the field, and, for coordinates, whose they are.
+/** The part of the panel: the field, and for coordinates the question which datum they are in.
  *  @param {Sheet} sheet
  *  @returns {Way} */
 export function namedPart(sheet) {
@@ -25,7 +25,7 @@ export function namedPart(sheet) {
     seek: async (query, signal) => (coordinatesIn(query, data.box) ? [] : seek(sheet, query, signal)),
     draw: (row) => drawn(say, row),
     choose: (row) => draft.change({ place: placeOf(row) }),
-    told: (rows, query) => (query && !coordinatesIn(query, data.box) ? say("place_found", { count: rows.filter(({ isFallback }) => !isFallback).length }) : ""),
+    announce: (rows, query) => (query && !coordinatesIn(query, data.box) ? say("place_found", { count: rows.filter(({ isFallback }) => !isFallback).length }) : ""),
     first: (rows) => (rows[0]?.isFallback ? -1 : 0),
     onText: refuseNumbers,
   });
@@ -41,7 +41,7 @@ export function namedPart(sheet) {
   return { node, start: () => {} };
 }
 
-// Typed and unknown everywhere: the name is kept, and the district says where it is.
+// A name that is unknown everywhere stays as the place's name, and a chosen district says where it is.
 /** @param {Sheet} sheet
  *  @param {string} query
  *  @param {AbortSignal} signal
@@ -89,7 +89,7 @@ function datumChoice({ say, draft }) {
   /** @type {Fix | null} */
   let figuresNow = null;
   /** @param {Datum} datum */
-  const choose = (datum) => figuresNow && draft.change({ place: pasted(figuresNow, datum) });
+  const choose = (datum) => figuresNow && draft.change({ place: placeFromFigures(figuresNow, datum) });
   group.append(.../** @type {Datum[]} */ (["GCJ-02", "WGS-84"]).map((datum) => element("label", { class: "segment" },
     element("input", { type: "radio", name, value: datum, onchange: () => choose(datum) }),
     element("span", {}, say(datum === "GCJ-02" ? "datum_maps" : "datum_gps")))));
@@ -108,7 +108,7 @@ function datumChoice({ say, draft }) {
 /** @param {Fix} fix
  *  @param {Datum} datum
  *  @returns {Place} */
-function pasted({ uncertainty_m, ...given }, datum) {
+function placeFromFigures({ uncertainty_m, ...given }, datum) {
   const { latitude, longitude } = datum === "GCJ-02" ? wgs84Of(given) : given;
   return { latitude: Number(latitude.toFixed(6)), longitude: Number(longitude.toFixed(6)), uncertainty_m,
     source: "map", name: null, datum, given };

@@ -30,7 +30,7 @@ function receipt(recorder, answer, fields) {
   return afterwards(recorder, node, title, fields.place, answer.needs_home_district ? homeDistrict(recorder) : null);
 }
 
-// The network is not there: kept, and sent by itself later.
+// There is no network: the sighting is stored on the phone and sent by itself later.
 /** @param {Recorder} recorder
  *  @param {RecordAnswer} answer
  *  @param {WholeSighting} fields */
@@ -42,7 +42,7 @@ function keptReceipt(recorder, answer, fields) {
   return afterwards(recorder, node, title, fields.place, null);
 }
 
-// Several: each with what became of it.
+// Several sightings, each with its outcome.
 /** @param {Recorder} recorder
  *  @param {Delivery[]} results */
 function receiptOfMany(recorder, results) {

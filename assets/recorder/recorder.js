@@ -31,7 +31,7 @@ import { calendar, speaker } from "./words.js";
 const STYLE = new URL("recorder.css", import.meta.url).href;
 const openedHere = new Set();          // drafts of this page's life: shown again without asking
 
-// One that was parted from another is younger than those after it: its time says where it stood.
+// Sorted by time and not by id: a sighting that was split off is younger than those that come after it.
 /** @param {Sighting} former
  *  @param {Sighting} latter */
 const byTime = (former, latter) => (Date.parse(former.event_date) || Infinity) - (Date.parse(latter.event_date) || Infinity);
@@ -93,12 +93,12 @@ export class Recorder {
 
   async begin() {
     const style = element("link", { rel: "stylesheet", href: STYLE });
-    const styled = new Promise((done) => { style.onload = style.onerror = done; });
+    const styleLoaded = new Promise((done) => { style.onload = style.onerror = done; });
     this.box.append(outboxNotice(this), declinedNotice(this), this.body);
     this.root.append(style, this.box);
     this.listen();
     await shelf.sweep().catch((error) => console.warn("nothing can be kept:", error.name));
-    await Promise.all([styled, this.consent.load(), this.outbox.load()]);
+    await Promise.all([styleLoaded, this.consent.load(), this.outbox.load()]);
     set(this.box, "hidden", false);
     this.wake();
     await this.startAnew();
@@ -148,12 +148,12 @@ export class Recorder {
     this.delivered = 0;
     const elsewhere = await heldElsewhere();
     const drafts = await shelf.all("drafts").catch(() => []);
-    const begun = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id));
-    const fromHere = begun.findLast((fields) => openedHere.has(fields.id));
-    const latest = fromHere ?? begun.at(-1);
+    const unsent = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id));
+    const fromHere = unsent.findLast((fields) => openedHere.has(fields.id));
+    const latest = fromHere ?? unsent.at(-1);
     this.box.scrollIntoView({ block: "nearest" });
     if (!latest) return this.showForm([{}]);
-    const batch = begun.filter((fields) => fields.batch === latest.batch).sort(byTime);
+    const batch = unsent.filter((fields) => fields.batch === latest.batch).sort(byTime);
     return fromHere ? this.showForm(batch) : this.offer(batch);
   }
 
@@ -240,7 +240,7 @@ export class Recorder {
 
   // --- photographs between sheets
 
-  /** The sheet that a photograph lies on now.
+  /** The sheet that holds a photograph now.
    *  @param {Photo} photo */
   sheetOf(photo) {
     return this.sheets.find(({ draft }) => draft.fields.photos.includes(photo));
@@ -309,7 +309,7 @@ export class Recorder {
     this.draw();
   }
 
-  /** One of several that has lost its last photograph goes.
+  /** Remove one of several sheets that has lost its last photograph.
    *  @param {Sheet} sheet */
   dropEmpty(sheet) {
     const { photos, taxon, name, note } = sheet.draft.fields;
@@ -365,7 +365,7 @@ export class Recorder {
     return this.data.districts.find((district) => district.code === code)?.name ?? "";
   };
 
-  // The picture that was just taken was taken here: where the phone may tell, it is asked.
+  // A photograph just taken was taken here, so the phone is asked for its position where it may be.
   /** @param {Sheet} sheet
    *  @param {PhotoSource} [from] */
   async openWhatIsMissing(sheet, from) {

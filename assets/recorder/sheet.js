@@ -18,7 +18,7 @@ import { timePanel } from "./time_panel.js";
 /** Which of several sheets this one is, from 0.
  *  @typedef {{ at: number, of: number }} Place */
 
-/** One sighting on the screen. The cards ask it for all they need to know. */
+/** One sighting on the screen: what its cards read and call. */
 export class Sheet {
   /** @param {Recorder} recorder
    *  @param {Partial<Sighting>} fields */
@@ -99,7 +99,7 @@ export class Sheet {
     return node;
   }
 
-  /** The draft has left the screen: nothing of it lives on. */
+  /** The draft has left the screen: end its listeners and questions. */
   end() {
     this.life.abort();
     this.whole.abort();
@@ -127,7 +127,7 @@ export class Sheet {
     this.registered[field] = node;
   }
 
-  /** Call `take` before sending: what stands half typed in a field counts.
+  /** Call `take` before sending, so that text that was typed and not chosen is sent too.
    *  @param {() => void} take */
   beforeSend(take) {
     this.typed.push(take);
@@ -137,7 +137,7 @@ export class Sheet {
     this.typed.forEach((take) => take());
   }
 
-  /** The button was pressed: what was refused before is judged anew. */
+  /** Take over typed text and clear the errors, because the button was pressed. */
   startSending() {
     this.takeTyped();
     this.draft.errors = {};
@@ -197,7 +197,7 @@ export class Sheet {
     return Object.keys(whatIsMissing(this.draft.fields, this.data.box));
   }
 
-  /** What is wrong at a field, as a sentence; `onlyWrong` leaves out what is merely not there yet.
+  /** What is wrong at a field, as a sentence; with `onlyWrong` a field that is merely empty is not.
    *  @param {string} field
    *  @param {{ onlyWrong?: boolean }} options
    *  @returns {string} */

@@ -31,13 +31,13 @@ function open() {
   return database;
 }
 
-// In one transaction with the new number: a phone that is switched off between has the old rows.
-/** @param {IDBDatabase} opened
+// In one transaction with the new version number: a phone switched off meanwhile has all old rows.
+/** @param {IDBDatabase} connection
  *  @param {IDBTransaction} transaction
  *  @param {number} oldVersion */
-function upgrade(opened, transaction, oldVersion) {
+function upgrade(connection, transaction, oldVersion) {
   for (const [name, keyPath] of Object.entries(SHELVES)) {
-    if (!opened.objectStoreNames.contains(name)) opened.createObjectStore(name, { keyPath });
+    if (!connection.objectStoreNames.contains(name)) connection.createObjectStore(name, { keyPath });
   }
   if (!oldVersion) return;
   for (const name of SIGHTINGS) {
@@ -52,15 +52,15 @@ function upgrade(opened, transaction, oldVersion) {
 }
 
 // A newer page in another tab may take the shelf over; the next access opens it again.
-/** @param {IDBDatabase} opened */
-function watched(opened) {
+/** @param {IDBDatabase} connection */
+function watched(connection) {
   const leave = () => {
-    opened.close();
+    connection.close();
     database = null;
   };
-  opened.onversionchange = leave;
-  opened.onclose = () => { database = null; };
-  return opened;
+  connection.onversionchange = leave;
+  connection.onclose = () => { database = null; };
+  return connection;
 }
 
 /** @template R
@@ -69,9 +69,9 @@ function watched(opened) {
  *  @param {(...stores: IDBObjectStore[]) => IDBRequest<R> | void} work
  *  @returns {Promise<R>} */
 async function inTransaction(shelves, mode, work) {
-  const opened = await open();
+  const connection = await open();
   return new Promise((done, failed) => {
-    const transaction = opened.transaction(shelves, mode);
+    const transaction = connection.transaction(shelves, mode);
     transaction.onerror = transaction.onabort = () => failed(transaction.error);
     const answer = work(...shelves.map((name) => transaction.objectStore(name)));
     transaction.oncomplete = () => done(/** @type {R} */ (answer?.result));
@@ -79,14 +79,14 @@ async function inTransaction(shelves, mode, work) {
 }
 
 /** @param {object} row */
-const marked = (row) => ({ ...row, v: VERSION });
+const withVersion = (row) => ({ ...row, v: VERSION });
 
-/** Keep `row` on `shelf`, in place of the one with its key.
+/** Store `row` on `shelf`, replacing the row with the same key.
  *  @template {Shelf} S
  *  @param {S} shelf
  *  @param {Rows[S]} row */
 export const put = (shelf, row) =>
-  inTransaction([shelf], "readwrite", (store) => store.put(marked(row)));
+  inTransaction([shelf], "readwrite", (store) => store.put(withVersion(row)));
 
 /** The row with that key, or undefined.
  *  @template {Shelf} S
@@ -110,15 +110,15 @@ export async function all(shelf) {
 export const drop = (shelf, key) =>
   inTransaction([shelf], "readwrite", (store) => store.delete(key));
 
-/** Keep `rows` and take the rows with the ids `gone` away, in one step: a photograph that changes
+/** Keep `rows` and take the rows of `idsOut` away, in one step: a photograph that changes
  *  from one draft to another is never in neither.
  *  @param {Shelf} shelf
  *  @param {Sighting[]} rows
- *  @param {string[]} gone */
-export const exchange = (shelf, rows, gone = []) =>
+ *  @param {string[]} idsOut */
+export const exchange = (shelf, rows, idsOut = []) =>
   inTransaction([shelf], "readwrite", (store) => {
-    for (const row of rows) store.put(marked(row));
-    for (const id of gone) store.delete(id);
+    for (const row of rows) store.put(withVersion(row));
+    for (const id of idsOut) store.delete(id);
   });
 
 /** Move drafts between the two shelves in one step: each is never on neither.
@@ -129,7 +129,7 @@ export const move = (rows, from, to) =>
   inTransaction([from, to], "readwrite", (source, target) => {
     for (const row of rows) {
       source.delete(row.id);
-      target.put(marked(row));
+      target.put(withVersion(row));
     }
   });
 

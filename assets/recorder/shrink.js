@@ -18,7 +18,7 @@ export async function shrink(file) {
   return { blob: blob ?? file, isDecoded: Boolean(blob) };
 }
 
-// A browser draws half a JPEG without a word; a whole one has its end mark among its last bytes.
+// Browsers draw a truncated JPEG without an error; a whole one has its end mark among its last bytes.
 /** @param {Blob} file */
 async function isWhole(file) {
   const [first, last] = await Promise.all([bytesOf(file.slice(0, 2)), bytesOf(file.slice(-END_WITHIN))]);

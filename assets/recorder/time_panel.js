@@ -1,4 +1,4 @@
-// When it was met, by the clock of Hangzhou.
+// When the sighting was, in Hangzhou's time zone.
 
 import { asField, asText, fromField } from "./clock.js";
 import { button, element, fresh, set } from "./element.js";

@@ -8,7 +8,7 @@
 /** What each version added, by the version that a row says it is of.
  *  @type {Record<number, (row: KeptRow) => KeptRow>} */
 const STEPS = {
-  // 1 knew one sighting at a time, and places in WGS-84 alone
+  // version 1 had one sighting at a time, and places in WGS-84 only
   1: (row) => ({
     ...row,
     v: 2,

@@ -45,7 +45,7 @@ export class Uploads extends EventTarget {
     this.blobs.set(id, blob);
   }
 
-  /** Put a photo in the queue; `onChange` keeps its owner. One that is in it already stays.
+  /** Put a photo in the queue, unless it is there already; `onChange` stores the draft it belongs to.
    *  @param {Photo} photo
    *  @param {() => unknown} onChange */
   add(photo, onChange = () => {}) {
@@ -74,7 +74,7 @@ export class Uploads extends EventTarget {
     this.items.delete(id);
   }
 
-  /** Try everything that waits, now: the network or the person is back. */
+  /** Try everything that waits now, because the network or the person is back. */
   wake() {
     for (const item of this.items.values()) {
       clearTimeout(item.timer);

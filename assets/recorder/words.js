@@ -1,4 +1,4 @@
-// What is said: sentences come from the catalogue as JSON, figures and dates are formed here.
+// Sentences come from the catalogue as JSON; figures and dates are formatted here.
 
 import { ZONE } from "./clock.js";
 

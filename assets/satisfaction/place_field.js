@@ -116,9 +116,9 @@ class PlaceField {
       loadLibrary(), boundary("districts"), boundary("water").catch(() => NOTHING), loadStyle(this.canvas),
     ]);
     const [latitude, longitude, zoom] = this.centre;
-    const styled = () => cityStyle(this.canvas, { districts, water }, { mark: "--seal", place: this.place });
+    const styleOf = () => cityStyle(this.canvas, { districts, water }, { mark: "--seal", place: this.place });
     const map = new maplibre.Map({
-      container: this.canvas, style: styled(), attributionControl: false, locale: this.locale,
+      container: this.canvas, style: styleOf(), attributionControl: false, locale: this.locale,
       center: [longitude, latitude], zoom, minZoom: 7, maxZoom: 17, cooperativeGestures: true,
       dragRotate: false, pitchWithRotate: false, touchPitch: false,
     });
@@ -127,7 +127,7 @@ class PlaceField {
       const label = element("span", { class: "name", "aria-hidden": "true" }, district.name);
       new maplibre.Marker({ element: label }).setLngLat([district.longitude, district.latitude]).addTo(map);
     }
-    this.repaint = () => map.setStyle(styled());
+    this.repaint = () => map.setStyle(styleOf());
     theme.addEventListener("change", this.repaint);
     map.on("click", ({ lngLat }) => this.choose({ latitude: lngLat.lat, longitude: lngLat.lng }));
     map.once("idle", () => { this.canvas.dataset.ready = "yes"; });

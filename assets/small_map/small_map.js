@@ -95,7 +95,7 @@ function fail(box, words) {
   box.dataset.failed = "yes";
 }
 
-// The whole circle in view, and the district round it: our map knows no streets.
+// The view shows the whole circle and its district, for our map has no streets to tell the way by.
 /** @param {MarkedPlace} markedPlace
  *  @param {HTMLElement} box
  *  @returns {{ center: [number, number], zoom: number }} */
