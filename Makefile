@@ -35,6 +35,7 @@ check: venv-dev  ## format, lint, types (Python and JavaScript), translations, t
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@.ci/node eslint .
+	@.ci/node tsc
 	@$(PYTHON) -m pytest -q tests/test_architecture.py tests/test_wording.py
 
 format: venv-dev  ## put the code into the format that `make check` wants

