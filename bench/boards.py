@@ -34,7 +34,7 @@ from observations.points.boards import (
 )
 from observations.points.periods import Period, span
 from observations.points.postings import CauseKind
-from tests.postgres import PostgreSQL
+from tests.support.postgres import PostgreSQL
 
 ENTRIES, FULL_ENTRIES = 200_000, 10_000_000
 ENTRIES_A_PERSON = 100

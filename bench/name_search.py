@@ -20,8 +20,8 @@ from observations.exchange.taxon_list import take_list
 from observations.log.clock import now_utc
 from observations.log.roles import Person, Role
 from observations.taxa.current import CurrentIndex
-from tests.checklist import seed_taxa
-from tests.name_queries import drawn, typed_for
+from tests.support.checklist import seed_taxa
+from tests.support.name_queries import drawn, typed_for
 
 ROWS = 100_000
 SEEDS, FULL_SEEDS, TAXA = range(2), range(10), 40

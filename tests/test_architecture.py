@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.architecture import RULES, STOREYS, Source, sources
+from tests.support.architecture import RULES, STOREYS, Source, sources
 
 Rule = Callable[[Source], Iterator[str]]
 BY_NAME = {rule.__name__: rule for rule in RULES}

@@ -18,7 +18,7 @@ from observations.verification.statuses import ReleaseStatus, VerificationStatus
 from pages.api.routes import routes
 from pages.parts import site
 from pages.parts.wording import REFUSALS
-from tests.architecture import ROOT, sources
+from tests.support.architecture import ROOT, sources
 
 DOCS = ROOT / "docs"
 PAPERS = [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]

@@ -18,8 +18,8 @@ from pages.parts.maps import TOWN, View
 from tests.browser.devices import SMALL_PHONE, wait_app
 from tests.browser.server import Server
 from tests.browser.tour import settle
-from tests.sightings import NIGHT_HERON, record, said
-from tests.sightings import phone as device
+from tests.support.sightings import NIGHT_HERON, record, said
+from tests.support.sightings import phone as device
 
 XIXI = (30.2694, 120.0631)
 SECRET = {"latitude": 30.211347, "longitude": 120.186759, "uncertainty_m": 4, "source": "exif"}

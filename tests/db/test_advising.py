@@ -17,7 +17,7 @@ from observations.occurrences.expecting import FROM_RECORDS
 from observations.people.consent import CONSENT_VERSION, give_consent
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from tests.sightings import MANDARIN, NIGHT_HERON, NOW, XIXI, phone, record, said
+from tests.support.sightings import MANDARIN, NIGHT_HERON, NOW, XIXI, phone, record, said
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # 白颈长尾雉, nationally protected: category 2
 CHUNAN = {"latitude": 29.6052, "longitude": 119.0413, "uncertainty_m": 8, "source": "map"}

@@ -28,10 +28,10 @@ from observations.satisfaction.responses import Questionnaire
 from observations.satisfaction.running import open_wave
 from observations.satisfaction.waves import Wave
 from observations.verification.decisions import Verdict
-from tests.photographs import hangzhou_jpeg, png
-from tests.sightings import phone, photo, record, said
-from tests.store_rows import every_row
-from tests.survey_files import csv_file
+from tests.support.photographs import hangzhou_jpeg, png
+from tests.support.sightings import phone, photo, record, said
+from tests.support.store_rows import every_row
+from tests.support.survey_files import csv_file
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
 SECRET = b"0123456789abcdef0123456789abcdef"

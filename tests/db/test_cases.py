@@ -24,8 +24,8 @@ from observations.surveys.judging import (
 )
 from observations.surveys.levels import Level
 from observations.verification.decisions import Verdict
-from tests.cast import CHEN_MO, HE_QING, LIN_XIA, ZHOU_HENG
-from tests.sightings import NOW, phone, record, said
+from tests.support.cast import CHEN_MO, HE_QING, LIN_XIA, ZHOU_HENG
+from tests.support.sightings import NOW, phone, record, said
 
 LI_MIN = Person(staff_id=new_id(), role=Role.VERIFIER)
 KNOWN = Description(

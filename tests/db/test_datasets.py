@@ -17,7 +17,7 @@ from observations.log.roles import NOBODY, Person, Role
 from observations.places.distance import metres_between
 from observations.surveys.withdrawing import withdraw
 from observations.taxa.taxon import taxon_id_of
-from tests.survey_files import HERON, PHEASANT, PHOTOS, UNLISTED, archive, csv_file, meta
+from tests.support.survey_files import HERON, PHEASANT, PHOTOS, UNLISTED, archive, csv_file, meta
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
 ADMIN = Person(staff_id=new_id(), role=Role.ADMIN)

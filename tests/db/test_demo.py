@@ -26,7 +26,7 @@ from observations.points.boards import teams_board
 from observations.points.periods import Period
 from observations.points.teams import TeamKind
 from observations.verification.decisions import Kind
-from tests.postgres import name_of
+from tests.support.postgres import name_of
 
 NOW = datetime(2026, 5, 9, 4, 0, tzinfo=UTC)
 

@@ -35,8 +35,8 @@ from observations.occurrences.exploring import Filters
 from observations.places.distance import metres_between
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from tests.photographs import hangzhou_jpeg, png
-from tests.sightings import MANDARIN, NOW, phone, photo, record, said
+from tests.support.photographs import hangzhou_jpeg, png
+from tests.support.sightings import MANDARIN, NOW, phone, photo, record, said
 
 SITE = "https://luji.example"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")

@@ -18,7 +18,7 @@ from observations.occurrences.report import read_report
 from observations.places.districts import DISTRICTS
 from observations.privacy.erasing import record_erasure
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
-from tests.sightings import NIGHT_HERON, XIXI, phone
+from tests.support.sightings import NIGHT_HERON, XIXI, phone
 
 NOW = datetime(2026, 5, 16, 2, 0, tzinfo=UTC)  # ten in the morning in Hangzhou
 TODAY = day_of(NOW)

@@ -19,7 +19,7 @@ from observations.log.errors import Refused
 from observations.log.ids import new_id
 from observations.log.roles import Person
 from tests.observations.actions.shelf import catalogue
-from tests.sightings import phone
+from tests.support.sightings import phone
 
 WEEKS = settings(
     max_examples=8,

@@ -33,8 +33,8 @@ from observations.places.districts import Box
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from observations.verification.statuses import VerificationStatus
-from tests.sightings import NIGHT_HERON, NOW, phone, record, said
-from tests.tiles import tile_of
+from tests.support.sightings import NIGHT_HERON, NOW, phone, record, said
+from tests.support.tiles import tile_of
 
 LOTUS = taxon_id_of("Nelumbo nucifera")
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2: a square of 0.1 degrees

@@ -27,8 +27,8 @@ from observations.places.datum import gcj02_of
 from observations.places.distance import metres_between
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Reason, Verdict
-from tests.photographs import as_jpeg, hangzhou_jpeg, plain_jpeg
-from tests.sightings import NOW, XIXI, observer_of, phone, photo, record, said
+from tests.support.photographs import as_jpeg, hangzhou_jpeg, plain_jpeg
+from tests.support.sightings import NOW, XIXI, observer_of, phone, photo, record, said
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # 白颈长尾雉, nationally protected: category 2
 LOTUS = taxon_id_of("Nelumbo nucifera")

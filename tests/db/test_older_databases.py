@@ -39,9 +39,9 @@ from observations.satisfaction.running import open_wave
 from observations.satisfaction.waves import Wave
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from tests.photographs import hangzhou_jpeg
-from tests.sightings import NOW, observer_of, phone, photo, record, said
-from tests.survey_files import csv_file
+from tests.support.photographs import hangzhou_jpeg
+from tests.support.sightings import NOW, observer_of, phone, photo, record, said
+from tests.support.survey_files import csv_file
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 ADMIN = Person(staff_id=new_id(), role=Role.ADMIN)

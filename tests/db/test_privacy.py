@@ -19,8 +19,8 @@ from observations.people.recovery import recover, replace_code
 from observations.people.signing_in import add_staff, sign_in
 from observations.privacy.erasing import erase
 from observations.verification.decisions import Reason, Verdict
-from tests.photographs import plain_jpeg, turned_jpeg
-from tests.sightings import NOW, observer_of, phone, photo, record, said
+from tests.support.photographs import plain_jpeg, turned_jpeg
+from tests.support.sightings import NOW, observer_of, phone, photo, record, said
 
 SECRET = b"s" * 32
 NOTE = "只写给核实员的一句话 zq7-note"

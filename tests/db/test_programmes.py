@@ -22,7 +22,7 @@ from observations.log.roles import Person, Role
 from observations.privacy.erasing import record_erasure
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
 from tests.observations.actions.shelf import an_upload
-from tests.sightings import phone
+from tests.support.sightings import phone
 
 NOW = datetime(2026, 5, 9, 1, 42, tzinfo=UTC)
 TODAY = day_of(NOW)

@@ -17,9 +17,9 @@ from observations.log.errors import Refused
 from observations.log.ids import new_id
 from observations.log.roles import Person, Role
 from observations.verification.decisions import Verdict
-from tests.sightings import NOW, phone, record, said
-from tests.store_rows import every_row
-from tests.survey_files import EML, HERON, PHOTOS, ROWS, archive, csv_file, meta, table
+from tests.support.sightings import NOW, phone, record, said
+from tests.support.store_rows import every_row
+from tests.support.survey_files import EML, HERON, PHOTOS, ROWS, archive, csv_file, meta, table
 
 ADMIN = Person(staff_id=new_id(), role=Role.ADMIN)
 CHINESE = [[*row, "夜鹭"] for row in ROWS]

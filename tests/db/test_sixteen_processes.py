@@ -20,12 +20,12 @@ from observations.log.roles import Person, Role
 from observations.points.awarding import award, reverse
 from observations.points.postings import CauseKind
 from tests.observations.actions.shelf import catalogue
-from tests.rush import Process, together
-from tests.sightings import phone
+from tests.support.rush import Process, together
+from tests.support.sightings import phone
 
 if TYPE_CHECKING:
     from db.store import Store
-    from tests.postgres import PostgreSQL
+    from tests.support.postgres import PostgreSQL
 
 PROCESSES = 16
 NOW = datetime(2026, 5, 9, 1, 42, tzinfo=UTC)

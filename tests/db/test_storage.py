@@ -25,7 +25,7 @@ from observations.log.errors import StorageError
 from observations.log.ids import new_id
 from observations.occurrences.exploring import Filters
 from observations.occurrences.occurrence import public_place
-from tests.sightings import NOW, phone
+from tests.support.sightings import NOW, phone
 
 
 class AnyAsk:

@@ -16,7 +16,7 @@ from observations.media.store import PhotoSize
 from observations.occurrences.tidying import MOST_A_DEVICE, sweep, tidy
 from observations.occurrences.uploading import known_upload, receive
 from tests.pages.api.phone import noise_jpeg
-from tests.sightings import phone, photo, record
+from tests.support.sightings import phone, photo, record
 
 WEEK = timedelta(days=7, minutes=1)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pages.parts import site as pages_of_the_site
-from tests.site import Site
+from tests.support.site import Site
 
 
 def _read(test: object) -> str:

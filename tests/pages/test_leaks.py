@@ -31,12 +31,12 @@ from observations.verification.decisions import Verdict
 from pages.api import boards, dwca, occurrences, photos, taxa, tiles
 from pages.api.records_check import described
 from pages.parts import checklist, runtime
-from tests.cast import HE_QING
-from tests.photographs import hangzhou_jpeg, plain_jpeg
-from tests.sightings import NIGHT_HERON, NOW, phone, photo, record, said
-from tests.site import Site
-from tests.tiles import tile_of
-from tests.worlds import Seen, World, first_world, other_world, settle
+from tests.support.cast import HE_QING
+from tests.support.photographs import hangzhou_jpeg, plain_jpeg
+from tests.support.sightings import NIGHT_HERON, NOW, phone, photo, record, said
+from tests.support.site import Site
+from tests.support.tiles import tile_of
+from tests.support.worlds import Seen, World, first_world, other_world, settle
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
 SALAMANDER = taxon_id_of("Hynobius amjiensis")

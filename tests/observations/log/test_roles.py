@@ -4,7 +4,7 @@ import pytest
 
 from observations.log.errors import Refused
 from observations.log.roles import NOBODY, Person, Role, may, require
-from tests.cast import CHEN_MO, HE_QING, ZHOU_HENG
+from tests.support.cast import CHEN_MO, HE_QING, ZHOU_HENG
 
 ORGANISER = Person(role=Role.ORGANISER)
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 
 from observations.log.errors import Refused
 from observations.media.decoding import LARGE_SIDE, THUMB_SIDE, decode
-from tests import photographs
+from tests.support import photographs
 
 
 def opened(webp: bytes) -> Image.Image:

@@ -12,8 +12,8 @@ import pytest
 from observations.log.errors import Refused
 from observations.media.decoding import decode
 from observations.media.workshop import Broken, Budget, Worker, Workshop
-from tests import photographs
-from tests.hostile import KINDS, hostile_photos
+from tests.support import photographs
+from tests.support.hostile import KINDS, hostile_photos
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from observations.log.errors import Refused
 from observations.log.ids import new_id
 from observations.privacy.downloading import everything_of
 from observations.verification.decisions import Verdict
-from tests.sightings import NOW, VERIFIER, observer_of, phone, record, said
+from tests.support.sightings import NOW, VERIFIER, observer_of, phone, record, said
 
 SECRET = b"s" * 32
 

@@ -11,7 +11,7 @@ from pages.api import basemap
 from pages.api.basemap import ROUTES
 from pages.parts import runtime
 from tests.observations.places.test_basemap import HERE, PNG, Host
-from tests.site import Site
+from tests.support.site import Site
 
 
 @pytest.fixture

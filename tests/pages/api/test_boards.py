@@ -13,7 +13,7 @@ from observations.points.awarding import award
 from observations.points.postings import CauseKind
 from pages.api.boards import ROUTES
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 ADDRESS = "/api/v1/boards/points"
 

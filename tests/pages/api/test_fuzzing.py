@@ -23,8 +23,8 @@ from pages.api.operations import Operation
 from pages.api.routes import routes
 from pages.parts import limits, runtime
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, cookies_for
-from tests.sightings import NOW, phone, record, said
-from tests.site import Site
+from tests.support.sightings import NOW, phone, record, said
+from tests.support.site import Site
 
 EXAMPLES = 20
 PRODUCED, BROKEN = GenerationMode.POSITIVE, GenerationMode.NEGATIVE

@@ -19,9 +19,9 @@ from observations.verification.decisions import Verdict
 from pages.api import occurrences, tiles
 from pages.api.occurrences import cell
 from pages.parts import runtime
-from tests.sightings import NIGHT_HERON, NOW, phone, record, said
-from tests.site import Site
-from tests.tiles import tile_of
+from tests.support.sightings import NIGHT_HERON, NOW, phone, record, said
+from tests.support.site import Site
+from tests.support.tiles import tile_of
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2
 PANGOLIN = taxon_id_of("Manis pentadactyla")  # category 1

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from observations.log.text import NOTE_LENGTH
 from pages.api.openapi import OPERATIONS, document
 from pages.api.routes import routes
-from tests.site import Site
+from tests.support.site import Site
 
 OWN = "/api/v1/openapi.json"
 

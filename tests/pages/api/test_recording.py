@@ -6,8 +6,8 @@ import pytest
 import requests
 
 from observations.log.ids import new_id
-from tests import photographs
 from tests.pages.api.phone import XIXI, Phone, noise_jpeg
+from tests.support import photographs
 
 
 def test_a_photo_and_a_record_are_received_and_shown_to_their_observer_alone(api_url: str) -> None:

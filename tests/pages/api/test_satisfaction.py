@@ -12,7 +12,7 @@ from observations.satisfaction.responses import Questionnaire, Response
 from observations.satisfaction.waves import Wave
 from pages.api.satisfaction import ROUTES
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 WAVE = Wave(2026, 3)
 ADDRESS = "/api/v1/boards/satisfaction"

@@ -11,8 +11,8 @@ from observations.people.joining import ensure_observer
 from observations.points.teaming import make_team
 from observations.points.teams import TeamKind
 from pages.parts import runtime
-from tests.sightings import phone
-from tests.site import Site
+from tests.support.sightings import phone
+from tests.support.site import Site
 
 PAGE = "desk/admin_actions.py"
 

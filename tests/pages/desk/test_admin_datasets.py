@@ -9,8 +9,8 @@ import pytest
 from observations.exchange.importing import Wish, import_survey
 from observations.log.roles import Person, Role
 from pages.parts import runtime
-from tests.site import Site
-from tests.survey_files import HERON, csv_file
+from tests.support.site import Site
+from tests.support.survey_files import HERON, csv_file
 
 PAGE = "desk/admin_datasets.py"
 

@@ -15,8 +15,8 @@ from observations.verification.decisions import Verdict
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE
 from tests.pages.visit.test_discoveries import KNOWN
-from tests.sightings import phone, record, said
-from tests.site import PASSWORD, Site
+from tests.support.sightings import phone, record, said
+from tests.support.site import PASSWORD, Site
 
 PAGE = "desk/admin_discoveries.py"
 OPENER, FIRST, SECOND = "何青", "周衡", "李敏"

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from observations.log.clock import day_of, now_utc
 from observations.log.roles import Role
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 PAGE = "desk/admin_festivals.py"
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from observations.log.roles import Role
 from observations.places.sites import as_csv
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 PAGE = "desk/admin_places.py"
 NEW = "plant,facility,示例处理厂,Example plant,330106,30.27,120.06,1200,某路,周三,,,示例来源"

@@ -1,7 +1,7 @@
 """The checklist's desk without a browser: who may open it, and what stands there."""
 
 from observations.log.roles import Role
-from tests.site import Site
+from tests.support.site import Site
 
 PAGE = "desk/admin_taxa.py"
 

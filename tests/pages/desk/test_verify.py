@@ -15,9 +15,9 @@ from observations.verification.decisions import Reason, Verdict
 from observations.verification.statuses import VerificationStatus
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE
-from tests.photographs import plain_jpeg
-from tests.sightings import observer_of, phone, photo, record, said
-from tests.site import Site
+from tests.support.photographs import plain_jpeg
+from tests.support.sightings import observer_of, phone, photo, record, said
+from tests.support.site import Site
 
 PAGE = "desk/verify.py"
 

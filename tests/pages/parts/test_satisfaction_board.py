@@ -17,7 +17,7 @@ from observations.satisfaction.responses import Questionnaire, Response
 from observations.satisfaction.running import open_wave
 from observations.satisfaction.waves import Wave, wave_of
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 NOW, BEFORE = Wave(2026, 4), Wave(2026, 3)
 PEOPLE = {"330106": 120, "330110": 60, "330102": 23, "330108": 7}

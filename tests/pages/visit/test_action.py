@@ -13,7 +13,7 @@ from observations.log.ids import new_id
 from observations.log.roles import Person, Role
 from pages.parts import runtime
 from tests.observations.actions.shelf import an_upload
-from tests.site import Site
+from tests.support.site import Site
 
 PAGE = "visit/action.py"
 

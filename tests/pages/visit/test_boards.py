@@ -9,7 +9,7 @@ from observations.people.joining import ensure_observer
 from observations.points.awarding import award
 from observations.points.postings import CauseKind
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 PAGE = "visit/boards.py"
 XIHU = "330106"

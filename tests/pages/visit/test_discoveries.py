@@ -12,9 +12,9 @@ from observations.surveys.judging import Candidate, announce, describe, judge, o
 from observations.surveys.levels import Level
 from observations.verification.decisions import Verdict
 from pages.parts import runtime
-from tests.cast import HE_QING, ZHOU_HENG
-from tests.sightings import NOW, SECOND_VERIFIER, phone, record, said
-from tests.site import Site
+from tests.support.cast import HE_QING, ZHOU_HENG
+from tests.support.sightings import NOW, SECOND_VERIFIER, phone, record, said
+from tests.support.site import Site
 
 PAGE = "visit/discoveries.py"
 KNOWN = Description(

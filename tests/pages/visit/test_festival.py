@@ -12,8 +12,8 @@ from observations.log.ids import new_id
 from observations.log.roles import Person, Role
 from observations.places.districts import DISTRICTS
 from pages.parts import runtime
-from tests.sightings import phone
-from tests.site import Site
+from tests.support.sightings import phone
+from tests.support.site import Site
 
 PAGE = "visit/festival.py"
 

@@ -12,8 +12,8 @@ from observations.verification.decisions import Verdict
 from pages.parts import map_choice, runtime
 from pages.parts.map_colours import colours_of
 from pages.parts.maps import by_class
-from tests.sightings import phone, record, said
-from tests.site import FRAME, Site
+from tests.support.sightings import phone, record, said
+from tests.support.site import FRAME, Site
 
 PAGE = "visit/map.py"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")

@@ -16,8 +16,8 @@ from observations.privacy.downloading import everything_of
 from observations.verification.decisions import Reason, Verdict
 from pages.parts import runtime
 from pages.parts.leaving import is_confirmed
-from tests.sightings import observer_of, phone, record, said
-from tests.site import Site
+from tests.support.sightings import observer_of, phone, record, said
+from tests.support.site import Site
 
 PAGE = "visit/me.py"
 

@@ -7,9 +7,9 @@ from observations.places.sites import COLUMNS, keep
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from pages.parts import runtime
-from tests.cast import HE_QING
-from tests.sightings import NOW, phone, record, said
-from tests.site import Site
+from tests.support.cast import HE_QING
+from tests.support.sightings import NOW, phone, record, said
+from tests.support.site import Site
 
 PAGE = "visit/places.py"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")

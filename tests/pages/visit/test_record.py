@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from observations.occurrences.report import MOST_PHOTOS
 from observations.people.consent import CONSENT_VERSION
 from pages.parts.recorder import SCRIPT
-from tests.site import Site
+from tests.support.site import Site
 
 PAGE = "visit/record.py"
 

@@ -12,7 +12,7 @@ from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.running import close_wave, open_demo_wave
 from observations.satisfaction.waves import wave_of
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 PAGE = "visit/satisfaction.py"
 WAVE = wave_of(datetime.now(UTC))

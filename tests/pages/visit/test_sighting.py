@@ -8,8 +8,8 @@ from observations.log.ids import new_id
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Reason, Verdict
 from pages.parts import runtime
-from tests.sightings import phone, record, said
-from tests.site import Site
+from tests.support.sightings import phone, record, said
+from tests.support.site import Site
 
 PAGE = "visit/sighting.py"
 ELLIOT = str(taxon_id_of("Syrmaticus ellioti"))

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from pages.parts import checklist, runtime
-from tests.sightings import NIGHT_HERON, phone, record, said
-from tests.site import Site
+from tests.support.sightings import NIGHT_HERON, phone, record, said
+from tests.support.site import Site
 
 PAGE = "visit/species.py"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")

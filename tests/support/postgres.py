@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from tests import provision
+from tests.support import provision
 
 PATIENCE_S = 60
 # nothing here outlives the run, so no write waits for the disk
@@ -30,7 +30,7 @@ class PostgreSQL:
         """
         found = provision.find_postgres()
         if found is None:
-            raise RuntimeError("no PostgreSQL server found; run: python -m tests.provision")
+            raise RuntimeError("no PostgreSQL server found; run: python -m tests.support.provision")
         self._programs = Path(found)
         # /tmp itself: a folder of root's could not be entered by the server's user
         self._folder = Path(tempfile.mkdtemp(prefix="luji-pg-", dir="/tmp"))

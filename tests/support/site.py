@@ -16,7 +16,7 @@ from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE, cookies_for
 from pages.parts.wording import LANGUAGE_COOKIE
 
-FRAME = Path(__file__).resolve().parents[1] / "pages" / "frame.py"
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 PATIENCE_S = 30
 PASSWORD = "lake-ferry-osmanthus-42"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from tests import photographs
+from tests.support import photographs
 
 PAYLOAD = b"<script>alert(document.cookie)</script>"
 

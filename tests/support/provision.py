@@ -1,8 +1,8 @@
 """What the tests need from the machine: a browser, Chinese fonts, PostgreSQL's server.
 
-`python -m tests.provision [browser] [fonts] [postgresql]` finds each, else installs Debian's
-package (as root, or by sudo without a password), says which it uses, and ends with exit code 1
-and the command to type where it can do neither.
+`python -m tests.support.provision [browser] [fonts] [postgresql]` finds each, else installs
+Debian's package (as root, or by sudo without a password), says which it uses, and ends with exit
+code 1 and the command to type where it can do neither.
 """
 
 import os

@@ -13,7 +13,7 @@ from pathlib import Path
 import pillow_heif
 from PIL import ExifTags, Image, ImageDraw
 
-from tests.layers import SHARED
+from tests.support.layers import SHARED
 
 XIXI = (30.2694, 120.0631)  # latitude, longitude of 西溪湿地, WGS-84
 MORNING = datetime(2026, 5, 9, 9, 42)  # local time in Hangzhou

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import provision
+from tests.support import provision
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from tests.architecture import ROOT, Source, sources
+from tests.support.architecture import ROOT, Source, sources
 
 MARKS = ("_", "N_", "translate")
 CATALOGUES = ROOT / "assets" / "translations" / "en"

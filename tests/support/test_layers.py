@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import layers
+from tests.support import layers
 
 
 def report(nodeid: str, outcome: str = "passed", *keywords: str) -> pytest.TestReport:

@@ -1,7 +1,7 @@
 """One process of many that do the same thing at the same moment, on one PostgreSQL.
 
-`python -m tests.rush URL` opens a store of its own, says "ready", then answers each line of JSON on
-its standard input with one line on its standard output.
+`python -m tests.support.rush URL` opens a store of its own, says "ready", then answers each
+line of JSON on its standard input with one line on its standard output.
 """
 
 import json
@@ -33,7 +33,7 @@ class Process:
 
     def __init__(self, url: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.rush", url],
+            [sys.executable, "-m", "tests.support.rush", url],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
