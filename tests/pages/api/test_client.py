@@ -87,7 +87,7 @@ def test_it_sends_a_photo_and_a_record_with_its_note(generated: Any, api_url: st
     client = Client(api_url)
     assert client.consent() == 204
     upload_id, photo = new_id(), client.types.File(payload=noise_jpeg(71))
-    sent = client.call("post_media", body=photo, x_upload_id=upload_id)
+    sent = client.call("post_media", body=photo, x_upload_id=str(upload_id))  # headers are text
     assert (sent.status_code, sent.parsed.upload_id) == (201, upload_id)
     record = {
         "id": str(new_id()),
