@@ -32,6 +32,13 @@ class PeopleReads(Protocol):
         """The consent given last from this browser, whatever its version."""
         ...
 
+    def presence(
+        self, device_id: UUID | None, token_hash: str | None, now: datetime
+    ) -> "tuple[Observer | None, Consent | None, Staff | None]":
+        """The observer and the last consent of a browser, whatever its version, and who is signed
+        in there with this token."""
+        ...
+
     def recovery_code_made_at(self, observer_id: UUID) -> datetime | None:
         """When the observer's recovery code was made; None where there is none."""
         ...
