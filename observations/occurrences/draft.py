@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from observations.log.reading import JsonObject, read_what_fits
-from observations.log.wording import N_
+from observations.base.reading import JsonObject, read_what_fits
+from observations.base.wording import N_
 from observations.occurrences.report import (
     Count,
     DatumName,

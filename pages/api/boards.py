@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.clock import day_of, now_utc
-from observations.log.errors import Refused
-from observations.log.reading import JsonObject
-from observations.log.wording import N_
+from observations.base.clock import day_of, now_utc
+from observations.base.errors import Refused
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
 from observations.points.boards import (
     districts_board,
@@ -22,9 +22,9 @@ from observations.points.boards import (
 )
 from observations.points.periods import Period, Span, before, span
 from observations.points.teams import TeamKind
-from pages.api.answers import answered
 from pages.api.operations import REFUSED, Answer, Operation, json_answer, routes_of
 from pages.api.parameters import DistrictCode, Parameter
+from pages.parts.answers import answered
 from pages.parts.runtime import store
 
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}

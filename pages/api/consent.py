@@ -7,14 +7,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
-from observations.log.reading import JsonObject, read, refused_as
-from observations.log.wording import N_
-from observations.people.consent import CONSENT_VERSION, PhotoLicence, give_consent
-from pages.api.answers import answered, require_csrf
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.reading import JsonObject, read, refused_as
+from observations.base.wording import N_
+from observations.people.consent import CONSENT_VERSION, PhotoLicence
+from observations.people.consenting import give_consent
 from pages.api.bodies import read_json
 from pages.api.operations import WRITE_REFUSALS, Answer, Operation, routes_of
+from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of

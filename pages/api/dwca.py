@@ -6,12 +6,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from observations.base.clock import now_utc
+from observations.base.wording import N_
 from observations.exchange.archive_keeping import kept_archive
-from observations.log.clock import now_utc
-from observations.log.wording import N_
-from pages.api.answers import answered
 from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, has_it_already
 from pages.api.operations import UNCHANGED, Answer, Operation, routes_of
+from pages.parts.answers import answered
 from pages.parts.runtime import settings, store
 
 FOLDER = "exports"

@@ -4,13 +4,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
-from observations.log.reading import JsonObject
-from observations.log.wording import N_
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.privacy.erasing import erase
-from pages.api.answers import require_csrf
 from pages.api.operations import FORM, Answer, Operation, routes_of
+from pages.parts.answers import require_csrf
 from pages.parts.leaving import is_confirmed
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event

@@ -9,17 +9,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
-from observations.log.reading import JsonObject, read, refused_as
-from observations.log.wording import N_
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.reading import JsonObject, read, refused_as
+from observations.base.wording import N_
 from observations.people.joining import choose_home_district
 from observations.people.observer import ELSEWHERE
 from observations.people.recovery import recover
 from observations.places.districts import DISTRICTS
-from pages.api.answers import Error, answered, require_csrf
 from pages.api.bodies import read_json
 from pages.api.operations import WRITE_REFUSALS, Answer, Operation, routes_of
+from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of

@@ -16,14 +16,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.reading import JsonObject
-from observations.log.wording import N_
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.occurrences.darwin_core import ALWAYS, TERMS, darwin_core, dataset_name
 from observations.occurrences.occurrence import PublicOccurrence
-from pages.api.answers import answered
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import GEOJSON, MALFORMED, UNCHANGED, Answer, Operation, routes_of
 from pages.api.parameters import AFTER, FILTERS, limit_of, read_filters
+from pages.parts.answers import answered
 from pages.parts.runtime import settings, store
 
 CSV = "text/csv"

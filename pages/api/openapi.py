@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.log.reading import JsonObject
-from observations.log.wording import N_, translate
+from observations.base.reading import JsonObject
+from observations.base.wording import N_, translate
 from pages.api import (
     boards,
     consent,

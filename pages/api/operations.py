@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.log.reading import JsonObject
-from observations.log.wording import N_
-from pages.api.answers import Error
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from pages.api.parameters import Parameter
+from pages.parts.answers import Error
 
 JSON = "application/json"
 GEOJSON = "application/geo+json"

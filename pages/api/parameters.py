@@ -10,9 +10,9 @@ import msgspec
 from msgspec import Meta
 from starlette.datastructures import QueryParams
 
-from observations.log.errors import Refused
-from observations.log.wording import N_
-from observations.occurrences.exploring import Filters
+from observations.base.errors import Refused
+from observations.base.wording import N_
+from observations.map.exploring import Filters
 from observations.places.districts import DISTRICTS, Box
 from observations.taxa.taxon import Group
 from observations.verification.statuses import VerificationStatus

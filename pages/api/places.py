@@ -6,14 +6,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.reading import JsonObject
-from observations.log.wording import N_
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.places import named_place
 from observations.places.districts import DISTRICTS
 from observations.places.finding import QUERY_LENGTH
-from pages.api.answers import answered
 from pages.api.operations import MALFORMED, REFUSED, Answer, Operation, json_answer, routes_of
 from pages.api.parameters import DistrictCode, limit_of, question
+from pages.parts.answers import answered
 from pages.parts.gazetteer import place_index
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 

@@ -7,14 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
-from observations.log.reading import JsonObject
-from observations.log.wording import N_, translate
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.reading import JsonObject
+from observations.base.wording import N_, translate
 from observations.occurrences import recording
 from observations.occurrences.checking import CHECK_WORDS
 from observations.occurrences.report import Record, read_report
-from pages.api.answers import Error, answered, require_csrf
 from pages.api.bodies import read_json
 from pages.api.operations import (
     WRITE_REFUSALS,
@@ -23,6 +22,7 @@ from pages.api.operations import (
     json_answer,
     routes_of,
 )
+from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
 from pages.parts.runtime import store

@@ -7,16 +7,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
-from observations.log.reading import JsonObject
-from observations.log.wording import N_
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.occurrences import advice, advising, duplicates
 from observations.occurrences.draft import RecordSoFar, read_draft
 from observations.occurrences.occurrence import receipt_number
-from pages.api.answers import answered, require_csrf
 from pages.api.bodies import read_json
 from pages.api.operations import WRITE_REFUSALS, Answer, Operation, json_answer, routes_of
+from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of

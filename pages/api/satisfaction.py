@@ -10,9 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.clock import now_utc
-from observations.log.reading import JsonObject
-from observations.log.wording import N_
+from observations.base.clock import now_utc
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
 from observations.satisfaction import board as boards
 from observations.satisfaction import estimates
@@ -23,10 +23,10 @@ from observations.satisfaction.manipulation import Reason
 from observations.satisfaction.ranking import RANKED_FROM
 from observations.satisfaction.tiers import TRUST, Tier
 from observations.satisfaction.waves import Wave, wave_of
-from pages.api.answers import answered
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, REFUSED, UNCHANGED, Answer, Operation, routes_of
 from pages.api.parameters import DistrictCode, Parameter
+from pages.parts.answers import answered
 from pages.parts.runtime import store
 
 DECIMALS = 1  # with more, or with a spread beside it, single answers can be worked out

@@ -7,14 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.clock import day_of, now_utc
-from observations.log.reading import JsonObject
-from observations.log.wording import N_, translate
+from observations.base.clock import day_of, now_utc
+from observations.base.reading import JsonObject
+from observations.base.wording import N_, translate
 from observations.occurrences import likely as likely_taxa
 from observations.taxa.current import FoundTaxon
 from observations.taxa.search import QUERY_LENGTH
 from observations.taxa.taxon import Group
-from pages.api.answers import answered
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, READ_REFUSALS, Answer, Operation, routes_of
 from pages.api.parameters import (
@@ -26,8 +25,9 @@ from pages.api.parameters import (
     question,
     read_place,
 )
+from pages.parts.answers import answered
 from pages.parts.cards import drawing, photo
-from pages.parts.checklist import find_taxa, recorded_here
+from pages.parts.taxa.checklist import find_taxa, recorded_here
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
 HOW_MANY = N_("最多多少个。")

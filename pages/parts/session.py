@@ -9,9 +9,9 @@ from uuid import UUID
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
-from observations.log.roles import Person
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
+from observations.base.roles import Person
 from observations.people.consent import Consent
 from observations.people.observer import Observer
 from observations.people.presence import presence_of

@@ -3,7 +3,7 @@
 from datetime import date
 
 from db.public import COLUMNS, public_occurrences
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 
 
 def test_the_order_of_the_columns_and_one_more_change_nothing() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
 from observations.people.consent import CONSENT_VERSION
 from pages.api.openapi import OPERATIONS
 from tests.pages.api.phone import XIXI, Phone, noise_jpeg

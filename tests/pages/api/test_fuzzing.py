@@ -20,9 +20,9 @@ from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from pages.api.openapi import OPERATIONS
 from pages.api.operations import Operation
-from pages.api.routes import routes
 from pages.parts import limits, runtime
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, cookies_for
+from pages.shell.routes import routes
 from tests.support.sightings import NOW, phone, record, said
 from tests.support.site import Site
 

@@ -12,16 +12,16 @@ from limits import parse
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
-from observations.log.roles import Role
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
+from observations.base.roles import Role
 from observations.people.signing_in import add_staff, disable_staff, sign_in, staff_of
 from observations.people.staff import SESSION_LENGTH
 from observations.verification.decisions import Verdict
 from pages.api.bodies import JSON_BYTES
-from pages.api.routes import routes
 from pages.parts import limits, runtime
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, STAFF_COOKIE, cookies_for, csrf_token
+from pages.shell.routes import routes
 from tests.pages.api.phone import noise_jpeg
 from tests.support.sightings import phone, record, said
 from tests.support.sightings import photo as upload

@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from observations.log.text import NOTE_LENGTH
+from observations.base.text import NOTE_LENGTH
 from pages.api.openapi import OPERATIONS, document
-from pages.api.routes import routes
+from pages.shell.routes import routes
 from tests.support.site import Site
 
 OWN = "/api/v1/openapi.json"

@@ -16,7 +16,7 @@ PRESENCE = "people.presence"
 
 def test_a_run_asks_once_who_is_here(site: Site) -> None:
     record(runtime.store(), site.arrive(consents=True))
-    page = site.open("visit/me.py")
+    page = site.open("visit/me/page.py")
 
     with counted() as names:
         page.run()
@@ -28,7 +28,7 @@ def test_a_run_asks_once_who_is_here(site: Site) -> None:
 def test_the_next_run_knows_who_signed_out(site: Site) -> None:
     site.arrive()
     site.sign_in()
-    page = site.open("desk/verify.py")
+    page = site.open("desk/verify/page.py")
     assert "都看完了" in _text(page)
 
     sign_out(runtime.store(), site.cookies[STAFF_COOKIE], datetime.now(UTC))
@@ -39,17 +39,17 @@ def test_the_next_run_knows_who_signed_out(site: Site) -> None:
 
 def test_another_session_is_somebody_else(site: Site) -> None:
     record(runtime.store(), site.arrive(consents=True))
-    assert "改昵称" in _labels(site.open("visit/me.py"))
+    assert "改昵称" in _labels(site.open("visit/me/page.py"))
 
     site.cookies.clear()
     site.arrive()
 
-    assert "改昵称" not in _labels(site.open("visit/me.py"))
+    assert "改昵称" not in _labels(site.open("visit/me/page.py"))
 
 
 def test_what_a_tap_changed_is_shown_by_the_same_run(site: Site) -> None:
     record(runtime.store(), site.arrive(consents=True))
-    page = site.open("visit/me.py")
+    page = site.open("visit/me/page.py")
 
     page.text_input(key="me_nickname").set_value("河边的夜鹭").run()
 

@@ -1,0 +1,98 @@
+"""How routes answer: errors in one form, in the visitor's language, and never a traceback."""
+
+import functools
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+from starlette.requests import Request
+from starlette.responses import Response
+
+from observations.base.errors import Refused, StorageError
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
+from pages.parts.logs import event
+from pages.parts.session import Visitor, device_of, identify, is_csrf_token
+from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
+
+Handler = Callable[[Request], Awaitable[Response]]
+STATUS = {
+    "filter.malformed": 400,
+    "origin.foreign": 403,
+    "csrf.missing": 403,
+    "consent.missing": 403,
+    "consent.place": 403,
+    "role.may_not": 403,
+    "decision.not_yours": 403,
+    "observer.unknown": 404,
+    "record.id_taken": 409,
+    "action.id_taken": 409,
+    "decision.stale": 409,
+    "photo.too_large": 413,
+    "photo.too_many_pixels": 413,
+    "photo.not_an_image": 415,
+    "photo.truncated": 415,
+    "photo.undecodable": 415,
+    "limit.too_many": 429,
+    "disk.full": 507,
+    "storage.unavailable": 503,
+}
+UNPROCESSABLE = 422
+
+
+class ErrorDetails(JsonObject, frozen=True):
+    """Which refusal, in words, and the field it is about; `missing` is what to send again."""
+
+    code: str
+    message: str
+    field: str | None
+    missing: list[UUID] | UnsetType = UNSET
+
+
+class Error(JsonObject, frozen=True):
+    """What every error looks like."""
+
+    about = N_("每个错误都是这个样子；message 是用访客的语言说的一句话。")
+
+    error: ErrorDetails
+
+
+def answered(handler: Handler) -> Handler:
+    """Turn `Refused` and `StorageError` into the API's form of an error."""
+
+    @functools.wraps(handler)
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except Refused as refused:
+            return refusal_answer(refused, request)
+        except StorageError as error:
+            event("storage.failed", kind=type(error).__name__, path=request.url.path)
+            return refusal_answer(Refused("storage.unavailable"), request)
+
+    return answer
+
+
+def refusal_answer(refused: Refused, request: Request) -> Response:
+    """An `Error` with the code's status."""
+    language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
+    message = sentence(refused, language)
+    missing: Any = refused.values.get("missing", UNSET)
+    error = Error(ErrorDetails(refused.code, message, refused.field, missing))
+    status = STATUS.get(refused.code, UNPROCESSABLE)
+    event("request.refused", code=refused.code, path=request.url.path)
+    return Response(msgspec.json.encode(error), status, media_type="application/json")
+
+
+def require_csrf(request: Request, token: str | None = None) -> None:
+    """Raise `Refused("csrf.missing")` unless the request carries its browser's token."""
+    given = token if token is not None else request.headers.get("x-csrf-token", "")
+    if not is_csrf_token(device_of(request.cookies), given):
+        raise Refused("csrf.missing")
+
+
+def who(request: Request) -> Visitor:
+    """Who is asking; reads the store, so call it in a thread."""
+    return identify(request.cookies)
