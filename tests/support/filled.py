@@ -85,7 +85,7 @@ BY_COLUMN = {
 }
 
 
-def fill(url: str) -> None:
+def fill(url: str, rows: int = ROWS) -> None:
     """Fill every growing table of a migrated database, and analyze."""
     with psycopg.connect(url, autocommit=True) as connection:
         for table in growing(connection):
@@ -94,7 +94,7 @@ def fill(url: str) -> None:
             values = ", ".join(_value(table, name, kind) for name, kind in columns.items())
             connection.execute(
                 f"insert into {table} ({names}) select {values}"
-                f" from generate_series(1, {ROWS}) as s(n) on conflict do nothing"
+                f" from generate_series(1, {rows}) as s(n) on conflict do nothing"
             )
         connection.execute("analyze")
 
