@@ -1,9 +1,12 @@
 """A real PostgreSQL server for the tests: in a temporary folder, as a user who is not root."""
 
 import atexit
+import contextlib
 import os
 import pwd
+import random
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -14,8 +17,10 @@ from typing import Any
 import psycopg
 
 from tests.support import provision
+from tests.support.memory import memory_folder
 
 PATIENCE_S = 60
+PORTS = (10_000, 32_768)
 # nothing here outlives the run, so no write waits for the disk
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
@@ -32,8 +37,9 @@ class PostgreSQL:
         if found is None:
             raise RuntimeError("no PostgreSQL server found; run: python -m tests.support.provision")
         self._programs = Path(found)
-        # /tmp itself: a folder of root's could not be entered by the server's user
-        self._folder = Path(tempfile.mkdtemp(prefix="luji-pg-", dir="/tmp"))
+        # neither below a folder of root's, which the server's user could not enter
+        parent = Path("/tmp") if durable else (memory_folder() or Path("/tmp"))
+        self._folder = Path(tempfile.mkdtemp(prefix="luji-pg-", dir=parent))
         self._port = free_port()
         self._counter = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -45,7 +51,10 @@ class PostgreSQL:
         self._counter += 1
         name = f"luji_{self._counter}"
         with self._admin() as admin:
-            admin.execute(f"create database {name}" + (f" template {template}" if template else ""))
+            copied = f" template {template}" if template else ""
+            # as files, not through the log: half the time; what older servers do anyway
+            how = " strategy file_copy" if template and admin.info.server_version >= 150000 else ""
+            admin.execute(f"create database {name}{copied}{how}")
         return self._url(name)
 
     def drop(self, url: str) -> None:
@@ -56,7 +65,7 @@ class PostgreSQL:
     def stop(self) -> None:
         """Stop the server and remove its folder; again is harmless."""
         if self._process is not None:
-            self._process.terminate()
+            self._process.send_signal(signal.SIGINT)  # SIGTERM would wait for whoever is connected
             try:
                 self._process.wait(timeout=10)
             except subprocess.TimeoutExpired:
@@ -117,11 +126,18 @@ def name_of(url: str) -> str:
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nobody listens on just now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """A TCP port of 127.0.0.1 that nobody listens on just now.
+
+    From below the ports that the system hands out itself: between the choice and the server's
+    start, or while a server is down, no connection of another process can get it. Not from
+    `random` itself, which tests seed.
+    """
+    dice = random.SystemRandom()
+    while True:
+        port = dice.randrange(*PORTS)
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def _unprivileged() -> dict[str, Any]:
