@@ -1,5 +1,4 @@
-"""The order of a run, fast layers first, and the count at its end: how many tests ran in each layer,
-and every skipped one by name.
+"""Fast layers first; at the end the count of tests in each layer, and every skipped one by name.
 
 A test may be skipped for one reason only: it is marked `needs_shared` and the folder that
 LUJI_TEST_SHARED names is absent. Any other skip fails the run: what is not run proves nothing.
