@@ -1,13 +1,10 @@
 """A real PostgreSQL server for the tests: in a temporary folder, as a user who is not root."""
 
 import atexit
-import contextlib
 import os
 import pwd
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -18,9 +15,9 @@ import psycopg
 
 from tests.support import provision
 from tests.support.memory import memory_folder
+from tests.support.ports import free_port
 
 PATIENCE_S = 60
-PORTS = (10_000, 32_768)
 # nothing here outlives the run, so no write waits for the disk
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
@@ -123,21 +120,6 @@ class PostgreSQL:
 def name_of(url: str) -> str:
     """The database's name in its URL."""
     return url.rpartition("/")[2]
-
-
-def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nobody listens on just now.
-
-    From below the ports that the system hands out itself: between the choice and the server's
-    start, or while a server is down, no connection of another process can get it. Not from
-    `random` itself, which tests seed.
-    """
-    dice = random.SystemRandom()
-    while True:
-        port = dice.randrange(*PORTS)
-        with socket.socket() as listener, contextlib.suppress(OSError):
-            listener.bind(("127.0.0.1", port))
-            return port
 
 
 def _unprivileged() -> dict[str, Any]:
