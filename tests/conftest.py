@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from observations.log.settings import Settings, load_settings
+from observations.base.settings import Settings, load_settings
 from tests.browser.server import Server
 from tests.support.once import made_once, shared_folder
 

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.occurrences.deciding import decide
 from observations.verification.decisions import DecisionRequest, Kind, Reason, Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus

@@ -14,6 +14,7 @@ from tests.support.memory import memory_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = {
+    "tests/assets/": "scripts",
     "tests/observations/": "rules",
     "tests/db/": "storage",
     "tests/pages/": "pages",
