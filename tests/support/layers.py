@@ -57,6 +57,12 @@ class Count:
         elif report.when == "call":
             self.ran[layer_of(report.nodeid)] += 1
 
+    def add_module(self, report: pytest.CollectReport) -> None:
+        """Take in the collection of a module; every process of a run reports it."""
+        if report.skipped and report.nodeid not in self.skipped:
+            self.skipped[report.nodeid] = "skipped while it was collected"
+            self.forbidden.append(report.nodeid)
+
     def lines(self) -> list[str]:
         """The closing lines."""
         order = [*LAYERS.values(), WHOLE_TREE]
@@ -102,9 +108,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
     """A whole module skipped on import is a skip too, and never allowed."""
-    if report.skipped and report.nodeid not in count.skipped:  # once, though every worker says it
-        count.skipped[report.nodeid] = "skipped while it was collected"
-        count.forbidden.append(report.nodeid)
+    count.add_module(report)
 
 
 @pytest.hookimpl(trylast=True)
