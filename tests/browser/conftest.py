@@ -15,9 +15,6 @@ from tests.support.once import made_once
 
 HERE = Path(__file__).parent
 PATIENCE_S = 20  # two cores, software WebGL
-# Pages are drawn by the processor itself, not by a graphics card that the processor imitates: a
-# third less work. WebGL keeps the imitated card.
-DRAWN_DIRECTLY = ("--disable-gpu-compositing", "--disable-gpu-rasterization")
 servers: list[Server] = []
 
 StartServer = Callable[..., Server]
@@ -44,8 +41,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The machine's own browser; Playwright's is not downloaded."""
     expect.set_options(timeout=PATIENCE_S * 1000)
-    options = launch_options()
-    return {**browser_type_launch_args, **options, "args": [*options["args"], *DRAWN_DIRECTLY]}
+    return {**browser_type_launch_args, **launch_options()}
 
 
 @pytest.fixture(scope="module")
