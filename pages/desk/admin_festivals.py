@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from observations.festivals.festival import Totals
 from pages.parts import admin_festival, cards
 from pages.parts.guard import staff_only
 from pages.parts.runtime import store
@@ -16,5 +17,6 @@ with st.container(key="narrow"):
     festivals = store().festivals.festivals()
     if festivals:
         cards.show(cards.heading(_("办过的")))
+    totals = store().festivals.totals([festival.festival_id for festival in festivals])
     for festival in festivals:
-        admin_festival.line(festival)
+        admin_festival.line(festival, totals.get(festival.festival_id, Totals()))

@@ -1,23 +1,27 @@
 """The desk: the evidence on one screen, one key press a decision."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from observations.log.clock import now_utc
+from observations.verification.decisions import Review
 from pages.parts import cards, desk_words, evidence_view, history
-from pages.parts.desk import queue, undoable
+from pages.parts.desk import ahead_of, desk, queue, undoable
 from pages.parts.desk_bar import decide_bar, quiet_keys
-from pages.parts.evidence import Evidence, evidence_of
+from pages.parts.evidence import Subjects, evidence_of, subjects_of
 from pages.parts.guard import staff_only
 from pages.parts.wording import _
 
 
-def screen(evidence: Evidence) -> None:
+def screen(ahead: Sequence[Review], subjects: Subjects) -> None:
     """What lies open: photo on the left, facts and keys on the right."""
+    evidence = evidence_of(ahead[0], subjects)
     now = now_utc()
     left, right = st.columns([1.35, 1], gap="medium")
     with left:
         evidence_view.photo(evidence, now)
-        evidence_view.strip(queue())
+        evidence_view.strip(ahead, subjects)
         evidence_view.note(evidence)
     with right:
         desk_words.state(evidence)
@@ -26,21 +30,23 @@ def screen(evidence: Evidence) -> None:
         quiet_keys(evidence, undoable())
         desk_words.hint()
         cards.show(cards.heading(_("经过")))
-        cards.show(history.history(evidence.decisions, evidence.names, now, history.staff_names()))
+        cards.show(history.history(evidence.history, now, names_staff=True))
 
 
 @st.fragment
 def work() -> None:
     """One press, one decision, and the next record is there; only this part runs again."""
     staff_only("verify")
-    ahead = queue()
+    waiting = queue()
+    ahead = ahead_of(waiting)
+    subjects = subjects_of(ahead, desk().done)
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
-        desk_words.opening(ahead, now_utc())
+        desk_words.opening(ahead, waiting.count, now_utc())
         desk_words.kinds()
         desk_words.festivals()
-    desk_words.notice()
+    desk_words.notice(subjects)
     if ahead:
-        screen(evidence_of(ahead[0]))
+        screen(ahead, subjects)
     else:
         desk_words.nothing_waits(undoable())
 

@@ -1,16 +1,19 @@
 """What is mine: questions that wait for me, my sightings, actions, the statement of my points."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 import streamlit as st
 from markupsafe import Markup
 
+from observations.actions.catalogue import Action
 from observations.actions.entries import EntryLine
 from observations.log.clock import day_of
 from observations.occurrences.occurrence import Occurrence
 from observations.people.observer import Observer
 from observations.points.postings import CauseKind, Posting, PostingKind
+from observations.verification.decisions import Decision
 from observations.verification.statuses import VerificationStatus
 from pages.parts import cards, own_action, record_status, record_words
 from pages.parts.dates import day_words
@@ -44,23 +47,24 @@ def _more(name: str, found: int) -> None:
         )
 
 
-def questions(sightings: Sequence[Occurrence]) -> None:
+def questions(sightings: Sequence[Occurrence], latest: Mapping[UUID, Decision]) -> None:
     """What a verifier would like to know, answered right here."""
     for sighting in sightings:
         notice(sighting.occurrence_id)
-        latest = record_status.latest_of(sighting)
-        if sighting.verification_status == VerificationStatus.QUERIED and latest:
-            answer(sighting, latest, record_words.name_of(sighting))
+        decision = latest.get(sighting.occurrence_id)
+        if sighting.verification_status == VerificationStatus.QUERIED and decision:
+            answer(sighting, decision, record_words.name_of(sighting))
 
 
 def my_sightings(observer: Observer, now: datetime) -> list[Occurrence]:
     """My sightings, newest first, each a link to its page."""
     limit = shown("sightings")
     found = store().occurrences.occurrences_of(observer.observer_id, limit + 1)
-    questions(found)
+    latest = record_status.latest_of_each(found)
+    questions(found, latest)
     cards.show(cards.heading(_("我的遇见")))
     if found:
-        cards.show(_list([_sighting(sighting, now) for sighting in found[:limit]]))
+        cards.show(_list([_sighting(sighting, latest, now) for sighting in found[:limit]]))
     else:
         link = cards.button(_("记录一次遇见"), "/record")
         cards.show(cards.empty("footprint", _("还没有遇见"), _("拍下第一个遇见的生命。"), link))
@@ -68,13 +72,13 @@ def my_sightings(observer: Observer, now: datetime) -> list[Occurrence]:
     return found
 
 
-def _sighting(sighting: Occurrence, now: datetime) -> Markup:
+def _sighting(sighting: Occurrence, latest: Mapping[UUID, Decision], now: datetime) -> Markup:
     name = record_words.name_of(sighting)
     source = cards.photo(sighting.photo_sha256)
     picture = cards.picture(source, "", sighting.group_code or "", small=True)
     where = sighting.place_name or record_words.district_name(sighting.district)
     when = record_words.moment(sighting.event_date, now, sighting.is_time_known)
-    badge = record_status.badge(sighting)
+    badge = record_status.badge(sighting, latest.get(sighting.occurrence_id))
     return LINK.format(sighting.occurrence_id, picture, name, where, when, badge)
 
 
@@ -84,21 +88,22 @@ def my_actions(observer: Observer, now: datetime) -> list[EntryLine]:
     found = store().actions.entries_of(observer.observer_id, limit + 1)
     if found:
         cards.show(cards.heading(_("我的行动")))
-        cards.show(_list([_action(line, now) for line in found[:limit]]))
+        names = own_action.Names(line.entry for line in found)
+        cards.show(_list([_action(line, names.of(line.entry), now) for line in found[:limit]]))
         _more("actions", len(found))
-        own_action.take_back(found[:limit], now)
+        own_action.take_back(found[:limit], names, now)
     return found
 
 
-def _action(line: EntryLine, now: datetime) -> Markup:
+def _action(line: EntryLine, action: Action | None, now: datetime) -> Markup:
     entry = line.entry
-    facts = [own_action.amount(entry), day_words(entry.done_on, day_of(now))]
+    facts = [own_action.amount(entry, action), day_words(entry.done_on, day_of(now))]
     if entry.code_id:
         facts.append(_("扫了现场码"))
     elif not entry.has_photo:
         facts.append(_("自己填报，按一半计"))
-    spot = Markup('<span class="g-spot">{}</span>').format(own_action.icon(entry))
-    return ROW.format(spot, own_action.name(entry), " · ".join(facts), _mark(line))
+    spot = Markup('<span class="g-spot">{}</span>').format(own_action.icon(action))
+    return ROW.format(spot, own_action.name(action), " · ".join(facts), _mark(line))
 
 
 def _mark(line: EntryLine) -> Markup:
@@ -117,12 +122,13 @@ def statement(observer: Observer, now: datetime) -> None:
     if not found:
         return
     cards.show(cards.heading(_("绿点明细")))
-    cards.show(_list([_posting(posting, now) for posting in found[:limit]]))
+    causes = _causes(found[:limit])
+    cards.show(_list([_posting(posting, causes, now) for posting in found[:limit]]))
     _more("points", len(found))
 
 
-def _posting(posting: Posting, now: datetime) -> Markup:
-    words = _cause(posting)
+def _posting(posting: Posting, causes: Mapping[UUID, str], now: datetime) -> Markup:
+    words = causes[posting.cause_id]
     if posting.kind is PostingKind.REVERSAL:
         words = _("退回：{what}").format(what=words)
     when = record_words.moment(posting.posted_at, now)
@@ -131,13 +137,21 @@ def _posting(posting: Posting, now: datetime) -> Markup:
     return ROW.format("", words, when, cards.points(posting.points, False))
 
 
-def _cause(posting: Posting) -> str:
-    if posting.cause_kind == CauseKind.OCCURRENCE:
-        sighting = store().occurrences.occurrence(posting.cause_id)
-        name = record_words.name_of(sighting) if sighting else _("一次遇见")
-        return _("{name}，已核实").format(name=name)
-    entry = store().actions.entry(posting.cause_id)
-    return own_action.name(entry) if entry else _("低碳行动")
+def _causes(postings: Sequence[Posting]) -> dict[UUID, str]:
+    """What each posting is for, in words, by the id of its cause."""
+    ids = {posting.cause_id: posting.cause_kind for posting in postings}
+    seen = [cause_id for cause_id, kind in ids.items() if kind == CauseKind.OCCURRENCE]
+    done = [cause_id for cause_id in ids if cause_id not in seen]
+    sightings = store().occurrences.occurrences_with(seen)
+    entries = store().actions.entries_with(done)
+    names = own_action.Names(entries.values())
+    words = {one: record_words.name_of(sighting) for one, (sighting, _taxon) in sightings.items()}
+    named = {one: own_action.name(names.of(entry)) for one, entry in entries.items()}
+    verified = _("{name}，已核实")
+    return {
+        **{one: verified.format(name=words.get(one, _("一次遇见"))) for one in seen},
+        **{one: named.get(one, _("低碳行动")) for one in done},
+    }
 
 
 def _list(rows: Sequence[Markup]) -> Markup:

@@ -13,8 +13,9 @@ from pages.parts.session import Visitor, visitor
 def mine(who: Visitor) -> None:
     """The page of somebody who contributed."""
     now = now_utc()
-    own_profile.profile(who.observer)
-    home_and_name(store().points.balance_of(who.observer.observer_id))
+    points = store().points.balance_of(who.observer.observer_id)
+    own_profile.profile(who.observer, points)
+    home_and_name(points)
     own_lists.my_sightings(who.observer, now)
     own_lists.my_actions(who.observer, now)
     own_lists.statement(who.observer, now)
