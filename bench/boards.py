@@ -20,8 +20,8 @@ from uuid import UUID
 from bench.measurement import Measurement, middle, percentile
 from db.opening import open_store
 from db.store import Store
-from observations.log.clock import day_of
-from observations.log.ids import new_id
+from observations.base.clock import day_of
+from observations.base.ids import new_id
 from observations.places.districts import DISTRICTS
 from observations.points.awarding import award, reverse
 from observations.points.boards import (

@@ -24,7 +24,7 @@ from bench.measurement import Measurement, percentile
 from db.engines.duckdb import DuckDB
 from db.opening import open_store
 from db.store import Store
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.recording import submit
 from observations.occurrences.report import SightingReport, read_report

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.ask import Room
 from db.taxa import taxon_of_row
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.occurrences.duplicates import OwnRecord, Window
 from observations.occurrences.expecting import NEAR_DAYS, SEASON_DAYS, Known
 from observations.occurrences.occurrence import (

@@ -5,8 +5,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
-from observations.log.ids import new_id
-from observations.log.roles import Role
+from observations.base.ids import new_id
+from observations.base.roles import Role
 from observations.people.consent import Consent, PhotoLicence
 from observations.people.observer import Observer
 from observations.people.staff import Staff

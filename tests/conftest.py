@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from observations.log.settings import Settings, load_settings
+from observations.base.settings import Settings, load_settings
 
 # Imported where they are used: a test of the rules alone opens no database and no page.
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 // "It may be": what is most recorded around here in this season, as pictures to tap.
 
 import { element, icon, set } from "./element.js";
-import { nameOf, tongueOf } from "./taxon_field.js";
+import { nameOf, tongueOf } from "./taxon_name.js";
 
 const ROUGH = 1;                  // decimal places: ten kilometres, which is near enough for this
 const MOST = 6;

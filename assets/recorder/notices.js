@@ -2,7 +2,7 @@
 
 import { asText } from "./clock.js";
 import { button, element, icon, set } from "./element.js";
-import { nameOf } from "./taxon_field.js";
+import { nameOf } from "./taxon_name.js";
 
 const OFFERED = 4;                // pictures of a draft of last time
 

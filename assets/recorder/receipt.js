@@ -1,7 +1,7 @@
 // 已收到: shown only after the server has stored the sighting, or plainly as kept on the phone.
 
 import { button, element, icon } from "./element.js";
-import { nameOf, tongueOf } from "./taxon_field.js";
+import { nameOf, tongueOf } from "./taxon_name.js";
 
 /** The receipt of what was handed in: `results` are { fields, answer }, one or several. */
 export function receiptOf(recorder, results) {

@@ -4,6 +4,7 @@ import { Combobox } from "./combobox.js";
 import { button, element, icon, set } from "./element.js";
 import { groupTiles } from "./group_tiles.js";
 import { likelyTiles, roughly } from "./likely.js";
+import { nameOf, tongueOf } from "./taxon_name.js";
 
 const QUERY_LENGTH = 80;
 const TAP_MS = 700;               // the longest that a tap lasts
@@ -74,14 +75,6 @@ function rowOf(taxon, language) {
   return [picture, element("span", { class: "names" }, element("b", { lang: tongueOf(name) }, name), second),
     element("small", { class: "group" }, group + also)];
 }
-
-/** How a taxon is called in the visitor's language, else in the other, else in Latin. */
-export function nameOf({ vernacular_name: chinese, english_name: english, scientific_name: latin }, language) {
-  return (language === "en" ? english || chinese : chinese || english) || latin;
-}
-
-/** The `lang` of a name that may stand on a page in the other language. */
-export const tongueOf = (name) => (/\p{Script=Han}/u.test(name) ? "zh-CN" : undefined);
 
 const isCalled = (taxon, text) =>
   [taxon.vernacular_name, taxon.english_name, taxon.scientific_name].some((name) => name?.toLowerCase() === text.toLowerCase());

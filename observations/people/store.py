@@ -2,15 +2,13 @@
 
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
+from observations.people.consent import Consent
 from observations.people.observer import Observer
 from observations.people.staff import Staff
-
-if TYPE_CHECKING:
-    from observations.people.consent import Consent
 
 
 class PeopleReads(Protocol):
@@ -28,7 +26,7 @@ class PeopleReads(Protocol):
         """Whether somebody already goes by this name."""
         ...
 
-    def consent_of(self, device_id: UUID) -> "Consent | None":
+    def consent_of(self, device_id: UUID) -> Consent | None:
         """The consent given last from this browser, whatever its version."""
         ...
 
@@ -107,7 +105,7 @@ class PeopleWrites(PeopleReads, Protocol):
         """Take the person out of the row."""
         ...
 
-    def add_consent(self, consent: "Consent") -> None:
+    def add_consent(self, consent: Consent) -> None:
         """Keep a consent."""
         ...
 

@@ -12,7 +12,7 @@ from typing import IO, Any
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.media.formats import MAX_BYTES
 from pages.parts.runtime import INCOMING, settings
 

@@ -9,14 +9,14 @@ from uuid import UUID
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
-from observations.log.roles import Person
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
+from observations.base.roles import Person
 from observations.people.consent import Consent
 from observations.people.observer import Observer
 from observations.people.presence import presence_of
 from observations.people.staff import Staff
-from pages.parts.holding import held_for_the_run
+from pages.parts.once_a_run import once_a_run
 from pages.parts.runtime import settings, store
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
@@ -50,7 +50,7 @@ class Visitor:
         return self.consent is not None
 
 
-@held_for_the_run
+@once_a_run
 def visitor() -> Visitor:
     """Who is looking at this page."""
     return identify(st.context.cookies)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from observations.log.clock import HANGZHOU, now_utc
+from observations.base.clock import HANGZHOU, now_utc
 from tests.browser import signing_in
 from tests.browser.devices import PHONE, wait_app
 from tests.browser.recording import Recorder

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from observations.log.clock import HANGZHOU, now_utc
+from observations.base.clock import HANGZHOU, now_utc
 from observations.people.demo_sign_in import DEMO_USERNAME
 from tests.browser.conftest import StartServer
 from tests.browser.devices import PHONE, wait_app

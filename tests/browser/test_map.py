@@ -10,11 +10,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from db.opening import open_store
-from observations.occurrences.exploring import Filters
+from observations.map.exploring import Filters
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from pages.parts.map_views import SINGLE_SOUTH, SINGLE_ZOOM
-from pages.parts.maps import TOWN, View
+from pages.parts.map.deck import TOWN, View
+from pages.visit.map.views import SINGLE_SOUTH, SINGLE_ZOOM
 from tests.browser.devices import SMALL_PHONE, wait_app
 from tests.browser.server import Server
 from tests.browser.tour import settle

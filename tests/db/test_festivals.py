@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.festivals.festival import Totals
 from observations.festivals.joining import join
 from observations.festivals.organising import make_festival
 from observations.festivals.result import result
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
 from observations.occurrences.deciding import decide
 from observations.occurrences.recording import submit
 from observations.occurrences.report import read_report

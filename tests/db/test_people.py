@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 
 from db.store import Store
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.people.consent import CONSENT_VERSION, consent_of, give_consent
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.people.consent import CONSENT_VERSION
+from observations.people.consenting import consent_of, give_consent
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME, offer_demo_sign_in
 from observations.people.joining import (
     choose_boards,

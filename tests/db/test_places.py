@@ -3,7 +3,7 @@
 import pytest
 
 from db.store import Store
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.places.datum import gcj02_of
 from observations.places.importing import Imported, import_places
 from tests.support.sightings import NOW

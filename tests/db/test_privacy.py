@@ -9,10 +9,10 @@ import pytest
 from db.photos import open_photos
 from observations.actions.entries import ActionReport
 from observations.actions.recording import submit as log_action
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Role
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Role
 from observations.media.store import PhotoSize
 from observations.people.joining import choose_boards, choose_nickname
 from observations.people.recovery import recover, replace_code

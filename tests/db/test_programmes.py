@@ -15,10 +15,10 @@ from observations.actions.patterns import BURST, MANY_AT_ONCE, SAME_PHOTO
 from observations.actions.programmes import Programme, cancel_codes, make_codes, use_code
 from observations.actions.recording import submit
 from observations.actions.withdrawing import withdraw
-from observations.log.clock import day_of
-from observations.log.errors import Refused, StorageError
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
+from observations.base.clock import day_of
+from observations.base.errors import Refused, StorageError
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.privacy.erasing import record_erasure
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
 from tests.observations.actions.shelf import an_upload
@@ -125,7 +125,7 @@ def test_only_organisers_make_codes_and_only_admins_edit(store):
     with pytest.raises(Refused, match="role.may_not"):
         make_codes(store, verifier, programme(), NOW)
     with pytest.raises(Refused, match="role.may_not"):
-        change(store, HE_QING, store.actions.current("TRV-METRO", TODAY), "more", NOW)
+        change(store, organiser, store.actions.current("TRV-METRO", TODAY), "more", NOW)
 
 
 def test_what_a_code_paid_can_be_taken_back_and_erased_and_the_slip_stays_used(store):
@@ -284,7 +284,7 @@ def test_each_action_is_read_in_the_version_of_its_day(store):
 
 def test_the_whole_catalogue_is_read_with_its_versions(store):
     metro = store.actions.current("TRV-METRO", TODAY)
-    change(store, HE_QING, replace(metro, points=9), "试一季", NOW)
+    change(store, HE_QING, replace(metro, valid_from=TODAY, points=9), "试一季", NOW)
 
     versions = store.actions.versions()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from db.store import Store
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.places.sites import COLUMNS, SiteKind, as_csv, keep, read_sites
 from tests.support.cast import CHEN_MO, HE_QING, ZHOU_HENG
 from tests.support.sightings import NOW

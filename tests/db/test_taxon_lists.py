@@ -8,8 +8,8 @@ import pytest
 from db.opening import open_store
 from db.seeding import read_seed, seed
 from db.store import Store
+from observations.base.errors import Refused
 from observations.exchange.taxon_list import take_list, try_list
-from observations.log.errors import Refused
 from observations.taxa.current import CurrentIndex
 from observations.taxa.importing import Plan, RowProblem
 from observations.taxa.names import NameStatus

@@ -9,9 +9,9 @@ import pytest
 
 from db.photos import FolderOfPhotos
 from db.store import Store
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
 from observations.commands.checking import check
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
 from observations.media.store import PhotoSize
 from observations.occurrences.tidying import MOST_A_DEVICE, sweep, tidy
 from observations.occurrences.uploading import known_upload, receive

@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.occurrences.deciding import NewName, decide
 from observations.occurrences.occurrence import Track
 from observations.people.signing_in import add_staff

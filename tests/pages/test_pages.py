@@ -2,7 +2,7 @@
 
 import pytest
 
-from observations.log.roles import VISIT, Role
+from observations.base.roles import VISIT, Role
 from pages.parts.site import Entry, written
 from tests.support.site import Site
 

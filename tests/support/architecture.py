@@ -1,32 +1,37 @@
-"""The rules of the house, read from the syntax trees. Each rule is a function: file -> complaints.
+"""The rules of the house, read from the syntax trees. Each rule is a function: file -> complaints;
+`circles` reads all files together.
 
 `docs/architecture.md` shows the same arrows as a picture.
 """
 
 import ast
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("pages", "observations", "db", "tests", "bench")
 STOREYS = (
+    ("base",),
     ("log",),
     ("taxa", "places", "media", "people", "points", "verification"),
     ("occurrences", "actions", "satisfaction"),
-    ("surveys", "festivals", "campaigns"),
+    ("surveys", "festivals", "campaigns", "map"),
     ("exchange", "privacy", "demo"),
 )
 STOREY = {room: height for height, rooms in enumerate(STOREYS) for room in rooms}
 COMMAND_LINE = ("observations/__main__.py", "observations/commands/")  # above all storeys
 OPENERS = ("pages/parts/runtime.py", "observations/__main__.py")
-ENVIRONMENT = "observations/log/settings.py"
+ENVIRONMENT = "observations/base/settings.py"
 WEB_AND_DRIVERS = {"streamlit", "starlette", "uvicorn", "pydeck", "duckdb", "psycopg", "aiosql"}
 FORBIDDEN_TOPS = {"parts", "api", "visit", "desk"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
-SCRIPTS = ("pages/visit/", "pages/desk/")
+SCRIPTS = re.compile(r"pages/(visit|desk)/\w+/page\.py")
+OPEN_TO = {"shell": ("pages.api",), "app.py": ("pages.shell",)}
 LONGEST_FILE, LONGEST_SCRIPT, LONGEST_PAGE_FUNCTION = 400, 60, 30
 
 
@@ -72,8 +77,39 @@ def sources(root: Path = ROOT) -> list[Source]:
     return [Source(f.relative_to(root).as_posix(), f.read_text("utf-8")) for f in sorted(files)]
 
 
+def scripts(root: Path = ROOT) -> list[Source]:
+    """Every JavaScript file of our own."""
+    files = sorted(f for f in (root / "assets").rglob("*.js") if "vendor" not in f.parts)
+    return [Source(f.relative_to(root).as_posix(), f.read_text("utf-8")) for f in files]
+
+
+def circle(modules: Iterable[Source]) -> list[str]:
+    """The paths of a circle of imports, Python's (`TYPE_CHECKING` counted) or JavaScript's; empty
+    where there is none. A package's own file is no part of one: it stays empty."""
+    by_path = {source.path: source for source in modules}
+    arrows = {path: _imported(source, by_path) for path, source in by_path.items()}
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def _imported(source: Source, by_path: Mapping[str, Source]) -> set[str]:
+    """The files among `by_path` that `source` imports."""
+    if source.path.endswith(".js"):
+        names = re.findall(r"(?:from|import)\s*\(?\s*[\"'](\.[^\"']+)[\"']", source.text)
+        folder = posixpath.dirname(source.path)
+        paths = {posixpath.normpath(f"{folder}/{name}") for name in names}
+    else:
+        names = [name for _, name in source.imports()]
+        nested = {name.rpartition(".")[0] for name in names} | set(names)
+        paths = {f"{name.replace('.', '/')}.py" for name in nested}
+    return paths & set(by_path)
+
+
 def arrows_between_floors(source: Source) -> Iterator[str]:
-    """Who may import whom: pages -> observations <- db; app.py -> pages.api, pages.parts."""
+    """Who may import whom: pages -> observations <- db; app.py -> pages alone."""
     barred = {
         "observations": {"pages", "db", "tests", "bench", *WEB_AND_DRIVERS},
         "db": {"pages", "tests", "bench", "streamlit", "starlette"},
@@ -88,14 +124,22 @@ def arrows_between_floors(source: Source) -> Iterator[str]:
 
 
 def arrows_within_pages(source: Source) -> Iterator[str]:
-    """Visit, desk and api stand side by side on parts; parts knows none of them."""
-    if source.floor != "pages" or source.path == "pages/frame.py":
+    """A page imports its own folder and parts; the shell parts and the routes; parts nobody."""
+    if source.floor not in ("pages", "app.py"):
         return
-    own = ".".join(source.path.split("/")[:2])
-    barred = {"pages.visit", "pages.desk", "pages.api", "pages.frame"} - {own}
     for line, name in source.imports():
-        if ".".join(name.split(".")[:2]) in barred:
+        if name.split(".")[0] == "pages" and not any(
+            f"{name}.".startswith(f"{place}.") for place in _places_open_to(source)
+        ):
             yield f"{source.path}:{line} may not import {name}"
+
+
+def _places_open_to(source: Source) -> list[str]:
+    """The folders of `pages` from which a file may import."""
+    folders = source.path.split("/")[:-1]
+    room = folders[1] if len(folders) > 1 else source.path
+    own = ".".join(folders[:3] if room in ("visit", "desk") else folders[:2])
+    return ["pages.parts", *OPEN_TO.get(room, ()), *([own] if len(folders) > 1 else [])]
 
 
 def rooms_look_down(source: Source) -> Iterator[str]:
@@ -164,7 +208,7 @@ def telling_names(source: Source) -> Iterator[str]:
 def short_files(source: Source) -> Iterator[str]:
     """Files, page scripts and page functions have a ceiling."""
     lines = source.text.count("\n")
-    is_script = source.lies_in(SCRIPTS) and not source.path.endswith("__init__.py")
+    is_script = SCRIPTS.fullmatch(source.path) is not None
     ceiling = LONGEST_SCRIPT if is_script else LONGEST_FILE
     if lines >= ceiling:
         yield f"{source.path} has {lines} lines, fewer than {ceiling} are wanted"

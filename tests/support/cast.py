@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from observations.log.roles import Person, Role
+from observations.base.roles import Person, Role
 
 LIN_XIA = Person(observer_id=UUID("0190a000-0000-7000-8000-000000000001"))
 ZHOU_HENG = Person(

@@ -16,8 +16,8 @@ from uuid import UUID
 from observations.actions.entries import ActionReport
 from observations.actions.programmes import use_code
 from observations.actions.recording import submit
-from observations.log.errors import Refused, StorageError
-from observations.log.ids import new_id
+from observations.base.errors import Refused, StorageError
+from observations.base.ids import new_id
 from observations.places.districts import DISTRICTS
 from observations.points.boards import districts_board, people_board, standing_of
 from observations.points.periods import Period

@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.media.store import PhotoFiles
 from observations.occurrences.deciding import NewName, decide
 from observations.occurrences.recording import submit
 from observations.occurrences.report import read_report
 from observations.occurrences.uploading import receive
-from observations.people.consent import CONSENT_VERSION, give_consent
+from observations.people.consent import CONSENT_VERSION
+from observations.people.consenting import give_consent
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Decision, DecisionRequest, Verdict
 

@@ -8,9 +8,10 @@ import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
-from observations.log.ids import new_id
-from observations.log.roles import Role
-from observations.people.consent import CONSENT_VERSION, PhotoLicence, give_consent
+from observations.base.ids import new_id
+from observations.base.roles import Role
+from observations.people.consent import CONSENT_VERSION, PhotoLicence
+from observations.people.consenting import give_consent
 from observations.people.signing_in import add_staff, sign_in
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE, cookies_for
@@ -22,7 +23,7 @@ PASSWORD = "lake-ferry-osmanthus-42"
 
 
 class Site:
-    """`site.open("visit/me.py")` runs the frame and that page for whoever arrived.
+    """`site.open("visit/me/page.py")` runs the frame and that page for whoever arrived.
 
     `site.cookies` is what the browser sends: nothing at first, as from a stranger.
     """
@@ -54,7 +55,7 @@ class Site:
         self.cookies[LANGUAGE_COOKIE] = language
 
     def open(self, page: str | None = None, **query: str) -> AppTest:
-        """Run the frame, then `page` ("visit/me.py"; None is home), with these query parameters."""
+        """Run the frame, then `page` ("visit/me/page.py"; None: home) with this query."""
         test = AppTest.from_file(str(FRAME), default_timeout=PATIENCE_S)
         for name, value in query.items():
             test.query_params[name] = value

@@ -1,6 +1,6 @@
 """Tiles of the public map by what lies under them."""
 
-from observations.occurrences.tiling import Tile
+from observations.map.tiling import Tile
 
 
 def tile_of(latitude: float, longitude: float, zoom: int) -> Tile:

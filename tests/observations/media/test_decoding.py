@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.media.decoding import LARGE_SIDE, THUMB_SIDE, decode
 from tests.support import photographs
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from observations.log.errors import Refused
-from observations.log.ids import new_id
+from observations.base.errors import Refused
+from observations.base.ids import new_id
 from observations.occurrences.deciding import SIGHTING_POINTS, NewName, decide
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import DecisionRequest, Reason, Verdict

@@ -2,8 +2,8 @@
 
 import pytest
 
-from observations.log.ids import new_id
-from observations.log.roles import NOBODY, Person, Role
+from observations.base.ids import new_id
+from observations.base.roles import NOBODY, Person, Role
 from observations.occurrences.viewing import Audience, view
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict

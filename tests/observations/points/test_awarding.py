@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.points.awarding import award, live, reverse
 from observations.points.postings import CITY, CauseKind, PostingKind, account_of
 from tests.support.cast import CHEN_MO, LIN_XIA

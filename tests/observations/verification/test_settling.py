@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from observations.log.errors import Refused
-from observations.log.roles import NOBODY, Person, Role
+from observations.base.errors import Refused
+from observations.base.roles import NOBODY, Person, Role
 from observations.verification.decisions import (
     Award,
     DecisionRequest,

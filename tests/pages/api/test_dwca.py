@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from observations.verification.decisions import Verdict
-from pages.api.routes import routes
 from pages.parts import runtime
+from pages.shell.routes import routes
 from tests.support.sightings import phone, record, said
 from tests.support.site import Site
 

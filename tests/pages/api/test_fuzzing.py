@@ -19,9 +19,9 @@ from observations.people.joining import choose_boards
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from pages.api.openapi_paths import OPERATIONS, Operation
-from pages.api.routes import routes
 from pages.parts import limits, runtime
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, cookies_for
+from pages.shell.routes import routes
 from tests.support.sightings import NOW, phone, record, said
 from tests.support.site import Site
 

@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.occurrences.tiling import DEEPEST
+from observations.map.tiling import DEEPEST
 from observations.people.joining import choose_boards
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict

@@ -5,7 +5,7 @@ import uuid
 import pytest
 import requests
 
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from tests.pages.api.phone import XIXI, Phone, noise_jpeg
 from tests.support import photographs
 

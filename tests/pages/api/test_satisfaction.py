@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.log.ids import random_id
+from observations.base.ids import random_id
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.responses import Questionnaire, Response
 from observations.satisfaction.waves import Wave

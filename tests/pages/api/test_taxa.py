@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.log.clock import now_utc
+from observations.base.clock import now_utc
 from observations.verification.decisions import Verdict
 from pages.api.taxa import ROUTES
 from pages.parts import runtime
