@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from observations.verification.decisions import REASON_NAMES, VERDICT_NAMES
+from observations.verification.decisions import REASON_NAMES, VERDICT_NAMES, Verdict
 from observations.verification.history import HistoryLine
 from pages.parts import cards
 from pages.parts.sighting import words as record_words
@@ -28,12 +28,13 @@ LINE = Markup('<li>{}<div class="g-grow"><b>{}</b> <span class="g-sub">{}</span>
 def history(lines: Sequence[HistoryLine], now: datetime, *, names_staff: bool = False) -> Markup:
     """The lines as they come; `names_staff` says who decided, which is for staff alone."""
     rows = [
-        _decision(line, now, names_staff) if line.verdict else _name(line, now) for line in lines
+        _decision(line, line.verdict, now, names_staff) if line.verdict else _name(line, now)
+        for line in lines
     ]
     return Markup('<ul class="g-list">{}</ul>').format(Markup("").join(rows))
 
 
-def _decision(line: HistoryLine, now: datetime, names_staff: bool) -> Markup:
+def _decision(line: HistoryLine, verdict: Verdict, now: datetime, names_staff: bool) -> Markup:
     who = _("记录的人")
     if line.is_by_staff:
         who = (line.username if names_staff else None) or _("核实员")
@@ -45,7 +46,7 @@ def _decision(line: HistoryLine, now: datetime, names_staff: bool) -> Markup:
         words.append(_("已排除敏感物种"))
     text = Markup("<p>{}</p>").format(" · ".join(words)) if words else Markup("")
     return LINE.format(
-        cards.icon(ICONS[line.verdict]), _(VERDICT_NAMES[line.verdict]), f"{who} · {when}", text
+        cards.icon(ICONS[verdict]), _(VERDICT_NAMES[verdict]), f"{who} · {when}", text
     )
 
 
