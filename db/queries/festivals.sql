@@ -59,7 +59,10 @@ group by t.team_id, t.name
 select t.festival_id, count(distinct t.team_id), count(s.occurrence_id),
     count(case when s.is_confirmed then 1 end)
 from festival_team as t
-left join festival_sighting as s on s.team_id = t.team_id and s.festival_id = t.festival_id
+left join (
+    select team_id, festival_id, occurrence_id, is_confirmed from festival_sighting
+    where festival_id = any(cast(:festival_ids as uuid[]))
+) as s on s.team_id = t.team_id and s.festival_id = t.festival_id
 where t.festival_id = any(cast(:festival_ids as uuid[]))
 group by t.festival_id
 
