@@ -9,6 +9,7 @@ from observations.log.clock import now_utc
 from observations.log.errors import Refused
 from observations.privacy.erasing import erase
 from pages.api.answers import require_csrf
+from pages.api.bodies import read_form
 from pages.parts.leaving import is_confirmed
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
@@ -18,9 +19,9 @@ from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, device_of
 
 async def erased(request: Request) -> Response:
     """Back to /me, which says what happened."""
-    form = await request.form()
     try:
-        await run_in_threadpool(_erase, request, str(form.get("csrf")), str(form.get("confirm")))
+        form = await read_form(request)
+        await run_in_threadpool(_erase, request, form.get("csrf", ""), form.get("confirm", ""))
     except Refused as refused:
         return RedirectResponse(f"/me?refused={refused.code}", 303)
     event("observer.erased")

@@ -163,12 +163,9 @@ SCHEMAS: dict[str, Schema] = {
     "Estimate": record(
         n=WHOLE,
         mean=NUMBER,
-        sd=NUMBER,
         low=NUMBER,
         high=NUMBER,
-        se=NUMBER,
-        effective=NUMBER,
-        note=N_("0 到 100 分的加权平均；low 到 high 是 95% 区间，effective 是有效样本量。"),
+        note=N_("0 到 100 分的加权平均，一位小数；low 到 high 是 95% 区间。"),
     ),
     "Estimates": {
         "type": "object",
@@ -220,7 +217,6 @@ SCHEMAS: dict[str, Schema] = {
         },
         weights=record(
             people=or_null(WHOLE),
-            effective=or_null(NUMBER),
             smallest=NUMBER,
             largest=NUMBER,
             cap=NUMBER,

@@ -22,7 +22,8 @@ from pages.api.answers import answered
 from pages.api.open_data import compact_json, open_answer
 from pages.parts.runtime import store
 
-DECIMALS = 2
+DECIMALS = 1  # with more, or with a spread beside it, single answers can be worked out
+PUBLISHED = ("n", "mean", "low", "high")
 
 
 @answered
@@ -98,7 +99,6 @@ def _weights(found: Board) -> dict[str, object]:
     weights = found.weights
     return {
         "people": weights.people if weights.people >= SHOWN_FROM else None,
-        "effective": round(weights.effective, 1) if weights.people >= SHOWN_FROM else None,
         "smallest": round(weights.smallest, 3),
         "largest": round(weights.largest, 3),
         "cap": weights.cap,
@@ -110,7 +110,7 @@ def _weights(found: Board) -> dict[str, object]:
 def _estimate(found: Estimate | None) -> dict[str, float] | None:
     if found is None:
         return None
-    return {name: round(value, DECIMALS) for name, value in asdict(found).items()}
+    return {name: round(getattr(found, name), DECIMALS) for name in PUBLISHED}
 
 
 ROUTES = [Route("/api/v1/boards/satisfaction", board)]
