@@ -3,9 +3,10 @@
 // typed in that moment is held and put into the field.
 
 const PANEL_KEYS = { n: "rename", q: "query", x: "reject" };
-const FIELD = ".st-key-decide input, .st-key-decide textarea";
+const TEXT = "input:not([type=checkbox], [type=radio]), textarea";
+const FIELD = `.st-key-decide :is(${TEXT})`;
 const REASONS = ".st-key-reasons";
-const EDITABLE = "input, textarea, select, [contenteditable=true]";
+const EDITABLE = `${TEXT}, select, [contenteditable=true]`;
 const PATIENCE_MS = 10_000; // a panel that has not come by then is not coming
 
 const button = (name) => document.querySelector(`.st-key-decide [class*="st-key-${name}_"] button`);
