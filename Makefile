@@ -23,17 +23,19 @@ serve: venv  ## the app as in production: no demo data, no demo sign-in
 	@unset LUJI_DEMO; exec $(SERVER)
 
 test: venv-dev  ## every test, on both stores and in a real browser
-	@$(PYTHON) -m tests.provision
+	@$(PYTHON) -m tests.support.provision
 	@$(PYTHON) -m pytest $(TESTS)
 
 soak: venv-dev  ## the same kind of tests at length
-	@$(PYTHON) -m tests.provision
+	@$(PYTHON) -m tests.support.provision
 	@$(PYTHON) -m pytest -m soak $(TESTS)
 
-check: venv-dev  ## format, lint, types, translations, the import rule
+check: venv-dev  ## format, lint, types (Python and JavaScript), translations, the import rule
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
+	@.ci/node eslint .
+	@.ci/node tsc
 	@$(PYTHON) -m pytest -q tests/test_architecture.py tests/test_wording.py
 
 format: venv-dev  ## put the code into the format that `make check` wants
@@ -41,11 +43,11 @@ format: venv-dev  ## put the code into the format that `make check` wants
 	@$(PYTHON) -m ruff format .
 
 shots: venv-dev  ## pictures of every page into shots/ (SHOTS="--empty" for a city without records)
-	@$(PYTHON) -m tests.provision browser fonts
+	@$(PYTHON) -m tests.support.provision browser fonts
 	@$(PYTHON) -m tests.browser.shots $(SHOTS)
 
 bench: venv-dev  ## what is measured, each beside its floor (BENCH="first_visit" for one)
-	@$(PYTHON) -m tests.provision
+	@$(PYTHON) -m tests.support.provision
 	@$(PYTHON) -m bench $(BENCH)
 
 venv:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.api.routes import routes
-from pages.api.shell import middleware
-from pages.parts.failing import calm_line
 from pages.parts.runtime import lifespan
+from pages.shell.failing import calm_line
+from pages.shell.middleware import middleware
+from pages.shell.routes import routes
 
 app = st.App(
     Path(__file__).resolve().parent / "pages" / "frame.py",

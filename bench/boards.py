@@ -20,8 +20,8 @@ from uuid import UUID
 from bench.measurement import Measurement, middle, percentile
 from db.opening import open_store
 from db.store import Store
-from observations.log.clock import day_of
-from observations.log.ids import new_id
+from observations.base.clock import day_of
+from observations.base.ids import new_id
 from observations.places.districts import DISTRICTS
 from observations.points.awarding import award, reverse
 from observations.points.boards import (
@@ -34,7 +34,7 @@ from observations.points.boards import (
 )
 from observations.points.periods import Period, span
 from observations.points.postings import CauseKind
-from tests.postgres import PostgreSQL
+from tests.support.postgres import PostgreSQL
 
 ENTRIES, FULL_ENTRIES = 200_000, 10_000_000
 ENTRIES_A_PERSON = 100

@@ -24,12 +24,12 @@ from bench.measurement import Measurement, percentile
 from db.engines.duckdb import DuckDB
 from db.opening import open_store
 from db.store import Store
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.recording import submit
 from observations.occurrences.report import SightingReport, read_report
-from tests.postgres import PostgreSQL
-from tests.sightings import NIGHT_HERON, XIXI, phone
+from tests.support.postgres import PostgreSQL
+from tests.support.sightings import NIGHT_HERON, XIXI, phone
 
 WRITERS = 8
 TURNS, SUBMITS = 4, 60  # submits a turn and writer

@@ -23,10 +23,10 @@ import duckdb
 from bench.measurement import Measurement
 from db.opening import open_store
 from db.seeding import read_seed
+from observations.base.roles import Person, Role
 from observations.exchange.archive_terms import CORE
 from observations.exchange.archive_writing import write_archive
-from observations.exchange.importing import Wish, import_survey, no_progress
-from observations.log.roles import Person, Role
+from observations.exchange.importing import ImportOptions, import_survey, no_progress
 
 ROWS, FULL_ROWS = 50_000, 1_000_000
 SEED = 5
@@ -90,7 +90,7 @@ def _import(rows: int, folder: Path, survey: Path) -> float:
     store = open_store(f"duckdb:///{folder / 'import.duckdb'}")
     person, now = Person(role=Role.ADMIN), datetime.now(UTC)
     started = time.perf_counter()
-    import_survey(store, survey, Wish(), person, now, no_progress)
+    import_survey(store, survey, ImportOptions(), person, now, no_progress)
     seconds = time.perf_counter() - started
     store.close()
     return seconds

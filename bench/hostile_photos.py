@@ -18,9 +18,9 @@ import requests
 
 from bench.measurement import Measurement, percentile
 from tests.browser.server import Server
-from tests.hostile import Hostile, hostile_photos
 from tests.pages.api.phone import Phone
-from tests.photographs import hangzhou_jpeg, heic, plain_jpeg
+from tests.support.hostile import Hostile, hostile_photos
+from tests.support.photographs import hangzhou_jpeg, heic, plain_jpeg
 
 COUNT, FULL_COUNT, SENDERS, A_DEVICE = 200, 400, 4, 50
 MEMORY_GOAL_MB, STALL_GOAL_MS = 450, 200

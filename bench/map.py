@@ -23,9 +23,9 @@ from playwright.sync_api import Error as BrowserError
 from bench.many_records import SEED, fill
 from bench.measurement import Measurement, percentile
 from db.opening import open_store
-from observations.occurrences.exploring import Filters, explore
+from observations.map.exploring import Filters, explore
 from observations.places.key_places import KEY_PLACES
-from pages.parts.maps import FAR, tiles_url
+from pages.parts.map.deck import FAR, tiles_url
 from tests.browser.devices import PHONE, launch_options, wait_app
 from tests.browser.server import Server
 

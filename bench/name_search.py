@@ -16,12 +16,12 @@ from bench.measurement import Measurement, percentile
 from bench.name_list import as_csv
 from db.opening import open_store
 from db.store import Store
+from observations.base.clock import now_utc
+from observations.base.roles import Person, Role
 from observations.exchange.taxon_list import take_list
-from observations.log.clock import now_utc
-from observations.log.roles import Person, Role
 from observations.taxa.current import CurrentIndex
-from tests.checklist import seed_taxa
-from tests.name_queries import drawn, typed_for
+from tests.support.checklist import seed_taxa
+from tests.support.name_queries import drawn, typed_for
 
 ROWS = 100_000
 SEEDS, FULL_SEEDS, TAXA = range(2), range(10), 40

@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from bench.first_visit import BARE
 from bench.measurement import Measurement, middle
-from tests import photographs
 from tests.browser.devices import PHONE, launch_options, wait_app
 from tests.browser.server import Server
+from tests.support import photographs
 
 RUNS, FULL_RUNS = 3, 9
 MOST_TAPS, MOST_S = (6, 5), (30, 20)  # the first time, later

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
@@ -11,9 +11,6 @@ from observations.actions.catalogue import Action, action_of, row_of
 from observations.actions.codes import Batch, CodeKind, ProgrammeCode
 from observations.actions.entries import ActionEntry, DayTotal, EntryLine, Photo
 from observations.actions.versions import Version
-
-if TYPE_CHECKING:
-    from db.store import Transaction
 
 COLUMNS = (
     "code", "version", "valid_from", "group_code", "icon", "name_zh", "name_en", "unit", "unit_zh",
@@ -209,11 +206,6 @@ class Actions(Room):
             action_of(row)  # a bad row stops the start, and says which
             values = {name: row[name] or _empty(name) for name in COLUMNS}
             self._ask("seed_action", **values, sort_order=order)
-
-
-def seed_actions(tx: "Transaction", rows: Iterable[Mapping[str, str]]) -> None:
-    """Load `db/seed/actions.csv` inside a transaction."""
-    tx.actions.seed(rows)
 
 
 def _empty(column: str) -> str | None:

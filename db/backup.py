@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from db.engines.engine import Engine, wrapped
 from db.migrating import applied
-from observations.log.errors import StorageError
+from observations.base.errors import StorageError
 from observations.media.store import PhotoFiles, PhotoSize
 
 KIND, FORMAT = "luji-backup", 1

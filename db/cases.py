@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from db.ask import Room
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.surveys.cases import (
     Case,
     Closing,

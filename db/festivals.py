@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from db.ask import Room
+from observations.base.ids import new_id
 from observations.festivals.festival import Festival, Membership, Team, TeamLine
-from observations.log.ids import new_id
 
 COLUMNS = 9  # of a festival, in the blocks
 

@@ -8,8 +8,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from observations.occurrences.exploring import Filters, Origin
-from observations.occurrences.spots import Cell, Single, Spot, Square
+from observations.map.exploring import Filters, Origin
+from observations.map.spots import Cell, Single, Spot, Square
 
 PLACE_OF_CONDITIONS = "1 = 1"
 # The same questions are asked of what citizens saw and of what the surveys imported.

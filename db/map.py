@@ -6,10 +6,10 @@ from uuid import UUID
 
 from db.ask import FOLDER, Room
 from db.filters import narrowed
-from observations.occurrences.exploring import DistrictCount, Filters, GroupCount
+from observations.map.exploring import DistrictCount, Filters, GroupCount
+from observations.map.spots import Square, square_of
+from observations.map.taxon_summary import SeenAt, Tally
 from observations.occurrences.occurrence import PublicOccurrence, PublicPlace
-from observations.occurrences.portrait import SeenAt, Tally
-from observations.occurrences.spots import Square, square_of
 
 STATEMENTS = FOLDER / "queries" / "map.sql"
 

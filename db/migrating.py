@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db.engines.engine import Engine, wrapped
-from observations.log.errors import StorageError
+from observations.base.errors import StorageError
 
 FOLDER = Path(__file__).parent / "migrations"
 ONLY = re.compile(r"^-- only (\w+)\n(.*?)^-- end only\n", re.MULTILINE | re.DOTALL)

@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.occurrences.duplicates import OwnRecord, Window
 from observations.occurrences.expecting import NEAR_DAYS, SEASON_DAYS, Known
 from observations.occurrences.occurrence import (

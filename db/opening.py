@@ -8,7 +8,7 @@ from db.engines.postgresql import PostgreSQL
 from db.migrating import migrate, migrations
 from db.seeding import seed
 from db.store import Store
-from observations.log.errors import StorageError
+from observations.base.errors import StorageError
 
 
 def open_store(url: str) -> Store:

@@ -5,8 +5,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
-from observations.log.ids import new_id
-from observations.log.roles import Role
+from observations.base.ids import new_id
+from observations.base.roles import Role
 from observations.people.consent import Consent, PhotoLicence
 from observations.people.observer import Observer
 from observations.people.staff import Staff
@@ -34,11 +34,18 @@ class People(Room):
     def consent_of(self, device_id: UUID) -> Consent | None:
         """The consent given last from this browser."""
         row = self._ask("consent_of", device_id=device_id)
-        if not row:
-            return None
-        consent_id, device, version, allows_place, licence, consented_at = row
-        return Consent(
-            consent_id, device, version, allows_place, PhotoLicence(licence), consented_at
+        return _consent(row) if row else None
+
+    def presence(
+        self, device_id: UUID | None, token_hash: str | None, now: datetime
+    ) -> tuple[Observer | None, Consent | None, Staff | None]:
+        """The observer and the last consent of a browser, and who is signed in there."""
+        row = self._ask("presence", device_id=device_id, token_hash=token_hash, now=now)
+        observer, consent, staff = row[:7], row[7:13], row[13:]
+        return (
+            Observer(*observer) if observer[0] else None,
+            _consent(consent) if consent[0] else None,
+            _staff(staff) if staff[0] else None,
         )
 
     def recovery_code_made_at(self, observer_id: UUID) -> datetime | None:
@@ -181,6 +188,13 @@ class People(Room):
     def tie_staff_to_observer(self, staff_id: UUID, observer_id: UUID, now: datetime) -> None:
         """Remember that this member of staff is this observer."""
         self._ask("tie_staff_to_observer", staff_id=staff_id, observer_id=observer_id, tied_at=now)
+
+
+def _consent(row: Any) -> Consent:
+    consent_id, device_id, version, allows_place, licence, consented_at = row
+    return Consent(
+        consent_id, device_id, version, allows_place, PhotoLicence(licence), consented_at
+    )
 
 
 def _staff(row: Any) -> Staff | None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from observations.log.errors import StorageError
+from observations.base.errors import StorageError
 from observations.media.hashing import is_sha256
 from observations.media.store import PhotoFiles, PhotoSize
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.points.periods import Period
 from observations.points.postings import Posting, PostingKind
 from observations.points.standings import (

@@ -13,7 +13,7 @@ from db.backup import FORMAT, KIND, MANIFEST, SECRET, Progress, digest
 from db.engines.engine import wrapped
 from db.migrating import Migration, migrate, migrations
 from db.opening import engine_of, open_store
-from observations.log.errors import StorageError
+from observations.base.errors import StorageError
 from observations.media.hashing import is_sha256
 from observations.media.store import PhotoFiles, PhotoSize
 

@@ -7,16 +7,15 @@ from uuid import UUID
 
 from db.ask import Room
 from observations.satisfaction.board import AnswerCount
-from observations.satisfaction.concerns import Concern, Raised, Status, ThemeAnswer
+from observations.satisfaction.concern import Concern, Raised, Status, ThemeAnswer
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.margins import MarginRow
 from observations.satisfaction.official import OfficialScore
 from observations.satisfaction.profiles import Profile
-from observations.satisfaction.residence import Code, Proof
+from observations.satisfaction.residence_code import Code, Proof
 from observations.satisfaction.responses import Circumstances, Questionnaire, Response
-from observations.satisfaction.running import Step, StepKind
 from observations.satisfaction.tiers import Tier
-from observations.satisfaction.waves import Wave
+from observations.satisfaction.waves import Step, StepKind, Wave
 
 
 class Satisfaction(Room):

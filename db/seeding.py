@@ -5,18 +5,21 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from db.actions import seed_actions
 from db.satisfaction import official_score
 from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
+from observations.base.retrying import retried
 from observations.exchange.following import follow_checklist
-from observations.log.retrying import retried
-from observations.occurrences.projecting import project
+from observations.map.projecting import project
 from observations.places.sites import site_of_row
 
 FOLDER = Path(__file__).parent / "seed"
 Rows = list[dict[str, str]]
+
+
+def _actions(tx: Transaction, rows: Rows) -> None:
+    tx.actions.seed(rows)
 
 
 def _official_scores(tx: Transaction, rows: Rows) -> None:
@@ -45,7 +48,7 @@ def _taxon_names(tx: Transaction, rows: Rows) -> None:
 
 
 LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {
-    "actions.csv": seed_actions,
+    "actions.csv": _actions,
     "new_records.csv": _new_records,
     "official_scores.csv": _official_scores,
     "sites.csv": _sites,

@@ -1,6 +1,7 @@
 """The store: one attribute a room to read by; a transaction has the same, and writes."""
 
 import itertools
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
@@ -68,12 +69,18 @@ class Store(Rooms):
         self._engine = engine
         self._count = itertools.count(1)
         self._revision = 0
+        self._here = threading.local()
 
     @property
     def revision(self) -> int | None:
         """A number that is another one after every transaction; None on PostgreSQL, where other
         processes write too."""
         return self._revision if self._engine.name == "duckdb" else None
+
+    @property
+    def transactions_here(self) -> int:
+        """How many transactions this thread has ended: what it read before one may be outdated."""
+        return getattr(self._here, "count", 0)
 
     @property
     def engine_name(self) -> str:
@@ -87,6 +94,7 @@ class Store(Rooms):
             with wrapped(self._engine), self._engine.writing() as connection:
                 yield Transaction(Ask(self._engine, lambda: nullcontext(connection)))
         finally:
+            self._here.count = self.transactions_here + 1
             self._revision = next(self._count)  # after it: what is read from now on has seen it
 
     def broken_invariants(self) -> dict[str, list[object]]:

@@ -10,14 +10,14 @@ from db import open_store
 from db.photos import open_photos
 from db.restoring import restore
 from db.store import Store
-from observations.commands.executing import BESIDE_SERVER, Bench, execute
+from observations.base.errors import StorageError
+from observations.base.settings import SECRET_FILE, Settings, UnsafeSetting, load_settings
+from observations.base.wording import N_, translate
+from observations.commands.executing import BESIDE_SERVER, CommandContext, execute
 from observations.commands.exits import DONE, REFUSED, UNAVAILABLE, USAGE
-from observations.commands.handing import hand_over
+from observations.commands.handover import hand_over
 from observations.commands.parser import build_parser, with_whole_paths
-from observations.commands.progressing import progress_bar
-from observations.log.errors import StorageError
-from observations.log.settings import SECRET_FILE, Settings, UnsafeSetting, load_settings
-from observations.log.wording import N_, translate
+from observations.commands.progress_bar import progress_bar
 from observations.media.store import PhotoFiles
 
 
@@ -51,14 +51,14 @@ def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> 
         return UNAVAILABLE
     try:
         photos = open_photos(settings.media_url)
-        return execute(given, password, _bench(store, photos, settings))
+        return execute(given, password, _context(store, photos, settings))
     finally:
         store.close()
 
 
-def _bench(store: Store, photos: PhotoFiles, settings: Settings) -> Bench:
+def _context(store: Store, photos: PhotoFiles, settings: Settings) -> CommandContext:
     language = settings.terminal_language
-    return Bench(store, photos, _say, language, progress_bar(sys.stderr, language))
+    return CommandContext(store, photos, _say, language, progress_bar(sys.stderr, language))
 
 
 def _restore(given: argparse.Namespace, settings: Settings) -> int:

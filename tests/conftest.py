@@ -1,7 +1,7 @@
 """What all tests share: stores on both engines, settings, the site for AppTest, the closing count.
 
-The people of the tests are in `tests/cast.py`, sightings in `tests/sightings.py`, photographs in
-`tests/photographs.py`.
+In `tests/support/`: the people of the tests (`cast.py`), sightings (`sightings.py`), photographs
+(`photographs.py`).
 """
 
 import dataclasses
@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from observations.log.settings import Settings, load_settings
+from observations.base.settings import Settings, load_settings
 
 # Imported where they are used: a test of the rules alone opens no database and no page.
 if TYPE_CHECKING:
     from db.store import Store
-    from tests.postgres import PostgreSQL
-    from tests.site import Site
+    from tests.support.postgres import PostgreSQL
+    from tests.support.site import Site
 
-pytest_plugins = ["tests.layers"]
+pytest_plugins = ["tests.support.layers"]
 
 
 @pytest.fixture(scope="session")
 def postgres() -> "Iterator[PostgreSQL]":
     """The PostgreSQL server of this run."""
-    from tests.postgres import PostgreSQL
+    from tests.support.postgres import PostgreSQL
 
     server = PostgreSQL()
     yield server
@@ -37,7 +37,7 @@ def postgres() -> "Iterator[PostgreSQL]":
 def postgres_template(postgres: "PostgreSQL") -> str:
     """Name of a migrated database to copy."""
     from db.opening import open_store
-    from tests.postgres import name_of
+    from tests.support.postgres import name_of
 
     url = postgres.database_url()
     open_store(url).close()
@@ -114,8 +114,8 @@ def settings(tmp_path: Path) -> Callable[..., Settings]:
 def site(
     tmp_path: Path, duckdb_template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> "Iterator[Site]":
-    """The pages without a browser; see `tests/site.py`. A home and a store of this test's own."""
-    from tests.site import Site
+    """The pages without a browser; see `tests/support/site.py`. This test has its own store."""
+    from tests.support.site import Site
 
     home = tmp_path / "home"
     home.mkdir()
@@ -131,6 +131,6 @@ def site(
 @pytest.fixture
 def shared() -> Path:
     """The folder of LUJI_TEST_SHARED; mark the test `needs_shared`."""
-    from tests.layers import SHARED
+    from tests.support.layers import SHARED
 
     return SHARED

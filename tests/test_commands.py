@@ -14,7 +14,7 @@ import pytest
 from observations.commands.executing import BESIDE_SERVER
 from tests.browser.server import ROOT, Server
 from tests.browser.tour import run_command
-from tests.survey_files import HERON, csv_file
+from tests.support.survey_files import HERON, csv_file
 
 PASSWORD = "lake-ferry-osmanthus-42\n"
 REFUSED = 3

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from observations.base.roles import Role
+from observations.base.wording import translate
 from observations.commands.parser import build_parser
-from observations.log.roles import Role
-from observations.log.wording import translate
 from observations.points.postings import PostingKind
 from observations.verification.decisions import Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
-from pages.api.routes import routes
 from pages.parts import site
 from pages.parts.wording import REFUSALS
-from tests.architecture import ROOT, sources
+from pages.shell.routes import routes
+from tests.support.architecture import ROOT, sources
 
 DOCS = ROOT / "docs"
 PAPERS = [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]
-SETTINGS = ROOT / "observations" / "log" / "settings.py"
+SETTINGS = ROOT / "observations" / "base" / "settings.py"
 
 
 def doc(name: str) -> str:

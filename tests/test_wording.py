@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import wording
-from tests.architecture import Source
-from tests.wording import Entry
+from tests.support import wording
+from tests.support.architecture import Source
+from tests.support.wording import Entry
 
 SAID = {
     text: f"{source.path}:{line}"

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 from aiosql.adapters.duckdb import DuckDBAdapter
 
-from db.engines.turnstile import Turnstile
+from db.engines.fair_lock import FairLock
 
 TEXT = "delimiter ',', quote '\"', escape '\"', nullstr '\\N'"  # NULL is \N without quotes
 
@@ -43,7 +43,7 @@ class DuckDB:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._turnstile = Turnstile()
+        self._lock = FairLock()
         self._readers = 0
         self._is_swapping = False
         self._gate = threading.Condition()
@@ -57,7 +57,7 @@ class DuckDB:
 
     @staticmethod
     def is_conflict(error: Exception) -> bool:
-        """Two writers cannot meet behind the turnstile; one that says so is believed."""
+        """Two writers cannot meet behind the lock; one that says so is believed."""
         return isinstance(error, duckdb.TransactionException) and "onflict" in str(error)
 
     @contextmanager
@@ -80,7 +80,7 @@ class DuckDB:
     @contextmanager
     def writing(self) -> Iterator[Any]:
         """The one writer's transaction."""
-        with self._turnstile.turn(), self.reading() as cursor:
+        with self._lock.turn(), self.reading() as cursor:
             cursor.execute("begin transaction")
             try:
                 yield cursor
@@ -92,7 +92,7 @@ class DuckDB:
     @contextmanager
     def migrating(self) -> Iterator[Any]:
         """The file's lock already keeps every other process out."""
-        with self._turnstile.turn(), self.reading() as cursor:
+        with self._lock.turn(), self.reading() as cursor:
             yield cursor
 
     def rows(self, connection: Any, sql: str, values: Mapping[str, object]) -> list[Any]:
@@ -141,7 +141,7 @@ class DuckDB:
         complete and synced before it takes the old one's name, so a kill leaves one or the other.
         """
         fresh = self._path.with_suffix(".compact")
-        with self._turnstile.turn():
+        with self._lock.turn():
             fresh.unlink(missing_ok=True)
             with self.reading() as cursor:
                 source = cursor.execute("select current_database()").fetchone()[0]

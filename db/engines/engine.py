@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from observations.log.errors import Conflict, StorageError
+from observations.base.errors import Conflict, StorageError
 
 
 class Engine(Protocol):

@@ -57,6 +57,27 @@ where observer_id = :observer_id
 select consent_id, device_id, version, allows_place, photo_licence, consented_at
 from consent where device_id = :device_id order by consented_at desc nulls last limit 1
 
+-- name: presence(device_id, token_hash, now)^
+-- The observer and the last consent of a browser, and who is signed in there; one row.
+select o.observer_id, o.nickname, o.home_district, o.on_boards, o.joined_at, o.erased_at, o.is_demo,
+    c.consent_id, c.device_id, c.version, c.allows_place, c.photo_licence, c.consented_at,
+    f.staff_id, f.username, f.password_hash, f.role, f.is_disabled, f.is_demo, f.added_at
+from (select cast(:device_id as uuid) as device_id) as b
+left join device as d on d.device_id = b.device_id
+left join observer as o on o.observer_id = d.observer_id
+left join (
+    select consent_id, device_id, version, allows_place, photo_licence, consented_at
+    from consent where device_id = cast(:device_id as uuid)
+    order by consented_at desc nulls last limit 1
+) as c on c.device_id = b.device_id
+left join (
+    select s.staff_id from staff_session as s
+    where s.token_hash = cast(:token_hash as text) and s.ended_at is null
+        and s.expires_at > cast(:now as timestamptz)
+    limit 1
+) as s on true
+left join staff as f on f.staff_id = s.staff_id and not f.is_disabled
+
 -- name: add_consent(consent_id, device_id, version, allows_place, photo_licence, consented_at)!
 -- A consent: version and time are kept.
 insert into consent (consent_id, device_id, version, allows_place, photo_licence, consented_at)

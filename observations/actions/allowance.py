@@ -7,7 +7,7 @@ from uuid import UUID
 
 from observations.actions.counting import SELF_REPORT_POINTS_A_DAY
 from observations.actions.store import Reads
-from observations.log.clock import day_of, midnight
+from observations.base.clock import day_of, midnight
 from observations.points.periods import Period, span
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 
 class Group(StrEnum):

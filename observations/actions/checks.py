@@ -7,8 +7,8 @@ from decimal import Decimal
 from observations.actions.catalogue import Action
 from observations.actions.counting import counted_instead, so_far
 from observations.actions.entries import ActionReport, DayTotal
-from observations.log.errors import Refused
-from observations.log.text import clean_text
+from observations.base.errors import Refused
+from observations.base.text import clean_text
 
 DAYS_BACK = 7
 NOTE_LENGTH = 200

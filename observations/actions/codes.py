@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 TOKEN_LENGTH = 10  # 31^10: guessing at the allowed rate takes longer than any event

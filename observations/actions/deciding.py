@@ -4,9 +4,9 @@ from datetime import datetime
 
 from observations.actions.entries import ActionEntry
 from observations.actions.store import Store, Transaction
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.retrying import retried
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.retrying import retried
 from observations.points.awarding import award, reverse
 from observations.points.postings import CauseKind
 from observations.verification.decisions import Award, Decision, DecisionRequest

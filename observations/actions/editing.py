@@ -6,13 +6,13 @@ from datetime import datetime
 from observations.actions.catalogue import Action
 from observations.actions.store import Store
 from observations.actions.versions import Version
-from observations.log.clock import day_of
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
+from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
-from observations.log.text import clean_text
 
 REASON_LENGTH = 200
 

@@ -7,7 +7,7 @@ from observations.actions.catalogue import Action
 from observations.actions.counting import Count
 from observations.actions.entries import Photo
 from observations.actions.store import Reads
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 BURST, BURST_WITHIN = 12, timedelta(minutes=10)
 """So many entries in so short a time are more than an evening's catching up."""

@@ -20,14 +20,14 @@ from observations.actions.counting import avoided, so_far
 from observations.actions.entries import ActionEntry
 from observations.actions.recording import Logged
 from observations.actions.store import Store, Transaction
-from observations.log.clock import day_of
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
+from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
-from observations.log.text import clean_text
-from observations.people.consent import require_consent
+from observations.people.consenting import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
 from observations.points.awarding import award

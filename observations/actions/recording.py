@@ -16,12 +16,12 @@ from observations.actions.counting import Count, count
 from observations.actions.entries import ActionEntry, ActionReport, Photo
 from observations.actions.patterns import flags_of
 from observations.actions.store import Store, Transaction
-from observations.log.clock import day_of
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.roles import Person
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.retrying import retried
-from observations.log.roles import Person
-from observations.people.consent import require_consent
+from observations.people.consenting import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
 from observations.points.awarding import award

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from observations.actions.store import Reads
-from observations.log.clock import day_of
+from observations.base.clock import day_of
 
 FORGIVEN = 2
 """Days without anything that a streak survives, each time."""

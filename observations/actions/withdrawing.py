@@ -6,9 +6,9 @@ from uuid import UUID
 from observations.actions.deciding import cause_of
 from observations.actions.entries import ActionEntry
 from observations.actions.store import Store, Transaction
-from observations.log.errors import Refused
-from observations.log.retrying import retried
-from observations.log.roles import Person
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.roles import Person
 from observations.points.awarding import reverse
 from observations.verification.decisions import Decision, DecisionRequest, Kind, Verdict
 from observations.verification.settling import settle

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from db.store import Store
-from observations.log.clock import now_utc
+from observations.base.clock import now_utc
 from observations.media.store import PhotoFiles, PhotoSize
 from observations.occurrences.occurrence import public_place
 from observations.occurrences.tidying import is_left_behind

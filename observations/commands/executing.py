@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.store import Store
+from observations.base.clock import now_utc
+from observations.base.errors import Refused, StorageError
+from observations.base.settings import load_settings
+from observations.base.wording import N_, translate
 from observations.commands.checking import check
-from observations.commands.demonstrating import demonstrate
+from observations.commands.demo import demonstrate
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.importing import import_file, withdraw_dataset
 from observations.commands.listing import import_taxa
@@ -15,12 +19,8 @@ from observations.exchange.archive_keeping import export_archive
 from observations.exchange.following import rebuild_surveys
 from observations.exchange.importing import Progress, no_progress
 from observations.exchange.problems import FILE_WORDS
-from observations.log.clock import now_utc
-from observations.log.errors import Refused, StorageError
-from observations.log.settings import load_settings
-from observations.log.wording import N_, translate
+from observations.map.projecting import rebuild
 from observations.media.store import PhotoFiles
-from observations.occurrences.projecting import rebuild
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
 
@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Bench:
+class CommandContext:
     """What a command works with. `say` writes one line to whoever called."""
 
     store: Store
@@ -42,68 +42,68 @@ class Bench:
         self.say(translate(words, self.language).format(**values))
 
 
-def execute(given: argparse.Namespace, password: str, bench: Bench) -> int:
+def execute(given: argparse.Namespace, password: str, context: CommandContext) -> int:
     """Run one command; the exit code. A refusal or a storage error is said, never a traceback."""
     try:
-        return _COMMANDS[given.command](given, password, bench)
+        return _COMMANDS[given.command](given, password, context)
     except Refused as refused:
         if words := FILE_WORDS.get(refused.code):
-            bench.tell(words, **refused.values)
+            context.tell(words, **refused.values)
             return REFUSED
         values = ", ".join(f"{name}={value}" for name, value in refused.values.items())
-        bench.tell(N_("没有做：{code} {values}"), code=refused.code, values=values)
+        context.tell(N_("没有做：{code} {values}"), code=refused.code, values=values)
         return REFUSED
     except StorageError as error:
-        bench.tell(N_("存储没有应答：{error}"), error=error)
+        context.tell(N_("存储没有应答：{error}"), error=error)
         return UNAVAILABLE
 
 
-def _staff(given: argparse.Namespace, password: str, bench: Bench) -> int:
-    now, store = now_utc(), bench.store
+def _staff(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+    now, store = now_utc(), context.store
     if given.action == "add":
         add_staff(store, given.username, password, given.role, now)
-        bench.tell(N_("已添加 {name}。"), name=given.username)
+        context.tell(N_("已添加 {name}。"), name=given.username)
     elif given.action == "passwd":
         change_password(store, given.username, password, now)
-        bench.tell(N_("{name} 的密码已更换，原来的登录都已结束。"), name=given.username)
+        context.tell(N_("{name} 的密码已更换，原来的登录都已结束。"), name=given.username)
     elif given.action == "disable":
         disable_staff(store, given.username, now)
-        bench.tell(N_("{name} 已停用。"), name=given.username)
+        context.tell(N_("{name} 已停用。"), name=given.username)
     else:
         for staff in store.people.staff_list():
             state = N_("停用") if staff.is_disabled else N_("在用")
-            bench.say(f"{staff.username}\t{staff.role}\t{translate(state, bench.language)}")
+            context.say(f"{staff.username}\t{staff.role}\t{translate(state, context.language)}")
     return DONE
 
 
-def _check(given: argparse.Namespace, password: str, bench: Bench) -> int:
-    problems = check(bench.store, bench.photos)
+def _check(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+    problems = check(context.store, context.photos)
     for problem in problems:
-        bench.say(problem)
+        context.say(problem)
     if problems:
-        bench.tell(N_("发现 {count} 处不一致。"), count=len(problems))
+        context.tell(N_("发现 {count} 处不一致。"), count=len(problems))
         return PROBLEMS
-    bench.tell(N_("存储、照片、绿点账本和榜单一致。"))
+    context.tell(N_("存储、照片、绿点账本和榜单一致。"))
     return DONE
 
 
-def _import_places(given: argparse.Namespace, password: str, bench: Bench) -> int:
+def _import_places(given: argparse.Namespace, password: str, context: CommandContext) -> int:
     try:
         data = Path(given.file).read_bytes()
     except OSError as error:
-        bench.tell(N_("读不到文件 {file}：{error}"), file=given.file, error=error.strerror)
+        context.tell(N_("读不到文件 {file}：{error}"), file=given.file, error=error.strerror)
         return USAGE
-    done = import_places(bench.store, data, now_utc(), given.dry_run)
+    done = import_places(context.store, data, now_utc(), given.dry_run)
     for fault in done.faults:
         where = {"line": fault.line, "column": fault.column or "-"}
-        bench.tell(N_("第 {line} 行 {column}：{what}"), **where, what=_said(fault.code, bench))
+        context.tell(N_("第 {line} 行 {column}：{what}"), **where, what=_said(fault.code, context))
     if done.faults:
-        bench.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(done.faults))
+        context.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(done.faults))
         return PROBLEMS
     words = N_("新的 {new} 处，更新 {changed} 处，不变 {same} 处。")
-    bench.tell(words, new=done.new, changed=done.changed, same=done.unchanged)
+    context.tell(words, new=done.new, changed=done.changed, same=done.unchanged)
     if given.dry_run:
-        bench.tell(N_("试运行，什么都没有写。"))
+        context.tell(N_("试运行，什么都没有写。"))
     return DONE
 
 
@@ -117,68 +117,70 @@ FAULTS = {
 }
 
 
-def _said(code: str, bench: Bench) -> str:
-    return translate(FAULTS[code], bench.language)
+def _said(code: str, context: CommandContext) -> str:
+    return translate(FAULTS[code], context.language)
 
 
-def _rebuild(given: argparse.Namespace, password: str, bench: Bench) -> int:
-    count = rebuild(bench.store)
-    rebuild_surveys(bench.store)
-    with bench.store.transaction() as tx:
+def _rebuild(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+    count = rebuild(context.store)
+    rebuild_surveys(context.store)
+    with context.store.transaction() as tx:
         tx.points.rebuild_boards()
-    bench.tell(N_("地图数据已重建，共 {count} 条；绿点榜也已从账本重建。"), count=count)
+    context.tell(N_("地图数据已重建，共 {count} 条；绿点榜也已从账本重建。"), count=count)
     return DONE
 
 
-def _compact(given: argparse.Namespace, password: str, bench: Bench) -> int:
-    bench.store.compact()
-    bench.tell(N_("存储已整理，删除的内容已离开文件。"))
+def _compact(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+    context.store.compact()
+    context.tell(N_("存储已整理，删除的内容已离开文件。"))
     return DONE
 
 
-def _demo(given: argparse.Namespace, password: str, bench: Bench) -> int:
-    written = demonstrate(given, bench.store, bench.photos)
+def _demo(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+    written = demonstrate(given, context.store, context.photos)
     if written:
         counts = {"sightings": len(written.sightings), "actions": len(written.deeds)}
-        bench.tell(N_("演示数据已写好：{sightings} 次遇见，{actions} 次行动。"), **counts)
+        context.tell(N_("演示数据已写好：{sightings} 次遇见，{actions} 次行动。"), **counts)
     return DONE
 
 
-def _import_taxa(given: argparse.Namespace, password: str, bench: Bench) -> int:
-    return import_taxa(Path(given.file), given.dry_run, bench.store, bench.tell, bench.language)
+def _import_taxa(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+    return import_taxa(
+        Path(given.file), given.dry_run, context.store, context.tell, context.language
+    )
 
 
-def _import_survey(given: argparse.Namespace, password: str, bench: Bench) -> int:
-    return DONE if import_file(given, bench) else PROBLEMS
+def _import_survey(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+    return DONE if import_file(given, context) else PROBLEMS
 
 
-def _export_dwca(given: argparse.Namespace, password: str, bench: Bench) -> int:
+def _export_dwca(given: argparse.Namespace, password: str, context: CommandContext) -> int:
     site = load_settings().public_url
     try:
-        count = export_archive(bench.store, Path(given.file), site, now_utc(), bench.progress)
+        count = export_archive(context.store, Path(given.file), site, now_utc(), context.progress)
     except OSError as error:
-        bench.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
+        context.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
         return UNAVAILABLE
-    bench.tell(N_("达尔文核心档案已写好，共 {count} 条。"), count=count)
+    context.tell(N_("达尔文核心档案已写好，共 {count} 条。"), count=count)
     return DONE
 
 
-def _backup(given: argparse.Namespace, password: str, bench: Bench) -> int:
+def _backup(given: argparse.Namespace, password: str, context: CommandContext) -> int:
     secret = load_settings().secret
     path = Path(given.file)
     try:
-        counts = bench.store.back_up(bench.photos, secret, path, now_utc(), bench.progress)
+        counts = context.store.back_up(context.photos, secret, path, now_utc(), context.progress)
     except OSError as error:
-        bench.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
+        context.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
         return UNAVAILABLE
     photos = counts.pop("photos")
     words = N_("备份已写好：{rows} 行，{photos} 张照片，还有密钥。请像库一样保管。")
-    bench.tell(words, rows=sum(counts.values()), photos=photos)
+    context.tell(words, rows=sum(counts.values()), photos=photos)
     return DONE
 
 
-def _withdraw_survey(given: argparse.Namespace, password: str, bench: Bench) -> int:
-    withdraw_dataset(given, bench)
+def _withdraw_survey(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+    withdraw_dataset(given, context)
     return DONE
 
 

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Protocol
 
 from db.store import Store
+from observations.base.clock import now_utc
+from observations.base.roles import Person, Role
+from observations.base.wording import N_, translate
 from observations.exchange.importing import (
     Findings,
+    ImportOptions,
     Progress,
-    Wish,
     import_survey,
     look,
 )
 from observations.exchange.problems import WORDS, Problem
-from observations.log.clock import now_utc
-from observations.log.roles import Person, Role
-from observations.log.wording import N_, translate
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import SurveyOccurrence
 from observations.surveys.withdrawing import withdraw
@@ -47,9 +47,9 @@ class Speaks(Protocol):
         ...
 
 
-def import_file(given: argparse.Namespace, bench: Speaks) -> bool:
+def import_file(given: argparse.Namespace, context: Speaks) -> bool:
     """Run `import-survey`; whether every row of the file was good. Raises `Refused`."""
-    wish = Wish(
+    options = ImportOptions(
         code=given.dataset,
         title=given.title,
         licence=given.licence,
@@ -59,13 +59,13 @@ def import_file(given: argparse.Namespace, bench: Speaks) -> bool:
     )
     path = Path(given.file)
     if given.dry_run:
-        findings = look(bench.store, path, wish, OPERATOR, now_utc(), bench.progress)
-        _report(findings, bench)
-        bench.tell(N_("这是试读，什么都没有改动。"))
+        findings = look(context.store, path, options, OPERATOR, now_utc(), context.progress)
+        _report(findings, context)
+        context.tell(N_("这是试读，什么都没有改动。"))
         return not findings.problems
-    args = (bench.store, path, wish, OPERATOR, now_utc(), bench.progress)
-    findings = import_survey(*args, listed=lambda found: _report(found, bench))
-    bench.tell(
+    args = (context.store, path, options, OPERATOR, now_utc(), context.progress)
+    findings = import_survey(*args, listed=lambda found: _report(found, context))
+    context.tell(
         N_("数据集 {code} 已导入，共 {count} 行。"),
         code=findings.dataset.code,
         count=findings.dataset.record_count,
@@ -73,11 +73,11 @@ def import_file(given: argparse.Namespace, bench: Speaks) -> bool:
     return True
 
 
-def withdraw_dataset(given: argparse.Namespace, bench: Speaks) -> None:
+def withdraw_dataset(given: argparse.Namespace, context: Speaks) -> None:
     """Run `withdraw-survey`. Raises `Refused`."""
-    dataset = withdraw(bench.store, given.dataset, OPERATOR, now_utc())
+    dataset = withdraw(context.store, given.dataset, OPERATOR, now_utc())
     words = N_("数据集 {code} 已整个撤下，共 {count} 行。")
-    bench.tell(words, code=dataset.code, count=dataset.record_count)
+    context.tell(words, code=dataset.code, count=dataset.record_count)
 
 
 def problem_line(problem: Problem, language: str) -> str:
@@ -86,8 +86,8 @@ def problem_line(problem: Problem, language: str) -> str:
     return translate(N_("第 {line} 行：{words}"), language).format(line=problem.line, words=words)
 
 
-def _report(found: Findings, bench: Speaks) -> None:
-    bench.tell(
+def _report(found: Findings, context: Speaks) -> None:
+    context.tell(
         N_("{rows} 行：新 {new}，有变 {changed}，没变 {same}，收不了 {refused}。"),
         rows=found.rows,
         new=found.new,
@@ -96,31 +96,31 @@ def _report(found: Findings, bench: Speaks) -> None:
         refused=found.rows - found.good,
     )
     if found.gone:
-        bench.tell(N_("库里还有 {count} 行，文件里没有。"), count=found.gone)
+        context.tell(N_("库里还有 {count} 行，文件里没有。"), count=found.gone)
     if found.good:
-        _contents(found, bench)
+        _contents(found, context)
     for problem in found.problems.listed:
-        bench.say(problem_line(problem, bench.language))
+        context.say(problem_line(problem, context.language))
     if rest := len(found.problems) - len(found.problems.listed):
-        bench.tell(N_("还有 {count} 处问题没有列出。"), count=rest)
+        context.tell(N_("还有 {count} 处问题没有列出。"), count=rest)
 
 
-def _contents(found: Findings, bench: Speaks) -> None:
-    bench.tell(N_("日期：{first} 到 {last}"), first=found.first_day, last=found.last_day)
-    bench.tell(
+def _contents(found: Findings, context: Speaks) -> None:
+    context.tell(N_("日期：{first} 到 {last}"), first=found.first_day, last=found.last_day)
+    context.tell(
         N_("{rough} 行只公开大致位置；{unlisted} 行的名字不在名录里。"),
         rough=found.rough,
         unlisted=found.unlisted,
     )
-    groups = _counted(found.by_group, lambda code: _group_name(code, bench.language))
-    bench.tell(N_("类群：{counts}"), counts=groups)
-    bench.tell(
+    groups = _counted(found.by_group, lambda code: _group_name(code, context.language))
+    context.tell(N_("类群：{counts}"), counts=groups)
+    context.tell(
         N_("区县：{counts}"),
-        counts=_counted(found.by_district, lambda code: _district_name(code, bench.language)),
+        counts=_counted(found.by_district, lambda code: _district_name(code, context.language)),
     )
-    bench.tell(N_("头几行："))
+    context.tell(N_("头几行："))
     for row in found.sample:
-        bench.say(sample_line(row))
+        context.say(sample_line(row))
 
 
 def sample_line(row: SurveyOccurrence) -> str:

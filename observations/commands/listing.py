@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Protocol
 
 from db.store import Store
+from observations.base.clock import now_utc
+from observations.base.roles import Person, Role
+from observations.base.wording import N_, translate
 from observations.commands.exits import DONE, PROBLEMS, USAGE
 from observations.exchange.taxon_list import take_list, try_list
-from observations.log.clock import now_utc
-from observations.log.roles import Person, Role
-from observations.log.wording import N_, translate
 from observations.taxa.importing import PROBLEM_WORDS, Plan
 
 OPERATOR = Person(role=Role.ADMIN)  # who may run commands owns the store

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from observations.log.roles import Role
+from observations.base.roles import Role
 
 EXIT_CODES = "exit codes: 0 done, 1 problems found, 2 wrong usage, 3 refused, 4 storage unavailable"
 

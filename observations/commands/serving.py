@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db.store import Store
-from observations.commands.executing import BESIDE_SERVER, Bench, execute
+from observations.commands.executing import BESIDE_SERVER, CommandContext, execute
 from observations.commands.exits import USAGE
 from observations.commands.parser import build_parser
 from observations.commands.socket_path import NAME, short_path
@@ -67,11 +67,11 @@ def _run(
     request: dict[str, Any], store: Store, photos: PhotoFiles, say: Any, progress: Progress
 ) -> int:
     given = build_parser().parse_args(request["arguments"])
-    bench = Bench(store, photos, say, request["language"], progress)
+    context = CommandContext(store, photos, say, request["language"], progress)
     if given.command not in BESIDE_SERVER:
         say(f"{given.command}: stop the server first")
         return USAGE
-    return execute(given, request["password"], bench)
+    return execute(given, request["password"], context)
 
 
 def _line(value: dict[str, object]) -> bytes:

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
+from observations.base.clock import HANGZHOU, day_of
 from observations.demo.dice import Dice
-from observations.log.clock import HANGZHOU, day_of
 
 HALF_YEAR = timedelta(days=182)
 WEEKEND = 2.2

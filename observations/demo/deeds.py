@@ -16,12 +16,12 @@ from observations.actions.counting import (
     counted_instead,
 )
 from observations.actions.entries import ActionEntry, DayTotal
+from observations.base.clock import day_of
 from observations.demo.album import Album, Picture
 from observations.demo.crowd import Person
 from observations.demo.days import moment_on
 from observations.demo.dice import Dice, Wheel
 from observations.demo.phrases import phrases
-from observations.log.clock import day_of
 from observations.occurrences.occurrence import Upload
 
 TABLE = Path(__file__).with_name("deeds.csv")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.clock import day_of
 from observations.demo.dice import Dice
-from observations.log.clock import day_of
 from observations.points.postings import CITY, Posting, PostingKind, account_of
 from observations.verification.decisions import (
     OBSERVER_VERDICTS,

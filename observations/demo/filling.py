@@ -5,6 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.roles import Role
 from observations.demo.album import CROPS_EACH, Album, album, drawings, hang
 from observations.demo.dice import Dice
 from observations.demo.gatherings import clubs, write_clubs, write_festival
@@ -13,11 +16,8 @@ from observations.demo.progress import Report, counted, quiet
 from observations.demo.ratings import answered_themes, concern_of, last_waves, steps_of
 from observations.demo.store import Store, Transaction
 from observations.demo.stories import Verifiers
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.roles import Role
+from observations.map.projecting import project
 from observations.media.store import PhotoFiles
-from observations.occurrences.projecting import project
 from observations.people.demo_sign_in import DEMO_USERNAME, offer_demo_sign_in
 from observations.people.signing_in import add_staff, disable_staff
 

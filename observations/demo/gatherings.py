@@ -7,12 +7,12 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from observations.base.clock import HANGZHOU, day_of
 from observations.demo.crowd import Person
 from observations.demo.dice import Dice
 from observations.demo.phrases import phrases
 from observations.demo.store import Transaction
 from observations.festivals import festival as festivals
-from observations.log.clock import HANGZHOU, day_of
 from observations.points.postings import Posting
 from observations.points.teams import CODE_LENGTH, CODE_LETTERS, Team, TeamKind
 

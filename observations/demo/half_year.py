@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from observations.actions.catalogue import Action
+from observations.base import roles
+from observations.base.clock import day_of
 from observations.demo.album import Album
 from observations.demo.crowd import Person, crowd
 from observations.demo.days import HALF_YEAR, weights_of_days
@@ -16,8 +18,6 @@ from observations.demo.ratings import ratings
 from observations.demo.sightings import Nature, Sighting, Walks, sightings
 from observations.demo.store import Name
 from observations.demo.stories import Stories, Verifiers, still_waiting
-from observations.log import roles
-from observations.log.clock import day_of
 from observations.log.entries import LogEntry
 from observations.occurrences.deciding import SIGHTING_POINTS
 from observations.points.postings import CauseKind, Posting

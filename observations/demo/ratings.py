@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from observations.base.clock import HANGZHOU
 from observations.demo.dice import Dice
 from observations.demo.phrases import phrases
-from observations.log.clock import HANGZHOU
 from observations.places.districts import DISTRICTS, district_of
-from observations.satisfaction.concerns import Concern, Raised, Status, ThemeAnswer, themes
+from observations.satisfaction.concern import Concern, Raised, Status, ThemeAnswer
 from observations.satisfaction.dimensions import ANSWERS, LATEST_QUESTIONNAIRE, Dimension
 from observations.satisfaction.responses import Circumstances, Questionnaire, Response
-from observations.satisfaction.running import Step, StepKind
+from observations.satisfaction.themes import themes
 from observations.satisfaction.tiers import Tier
-from observations.satisfaction.waves import Wave
+from observations.satisfaction.waves import Step, StepKind, Wave
 
 WAVES = 5
 OFFICE_HOUR = time(9)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from observations.base.clock import day_of
 from observations.demo.album import Album
 from observations.demo.crowd import Person
 from observations.demo.days import moment_on
@@ -13,7 +14,6 @@ from observations.demo.dice import Dice, Wheel
 from observations.demo.habits import likelihood
 from observations.demo.phrases import phrases
 from observations.demo.sites import Site, all_sites, point_in
-from observations.log.clock import day_of
 from observations.occurrences.checking import Surroundings, check
 from observations.occurrences.occurrence import Check, Upload
 from observations.occurrences.report import (

@@ -14,14 +14,13 @@ from observations.demo.sightings import Sighting
 from observations.festivals.festival import Festival, Team
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
+from observations.map.projecting import ProjectionWrites
 from observations.occurrences.occurrence import Upload
-from observations.occurrences.projecting import ProjectionWrites
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
-from observations.satisfaction.concerns import Concern, Raised, ThemeAnswer
+from observations.satisfaction.concern import Concern, Raised, ThemeAnswer
 from observations.satisfaction.responses import Response
-from observations.satisfaction.running import Step
-from observations.satisfaction.waves import Wave
+from observations.satisfaction.waves import Step, Wave
 from observations.taxa.store import TaxaReads
 from observations.verification.decisions import Decision, Review
 

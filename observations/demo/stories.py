@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from observations.base.clock import HANGZHOU, day_of
 from observations.demo.desk import Step
 from observations.demo.dice import Dice
 from observations.demo.phrases import phrases
 from observations.demo.sightings import Sighting
-from observations.log.clock import HANGZHOU, day_of
 from observations.verification.decisions import Reason, Verdict
 
 STILL_WAITING = 40

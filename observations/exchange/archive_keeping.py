@@ -6,9 +6,9 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
+from observations.base.clock import day_of
 from observations.exchange.archive_writing import Progress, Store, fingerprint_of, write_archive
 from observations.exchange.importing import no_progress
-from observations.log.clock import day_of
 
 _making = threading.Lock()
 

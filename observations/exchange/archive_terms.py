@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from observations.log.clock import HANGZHOU
+from observations.base.clock import HANGZHOU
 from observations.occurrences.darwin_core import LICENCE, Terms, darwin_core
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.people.consent import PhotoLicence

@@ -31,7 +31,7 @@ from observations.exchange.archive_terms import (
     photo_row,
 )
 from observations.exchange.eml import About, eml_of
-from observations.occurrences.exploring import Filters
+from observations.map.exploring import Filters
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.taxa.store import TaxaReads
 from observations.taxa.taxon import Taxon

@@ -5,8 +5,8 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
+from observations.base.clock import HANGZHOU
 from observations.exchange.problems import RowProblem
-from observations.log.clock import HANGZHOU
 
 REMEMBERED = 20_000
 EARLIEST_YEAR = 1600  # GBIF flags what is older

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from observations.log.wording import N_, translate
+from observations.base.wording import N_, translate
 from observations.occurrences.darwin_core import LICENCE, NAME, dataset_name
 from observations.places.districts import CITY_BOX
 

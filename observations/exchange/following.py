@@ -4,8 +4,8 @@ they find their taxon, and their public place is what that taxon asks for."""
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from observations.base.retrying import retried
 from observations.exchange.names import Names
-from observations.log.retrying import retried
 from observations.surveys.dataset_projecting import project_surveys
 from observations.surveys.dataset_store import DatasetWrites
 from observations.taxa.store import TaxaReads

@@ -15,18 +15,18 @@ from pathlib import Path
 from typing import IO, Protocol
 from uuid import UUID
 
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
+from observations.base.text import clean_text
 from observations.exchange.names import Names
 from observations.exchange.problems import Problems, RowProblems
 from observations.exchange.rows import Reader, licence_of
-from observations.exchange.seen import Seen
+from observations.exchange.seen_ids import SeenIds
 from observations.exchange.sources import Row, Source, fingerprint, opened
-from observations.log.clock import day_of
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
-from observations.log.text import clean_text
 from observations.surveys.dataset_store import DatasetReads, Transaction
 from observations.surveys.datasets import (
     CODE_LENGTH,
@@ -58,7 +58,7 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True)
-class Wish:
+class ImportOptions:
     """What the staff ask for. `code` names the dataset for re-imports, "" takes the file's name;
     `skips_problems`: leave out the rows that cannot be taken; `replaces`: rows that the file no
     longer has are removed."""
@@ -111,7 +111,7 @@ def no_report(_findings: Findings) -> None:
 def look(
     store: Store,
     path: Path,
-    wish: Wish,
+    options: ImportOptions,
     person: Person,
     now: datetime,
     progress: Progress = no_progress,
@@ -120,13 +120,13 @@ def look(
     `role.may_not`, `dataset.code_empty`."""
     require(person, MANAGE_DATASETS)
     with opened(path) as source:
-        return _Looking(store, source, wish, now, progress).findings(None)
+        return _Looking(store, source, options, now, progress).findings(None)
 
 
 def import_survey(
     store: Store,
     path: Path,
-    wish: Wish,
+    options: ImportOptions,
     person: Person,
     now: datetime,
     progress: Progress = no_progress,
@@ -139,21 +139,21 @@ def import_survey(
     """
     require(person, MANAGE_DATASETS)
     with opened(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
-        looking = _Looking(store, source, wish, now, progress)
+        looking = _Looking(store, source, options, now, progress)
         findings = looking.findings(spool)
         listed(findings)
-        _require_good(findings, wish)
+        _require_good(findings, options)
         _write(store, looking, spool, person)
     return findings
 
 
-def _require_good(findings: Findings, wish: Wish) -> None:
+def _require_good(findings: Findings, options: ImportOptions) -> None:
     problems = findings.problems
     first = problems.listed[0] if problems.listed else None
     values = {"count": len(problems), "line": first.line if first else 0}
     if not findings.good:
         raise Refused("dataset.nothing_good", "file", **values)
-    if first and not wish.skips_problems:
+    if first and not options.skips_problems:
         raise Refused("dataset.problems", "file", **values)
 
 
@@ -161,25 +161,30 @@ class _Looking:
     """One reading of one file."""
 
     def __init__(
-        self, store: Store, source: Source, wish: Wish, now: datetime, progress: Progress
+        self,
+        store: Store,
+        source: Source,
+        options: ImportOptions,
+        now: datetime,
+        progress: Progress,
     ) -> None:
-        self.store, self.source, self.wish, self.now = store, source, wish, now
+        self.store, self.source, self.options, self.now = store, source, options, now
         self.progress = progress
-        code = clean_text(wish.code or source.path.stem, "code", CODE_LENGTH)
+        code = clean_text(options.code or source.path.stem, "code", CODE_LENGTH)
         if not code:
             raise Refused("dataset.code_empty", "code")
         self.before = store.datasets.dataset(code)
         self.has_others = any(d.code != code for d in store.datasets.datasets())
         self.dataset = self._dataset(code)
-        self.seen = Seen()
-        self.core_ids = Seen()
+        self.seen = SeenIds()
+        self.core_ids = SeenIds()
         self.found = Findings(self.dataset, self.before is None)
 
     def _dataset(self, code: str) -> Dataset:
         described, before = self.source.described, self.before
-        given = clean_text(self.wish.title, "title", TITLE_LENGTH)
+        given = clean_text(self.options.title, "title", TITLE_LENGTH)
         kept = before.title if before else described.title[:TITLE_LENGTH]
-        licence = licence_of(self.wish.licence or described.licence)
+        licence = licence_of(self.options.licence or described.licence)
         return Dataset(
             dataset_id=before.dataset_id if before else new_id(self.now),
             code=code,
@@ -189,8 +194,8 @@ class _Looking:
             source_file=self.source.path.name,
             source_sha256=fingerprint(self.source.path),
             record_count=0,
-            rules_out_sensitive=self.wish.rules_out_sensitive,
-            is_demo=before.is_demo if before else self.wish.is_demo,
+            rules_out_sensitive=self.options.rules_out_sensitive,
+            is_demo=before.is_demo if before else self.options.is_demo,
             imported_by=None,
             first_imported_at=before.first_imported_at if before else self.now,
             imported_at=self.now,
@@ -301,7 +306,7 @@ def _core_id(text: str) -> UUID:
 @retried
 def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) -> None:
     """One transaction: what changed, what is new, what is gone if so asked, the projection."""
-    found, wish = looking.found, looking.wish
+    found, options = looking.found, looking.options
     spool.seek(0)
     with store.transaction() as tx:
         if tx.datasets.dataset(looking.dataset.code) != looking.before:
@@ -310,7 +315,7 @@ def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) ->
         if looking.before:
             tx.datasets.unpublish(dataset.dataset_id)
         written = _write_rows(tx, dataset.dataset_id, spool, looking)
-        if looking.before and wish.replaces:
+        if looking.before and options.replaces:
             _remove_gone(tx, dataset.dataset_id, looking)
         dataset = replace(dataset, record_count=tx.datasets.count_rows(dataset.dataset_id))
         if looking.before:

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from observations.base.errors import Refused
 from observations.exchange.zips import is_safe
-from observations.log.errors import Refused
 
 TEXT_SPACE = "{http://rs.tdwg.org/dwc/text/}"
 # What GBIF takes for an occurrence core; the second is what archives said before 2009.

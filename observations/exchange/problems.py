@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 MOST_LISTED = 10_000  # problems kept one by one; all are counted
 

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 from zipfile import ZipFile
 
+from observations.base.errors import Refused
 from observations.exchange.headers import missing_columns, terms_of
 from observations.exchange.meta import LARGEST_XML, Described, Meta, Table, read_eml, read_meta
 from observations.exchange.zips import members_named, opened_member, opened_zip
-from observations.log.errors import Refused
 
 CHUNK = 1024 * 1024
 SNIFFED = 64 * 1024

@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
 from observations.exchange.following import follow_checklist
 from observations.log.entries import LogEntry
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
 from observations.log.store import LogWrites
-from observations.occurrences.projecting import ProjectionWrites, project
+from observations.map.projecting import ProjectionWrites, project
 from observations.surveys.dataset_store import DatasetWrites
 from observations.taxa.importing import Plan, plan_list, record
 from observations.taxa.reading import read_list

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 8 * 1024**3

@@ -3,6 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import NOBODY
+from observations.base.text import clean_text
 from observations.festivals.festival import (
     MOST_TEAMS,
     TEAM_LENGTH,
@@ -11,14 +17,8 @@ from observations.festivals.festival import (
     Team,
 )
 from observations.festivals.store import Store, Transaction
-from observations.log.clock import day_of
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import NOBODY
-from observations.log.text import clean_text
-from observations.people.consent import require_consent
+from observations.people.consenting import require_consent
 
 
 @retried

@@ -4,15 +4,15 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
+from observations.base.text import clean_text
 from observations.festivals.festival import CODE_DIGITS, LONGEST_DAYS, NAME_LENGTH, Festival
 from observations.festivals.store import Store, Transaction
-from observations.log.clock import day_of
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
-from observations.log.text import clean_text
 
 
 @retried

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from observations.log.ids import new_id
-from observations.log.roles import Person
+from observations.base.ids import new_id
+from observations.base.roles import Person
 
 
 @dataclass(frozen=True)

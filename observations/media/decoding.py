@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageCms
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.media.exif import Exif, exif_of, orientation_of
 from observations.media.formats import (
     OPENERS,

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from PIL import ExifTags, Image
 
-from observations.log.clock import HANGZHOU
+from observations.base.clock import HANGZHOU
 
 # What Pillow raises on broken EXIF: wrong offsets, wrong types, a zero denominator.
 BROKEN = (

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from PIL import Image
 from pillow_heif import register_heif_opener
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 
 register_heif_opener()
 # Pillow warns from 89 megapixels on; the limits below refuse before that.

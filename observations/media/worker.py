@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 import pillow_heif
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.media.decoding import Photo, decode_file
 
 MEGABYTE = 2**20

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from dataclasses import field as made_with
 from datetime import datetime
 
-from observations.log.clock import day_of
-from observations.log.wording import N_, translate
+from observations.base.clock import day_of
+from observations.base.wording import N_, translate
 from observations.occurrences.draft import Draft, GivenPlace
 from observations.occurrences.group_rules import high_count
 from observations.occurrences.report import AHEAD, LARGEST_UNCERTAINTY_M, PlaceSource

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from observations.log.clock import day_of
-from observations.log.errors import Refused
+from observations.base.clock import day_of
+from observations.base.errors import Refused
 from observations.occurrences.advice import Advice, advice_on
 from observations.occurrences.draft import Draft
 from observations.occurrences.duplicates import (
@@ -23,7 +23,8 @@ from observations.occurrences.duplicates import (
 )
 from observations.occurrences.expecting import ExpectingReads, Wanted, unexpected
 from observations.occurrences.report import PlaceSource
-from observations.people.consent import Consent, require_consent
+from observations.people.consent import Consent
+from observations.people.consenting import require_consent
 from observations.people.store import PeopleReads, Transaction
 from observations.places.districts import is_in_city_box
 from observations.taxa.store import TaxaReads

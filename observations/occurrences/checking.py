@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 from observations.occurrences.advice import WIDE_M, Advice
 from observations.occurrences.group_rules import high_count
 from observations.occurrences.occurrence import Check, Upload

@@ -6,7 +6,7 @@ are ours: a generated row must not be taken for a real one.
 
 from math import ceil
 
-from observations.log.wording import N_, translate
+from observations.base.wording import N_, translate
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.places.districts import DISTRICTS
 
@@ -103,5 +103,5 @@ def _withheld(record: PublicOccurrence) -> Terms:
         "dataGeneralizations": f"Coordinates are the centre of a cell of a {1 / record.grid:g} "
         "degree grid; the date is the month.",
         "informationWithheld": "The exact place, the day and the recorder: a sensitive taxon, "
-        "one not identified to species, or the recorder's wish.",
+        "one not identified to species, or the recorder's options.",
     }

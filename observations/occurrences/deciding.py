@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.retrying import retried
-from observations.log.text import clean_text
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.text import clean_text
 from observations.occurrences.occurrence import public_place
 from observations.occurrences.report import NAME_LENGTH
 from observations.occurrences.store import Store, Transaction

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from observations.log.errors import Refused
-from observations.log.ids import parse_id
-from observations.log.text import clean_text
+from observations.base.errors import Refused
+from observations.base.ids import parse_id
+from observations.base.text import clean_text
 from observations.occurrences.report import NAME_LENGTH, PlaceSource, SightingReport, number
 from observations.places.datum import Datum, datum_of, to_wgs84
 from observations.taxa.taxon import Group, group_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from observations.log.clock import day_of, midnight
-from observations.log.wording import N_, translate
+from observations.base.clock import day_of, midnight
+from observations.base.wording import N_, translate
 from observations.occurrences.draft import Draft
 from observations.occurrences.expecting import box_round
 from observations.places.distance import metres_between

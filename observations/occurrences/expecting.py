@@ -16,7 +16,7 @@ from math import cos, radians
 from typing import Protocol
 from uuid import UUID
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 from observations.occurrences.advice import Advice
 from observations.places.distance import METRES_PER_DEGREE
 from observations.places.districts import Box

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.errors import Refused
+from observations.base.ids import new_id, random_id
+from observations.base.retrying import retried
+from observations.base.roles import Person
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id, random_id
-from observations.log.retrying import retried
-from observations.log.roles import Person
 from observations.occurrences.advising import advice_for
 from observations.occurrences.checking import VERIFIERS_ALONE, Surroundings, check
 from observations.occurrences.draft import draft_of
@@ -18,7 +18,7 @@ from observations.occurrences.occurrence import Check, Upload, receipt_number
 from observations.occurrences.report import PlaceSource, SightingReport
 from observations.occurrences.same_photos import same_photos
 from observations.occurrences.store import Store, Transaction
-from observations.people.consent import require_consent
+from observations.people.consenting import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
 from observations.places.districts import district_of

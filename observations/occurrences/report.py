@@ -8,9 +8,9 @@ from math import isfinite
 from typing import Any, TypeVar
 from uuid import UUID
 
-from observations.log.errors import Refused
-from observations.log.ids import parse_id
-from observations.log.text import clean_text
+from observations.base.errors import Refused
+from observations.base.ids import parse_id
+from observations.base.text import clean_text
 from observations.places.datum import Datum, datum_of, to_wgs84
 from observations.places.districts import is_in_city_box
 from observations.taxa.taxon import Group

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from observations.base.retrying import retried
+from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
-from observations.log.retrying import retried
-from observations.log.roles import NOBODY
 from observations.log.store import LogWrites
 from observations.media.store import PhotoFiles
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from observations.log.errors import Refused
-from observations.log.retrying import retried
+from observations.base.errors import Refused
+from observations.base.retrying import retried
 from observations.media.decoding import Photo, decode
 from observations.media.store import PhotoFiles, PhotoSize
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.store import Store
-from observations.people.consent import require_consent
+from observations.people.consenting import require_consent
 
 
 def known_upload(store: Store, upload_id: UUID, device_id: UUID) -> Upload | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from observations.log.roles import Person, may
+from observations.base.roles import Person, may
 from observations.occurrences.occurrence import Occurrence, PublicOccurrence
 from observations.occurrences.store import Store
 

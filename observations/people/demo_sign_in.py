@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from observations.log.errors import Refused
-from observations.log.roles import Role
+from observations.base.errors import Refused
+from observations.base.roles import Role
 from observations.people.signing_in import add_staff
 from observations.people.store import Store
 

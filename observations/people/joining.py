@@ -5,12 +5,12 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person
+from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person
-from observations.log.text import clean_text
 from observations.people.observer import ELSEWHERE, Observer, suggest_nickname
 from observations.people.store import Store, Transaction
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 ELSEWHERE = "elsewhere"  # 不住杭州: counts in no district
 ERASED_NICKNAME = N_("已离开的观察者")

@@ -5,10 +5,10 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.roles import Person
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.retrying import retried
-from observations.log.roles import Person
 from observations.people.joining import require_observer
 from observations.people.store import Store
 

@@ -9,12 +9,12 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import NOBODY, Person, Role
+from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import NOBODY, Person, Role
-from observations.log.text import clean_text
 from observations.people.staff import PASSWORD_LENGTH, SESSION_LENGTH, Staff
 from observations.people.store import Store
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from observations.log.roles import Role
+from observations.base.roles import Role
 
 SESSION_LENGTH = timedelta(hours=12)  # a working day
 PASSWORD_LENGTH = 10

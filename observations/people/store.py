@@ -2,15 +2,13 @@
 
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
+from observations.people.consent import Consent
 from observations.people.observer import Observer
 from observations.people.staff import Staff
-
-if TYPE_CHECKING:
-    from observations.people.consent import Consent
 
 
 class PeopleReads(Protocol):
@@ -28,8 +26,15 @@ class PeopleReads(Protocol):
         """Whether somebody already goes by this name."""
         ...
 
-    def consent_of(self, device_id: UUID) -> "Consent | None":
+    def consent_of(self, device_id: UUID) -> Consent | None:
         """The consent given last from this browser, whatever its version."""
+        ...
+
+    def presence(
+        self, device_id: UUID | None, token_hash: str | None, now: datetime
+    ) -> "tuple[Observer | None, Consent | None, Staff | None]":
+        """The observer and the last consent of a browser, whatever its version, and who is signed
+        in there with this token."""
         ...
 
     def recovery_code_made_at(self, observer_id: UUID) -> datetime | None:
@@ -100,7 +105,7 @@ class PeopleWrites(PeopleReads, Protocol):
         """Take the person out of the row."""
         ...
 
-    def add_consent(self, consent: "Consent") -> None:
+    def add_consent(self, consent: Consent) -> None:
         """Keep a consent."""
         ...
 

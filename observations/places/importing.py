@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.roles import Person
+from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.retrying import retried
-from observations.log.roles import Person
-from observations.log.text import clean_text
 from observations.places.datum import Datum, datum_of, to_wgs84
 from observations.places.districts import DISTRICTS, district_of, is_in_city_box
 from observations.places.named_place import NamedPlace, place_id_of

@@ -15,13 +15,13 @@ from enum import StrEnum
 from math import isfinite
 from typing import Protocol
 
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
+from observations.base.text import clean_text
+from observations.base.wording import N_
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
 from observations.log.store import LogWrites
-from observations.log.text import clean_text
-from observations.log.wording import N_
 from observations.places.districts import DISTRICTS, is_in_city_box
 
 COLUMNS = (

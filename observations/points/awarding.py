@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from observations.log.clock import day_of
-from observations.log.ids import new_id
+from observations.base.clock import day_of
+from observations.base.ids import new_id
 from observations.points.postings import CITY, Posting, PostingKind, account_of
 from observations.points.store import Transaction
 

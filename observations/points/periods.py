@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from observations.log.errors import Refused
-from observations.log.wording import N_
+from observations.base.errors import Refused
+from observations.base.wording import N_
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(9999, 12, 31)

@@ -4,12 +4,12 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
+from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
-from observations.log.text import clean_text
 from observations.points.store import TeamStore, TeamTransaction
 from observations.points.teams import CODE_LENGTH, CODE_LETTERS, NAME_LENGTH, Team, TeamKind
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 NAME_LENGTH = 20
 CODE_LENGTH = 6

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.occurrences.occurrence import Occurrence
 from observations.privacy.store import Reads
 from observations.satisfaction.leaving import answers_of

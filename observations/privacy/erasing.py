@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.retrying import retried
-from observations.log.roles import NOBODY
 from observations.media.store import PhotoFiles
 from observations.people.joining import require_observer
 from observations.people.observer import ERASED_NICKNAME

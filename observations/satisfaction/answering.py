@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.ids import random_id
-from observations.log.retrying import retried
-from observations.people.consent import require_consent
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import random_id
+from observations.base.retrying import retried
+from observations.people.consenting import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import ELSEWHERE
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.concerns import Concern, cleaned
+from observations.satisfaction.concern import Concern
 from observations.satisfaction.margins import categories
 from observations.satisfaction.residence import tier_of, use_code
 from observations.satisfaction.responses import (
@@ -23,12 +23,13 @@ from observations.satisfaction.responses import (
 )
 from observations.satisfaction.running import open_version
 from observations.satisfaction.store import Store, Transaction
+from observations.satisfaction.themes import cleaned
 from observations.satisfaction.tokens import network_token, person_token
 from observations.satisfaction.waves import wave_of
 
 
 @dataclass(frozen=True)
-class Beside:
+class Extras:
     """What comes with the answers: age group and sex if told, a residence code, the network as
     the server saw it, where a low score comes from and its photo by upload id."""
 
@@ -40,7 +41,7 @@ class Beside:
     upload_id: UUID | None = None
 
 
-NOTHING = Beside()
+NOTHING = Extras()
 
 
 @retried
@@ -51,7 +52,7 @@ def submit(
     home_district: str | None,
     questionnaire: Questionnaire,
     now: datetime,
-    beside: Beside = NOTHING,
+    extras: Extras = NOTHING,
 ) -> Response:
     """Keep what the person with this browser answers; an observer is made where there is none.
 
@@ -67,10 +68,10 @@ def submit(
         district = _ratable(home)
         if district != observer.home_district:
             tx.people.choose_home_district(observer.observer_id, district)
-        if beside.code.strip():
-            use_code(tx, secret, observer.observer_id, district, beside.code, now)
-        beside = replace(beside, concern=_with_photo(tx, beside, device_id))
-        return record(tx, secret, observer.observer_id, district, questionnaire, now, beside)
+        if extras.code.strip():
+            use_code(tx, secret, observer.observer_id, district, extras.code, now)
+        extras = replace(extras, concern=_with_photo(tx, extras, device_id))
+        return record(tx, secret, observer.observer_id, district, questionnaire, now, extras)
 
 
 def record(
@@ -80,7 +81,7 @@ def record(
     district: str,
     questionnaire: Questionnaire,
     now: datetime,
-    beside: Beside = NOTHING,
+    extras: Extras = NOTHING,
 ) -> Response:
     """Append one answer to the wave that is open at ``now``; the same answer again adds nothing.
 
@@ -96,14 +97,14 @@ def record(
     wave = wave_of(now)
     token = person_token(secret, wave.wave_id, observer_id)
     kept = questionnaire.as_kept
-    _keep_concern(tx, wave.wave_id, token, kept, beside.concern)
-    known = _told(tx, beside, now)
+    _keep_concern(tx, wave.wave_id, token, kept, extras.concern)
+    known = _told(tx, extras, now)
     found = Circumstances(
         version=version,
         tier=tier_of(tx, secret, observer_id, district, now),
         age_group=known.age_group,
         sex=known.sex,
-        network=network_token(secret, wave.wave_id, beside.network),
+        network=network_token(secret, wave.wave_id, extras.network),
     )
     before = tx.satisfaction.current(wave.wave_id, token)
     if before and _is_same(before, kept, district, found):
@@ -124,20 +125,20 @@ def _is_same(before: Response, kept: Questionnaire, district: str, found: Circum
     return (before.questionnaire, before.district, before.circumstances) == (kept, district, same)
 
 
-def _told(tx: Transaction, beside: Beside, now: datetime) -> Beside:
+def _told(tx: Transaction, extras: Extras, now: datetime) -> Extras:
     """Age group and sex, where the margins ask for them."""
     rows = tx.satisfaction.margins(now)
-    age = beside.age_group if beside.age_group in categories(rows, "age") else None
-    sex = beside.sex if beside.sex in categories(rows, "sex") else None
-    return replace(beside, age_group=age, sex=sex)
+    age = extras.age_group if extras.age_group in categories(rows, "age") else None
+    sex = extras.sex if extras.sex in categories(rows, "sex") else None
+    return replace(extras, age_group=age, sex=sex)
 
 
-def _with_photo(tx: Transaction, beside: Beside, device_id: UUID) -> Concern | None:
+def _with_photo(tx: Transaction, extras: Extras, device_id: UUID) -> Concern | None:
     """The concern with its photo, which from now on leads to no browser."""
-    if beside.concern is None or beside.upload_id is None:
-        return beside.concern
-    photo = tx.satisfaction.take_photo(beside.upload_id, device_id)
-    return replace(beside.concern, photo=photo) if photo else beside.concern
+    if extras.concern is None or extras.upload_id is None:
+        return extras.concern
+    photo = tx.satisfaction.take_photo(extras.upload_id, device_id)
+    return replace(extras.concern, photo=photo) if photo else extras.concern
 
 
 def _keep_concern(

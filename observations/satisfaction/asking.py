@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from observations.satisfaction.board import Board, board
-from observations.satisfaction.concerns import Concern, ThemeAnswer
+from observations.satisfaction.concern import Concern, ThemeAnswer
 from observations.satisfaction.margins import MarginRow, census
 from observations.satisfaction.responses import Response
 from observations.satisfaction.running import closed_at

@@ -5,11 +5,11 @@ import io
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.margins import CITY, read_margins
 from observations.satisfaction.official import DIMENSION_NAMES, PROVINCE, OfficialScore

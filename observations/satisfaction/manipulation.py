@@ -13,7 +13,7 @@ from enum import StrEnum
 from math import sqrt
 from statistics import fmean, pvariance
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 FEWEST = 8
 """Fewer answers than this on one network are never looked at together."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from observations.log.errors import Refused
-from observations.log.wording import N_
+from observations.base.errors import Refused
+from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.raking import Margin
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 TOTAL = "total"
 PROVINCE = "330000"

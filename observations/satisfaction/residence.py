@@ -1,25 +1,22 @@
 """Proof of where one lives: a slip that staff hand out, or a code that hangs on site."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from observations.log.clock import day_of
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
 from observations.places.districts import DISTRICTS
+from observations.satisfaction.residence_code import Code, Proof
 from observations.satisfaction.running import RUN_WAVES
+from observations.satisfaction.store import Store, Transaction
 from observations.satisfaction.tiers import Tier
 from observations.satisfaction.tokens import code_token, residence_token
 from observations.satisfaction.waves import wave_of
-
-if TYPE_CHECKING:
-    from observations.satisfaction.store import Store, Transaction
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 O 1 I L, which people mix up."""
@@ -29,34 +26,7 @@ SLIP_DAYS, SLIP_LASTS_DAYS = 30, 365
 MOST_USES, MOST_DAYS = 1000, 92
 
 
-@dataclass(frozen=True)
-class Code:
-    """A code of ``tier`` for one district, good from ``first_day`` to ``last_day``."""
-
-    code_id: UUID
-    tier: Tier
-    district: str
-    first_day: date
-    last_day: date
-    most_uses: int
-    used: int = 0
-
-    def is_good(self, today: date) -> bool:
-        """Whether it can still be used."""
-        return self.first_day <= today <= self.last_day and self.used < self.most_uses
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What a used code says of a person until ``last_day``."""
-
-    code_id: UUID
-    tier: Tier
-    district: str
-    last_day: date
-
-
-def make_slip(store: "Store", secret: bytes, person: Person, district: str, now: datetime) -> str:
+def make_slip(store: Store, secret: bytes, person: Person, district: str, now: datetime) -> str:
     """Return a code for one person whose papers staff have seen. Raises ``Refused``:
     ``role.may_not``, ``district.unknown``."""
     today = day_of(now)
@@ -67,7 +37,7 @@ def make_slip(store: "Store", secret: bytes, person: Person, district: str, now:
 
 
 def make_site_code(
-    store: "Store",
+    store: Store,
     secret: bytes,
     person: Person,
     district: str,
@@ -89,7 +59,7 @@ def make_site_code(
 
 
 def use_code(
-    tx: "Transaction", secret: bytes, observer_id: UUID, district: str, code: str, now: datetime
+    tx: Transaction, secret: bytes, observer_id: UUID, district: str, code: str, now: datetime
 ) -> None:
     """Keep that this person proved to live in ``district``; the same code again changes nothing.
 
@@ -110,7 +80,7 @@ def use_code(
 
 
 def tier_of(
-    tx: "Transaction", secret: bytes, observer_id: UUID, district: str, now: datetime
+    tx: Transaction, secret: bytes, observer_id: UUID, district: str, now: datetime
 ) -> Tier:
     """Return how surely this person lives in ``district`` today."""
     proofs = tx.satisfaction.proofs(residence_token(secret, observer_id))
@@ -131,7 +101,7 @@ def _lasts(code: Code, now: datetime) -> date:
 
 
 @retried
-def _make(store: "Store", secret: bytes, person: Person, code: Code, now: datetime) -> str:
+def _make(store: Store, secret: bytes, person: Person, code: Code, now: datetime) -> str:
     require(person, RUN_WAVES)
     if code.district not in DISTRICTS or person.staff_id is None:
         raise Refused("district.unknown", field="district")

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
-from observations.log.errors import Refused
-from observations.log.text import clean_text
+from observations.base.errors import Refused
+from observations.base.text import clean_text
 from observations.satisfaction.dimensions import (
     ANSWERS,
     LATEST_QUESTIONNAIRE,

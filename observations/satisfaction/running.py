@@ -1,43 +1,17 @@
 """Waves are opened and closed by staff; answers are taken only while theirs is open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING
-from uuid import UUID
 
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
 from observations.satisfaction.dimensions import LATEST_QUESTIONNAIRE, QUESTIONNAIRES
-from observations.satisfaction.waves import Wave, wave_of
-
-if TYPE_CHECKING:
-    from observations.satisfaction.store import Reads, Store, Transaction
+from observations.satisfaction.store import Reads, Store, Transaction
+from observations.satisfaction.waves import Step, StepKind, Wave, wave_of
 
 RUN_WAVES = "run_waves"
-
-
-class StepKind(StrEnum):
-    """What happens to a wave."""
-
-    OPENED = "opened"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A wave is opened with a version of the questionnaire, or closed (``stepped_at`` aware)."""
-
-    wave_id: str
-    kind: StepKind
-    version: int
-    staff_id: UUID | None
-    stepped_at: datetime
-    step_id: UUID = field(default_factory=new_id)
 
 
 def latest_steps(steps: Iterable[Step]) -> Mapping[str, Step]:
@@ -48,13 +22,13 @@ def latest_steps(steps: Iterable[Step]) -> Mapping[str, Step]:
     return found
 
 
-def open_version(store: "Reads", now: datetime) -> int | None:
+def open_version(store: Reads, now: datetime) -> int | None:
     """Return the version of the questionnaire that is asked at ``now``; None: not open."""
     step = latest_steps(store.satisfaction.steps()).get(wave_of(now).wave_id)
     return step.version if step and step.kind is StepKind.OPENED else None
 
 
-def closed_at(store: "Reads", wave: Wave) -> datetime | None:
+def closed_at(store: Reads, wave: Wave) -> datetime | None:
     """Return when a wave was closed, None while it is open or was never opened."""
     step = latest_steps(store.satisfaction.steps()).get(wave.wave_id)
     return step.stepped_at if step and step.kind is StepKind.CLOSED else None
@@ -62,7 +36,7 @@ def closed_at(store: "Reads", wave: Wave) -> datetime | None:
 
 @retried
 def open_wave(
-    store: "Store", person: Person, wave: Wave, now: datetime, version: int = LATEST_QUESTIONNAIRE
+    store: Store, person: Person, wave: Wave, now: datetime, version: int = LATEST_QUESTIONNAIRE
 ) -> None:
     """Open the wave of the quarter that runs at ``now``; open already, nothing happens.
 
@@ -83,7 +57,7 @@ def open_wave(
 
 
 @retried
-def close_wave(store: "Store", person: Person, wave: Wave, now: datetime) -> None:
+def close_wave(store: Store, person: Person, wave: Wave, now: datetime) -> None:
     """Close a wave; closed already, nothing happens. Raises ``Refused("role.may_not")`` and, for
     a wave that was never opened, ``satisfaction.no_such_wave``."""
     require(person, RUN_WAVES)
@@ -98,7 +72,7 @@ def close_wave(store: "Store", person: Person, wave: Wave, now: datetime) -> Non
 
 
 @retried
-def open_demo_wave(store: "Store", now: datetime) -> None:
+def open_demo_wave(store: Store, now: datetime) -> None:
     """Open the running wave of a demonstration, where nobody has opened or closed it yet."""
     wave = wave_of(now)
     with store.transaction() as tx:
@@ -108,7 +82,7 @@ def open_demo_wave(store: "Store", now: datetime) -> None:
             tx.satisfaction.step(opening)
 
 
-def _step(tx: "Transaction", step: Step, person: Person) -> None:
+def _step(tx: Transaction, step: Step, person: Person) -> None:
     """Append the step, and say in the log who took it."""
     tx.satisfaction.step(step)
     details: dict[str, object] = {"wave": step.wave_id, "version": step.version}

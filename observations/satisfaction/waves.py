@@ -1,11 +1,14 @@
 """A wave is a quarter of the year, counted in Hangzhou's time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Self
+from uuid import UUID
 
-from observations.log.clock import HANGZHOU
-from observations.log.errors import Refused
+from observations.base.clock import HANGZHOU
+from observations.base.errors import Refused
+from observations.base.ids import new_id
 
 
 @dataclass(frozen=True, order=True)
@@ -52,6 +55,25 @@ class Wave:
         if int(year) < 1 or quarter not in {"1", "2", "3", "4"}:
             raise Refused("satisfaction.no_such_wave", field="wave")
         return cls(int(year), int(quarter))
+
+
+class StepKind(StrEnum):
+    """What happens to a wave."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A wave is opened with a version of the questionnaire, or closed (``stepped_at`` aware)."""
+
+    wave_id: str
+    kind: StepKind
+    version: int
+    staff_id: UUID | None
+    stepped_at: datetime
+    step_id: UUID = field(default_factory=new_id)
 
 
 def wave_of(now: datetime) -> Wave:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 from observations.surveys.levels import Level, TypeOrigin
 
 VERIFIERS = 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 SOURCE = N_("来源：杭州市生态环境局《2023年工作完成情况以及2024年重点工作思路》。水质为连续三年。")
 

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from observations.log.clock import day_of
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
+from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
-from observations.log.text import clean_text
 from observations.occurrences import deciding
 from observations.occurrences import store as occurrences
 from observations.places.districts import DISTRICTS

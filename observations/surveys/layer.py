@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
 
-from observations.log.wording import translate
+from observations.base.wording import translate
 from observations.places.distance import METRES_PER_DEGREE
 from observations.places.districts import DISTRICTS
 from observations.places.grid import HIDDEN_DEGREES, generalise

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from observations.base.errors import Refused
+from observations.base.retrying import retried
+from observations.base.roles import Person, require
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.retrying import retried
-from observations.log.roles import Person, require
 from observations.surveys.dataset_store import Store
 from observations.surveys.datasets import Dataset
 

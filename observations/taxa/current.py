@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from observations.log.errors import StorageError
+from observations.base.errors import StorageError
 from observations.taxa.names import TaxonName
 from observations.taxa.search import TaxonIndex
 from observations.taxa.store import NameRow, Store

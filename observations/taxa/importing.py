@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 from observations.taxa.names import (
     NameLanguage,
     NameStatus,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 300_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 # The project's own namespace: the same scientific name has the same id in every store.
 NAMESPACE = UUID("5d0f6a3e-3c6b-5a57-9d0d-6a1f8b0c7e21")

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from observations.log.roles import Person
-from observations.log.wording import N_
+from observations.base.roles import Person
+from observations.base.wording import N_
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
 

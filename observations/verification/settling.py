@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Person, require
+from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Person, require
-from observations.log.text import clean_text
 from observations.verification.decisions import (
     OBSERVER_VERDICTS,
     Decision,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 
 
 class VerificationStatus(StrEnum):

@@ -5,8 +5,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from observations.log.clock import day_of, now_utc
-from observations.log.errors import Refused
+from observations.base.clock import day_of, now_utc
+from observations.base.errors import Refused
 from observations.places.districts import DISTRICTS
 from observations.points.boards import (
     districts_board,
@@ -15,7 +15,7 @@ from observations.points.boards import (
     teams_board,
 )
 from observations.points.periods import Period, Span, before, parse_period, span
-from pages.api.answers import answered
+from pages.parts.answers import answered
 from pages.parts.runtime import store
 
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.media.formats import MAX_BYTES
 from pages.parts.runtime import INCOMING, settings
 

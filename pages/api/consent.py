@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
-from observations.people.consent import give_consent
-from pages.api.answers import answered, require_csrf
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.people.consenting import give_consent
 from pages.api.bodies import read_json
+from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of

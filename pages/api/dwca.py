@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from observations.base.clock import now_utc
 from observations.exchange.archive_keeping import kept_archive
-from observations.log.clock import now_utc
-from pages.api.answers import answered
 from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, has_it_already
+from pages.parts.answers import answered
 from pages.parts.runtime import settings, store
 
 FOLDER = "exports"

@@ -5,11 +5,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
 from observations.privacy.erasing import erase
-from pages.api.answers import require_csrf
 from pages.api.bodies import read_form
+from pages.parts.answers import require_csrf
 from pages.parts.leaving import is_confirmed
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event

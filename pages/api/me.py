@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
 from observations.people.joining import choose_home_district
 from observations.people.recovery import recover
 from observations.places.districts import DISTRICTS
-from pages.api.answers import answered, require_csrf
 from pages.api.bodies import read_form, read_json
+from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of

@@ -9,16 +9,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
-from observations.log.ids import parse_id
-from observations.media.workshop import WORKERS
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.ids import parse_id
+from observations.media.decoders import WORKERS
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.uploading import keep, known_upload
-from pages.api.answers import answered, require_csrf
 from pages.api.bodies import photo_file
+from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
-from pages.parts.runtime import photos, store, workshop
+from pages.parts.runtime import decoders, photos, store
 from pages.parts.session import device_of
 
 _decoders = anyio.CapacityLimiter(WORKERS)  # the others wait without holding a thread
@@ -44,7 +44,7 @@ async def media(request: Request) -> Response:
 
 
 def _receive(upload_id: UUID, device_id: UUID, path: Path) -> Upload:
-    photo = workshop().decode(path)
+    photo = decoders().decode(path)
     size = path.stat().st_size
     return keep(store(), photos(), upload_id, device_id, photo, size, now_utc())
 

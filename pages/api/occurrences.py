@@ -17,7 +17,6 @@ from starlette.routing import Route
 
 from observations.occurrences.darwin_core import TERMS, darwin_core, dataset_name
 from observations.occurrences.occurrence import PublicOccurrence
-from pages.api.answers import answered
 from pages.api.open_data import (
     asked_filters,
     asked_id,
@@ -25,6 +24,7 @@ from pages.api.open_data import (
     compact_json,
     open_answer,
 )
+from pages.parts.answers import answered
 from pages.parts.runtime import settings, store
 
 USUAL, MOST = 100, 1_000

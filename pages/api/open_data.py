@@ -12,8 +12,8 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.log.errors import Refused
-from observations.occurrences.exploring import Filters
+from observations.base.errors import Refused
+from observations.map.exploring import Filters
 from observations.places.districts import DISTRICTS, Box
 from observations.taxa.taxon import group_of
 from observations.verification.statuses import VerificationStatus

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.log.wording import N_, translate
+from observations.base.wording import N_, translate
 from pages.api.open_data import compact_json, open_answer
 from pages.api.openapi_paths import OPERATIONS, OTHERWISE, Answer, Operation, Parameter
 from pages.api.openapi_schemas import SCHEMAS, ref

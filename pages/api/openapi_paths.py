@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 from observations.occurrences.likely import MOST as MOST_LIKELY
 from observations.occurrences.likely import USUAL as USUAL_LIKELY
 from observations.places.finding import QUERY_LENGTH as PLACE_QUERY

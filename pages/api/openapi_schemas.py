@@ -1,7 +1,7 @@
 """What the API's bodies look like: JSON Schema (2020-12), with the domain's own lists of words."""
 
-from observations.log.text import NOTE_LENGTH
-from observations.log.wording import N_
+from observations.base.text import NOTE_LENGTH
+from observations.base.wording import N_
 from observations.occurrences.darwin_core import TERMS
 from observations.occurrences.likely import Scope
 from observations.occurrences.report import (

@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.log.roles import may
+from observations.base.roles import may
 from observations.media.store import PhotoSize
-from pages.api.answers import answered, who
+from pages.parts.answers import answered, who
 from pages.parts.runtime import photos, store
 
 PUBLIC = "public, max-age=3600"  # an hour at most: a photo may be withheld

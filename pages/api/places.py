@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.places.districts import DISTRICTS
 from observations.places.finding import QUERY_LENGTH
 from observations.places.named_place import NamedPlace
-from pages.api.answers import answered
 from pages.api.open_data import asked_number
+from pages.parts.answers import answered
 from pages.parts.gazetteer import place_index
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
-from observations.log.wording import translate
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.wording import translate
 from observations.occurrences.checking import CHECK_WORDS
 from observations.occurrences.recording import Receipt, submit
 from observations.occurrences.report import read_report
-from pages.api.answers import answered, require_csrf
 from pages.api.bodies import read_json
+from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
 from pages.parts.runtime import store

@@ -8,15 +8,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from observations.log.clock import now_utc
-from observations.log.errors import Refused
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
 from observations.occurrences.advice import Advice
 from observations.occurrences.advising import Advised, advise
 from observations.occurrences.draft import read_draft
 from observations.occurrences.duplicates import Duplicate
 from observations.occurrences.occurrence import receipt_number
-from pages.api.answers import answered, require_csrf
 from pages.api.bodies import read_json
+from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.log.clock import now_utc
+from observations.base.clock import now_utc
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.asking import board_of
 from observations.satisfaction.board import Asked, Board, Change, DistrictRow
@@ -18,8 +18,8 @@ from observations.satisfaction.manipulation import Reason
 from observations.satisfaction.ranking import RANKED_FROM
 from observations.satisfaction.tiers import TRUST
 from observations.satisfaction.waves import Wave, wave_of
-from pages.api.answers import answered
 from pages.api.open_data import compact_json, open_answer
+from pages.parts.answers import answered
 from pages.parts.runtime import store
 
 DECIMALS = 1  # with more, or with a spread beside it, single answers can be worked out

@@ -8,19 +8,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.log.clock import day_of, now_utc
-from observations.log.errors import Refused
-from observations.log.wording import translate
+from observations.base.clock import day_of, now_utc
+from observations.base.errors import Refused
+from observations.base.wording import translate
 from observations.occurrences.likely import MOST as MOST_LIKELY
 from observations.occurrences.likely import USUAL as USUAL_LIKELY
 from observations.occurrences.likely import LikelyTaxon
 from observations.taxa.current import FoundTaxon
 from observations.taxa.search import QUERY_LENGTH
 from observations.taxa.taxon import Group, group_of
-from pages.api.answers import answered
 from pages.api.open_data import asked_day, asked_number, asked_place, compact_json, open_answer
+from pages.parts.answers import answered
 from pages.parts.cards import drawing, photo
-from pages.parts.checklist import find_taxa, recorded_here
+from pages.parts.taxa.checklist import find_taxa, recorded_here
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
 USUAL, MOST = 8, 50

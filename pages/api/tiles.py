@@ -18,21 +18,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.occurrences.exploring import (
-    CLASSES,
-    Filters,
-    Measure,
-    Origin,
-    Subject,
-    class_starts,
-)
-from observations.occurrences.holding import HeldMap, Store
-from observations.occurrences.spots import GRIDS
-from observations.occurrences.tiling import Drawing, Tile, features
+from observations.map.exploring import CLASSES, Filters, Measure, Origin, Subject, class_starts
+from observations.map.held_counts import HeldMap, Store
+from observations.map.spots import GRIDS
+from observations.map.tiling import Drawing, Tile, features
 from observations.places.cells import WIDE_RESOLUTION, gathered
-from pages.api.answers import answered
 from pages.api.open_data import asked_filters, compact_json, malformed, open_answer
-from pages.parts.city_picture import city_svg
+from pages.parts.answers import answered
+from pages.parts.map.city_picture import city_svg
 from pages.parts.runtime import store
 
 GEOJSON = "application/geo+json"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from observations.log.clock import now_utc
+from observations.base.clock import now_utc
 from observations.people.joining import choose_boards, choose_home_district
 from observations.people.observer import ELSEWHERE, Observer
 from observations.places.districts import DISTRICTS

@@ -10,7 +10,7 @@ from functools import cache
 import streamlit as st
 from markupsafe import Markup
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 from pages.parts.assets import ASSETS, asset_url
 from pages.parts.wording import _, language
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
-from observations.log.clock import HANGZHOU
+from observations.base.clock import HANGZHOU
 from pages.parts.wording import _, language
 
 

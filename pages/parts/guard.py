@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from observations.log.roles import may
+from observations.base.roles import may
 from pages.parts.cards import button, empty, show
 from pages.parts.session import Visitor, visitor
 from pages.parts.wording import _

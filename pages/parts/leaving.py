@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from observations.log.wording import N_
+from observations.base.wording import N_
 from observations.people.observer import Observer
 from observations.privacy.downloading import everything_of
 from pages.parts import cards

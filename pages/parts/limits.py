@@ -11,7 +11,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from pages.parts.runtime import settings
 
 # (per browser, per network). A festival team shares one network, so that one is wide.

@@ -1,7 +1,7 @@
 """What a refusal says to people: one sentence a code, with what to do next."""
 
+from observations.base.wording import N_
 from observations.exchange.problems import FILE_WORDS
-from observations.log.wording import N_
 
 REFUSALS = {
     **FILE_WORDS,

@@ -15,13 +15,13 @@ from typing import Any
 from db import open_store
 from db.photos import open_photos
 from db.store import Store
+from observations.base.clock import now_utc
+from observations.base.errors import StorageError
+from observations.base.safety import why_unsafe
+from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.serving import serve_commands
-from observations.log.clock import now_utc
-from observations.log.errors import StorageError
-from observations.log.safety import why_unsafe
-from observations.log.settings import Settings, UnsafeSetting, load_settings
+from observations.media.decoders import Decoders
 from observations.media.store import PhotoFiles
-from observations.media.workshop import Workshop
 from observations.occurrences.tidying import SWEEP_AFTER, Sweep, sweep, tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.satisfaction.running import open_demo_wave
@@ -64,12 +64,12 @@ def photos() -> PhotoFiles:
         return found
 
 
-def workshop() -> Workshop:
+def decoders() -> Decoders:
     """The processes that decode photos."""
     with _lock:
-        if "workshop" not in _open:
-            _open["workshop"] = Workshop()
-        found: Workshop = _open["workshop"]
+        if "decoders" not in _open:
+            _open["decoders"] = Decoders()
+        found: Decoders = _open["decoders"]
         return found
 
 
@@ -77,7 +77,7 @@ def close() -> None:
     """Let go of everything; the next use opens it anew."""
     with _lock:
         opened = _open.pop("store", None)
-        decoders = _open.pop("workshop", None)
+        decoders = _open.pop("decoders", None)
         _open.clear()
     if decoders:
         decoders.close()
@@ -91,7 +91,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     configure()
     _open_safely()
     await asyncio.to_thread(_clear_incoming)
-    workshop().start()
+    decoders().start()
     tasks = [asyncio.create_task(_tidy())]
     async with serve_commands(settings().home, store(), photos()):
         event("server.started", engine=store().engine_name, is_demo=settings().is_demo)

@@ -9,13 +9,14 @@ from uuid import UUID
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
-from observations.log.roles import Person
-from observations.people.consent import Consent, consent_of
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
+from observations.base.roles import Person
+from observations.people.consent import Consent
 from observations.people.observer import Observer
-from observations.people.signing_in import staff_of
+from observations.people.presence import presence_of
 from observations.people.staff import Staff
+from pages.parts.holding import held_for_the_run
 from pages.parts.runtime import settings, store
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
@@ -49,19 +50,21 @@ class Visitor:
         return self.consent is not None
 
 
+@held_for_the_run
 def visitor() -> Visitor:
-    """Who is looking at this page, asked anew at each run."""
+    """Who is looking at this page."""
     return identify(st.context.cookies)
 
 
 def identify(cookies: Mapping[str, str]) -> Visitor:
     """Who these cookies belong to."""
     device_id = device_of(cookies)
+    presence = presence_of(store(), device_id, cookies.get(STAFF_COOKIE), now_utc())
     return Visitor(
         device_id=device_id,
-        observer=store().people.observer_of_device(device_id) if device_id else None,
-        staff=staff_of(store(), cookies.get(STAFF_COOKIE), now_utc()),
-        consent=consent_of(store(), device_id),
+        observer=presence.observer,
+        staff=presence.staff,
+        consent=presence.consent,
         language=chosen_language(cookies.get(LANGUAGE_COOKIE)),
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from observations.log.roles import VISIT, Person, may
-from observations.log.wording import N_
+from observations.base.roles import VISIT, Person, may
+from observations.base.wording import N_
 
 PAGES = Path(__file__).resolve().parents[1]
 NAME = N_("绿迹杭州")
@@ -35,30 +35,38 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("", "visit/home.py", N_("首页"), tab=True, nav=True),
-    Entry("map", "visit/map.py", N_("地图"), tab=True, nav=True, is_full=True),
+    Entry("", "visit/home/page.py", N_("首页"), tab=True, nav=True),
+    Entry("map", "visit/map/page.py", N_("地图"), tab=True, nav=True, is_full=True),
     Entry(
-        "record", "visit/record.py", N_("记录"), tab=True, nav=True, is_task=True, mode=N_("自然")
+        "record",
+        "visit/record/page.py",
+        N_("记录"),
+        tab=True,
+        nav=True,
+        is_task=True,
+        mode=N_("自然"),
     ),
-    Entry("action", "visit/action.py", N_("低碳行动"), is_task=True, mode=N_("行动")),
-    Entry("satisfaction", "visit/satisfaction.py", N_("环境评分"), is_task=True, mode=N_("评分")),
-    Entry("species", "visit/species.py", N_("物种"), nav=True),
-    Entry("discoveries", "visit/discoveries.py", N_("新物种和新记录")),
-    Entry("places", "visit/places.py", N_("去哪里看")),
-    Entry("sighting", "visit/sighting.py", N_("一次遇见")),
-    Entry("boards", "visit/boards.py", N_("榜单"), tab=True, nav=True),
-    Entry("festival", "visit/festival.py", N_("观察节")),
-    Entry("me", "visit/me.py", N_("我的"), tab=True, nav=True),
-    Entry("about", "visit/about.py", N_("关于")),
-    Entry("verify", "desk/verify.py", N_("核实"), action="verify", is_task=True),
-    Entry("admin-taxa", "desk/admin_taxa.py", N_("物种名录"), action="manage_taxa"),
-    Entry("admin-datasets", "desk/admin_datasets.py", N_("调查数据集"), action="manage_datasets"),
-    Entry("admin-actions", "desk/admin_actions.py", N_("行动目录与现场码"), action="make_codes"),
-    Entry("admin-festivals", "desk/admin_festivals.py", N_("办观察节"), action="run_festival"),
-    Entry("admin-waves", "desk/waves.py", N_("评分季"), action="run_waves"),
-    Entry("admin-themes", "desk/themes.py", N_("不满意的"), action="answer_concerns"),
-    Entry("admin-discoveries", "desk/admin_discoveries.py", N_("新发现"), action="judge_case"),
-    Entry("admin-places", "desk/admin_places.py", N_("地点清单"), action="keep_sites"),
+    Entry("action", "visit/action/page.py", N_("低碳行动"), is_task=True, mode=N_("行动")),
+    Entry(
+        "satisfaction", "visit/satisfaction/page.py", N_("环境评分"), is_task=True, mode=N_("评分")
+    ),
+    Entry("species", "visit/species/page.py", N_("物种"), nav=True),
+    Entry("discoveries", "visit/discoveries/page.py", N_("新物种和新记录")),
+    Entry("places", "visit/places/page.py", N_("去哪里看")),
+    Entry("sighting", "visit/sighting/page.py", N_("一次遇见")),
+    Entry("boards", "visit/boards/page.py", N_("榜单"), tab=True, nav=True),
+    Entry("festival", "visit/festival/page.py", N_("观察节")),
+    Entry("me", "visit/me/page.py", N_("我的"), tab=True, nav=True),
+    Entry("about", "visit/about/page.py", N_("关于")),
+    Entry("verify", "desk/verify/page.py", N_("核实"), action="verify", is_task=True),
+    Entry("admin-taxa", "desk/taxa/page.py", N_("物种名录"), action="manage_taxa"),
+    Entry("admin-datasets", "desk/datasets/page.py", N_("调查数据集"), action="manage_datasets"),
+    Entry("admin-actions", "desk/actions/page.py", N_("行动目录与现场码"), action="make_codes"),
+    Entry("admin-festivals", "desk/festivals/page.py", N_("办观察节"), action="run_festival"),
+    Entry("admin-waves", "desk/waves/page.py", N_("评分季"), action="run_waves"),
+    Entry("admin-themes", "desk/themes/page.py", N_("不满意的"), action="answer_concerns"),
+    Entry("admin-discoveries", "desk/discoveries/page.py", N_("新发现"), action="judge_case"),
+    Entry("admin-places", "desk/places/page.py", N_("地点清单"), action="keep_sites"),
 )
 
 

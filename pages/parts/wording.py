@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from observations.log.errors import Refused
-from observations.log.wording import LANGUAGES, translate
+from observations.base.errors import Refused
+from observations.base.wording import LANGUAGES, translate
 from pages.parts.refusals import REFUSALS
 
 LANGUAGE_COOKIE = "luji_lang"

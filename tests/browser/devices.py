@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests import provision
+from tests.support import provision
 
 QUIET = (
     "--disable-quic",
@@ -36,7 +36,7 @@ def launch_options() -> dict[str, Any]:
     """How to launch the machine's own Chromium. Only root needs it without its sandbox."""
     path = provision.find_browser()
     if path is None:
-        raise RuntimeError("no Chromium or Chrome found; run: python -m tests.provision")
+        raise RuntimeError("no Chromium or Chrome found; run: python -m tests.support.provision")
     unsandboxed = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": path, "args": [*unsandboxed, *QUIET, *SOFTWARE_WEBGL]}
 

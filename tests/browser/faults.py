@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from observations.people.observer import nicknames
-from tests.architecture import ROOT
 from tests.browser.tour import NOWHERE
+from tests.support.architecture import ROOT
 
 DEMO = ROOT / "observations" / "demo"
 TYPED = ("sites.csv", "phrases.csv")  # what the demo's observers wrote: places and notes

@@ -12,9 +12,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from tests import photographs
-from tests.architecture import ROOT
 from tests.browser.devices import wait_app
+from tests.support import photographs
+from tests.support.architecture import ROOT
 
 ART = ROOT / "assets" / "art"
 HERON, SWALLOW, AZALEA = "night-heron", "barn-swallow", "azalea"

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Request, expect
 
-from tests import photographs
+from tests.support import photographs
 
 STORED = ".thumb[data-state=stored]"
 

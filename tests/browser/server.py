@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.postgres import free_port
+from tests.support.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 90

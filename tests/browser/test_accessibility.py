@@ -13,11 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from pages.parts.site import written
-from tests.architecture import ROOT
 from tests.browser import signing_in
 from tests.browser.devices import DESKTOP, PHONE, wait_app
 from tests.browser.server import Server
 from tests.browser.tour import Stop, go, speak, stops
+from tests.support.architecture import ROOT
 
 Look = Callable[[Server, str], BrowserContext]
 GRAVE = ("serious", "critical")

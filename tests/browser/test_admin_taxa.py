@@ -11,7 +11,7 @@ from tests.browser.devices import PHONE, SMALL_PHONE, wait_app
 from tests.browser.server import Server
 from tests.browser.signing_in import PASSWORD, fill_in, sign_in
 from tests.browser.tour import command
-from tests.checklist import seed_taxa
+from tests.support.checklist import seed_taxa
 
 ROWS = 300
 BAD = "9001,Pica,,accepted,genus,Animalia,Chordata,Aves,,,Pica,鹊属,\n"

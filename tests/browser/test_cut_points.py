@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import Error as BrowserError
 
 from observations.people.consent import CONSENT_VERSION
-from tests import photographs
 from tests.browser.devices import PHONE, wait_app
 from tests.browser.proxy import Proxy
 from tests.browser.recording import STORED, Recorder
 from tests.browser.server import Server
+from tests.support import photographs
 
 SPAN_S = 5.0  # from the choice of the photographs to the receipt, through this proxy
 UP_BYTES = 150_000  # a second

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.taxa.taxon import taxon_id_of
 from tests.browser.devices import wait_app
 from tests.browser.server import Server

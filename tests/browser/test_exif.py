@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
-from tests import photographs
-from tests.real_photographs import REAL
+from tests.support import photographs
+from tests.support.real_photographs import REAL
 
 FACTS = """async (bytes) => {
     const { readFacts } = await import("/assets/recorder/exif.js");

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from observations.log.clock import HANGZHOU, now_utc
-from tests import photographs
+from observations.base.clock import HANGZHOU, now_utc
 from tests.browser import signing_in
 from tests.browser.devices import PHONE, wait_app
 from tests.browser.recording import Recorder
 from tests.browser.server import Server
+from tests.support import photographs
 
 XIXI = {"latitude": 30.2694, "longitude": 120.0631, "accuracy": 8}
 TEAMS = ("白鹭", "水杉")

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from observations.log.clock import HANGZHOU, now_utc
+from observations.base.clock import HANGZHOU, now_utc
 from observations.people.demo_sign_in import DEMO_USERNAME
-from tests import photographs
 from tests.browser.conftest import StartServer
 from tests.browser.devices import PHONE, wait_app
 from tests.browser.server import Server
 from tests.browser.signing_in import sign_in
+from tests.support import photographs
 
 NOTE = "<script>alert('note')</script> 在水边"
 HERON = "夜鹭"

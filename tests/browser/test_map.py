@@ -10,16 +10,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from db.opening import open_store
-from observations.occurrences.exploring import Filters
+from observations.map.exploring import Filters
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from pages.parts.map_views import SINGLE_SOUTH, SINGLE_ZOOM
-from pages.parts.maps import TOWN, View
+from pages.parts.map.deck import TOWN, View
+from pages.visit.map.views import SINGLE_SOUTH, SINGLE_ZOOM
 from tests.browser.devices import SMALL_PHONE, wait_app
 from tests.browser.server import Server
 from tests.browser.tour import settle
-from tests.sightings import NIGHT_HERON, record, said
-from tests.sightings import phone as device
+from tests.support.sightings import NIGHT_HERON, record, said
+from tests.support.sightings import phone as device
 
 XIXI = (30.2694, 120.0631)
 SECRET = {"latitude": 30.211347, "longitude": 120.186759, "uncertainty_m": 4, "source": "exif"}

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
-from pages.parts.map_colours import colours_of
-from pages.parts.maps import FAR, TOWN
+from pages.parts.map.colours import colours_of
+from pages.parts.map.deck import FAR, TOWN
 from tests.browser import signing_in
 from tests.browser.devices import wait_app
 from tests.browser.server import Server

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests import photographs
 from tests.browser.devices import PHONE
 from tests.browser.recording import Recorder
 from tests.browser.server import Server
+from tests.support import photographs
 
 CHECK = "**/api/v1/records/check"
 LIKELY = "**/api/v1/taxa/likely?*"

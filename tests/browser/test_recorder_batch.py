@@ -9,10 +9,10 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests import photographs
 from tests.browser.devices import PHONE
 from tests.browser.recording import Recorder
 from tests.browser.server import Server
+from tests.support import photographs
 
 HANGZHOU = {"latitude": 30.2741, "longitude": 120.1551, "accuracy": 8}
 XIXI = photographs.XIXI

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from observations.places.datum import gcj02_of, wgs84_of
-from tests import photographs
 from tests.browser.devices import PHONE
 from tests.browser.recording import Recorder
 from tests.browser.server import Server
+from tests.support import photographs
 
 POINTS = [(30.25, 120.15), (29.55, 118.9), (30.6, 119.4), (29.2, 120.7)]
 CONVERTED = """async (points) => {

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests import photographs
 from tests.browser.recording import Recorder
+from tests.support import photographs
 
 # As version 1 of the app wrote them: one draft, one sighting that was handed in.
 VERSION_1 = """async ({ photo, ids }) => {

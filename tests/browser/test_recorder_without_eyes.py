@@ -9,12 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests import photographs
 from tests.browser import faults
 from tests.browser.devices import PHONE, SMALL_PHONE
 from tests.browser.recorder_states import STATES, from_an_empty_shelf
 from tests.browser.server import Server
 from tests.browser.test_accessibility import grave_violations
+from tests.support import photographs
 
 MOST_TABS = 80
 # What has the focus, through the shadow roots: its role or tag, and its name.

@@ -14,15 +14,15 @@ from observations.actions.deciding import decide
 from observations.actions.entries import ActionReport
 from observations.actions.recording import submit
 from observations.actions.withdrawing import withdraw
-from observations.log.clock import day_of
-from observations.log.errors import Refused, StorageError
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
+from observations.base.clock import day_of
+from observations.base.errors import Refused, StorageError
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.privacy.erasing import record_erasure
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
 from observations.verification.statuses import VerificationStatus
 from tests.observations.actions.shelf import an_upload, catalogue
-from tests.sightings import phone
+from tests.support.sightings import phone
 
 NOW = datetime(2026, 5, 9, 1, 42, tzinfo=UTC)
 TODAY = day_of(NOW)

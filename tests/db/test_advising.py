@@ -9,15 +9,16 @@ from uuid import UUID
 import pytest
 
 from db.store import Store
-from observations.log.errors import Refused
-from observations.log.ids import new_id
+from observations.base.errors import Refused
+from observations.base.ids import new_id
 from observations.occurrences.advising import Advised, advise
 from observations.occurrences.draft import read_draft
 from observations.occurrences.expecting import FROM_RECORDS
-from observations.people.consent import CONSENT_VERSION, give_consent
+from observations.people.consent import CONSENT_VERSION
+from observations.people.consenting import give_consent
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from tests.sightings import MANDARIN, NIGHT_HERON, NOW, XIXI, phone, record, said
+from tests.support.sightings import MANDARIN, NIGHT_HERON, NOW, XIXI, phone, record, said
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # 白颈长尾雉, nationally protected: category 2
 CHUNAN = {"latitude": 29.6052, "longitude": 119.0413, "uncertainty_m": 8, "source": "map"}

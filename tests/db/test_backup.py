@@ -14,24 +14,24 @@ from db.opening import open_store
 from db.photos import open_photos
 from db.restoring import restore
 from db.store import Store
+from observations.base.errors import StorageError
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.commands.checking import check
-from observations.exchange.importing import Wish, import_survey, no_progress
-from observations.log.errors import StorageError
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
+from observations.exchange.importing import ImportOptions, import_survey, no_progress
 from observations.media.store import PhotoSize
-from observations.satisfaction.answering import Beside
+from observations.satisfaction.answering import Extras
 from observations.satisfaction.answering import submit as answer
-from observations.satisfaction.concerns import Concern
+from observations.satisfaction.concern import Concern
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.responses import Questionnaire
 from observations.satisfaction.running import open_wave
 from observations.satisfaction.waves import Wave
 from observations.verification.decisions import Verdict
-from tests.photographs import hangzhou_jpeg, png
-from tests.sightings import phone, photo, record, said
-from tests.store_rows import every_row
-from tests.survey_files import csv_file
+from tests.support.photographs import hangzhou_jpeg, png
+from tests.support.sightings import phone, photo, record, said
+from tests.support.store_rows import every_row
+from tests.support.survey_files import csv_file
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
 SECRET = b"0123456789abcdef0123456789abcdef"
@@ -50,7 +50,7 @@ def city(store: Store, tmp_path: Path, photos_url: str) -> Store:
     upload = photo(store, open_photos(photos_url), device_id, hangzhou_jpeg())
     said(store, record(store, device_id, photos=[str(upload)], note=STRANGE), Verdict.ACCEPT)
     record(store, device_id, note="\\N")
-    import_survey(store, csv_file(tmp_path), Wish(), Person(role=Role.ADMIN), NOW)
+    import_survey(store, csv_file(tmp_path), ImportOptions(), Person(role=Role.ADMIN), NOW)
     return store
 
 
@@ -100,7 +100,7 @@ def test_a_photo_that_only_a_concern_shows_is_in_it(
     upload = photo(city, open_photos(photos_url), device_id, png())
     open_wave(city, Person(staff_id=new_id(), role=Role.ADMIN), Wave(2026, 2), NOW)
     low, noisy = Questionnaire({Dimension.NOISE: 1}), Concern(Dimension.NOISE, "文一西路口")
-    answer(city, SECRET, device_id, "330106", low, NOW, Beside(concern=noisy, upload_id=upload))
+    answer(city, SECRET, device_id, "330106", low, NOW, Extras(concern=noisy, upload_id=upload))
     path = backed_up(city, photos_url, tmp_path)
     url, fresh = f"duckdb:///{tmp_path}/again.duckdb", open_photos(f"file://{tmp_path}/again")
     assert restore(url, fresh, tmp_path / "s", path, no_progress)["photos"] == 2

@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 
 from db.store import Store
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
-from observations.occurrences.exploring import Filters
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
+from observations.map.exploring import Filters
 from observations.surveys.cases import Description, Opinion, Stage
 from observations.surveys.judging import (
     Candidate,
@@ -24,8 +24,8 @@ from observations.surveys.judging import (
 )
 from observations.surveys.levels import Level
 from observations.verification.decisions import Verdict
-from tests.cast import CHEN_MO, HE_QING, LIN_XIA, ZHOU_HENG
-from tests.sightings import NOW, phone, record, said
+from tests.support.cast import CHEN_MO, HE_QING, LIN_XIA, ZHOU_HENG
+from tests.support.sightings import NOW, phone, record, said
 
 LI_MIN = Person(staff_id=new_id(), role=Role.VERIFIER)
 KNOWN = Description(

@@ -8,23 +8,23 @@ from uuid import UUID
 import pytest
 
 from db.store import Store
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import NOBODY, Person, Role
 from observations.exchange.following import rebuild_surveys
-from observations.exchange.importing import Findings, Wish, import_survey, look
+from observations.exchange.importing import Findings, ImportOptions, import_survey, look
 from observations.exchange.taxon_list import take_list
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import NOBODY, Person, Role
 from observations.places.distance import metres_between
 from observations.surveys.withdrawing import withdraw
 from observations.taxa.taxon import taxon_id_of
-from tests.survey_files import HERON, PHEASANT, PHOTOS, UNLISTED, archive, csv_file, meta
+from tests.support.survey_files import HERON, PHEASANT, PHOTOS, UNLISTED, archive, csv_file, meta
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
 ADMIN = Person(staff_id=new_id(), role=Role.ADMIN)
 
 
-def imported(store: Store, path: Path, **wish: object) -> Findings:
-    return import_survey(store, path, Wish(**wish), ADMIN, NOW)  # type: ignore[arg-type]
+def imported(store: Store, path: Path, **options: object) -> Findings:
+    return import_survey(store, path, ImportOptions(**options), ADMIN, NOW)  # type: ignore[arg-type]
 
 
 def public(store: Store) -> list[dict[str, object]]:
@@ -43,7 +43,7 @@ def counts(found: Findings) -> tuple[int, int, int, int]:
 
 
 def test_a_dry_run_counts_and_changes_nothing(store: Store, tmp_path: Path) -> None:
-    found = look(store, csv_file(tmp_path), Wish(), ADMIN, NOW)
+    found = look(store, csv_file(tmp_path), ImportOptions(), ADMIN, NOW)
     assert (found.rows, found.good, found.rough, found.unlisted) == (3, 3, 2, 1)
     assert [row.occurrence_id for row in found.sample] == ["HZ-1", "HZ-2", "HZ-3"]
     assert (found.first_day, found.last_day) == (date(2022, 1, 1), date(2023, 5, 9))
@@ -139,7 +139,7 @@ def test_bad_rows_are_named_and_stop_the_import(store: Store, tmp_path: Path) ->
         imported(store, path)
     assert (refused.value.code, refused.value.values["line"]) == ("dataset.problems", 3)
     assert store.datasets.datasets() == [] and public(store) == []
-    found = look(store, path, Wish(), ADMIN, NOW)
+    found = look(store, path, ImportOptions(), ADMIN, NOW)
     assert [(p.line, p.code) for p in found.problems.listed] == [
         (3, "no_id"),
         (4, "id_twice"),
@@ -163,14 +163,14 @@ def test_a_file_without_a_good_row_is_refused(store: Store, tmp_path: Path) -> N
 def test_an_orphan_row_of_an_extension_is_named(store: Store, tmp_path: Path) -> None:
     photos = "HZ-1,https://a/1.jpg\nHZ-99,https://a/2.jpg\n"
     path = archive(tmp_path, meta_xml=meta(PHOTOS), multimedia_csv=photos)
-    found = look(store, path, Wish(), ADMIN, NOW)
+    found = look(store, path, ImportOptions(), ADMIN, NOW)
     assert [(p.line, p.code) for p in found.problems.listed] == [(2, "orphan")]
     assert found.good == 3
 
 
 def test_an_id_of_another_dataset_is_refused(store: Store, tmp_path: Path) -> None:
     imported(store, csv_file(tmp_path, name="one.csv"))
-    found = look(store, csv_file(tmp_path, name="two.csv"), Wish(), ADMIN, NOW)
+    found = look(store, csv_file(tmp_path, name="two.csv"), ImportOptions(), ADMIN, NOW)
     assert (found.problems.counts["id_elsewhere"], found.good) == (3, 0)
 
 
@@ -205,8 +205,8 @@ def test_only_administrators_may(store: Store, tmp_path: Path) -> None:
     path = csv_file(tmp_path)
     for person in (NOBODY, Person(role=Role.VERIFIER)):
         for ask in (
-            lambda who: look(store, path, Wish(), who, NOW),
-            lambda who: import_survey(store, path, Wish(), who, NOW),
+            lambda who: look(store, path, ImportOptions(), who, NOW),
+            lambda who: import_survey(store, path, ImportOptions(), who, NOW),
             lambda who: withdraw(store, "survey", who, NOW),
         ):
             with pytest.raises(Refused) as refused:
@@ -221,7 +221,7 @@ def test_more_rows_than_a_batch_holds(
     rows = [[f"HZ-{k}", *HERON[1:]] for k in range(30)]
     seen: list[tuple[str, int, int]] = []
     report = lambda *step: seen.append(step)  # noqa: E731
-    import_survey(store, csv_file(tmp_path, rows), Wish(), ADMIN, NOW, report)
+    import_survey(store, csv_file(tmp_path, rows), ImportOptions(), ADMIN, NOW, report)
     assert store.datasets.count_public() == 30
     assert seen[-2:] == [("write", 30, 30), ("publish", 30, 30)]
     assert counts(imported(store, csv_file(tmp_path, rows[:20]), replaces=True)) == (0, 0, 20, 10)
@@ -239,7 +239,7 @@ def test_what_fails_half_way_leaves_nothing(
             raise Stopped
 
     with pytest.raises(Stopped):
-        import_survey(store, csv_file(tmp_path), Wish(), ADMIN, NOW, stop)
+        import_survey(store, csv_file(tmp_path), ImportOptions(), ADMIN, NOW, stop)
     assert store.datasets.datasets() == [] and public(store) == []
 
 

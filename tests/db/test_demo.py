@@ -11,14 +11,14 @@ import pytest
 from db.opening import open_store
 from db.photos import open_photos
 from db.store import Store
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
 from observations.commands.checking import check
 from observations.demo.album import CROPS_EACH, MOST_DRAWINGS
 from observations.demo.filling import fill
 from observations.demo.gatherings import FESTIVAL_TEAMS
 from observations.demo.half_year import HalfYear
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.ids import new_id
 from observations.media.store import PhotoFiles
 from observations.people.demo_sign_in import DEMO_USERNAME
 from observations.people.observer import Observer
@@ -26,7 +26,7 @@ from observations.points.boards import teams_board
 from observations.points.periods import Period
 from observations.points.teams import TeamKind
 from observations.verification.decisions import Kind
-from tests.postgres import name_of
+from tests.support.postgres import name_of
 
 NOW = datetime(2026, 5, 9, 4, 0, tzinfo=UTC)
 

@@ -17,6 +17,7 @@ from dwca.rows import CoreRow
 
 from db.photos import open_photos
 from db.store import Store
+from observations.base.ids import new_id
 from observations.exchange.archive_terms import (
     CORE,
     IDENTIFICATION,
@@ -30,13 +31,12 @@ from observations.exchange.archive_terms import (
     rank_of,
 )
 from observations.exchange.archive_writing import fingerprint_of, write_archive
-from observations.log.ids import new_id
-from observations.occurrences.exploring import Filters
+from observations.map.exploring import Filters
 from observations.places.distance import metres_between
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from tests.photographs import hangzhou_jpeg, png
-from tests.sightings import MANDARIN, NOW, phone, photo, record, said
+from tests.support.photographs import hangzhou_jpeg, png
+from tests.support.sightings import MANDARIN, NOW, phone, photo, record, said
 
 SITE = "https://luji.example"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")

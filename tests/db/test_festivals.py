@@ -5,20 +5,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.festivals.joining import join
 from observations.festivals.organising import make_festival
 from observations.festivals.result import result
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
 from observations.occurrences.deciding import decide
 from observations.occurrences.recording import submit
 from observations.occurrences.report import read_report
 from observations.places.districts import DISTRICTS
 from observations.privacy.erasing import record_erasure
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
-from tests.sightings import NIGHT_HERON, XIXI, phone
+from tests.support.sightings import NIGHT_HERON, XIXI, phone
 
 NOW = datetime(2026, 5, 16, 2, 0, tzinfo=UTC)  # ten in the morning in Hangzhou
 TODAY = day_of(NOW)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from observations.log.clock import day_of
-from observations.log.ids import new_id
+from observations.base.clock import day_of
+from observations.base.ids import new_id
 from observations.people.observer import Observer
 from observations.points.awarding import award, reverse
 from observations.points.boards import districts_board, people_board, standing_of, teams_board

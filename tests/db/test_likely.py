@@ -8,7 +8,7 @@ from db.store import Store
 from observations.occurrences.likely import RecordedHere, Scope, season_of
 from observations.taxa.taxon import Group
 from observations.verification.decisions import Verdict
-from tests.sightings import MANDARIN, NIGHT_HERON, NOW, XIXI, phone, record, said
+from tests.support.sightings import MANDARIN, NIGHT_HERON, NOW, XIXI, phone, record, said
 
 HERE = (XIXI["latitude"], XIXI["longitude"])
 FAR = {"latitude": 29.6, "longitude": 119.0, "uncertainty_m": 8, "source": "exif"}

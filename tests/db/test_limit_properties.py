@@ -14,12 +14,12 @@ from observations.actions.counting import SELF_REPORT_POINTS_A_DAY
 from observations.actions.entries import ActionReport
 from observations.actions.recording import submit
 from observations.actions.withdrawing import withdraw
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Person
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Person
 from tests.observations.actions.shelf import catalogue
-from tests.sightings import phone
+from tests.support.sightings import phone
 
 WEEKS = settings(
     max_examples=8,

@@ -11,8 +11,8 @@ import pytest
 from db.filters import CONDITIONS, statements
 from db.map import STATEMENTS
 from db.store import Store
-from observations.log.ids import new_id
-from observations.occurrences.exploring import (
+from observations.base.ids import new_id
+from observations.map.exploring import (
     Compared,
     Filters,
     Measure,
@@ -22,19 +22,19 @@ from observations.occurrences.exploring import (
     contents,
     explore,
 )
-from observations.occurrences.holding import HeldMap
+from observations.map.held_counts import HeldMap
+from observations.map.projecting import rebuild
+from observations.map.spots import Cell, Single, square_of
+from observations.map.taxon_summary import Tally, found, summary_of
+from observations.map.tiling import Drawing, Tile, features
 from observations.occurrences.occurrence import PublicOccurrence
-from observations.occurrences.portrait import Tally, found, portrait
-from observations.occurrences.projecting import rebuild
-from observations.occurrences.spots import Cell, Single, square_of
-from observations.occurrences.tiling import Drawing, Tile, features
 from observations.places.cells import cell_of
 from observations.places.districts import Box
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from observations.verification.statuses import VerificationStatus
-from tests.sightings import NIGHT_HERON, NOW, phone, record, said
-from tests.tiles import tile_of
+from tests.support.sightings import NIGHT_HERON, NOW, phone, record, said
+from tests.support.tiles import tile_of
 
 LOTUS = taxon_id_of("Nelumbo nucifera")
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2: a square of 0.1 degrees
@@ -236,18 +236,18 @@ def test_subjects_and_months_narrow_the_map(city: Store) -> None:
 
 def test_a_portrait_tells_months_districts_and_where_it_was_seen(city: Store) -> None:
     heron = next(taxon for taxon in city.taxa.all_taxa() if taxon.vernacular_name == "夜鹭")
-    known = portrait(city, heron, date(2026, 5, 12))
+    known = summary_of(city, heron, date(2026, 5, 12))
     assert known.tally == Tally(heron.taxon_id, 2, date(2025, 5, 9), date(2026, 5, 9))
     assert known.by_month == (0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0)
     assert {found.district for found in known.districts} == {"330106", "330112"}
     assert [place.records for place in known.this_week] == [1, 1]
-    assert portrait(city, heron, date(2026, 8, 12)).this_week == ()
+    assert summary_of(city, heron, date(2026, 8, 12)).this_week == ()
 
 
 def test_a_portrait_of_a_sensitive_taxon_says_nothing_of_where_to_look(city: Store) -> None:
     pheasant = city.taxa.taxon(PHEASANT)
     assert pheasant is not None
-    known = portrait(city, pheasant, date(2026, 5, 12))
+    known = summary_of(city, pheasant, date(2026, 5, 12))
     assert known.tally is not None and known.tally.first_day == date(2026, 5, 1)
     assert known.this_week == ()
     days = list(range(1, 367))
@@ -318,7 +318,7 @@ def test_survey_and_citizens_are_compared_cell_by_cell(surveyed: Store) -> None:
 def test_a_species_tells_of_the_surveys_records_too(surveyed: Store) -> None:
     heron = surveyed.taxa.taxon(NIGHT_HERON)
     assert heron
-    known = portrait(surveyed, heron, date(2026, 5, 12)).surveyed
+    known = summary_of(surveyed, heron, date(2026, 5, 12)).surveyed
     assert known and (known.records, known.first_day) == (2, date(2025, 4, 2))
 
 

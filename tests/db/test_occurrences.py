@@ -12,23 +12,24 @@ from PIL import Image
 
 from db.photos import open_photos
 from db.store import Store
-from observations.log.errors import Refused
-from observations.log.ids import new_id
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.map.projecting import rebuild
 from observations.media.store import PhotoFiles, PhotoSize
 from observations.occurrences.checking import other_records
 from observations.occurrences.occurrence import PublicOccurrence
-from observations.occurrences.projecting import rebuild
 from observations.occurrences.recording import submit
 from observations.occurrences.report import read_report
 from observations.occurrences.uploading import known_upload, receive
-from observations.people.consent import CONSENT_VERSION, give_consent
+from observations.people.consent import CONSENT_VERSION
+from observations.people.consenting import give_consent
 from observations.people.joining import choose_boards
 from observations.places.datum import gcj02_of
 from observations.places.distance import metres_between
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Reason, Verdict
-from tests.photographs import as_jpeg, hangzhou_jpeg, plain_jpeg
-from tests.sightings import NOW, XIXI, observer_of, phone, photo, record, said
+from tests.support.photographs import as_jpeg, hangzhou_jpeg, plain_jpeg
+from tests.support.sightings import NOW, XIXI, observer_of, phone, photo, record, said
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # 白颈长尾雉, nationally protected: category 2
 LOTUS = taxon_id_of("Nelumbo nucifera")

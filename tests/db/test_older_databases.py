@@ -22,11 +22,11 @@ from db.restoring import restore
 from db.store import Store
 from observations.actions.entries import ActionReport
 from observations.actions.recording import submit as log_action
+from observations.base.clock import day_of
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.commands.checking import check
-from observations.exchange.importing import Wish, import_survey, no_progress
-from observations.log.clock import day_of
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
+from observations.exchange.importing import ImportOptions, import_survey, no_progress
 from observations.media.store import PhotoFiles
 from observations.people.joining import choose_boards, choose_home_district
 from observations.places.districts import DISTRICTS
@@ -39,9 +39,9 @@ from observations.satisfaction.running import open_wave
 from observations.satisfaction.waves import Wave
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from tests.photographs import hangzhou_jpeg
-from tests.sightings import NOW, observer_of, phone, photo, record, said
-from tests.survey_files import csv_file
+from tests.support.photographs import hangzhou_jpeg
+from tests.support.sightings import NOW, observer_of, phone, photo, record, said
+from tests.support.survey_files import csv_file
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 ADMIN = Person(staff_id=new_id(), role=Role.ADMIN)
@@ -102,7 +102,7 @@ def _live(store: Store, photos: PhotoFiles, folder: Path) -> None:
     open_wave(store, ADMIN, Wave(2026, 2), NOW, version=1)
     said_there = Questionnaire({Dimension.NOISE: 1, Dimension.OVERALL: 2}, "夜里有施工")
     answer(store, SECRET, device_id, "330106", said_there, NOW)
-    import_survey(store, csv_file(folder), Wish(), ADMIN, NOW)
+    import_survey(store, csv_file(folder), ImportOptions(), ADMIN, NOW)
 
 
 def _columns(connection: Any, table: str) -> list[str]:

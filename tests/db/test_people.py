@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 
 from db.store import Store
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.people.consent import CONSENT_VERSION, consent_of, give_consent
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.people.consent import CONSENT_VERSION
+from observations.people.consenting import consent_of, give_consent
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME, offer_demo_sign_in
 from observations.people.joining import (
     choose_boards,
@@ -17,6 +18,7 @@ from observations.people.joining import (
     ensure_observer,
 )
 from observations.people.observer import ELSEWHERE, Observer
+from observations.people.presence import Presence, presence_of
 from observations.people.recovery import recover, replace_code
 from observations.people.signing_in import (
     add_staff,
@@ -184,3 +186,20 @@ def test_the_demo_sign_in_is_made_once_and_marked(store: Store) -> None:
     offer_demo_sign_in(store, NOW)
     assert store.people.count_demo_staff() == 1
     assert sign_in(store, DEMO_USERNAME, DEMO_PASSWORD, None, NOW)
+
+
+def test_one_statement_says_who_uses_a_browser(store: Store) -> None:
+    device_id = new_id()
+    give_consent(store, device_id, CONSENT_VERSION, True, "CC BY 4.0", NOW)
+    observer = joined(store, device_id)
+    staff = add_staff(store, "周衡", PASSWORD, "verifier", NOW)
+    token = sign_in(store, "周衡", PASSWORD, None, NOW)
+
+    here = presence_of(store, device_id, token, NOW)
+
+    assert (here.observer, here.staff) == (observer, staff)
+    assert here.consent == consent_of(store, device_id)
+    assert presence_of(store, None, token, NOW) == Presence(staff=staff)
+    assert presence_of(store, new_id(), "another token", NOW) == Presence()
+    disable_staff(store, "周衡", NOW)
+    assert presence_of(store, device_id, token, NOW).staff is None

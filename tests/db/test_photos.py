@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from db.photos import open_photos
-from observations.log.errors import StorageError
+from observations.base.errors import StorageError
 from observations.media.hashing import sha256_of
 from observations.media.store import PhotoSize
 

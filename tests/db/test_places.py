@@ -3,10 +3,10 @@
 import pytest
 
 from db.store import Store
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.places.datum import gcj02_of
 from observations.places.importing import Imported, import_places
-from tests.sightings import NOW
+from tests.support.sightings import NOW
 
 HEAD = "name_zh,name_en,kind,latitude,longitude,uncertainty_m,district_code,source,datum\n"
 PARK = "吴山,Wushan,hill,30.2400,120.1600,600,,杭州市地名志,\n"

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from observations.log.clock import day_of
-from observations.log.errors import StorageError
-from observations.log.ids import new_id
-from observations.log.retrying import retried
+from observations.base.clock import day_of
+from observations.base.errors import StorageError
+from observations.base.ids import new_id
+from observations.base.retrying import retried
 from observations.people.observer import ELSEWHERE, Observer
 from observations.points.awarding import award, reverse
 from observations.points.boards import districts_board, people_board, standing_of

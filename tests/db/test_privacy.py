@@ -9,18 +9,18 @@ import pytest
 from db.photos import open_photos
 from observations.actions.entries import ActionReport
 from observations.actions.recording import submit as log_action
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Role
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Role
 from observations.media.store import PhotoSize
 from observations.people.joining import choose_boards, choose_nickname
 from observations.people.recovery import recover, replace_code
 from observations.people.signing_in import add_staff, sign_in
 from observations.privacy.erasing import erase
 from observations.verification.decisions import Reason, Verdict
-from tests.photographs import plain_jpeg, turned_jpeg
-from tests.sightings import NOW, observer_of, phone, photo, record, said
+from tests.support.photographs import plain_jpeg, turned_jpeg
+from tests.support.sightings import NOW, observer_of, phone, photo, record, said
 
 SECRET = b"s" * 32
 NOTE = "只写给核实员的一句话 zq7-note"

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.commands.importing import problem_line
-from observations.exchange.importing import Wish, import_survey, look
+from observations.exchange.importing import ImportOptions, import_survey, look
 from observations.exchange.problems import FILE_WORDS
-from observations.log.errors import Refused
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
 from observations.verification.decisions import Verdict
-from tests.sightings import NOW, phone, record, said
-from tests.store_rows import every_row
-from tests.survey_files import EML, HERON, PHOTOS, ROWS, archive, csv_file, meta, table
+from tests.support.sightings import NOW, phone, record, said
+from tests.support.store_rows import every_row
+from tests.support.survey_files import EML, HERON, PHOTOS, ROWS, archive, csv_file, meta, table
 
 ADMIN = Person(staff_id=new_id(), role=Role.ADMIN)
 CHINESE = [[*row, "夜鹭"] for row in ROWS]
@@ -42,7 +42,7 @@ Make = Callable[[Path], Path]
 def city(store: Store, tmp_path: Path) -> Store:
     """A released sighting and a dataset that were there before."""
     said(store, record(store, phone(store)), Verdict.ACCEPT)
-    import_survey(store, csv_file(tmp_path, name="before.csv"), Wish(), ADMIN, NOW)
+    import_survey(store, csv_file(tmp_path, name="before.csv"), ImportOptions(), ADMIN, NOW)
     return store
 
 
@@ -163,7 +163,7 @@ def test_a_broken_file_is_refused_and_nothing_changes(
     make, code = REFUSED[name]
     before = every_row(city)
     with pytest.raises(Refused) as refused:
-        import_survey(city, make(tmp_path), Wish(skips_problems=True), ADMIN, NOW)
+        import_survey(city, make(tmp_path), ImportOptions(skips_problems=True), ADMIN, NOW)
     assert refused.value.code == code
     assert FILE_WORDS[code].format(**refused.value.values)  # a sentence, nothing left open
     assert every_row(city) == before
@@ -228,9 +228,11 @@ def test_bad_rows_are_told_one_by_one_and_nothing_changes(
 ) -> None:
     make, wanted = BY_ROW[name]
     path, before = make(tmp_path), every_row(city)
-    wish = Wish(code="from-elsewhere")
+    options = ImportOptions(code="from-elsewhere")
     city.datasets.datasets()
-    withdrawn_ids = Wish(code="before") if name in ("orphans", "no core ids", "formulas") else wish
+    withdrawn_ids = (
+        ImportOptions(code="before") if name in ("orphans", "no core ids", "formulas") else options
+    )
     found = look(city, path, withdrawn_ids, ADMIN, NOW)
     assert [(problem.line, problem.code) for problem in found.problems.listed] == wanted
     for language in ("zh", "en"):
@@ -246,14 +248,16 @@ def test_a_good_file_in_each_encoding_is_the_same_rows(
     store: Store, tmp_path: Path, encoding: str
 ) -> None:
     path = csv_file(tmp_path, CHINESE, CHINESE_HEADER, encoding)
-    assert import_survey(store, path, Wish(), ADMIN, NOW).new == 3
-    again = import_survey(store, csv_file(tmp_path, CHINESE, CHINESE_HEADER), Wish(), ADMIN, NOW)
+    assert import_survey(store, path, ImportOptions(), ADMIN, NOW).new == 3
+    again = import_survey(
+        store, csv_file(tmp_path, CHINESE, CHINESE_HEADER), ImportOptions(), ADMIN, NOW
+    )
     assert (again.new, again.changed, again.same) == (0, 0, 3)
 
 
 def test_a_header_with_broken_lines_is_understood(duckdb_store: Store, tmp_path: Path) -> None:
     header = ["编号", "学名", "纬度\n（°）", "经度\r\n（°）", "日期", "中文名"]
-    found = look(duckdb_store, csv_file(tmp_path, CHINESE, header), Wish(), ADMIN, NOW)
+    found = look(duckdb_store, csv_file(tmp_path, CHINESE, header), ImportOptions(), ADMIN, NOW)
     assert (found.good, len(found.problems)) == (3, 0)
 
 
@@ -272,10 +276,10 @@ def test_what_others_exported_is_told_row_by_row_or_refused(
 ) -> None:
     path, before = shared / "exports" / name, every_row(city)
     with pytest.raises(Refused) as refused:
-        import_survey(city, path, Wish(skips_problems=True), ADMIN, NOW)
+        import_survey(city, path, ImportOptions(skips_problems=True), ADMIN, NOW)
     assert refused.value.code == ("dataset.nothing_good" if rows else code)
     if rows:
-        found = look(city, path, Wish(), ADMIN, NOW)
+        found = look(city, path, ImportOptions(), ADMIN, NOW)
         told = [one.line for one in found.problems.listed if one.code == code]
         assert (found.rows, len(set(told)), found.good) == (rows, rows, 0)
     assert every_row(city) == before
@@ -314,7 +318,7 @@ def test_whatever_is_damaged_is_refused_or_read_and_never_fails_otherwise(
             if number % 5 == 1:
                 path.write_bytes(_damaged(path.read_bytes(), dice))
         try:
-            found = look(duckdb_store, path, Wish(), ADMIN, NOW)
+            found = look(duckdb_store, path, ImportOptions(), ADMIN, NOW)
         except Refused as refused:
             assert FILE_WORDS[refused.code].format(**refused.values)
         else:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from observations.log.errors import Refused, StorageError
-from observations.log.ids import new_id, random_id
-from observations.log.roles import Person, Role
-from observations.people.consent import CONSENT_VERSION, give_consent
+from observations.base.errors import Refused, StorageError
+from observations.base.ids import new_id, random_id
+from observations.base.roles import Person, Role
+from observations.people.consent import CONSENT_VERSION
+from observations.people.consenting import give_consent
 from observations.people.joining import choose_home_district
 from observations.people.observer import ELSEWHERE
 from observations.places.districts import DISTRICTS

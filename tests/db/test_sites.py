@@ -3,10 +3,10 @@
 import pytest
 
 from db.store import Store
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.places.sites import COLUMNS, SiteKind, as_csv, keep, read_sites
-from tests.cast import CHEN_MO, HE_QING, ZHOU_HENG
-from tests.sightings import NOW
+from tests.support.cast import CHEN_MO, HE_QING, ZHOU_HENG
+from tests.support.sightings import NOW
 
 ROW = "xixi,facility,示例处理厂,Example plant,330106,30.27,120.06,50,某路 1 号,周三开放,,,示例来源"
 

@@ -14,18 +14,18 @@ from observations.actions.counting import SELF_REPORT_POINTS_A_DAY
 from observations.actions.entries import ActionReport
 from observations.actions.programmes import Programme, make_codes
 from observations.actions.recording import submit
-from observations.log.clock import day_of
-from observations.log.ids import new_id
-from observations.log.roles import Person, Role
+from observations.base.clock import day_of
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
 from observations.points.awarding import award, reverse
 from observations.points.postings import CauseKind
 from tests.observations.actions.shelf import catalogue
-from tests.rush import Process, together
-from tests.sightings import phone
+from tests.support.rush import Process, together
+from tests.support.sightings import phone
 
 if TYPE_CHECKING:
     from db.store import Store
-    from tests.postgres import PostgreSQL
+    from tests.support.postgres import PostgreSQL
 
 PROCESSES = 16
 NOW = datetime(2026, 5, 9, 1, 42, tzinfo=UTC)

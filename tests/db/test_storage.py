@@ -16,16 +16,16 @@ from uuid import UUID
 
 import pytest
 
-from db.engines.turnstile import Turnstile
+from db.engines.fair_lock import FairLock
 from db.migrating import Migration, migrate, migrations
 from db.opening import open_store
 from db.seeding import LOADERS, read_seed, seed
 from db.store import Rooms, Store
-from observations.log.errors import StorageError
-from observations.log.ids import new_id
-from observations.occurrences.exploring import Filters
+from observations.base.errors import StorageError
+from observations.base.ids import new_id
+from observations.map.exploring import Filters
 from observations.occurrences.occurrence import public_place
-from tests.sightings import NOW, phone
+from tests.support.sightings import NOW, phone
 
 
 class AnyAsk:
@@ -235,21 +235,21 @@ def test_several_starts_on_one_empty_database(postgres: Any) -> None:
     assert failures == []
 
 
-def test_the_turnstile_is_first_come_first_served() -> None:
-    turnstile, order = Turnstile(), []
+def test_the_lock_is_first_come_first_served() -> None:
+    lock, order = FairLock(), []
     waiting = [threading.Event() for _ in range(5)]
 
     def enter(number: int) -> None:
         waiting[number].set()
-        with turnstile.turn():
+        with lock.turn():
             order.append(number)
 
     threads = [threading.Thread(target=enter, args=(number,)) for number in range(5)]
-    with turnstile.turn():
+    with lock.turn():
         for number, thread in enumerate(threads):
             thread.start()
             waiting[number].wait()
-            while len(turnstile._waiting) <= number:
+            while len(lock._waiting) <= number:
                 pass
     for thread in threads:
         thread.join()

@@ -6,7 +6,7 @@ import pytest
 
 from db.seeding import read_seed
 from db.surveys import new_record_of_seed
-from observations.log.errors import StorageError
+from observations.base.errors import StorageError
 from observations.places.districts import DISTRICTS, district_of
 from observations.surveys.layer import placed, unplaced
 from observations.surveys.levels import Level, TypeOrigin

@@ -8,15 +8,15 @@ import pytest
 from db.opening import open_store
 from db.seeding import read_seed, seed
 from db.store import Store
+from observations.base.errors import Refused
 from observations.exchange.taxon_list import take_list, try_list
-from observations.log.errors import Refused
 from observations.taxa.current import CurrentIndex
 from observations.taxa.importing import Plan, RowProblem
 from observations.taxa.names import NameStatus
 from observations.taxa.taxon import Group, taxon_id_of
 from observations.verification.decisions import Verdict
-from tests.cast import HE_QING, ZHOU_HENG
-from tests.sightings import NOW, phone, record, said
+from tests.support.cast import HE_QING, ZHOU_HENG
+from tests.support.sightings import NOW, phone, record, said
 
 HEAD = (
     "taxonID,scientificName,acceptedNameUsageID,acceptedNameUsage,taxonomicStatus,taxonRank,"

@@ -9,14 +9,14 @@ import pytest
 
 from db.photos import FolderOfPhotos
 from db.store import Store
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
 from observations.commands.checking import check
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
 from observations.media.store import PhotoSize
 from observations.occurrences.tidying import MOST_A_DEVICE, SWEEP_AFTER, Sweep, sweep, tidy
 from observations.occurrences.uploading import known_upload, receive
 from tests.pages.api.phone import noise_jpeg
-from tests.sightings import phone, photo, record
+from tests.support.sightings import phone, photo, record
 
 WEEK = timedelta(days=7, minutes=1)
 LONG = timedelta(days=1)  # how long the process has run

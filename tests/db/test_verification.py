@@ -3,11 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.occurrences.deciding import decide
 from observations.verification.decisions import DecisionRequest, Kind, Reason, Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
-from tests.sightings import NOW, SECOND_VERIFIER, VERIFIER, observer_of, phone, record, said
+from tests.support.sightings import NOW, SECOND_VERIFIER, VERIFIER, observer_of, phone, record, said
 
 
 def waiting(store):

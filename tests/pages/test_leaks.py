@@ -16,12 +16,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from db.opening import open_store
+from observations.map.spots import square_of
+from observations.map.tiling import Tile
 from observations.occurrences import expecting
 from observations.occurrences.advising import advise
 from observations.occurrences.deciding import NewName
 from observations.occurrences.draft import read_draft
-from observations.occurrences.spots import square_of
-from observations.occurrences.tiling import Tile
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
 from observations.surveys.judging import Candidate, open_case
@@ -30,13 +30,14 @@ from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from pages.api import boards, dwca, occurrences, photos, taxa, tiles
 from pages.api.records_check import described
-from pages.parts import checklist, runtime
-from tests.cast import HE_QING
-from tests.photographs import hangzhou_jpeg, plain_jpeg
-from tests.sightings import NIGHT_HERON, NOW, phone, photo, record, said
-from tests.site import Site
-from tests.tiles import tile_of
-from tests.worlds import Seen, World, first_world, other_world, settle
+from pages.parts import runtime
+from pages.parts.taxa import checklist
+from tests.support.cast import HE_QING
+from tests.support.photographs import hangzhou_jpeg, plain_jpeg
+from tests.support.sightings import NIGHT_HERON, NOW, phone, photo, record, said
+from tests.support.site import Site
+from tests.support.tiles import tile_of
+from tests.support.worlds import Seen, World, first_world, other_world, settle
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
 SALAMANDER = taxon_id_of("Hynobius amjiensis")
@@ -235,13 +236,13 @@ def test_the_pages_of_two_cities_say_the_same(site: Site, cities: tuple[Path, Pa
     assert secret.taxon
     square = square_of(secret.latitude, secret.longitude, 10).code
     asked = [
-        ("visit/map.py", {}),
-        ("visit/map.py", {"spot": square}),
-        ("visit/map.py", {"taxon": str(secret.taxon.taxon_id)}),
-        ("visit/map.py", {"layer": "districts"}),
-        ("visit/species.py", {"taxon": str(secret.taxon.taxon_id)}),
-        ("visit/species.py", {"group": str(secret.taxon.group)}),
-        ("visit/places.py", {"id": "xixi"}),
+        ("visit/map/page.py", {}),
+        ("visit/map/page.py", {"spot": square}),
+        ("visit/map/page.py", {"taxon": str(secret.taxon.taxon_id)}),
+        ("visit/map/page.py", {"layer": "districts"}),
+        ("visit/species/page.py", {"taxon": str(secret.taxon.taxon_id)}),
+        ("visit/species/page.py", {"group": str(secret.taxon.group)}),
+        ("visit/places/page.py", {"id": "xixi"}),
     ]
     told = []
     for path in (one, other):

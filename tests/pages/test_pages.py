@@ -2,9 +2,9 @@
 
 import pytest
 
-from observations.log.roles import VISIT, Role
+from observations.base.roles import VISIT, Role
 from pages.parts.site import Entry, written
-from tests.site import Site
+from tests.support.site import Site
 
 PUBLIC = [entry for entry in written() if entry.action == VISIT]
 STAFF = [entry for entry in written() if entry.action != VISIT]

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from observations.actions.catalogue import Action, action_of
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.occurrences.occurrence import Upload
 
 SEED = Path(__file__).resolve().parents[3] / "db" / "seed" / "actions.csv"

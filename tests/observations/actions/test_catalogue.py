@@ -18,7 +18,7 @@ WITHOUT_A_USABLE_FACTOR = {
 
 @pytest.fixture(scope="module")
 def facts(request):
-    from tests.layers import SHARED
+    from tests.support.layers import SHARED
 
     with (SHARED / "data" / "low_carbon_actions.csv").open(encoding="utf-8", newline="") as file:
         return {row["action_code"]: row for row in csv.DictReader(file)}

@@ -12,8 +12,8 @@ from observations.actions.checks import (
     check_quantity,
 )
 from observations.actions.entries import ActionReport, DayTotal
-from observations.log.errors import Refused
-from observations.log.ids import new_id
+from observations.base.errors import Refused
+from observations.base.ids import new_id
 from tests.observations.actions.shelf import action
 
 TODAY = date(2026, 5, 9)

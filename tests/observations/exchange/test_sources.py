@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from observations.base.errors import Refused
 from observations.exchange.sources import encoding_of, opened
-from observations.log.errors import Refused
-from tests.survey_files import PHOTOS, ROWS, archive, csv_file, meta, table
+from tests.support.survey_files import PHOTOS, ROWS, archive, csv_file, meta, table
 
 ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 LAUGHS = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]>'

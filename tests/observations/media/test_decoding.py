@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.media.decoding import LARGE_SIDE, THUMB_SIDE, decode
-from tests import photographs
+from tests.support import photographs
 
 
 def opened(webp: bytes) -> Image.Image:

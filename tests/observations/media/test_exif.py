@@ -6,7 +6,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from observations.media.exif import Exif, exif_of, orientation_of
-from tests import photographs
+from tests.support import photographs
 
 
 def reopened(exif: Image.Exif) -> Image.Image:

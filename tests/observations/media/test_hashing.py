@@ -3,7 +3,7 @@
 from PIL import Image
 
 from observations.media.hashing import bits_between, is_sha256, picture_hash, sha256_of
-from tests import photographs
+from tests.support import photographs
 
 
 def test_a_picture_made_smaller_keeps_its_hash() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from observations.media.decoding import Photo, decode
-from tests import photographs
-from tests.real_photographs import REAL
+from tests.support import photographs
+from tests.support.real_photographs import REAL
 
 # Chunks of a WebP that hold picture and nothing else (RFC 9649).
 OF_THE_PICTURE = {b"VP8 ", b"VP8L", b"ALPH"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.occurrences.advice import Advice
 from observations.occurrences.checking import (
     CHECK_PASSED,

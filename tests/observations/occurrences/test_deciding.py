@@ -2,12 +2,12 @@
 
 import pytest
 
-from observations.log.errors import Refused
-from observations.log.ids import new_id
+from observations.base.errors import Refused
+from observations.base.ids import new_id
 from observations.occurrences.deciding import SIGHTING_POINTS, NewName, decide
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
-from tests.sightings import NIGHT_HERON, NOW, VERIFIER, observer_of, phone, record, said
+from tests.support.sightings import NIGHT_HERON, NOW, VERIFIER, observer_of, phone, record, said
 
 ELLIOT = taxon_id_of("Syrmaticus ellioti")  # protected: 0.1 degrees for others
 

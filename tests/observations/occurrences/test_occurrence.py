@@ -1,6 +1,6 @@
 """Receipt numbers and public places."""
 
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.occurrences.occurrence import public_place, receipt_number
 from observations.places.cells import CITY_RESOLUTION, cell_of
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from observations.log.errors import Refused
-from observations.log.ids import new_id
+from observations.base.errors import Refused
+from observations.base.ids import new_id
 from observations.occurrences.report import (
     MOST_PHOTOS,
     PlaceSource,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.occurrences.tidying import MOST_A_DEVICE, UnusedUpload, too_many
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from observations.log.ids import new_id
-from observations.log.roles import NOBODY, Person, Role
+from observations.base.ids import new_id
+from observations.base.roles import NOBODY, Person, Role
 from observations.occurrences.viewing import Audience, view
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from tests.sightings import VERIFIER, observer_of, phone, record, said
+from tests.support.sightings import VERIFIER, observer_of, phone, record, said
 
 ELLIOT = str(taxon_id_of("Syrmaticus ellioti"))
 ORGANISER = Person(staff_id=new_id(), role=Role.ORGANISER)

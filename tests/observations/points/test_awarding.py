@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from observations.log.ids import new_id
+from observations.base.ids import new_id
 from observations.points.awarding import award, live, reverse
 from observations.points.postings import CITY, CauseKind, PostingKind, account_of
-from tests.cast import CHEN_MO, LIN_XIA
+from tests.support.cast import CHEN_MO, LIN_XIA
 
 NOW = datetime(2026, 5, 9, 1, 42, tzinfo=UTC)
 SEEN = CauseKind.OCCURRENCE

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from observations.log.clock import day_of
-from observations.log.errors import Refused
+from observations.base.clock import day_of
+from observations.base.errors import Refused
 from observations.points.periods import Period, Span, parse_period, span
 
 

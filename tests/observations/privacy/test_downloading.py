@@ -10,12 +10,12 @@ import pytest
 
 from observations.actions.entries import ActionReport
 from observations.actions.recording import submit as log_action
-from observations.log.clock import day_of
-from observations.log.errors import Refused
-from observations.log.ids import new_id
+from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import new_id
 from observations.privacy.downloading import everything_of
 from observations.verification.decisions import Verdict
-from tests.sightings import NOW, VERIFIER, observer_of, phone, record, said
+from tests.support.sightings import NOW, VERIFIER, observer_of, phone, record, said
 
 SECRET = b"s" * 32
 

@@ -1,6 +1,6 @@
 import pytest
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.satisfaction.dimensions import Dimension, score
 from observations.satisfaction.responses import Questionnaire, refuse_unusable
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.satisfaction.waves import Wave, wave_of
 
 

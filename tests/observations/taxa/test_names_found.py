@@ -9,8 +9,8 @@ from bench.name_list import as_rows
 from observations.taxa.pinyin import spelt
 from observations.taxa.search import TaxonIndex
 from observations.taxa.taxon import Taxon
-from tests.checklist import index_of, name_rows, seed_names, seed_taxa
-from tests.name_queries import drawn, typed_for
+from tests.support.checklist import index_of, name_rows, seed_names, seed_taxa
+from tests.support.name_queries import drawn, typed_for
 
 COUNT, SHOWN, GOAL = 40, 3, 0.95
 TAXA = seed_taxa()

@@ -4,7 +4,7 @@ import pytest
 
 from observations.taxa.placing import canonical, category_after, genus_of, group_of_lineage
 from observations.taxa.taxon import Group
-from tests.checklist import seed_taxa
+from tests.support.checklist import seed_taxa
 
 
 @pytest.mark.parametrize(

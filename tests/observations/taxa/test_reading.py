@@ -2,7 +2,7 @@
 
 import pytest
 
-from observations.log.errors import Refused
+from observations.base.errors import Refused
 from observations.taxa.reading import Row, read_list
 
 TEXT = "scientificName,vernacularName\nPica serica,喜鹊\n"

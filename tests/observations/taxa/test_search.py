@@ -8,7 +8,7 @@ import pytest
 
 from observations.taxa.search import Fit, TaxonIndex, fold
 from observations.taxa.taxon import Group, Taxon, taxon_id_of
-from tests.checklist import index_of, seed_taxa
+from tests.support.checklist import index_of, seed_taxa
 
 TAXA = {taxon.taxon_id: taxon for taxon in seed_taxa()}
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from uuid import UUID
 
 from db.taxa import taxon_of_seed
-from observations.log.wording import translate
+from observations.base.wording import translate
 from observations.taxa.names import fits_script
 from observations.taxa.taxon import ROOT, Group, group_of, taxon_id_of
-from tests.checklist import seed_names, seed_taxa
+from tests.support.checklist import seed_names, seed_taxa
 
 SEED = Path(__file__).parents[3] / "db" / "seed" / "taxa.csv"
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from observations.log.errors import Refused
-from observations.log.roles import NOBODY, Person, Role
+from observations.base.errors import Refused
+from observations.base.roles import NOBODY, Person, Role
 from observations.verification.decisions import (
     Award,
     DecisionRequest,
@@ -16,8 +16,8 @@ from observations.verification.decisions import (
 )
 from observations.verification.settling import settle
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
-from tests.cast import CHEN_MO, HE_QING, LIN_XIA, ZHOU_HENG
-from tests.sightings import NOW
+from tests.support.cast import CHEN_MO, HE_QING, LIN_XIA, ZHOU_HENG
+from tests.support.sightings import NOW
 
 V, R = VerificationStatus, ReleaseStatus
 SUBJECT = LIN_XIA.observer_id  # any id

@@ -7,8 +7,8 @@ from typing import Any
 import requests
 from PIL import Image
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
 from observations.people.consent import CONSENT_VERSION
 
 XIXI = {"latitude": 30.2694, "longitude": 120.0631, "uncertainty_m": 8, "source": "exif"}

@@ -6,14 +6,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
 from observations.people.joining import ensure_observer
 from observations.points.awarding import award
 from observations.points.postings import CauseKind
 from pages.api.boards import ROUTES
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 ADDRESS = "/api/v1/boards/points"
 

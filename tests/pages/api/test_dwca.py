@@ -10,10 +10,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from observations.verification.decisions import Verdict
-from pages.api.routes import routes
 from pages.parts import runtime
-from tests.sightings import phone, record, said
-from tests.site import Site
+from pages.shell.routes import routes
+from tests.support.sightings import phone, record, said
+from tests.support.site import Site
 
 DWCA = "/api/v1/dwca.zip"
 

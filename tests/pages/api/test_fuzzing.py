@@ -19,11 +19,11 @@ from observations.people.joining import choose_boards
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from pages.api.openapi_paths import OPERATIONS, Operation
-from pages.api.routes import routes
 from pages.parts import limits, runtime
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, cookies_for
-from tests.sightings import NOW, phone, record, said
-from tests.site import Site
+from pages.shell.routes import routes
+from tests.support.sightings import NOW, phone, record, said
+from tests.support.site import Site
 
 EXAMPLES = 20
 PRODUCED, BROKEN = GenerationMode.POSITIVE, GenerationMode.NEGATIVE

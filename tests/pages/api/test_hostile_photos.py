@@ -1,8 +1,8 @@
 """Hostile photos over the wire: each gets a sentence, and a good one beside them is taken."""
 
 from tests.browser.server import Server
-from tests.hostile import KINDS, PAYLOAD, hostile_photos
 from tests.pages.api.phone import Phone, noise_jpeg
+from tests.support.hostile import KINDS, PAYLOAD, hostile_photos
 
 
 def test_24_hostile_photos_each_get_a_sentence_and_good_ones_go_through(

@@ -12,16 +12,16 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.occurrences.tiling import DEEPEST
+from observations.map.tiling import DEEPEST
 from observations.people.joining import choose_boards
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from pages.api import occurrences, tiles
 from pages.api.occurrences import cell
 from pages.parts import runtime
-from tests.sightings import NIGHT_HERON, NOW, phone, record, said
-from tests.site import Site
-from tests.tiles import tile_of
+from tests.support.sightings import NIGHT_HERON, NOW, phone, record, said
+from tests.support.site import Site
+from tests.support.tiles import tile_of
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2
 PANGOLIN = taxon_id_of("Manis pentadactyla")  # category 1

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from pages.api.openapi import document
 from pages.api.openapi_paths import OPERATIONS
-from pages.api.routes import routes
-from tests.site import Site
+from pages.shell.routes import routes
+from tests.support.site import Site
 
 OWN = "/api/v1/openapi.json"
 

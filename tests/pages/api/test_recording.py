@@ -5,9 +5,9 @@ import uuid
 import pytest
 import requests
 
-from observations.log.ids import new_id
-from tests import photographs
+from observations.base.ids import new_id
 from tests.pages.api.phone import XIXI, Phone, noise_jpeg
+from tests.support import photographs
 
 
 def test_a_photo_and_a_record_are_received_and_shown_to_their_observer_alone(api_url: str) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from observations.log.clock import now_utc
-from observations.log.ids import new_id
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
 from observations.places.datum import gcj02_of
 from tests.pages.api.phone import XIXI, Phone, noise_jpeg
-from tests.sightings import NIGHT_HERON
+from tests.support.sightings import NIGHT_HERON
 
 SEEN = now_utc() - timedelta(hours=1)
 

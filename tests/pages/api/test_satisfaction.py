@@ -6,13 +6,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.log.ids import random_id
+from observations.base.ids import random_id
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.responses import Questionnaire, Response
 from observations.satisfaction.waves import Wave
 from pages.api.satisfaction import ROUTES
 from pages.parts import runtime
-from tests.site import Site
+from tests.support.site import Site
 
 WAVE = Wave(2026, 3)
 ADDRESS = "/api/v1/boards/satisfaction"

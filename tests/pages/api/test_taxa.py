@@ -9,12 +9,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from observations.log.clock import now_utc
+from observations.base.clock import now_utc
 from observations.verification.decisions import Verdict
 from pages.api.taxa import ROUTES
 from pages.parts import runtime
-from tests.sightings import XIXI, phone, record, said
-from tests.site import Site
+from tests.support.sightings import XIXI, phone, record, said
+from tests.support.site import Site
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from starlette.requests import Request
 
-from observations.log.settings import Settings
+from observations.base.settings import Settings
 from pages.parts import limits
 
 

@@ -1,0 +1,136 @@
+// A place to point at: the phone's own position, or a tap on our own map. The page learns a place of
+// WGS-84 degrees as "place", or that there is none any more.
+
+import { boundary, cityStyle, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
+import { button, element, fresh, one, set } from "../recorder/element.js";
+
+/** @import { Map as MapLibreMap } from "maplibre-gl" */
+/** @import { Point } from "../recorder/types" */
+
+/** What the page hands over; `centre` is a latitude, a longitude and a zoom.
+ *  @typedef {object} Data
+ *  @property {Record<string, string>} words
+ *  @property {Record<string, string>} locale
+ *  @property {[number, number, number]} centre
+ *  @property {(Point & { name: string })[]} districts
+ *  @property {Point | null} known
+ *  @typedef {(name: "place", value: Point | { none: true }) => void} Tell */
+
+const DECIMALS = 5; // a metre
+const PATIENCE_MS = 15_000;
+/** @type {WeakMap<Element, SpotField>} */
+const fields = new WeakMap();
+const theme = matchMedia("(prefers-color-scheme: dark)");
+
+/** Draw the field in `root`; `tell(name, value)` hands "place" to the page.
+ *  @param {Element} root
+ *  @param {Data} data
+ *  @param {Tell} tell */
+export function draw(root, data, tell) {
+  const box = one(root, ".place");
+  const field = fields.get(box) ?? new SpotField(box, data);
+  field.tell = tell;
+  fields.set(box, field);
+}
+
+/** Let go of the map in `root`.
+ *  @param {Element} root */
+export function close(root) {
+  const box = root.querySelector(".place");
+  if (box) fields.get(box)?.close();
+}
+
+class SpotField {
+  /** @param {HTMLElement} box
+   *  @param {Data} data */
+  constructor(box, { words, locale, centre, districts, known }) {
+    this.words = words;
+    this.locale = locale;
+    this.centre = centre;
+    this.districts = districts;
+    this.place = known;
+    /** @type {Tell} */
+    this.tell = () => {};
+    /** @type {MapLibreMap | undefined} */
+    this.map = undefined;
+    this.repaint = () => {};
+    this.status = element("p", { class: "said", role: "status", id: fresh("said") });
+    this.canvas = element("div", { class: "map", role: "region", "aria-label": words.map, hidden: true });
+    this.opener = button("quiet", words.open, () => this.open());
+    this.clearer = button("quiet", words.clear, () => this.choose(null));
+    const mine = button("quiet", words.mine, () => this.locate());
+    box.replaceChildren(element("div", { class: "ways" }, mine, this.opener, this.clearer), this.canvas, this.status);
+    this.show();
+  }
+
+  close() {
+    theme.removeEventListener("change", this.repaint);
+    this.map?.remove();
+  }
+
+  locate() {
+    this.status.textContent = this.words.searching;
+    const denied = () => {
+      this.status.textContent = this.words.denied;
+      this.open();
+    };
+    if (!navigator.geolocation) {
+      denied();
+      return;
+    }
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => this.choose({ latitude: coords.latitude, longitude: coords.longitude }), denied,
+      { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 60_000 },
+    );
+  }
+
+  /** @param {Point | null} place */
+  choose(place) {
+    /** @param {number} value */
+    const round = (value) => Number(value.toFixed(DECIMALS));
+    this.place = place && { latitude: round(place.latitude), longitude: round(place.longitude) };
+    this.show();
+    this.tell("place", this.place ?? { none: true });
+  }
+
+  show() {
+    this.status.textContent = this.place ? this.words.chosen : "";
+    set(this.clearer, "hidden", !this.place);
+    showMark(this.map, this.place);
+  }
+
+  async open() {
+    set(this.canvas, "hidden", false);
+    set(this.opener, "hidden", true);
+    try {
+      this.map ??= await this.openMap();
+      this.show();
+    } catch {
+      set(this.canvas, "hidden", true);
+      this.status.textContent = this.words.failed;
+    }
+  }
+
+  async openMap() {
+    const [maplibre, districts, water] = await Promise.all([
+      loadLibrary(), boundary("districts"), boundary("water").catch(() => NOTHING), loadStyle(this.canvas),
+    ]);
+    const [latitude, longitude, zoom] = this.centre;
+    const styleOf = () => cityStyle(this.canvas, { districts, water }, { mark: "--seal", place: this.place });
+    const map = new maplibre.Map({
+      container: this.canvas, style: styleOf(), attributionControl: false, locale: this.locale,
+      center: [longitude, latitude], zoom, minZoom: 7, maxZoom: 17, cooperativeGestures: true,
+      dragRotate: false, pitchWithRotate: false, touchPitch: false,
+    });
+    map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+    for (const district of this.districts) {
+      const label = element("span", { class: "name", "aria-hidden": "true" }, district.name);
+      new maplibre.Marker({ element: label }).setLngLat([district.longitude, district.latitude]).addTo(map);
+    }
+    this.repaint = () => map.setStyle(styleOf());
+    theme.addEventListener("change", this.repaint);
+    map.on("click", ({ lngLat }) => this.choose({ latitude: lngLat.lat, longitude: lngLat.lng }));
+    map.once("idle", () => { this.canvas.dataset.ready = "yes"; });
+    return map;
+  }
+}

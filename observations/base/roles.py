@@ -1,0 +1,64 @@
+"""Who may do what: one table, asked by every use case that writes or reads what is not public."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from observations.base.errors import Refused
+from observations.base.wording import N_
+
+
+class Role(StrEnum):
+    """What a member of staff is trusted with."""
+
+    VERIFIER = "verifier"
+    ORGANISER = "organiser"
+    ADMIN = "admin"
+
+
+ROLE_NAMES = {
+    Role.VERIFIER: N_("核实员"),
+    Role.ORGANISER: N_("组织者"),
+    Role.ADMIN: N_("管理员"),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is asking: an observer, a member of staff, both, or nobody."""
+
+    observer_id: UUID | None = None
+    staff_id: UUID | None = None
+    role: Role | None = None
+
+
+NOBODY = Person()
+VISIT = "visit"  # what everyone may do
+
+_MAY: dict[str, frozenset[Role]] = {
+    "verify": frozenset({Role.VERIFIER, Role.ADMIN}),
+    "see_exact_place": frozenset({Role.VERIFIER, Role.ADMIN}),
+    "see_unreleased": frozenset({Role.VERIFIER, Role.ADMIN}),
+    "judge_case": frozenset({Role.VERIFIER, Role.ADMIN}),
+    "announce_case": frozenset({Role.ADMIN}),
+    "keep_sites": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "run_festival": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "manage_taxa": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "edit_catalogue": frozenset({Role.ADMIN}),
+    "make_codes": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "run_waves": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "answer_concerns": frozenset({Role.VERIFIER, Role.ADMIN}),
+    "manage_staff": frozenset({Role.ADMIN}),
+    "manage_datasets": frozenset({Role.ADMIN}),
+}
+
+
+def may(person: Person, action: str) -> bool:
+    """Whether `person` may do `action`. An action that the table does not know is a `KeyError`."""
+    return action == VISIT or person.role in _MAY[action]
+
+
+def require(person: Person, action: str) -> None:
+    """Raise `Refused("role.may_not")` unless `person` may do `action`."""
+    if not may(person, action):
+        raise Refused("role.may_not")

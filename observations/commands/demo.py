@@ -1,0 +1,22 @@
+"""`demo`: fill an empty store with the marked half-year."""
+
+import argparse
+import sys
+
+from db.store import Store
+from observations.base.clock import now_utc
+from observations.demo.filling import SEED, fill
+from observations.demo.half_year import HalfYear
+from observations.demo.progress import bar
+from observations.media.store import PhotoFiles
+
+
+def demonstrate(given: argparse.Namespace, store: Store, photos: PhotoFiles) -> HalfYear | None:
+    """Fill the store, with a bar on a terminal; None where `--if-empty` found somebody's traces.
+
+    Raises `Refused` as `fill` does.
+    """
+    if given.if_empty and not store.demo.is_untouched():
+        return None
+    seed = SEED if given.seed is None else given.seed
+    return fill(store, photos, now_utc(), seed, bar(sys.stderr))

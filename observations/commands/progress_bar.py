@@ -1,0 +1,35 @@
+"""How far a command has come, on a terminal; nothing anywhere else."""
+
+from typing import TextIO
+
+from observations.base.wording import N_, translate
+from observations.exchange.importing import Progress, no_progress
+
+WIDTH = 30
+STEPS = {
+    "read": N_("读文件"),
+    "write": N_("写入"),
+    "publish": N_("更新地图"),
+    "rows": N_("写行"),
+    "photos": N_("抄照片"),
+}
+
+
+def progress_bar(stream: TextIO, language: str) -> Progress:
+    """Draw on `stream` where that is a terminal: what is done, and how much of it. `total` 0:
+    nobody knows yet how much there is."""
+    if not stream.isatty():
+        return no_progress
+
+    def draw(what: str, done: int, total: int) -> None:
+        words = translate(STEPS[what], language)
+        if not total:
+            stream.write(f"\r\033[K{words} {done:,}")
+        else:
+            full = round(done / total * WIDTH)
+            bar = "#" * full + "." * (WIDTH - full)
+            end = "\n" if done >= total else ""
+            stream.write(f"\r\033[K{words} [{bar}] {done:,} / {total:,}{end}")
+        stream.flush()
+
+    return draw

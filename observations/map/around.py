@@ -1,0 +1,50 @@
+"""What has been met around a place, by the public view alone."""
+
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Protocol
+
+from observations.map.exploring import Filters
+from observations.map.taxon_summary import Tally
+from observations.places.distance import METRES_PER_DEGREE
+from observations.places.districts import Box
+
+LEAST_M, MOST_M = 500, 3_000
+
+
+class TallyReads(Protocol):
+    """Questions to the projection. Every method may raise `StorageError`."""
+
+    def tallies(self, filters: Filters) -> list[Tally]:
+        """Every taxon that has a public record."""
+        ...
+
+
+class Store(Protocol):
+    """What is read here."""
+
+    @property
+    def map(self) -> TallyReads: ...
+
+
+@dataclass(frozen=True)
+class Around:
+    """The taxa met within `reach_m` metres of a place to each side, the most often met first."""
+
+    reach_m: float
+    tallies: tuple[Tally, ...]
+
+
+def around(store: Store, latitude: float, longitude: float, uncertainty_m: float) -> Around:
+    """What was met around a WGS-84 place that is good to `uncertainty_m` metres.
+
+    A record known to a square of 0.1 degrees, 10 km wide, may have been anywhere in it: nobody can
+    say that it was here, and it does not count. One known to a finer square counts where the middle
+    of that lies in the box.
+    """
+    reach = min(max(uncertainty_m, LEAST_M), MOST_M)
+    north = reach / METRES_PER_DEGREE
+    east = north / cos(radians(latitude))
+    box = Box(longitude - east, latitude - north, longitude + east, latitude + north)
+    found = store.map.tallies(Filters(box=box, is_fine=True))
+    return Around(reach, tuple(sorted(found, key=lambda tally: (-tally.records, tally.taxon_id))))

@@ -1,0 +1,297 @@
+"""The public map in tiles: what one tile shows, as GeoJSON features (WGS-84).
+
+Far away a tile holds the coarse cells with their class (wider ones where the city is full), near
+by the records one by one, or finer cells where they are many; a generalised record is its square of
+the grid, never a point. Tiles are Web Mercator's, 512 pixels wide, numbered as everywhere (x to the
+east, y to the south).
+
+So a screen never costs more than some hundred shapes, however many records there are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import atan, degrees, pi, sinh
+from typing import Protocol
+from uuid import UUID
+
+from observations.map.exploring import Filters, Measure, Origin, class_of, compared
+from observations.map.spots import GRIDS, Cell, Square, outline
+from observations.places.cells import (
+    CITY_RESOLUTION,
+    QUARTER_RESOLUTION,
+    STREET_RESOLUTION,
+    WIDE_RESOLUTION,
+    centre_of,
+    gathered,
+    resolution_of,
+)
+from observations.places.districts import Box
+
+MIDDLE = 10  # from this zoom on cells are never wider than the coarse ones
+NEAR = 12  # the first zoom at which records are drawn one by one
+DEEPEST = 14  # nearer views stretch these tiles
+MOST_SINGLES = 200  # a tile with more records than this shows fine cells instead
+MOST_SQUARES = 150  # a tile with more squares of one grid shows those of the next wider one
+# No record lies farther from the middle of its cell, by the cell's resolution.
+REACH_DEGREES = {6: 0.07, 7: 0.03, 8: 0.012, 9: 0.005}
+COVERAGE = 0.92  # cells are drawn a little smaller, so that a line of land parts them
+# Kinds beside the classes 1 to 5: what the colours go by. A square cut by a tile's border comes in
+# pieces, its fill and its sides.
+SQUARE, SINGLE, BORDER, WHOLE_SQUARE = 0, 6, 7, 8
+DECIMALS = 6  # 0.1 metre: with less, a hairline would part the pieces of a square
+CELL_DECIMALS = {6: 3, 7: 4, 8: 4, 9: 5}  # less than a pixel where these cells are drawn
+
+Feature = dict[str, object]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How to draw: what the classes count, the first count of each, whether squares of 0.1 degrees
+    are drawn far away too, whether far cells are the wider ones."""
+
+    starts: Sequence[int]
+    measure: Measure = Measure.RECORDS
+    is_rough: bool = False
+    is_wide: bool = False
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One tile of the pyramid."""
+
+    zoom: int
+    x: int
+    y: int
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a tile, no deeper than anything is drawn."""
+        side = 2**self.zoom if 0 <= self.zoom <= DEEPEST else 0
+        return 0 <= self.x < side and 0 <= self.y < side
+
+    @property
+    def box(self) -> Box:
+        """Its borders, WGS-84."""
+        side = 2**self.zoom
+        return Box(
+            west=self.x / side * 360 - 180,
+            south=_latitude(self.y + 1, side),
+            east=(self.x + 1) / side * 360 - 180,
+            north=_latitude(self.y, side),
+        )
+
+
+class TileReads(Protocol):
+    """Questions to the projection. Every method may raise `StorageError`."""
+
+    def cells(self, filters: Filters) -> list[tuple[str, int]]:
+        """Coarse cells with their number of records; wider squares are not in them."""
+        ...
+
+    def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
+        """Cells of one of the four resolutions with their numbers of records and of species."""
+        ...
+
+    def quarters(self, filters: Filters) -> list[tuple[str, int]]:
+        """Fine cells with their number of records; generalised ones are not in them."""
+        ...
+
+    def squares(self, filters: Filters, grids: Sequence[int]) -> list[tuple[Square, int]]:
+        """Squares of these grids with their number of generalised records."""
+        ...
+
+    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]] | None:
+        """Public id, latitude and longitude of records whose place is exact, at most `limit`; None
+        where it is known without asking that there are more."""
+        ...
+
+
+class Store(Protocol):
+    """What is read here."""
+
+    @property
+    def map(self) -> TileReads: ...
+
+
+def features(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> list[Feature]:
+    """What a tile shows.
+
+    Far away squares of 0.1 degrees would lie under everything and say nothing: they are drawn
+    there only when the map has nothing finer, which `drawing.is_rough` says.
+    """
+    if tile.zoom < NEAR:
+        squares = _squares(store, filters, tile, GRIDS[:1]) if drawing.is_rough else ()
+        return [*squares, *_cells(store, filters, tile, drawing)]
+    return [
+        *_squares(store, filters, tile, GRIDS),
+        *_near(store, filters.within(tile.box), tile, drawing),
+    ]
+
+
+def _near(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iterable[Feature]:
+    if drawing.measure is Measure.RECORDS and filters.origin is Origin.CITIZENS:
+        singles = store.map.singles(filters, MOST_SINGLES + 1)
+        if singles is not None and len(singles) <= MOST_SINGLES:
+            return [_single(*single) for single in singles]
+    return _cells(store, filters, tile, drawing)
+
+
+def resolution_at(zoom: int, is_wide: bool) -> int:
+    """The H3 resolution of the cells in tiles of a zoom."""
+    if zoom < MIDDLE and is_wide:
+        return WIDE_RESOLUTION
+    if zoom < NEAR:
+        return CITY_RESOLUTION
+    return STREET_RESOLUTION if zoom < DEEPEST else QUARTER_RESOLUTION
+
+
+def _cells(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iterator[Feature]:
+    """Every cell whose middle lies in the tile or near it: one across the border is in both."""
+    resolution = resolution_at(tile.zoom, drawing.is_wide)
+    reach = REACH_DEGREES[resolution]
+    near = _wider(tile.box, reach)
+    # the records of such a cell lie as far out again
+    round_it = filters.within(_wider(tile.box, reach * 2))
+    for code, values in _measured(store, round_it, resolution, drawing.measure):
+        if near.contains(*centre_of(code)):
+            properties = {"c": _class(values, drawing), **values, "i": code}
+            yield _feature("Polygon", [_shrunk(code)], properties)
+
+
+def _class(values: dict[str, int], drawing: Drawing) -> int:
+    if drawing.measure is Measure.COMPARED:
+        return compared(values["n"], values["v"])
+    return class_of(values.get("s", values["n"]), drawing.starts)
+
+
+def _measured(
+    store: Store, filters: Filters, resolution: int, measure: Measure
+) -> Iterator[tuple[str, dict[str, int]]]:
+    """Each cell with its number of records `n` and, where asked for, of species `s` or of the
+    surveys' records `v`."""
+    if measure is Measure.SPECIES:
+        for code, records, species in sorted(store.map.richness(filters, resolution)):
+            if species:
+                yield code, {"n": records, "s": species}
+        return
+    if measure is Measure.COMPARED:
+        ours = dict(_counted(store, filters.of(Origin.CITIZENS), resolution))
+        theirs = dict(_counted(store, filters.of(Origin.SURVEY), resolution))
+        for code in sorted(ours.keys() | theirs.keys()):
+            yield code, {"n": ours.get(code, 0), "v": theirs.get(code, 0)}
+        return
+    for code, records in sorted(_counted(store, filters, resolution)):
+        yield code, {"n": records}
+
+
+def _counted(store: Store, filters: Filters, resolution: int) -> list[tuple[str, int]]:
+    kept = store.map.cells if resolution <= CITY_RESOLUTION else store.map.quarters
+    return gathered(kept(filters), resolution)
+
+
+@lru_cache(maxsize=20_000)
+def _shrunk(code: str) -> list[Point]:
+    latitude, longitude = centre_of(code)
+    decimals = CELL_DECIMALS[resolution_of(code)]
+    return [
+        _point(
+            longitude + (x - longitude) * COVERAGE, latitude + (y - latitude) * COVERAGE, decimals
+        )
+        for x, y in outline(Cell(code))
+    ]
+
+
+def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -> Iterator[Feature]:
+    """The part of each square that lies in the tile: whole ones would overlap, tile on tile."""
+    box = tile.box
+    reach = filters.within(_wider(box, 0.5 / grids[0]))
+    for square, count in _not_too_many(store.map.squares(reach, grids), box):
+        part = _common(square.box, box)
+        if part is None:
+            continue
+        properties: dict[str, object] = {"c": SQUARE, "n": count, "i": square.code}
+        if part == square.box:
+            yield _feature("Polygon", [_corners(part)], {**properties, "c": WHOLE_SQUARE})
+            continue
+        yield _feature("Polygon", [_corners(part)], properties)
+        for line in _border(square.box, part):
+            yield _feature("LineString", line, {**properties, "c": BORDER})
+
+
+def _not_too_many(found: Iterable[tuple[Square, int]], box: Box) -> list[tuple[Square, int]]:
+    """Where the squares of a grid are many, those of the next wider grid in their place: still
+    true, only less exact, and a nearer tile shows them."""
+    counts: dict[int, Counter[Square]] = {grid: Counter() for grid in GRIDS}
+    for square, count in found:
+        counts[square.grid][square] += count
+    for grid, wider in zip(reversed(GRIDS), reversed(GRIDS[:-1]), strict=False):
+        seen = sum(_overlaps(square.box, box) for square in counts[grid])
+        if seen > MOST_SQUARES:
+            for square, count in counts.pop(grid).items():
+                counts[wider][square.within(wider)] += count
+    kept = (pair for grid in GRIDS for pair in counts.get(grid, Counter()).items())
+    return sorted(kept, key=lambda pair: (pair[0].grid, pair[0].row, pair[0].column))
+
+
+def _border(whole: Box, part: Box) -> Iterator[list[Point]]:
+    """Those sides of a square's part that are sides of the square."""
+    south_west, south_east, north_east, north_west, _ = _corners(part)
+    if part.west == whole.west:
+        yield [south_west, north_west]
+    if part.east == whole.east:
+        yield [south_east, north_east]
+    if part.south == whole.south:
+        yield [south_west, south_east]
+    if part.north == whole.north:
+        yield [north_west, north_east]
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return (
+        one.west < other.east
+        and other.west < one.east
+        and one.south < other.north
+        and other.south < one.north
+    )
+
+
+def _common(one: Box, other: Box) -> Box | None:
+    if not _overlaps(one, other):
+        return None
+    return Box(
+        west=max(one.west, other.west),
+        south=max(one.south, other.south),
+        east=min(one.east, other.east),
+        north=min(one.north, other.north),
+    )
+
+
+def _corners(box: Box) -> list[Point]:
+    ring = [(box.west, box.south), (box.east, box.south), (box.east, box.north)]
+    return [_point(*corner) for corner in (*ring, (box.west, box.north), ring[0])]
+
+
+def _single(public_id: UUID, latitude: float, longitude: float) -> Feature:
+    properties = {"c": SINGLE, "i": str(public_id)}
+    return _feature("Point", _point(longitude, latitude), properties)
+
+
+def _feature(kind: str, coordinates: object, properties: dict[str, object]) -> Feature:
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _point(longitude: float, latitude: float, decimals: int = DECIMALS) -> Point:
+    return round(longitude, decimals), round(latitude, decimals)
+
+
+def _wider(box: Box, by: float) -> Box:
+    return Box(box.west - by, box.south - by, box.east + by, box.north + by)
+
+
+def _latitude(y: int, side: int) -> float:
+    """The northern border of row `y`, by the inverse of the Web Mercator projection."""
+    return degrees(atan(sinh(pi * (1 - 2 * y / side))))

@@ -1,0 +1,198 @@
+"""Photos decoded in processes of their own, so that no photo can stall or fell the server.
+
+Two workers; between them a budget of memory, given out first come, first served. A photo that
+breaks its worker (it crashes, or takes more memory or time than it was granted) is refused as one
+that does not open, and the next photo finds a fresh worker.
+"""
+
+import json
+import math
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from queue import LifoQueue
+from typing import IO, Any
+
+from observations.base.errors import Refused
+from observations.media.decoding import Photo
+from observations.media.exif import Exif
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-m", "observations.media.worker")
+# No secret of ours goes along. One arena, given back at once, keeps what lies idle small.
+ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "262144"}
+WORKERS = 2
+MEGABYTES = 400  # for all workers together, above what they take when idle
+HEADER_MEGABYTES = 40.0  # what reading a header may take
+PATIENCE_S = 90.0  # by the clock, on a machine that is busy; the worker counts its own seconds
+MOST_ANSWER = 64 * 1024
+PIECE = 64 * 1024
+
+
+class Broken(Exception):
+    """A worker ended, or did not answer in time."""
+
+
+class Budget:
+    """An amount that is taken and given back, first come, first served.
+
+    Shares are rounded up to whole ones: sums of fractions drift, and what asks for everything
+    would wait for ever on the last millionth.
+    """
+
+    def __init__(self, amount: int) -> None:
+        self.amount = amount
+        self._free = amount
+        self._queue: deque[object] = deque()
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def taken(self, amount: float) -> Iterator[None]:
+        """Wait for the amount, at most all there is, and hold it for the block."""
+        asked, ticket = min(math.ceil(amount), self.amount), object()
+        with self._changed:
+            self._queue.append(ticket)
+            self._changed.wait_for(lambda: self._queue[0] is ticket and self._free >= asked)
+            self._queue.popleft()
+            self._free -= asked
+            self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._free += asked
+                self._changed.notify_all()
+
+
+class Worker:
+    """One process that decodes, one photo at a time."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, unless it lives; it is ready a quarter of a second later."""
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._process = subprocess.Popen(
+                COMMAND,
+                cwd=ROOT,
+                env=ENVIRONMENT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                bufsize=0,
+            )
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+        self._process = None
+
+    def decode(self, path: Path, budget: Budget) -> Photo:
+        """What is kept of a photo. Raises `Refused` as `decoding.decode`; `Broken`."""
+        with budget.taken(HEADER_MEGABYTES):
+            first = self._first_answer(path)
+        if "needs" not in first:
+            return self._photo(first)
+        with budget.taken(first["needs"]):
+            self._send(b"go\n")
+            return self._photo(self._hear())
+
+    def _first_answer(self, path: Path) -> dict[str, Any]:
+        """A worker may have ended after its last photo; a second one has just begun."""
+        try:
+            self._send(bytes(path) + b"\n")
+            return self._hear()
+        except Broken:
+            self.end()
+        self._send(bytes(path) + b"\n")
+        return self._hear()
+
+    def _photo(self, answer: dict[str, Any]) -> Photo:
+        if "refused" in answer:
+            raise Refused(answer["refused"], **answer["values"])
+        told: dict[str, Any] = answer["photo"]
+        exif = told["exif"]
+        taken = exif["taken_at"]
+        told["exif"] = Exif(**exif | {"taken_at": datetime.fromisoformat(taken) if taken else None})
+        told["thumb"], told["large"] = (self._read(told[size]) for size in ("thumb", "large"))
+        return Photo(**told)
+
+    def _send(self, line: bytes) -> None:
+        self.start()
+        try:
+            self._pipe("stdin").write(line)
+        except OSError as error:
+            raise Broken from error
+
+    def _hear(self) -> dict[str, Any]:
+        line = bytearray()
+        while not line.endswith(b"\n") and len(line) < MOST_ANSWER:
+            line += self._read(1)
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _read(self, count: int) -> bytes:
+        pipe, deadline, found = self._pipe("stdout"), time.monotonic() + PATIENCE_S, bytearray()
+        while len(found) < count:
+            is_ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
+            piece = pipe.read(min(PIECE, count - len(found))) if is_ready else b""
+            if not piece:
+                raise Broken
+            found += piece
+        return bytes(found)
+
+    def _pipe(self, name: str) -> IO[bytes]:
+        pipe: IO[bytes] | None = getattr(self._process, name, None)
+        if pipe is None:
+            raise Broken
+        return pipe
+
+
+class Decoders:
+    """The workers, lent out one a photo; may be used from several threads."""
+
+    def __init__(self, workers: int = WORKERS, megabytes: int = MEGABYTES) -> None:
+        self._budget = Budget(megabytes)
+        self._all = [Worker() for _ in range(workers)]
+        self._idle: LifoQueue[Worker] = LifoQueue()
+        for worker in self._all:
+            self._idle.put(worker)
+
+    def start(self) -> None:
+        """Start the workers, so that the first photo need not wait."""
+        for worker in self._all:
+            worker.start()
+
+    def decode(self, path: Path) -> Photo:
+        """What is kept of the photo in a file. Raises `Refused` as `decoding.decode`."""
+        worker = self._idle.get()
+        try:
+            return worker.decode(path, self._budget)
+        except Broken as error:
+            worker.end()
+            raise Refused("photo.undecodable", "photos") from error
+        except BaseException as error:
+            if not isinstance(error, Refused):
+                worker.end()  # it may be in the middle of an answer
+            raise
+        finally:
+            self._idle.put(worker)
+
+    def close(self) -> None:
+        """End the workers."""
+        for worker in self._all:
+            worker.end()

@@ -1,0 +1,41 @@
+"""A consent is given before the first byte leaves the phone, and required of all that is sent."""
+
+from datetime import datetime
+from uuid import UUID
+
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from observations.base.roles import NOBODY
+from observations.log.entries import LogEntry
+from observations.people.consent import CONSENT_VERSION, Consent, PhotoLicence
+from observations.people.store import Store, Transaction
+
+
+def give_consent(
+    store: Store, device_id: UUID, version: str, allows_place: bool, licence: str, now: datetime
+) -> Consent:
+    """Keep a consent. Raises `Refused`: `consent.outdated` (the words have changed meanwhile),
+    `consent.licence` (an unknown licence)."""
+    if version != CONSENT_VERSION:
+        raise Refused("consent.outdated")
+    if licence not in list(PhotoLicence):
+        raise Refused("consent.licence", "photo_licence")
+    consent = Consent(new_id(now), device_id, version, allows_place, PhotoLicence(licence), now)
+    with store.transaction() as tx:
+        tx.people.add_consent(consent)
+        tx.log.add(LogEntry("consent.given", None, NOBODY, now, {"version": version}))
+    return consent
+
+
+def consent_of(store: Store, device_id: UUID | None) -> Consent | None:
+    """The valid consent of a browser; one given to older words counts no longer."""
+    consent = store.people.consent_of(device_id) if device_id else None
+    return consent if consent and consent.version == CONSENT_VERSION else None
+
+
+def require_consent(tx: Transaction | Store, device_id: UUID) -> Consent:
+    """The valid consent. Raises `Refused("consent.missing")`."""
+    consent = tx.people.consent_of(device_id)
+    if consent is None or consent.version != CONSENT_VERSION:
+        raise Refused("consent.missing")
+    return consent

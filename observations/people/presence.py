@@ -1,0 +1,32 @@
+"""Who is here: the observer, the consent and the staff sign-in of one browser."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from observations.people.consent import CONSENT_VERSION, Consent
+from observations.people.observer import Observer
+from observations.people.signing_in import hash_token
+from observations.people.staff import Staff
+from observations.people.store import Store
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who uses a browser; each is None where there is none, or it no longer holds."""
+
+    observer: Observer | None = None
+    consent: Consent | None = None
+    staff: Staff | None = None
+
+
+def presence_of(store: Store, device_id: UUID | None, token: str | None, now: datetime) -> Presence:
+    """Who uses the browser `device_id` with the staff token `token`, asked in one statement; a
+    consent given to older words does not count."""
+    if device_id is None and token is None:
+        return Presence()
+    observer, consent, staff = store.people.presence(
+        device_id, hash_token(token) if token else None, now
+    )
+    is_valid = consent is not None and consent.version == CONSENT_VERSION
+    return Presence(observer, consent if is_valid else None, staff)

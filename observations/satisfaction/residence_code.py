@@ -1,0 +1,34 @@
+"""A code that proves where one lives, and what it proved of whom until when."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from observations.satisfaction.tiers import Tier
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code of ``tier`` for one district, good from ``first_day`` to ``last_day``."""
+
+    code_id: UUID
+    tier: Tier
+    district: str
+    first_day: date
+    last_day: date
+    most_uses: int
+    used: int = 0
+
+    def is_good(self, today: date) -> bool:
+        """Whether it can still be used."""
+        return self.first_day <= today <= self.last_day and self.used < self.most_uses
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a used code says of a person until ``last_day``."""
+
+    code_id: UUID
+    tier: Tier
+    district: str
+    last_day: date

@@ -1,0 +1,40 @@
+"""Teams for staff: a name that does not belong on a board is taken off it, and can come back."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.base.clock import now_utc
+from observations.points.teaming import show_team
+from observations.points.teams import TEAM_KIND_NAMES, Team
+from pages.parts import cards
+from pages.parts.last_tap import do, notice
+from pages.parts.runtime import store
+from pages.parts.session import visitor
+from pages.parts.wording import _
+
+SHOWN = 100
+HEAD = Markup('<b>{}</b><p class="g-sub">{}</p>')
+
+
+def draw() -> None:
+    """The newest teams."""
+    notice()
+    teams = store().points.teams()[:SHOWN]
+    if not teams:
+        cards.show(cards.empty("blossom", _("还没有队伍"), _("有人组队以后，队名会列在这里。")))
+    for team in teams:
+        with st.container(key=f"card_team_{team.team_id}", gap="small"):
+            people = _("{kind} · {count} 人").format(
+                kind=_(TEAM_KIND_NAMES[team.kind]), count=store().points.people_in(team.team_id)
+            )
+            cards.show(HEAD.format(team.name, people))
+            st.button(
+                _("队名放回榜上") if team.hidden_at else _("队名撤下榜"),
+                key=f"team_show_{team.team_id}",
+                on_click=lambda team=team: do(lambda: _turn(team)),
+            )
+
+
+def _turn(team: Team) -> str:
+    show_team(store(), visitor().person, team.team_id, team.hidden_at is not None, now_utc())
+    return _("“{team}”改好了。").format(team=team.name)

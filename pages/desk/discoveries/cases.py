@@ -1,0 +1,227 @@
+"""A case at the desk: its facts, the forms, and what each button does."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import streamlit as st
+
+from observations.base.clock import day_of, now_utc
+from observations.base.errors import Refused
+from observations.base.ids import parse_id
+from observations.base.roles import Person, may
+from observations.base.wording import N_
+from observations.places.districts import DISTRICTS
+from observations.surveys import judging
+from observations.surveys.cases import (
+    OPINION_NAMES,
+    STAGE_NAMES,
+    Description,
+    Opinion,
+    Stage,
+    WholeCase,
+)
+from observations.surveys.judging import Candidate
+from observations.surveys.levels import LEVEL_NAMES, TYPE_NAMES, Level, TypeOrigin
+from observations.taxa.taxon import Group
+from pages.parts import cards
+from pages.parts.cards import Markup
+from pages.parts.dates import day_words
+from pages.parts.runtime import store
+from pages.parts.sighting.history import staff_names
+from pages.parts.wording import _, language, sentence
+
+SAID = "case_said"
+TEXTS = {
+    "scientific_name": N_("学名"),
+    "authorship": N_("命名人和年份"),
+    "vernacular_name": N_("中文名"),
+    "literature": N_("文献（刊物、卷期、DOI）"),
+    "specimen": N_("标本（机构和编号）"),
+    "locality_zh": N_("可以公开的地点（中文）"),
+    "locality_en": N_("可以公开的地点（英文）"),
+    "about_zh": N_("它的故事（中文）"),
+    "about_en": N_("它的故事（英文）"),
+}
+KINDS = {
+    Stage.JUDGING: "",
+    Stage.AGREED_NEW: "ok",
+    Stage.AGREED_NOT_NEW: "",
+    Stage.DIFFERING: "warn",
+    Stage.ANNOUNCED: "new",
+    Stage.CLOSED: "",
+}
+
+
+def said() -> None:
+    """What came of the last press."""
+    if SAID in st.session_state:
+        kind, words = st.session_state.pop(SAID)
+        cards.show(Markup('<p class="g-note {}" role="status">{}</p>').format(kind, words))
+
+
+def one(whole: WholeCase, person: Person) -> None:
+    """One case: what is known, what was held of it, what can be done now."""
+    case, known = whole.case, whole.description
+    name = known.vernacular_name or known.scientific_name or _("还没有名字")
+    with st.container(key=f"card_case_{case.case_id.hex}"):
+        badge = cards.badge(_(STAGE_NAMES[whole.stage]), KINDS[whole.stage], "shield")
+        cards.show(
+            cards.heading(name, _(LEVEL_NAMES[case.level])),
+            Markup("<p>{}</p>").format(badge),
+            cards.facts(_facts(whole)),
+            *_opinions(whole),
+        )
+        if whole.closing is None:
+            _forms(whole, person)
+
+
+def _facts(whole: WholeCase) -> list[tuple[cards.Text, cards.Text]]:
+    today = day_of(now_utc())
+    known = [(_(label), getattr(whole.description, name)) for name, label in TEXTS.items()]
+    pairs: list[tuple[cards.Text, cards.Text]] = [
+        (_("发现的人"), whole.case.finder),
+        (_("遇见的日子"), day_words(whole.case.sighted_on, today)),
+        *((label, value) for label, value in known if value),
+    ]
+    if whole.case.occurrence_id:
+        href = f"/sighting?id={whole.case.occurrence_id}"
+        pairs.append((_("遇见"), Markup('<a href="{}">{}</a>').format(href, _("看这次遇见"))))
+    if whole.closing:
+        days = _("{days} 天").format(days=whole.closing.days)
+        pairs.append((_("从遇见到结案"), days))
+    if whole.stage is Stage.ANNOUNCED:
+        href = f"/discoveries?code={judging.code_of(whole)}"
+        story = Markup('<a href="{}">{}</a>').format(href, _("看它的故事"))
+        pairs.append((_("公布在"), story))
+    return pairs
+
+
+def _opinions(whole: WholeCase) -> list[Markup]:
+    names = staff_names()
+    return [
+        Markup('<p class="g-note"><b>{}</b> · {} · {}</p>').format(
+            names.get(given.staff_id, ""), _(OPINION_NAMES[given.opinion]), given.reason
+        )
+        for given in whole.opinions
+    ]
+
+
+def _forms(whole: WholeCase, person: Person) -> None:
+    if whole.stage in (Stage.JUDGING, Stage.DIFFERING):
+        _judging(whole, person)
+    with st.expander(_("补充名字、文献、标本和故事")):
+        _description(whole, person)
+    if may(person, "announce_case"):
+        _ending(whole, person)
+
+
+def _judging(whole: WholeCase, person: Person) -> None:
+    """The form of an opinion; to who gave theirs, or may give none, why there is no form."""
+    case_id = whole.case.case_id
+    waits = _waits(whole, person)
+    if waits:
+        cards.show(Markup('<p class="g-note">{}</p>').format(waits))
+        return
+    with st.form(f"judge_{case_id.hex}"):
+        opinion = st.selectbox(
+            _("你的判断"), list(Opinion), format_func=lambda one: _(OPINION_NAMES[one])
+        )
+        reason = st.text_area(_("依据"), placeholder=_("看了什么，凭什么这样判断"))
+        if st.form_submit_button(_("交出判断"), type="primary"):
+            _do(_judge(person, case_id, opinion, reason), _("已记下你的判断。"))
+
+
+def _waits(whole: WholeCase, person: Person) -> str:
+    if whole.case.opened_by == person.staff_id:
+        return sentence(Refused("case.opener"))
+    has_judged = any(given.staff_id == person.staff_id for given in whole.latest)
+    is_open = whole.stage is Stage.JUDGING
+    return sentence(Refused("case.judged_already")) if has_judged and is_open else ""
+
+
+def _description(whole: WholeCase, person: Person) -> None:
+    known, case_id = whole.description, whole.case.case_id
+    with st.form(f"describe_{case_id.hex}"):
+        given = {
+            name: st.text_area(_(label), getattr(known, name), height=68)
+            for name, label in TEXTS.items()
+        }
+        district = st.selectbox(
+            _("可以公开的区县"),
+            ["", *DISTRICTS],
+            index=["", *DISTRICTS].index(known.district),
+            format_func=lambda code: DISTRICTS[code].name(language()) if code else _("不公开"),
+        )
+        origin = st.selectbox(
+            _("模式标本"),
+            list(TypeOrigin),
+            index=list(TypeOrigin).index(known.type_origin),
+            format_func=lambda one: _(TYPE_NAMES[one]),
+        )
+        if st.form_submit_button(_("存好")):
+            said_now = Description(district=district, type_origin=origin, **given)
+            _do(_describe(person, case_id, said_now), _("已存好。"))
+
+
+def _ending(whole: WholeCase, person: Person) -> None:
+    case_id = whole.case.case_id
+    if whole.stage is Stage.AGREED_NEW and st.button(
+        _("公布，写上发现的人"), key=f"announce_{case_id.hex}", type="primary"
+    ):
+        _do(lambda: judging.announce(store(), person, case_id, now_utc()), _("已公布。"))
+    may_close = whole.stage in (Stage.AGREED_NOT_NEW, Stage.DIFFERING)
+    if may_close and st.button(_("结案，不公布"), key=f"close_{case_id.hex}"):
+        _do(lambda: judging.close(store(), person, case_id, now_utc()), _("已结案。"))
+
+
+def opening(person: Person) -> None:
+    """The form that opens a case."""
+    with st.expander(_("立案")), st.form("open_case", clear_on_submit=False):
+        record = st.text_input(
+            _("遇见的编号（核实页地址里 id= 后面的一串，可以空着）"), st.query_params.get("id", "")
+        )
+        level = st.selectbox(
+            _("新在哪里"), list(Level), format_func=lambda one: _(LEVEL_NAMES[one])
+        )
+        group = st.selectbox(_("类群"), list(Group), format_func=lambda one: _(one.word))
+        finder = st.text_input(_("发现的人（公布时写上的名字）"))
+        day = st.date_input(_("遇见的日子"), day_of(now_utc()))
+        if st.form_submit_button(_("立案并封存"), type="primary"):
+            _do(_open(person, record, level, group, finder, day), _("已立案，地点已封存。"))
+
+
+def _open(
+    person: Person, record: str, level: Level, group: Group, finder: str, day: date
+) -> Callable[[], object]:
+    def act() -> object:
+        occurrence_id = parse_id(record.strip(), "id") if record.strip() else None
+        candidate = Candidate(occurrence_id, level, str(group), finder, day)
+        return judging.open_case(store(), person, candidate, now_utc())
+
+    return act
+
+
+def _judge(person: Person, case_id: UUID, opinion: Opinion, reason: str) -> Callable[[], object]:
+    return lambda: judging.judge(store(), person, case_id, opinion, reason, now_utc())
+
+
+def _describe(person: Person, case_id: UUID, given: Description) -> Callable[[], object]:
+    return lambda: judging.describe(store(), person, case_id, given, now_utc())
+
+
+def _do(act: Callable[[], object], words: str) -> None:
+    """Do it; a refusal keeps what was typed, for the form stays as it is."""
+    try:
+        act()
+    except Refused as refused:
+        cards.show(Markup('<p class="g-note bad" role="alert">{}</p>').format(_sentence(refused)))
+    else:
+        st.session_state[SAID] = ("ok", words)
+        st.rerun()
+
+
+def _sentence(refused: Refused) -> str:
+    """Its sentence, with the name of the field that it is about."""
+    words = sentence(refused)
+    return f"{words} {_(TEXTS[refused.field])}" if refused.field in TEXTS else words

@@ -1,0 +1,79 @@
+"""A festival for its organiser: the form, and a card each."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.base.clock import day_of, now_utc
+from observations.base.errors import Refused
+from observations.festivals.festival import LONGEST_DAYS, NAME_LENGTH, Festival
+from observations.festivals.organising import make_festival
+from observations.festivals.result import result
+from observations.places.districts import DISTRICTS
+from pages.parts import cards
+from pages.parts.festivals.result import days_words, state_words
+from pages.parts.last_tap import do
+from pages.parts.runtime import store
+from pages.parts.session import visitor
+from pages.parts.wording import _, language
+
+CARD = Markup(
+    '<b>{}</b><p class="g-sub">{}</p><p class="g-code g-num">{}</p><p class="g-sub">{}</p>'
+)
+
+
+def form() -> None:
+    """Name, days, districts."""
+    today = day_of(now_utc())
+    with st.container(key="card_festival", gap="small"):
+        cards.show(cards.heading(_("办一个新的")))
+        st.text_input(_("名字"), key="fest_name", max_chars=NAME_LENGTH)
+        st.date_input(
+            _("哪几天"), (today, today), min_value=today, key="fest_days", format="YYYY-MM-DD"
+        )
+        st.multiselect(
+            _("哪些区，不选就是全市"),
+            list(DISTRICTS),
+            format_func=lambda code: DISTRICTS[code].name(language()),
+            key="fest_districts",
+            placeholder=_("全市"),
+        )
+        st.button(
+            _("办起来"),
+            key="fest_make",
+            type="primary",
+            width="stretch",
+            on_click=lambda: do(_make),
+        )
+
+
+def line(festival: Festival) -> None:
+    """Its digits, its numbers, and the way to poster, page and desk."""
+    with st.container(key=f"card_fest_{festival.festival_id}", gap="small"):
+        found = result(store(), festival)
+        numbers = _("{teams} 队，到现在 {so_far} 次遇见，已确认 {confirmed}").format(
+            teams=len(found.rows), so_far=found.so_far, confirmed=found.confirmed
+        )
+        words = " · ".join((days_words(festival), state_words(festival, day_of(now_utc()))))
+        digits = f"{festival.code[:3]} {festival.code[3:]}"
+        cards.show(CARD.format(festival.name, words, digits, numbers))
+        with st.container(horizontal=True, gap="small"):
+            st.link_button(
+                _("打印海报"), f"/staff/festivals/{festival.festival_id}", width="stretch"
+            )
+            st.link_button(_("看这一页"), f"/festival?code={festival.code}", width="stretch")
+
+
+def _make() -> str:
+    days = st.session_state["fest_days"]
+    if len(days) != 2:
+        raise Refused("festival.days", "days", most=LONGEST_DAYS)
+    festival = make_festival(
+        store(),
+        visitor().person,
+        st.session_state["fest_name"],
+        (days[0], days[1]),
+        st.session_state["fest_districts"],
+        DISTRICTS,
+        now_utc(),
+    )
+    return _("“{name}”办好了，六位数字是 {code}。").format(name=festival.name, code=festival.code)

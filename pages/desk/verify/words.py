@@ -1,0 +1,115 @@
+"""What the desk says round the evidence: how many wait, what was just decided, what has changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.base.wording import N_
+from observations.verification.decisions import VERDICT_NAMES, Decision, Kind, Review, Verdict
+from observations.verification.statuses import RELEASE_NAMES, STATUS_NAMES
+from pages.desk.verify.desk import EVERYTHING, KEYS_KEY, choose_festival, choose_kind, desk, undo
+from pages.parts import cards
+from pages.parts.runtime import store
+from pages.parts.sighting import words as record_words
+from pages.parts.sighting.evidence import Evidence
+from pages.parts.wording import _
+
+KINDS = {EVERYTHING: N_("都看"), Kind.OCCURRENCE: N_("遇见"), Kind.ACTION: N_("行动")}
+KIND_KEY, FESTIVAL_KEY = "desk_kind", "desk_festival"
+NOTE = Markup('<div class="g-note {}" role="status">{} {}</div>')
+
+
+def opening(ahead: Sequence[Review], now: datetime) -> None:
+    """The heading: how many wait, and how long the first has waited."""
+    count = store().verification.count_waiting(desk().kind)
+    waits = [review.waiting_since for review in ahead if review.is_waiting]
+    words = _("没有在等的")
+    if count and waits:
+        words = _("还有 {count} 条 · 最早的等了 {time}").format(
+            count=count, time=record_words.waited(min(waits), now)
+        )
+    is_demo = any(review.is_demo for review in ahead)
+    small = Markup("<small>{}</small>{}").format(words, cards.demo_mark() if is_demo else "")
+    cards.show(Markup('<h1 class="g-h">{}{}</h1>').format(_("核实"), small))
+
+
+def kinds() -> None:
+    """Sightings, actions, or both."""
+    st.segmented_control(
+        _("看哪一种"),
+        list(KINDS),
+        format_func=lambda kind: _(KINDS[kind]),
+        default=desk().shows,
+        required=True,
+        key=KIND_KEY,
+        label_visibility="collapsed",
+        on_change=lambda: choose_kind(st.session_state[KIND_KEY]),
+    )
+
+
+def festivals() -> None:
+    """One festival's sightings only, where there is a festival."""
+    found = {f.festival_id: f.name for f in store().festivals.festivals()}
+    if found:
+        st.selectbox(
+            _("看哪个观察节"),
+            [None, *found],
+            format_func=lambda one: found[one] if one else _("不限观察节"),
+            key=FESTIVAL_KEY,
+            label_visibility="collapsed",
+            on_change=lambda: choose_festival(st.session_state[FESTIVAL_KEY]),
+        )
+
+
+def notice() -> None:
+    """What was just decided, or why it was not."""
+    mine = desk()
+    if mine.refusal:
+        cards.show(NOTE.format("warn", cards.icon("warn"), mine.refusal))
+    elif mine.done:
+        cards.show(NOTE.format("ok", cards.icon("ok"), _said(mine.done)))
+
+
+def _said(decision: Decision) -> str:
+    sighting = store().occurrences.occurrence(decision.subject_id)
+    name = record_words.name_of(sighting) if sighting else _("这件行动")
+    if decision.verdict is Verdict.UNDO:
+        return _("已撤回对“{name}”的决定，它又回到这里。").format(name=name)
+    return _("“{name}”：{verdict}，{release}。按 Z 可以撤回。").format(
+        name=name,
+        verdict=_(VERDICT_NAMES[decision.verdict]),
+        release=_(RELEASE_NAMES[decision.release_status]),
+    )
+
+
+def state(evidence: Evidence) -> None:
+    """Where something stands that does not simply wait; the name that goes with the next key."""
+    review = evidence.review
+    if not review.is_waiting:
+        words = _("现在：{verification}，{release}。还可以再做决定。").format(
+            verification=_(STATUS_NAMES[review.verification_status]),
+            release=_(RELEASE_NAMES[review.release_status]),
+        )
+        cards.show(NOTE.format("", cards.icon("clock"), words))
+    name = desk().name
+    if name:
+        words = _("改名为“{name}”，和下一个决定一起写下。").format(name=name.verbatim_name)
+        cards.show(NOTE.format("", cards.icon("edit"), words))
+
+
+def hint() -> None:
+    """What one key answers, and a switch for the keys (WCAG 2.1.4)."""
+    words = _("一键同时回答：对不对，能不能公开。每个决定都写下原因，也都可以撤回。")
+    cards.show(Markup('<p class="g-sub">{}</p>').format(words))
+    st.toggle(_("用按键"), value=True, key=KEYS_KEY, persist_state="session")
+
+
+def nothing_waits(last: Decision | None) -> None:
+    """The queue is empty, which is good."""
+    head, text = _("都看完了"), _("新的记录一到，就会排在这里。去外面走走也好。")
+    cards.show(cards.empty("ok", head, text, cards.button(_("看看地图"), "/map", quiet=True)))
+    if last:
+        st.button(_("撤回上一个决定"), key="undo_last", shortcut="Z", on_click=partial(undo, last))

@@ -1,0 +1,21 @@
+"""Waves: open and close the quarter's, make residence codes, keep margins and official scores."""
+
+import streamlit as st
+
+from observations.base.clock import now_utc
+from pages.desk.waves import files, wave
+from pages.parts import cards
+from pages.parts.guard import staff_only
+from pages.parts.wording import _
+
+staff_only("run_waves")
+now = now_utc()
+with st.container(key="narrow"):
+    cards.show(cards.title(_("评分季"), _("每季一次。开放之后居民才能评，关上之后数字就定了。")))
+    wave.notice()
+    wave.current(now)
+    wave.past(now)
+    wave.codes(now)
+    files.margins(now)
+    files.official(now)
+    st.page_link("desk/themes/page.py", label=_("看看不满意的，答复他们"), width="stretch")

@@ -1,0 +1,95 @@
+"""Joining a festival's team: six digits and a name."""
+
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.base.clock import day_of, now_utc
+from observations.base.errors import Refused
+from observations.festivals.festival import CODE_DIGITS, TEAM_LENGTH, Festival, Membership
+from observations.festivals.joining import find, join
+from pages.parts import cards, last_tap
+from pages.parts.limits import allow, network_here
+from pages.parts.runtime import store
+from pages.parts.session import visitor
+from pages.parts.wording import _
+
+CODE, KNOWN, NEW = "festival_code", "festival_team", "festival_new_team"
+SUB = Markup('<p class="g-sub">{}</p>')
+HEAD = Markup('<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div></div>')
+notice = last_tap.notice
+
+
+def asked_for() -> Festival | None:
+    """The festival of the address, as the QR has it."""
+    code = str(st.query_params.get("code", ""))
+    try:
+        return find(store(), code) if code else None
+    except Refused:
+        return None
+
+
+def strip() -> None:
+    """Above the recorder, on the festival's days: for which team this sighting counts."""
+    who = visitor()
+    today = day_of(now_utc())
+    mine = store().festivals.membership(who.device_id, today) if who.device_id else None
+    if mine and mine.festival.runs_on(today):
+        words = _("{festival} · {team}").format(festival=mine.festival.name, team=mine.team.name)
+        cards.show(cards.chip(words, "festival"))
+
+
+def member(mine: Membership, today: date) -> None:
+    """One's team, and what to do now."""
+    text = _("接下来记的遇见自动算给队里，不用再选。")
+    cards.show(cards.card(HEAD.format(_("你在“{team}”").format(team=mine.team.name), text)))
+    with st.container(key="big", gap="small"):
+        st.page_link("visit/record/page.py", label=_("记录一次遇见"), width="stretch")
+    with st.expander(_("换一个队"), key="festival_change"):
+        _fields(mine.festival)
+
+
+def ask(festival: Festival | None) -> None:
+    """The form: digits where they are not known, and a team."""
+    with st.container(key="card_join", gap="small"):
+        cards.show(cards.heading(_("加入一个队")))
+        cards.show(SUB.format(_("不用账号。队名会写在榜上，别用真名和电话。")))
+        _fields(festival)
+
+
+def _fields(festival: Festival | None) -> None:
+    is_known = festival is not None and bool(st.query_params.get("code"))
+    if not is_known:
+        st.text_input(
+            _("六位数字，在海报上"), key=CODE, max_chars=CODE_DIGITS + 1, placeholder="000 000"
+        )
+    teams = store().festivals.teams(festival.festival_id) if festival else []
+    if teams:
+        st.selectbox(
+            _("已有的队"),
+            [team.name for team in teams],
+            index=None,
+            key=KNOWN,
+            placeholder=_("选一个队"),
+        )
+    st.text_input(_("或者起一个新队名") if teams else _("队名"), key=NEW, max_chars=TEAM_LENGTH)
+    st.button(
+        _("加入"),
+        key="festival_join",
+        type="primary",
+        width="stretch",
+        on_click=lambda: last_tap.do(lambda: _join(festival if is_known else None)),
+    )
+
+
+def _join(festival: Festival | None) -> str:
+    who = visitor()
+    if who.device_id is None:
+        raise Refused("csrf.missing")
+    allow("codes", who.device_id, network_here())
+    code = festival.code if festival else st.session_state[CODE]
+    name = st.session_state.get(NEW) or st.session_state.get(KNOWN) or ""
+    found = join(store(), code, name, who.device_id, now_utc())
+    st.query_params["code"] = found.festival.code
+    return _("你在“{team}”了。").format(team=found.team.name)

@@ -1,0 +1,69 @@
+"""Where a record stands, in words, and what comes next."""
+
+from markupsafe import Markup
+
+from observations.base.wording import N_
+from observations.occurrences.occurrence import Occurrence, PublicOccurrence
+from observations.verification.decisions import REASON_NAMES, Decision, Verdict
+from observations.verification.statuses import ReleaseStatus, VerificationStatus
+from pages.parts import cards
+from pages.parts.runtime import store
+from pages.parts.wording import _
+
+NOT_ACCEPTED = (
+    VerificationStatus.NOT_ACCEPTED_INCORRECT,
+    VerificationStatus.NOT_ACCEPTED_UNABLE_TO_VERIFY,
+)
+WORDS = {
+    VerificationStatus.UNCONFIRMED: N_("在等核实员看，一般两天内有回音。"),
+    VerificationStatus.PLAUSIBLE: N_("核实员看过：很可能就是它。"),
+    VerificationStatus.ACCEPTED_CONSIDERED_CORRECT: N_("核实员看过：就是它。"),
+    VerificationStatus.ACCEPTED_CORRECT: N_("两位核实员都看过：就是它。"),
+    VerificationStatus.QUERIED: N_("核实员想问一句，在等回答。"),
+    VerificationStatus.ANSWERED: N_("回答收到了，等核实员再看一眼。"),
+    VerificationStatus.NOT_ACCEPTED_INCORRECT: N_("没有采用：对不上。"),
+    VerificationStatus.NOT_ACCEPTED_UNABLE_TO_VERIFY: N_("没有采用：看不出来。"),
+}
+WITHDRAWN = N_("这条记录已被撤回，别人看不到它。")
+WITHHELD = N_("暂时不公开，只有记录的人和工作人员看得到。")
+
+
+def latest_of(record: Occurrence) -> Decision | None:
+    """What was said last."""
+    return store().verification.decision(record.decision_id) if record.decision_id else None
+
+
+def badge(record: Occurrence) -> Markup:
+    """The badge of a record in a list."""
+    status = record.verification_status
+    if record.release_status == ReleaseStatus.WITHHELD and status not in NOT_ACCEPTED:
+        latest = latest_of(record)
+        if latest and latest.verdict is Verdict.WITHDRAW:
+            return withdrawn()
+        return cards.state("withheld")
+    if status == VerificationStatus.UNCONFIRMED and record.taxon_id is None:
+        return cards.badge(_("待认"), "", "search")
+    return cards.state(status)
+
+
+def withdrawn() -> Markup:
+    """The badge of what its observer took back."""
+    return cards.badge(_("已撤回"), "", "back")
+
+
+def explained(record: Occurrence) -> str:
+    """Where the record stands and why, for its observer."""
+    latest = latest_of(record)
+    if latest and latest.verdict is Verdict.WITHDRAW:
+        return _(WITHDRAWN)
+    if latest and latest.reason:
+        reason = _(REASON_NAMES[latest.reason])
+        return _("没有采用：{reason}。补得上的话，再记一次。").format(reason=reason)
+    if record.release_status == ReleaseStatus.WITHHELD:
+        return _(WITHHELD)
+    return words(record)
+
+
+def words(record: Occurrence | PublicOccurrence) -> str:
+    """What the verification status means."""
+    return _(WORDS[VerificationStatus(record.verification_status)])

@@ -1,0 +1,71 @@
+"""The checklist's names in memory, and what was recorded of them here and now."""
+
+import time
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from observations.base.clock import day_of, now_utc
+from observations.map import taxon_summary
+from observations.map.taxon_summary import Tally
+from observations.occurrences.likely import Place, RecordedHere
+from observations.taxa.current import CurrentIndex, FoundTaxon
+from observations.taxa.store import Store
+from observations.taxa.taxon import Group, Taxon
+from pages.parts.runtime import store
+
+COUNTS_HOLD_S = 60
+
+
+def find_taxa(
+    query: str,
+    group: Group | None = None,
+    limit: int = 8,
+    place: Place | None = None,
+    on: date | None = None,
+) -> list[FoundTaxon]:
+    """The taxa that fit, the likeliest first: by their names, then by how often they were recorded
+    near `place` (None: in the city) in the season of `on` (None: today), by the public view."""
+    counts: Mapping[UUID, int] = recorded_here().counts(place, on or day_of(now_utc()))
+    return _index_of(store()).find(query, group, limit, counts)
+
+
+def taxa_held() -> int:
+    """How many taxa the checklist holds."""
+    return len(_index_of(store()).index())
+
+
+def recorded_here() -> RecordedHere:
+    """The counts of the open store."""
+    return _counts_of(store())
+
+
+def all_taxa() -> tuple[Taxon, ...]:
+    """The whole checklist, in its order."""
+    return _taxa_of(store(), store().taxa.stamp())
+
+
+def found_taxa() -> Mapping[UUID, Tally]:
+    """Every taxon that has a public record; a minute old at most."""
+    return _found_of(store(), int(time.monotonic() // COUNTS_HOLD_S))
+
+
+@lru_cache(maxsize=1)
+def _taxa_of(opened: Store, _stamp: UUID) -> tuple[Taxon, ...]:
+    return tuple(opened.taxa.all_taxa())
+
+
+@lru_cache(maxsize=1)
+def _found_of(opened: taxon_summary.Store, _minute: int) -> Mapping[UUID, Tally]:
+    return taxon_summary.found(opened)
+
+
+@lru_cache(maxsize=1)
+def _index_of(opened: Store) -> CurrentIndex:
+    return CurrentIndex(opened)
+
+
+@lru_cache(maxsize=1)
+def _counts_of(opened: Store) -> RecordedHere:
+    return RecordedHere(opened)

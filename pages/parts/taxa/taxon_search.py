@@ -1,0 +1,39 @@
+"""Finding a name in the checklist with a text field; the search itself runs on the server."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from observations.taxa.taxon import Taxon
+from pages.parts.taxa.checklist import find_taxa
+from pages.parts.wording import _, language
+
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was typed and the taxa that fit it, the likeliest first."""
+
+    query: str
+    taxa: Sequence[Taxon]
+
+
+def taxon_search(key: str, label: str = "") -> Found:
+    """A field that searches while one types: Chinese, pinyin, Latin or English."""
+    typed = st.text_input(
+        label or _("名字、拼音、拉丁名或英文名"),
+        key=key,
+        type="search",
+        live=True,
+        placeholder=_("比如：夜鹭、yelu、Nycticorax"),
+    )
+    query = (typed or "").strip()
+    return Found(query, [one.taxon for one in find_taxa(query, limit=SHOWN)] if query else ())
+
+
+def label_of(taxon: Taxon) -> str:
+    """A taxon on a button: its name, the Latin one, its group, since several share a name or a
+    sound."""
+    return f"{taxon.name(language())} · *{taxon.scientific_name}* · {_(taxon.group.word)}"

@@ -1,0 +1,220 @@
+"""The page that carries the app: our own index.html in the place of Streamlit's.
+
+It has the visitor's language, the page's title, the look's colours from the first moment, and
+words to read while Streamlit loads. A path that is no page answers 404 with a way home.
+"""
+
+import html
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from string import Template
+
+import brotli
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from observations.base.roles import VISIT
+from observations.base.wording import HTML_LANGUAGE, N_, translate
+from pages.parts import site
+from pages.parts.assets import ASSETS, asset_url
+from pages.parts.runtime import settings
+from pages.parts.session import STAFF_COOKIE, device_cookies
+from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
+from pages.shell.language import A_YEAR
+from pages.shell.precompressed import STREAMLIT_FILES, accepted
+from pages.shell.streamlit_words import words
+
+HERE = site.PAGES / "shell"
+CONFIG = site.PAGES.parent / ".streamlit" / "config.toml"
+NOT_PAGES = (
+    "/_stcore",
+    "/api",
+    "/assets",
+    "/basemap",
+    "/component",
+    "/favicon",
+    "/field",
+    "/healthz",
+    "/lang",
+    "/manifest",
+    "/media",
+    "/metrics",
+    "/photos",
+    "/recover",
+    "/robots",
+    "/staff",
+    "/static",
+    "/sw.js",
+    "/tiles",
+)
+PLAIN = {
+    "wordmark": "/assets/icons/wordmark.svg",
+    "day": "/assets/art/lake-day.svg",
+    "night": "/assets/art/lake-night.svg",
+}  # the style sheet asks for these by the same addresses, so that they come once
+DESCRIPTION = N_("在杭州遇见一种生命，拍下来，留下一道绿迹。看看身边的自然，记一件低碳小事。")
+
+
+class OwnIndex:
+    """Answer every page's address with our index.html, and give the browser its device cookie."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = page(Request(scope)) if wants_page(scope) else self._app
+        await answer(scope, receive, send)
+
+
+def wants_page(scope: Scope) -> bool:
+    """Whether a request asks for a page, by its path and by taking text/html."""
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        return False
+    first = "/" + scope["path"].split("/")[1]
+    if first.startswith(NOT_PAGES):
+        return False
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+
+
+def page(request: Request) -> Response:
+    """The index for a page, or the 404 for a path that is none (a staff page to a stranger)."""
+    entry = site.find(request.url.path)
+    language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
+    is_hidden = entry is not None and entry.action != VISIT and STAFF_COOKIE not in request.cookies
+    if entry is None or is_hidden:
+        return HTMLResponse(missing(language, is_hidden), 404, {"Cache-Control": "no-store"})
+    response = compressed(index(language, entry), request)
+    is_https = request.url.scheme == "https" or settings().public_url.startswith("https:")
+    set_cookies(response, device_cookies(request.cookies), is_https)
+    return response
+
+
+def compressed(text: str, request: Request) -> Response:
+    """`text` as HTML, by brotli where the browser takes it; asked for anew on each visit."""
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Cookie"}
+    if accepted(request.headers.get("accept-encoding", "")) != "br":
+        return HTMLResponse(text, headers=headers)
+    headers["Content-Encoding"] = "br"
+    return HTMLResponse(_brotli(text), headers=headers)
+
+
+def set_cookies(
+    response: Response, cookies: Iterable[tuple[str, str, bool]], is_https: bool
+) -> None:
+    """Set (name, value, httponly) cookies for a year, for this site only."""
+    for name, value, is_http_only in cookies:
+        response.set_cookie(
+            name, value, max_age=A_YEAR, secure=is_https, httponly=is_http_only, samesite="lax"
+        )
+
+
+@cache
+def index(language: str, entry: site.Entry) -> str:
+    """The index for one page in one language."""
+
+    def say(text: str) -> str:
+        return html.escape(translate(text, language))
+
+    name = say(site.NAME)
+    is_home = not entry.path
+    space = " " if language == "en" else ""
+    question = space.join(f"<span>{say(part)}</span>" for part in site.QUESTION)
+    return Template((HERE / "index.html").read_text("utf-8")).substitute(
+        _addresses() | PLAIN,
+        lang=HTML_LANGUAGE[language],
+        title=f"{say(entry.title)} · {name}",
+        description=say(DESCRIPTION),
+        paper_light=tokens()["light"]["paper"],
+        paper_dark=tokens()["dark"]["paper"],
+        tokens=token_css(),
+        themes=json.dumps(themes()),
+        streamlit=_streamlit_tags(),
+        name=name,
+        kind="home" if is_home else "",
+        head=question if is_home else say(entry.title),
+        motto=say(site.MOTTO) if is_home else "",
+        opening=say(N_("正在打开")),
+        noscript=say(N_("这里需要 JavaScript 才能打开。")),
+        words=_in_script(words(language)),
+    )
+
+
+@cache
+def missing(language: str, is_for_staff: bool) -> str:
+    """The page for a path that is none; a staff page also says where staff sign in."""
+
+    def say(text: str) -> str:
+        return html.escape(translate(text, language))
+
+    head, sign_in = say(N_("没有这一页")), say(N_("工作人员请先登录"))
+    return Template((HERE / "missing.html").read_text("utf-8")).substitute(
+        _addresses(),
+        lang=HTML_LANGUAGE[language],
+        title=f"{head} · {say(site.NAME)}",
+        head=head,
+        text=say(N_("也许地址少了一截，也许它已经搬走。从首页重新出发吧。")),
+        home=say(N_("回首页")),
+        staff=f'<p><a href="/staff/login">{sign_in}</a></p>' if is_for_staff else "",
+    )
+
+
+@cache
+def token_css() -> str:
+    """Section 1 of the style sheet: the tokens, which the first paint needs before the rest."""
+    style = (ASSETS / "style" / "style.css").read_text("utf-8")
+    return style.split("/* 2 ")[0]
+
+
+@cache
+def tokens() -> dict[str, dict[str, str]]:
+    """The colours of the look, `light` and `dark`, by token name without its dashes."""
+    light, dark = token_css().split("@media", 1)
+    found = {"light": _colours(light)}
+    return found | {"dark": found["light"] | _colours(dark)}
+
+
+@cache
+def themes() -> dict[str, dict[str, object]]:
+    """What Streamlit's front end takes as its themes before the server's arrive: no flash."""
+    theme = tomllib.loads(CONFIG.read_text("utf-8"))["theme"]
+    common = {"bodyFont": theme["font"], "headingFont": theme["headingFont"]}
+    return {
+        "LIGHT_THEME": theme["light"] | common,
+        "DARK_THEME": theme["dark"] | common,
+    }
+
+
+@cache
+def _brotli(text: str) -> bytes:
+    return brotli.compress(text.encode(), quality=9)
+
+
+def _colours(css: str) -> dict[str, str]:
+    return dict(re.findall(r"--(\w+): (#[0-9A-Fa-f]{6});", css))
+
+
+def _addresses() -> dict[str, str]:
+    names = {
+        "mark": "icons/mark.svg",
+        "icon192": "icons/icon-192.png",
+        "style": "style/style.css",
+        "shell": "app/shell.js",
+    }
+    return {key: asset_url(name) for key, name in names.items()}
+
+
+def _streamlit_tags() -> str:
+    """Streamlit's own scripts and style sheet, at absolute addresses; its font preload left out."""
+    page_html = (STREAMLIT_FILES / "index.html").read_text("utf-8")
+    tags = re.findall(
+        r"<script [^>]*></script>|<link rel=\"(?:modulepreload|stylesheet)\"[^>]*>", page_html
+    )
+    return "\n".join(tag.replace('"./static/', '"/static/') for tag in tags)
+
+
+def _in_script(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")

@@ -1,0 +1,41 @@
+"""`/lang/{zh|en}?next=`: remember the visitor's language and go back where they were."""
+
+from urllib.parse import urlsplit
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from observations.base.wording import LANGUAGES
+from pages.parts.wording import LANGUAGE_COOKIE
+
+A_YEAR = 365 * 24 * 3600
+
+
+def own_path(target: str) -> str:
+    """`target` when it is a path of this site, else `/`.
+
+    A browser reads a backslash as a slash and drops tabs and line ends, so that all of them could
+    lead to another host; anything with one, or with a scheme or a host, is refused.
+    """
+    if not target.startswith("/") or target.startswith("//"):
+        return "/"
+    if "\\" in target or any(ord(character) < 32 for character in target):
+        return "/"
+    parts = urlsplit(target)
+    return "/" if parts.scheme or parts.netloc else target
+
+
+async def choose(request: Request) -> RedirectResponse:
+    """Set the language cookie, a year long, and answer 303 to a path of this site."""
+    language = request.path_params["language"]
+    if language not in LANGUAGES:
+        raise HTTPException(404)
+    response = RedirectResponse(own_path(request.query_params.get("next", "/")), status_code=303)
+    is_https = request.url.scheme == "https"
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, secure=is_https, samesite="lax")
+    return response
+
+
+ROUTES = [Route("/lang/{language}", choose)]

@@ -1,0 +1,145 @@
+"""What stands between the network and every page: safe headers, the Origin check, small files."""
+
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from observations.base.clock import now_utc
+from observations.base.errors import Refused, StorageError
+from observations.people.signing_in import staff_of
+from pages.parts.answers import refusal_answer
+from pages.parts.runtime import settings, store
+from pages.parts.session import STAFF_COOKIE
+from pages.shell.fonts import SmallFonts
+from pages.shell.index import OwnIndex
+from pages.shell.precompressed import Precompressed
+
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
+}
+POLICY_VIOLATION = 1008  # RFC 6455, 7.4.1
+READING = ("GET", "HEAD", "OPTIONS")
+UPLOADS, METRICS = "/_stcore/upload_file", "/_stcore/metrics"
+
+
+class SafeHeaders:
+    """Put `SAFE_HEADERS` on every answer that does not carry its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SAFE_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, sent)
+
+
+class OriginGuard:
+    """Refuse what would write and does not come from a page of this site.
+
+    A browser sends Origin with every such request. Streamlit checks its websocket by itself, but
+    for a foreign one it would stop every session to ask the internet for its address.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = self._app
+        if is_foreign_socket(scope):
+            answer = WebSocketClose(code=POLICY_VIOLATION)
+        elif is_write(scope) and not is_own(Headers(scope=scope)):
+            answer = refusal_answer(Refused("origin.foreign"), Request(scope))
+        await answer(scope, receive, send)
+
+
+class StreamlitDoors:
+    """Close what of Streamlit's own routes no visitor needs.
+
+    Only staff have pages that take files, so only a living staff sign-in may send or remove one;
+    the server's own figures are nobody's.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = self._app
+        if scope["type"] == "http" and is_under(scope["path"], METRICS):
+            answer = PlainTextResponse("Not Found", 404)
+        elif is_upload(scope):
+            try:
+                await run_in_threadpool(_require_staff, Request(scope))
+            except (Refused, StorageError) as error:
+                refused = error if isinstance(error, Refused) else Refused("storage.unavailable")
+                answer = refusal_answer(refused, Request(scope))
+        await answer(scope, receive, send)
+
+
+def is_upload(scope: Scope) -> bool:
+    """Whether a request sends a file to Streamlit, or removes one."""
+    is_read = scope["type"] != "http" or scope["method"] in READING
+    return not is_read and is_under(scope["path"], UPLOADS)
+
+
+def is_under(path: str, folder: str) -> bool:
+    """Whether a path is `folder` or lies below it."""
+    return path == folder or path.startswith(f"{folder}/")
+
+
+def _require_staff(request: Request) -> None:
+    if staff_of(store(), request.cookies.get(STAFF_COOKIE), now_utc()) is None:
+        raise Refused("role.may_not")
+
+
+def is_foreign_socket(scope: Scope) -> bool:
+    """Whether a page of another site asks for a websocket. Programs send no Origin."""
+    if scope["type"] != "websocket":
+        return False
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    same_host = origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    return not same_host and not is_own(headers)
+
+
+def is_write(scope: Scope) -> bool:
+    """Whether a request is one that a foreign page must not be able to make."""
+    return scope["type"] == "http" and scope["method"] not in READING
+
+
+def is_own(headers: Headers) -> bool:
+    """Whether Origin names this site: the public URL when one is set, else the host asked for."""
+    public = settings().public_url
+    origin = urlsplit(headers.get("origin", ""))
+    if origin.scheme not in ("http", "https"):
+        return False
+    if public:
+        return (origin.scheme, origin.netloc) == urlsplit(public)[:2]
+    return origin.netloc == headers.get("host", "")
+
+
+def middleware() -> list[Middleware]:
+    """The middleware, outermost first."""
+    return [
+        Middleware(SafeHeaders),
+        Middleware(OriginGuard),
+        Middleware(StreamlitDoors),
+        Middleware(SmallFonts),
+        Middleware(Precompressed, folder=settings().home / "precompressed"),
+        Middleware(OwnIndex),
+    ]

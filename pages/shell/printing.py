@@ -1,0 +1,105 @@
+"""`GET /staff/codes/{batch}` and `/staff/festivals/{festival}`: sheets to print, for who made them.
+
+Plain HTML without a script; the codes are SVG in the page, so they print sharp at any size.
+"""
+
+import html
+from string import Template
+from uuid import UUID
+
+import segno
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from observations.base.errors import Refused
+from observations.base.ids import parse_id
+from observations.base.roles import require
+from observations.base.wording import HTML_LANGUAGE, N_, translate
+from pages.parts.answers import answered, who
+from pages.parts.assets import asset_url
+from pages.parts.runtime import settings, store
+from pages.parts.session import Visitor
+from pages.parts.site import PAGES
+
+CARD = '<li><h2>{title}</h2>{picture}<p class="token">{token}</p><p>{hint}</p></li>'
+
+
+@answered
+async def codes(request: Request) -> Response:
+    """The sheet of one batch."""
+    batch_id = parse_id(request.path_params["batch"], "batch")
+    return await run_in_threadpool(_codes, request, batch_id)
+
+
+def _codes(request: Request, batch_id: UUID) -> Response:
+    visitor = who(request)
+    require(visitor.person, "make_codes")
+    found = store().actions.codes_of(batch_id)
+    if not found:
+        raise Refused("code.unknown")
+    hint = translate(N_("扫码，或在“行动”页输入这十个字符"), visitor.language)
+    cards = [
+        CARD.format(
+            title=html.escape(code.title),
+            picture=qr(f"{address(request)}/action?code={code.token}"),
+            token=code.token,
+            hint=html.escape(hint),
+        )
+        for code in found
+    ]
+    return sheet(visitor, found[0].title, cards, is_poster=len(cards) == 1)
+
+
+@answered
+async def festival(request: Request) -> Response:
+    """The poster of a festival."""
+    festival_id = parse_id(request.path_params["festival"], "festival")
+    return await run_in_threadpool(_festival, request, festival_id)
+
+
+def _festival(request: Request, festival_id: UUID) -> Response:
+    visitor = who(request)
+    require(visitor.person, "run_festival")
+    found = store().festivals.festival(festival_id)
+    if found is None:
+        raise Refused("festival.unknown_code")
+    hint = translate(
+        N_("扫码加入一个队，不用账号；或打开“观察节”，输入这六位数字"), visitor.language
+    )
+    card = CARD.format(
+        title=html.escape(found.name),
+        picture=qr(f"{address(request)}/festival?code={found.code}"),
+        token=f"{found.code[:3]} {found.code[3:]}",
+        hint=html.escape(hint),
+    )
+    return sheet(visitor, found.name, [card], is_poster=True)
+
+
+def qr(text: str) -> str:
+    """`text` as a QR code in SVG, error correction M: a folded or dirty slip still scans."""
+    return str(segno.make(text, error="m", micro=False).svg_inline(scale=4, border=4))
+
+
+def address(request: Request) -> str:
+    """Where phones find this site: as set, or as it was asked for."""
+    return settings().public_url or str(request.base_url).rstrip("/")
+
+
+def sheet(visitor: Visitor, title: str, cards: list[str], is_poster: bool) -> Response:
+    """Cards on a sheet of paper."""
+    page = Template((PAGES / "shell" / "sheet.html").read_text("utf-8")).substitute(
+        lang=HTML_LANGUAGE[visitor.language],
+        title=html.escape(title),
+        style=asset_url("style/sheet.css"),
+        kind="poster" if is_poster else "slips",
+        cards="".join(cards),
+    )
+    return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+
+
+ROUTES = [
+    Route("/staff/codes/{batch}", codes, methods=["GET"]),
+    Route("/staff/festivals/{festival}", festival, methods=["GET"]),
+]

@@ -1,0 +1,141 @@
+"""`/staff/login` and `/staff/logout`: a plain form, a session row, an HttpOnly cookie."""
+
+import html
+from string import Template
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from observations.base.clock import now_utc
+from observations.base.errors import Refused, StorageError
+from observations.base.ids import new_id
+from observations.base.roles import NOBODY, Person
+from observations.base.wording import HTML_LANGUAGE, N_, translate
+from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME
+from observations.people.signing_in import sign_in, sign_out, staff_of
+from observations.people.staff import SESSION_LENGTH
+from pages.api.bodies import read_form
+from pages.parts.answers import STATUS, UNPROCESSABLE, require_csrf
+from pages.parts.assets import asset_url
+from pages.parts.limits import allow, network_of
+from pages.parts.logs import event
+from pages.parts.runtime import settings, store
+from pages.parts.session import STAFF_COOKIE, cookies_for, csrf_token, device_of
+from pages.parts.site import NAME, PAGES, desks, open_to
+from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
+from pages.shell.index import set_cookies
+
+DEMO_FORM = (
+    '<form class="demo" method="post" action="/staff/login">'
+    '<input type="hidden" name="csrf" value="{csrf}">'
+    '<input type="hidden" name="username" value="{username}">'
+    '<input type="hidden" name="password" value="{password}"><button>{words}</button></form>'
+)
+
+
+async def login_form(request: Request) -> Response:
+    """The empty form."""
+    return _form(request, "", 200)
+
+
+async def login(request: Request) -> Response:
+    """To one's own desk with a session cookie, or the form again with what is wrong."""
+    try:
+        form = await read_form(request)
+        fields = (form.get(name, "") for name in ("csrf", "username", "password"))
+        token, desk = await run_in_threadpool(_sign_in, request, *fields)
+    except Refused as refused:
+        status = 401 if refused.code == "staff.wrong_password" else STATUS.get(refused.code)
+        return _form(request, sentence(refused, _language(request)), status or UNPROCESSABLE)
+    except StorageError:
+        unavailable = Refused("storage.unavailable")
+        return _form(request, sentence(unavailable, _language(request)), 503)
+    event("staff.signed_in")
+    response = RedirectResponse(desk, 303)
+    response.set_cookie(
+        STAFF_COOKIE,
+        token,
+        max_age=int(SESSION_LENGTH.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=_is_https(request),
+    )
+    return response
+
+
+def _sign_in(request: Request, csrf: str, username: str, password: str) -> tuple[str, str]:
+    """The session's token, and the path of the desk that this account works at."""
+    require_csrf(request, csrf)
+    allow("sign_in", username, network_of(request))
+    token = sign_in(store(), username, password, device_of(request.cookies), now_utc())
+    staff = staff_of(store(), token, now_utc())
+    person = Person(staff_id=staff.staff_id, role=staff.role) if staff else NOBODY
+    mine = [f"/{entry.path}" for entry in desks(open_to(person))]
+    return token, next(iter(mine), "/")
+
+
+async def logout(request: Request) -> Response:
+    """Back home, the session ended."""
+    response = RedirectResponse("/", 303)
+    try:
+        form = await read_form(request)
+        require_csrf(request, form.get("csrf", ""))
+    except Refused:
+        return response
+    token = request.cookies.get(STAFF_COOKIE, "")
+    await run_in_threadpool(sign_out, store(), token, now_utc())
+    response.delete_cookie(STAFF_COOKIE)
+    return response
+
+
+def _form(request: Request, alert: str, status: int) -> Response:
+    """The form; it gives the browser its cookies, since one may come here first."""
+    language = _language(request)
+    cookies, csrf = _cookies(request)
+
+    def say(text: str) -> str:
+        return html.escape(translate(text, language))
+
+    page = Template((PAGES / "shell" / "staff.html").read_text("utf-8")).substitute(
+        lang=HTML_LANGUAGE[language],
+        title=say(N_("工作人员登录")),
+        name=say(NAME),
+        mark=asset_url("icons/mark.svg"),
+        style=asset_url("style/style.css"),
+        alert=f'<p class="alert" role="alert">{html.escape(alert)}</p>' if alert else "",
+        csrf=csrf,
+        username_label=say(N_("用户名")),
+        password_label=say(N_("密码")),
+        sign_in=say(N_("登录")),
+        demo=_demo_form(csrf, say(N_("用演示核实员登录"))) if settings().is_demo else "",
+        home=say(N_("回首页")),
+    )
+    response = HTMLResponse(page, status, {"Cache-Control": "no-store"})
+    set_cookies(response, cookies, _is_https(request))
+    return response
+
+
+def _cookies(request: Request) -> tuple[list[tuple[str, str, bool]], str]:
+    device_id = device_of(request.cookies) or new_id()
+    return cookies_for(device_id), csrf_token(device_id)
+
+
+def _demo_form(csrf: str, words: str) -> str:
+    return DEMO_FORM.format(csrf=csrf, username=DEMO_USERNAME, password=DEMO_PASSWORD, words=words)
+
+
+def _language(request: Request) -> str:
+    return chosen_language(request.cookies.get(LANGUAGE_COOKIE))
+
+
+def _is_https(request: Request) -> bool:
+    return request.url.scheme == "https" or settings().public_url.startswith("https:")
+
+
+ROUTES = [
+    Route("/staff/login", login_form, methods=["GET"]),
+    Route("/staff/login", login, methods=["POST"]),
+    Route("/staff/logout", logout, methods=["POST"]),
+]

@@ -1,0 +1,50 @@
+"""Log a low-carbon action: which, how much, when, perhaps a photo; one button sends."""
+
+import streamlit as st
+
+from observations.actions.allowance import allowance
+from observations.actions.catalogue import Action
+from observations.actions.entries import ActionReport
+from observations.base.clock import day_of, now_utc
+from pages.parts.actions import form, photo, tiles
+from pages.parts.recorder.consent import ask_consent
+from pages.parts.runtime import store
+from pages.parts.session import visitor
+from pages.visit.action import code, receipt, sending
+
+now = now_utc()
+today = day_of(now)
+who = visitor()
+catalogue = store().actions.catalogue(today)
+left = allowance(store(), who.observer.observer_id if who.observer else None, now)
+
+
+def browse() -> Action | None:
+    """The question and the catalogue; gives what is chosen. Anyone may look."""
+    form.opening(left)
+    return tiles.choose(catalogue, key=f"action_tiles_{sending.report_id()}")
+
+
+def fill_in(action: Action) -> None:
+    """Quantity, day and photo; what it will count for stands there before it is sent."""
+    report_id = sending.report_id()
+    amount, day = form.quantity(action), form.done_on(today)
+    evidence = photo.ask(f"action_photo_{report_id}", who.consent.allows_place)
+    report = ActionReport(report_id, action.code, amount, day, evidence.upload_id)
+    is_open = sending.preview(action, report, catalogue, left)
+    sending.send(report, catalogue, is_ready=is_open and not evidence.is_sending)
+
+
+with st.container(key="narrow"):
+    if kept := sending.kept():
+        receipt.draw(kept, catalogue, left, today)
+    elif code.asked():
+        if ask_consent(code.opening):
+            code.opening()
+            code.send()
+    elif ask_consent(browse):
+        if chosen := browse():
+            fill_in(chosen)
+        else:
+            code.enter()
+            sending.button_only()

@@ -1,0 +1,112 @@
+"""The button that sends an action, what it will count for, and what was refused."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.actions.allowance import Allowance, month_beside
+from observations.actions.catalogue import Action
+from observations.actions.counting import count, counted_instead
+from observations.actions.entries import ActionReport, DayTotal
+from observations.actions.recording import Logged, submit
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.ids import new_id
+from pages.parts import cards
+from pages.parts.actions.form import made_of
+from pages.parts.limits import allow, network_here
+from pages.parts.runtime import store
+from pages.parts.session import visitor
+from pages.parts.wording import _, language, sentence
+
+REPORT, KEPT = "action_report", "action_kept"
+NOTE = Markup('<div class="g-note warn" role="alert">{}</div>')
+
+
+def report_id() -> UUID:
+    """The id of the report being filled in: tapped twice, it is kept once."""
+    return st.session_state.setdefault(REPORT, new_id())
+
+
+def kept() -> Logged | None:
+    """What was just sent and stored."""
+    return st.session_state.get(KEPT)
+
+
+def again() -> None:
+    """Go on with an empty form."""
+    for key in (KEPT, REPORT):
+        st.session_state.pop(key, None)
+
+
+def button_only() -> None:
+    """The button before anything is chosen."""
+    with st.bottom.container(key="send"):
+        _button(is_ready=False)
+
+
+def preview(
+    action: Action, report: ActionReport, catalogue: Sequence[Action], allowance: Allowance
+) -> bool:
+    """Show what the report will count for; False where the day already holds the same act."""
+    day = _day_of(report)
+    other = counted_instead(action, day)
+    if other:
+        refusal = Refused("action.counted_already", other=_name(other, catalogue))
+        cards.show(NOTE.format(sentence(refusal)))
+        return False
+    has_photo = report.upload_id is not None
+    observer = visitor().observer
+    me = observer.observer_id if observer else None
+    month = month_beside(store(), me, action.code, report.done_on)
+    counted = count(
+        action, report.quantity, day, has_photo=has_photo, left=allowance.left, month=month
+    )
+    made_of(action, counted)
+    return report.quantity > 0
+
+
+def send(report: ActionReport, catalogue: Sequence[Action], is_ready: bool) -> None:
+    """Draw the button; once tapped, go on to the receipt, or say beside it why not."""
+    with st.bottom.container(key="send", gap="small"):
+        place = st.container()
+        if _button(is_ready):
+            try:
+                st.session_state[KEPT] = _submit(report)
+            except Refused as refusal:
+                with place:
+                    cards.show(NOTE.format(sentence(_named(refusal, catalogue))))
+    if kept():
+        st.rerun()
+
+
+def _named(refusal: Refused, catalogue: Sequence[Action]) -> Refused:
+    """The same refusal, with the other action's name for its code."""
+    if refusal.code == "action.counted_already":
+        refusal.values["other"] = _name(str(refusal.values["other"]), catalogue)
+    return refusal
+
+
+def _button(is_ready: bool) -> bool:
+    return st.button(
+        _("记下这件事"), key="action_send", type="primary", width="stretch", disabled=not is_ready
+    )
+
+
+def _submit(report: ActionReport) -> Logged:
+    device_id = visitor().device_id
+    if device_id is None:
+        raise Refused("csrf.missing")
+    allow("actions", device_id, network_here())
+    return submit(store(), report, device_id, now_utc())
+
+
+def _day_of(report: ActionReport) -> list[DayTotal]:
+    observer = visitor().observer
+    return store().actions.day_of(observer.observer_id, report.done_on) if observer else []
+
+
+def _name(code: str, catalogue: Sequence[Action]) -> str:
+    return next((a.name.of(language()) for a in catalogue if a.code == code), code)

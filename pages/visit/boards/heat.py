@@ -1,0 +1,65 @@
+"""All districts by all questions: a table whose cells are coloured, every figure readable."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from observations.satisfaction.board import Asked, Board, DistrictRow
+from observations.satisfaction.estimates import SHOWN_FROM, Estimate
+from pages.parts import cards
+from pages.parts.wave_words import asked_in, asked_name, place_name
+from pages.parts.wording import _
+
+EDGES = (60, 67.5, 75, 82.5)
+"""Points at which the next colour begins: the same in every wave, so that waves compare."""
+CELL = Markup('<td class="g-heat c{}">{}</td>')
+BLANK = Markup('<td class="g-heat"><span aria-label="{}">—</span></td>')
+LEGEND = Markup('<span class="g-heat c{}" aria-hidden="true"></span><span>{}</span>')
+
+
+def heat_map(board: Board) -> Markup:
+    """Return the map of the wave; nothing where no district has a figure."""
+    rows = [row for row in board.rows if row.estimates]
+    if not rows:
+        return Markup("")
+    asked = asked_in(board)
+    tops = Markup("").join(Markup('<th scope="col">{}</th>').format(asked_name(a)) for a in asked)
+    lines = [_line(place_name(row.district), row.estimates, asked) for row in _by_code(rows)]
+    whole = (
+        '<div class="g-wide" tabindex="0" role="region" aria-label="{}">'
+        '<table class="g-board g-heats"><caption class="g-sr">{}</caption>'
+        '<thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>'
+    )
+    table = Markup(whole).format(
+        _("各区县市逐项得分，可以左右滑动"),
+        _("各区县市逐项得分"),
+        _("区县市"),
+        tops,
+        Markup("").join([_line(_("全市"), board.city, asked), *lines]),
+    )
+    return cards.card(
+        cards.heading(_("一眼看全"), _("0 到 100 分")), table, _legend(), kind="g-after"
+    )
+
+
+def _by_code(rows: list[DistrictRow]) -> list[DistrictRow]:
+    return sorted(rows, key=lambda row: row.district)
+
+
+def _line(name: str, found: Mapping[Asked, Estimate], asked: list[Asked]) -> Markup:
+    cells = Markup("").join(_cell(found.get(a)) for a in asked)
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(name, cells)
+
+
+def _cell(shown: Estimate | None) -> Markup:
+    if shown is None:
+        return BLANK.format(_("不到 {count} 份").format(count=SHOWN_FROM))
+    return CELL.format(1 + bisect_right(EDGES, shown.mean), f"{shown.mean:.0f}")
+
+
+def _legend() -> Markup:
+    ends = [f"<{EDGES[0]:g}", *(f"{low:g}" for low in EDGES)]
+    marks = Markup("").join(LEGEND.format(k, text) for k, text in enumerate(ends, 1))
+    note = _("颜色从这个分数开始；— 是回答太少，不公布。")
+    return Markup('<p class="g-src g-heat-legend">{}<span>{}</span></p>').format(marks, note)

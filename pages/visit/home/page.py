@@ -1,0 +1,21 @@
+"""Home: what is new, the two ways to act, the city's figures, stories."""
+
+import streamlit as st
+
+from observations.base.clock import day_of, now_utc
+from pages.parts.runtime import store
+from pages.visit.home import sections
+
+SHOWN = 8
+
+today = day_of(now_utc())
+sections.hero()
+sections.latest(store().occurrences.latest_released(SHOWN), today)
+sections.festival(store().festivals.current(today), today)
+sections.counted()
+left, right = st.columns(2, gap="medium")
+with left:
+    sections.new_species()
+with right:
+    sections.nature_day(today)
+sections.other_ways()

@@ -1,0 +1,178 @@
+"""The two views of the map page: the map with its layers first, then the sheet over it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pydeck
+import streamlit as st
+
+from observations.base.clock import day_of, now_utc
+from observations.map.exploring import Explored, Measure, class_of, compare, even_starts, explore
+from observations.map.spots import Cell, Single, Square, outline
+from observations.places.districts import DISTRICTS
+from observations.surveys.layer import placed
+from pages.parts.map import deck
+from pages.parts.map.colours import colours
+from pages.parts.runtime import settings, store
+from pages.parts.session import visitor
+from pages.parts.wording import _
+from pages.visit.map import sheet
+from pages.visit.map.choice import DECK, Choice, tapped
+
+HOME = "map_home"
+SINGLE_ZOOM = 14.0  # near enough to see records one by one
+SINGLE_SOUTH = 0.006  # degrees: on a phone the sheet covers the middle of the map
+LIFT_PX = 34
+
+
+def sightings(choice: Choice) -> None:
+    """Citizens' records: how many, or of how many species."""
+    found = explore(store(), choice.filters, choice.listed, choice.measure)
+    _draw_sightings(choice, found)
+    sheet.layer_switch(choice)
+    with st.container(key="sheet", gap="small"):
+        if found.contents.records:
+            _read(choice, found)
+        else:
+            sheet.nothing(choice)
+        sheet.small_print(found.has_squares, settings().map_approval, _is_staff())
+        sheet.filters(("district", "group", "period", "status"))
+        sheet.months()
+        if found.contents.records and not isinstance(choice.spot, Single):
+            sheet.listing(found.contents, day_of(now_utc()))
+
+
+def comparison(choice: Choice) -> None:
+    """What the surveys saw and what citizens saw, and where only one of them did."""
+    filters = choice.filters
+    found = explore(store(), filters, choice.listed)
+    both = compare(store(), filters.at(None))
+    paint = colours()
+    drawn = replace(found, is_wide=both.is_wide, in_cells=both.citizens + both.surveyed)
+    layers = deck.records(filters.at(None), drawn, paint, Measure.COMPARED)
+    alt = _("杭州地图：调查和大家各在哪些格子里有记录。下面写着格数。")
+    marked = deck.chosen(_marked(choice, found), paint)
+    _draw([*deck.ground(paint), *layers, *deck.names(paint), *marked], _view(choice, found), alt)
+    sheet.layer_switch(choice)
+    with st.container(key="sheet", gap="small"):
+        sheet.comparison(choice, both)
+        sheet.small_print(False, settings().map_approval, _is_staff())
+        sheet.filters(("district", "group", "period"))
+        sheet.months()
+        if choice.spot and found.contents.records:
+            sheet.listing(found.contents, day_of(now_utc()))
+
+
+def districts(choice: Choice) -> None:
+    """The districts beside each other, by species; the chosen one outlined."""
+    everywhere = replace(choice.filters, district=None)
+    counted = sorted(
+        store().map.districts(everywhere), key=lambda found: (-found.species, found.district)
+    )
+    starts = even_starts([found.species for found in counted])
+    classes = dict.fromkeys(DISTRICTS, 0) | {
+        found.district: class_of(found.species, starts) for found in counted
+    }
+    paint = colours()
+    marked = deck.chosen(_district_outline(choice), paint)
+    alt = _("杭州地图：13 个区县里公开记录的物种数。列表里都读得到。")
+    layers = [*deck.ground(paint), *deck.by_district(classes, paint), *deck.names(paint)]
+    _draw([*layers, *marked], deck.view_of(*deck.CITY), alt)
+    sheet.layer_switch(choice)
+    with st.container(key="sheet", gap="small"):
+        sheet.districts(counted, starts, choice.filters.district)
+        sheet.small_print(False, settings().map_approval, _is_staff())
+        sheet.filters(("group", "period", "status"))
+        sheet.months()
+
+
+def new_species(choice: Choice) -> None:
+    """What the surveys found new, with level, evidence and source."""
+    wanted = choice.filters
+    records = [
+        record
+        for record in store().surveys.new_records()
+        if wanted.district in (None, record.district) and wanted.group_code in (None, record.group)
+    ]
+    places = placed(records)
+    paint = colours()
+    point = next((place for place in places if place.record.code == choice.code), None)
+    ring = deck.ringed(point.latitude, point.longitude) if point else _district_outline(choice)
+    layers = [*deck.new_species(places, paint), *deck.chosen(ring, paint)]
+    alt = _("杭州地图：{count} 种新物种和新记录的大致位置。列表里都读得到。")
+    _draw(
+        [*deck.ground(paint), *deck.names(paint, LIFT_PX), *layers],
+        _view(choice, None),
+        alt.format(count=len(places)),
+    )
+    sheet.layer_switch(choice)
+    with st.container(key="sheet", gap="small"):
+        sheet.new_species_head(len(records))
+        sheet.small_print(False, settings().map_approval, _is_staff())
+        sheet.filters(("district", "group"))
+        sheet.new_species(records, places, choice.code)
+
+
+def _draw(layers: Sequence[deck.Layer], view: pydeck.ViewState, alt: str) -> None:
+    """The map, which tells the choice what is tapped on it."""
+    deck.draw(layers, view, alt, DECK, tapped)
+
+
+def _read(choice: Choice, found: Explored) -> None:
+    """One record, or what the place holds."""
+    if isinstance(choice.spot, Single):
+        sheet.single(found.contents.listed[0], day_of(now_utc()))
+        return
+    sheet.head(choice, found.contents)
+    sheet.legend(found, choice.measure)
+
+
+def _is_staff() -> bool:
+    return visitor().staff is not None
+
+
+def _draw_sightings(choice: Choice, found: Explored) -> None:
+    paint = colours()
+    tiles = deck.records(choice.filters, found, paint, choice.measure)
+    marked = deck.chosen(_marked(choice, found), paint)
+    alt = _("杭州地图：{place}，{count} 条观察记录。列表里都读得到。").format(
+        place=sheet.place_name(choice), count=found.contents.records
+    )
+    layers = [*deck.ground(paint), *tiles, *deck.names(paint), *marked]
+    _draw(layers, _view(choice, found), alt)
+
+
+def _marked(choice: Choice, found: Explored) -> dict[str, Any] | None:
+    """What to outline: the chosen cell, square or record, else the district."""
+    spot = choice.spot
+    if isinstance(spot, Cell | Square):
+        return deck.outlined(outline(spot))
+    if isinstance(spot, Single) and found.contents.listed:
+        record = found.contents.listed[0]
+        return deck.ringed(record.decimal_latitude, record.decimal_longitude)
+    return _district_outline(choice)
+
+
+def _district_outline(choice: Choice) -> dict[str, Any] | None:
+    code = choice.filters.district
+    return deck.district_outline(code) if code else None
+
+
+def _view(choice: Choice, found: Explored | None) -> pydeck.ViewState:
+    """The chosen district, else where the map opened: a tap must not move the map."""
+    if choice.filters.district:
+        return deck.view_of_district(choice.filters.district)
+    if found is None:
+        return deck.view_of(*deck.CITY)
+    if HOME not in st.session_state:
+        st.session_state[HOME] = _home(choice, found)
+    return deck.view_of(*st.session_state[HOME])
+
+
+def _home(choice: Choice, found: Explored) -> deck.View:
+    """The record that the address names, else the town."""
+    if isinstance(choice.spot, Single) and found.contents.listed:
+        record = found.contents.listed[0]
+        return record.decimal_latitude - SINGLE_SOUTH, record.decimal_longitude, SINGLE_ZOOM
+    return deck.TOWN

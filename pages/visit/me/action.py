@@ -1,0 +1,97 @@
+"""An action as its own observer sees it, and how to take it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.actions.catalogue import Action
+from observations.actions.entries import ActionEntry, EntryLine
+from observations.actions.withdrawing import withdraw
+from observations.base.clock import day_of, now_utc
+from observations.base.errors import Refused
+from pages.parts import cards
+from pages.parts.actions.tiles import GROUP_ICONS, plain
+from pages.parts.dates import day_words
+from pages.parts.runtime import store
+from pages.parts.session import visitor
+from pages.parts.wording import _, language, sentence
+
+CHOSEN, SAID = "me_action_back", "me_action_said"
+
+
+def name(entry: ActionEntry) -> str:
+    """What the catalogue calls it."""
+    action = _action(entry)
+    return action.name.of(language()) if action else _("低碳行动")
+
+
+def amount(entry: ActionEntry) -> str:
+    """How much, with its unit: 2 趟."""
+    action = _action(entry)
+    unit = action.unit_name.of(language()) if action else entry.unit
+    return f"{plain(entry.activity_data)} {unit}"
+
+
+def icon(entry: ActionEntry) -> Markup:
+    """Its own icon where the page's strip has it, else its group's."""
+    action = _action(entry)
+    wanted = (action.icon, GROUP_ICONS[action.group]) if action else ()
+    return cards.icon(next((one for one in wanted if cards.has_icon(one)), "blossom"))
+
+
+def take_back(lines: Sequence[EntryLine], now: datetime) -> None:
+    """Take back one of these, where any still counts; what the last tap did stands above."""
+    _notice()
+    standing = {line.entry.action_entry_id: line.entry for line in lines if not line.is_withdrawn}
+    if not standing:
+        return
+    with st.expander(_("记错了？撤回一件行动"), key="me_actions_back"):
+        cards.show(Markup("<p>{}</p>").format(
+            _("撤回后它不再计入，绿点和减碳量也退回。撤回以后不能再改。")
+        ))  # fmt: skip
+        chosen = st.selectbox(
+            _("撤回哪一件？"),
+            [*standing],
+            index=None,
+            format_func=lambda entry_id: _line(standing[entry_id], now),
+            key=CHOSEN,
+            placeholder=_("选一件行动"),
+        )
+        st.button(
+            _("撤回它"),
+            key="me_action_sure",
+            width="stretch",
+            disabled=chosen is None,
+            on_click=lambda: _withdraw(chosen),
+        )
+
+
+def _line(entry: ActionEntry, now: datetime) -> str:
+    return " · ".join((name(entry), amount(entry), day_words(entry.done_on, day_of(now))))
+
+
+def _withdraw(action_entry_id: UUID | None) -> None:
+    if action_entry_id is None:
+        return
+    try:
+        withdraw(store(), action_entry_id, visitor().person, now_utc())
+    except Refused as refused:
+        st.session_state[SAID] = ("warn", sentence(refused))
+    else:
+        st.session_state[SAID] = ("ok", "")
+    st.session_state[CHOSEN] = None
+
+
+def _notice() -> None:
+    if SAID in st.session_state:
+        kind, words = st.session_state.pop(SAID)
+        line = '<div class="g-note {}" role="status">{} {}</div>'
+        words = words or _("已撤回。谢谢你说一声。")
+        cards.show(Markup(line).format(kind, cards.icon(kind), words))
+
+
+def _action(entry: ActionEntry) -> Action | None:
+    return store().actions.current(entry.action_code, entry.done_on)

@@ -1,0 +1,148 @@
+"""What is mine: questions that wait for me, my sightings, actions, the statement of my points."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.actions.entries import EntryLine
+from observations.base.clock import day_of
+from observations.occurrences.occurrence import Occurrence
+from observations.people.observer import Observer
+from observations.points.postings import CauseKind, Posting, PostingKind
+from observations.verification.statuses import VerificationStatus
+from pages.parts import cards
+from pages.parts.dates import day_words
+from pages.parts.runtime import store
+from pages.parts.sighting import status
+from pages.parts.sighting import words as record_words
+from pages.parts.sighting.own import answer, notice
+from pages.parts.wording import _
+from pages.visit.me import action
+
+SHOWN, MORE = 10, 30
+ROW = Markup('<li>{}<div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</li>')
+LINK = Markup(
+    '<li><a class="g-row g-grow g-plain" href="/sighting?id={}">{}'
+    '<span class="g-grow"><b>{}</b><span class="g-sub g-lines"><span>{}</span><span>{}</span>'
+    "</span></span>{}</a></li>"
+)
+
+
+def shown(name: str) -> int:
+    """How many rows of a list to show; more after a tap on its button."""
+    return int(st.session_state.get(f"me_more_{name}", SHOWN))
+
+
+def _more(name: str, found: int) -> None:
+    if found > shown(name):
+        longer = shown(name) + MORE
+        key = f"me_more_{name}"
+        st.button(
+            _("看更早的"),
+            key=f"{key}_button",
+            width="stretch",
+            on_click=lambda: st.session_state.update({key: longer}),
+        )
+
+
+def questions(sightings: Sequence[Occurrence]) -> None:
+    """What a verifier would like to know, answered right here."""
+    for sighting in sightings:
+        notice(sighting.occurrence_id)
+        latest = status.latest_of(sighting)
+        if sighting.verification_status == VerificationStatus.QUERIED and latest:
+            answer(sighting, latest, record_words.name_of(sighting))
+
+
+def my_sightings(observer: Observer, now: datetime) -> list[Occurrence]:
+    """My sightings, newest first, each a link to its page."""
+    limit = shown("sightings")
+    found = store().occurrences.occurrences_of(observer.observer_id, limit + 1)
+    questions(found)
+    cards.show(cards.heading(_("我的遇见")))
+    if found:
+        cards.show(_list([_sighting(sighting, now) for sighting in found[:limit]]))
+    else:
+        link = cards.button(_("记录一次遇见"), "/record")
+        cards.show(cards.empty("footprint", _("还没有遇见"), _("拍下第一个遇见的生命。"), link))
+    _more("sightings", len(found))
+    return found
+
+
+def _sighting(sighting: Occurrence, now: datetime) -> Markup:
+    name = record_words.name_of(sighting)
+    source = cards.photo(sighting.photo_sha256)
+    picture = cards.picture(source, "", sighting.group_code or "", small=True)
+    where = sighting.place_name or record_words.district_name(sighting.district)
+    when = record_words.moment(sighting.event_date, now, sighting.is_time_known)
+    badge = status.badge(sighting)
+    return LINK.format(sighting.occurrence_id, picture, name, where, when, badge)
+
+
+def my_actions(observer: Observer, now: datetime) -> list[EntryLine]:
+    """My low-carbon actions, newest first."""
+    limit = shown("actions")
+    found = store().actions.entries_of(observer.observer_id, limit + 1)
+    if found:
+        cards.show(cards.heading(_("我的行动")))
+        cards.show(_list([_action(line, now) for line in found[:limit]]))
+        _more("actions", len(found))
+        action.take_back(found[:limit], now)
+    return found
+
+
+def _action(line: EntryLine, now: datetime) -> Markup:
+    entry = line.entry
+    facts = [action.amount(entry), day_words(entry.done_on, day_of(now))]
+    if entry.code_id:
+        facts.append(_("扫了现场码"))
+    elif not entry.has_photo:
+        facts.append(_("自己填报，按一半计"))
+    spot = Markup('<span class="g-spot">{}</span>').format(action.icon(entry))
+    return ROW.format(spot, action.name(entry), " · ".join(facts), _mark(line))
+
+
+def _mark(line: EntryLine) -> Markup:
+    """What it earned, or why nothing."""
+    if line.is_withdrawn:
+        return status.withdrawn()
+    if line.verification_status and not line.earned:
+        return cards.state(line.verification_status)
+    return cards.points(line.earned, False)
+
+
+def statement(observer: Observer, now: datetime) -> None:
+    """Every posting on my account, the latest first."""
+    limit = shown("points")
+    found = store().points.entries_of(observer.observer_id, limit + 1)
+    if not found:
+        return
+    cards.show(cards.heading(_("绿点明细")))
+    cards.show(_list([_posting(posting, now) for posting in found[:limit]]))
+    _more("points", len(found))
+
+
+def _posting(posting: Posting, now: datetime) -> Markup:
+    words = _cause(posting)
+    if posting.kind is PostingKind.REVERSAL:
+        words = _("退回：{what}").format(what=words)
+    when = record_words.moment(posting.posted_at, now)
+    if posting.cause_kind == CauseKind.SELF_REPORT:
+        when = f"{when} · " + _("自己填报，按一半计")
+    return ROW.format("", words, when, cards.points(posting.points, False))
+
+
+def _cause(posting: Posting) -> str:
+    if posting.cause_kind == CauseKind.OCCURRENCE:
+        sighting = store().occurrences.occurrence(posting.cause_id)
+        name = record_words.name_of(sighting) if sighting else _("一次遇见")
+        return _("{name}，已核实").format(name=name)
+    entry = store().actions.entry(posting.cause_id)
+    return action.name(entry) if entry else _("低碳行动")
+
+
+def _list(rows: Sequence[Markup]) -> Markup:
+    whole = '<div class="g-card g-rows"><ul class="g-list">{}</ul></div>'
+    return Markup(whole).format(Markup("").join(rows))

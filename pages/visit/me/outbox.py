@@ -1,0 +1,35 @@
+"""What still waits on this phone: the recorder's own outbox, on a page without the recorder."""
+
+import streamlit as st
+
+from pages.parts.recorder.recorder import consent_data
+from pages.parts.recorder.recorder_words import recorder_words
+from pages.parts.wording import language
+
+# Streamlit runs the default export again with each new `data`; the sending must go on.
+SCRIPT = """
+const { mount } = await import(new URL("/assets/recorder/outbox_box.js", location.origin).href);
+const mounted = new WeakSet();
+export default ({ data, parentElement, setTriggerValue }) => {
+  if (mounted.has(parentElement)) return undefined;
+  mounted.add(parentElement);
+  const box = parentElement.getRootNode().host?.closest(".st-key-phone_outbox");
+  const frame = box?.closest("[data-testid=stLayoutWrapper]") ?? box;
+  const onDelivered = (count) => setTriggerValue("delivered", count);
+  const end = mount(parentElement, { ...data, frame, onDelivered });
+  return () => {
+    mounted.delete(parentElement);
+    end();
+  };
+};
+"""
+
+_box = st.components.v2.component("phone_outbox", html="<div></div>", js=SCRIPT)
+
+
+def phone_outbox() -> None:
+    """Draw the box, which shows itself only where something waits; the page runs again, and so
+    shows the sighting, once it has arrived."""
+    data = {"words": recorder_words(language()), "data": consent_data()}
+    with st.container(key="phone_outbox"):
+        _box(key="outbox_box", data=data, on_delivered_change=lambda: None)

@@ -1,0 +1,106 @@
+"""Who I am here: nickname, home, the three figures; and how to change what can be changed."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.people.joining import NICKNAME_LENGTH, choose_home_district, choose_nickname
+from observations.people.observer import ELSEWHERE, Observer
+from observations.places.districts import DISTRICTS
+from pages.parts import cards
+from pages.parts.runtime import store
+from pages.parts.session import visitor
+from pages.parts.sighting import words as record_words
+from pages.parts.wording import _, sentence
+
+NICKNAME, HOME, REFUSED = "me_nickname", "me_home", "me_refused"
+
+
+def profile(observer: Observer) -> None:
+    """Nickname, home, points, species met, kilograms avoided."""
+    me = observer.observer_id
+    figures = (
+        (_("绿点"), str(store().points.balance_of(me)), ""),
+        (_("遇见"), str(len(store().occurrences.taxa_met(me))), _("种")),
+        (_("少排"), f"{store().actions.avoided_by(me):.1f}", _("千克")),
+    )
+    cell = '<div><dt>{}</dt><dd class="g-num">{}<small>{}</small></dd></div>'
+    cells = Markup("").join(Markup(cell).format(*figure) for figure in figures)
+    whole = (
+        '<div class="g-card g-me"><div class="g-row"><span class="g-face">{}</span>'
+        '<div class="g-grow"><h1 class="g-nick">{}</h1><p class="g-sub">{} · {}</p></div>{}</div>'
+        '<dl class="g-stats">{}</dl></div>'
+    )
+    demo = cards.demo_mark() if observer.is_demo else ""
+    named = _("昵称只有你能改")
+    cards.show(
+        Markup(whole).format(
+            cards.icon("blossom"), observer.nickname, home_name(observer), named, demo, cells
+        )
+    )
+
+
+def home_name(observer: Observer) -> str:
+    """Where the observer lives."""
+    if observer.home_district == ELSEWHERE:
+        return _("不住杭州")
+    if observer.home_district is None:
+        return _("还没选住在哪个区")
+    return record_words.district_name(observer.home_district)
+
+
+def change_profile(observer: Observer) -> None:
+    """Another nickname, another home."""
+    with st.expander(_("改昵称，换住的区"), key="me_change"):
+        _refusal()
+        st.text_input(
+            _("昵称"),
+            value=observer.nickname,
+            max_chars=NICKNAME_LENGTH,
+            key=NICKNAME,
+            on_change=_keep_nickname,
+        )
+        codes = [*DISTRICTS, ELSEWHERE]
+        known = observer.home_district in codes
+        st.selectbox(
+            _("住在哪个区"),
+            codes,
+            index=codes.index(observer.home_district) if known else None,
+            format_func=_place,
+            key=HOME,
+            placeholder=_("选一个区"),
+            on_change=_keep_home,
+        )
+
+
+def _place(code: str) -> str:
+    return _("不住杭州") if code == ELSEWHERE else record_words.district_name(code)
+
+
+def _refusal() -> None:
+    if REFUSED in st.session_state:
+        words = Markup('<div class="g-note warn" role="alert">{}</div>')
+        cards.show(words.format(st.session_state.pop(REFUSED)))
+
+
+def _keep_nickname() -> None:
+    _keep(lambda device: choose_nickname(store(), device, st.session_state[NICKNAME], now_utc()))
+
+
+def _keep_home() -> None:
+    chosen = st.session_state[HOME]
+    if chosen:
+        _keep(lambda device: choose_home_district(store(), device, chosen, DISTRICTS, now_utc()))
+
+
+def _keep(change: Callable[[UUID], None]) -> None:
+    device_id = visitor().device_id
+    try:
+        if device_id:
+            change(device_id)
+    except Refused as refused:
+        st.session_state[REFUSED] = sentence(refused)

@@ -1,0 +1,106 @@
+"""The rating form: one card a question, every widget keyed so that nothing chosen is lost."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.people.observer import ELSEWHERE
+from observations.places.districts import DISTRICTS
+from observations.satisfaction.dimensions import (
+    ANSWERS,
+    NAMES,
+    QUESTIONNAIRES,
+    QUESTIONS,
+    Dimension,
+)
+from observations.satisfaction.responses import Questionnaire, Response
+from observations.satisfaction.waves import Wave
+from pages.parts import cards
+from pages.parts.wave_words import place_name
+from pages.parts.wording import _
+
+UNSURE = 0
+HOME = "rate_home"
+ENDS = Markup('<div class="g-ends g-sub"><span>{}</span><span>{}</span></div>')
+
+
+def answer_key(wave: Wave, dimension: Dimension) -> str:
+    """Return the key of a question's widget; a new quarter starts with an empty form."""
+    return f"rate_{wave.wave_id}_{dimension}"
+
+
+def reason_key(wave: Wave) -> str:
+    """Return the key of the field that asks why."""
+    return f"rate_{wave.wave_id}_reason"
+
+
+def filled(wave: Wave) -> Questionnaire:
+    """Return what stands in the form.
+
+    Read from the session, so that a callback sees what was typed a moment before the tap.
+    """
+    given = {d: st.session_state.get(answer_key(wave, d)) for d in Dimension}
+    answers = {dimension: answer for dimension, answer in given.items() if answer}
+    return Questionnaire(answers, st.session_state.get(reason_key(wave)) or "")
+
+
+def choose_home(known: str | None) -> str | None:
+    """Ask once where the visitor lives; returns what is chosen now or was before."""
+    if known and known != ELSEWHERE:
+        st.session_state.pop(HOME, None)
+        return known
+    names = {code: place_name(code) for code in DISTRICTS} | {ELSEWHERE: _("不住杭州")}
+    st.session_state.setdefault(HOME, known)
+    with st.container(key="card_home", gap="small"):
+        cards.show(cards.heading(_("你住在哪个区？")), _sub(_("只问这一次，评分记在这个区名下。")))
+        return st.pills(
+            _("你住在哪个区？"),
+            list(names),
+            format_func=names.__getitem__,
+            key=HOME,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+
+
+def questions(wave: Wave, version: int, before: Response | None) -> None:
+    """Draw a card a question of this version, and the question why beside a low answer."""
+    if before:
+        _prefill(wave, before.questionnaire)
+    asked = QUESTIONNAIRES[version]
+    for number, dimension in enumerate(asked, 1):
+        place = _("{number} / {count} · {name}").format(
+            number=number, count=len(asked), name=_(NAMES[dimension])
+        )
+        _question(dimension, place, answer_key(wave, dimension))
+
+
+def _prefill(wave: Wave, before: Questionnaire) -> None:
+    for dimension in Dimension:
+        answer = before.answers.get(dimension, UNSURE)
+        st.session_state.setdefault(answer_key(wave, dimension), answer)
+    st.session_state.setdefault(reason_key(wave), before.reason)
+
+
+def _question(dimension: Dimension, place: str, key: str) -> None:
+    question = _(QUESTIONS[dimension])
+    with st.container(key=f"card_{dimension}", gap="small"):
+        cards.show(_sub(place), cards.heading(question))
+        with st.container(key=f"scale_{dimension}", gap="small"):
+            st.segmented_control(
+                question,
+                [*ANSWERS, UNSURE],
+                format_func=_scale,
+                key=key,
+                label_visibility="collapsed",
+                width="stretch",
+                persist_state="session",
+            )
+        cards.show(ENDS.format(_("1 很不满意"), _("5 很满意")))
+
+
+def _scale(answer: int) -> str:
+    return _("说不清") if answer == UNSURE else str(answer)
+
+
+def _sub(text: str) -> Markup:
+    return Markup('<p class="g-sub">{}</p>').format(text)

@@ -1,0 +1,49 @@
+"""Rate the district while a wave is open: one answer a person a quarter, changeable."""
+
+import streamlit as st
+
+from observations.base.clock import now_utc
+from observations.people.observer import ELSEWHERE
+from observations.satisfaction.asking import own_answer
+from observations.satisfaction.running import open_version
+from observations.satisfaction.waves import wave_of
+from pages.parts.recorder.consent import ask_consent
+from pages.parts.runtime import settings, store
+from pages.parts.session import visitor
+from pages.visit.satisfaction import form as satisfaction_form
+from pages.visit.satisfaction import why, words
+from pages.visit.satisfaction.form import choose_home, filled
+from pages.visit.satisfaction.sending import KEPT, keep
+
+wave = wave_of(now_utc())
+version = open_version(store(), now_utc())
+
+
+def form(asked: int) -> None:
+    """Ask, and send with one button that stays in reach."""
+    observer = visitor().observer
+    before = observer and own_answer(store(), settings().secret, observer.observer_id, now_utc())
+    known = observer.home_district if observer else None
+    words.opening(wave, asked, known, bool(before))
+    home = choose_home(known)
+    if home == ELSEWHERE:
+        words.elsewhere()
+        return
+    satisfaction_form.questions(wave, asked, before)
+    why.why(wave, home)
+    why.who(wave)
+    with st.bottom.container(key="send", gap="small"):
+        words.refusal()
+        is_waiting = why.is_sending(wave)
+        words.send(len(filled(wave).answers), bool(before), is_waiting, lambda: keep(wave))
+
+
+with st.container(key="narrow"):
+    if version is None:
+        words.closed(wave, bool(store().satisfaction.waves()))
+    elif KEPT in st.session_state and st.session_state[KEPT].wave_id == wave.wave_id:
+        words.receipt(wave, st.session_state[KEPT].district, KEPT)
+    elif ask_consent(lambda: words.opening(wave, version, None, False)):
+        form(version)
+    else:
+        words.tabs()

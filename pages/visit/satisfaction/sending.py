@@ -1,0 +1,32 @@
+"""Storing what stands in the rating form, from a callback: it sees what was typed last."""
+
+import streamlit as st
+
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.satisfaction.answering import submit
+from observations.satisfaction.waves import Wave
+from pages.parts.limits import allow, network_here
+from pages.parts.runtime import settings, store
+from pages.parts.session import visitor
+from pages.parts.wording import sentence
+from pages.visit.satisfaction import why, words
+from pages.visit.satisfaction.form import HOME, filled
+
+KEPT = "rate_kept"
+
+
+def keep(wave: Wave) -> None:
+    """Store the answers, or remember why not; the form stays as it is."""
+    device_id, home = visitor().device_id, st.session_state.get(HOME)
+    extras = why.extras(wave, network_here())
+    try:
+        if device_id is None:
+            raise Refused("csrf.missing")
+        allow("rating", device_id, network_here())
+        secret = settings().secret
+        kept = submit(store(), secret, device_id, home, filled(wave), now_utc(), extras)
+    except Refused as refusal:
+        st.session_state[words.REFUSED] = sentence(refusal)
+    else:
+        st.session_state[KEPT] = kept

@@ -1,0 +1,159 @@
+"""Beside a low answer: why, about what, where, with a photo; and who is answering, if asked."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.base.clock import now_utc
+from observations.satisfaction.answering import Extras
+from observations.satisfaction.asking import own_concern
+from observations.satisfaction.concern import LONGEST_PLACE, STATUS_NAMES, Concern, ThemeAnswer
+from observations.satisfaction.dimensions import NAMES, Dimension
+from observations.satisfaction.margins import SEXES, categories
+from observations.satisfaction.responses import LONGEST_REASON
+from observations.satisfaction.waves import Wave
+from pages.parts import cards
+from pages.parts.actions import photo
+from pages.parts.runtime import settings, store
+from pages.parts.session import visitor
+from pages.parts.wording import _
+from pages.visit.satisfaction import spot_field
+from pages.visit.satisfaction.form import filled, reason_key
+
+UNTOLD = ""
+
+
+def key(wave: Wave, name: str) -> str:
+    """Return the key of one more field of a wave's form."""
+    return f"rate_{wave.wave_id}_{name}"
+
+
+def why(wave: Wave, district: str | None) -> None:
+    """Ask why the low ones are low; nothing is drawn where none is."""
+    low = filled(wave).low
+    if not low:
+        return
+    concern, answers = _before()
+    question = _("哪里让你不满意？愿意的话，说一句。")
+    with st.container(key="card_reason", gap="small"):
+        cards.show(cards.heading(question), _sub(_("只有工作人员看得到，不和你的名字放在一起。")))
+        _about(wave, low, concern)
+        st.text_area(
+            question,
+            key=reason_key(wave),
+            max_chars=LONGEST_REASON,
+            label_visibility="collapsed",
+            placeholder=_("比如：晚上有工地的声音"),
+            persist_state="session",
+        )
+        _where(wave, district, concern)
+        _photo(wave, concern)
+        cards.show(*(answered(answer) for answer in answers))
+
+
+def who(wave: Wave) -> None:
+    """Ask age group and sex where staff keep margins for them; and for a residence code."""
+    rows = store().satisfaction.margins(now_utc())
+    ages, sexes = categories(rows, "age"), categories(rows, "sex")
+    if ages or sexes:
+        with st.container(key="card_who", gap="small"):
+            note = _("只用来让各年龄、男女的人按人口算数，可以不说。")
+            cards.show(cards.heading(_("你是？")), _sub(note))
+            _pills(_("年龄"), key(wave, "age"), {age: age for age in ages})
+            _pills(_("性别"), key(wave, "sex"), {sex: _(SEXES[sex]) for sex in sexes})
+    with st.expander(_("有居住证明码？")):
+        cards.show(
+            _sub(
+                _("社区活动上的现场码，或工作人员看过证明后给你的码。没有也能评，只是权重小一些。")
+            )
+        )
+        st.text_input(_("居住证明码"), key=key(wave, "code"), max_chars=20)
+
+
+def extras(wave: Wave, network: str) -> Extras:
+    """Return what stands beside the answers in the form, as it is at this moment."""
+    held = st.session_state.get
+    about = held(key(wave, "about"))
+    concern = None
+    if filled(wave).low:
+        dimension = Dimension(about) if about else filled(wave).lowest or Dimension.OVERALL
+        latitude, longitude = held(key(wave, "spot_chosen")) or (None, None)
+        words = held(key(wave, "place")) or ""
+        concern = Concern(dimension, words, latitude, longitude)
+    return Extras(
+        age_group=held(key(wave, "age")) or None,
+        sex=held(key(wave, "sex")) or None,
+        code=held(key(wave, "code")) or "",
+        network=network,
+        concern=concern,
+        upload_id=held(key(wave, "upload")),
+    )
+
+
+def is_sending(wave: Wave) -> bool:
+    """Tell whether a photo is still on its way."""
+    return bool(filled(wave).low and st.session_state.get(key(wave, "sending")))
+
+
+def answered(answer: ThemeAnswer) -> Markup:
+    """What staff answered, as a note."""
+    whole = Markup('<div class="g-note"><b>{} · {}</b><p>{}</p></div>')
+    status = _(STATUS_NAMES[answer.status])
+    return whole.format(status, _(NAMES[answer.dimension]), answer.words)
+
+
+def _about(wave: Wave, low: list[Dimension], before: Concern | None) -> None:
+    """Which of several low answers it is about."""
+    if len(low) < 2:
+        st.session_state.pop(key(wave, "about"), None)
+        return
+    names = {str(d): _(NAMES[d]) for d in low}
+    if st.session_state.get(key(wave, "about")) not in names:
+        known = str(before.dimension) if before and str(before.dimension) in names else None
+        st.session_state[key(wave, "about")] = known or str(filled(wave).lowest)
+    st.pills(
+        _("说的是哪一项？"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key(wave, "about"),
+        required=True,
+    )
+
+
+def _where(wave: Wave, district: str | None, before: Concern | None) -> None:
+    if before:
+        st.session_state.setdefault(key(wave, "place"), before.place_name)
+    label = _("在哪里？路口、小区或河段的名字")
+    st.text_input(label, key=key(wave, "place"), max_chars=LONGEST_PLACE, persist_state="session")
+    consent = visitor().consent
+    if consent and consent.allows_place:
+        known = (before.latitude, before.longitude) if before else (None, None)
+        spot = spot_field.ask(key(wave, "spot"), district, known)
+        st.session_state[key(wave, "spot_chosen")] = spot
+
+
+def _photo(wave: Wave, before: Concern | None) -> None:
+    if before and before.photo:
+        cards.show(_sub(_("上次附的照片已经收好。再附一张，就换成新的。")))
+    consent = visitor().consent
+    found = photo.ask(key(wave, "photo"), bool(consent and consent.allows_place))
+    st.session_state[key(wave, "upload")] = found.upload_id
+    st.session_state[key(wave, "sending")] = found.is_sending
+
+
+def _before() -> tuple[Concern | None, list[ThemeAnswer]]:
+    observer = visitor().observer
+    if observer is None:
+        return None, []
+    return own_concern(store(), settings().secret, observer.observer_id, now_utc())
+
+
+def _pills(label: str, name: str, names: dict[str, str]) -> None:
+    if names:
+        shown = names | {UNTOLD: _("不说")}
+        st.pills(
+            label, list(shown), format_func=shown.__getitem__, key=name, persist_state="session"
+        )
+
+
+def _sub(text: str) -> Markup:
+    return Markup('<p class="g-sub">{}</p>').format(text)

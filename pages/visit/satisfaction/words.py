@@ -1,0 +1,107 @@
+"""What the rating page says round its questions."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from markupsafe import Markup
+
+from observations.people.observer import ELSEWHERE
+from observations.satisfaction.dimensions import QUESTIONNAIRES
+from observations.satisfaction.waves import Wave
+from pages.parts import bars, cards, site
+from pages.parts.dates import written
+from pages.parts.session import visitor
+from pages.parts.wave_words import place_name, wave_name
+from pages.parts.wording import _
+
+REFUSED = "rate_refusal"
+"""Where the sentence of the last refusal waits to be shown beside the button."""
+
+
+def opening(wave: Wave, version: int, home: str | None, has_answered: bool) -> None:
+    """Say what is rated, for which quarter, and that the survey is our own."""
+    is_known = home and home != ELSEWHERE
+    head = _("给{district}的环境打个分").format(district=place_name(home)) if is_known else ""
+    facts = _("{wave} · 不记名 · {count} 题，约一分钟。说不清的可以跳过。").format(
+        wave=wave_name(wave), count=len(QUESTIONNAIRES[version])
+    )
+    again = _("这一季你已经评过，下面是上次的回答，改了再交就好。") if has_answered else ""
+    cards.show(
+        cards.title(head or _("给你住的地方打个分"), facts),
+        Markup('<p class="g-sub"><span class="g-demo">{}</span> {}</p>').format(
+            _("非官方"), _("本应用自己的季度问卷，和省里的年度调查无关。")
+        ),
+        Markup('<div class="g-note g-after">{}</div>').format(again) if again else "",
+    )
+
+
+def elsewhere() -> None:
+    """Tell kindly who does not live here that ratings are for those who do."""
+    cards.show(
+        cards.empty(
+            "smile",
+            _("评分留给住在这里的人"),
+            _("每个区的分数，只算住在那里的人的感受。你在杭州遇见的自然，一样可以记录。"),
+            Markup("<p>{}</p>").format(cards.button(_("去记录"), "/record")),
+        )
+    )
+    tabs()
+
+
+def refusal() -> None:
+    """Say beside the button, until something changes, what the last attempt was refused for."""
+    said = st.session_state.pop(REFUSED, None)
+    if said:
+        cards.show(Markup('<div class="g-note warn" role="alert">{}</div>').format(said))
+
+
+def send(answered: int, is_change: bool, is_waiting: bool, keep: Callable[[], None]) -> None:
+    """Draw the button; while a photo is on its way it waits, and says so."""
+    words = _("改成这样（已答 {count} 题）") if is_change else _("交上评分（已答 {count} 题）")
+    label = _("照片还在路上…") if is_waiting else words.format(count=answered)
+    st.button(
+        label,
+        key="rate_send",
+        type="primary",
+        width="stretch",
+        on_click=keep,
+        disabled=is_waiting,
+    )
+
+
+def closed(wave: Wave, has_board: bool) -> None:
+    """Say that this quarter's wave is not open, and where to go meanwhile: to the last board, or,
+    before there is one (`has_board` is False), outdoors."""
+    if has_board:
+        text = _("每季度开放一次，开放时这里就能评。先看看各区上一次得了多少分。")
+        button = cards.button(_("看看满意度榜"), "/boards?board=satisfaction")
+    else:
+        text = _("每季度开放一次，开放时这里就能评。在那以前，先去记下身边的自然。")
+        button = cards.button(_("去记录"), "/record")
+    head = _("{wave}的评分没有开放").format(wave=wave_name(wave))
+    cards.show(cards.empty("rate", head, text, Markup("<p>{}</p>").format(button)))
+    tabs()
+
+
+def receipt(wave: Wave, home: str, kept: str) -> None:
+    """Confirm what is stored, and let it be changed: that forgets `kept`, the session's mark."""
+    text = _("{wave}，{district}。{last}之前都可以改。").format(
+        wave=wave_name(wave), district=place_name(home), last=written(wave.last_day, _("M 月 d 日"))
+    )
+    next_steps = cards.steps([_("已收到"), _("和同区的人平均"), _("上榜")], done=1)
+    board = cards.button(_("看看满意度榜"), "/boards?board=satisfaction")
+    after = Markup('<div class="g-after">{}</div>')
+    cards.show(cards.receipt(_("已收到"), text, after.format(next_steps), after.format(board)))
+    with st.container(key="big"):
+        st.button(_("改一改"), key="rate_change", width="stretch", on_click=_forget, args=(kept,))
+    tabs()
+
+
+def tabs() -> None:
+    """Draw the phone's tabs, which give way to the button only while there is one."""
+    entries = site.open_to(visitor().person)
+    bars.tabs(entries, next(entry for entry in entries if entry.path == "satisfaction"))
+
+
+def _forget(kept: str) -> None:
+    st.session_state.pop(kept, None)

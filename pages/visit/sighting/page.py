@@ -1,0 +1,44 @@
+"""The page of one record: public, the observer's, or staff's, by who is looking."""
+
+import streamlit as st
+
+from observations.base.clock import now_utc
+from observations.base.errors import Refused
+from observations.base.ids import parse_id
+from observations.occurrences.viewing import Audience, View, view
+from pages.parts.runtime import store
+from pages.parts.session import visitor
+from pages.parts.sighting.own import asked, changes
+from pages.visit.sighting import view as sighting_view
+
+
+def asked_for() -> View | None:
+    """The record that `?id=` names, as this visitor may see it."""
+    try:
+        record_id = parse_id(st.query_params.get("id"), "id")
+    except Refused:
+        return None
+    return view(store(), record_id, visitor().person)
+
+
+def page(seen: View) -> None:
+    """Photos on the left, what is known on the right."""
+    now = now_utc()
+    left, right = st.columns([1.2, 1], gap="medium")
+    with left:
+        sighting_view.photos(seen)
+    with right:
+        sighting_view.head(seen)
+        if seen.audience is Audience.OBSERVER and seen.whole:
+            asked(seen.whole)
+        sighting_view.facts(seen, now)
+        sighting_view.said_so_far(seen, now)
+        if seen.audience is Audience.OBSERVER and seen.whole:
+            changes(seen.whole)
+
+
+found = asked_for()
+if found:
+    page(found)
+else:
+    sighting_view.not_here()

@@ -1,0 +1,80 @@
+"""Joining a festival and reading its board, without a browser."""
+
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from observations.base.clock import day_of, now_utc
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
+from observations.festivals.joining import join
+from observations.festivals.organising import make_festival
+from observations.places.districts import DISTRICTS
+from pages.parts import runtime
+from tests.support.sightings import phone
+from tests.support.site import Site
+
+PAGE = "visit/festival/page.py"
+
+
+def read(page: AppTest) -> str:
+    assert not page.exception, page.exception[0].message
+    return " ".join(element.body for element in page.get("html"))
+
+
+@pytest.fixture
+def festival(site: Site):
+    now = now_utc()
+    days = (day_of(now), day_of(now) + timedelta(days=1))
+    admin = Person(staff_id=new_id(), role=Role.ADMIN)
+    return make_festival(runtime.store(), admin, "西溪观察节", days, [], DISTRICTS, now)
+
+
+def test_without_a_festival_the_page_says_so(site: Site) -> None:
+    words = read(site.open(PAGE))
+    assert "还没有观察节" in words and 'href="/record"' in words
+
+
+def test_a_stranger_reads_the_board_and_is_asked_for_consent_first(site: Site, festival) -> None:
+    join(runtime.store(), festival.code, "<b>白鹭</b>", phone(runtime.store()), now_utc())
+    words = read(site.open(PAGE))
+    assert "西溪观察节" in words and "&lt;b&gt;白鹭&lt;/b&gt;" in words
+    assert "到现在" in words and "已确认" in words
+    assert "同意之前，什么都不会离开你的手机" in words
+
+
+def test_six_digits_and_a_name_are_enough(site: Site, festival) -> None:
+    device_id = site.arrive(consents=True)
+    page = site.open(PAGE)
+    page.text_input(key="festival_code").set_value(f"{festival.code[:3]} {festival.code[3:]}")
+    page.text_input(key="festival_new_team").set_value("白鹭")
+    page.button(key="festival_join").click().run()
+    assert "你在“白鹭”" in read(page)
+    mine = runtime.store().festivals.membership(device_id, day_of(now_utc()))
+    assert mine.team.name == "白鹭"
+    assert runtime.store().people.observer_of_device(device_id) is None
+
+
+def test_the_qr_asks_for_no_digits(site: Site, festival) -> None:
+    site.arrive(consents=True)
+    page = site.open(PAGE, code=festival.code)
+    page.text_input(key="festival_new_team").set_value("白鹭")
+    page.button(key="festival_join").click().run()
+    assert "你在“白鹭”" in read(page)
+
+
+def test_wrong_digits_are_refused_kindly_and_the_name_stays(site: Site, festival) -> None:
+    site.arrive(consents=True)
+    page = site.open(PAGE)
+    page.text_input(key="festival_code").set_value("12")
+    page.text_input(key="festival_new_team").set_value("白鹭")
+    page.button(key="festival_join").click().run()
+    assert "没有这个六位数字的观察节" in read(page)
+    assert page.text_input(key="festival_new_team").value == "白鹭"
+
+
+def test_the_recorder_says_for_which_team_it_counts(site: Site, festival) -> None:
+    device_id = site.arrive(consents=True)
+    join(runtime.store(), festival.code, "白鹭", device_id, now_utc())
+    assert "西溪观察节 · 白鹭" in read(site.open("visit/record/page.py"))

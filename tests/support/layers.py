@@ -1,0 +1,110 @@
+"""The count at the end of a run: how many tests ran in each layer, and every skipped one by name.
+
+A test may be skipped for one reason only: it is marked `needs_shared` and the folder that
+LUJI_TEST_SHARED names is absent. Any other skip fails the run: what is not run proves nothing.
+"""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYERS = {
+    "tests/assets/": "scripts",
+    "tests/observations/": "rules",
+    "tests/db/": "storage",
+    "tests/pages/": "pages",
+    "tests/browser/": "browser",
+}
+WHOLE_TREE = "whole-tree"
+ABSENT = "needs_shared: the folder of LUJI_TEST_SHARED is absent"
+
+
+def _shared_folder() -> Path:
+    """Where the files are that are not in the repository, from the project's root."""
+    return (ROOT / os.environ.get("LUJI_TEST_SHARED", "../shared")).resolve()
+
+
+SHARED = _shared_folder()
+
+
+def layer_of(nodeid: str) -> str:
+    """The layer of a test, by the folder it lies in."""
+    for folder, layer in LAYERS.items():
+        if nodeid.startswith(folder):
+            return layer
+    return WHOLE_TREE
+
+
+class Count:
+    """What has run and what was skipped so far."""
+
+    def __init__(self) -> None:
+        self.ran: Counter[str] = Counter()
+        self.skipped: dict[str, str] = {}
+        self.forbidden: list[str] = []
+
+    def add(self, report: pytest.TestReport) -> None:
+        """Take in one phase of one test."""
+        if report.skipped:
+            self.skipped[report.nodeid] = _reason_of(report)
+            if "needs_shared" not in report.keywords or SHARED.is_dir():
+                self.forbidden.append(report.nodeid)
+        elif report.when == "call":
+            self.ran[layer_of(report.nodeid)] += 1
+
+    def lines(self) -> list[str]:
+        """The closing lines."""
+        order = [*LAYERS.values(), WHOLE_TREE]
+        lines = ["tests run: " + " · ".join(f"{name} {self.ran[name]}" for name in order)]
+        lines += [f"skipped: {name} ({reason})" for name, reason in self.skipped.items()]
+        lines += [f"not allowed to be skipped: {name}" for name in self.forbidden]
+        return lines
+
+
+count = Count()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: once Playwright runs, its loop keeps others from starting theirs."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, by name, what needs an absent folder."""
+    if item.get_closest_marker("needs_shared") and not SHARED.is_dir():
+        pytest.skip(ABSENT)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count it."""
+    count.add(report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """A whole module skipped on import is a skip too, and never allowed."""
+    if report.skipped:
+        count.skipped[report.nodeid] = "skipped while it was collected"
+        count.forbidden.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A forbidden skip fails the run."""
+    if count.forbidden and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the count."""
+    for line in count.lines():
+        terminalreporter.write_line(line)
+
+
+def _reason_of(report: pytest.TestReport) -> str:
+    if isinstance(report.longrepr, tuple):
+        return str(report.longrepr[2]).removeprefix("Skipped: ")
+    return "no reason given"

@@ -1,0 +1,132 @@
+"""A real PostgreSQL server for the tests: in a temporary folder, as a user who is not root."""
+
+import atexit
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.support import provision
+
+PATIENCE_S = 60
+# nothing here outlives the run, so no write waits for the disk
+SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+
+
+class PostgreSQL:
+    """One server; `database_url` makes a database of its own, from a template when one is given."""
+
+    def __init__(self, *, durable: bool = False) -> None:
+        """Start it and wait until it answers. `durable` keeps fsync on, for measurements.
+
+        Raises `RuntimeError` with the server's log where it does not start.
+        """
+        found = provision.find_postgres()
+        if found is None:
+            raise RuntimeError("no PostgreSQL server found; run: python -m tests.support.provision")
+        self._programs = Path(found)
+        # /tmp itself: a folder of root's could not be entered by the server's user
+        self._folder = Path(tempfile.mkdtemp(prefix="luji-pg-", dir="/tmp"))
+        self._port = free_port()
+        self._counter = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        atexit.register(self.stop)
+        self._start(durable)
+
+    def database_url(self, template: str | None = None) -> str:
+        """URL of a new database, empty or a copy of `template` (the name of a database)."""
+        self._counter += 1
+        name = f"luji_{self._counter}"
+        with self._admin() as admin:
+            admin.execute(f"create database {name}" + (f" template {template}" if template else ""))
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Drop the database of that URL, whoever is still connected."""
+        with self._admin() as admin:
+            admin.execute(f"drop database if exists {name_of(url)} with (force)")
+
+    def stop(self) -> None:
+        """Stop the server and remove its folder; again is harmless."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _start(self, durable: bool) -> None:
+        user = _unprivileged()
+        if user:
+            os.chown(self._folder, user["user"], user["group"])
+        data = self._folder / "data"
+        subprocess.run(
+            [self._programs / "initdb", "-D", data, "-U", "luji", "-A", "trust"]
+            + ["--locale=C", "--encoding=UTF8", "--no-sync"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self._folder,
+            **user,
+        )
+        settings = () if durable else SETTINGS
+        options = [part for setting in settings for part in ("-c", setting)]
+        with (self._folder / "log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [self._programs / "postgres", "-D", data, "-k", self._folder]
+                + ["-h", "127.0.0.1", "-p", str(self._port), *options],
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                **user,
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                self._admin().close()
+                return
+            except psycopg.OperationalError as error:
+                assert self._process is not None
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    log = (self._folder / "log").read_text(errors="replace")
+                    raise RuntimeError(f"PostgreSQL did not start: {log[-2000:]}") from error
+                time.sleep(0.05)
+
+    def _admin(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(self._url("postgres"), autocommit=True)
+
+    def _url(self, database: str) -> str:
+        return f"postgresql://luji@127.0.0.1:{self._port}/{database}"
+
+
+def name_of(url: str) -> str:
+    """The database's name in its URL."""
+    return url.rpartition("/")[2]
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on just now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _unprivileged() -> dict[str, Any]:
+    """How a child process leaves root, which PostgreSQL refuses; nothing where we are not root."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}

@@ -1,0 +1,140 @@
+"""What the tests need from the machine: a browser, Chinese fonts, PostgreSQL's server.
+
+`python -m tests.support.provision [browser] [fonts] [postgresql]` finds each, else installs
+Debian's package (as root, or by sudo without a password), says which it uses, and ends with exit
+code 1 and the command to type where it can do neither.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+POSTGRES_HOMES = Path("/usr/lib/postgresql")
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing from the machine: how to find it, and Debian's package that brings it."""
+
+    name: str
+    package: str
+    find: Callable[[], str | None]
+
+
+def find_browser() -> str | None:
+    """Path of the first Chromium or Chrome on PATH that starts, or None."""
+    for name in BROWSERS:
+        path = shutil.which(name)
+        if path and _output(path, "--version"):
+            return path
+    return None
+
+
+def find_chinese_font() -> str | None:
+    """Family name of one installed font with Chinese, or None."""
+    if not shutil.which("fc-list"):
+        return None
+    families = _output("fc-list", ":lang=zh", "family").splitlines()
+    return min(families) if families else None
+
+
+def find_postgres() -> str | None:
+    """Folder that holds PostgreSQL's `initdb` and `postgres`, the newest first, or None."""
+    folders = sorted(POSTGRES_HOMES.glob("*/bin"), key=_version_of, reverse=True)
+    if shutil.which("pg_config"):
+        folders.append(Path(_output("pg_config", "--bindir").strip()))
+    on_path = shutil.which("initdb")
+    if on_path:
+        folders.append(Path(on_path).resolve().parent)
+    for folder in folders:
+        if all((folder / program).exists() for program in ("initdb", "postgres")):
+            return str(folder)
+    return None
+
+
+NEEDS = (
+    Need("browser", "chromium", find_browser),
+    Need("fonts", "fonts-noto-cjk", find_chinese_font),
+    Need("postgresql", "postgresql", find_postgres),
+)
+
+
+def provide(need: Need) -> str | None:
+    """What was found, after installing the package if need be; None when nothing helped."""
+    found = need.find()
+    if found:
+        return found
+    installer = _installer()
+    if installer is None:
+        return None
+    _say(f"{need.name}: not found, installing Debian's package {need.package}")
+    _install(installer, need.package)
+    return need.find()
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Provide what is `wanted` (names of NEEDS; empty means all); the exit code."""
+    unknown = set(wanted) - {need.name for need in NEEDS}
+    if unknown:
+        _say(f"unknown: {', '.join(sorted(unknown))}")
+        return 2
+    missing = 0
+    for need in NEEDS:
+        if wanted and need.name not in wanted:
+            continue
+        found = provide(need)
+        if found:
+            _say(f"{need.name}: using {found}")
+        else:
+            missing += 1
+            _say(f"{need.name}: missing. Install it as root: apt-get install {need.package}")
+    return 1 if missing else 0
+
+
+def _version_of(folder: Path) -> int:
+    name = folder.parent.name
+    return int(name) if name.isdigit() else 0
+
+
+def _installer() -> list[str] | None:
+    """How apt-get can be run here, or None when it cannot."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], check=False).returncode == 0:
+        return ["sudo", "-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    return None
+
+
+def _install(installer: list[str], package: str) -> None:
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    subprocess.run([*quiet, *installer, "update", "-qq"], check=False)
+    subprocess.run(
+        [*quiet, *installer, "install", "-y", "-qq", "--no-install-recommends", package],
+        check=False,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _output(*command: str) -> str:
+    """What the command wrote, or nothing when it cannot be started or failed."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout if done.returncode == 0 else ""
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

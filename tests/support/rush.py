@@ -1,0 +1,131 @@
+"""One process of many that do the same thing at the same moment, on one PostgreSQL.
+
+`python -m tests.support.rush URL` opens a store of its own, says "ready", then answers each
+line of JSON on its standard input with one line on its standard output.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from observations.actions.entries import ActionReport
+from observations.actions.programmes import use_code
+from observations.actions.recording import submit
+from observations.base.errors import Refused, StorageError
+from observations.base.ids import new_id
+from observations.places.districts import DISTRICTS
+from observations.points.boards import districts_board, people_board, standing_of
+from observations.points.periods import Period
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
+
+
+class Process:
+    """A process with a store of its own."""
+
+    def __init__(self, url: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.support.rush", url],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait(self) -> None:
+        """Until its store is open."""
+        assert self.answer() == "ready"
+
+    def ask(self, what: str, **given: Any) -> None:
+        """Send one question; the answer is fetched with `answer`."""
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps({"what": what, **given}) + "\n")
+        self._process.stdin.flush()
+
+    def answer(self) -> Any:
+        """The next line it wrote."""
+        assert self._process.stdout
+        return json.loads(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """End it."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(timeout=60)
+
+
+def together(processes: Sequence[Process], questions: Sequence[dict[str, Any]]) -> list[Any]:
+    """All are asked before the first is answered; what each said."""
+    for process, question in zip(processes, questions, strict=True):
+        process.ask(**question)
+    return [process.answer() for process in processes]
+
+
+# Inside the process
+
+
+def _log(store: "Store", given: dict[str, Any]) -> int | None:
+    """The full points of one more of an action, or None where nothing was kept."""
+    now = datetime.fromisoformat(given["now"])
+    day = date.fromisoformat(given["day"])
+    report = ActionReport(new_id(), given["code"], Decimal(given["quantity"]), day)
+    try:
+        return submit(store, report, UUID(given["device"]), now).entry.full_points
+    except (Refused, StorageError):
+        return None
+
+
+def _use(store: "Store", given: dict[str, Any]) -> bool:
+    """Whether a slip paid this browser."""
+    now = datetime.fromisoformat(given["now"])
+    try:
+        return use_code(store, given["token"], new_id(), UUID(given["device"]), now).is_new
+    except (Refused, StorageError):
+        return False
+
+
+def _boards(store: "Store", given: dict[str, Any]) -> dict[str, int]:
+    """What one observer's line says on every board, and the districts' sum."""
+    who, today = UUID(given["observer"]), date.fromisoformat(given["day"])
+    found = {}
+    for period in Period:
+        rows = people_board(store, period, today).rows
+        districts = districts_board(store, period, today, RESIDENTS).rows
+        found[f"{period} standing"] = standing_of(store, who, period, today).points
+        found[f"{period} named"] = sum(row.points for row in rows if row.observer_id == who)
+        found[f"{period} districts"] = sum(row.points for row in districts)
+    return found
+
+
+DONE: dict[str, Callable[["Store", dict[str, Any]], Any]] = {
+    "log": _log,
+    "use": _use,
+    "boards": _boards,
+}
+
+
+def _serve(url: str) -> None:
+    from db.opening import open_store
+
+    store = open_store(url)
+    _say("ready")
+    for line in sys.stdin:
+        given = json.loads(line)
+        _say(DONE[given.pop("what")](store, given))
+    store.close()
+
+
+def _say(answer: Any) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1])
