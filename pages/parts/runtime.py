@@ -141,6 +141,7 @@ async def _tidy() -> None:
 
 def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     try:
+        store().gather()
         removed = tidy(store(), photos(), now_utc())
         swept = sweep(store(), photos(), now_utc(), running) if is_thorough else Sweep()
     except StorageError as error:
