@@ -1,7 +1,8 @@
 """About: who runs it, privacy, licences, accessibility, contact, sources."""
 
+from markupsafe import Markup
+
 from pages.parts import cards
-from pages.parts.cards import Markup
 from pages.parts.runtime import settings
 from pages.parts.site import MOTTO, NAME
 from pages.parts.wording import _

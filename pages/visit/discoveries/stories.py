@@ -6,6 +6,7 @@ from itertools import groupby
 from statistics import median
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.places.districts import DISTRICTS
 from observations.surveys.counts import PublishedCount, published_counts
@@ -21,7 +22,6 @@ from observations.surveys.new_record import NewRecord
 from observations.taxa.taxon import group_of
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.cards import Markup
 from pages.parts.dates import written
 from pages.parts.wording import _, language
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.base.wording import N_
 from observations.campaigns.days import next_day
@@ -31,7 +32,7 @@ def hero() -> None:
     """The lake, the question, the two calls to action."""
     with st.container(key="hero"):
         question = cards.phrases(*(_(part) for part in site.QUESTION))
-        cards.show(cards.title(question), cards.Markup("<p>{}</p>").format(_(site.MOTTO)))
+        cards.show(cards.title(question), Markup("<p>{}</p>").format(_(site.MOTTO)))
     with st.container(key="go"):
         for key, script, call, hint in CALLS:
             with st.container(key=key):

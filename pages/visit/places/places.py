@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.map.around import around
 from observations.places.districts import DISTRICTS
@@ -10,7 +11,6 @@ from observations.places.sites import KIND_NAMES, Site, SiteKind
 from observations.taxa.taxon import Taxon
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.cards import Markup
 from pages.parts.runtime import store
 from pages.parts.small_map import Spot, small_map
 from pages.parts.taxa.checklist import all_taxa

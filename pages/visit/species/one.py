@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.base.clock import day_of, now_utc
 from observations.map.spots import Cell, known_place
@@ -13,7 +14,6 @@ from observations.places.grid import is_withheld
 from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, SENSITIVE_WORDS, Taxon
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.cards import Markup
 from pages.parts.dates import day_words, month_name, written
 from pages.parts.map.cards import sighting_card
 from pages.parts.runtime import store
