@@ -24,7 +24,7 @@ MEASUREMENTS = {
     "boards": "how quickly a board of green points opens, and how soon it is right",
     "decisions": "what a decision asks of a full PostgreSQL, and two decisions at once",
     "satisfaction": "intervals and rank ranges of 2,000 seeded surveys, beside the known truth",
-    "fraud": "how far 200 made-up ratings move the published figure, beside the plain mean",
+    "fraud": "how far 200 made-up answers move the published figure, beside the plain mean",
     "dwca": "survey import and Darwin Core Archive, beside DuckDB's copy and the csv module",
     "map": "bytes and times of the public map, beside st.map and a pydeck scatter plot",
     "map_million": "the same at a million records, five million with --full",

@@ -1,4 +1,4 @@
-"""Two hundred made-up ratings against four hundred honest ones: how far does the figure move?
+"""Two hundred made-up answers against four hundred honest ones: how far does the figure move?
 
 Honest people answer ten questions with a mean of 75 on the ranked one; forty of them share a
 network. The others say 100 from 200 devices on one to five networks, in one of three patterns. The

@@ -1,4 +1,4 @@
-"""The pulse: waves, answers and the province's published scores."""
+"""Satisfaction: waves, answers and the province's published scores."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -292,7 +292,7 @@ class Satisfaction(Room):
 
 
 def official_score(row: dict[str, str]) -> OfficialScore:
-    """Read one row of ``db/seed/official_scores.csv``."""
+    """Read one row of `db/seed/official_scores.csv`."""
     return OfficialScore(
         scope=row["scope"],
         year=int(row["year"]),

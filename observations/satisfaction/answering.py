@@ -56,9 +56,9 @@ def submit(
 ) -> Response:
     """Keep what the person with this browser answers; an observer is made where there is none.
 
-    ``home_district`` is the one just chosen (an adcode or ``elsewhere``), or None where it is
-    known. Raises ``Refused``: ``consent.missing``, ``satisfaction.home_unknown``,
-    ``satisfaction.elsewhere``, ``district.unknown``, ``satisfaction.code_…`` and what ``record``
+    `home_district` is the one just chosen (an adcode or `elsewhere`), or None where it is
+    known. Raises `Refused`: `consent.missing`, `satisfaction.home_unknown`,
+    `satisfaction.elsewhere`, `district.unknown`, `satisfaction.code_…` and what `record`
     refuses.
     """
     with store.transaction() as tx:
@@ -83,12 +83,12 @@ def record(
     now: datetime,
     extras: Extras = NOTHING,
 ) -> Response:
-    """Append one answer to the wave that is open at ``now``; the same answer again adds nothing.
+    """Append one answer to the wave that is open at `now`; the same answer again adds nothing.
 
     No log entry is written: beside an observer's other entries its time would tell whose
-    answer it is. Raises ``Refused``: ``satisfaction.closed``, ``satisfaction.empty``,
-    ``satisfaction.off_scale``, ``satisfaction.not_asked``, ``text.too_long``, ``text.unreadable``,
-    ``place.outside``.
+    answer it is. Raises `Refused`: `satisfaction.closed`, `satisfaction.empty`,
+    `satisfaction.off_scale`, `satisfaction.not_asked`, `text.too_long`, `text.unreadable`,
+    `place.outside`.
     """
     version = open_version(tx, now)
     if version is None:

@@ -1,4 +1,4 @@
-"""Questions that pages and programs put to the pulse."""
+"""What pages and routes ask: the board of a wave, and one's own answer in it."""
 
 import threading
 from collections import OrderedDict
@@ -21,7 +21,7 @@ _lock = threading.Lock()
 
 
 def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) -> Board:
-    """Return the board of ``wave`` for the city's ``districts`` (adcodes), as of ``now``.
+    """The board of `wave` for the city's `districts` (adcodes), as of `now`.
 
     Computed once for each state of the answers and the margins, and kept.
     """
@@ -42,12 +42,12 @@ def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) 
 
 
 def margins_of_wave(store: Reads, wave: Wave, now: datetime) -> list[MarginRow]:
-    """Return what a wave is raked to: the margins in force now, or when it was closed."""
+    """What a wave is raked to: the margins in force now, or when it was closed."""
     return store.satisfaction.margins(closed_at(store, wave) or now) or census()
 
 
 def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) -> Response | None:
-    """Return what this person has answered in the wave that is running, if anything."""
+    """What this person has answered in the wave that is running, if anything."""
     wave_id = wave_of(now).wave_id
     return store.satisfaction.current(wave_id, person_token(secret, wave_id, observer_id))
 
@@ -55,7 +55,7 @@ def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) ->
 def own_concern(
     store: Reads, secret: bytes, observer_id: UUID, now: datetime
 ) -> tuple[Concern | None, list[ThemeAnswer]]:
-    """Return where this person said their low score comes from, and what staff answered."""
+    """Where this person said their low score comes from, and what staff answered."""
     wave_id = wave_of(now).wave_id
     token = person_token(secret, wave_id, observer_id)
     answers = store.satisfaction.answers_to(wave_id, token)

@@ -69,8 +69,8 @@ class DistrictRow:
 class Board:
     """All districts of one wave and the whole city beside them.
 
-    ``tiers`` are the ranked figure of the city by certainty of residence, None where withheld;
-    ``apart`` how many answers are set apart, by reason, None for one to nine.
+    `tiers` are the ranked figure of the city by certainty of residence, None where withheld;
+    `apart` how many answers are set apart, by reason, None for one to nine.
     """
 
     wave: Wave
@@ -102,8 +102,8 @@ class Board:
 
 @dataclass(frozen=True)
 class Sample:
-    """The people of a wave that count, weighted. ``raked`` are the positions whose margins hold
-    in the city, ``raked_within`` those that hold in each district."""
+    """The people of a wave that count, weighted. `raked` are the positions whose margins hold
+    in the city, `raked_within` those that hold in each district."""
 
     people: Sequence[Profile]
     weights: Weights
@@ -111,7 +111,7 @@ class Sample:
     raked_within: Sequence[int]
 
     def parts(self, asked: Asked, place: str | None = None) -> list[Part]:
-        """What people answered to ``asked``: one person's mean where it is several questions."""
+        """What people answered to `asked`: one person's mean where it is several questions."""
         sums: dict[tuple[str | None, ...], list[float]] = {}
         questions = SUBTOTALS[asked] if isinstance(asked, Subtotal) else (asked,)
         for profile in self.people:
@@ -136,9 +136,9 @@ def board(
     is_demo: bool = False,
     before: Board | None = None,
 ) -> Board:
-    """Return the board of ``wave``: every one of ``districts`` has a row.
+    """The board of `wave`: every one of `districts` has a row.
 
-    ``before`` is the board of the wave that changes are counted from.
+    `before` is the board of the wave that changes are counted from.
     """
     own = [profile for profile in profiles if profile.district in districts]
     apart = set_apart(traces(own))
@@ -168,7 +168,7 @@ def board(
 
 
 def sampled(people: Sequence[Profile], rows: Sequence[MarginRow]) -> Sample:
-    """Return ``people`` with their weights: by certainty of residence, then raked."""
+    """`people` with their weights: by certainty of residence, then raked."""
     counts: Counter[str] = Counter()
     cells: Counter[tuple[str | None, ...]] = Counter()
     for profile in people:
@@ -182,7 +182,7 @@ def sampled(people: Sequence[Profile], rows: Sequence[MarginRow]) -> Sample:
 def tier_estimates(
     sample: Sample, shown_districts: Collection[str], left_out: Sequence[str]
 ) -> dict[Tier, Estimate | None]:
-    """Return the city's ranked figure for each tier, without the districts that are left out.
+    """The city's ranked figure for each tier, without the districts that are left out.
 
     Withheld, the smallest first, until nobody can be found by subtracting tiers and districts
     from each other and from the city.

@@ -25,9 +25,9 @@ Effects = dict[tuple[int, str | None], float]
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean of scores (0 to 100) of ``n`` people, and the interval it is known to.
+    """A mean of scores (0 to 100) of `n` people, and the interval it is known to.
 
-    ``se`` is the standard error in points, ``effective`` Kish's effective sample size.
+    `se` is the standard error in points, `effective` Kish's effective sample size.
     """
 
     n: int
@@ -41,7 +41,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Part:
-    """People of one cell: ``weight`` each, how many, the sum of their scores and of the squares."""
+    """People of one cell: `weight` each, how many, the sum of their scores and of the squares."""
 
     cell: Cell
     weight: float
@@ -51,22 +51,22 @@ class Part:
 
     @classmethod
     def of_counts(cls, counts: Counts, weight: float = 1.0, cell: Cell = ()) -> "Part":
-        """Return the part of people who gave 1, 2, 3, 4 and 5 so often."""
+        """The part of people who gave 1, 2, 3, 4 and 5 so often."""
         pairs = [(score(answer), k) for answer, k in zip(ANSWERS, counts, strict=True)]
         total, squares = sum(s * k for s, k in pairs), sum(s * s * k for s, k in pairs)
         return cls(cell, weight, sum(counts), total, squares)
 
 
 def estimate(parts: Sequence[Part], raked: Sequence[int] = ()) -> Estimate | None:
-    """Return the weighted mean, standard deviation and 95 % interval, or None where withheld.
+    """The weighted mean, standard deviation and 95 % interval, or None where withheld.
 
-    The interval is ``mean ± t * sd / sqrt(effective size)`` with Student's t at 0.975. What raking
-    has fixed (the variables at the positions ``raked`` of the cells) varies no more, so the
+    The interval is `mean ± t * sd / sqrt(effective size)` with Student's t at 0.975. What raking
+    has fixed (the variables at the positions `raked` of the cells) varies no more, so the
     standard deviation is that of what the main effects of those variables leave unexplained
     (Deville and Särndal, Journal of the American Statistical Association 87: 376-382, 1992), and
     unequal weights count by Kish's effective size. Without raking and with equal weights this is
-    ``mean ± t(0.975, n - 1) * sd / sqrt(n)``, NIST/SEMATECH e-Handbook of Statistical Methods,
-    1.3.5.2. It is cut at 0 and 100, the ends of the scale. ``python -m bench satisfaction`` holds
+    `mean ± t(0.975, n - 1) * sd / sqrt(n)`, NIST/SEMATECH e-Handbook of Statistical Methods,
+    1.3.5.2. It is cut at 0 and 100, the ends of the scale. `python -m bench satisfaction` holds
     it against known truth.
     """
     given = [part for part in parts if part.people]
@@ -86,10 +86,10 @@ def estimate(parts: Sequence[Part], raked: Sequence[int] = ()) -> Estimate | Non
 
 
 def unseen_margin(n: int) -> float:
-    """Return how far the mean may be off, in points, when all ``n`` answers are the same.
+    """How far the mean may be off, in points, when all `n` answers are the same.
 
     Without any spread in the sample the t interval would have no width at all. Of people who
-    answer differently there may still be a share of ``1 - 0.05 ** (1 / n)`` (the exact form of
+    answer differently there may still be a share of `1 - 0.05 ** (1 / n)` (the exact form of
     the "rule of three": Hanley and Lippman-Hand, JAMA 249: 1743, 1983), and each of them
     differs by at most 100 points.
     """
@@ -105,7 +105,7 @@ def _margin(variance: float, n: int, degrees: float) -> tuple[float, float]:
 
 
 def _square(part: Part, value: float) -> float:
-    """The sum of squared distances of a part's scores from ``value``."""
+    """The sum of squared distances of a part's scores from `value`."""
     return max(part.squares - 2 * value * part.total + part.people * value * value, 0.0)
 
 

@@ -62,7 +62,7 @@ Groups = Mapping[object, Sequence[Trace]]
 
 
 def set_apart(traces: Iterable[Trace]) -> dict[int, Reason]:
-    """Return the reason for each answer (by ``key``) that is set apart, the narrowest first.
+    """The reason for each answer (by `key`) that is set apart, the narrowest first.
 
     The others of the district are the measure, those on large networks left out where enough
     remain. Whatever is found is taken out of the measure, and the rest is looked at again.
@@ -77,7 +77,7 @@ def set_apart(traces: Iterable[Trace]) -> dict[int, Reason]:
 
 
 Look = Callable[[Sequence[Trace], "Measure"], Iterator[tuple[float, Sequence[Trace]]]]
-"""Gives suspicious groups, each with how far it lies beyond its bound."""
+"""Suspicious groups, each with how far it lies beyond its bound."""
 
 
 class Measure:

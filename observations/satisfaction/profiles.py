@@ -13,7 +13,7 @@ from observations.satisfaction.tiers import Tier
 
 @dataclass(frozen=True)
 class Profile:
-    """``people`` who answered alike on one day; ``answers`` in the order of ``Dimension``."""
+    """`people` who answered alike on one day; `answers` in the order of `Dimension`."""
 
     district: str
     tier: Tier
@@ -26,7 +26,7 @@ class Profile:
 
     @property
     def cell(self) -> Cell:
-        """What they are weighted by, in the order of the positions in ``margins``."""
+        """What they are weighted by, in the order of the positions in `margins`."""
         return (self.district, self.tier, self.age_group, self.sex)
 
     def answer(self, dimension: Dimension) -> int | None:
@@ -34,7 +34,7 @@ class Profile:
         return self.answers[ORDER[dimension]]
 
     def mean_score(self, asked: Iterable[Dimension]) -> float | None:
-        """The mean score of those of ``asked`` that they answered, 0 to 100."""
+        """The mean score of those of `asked` that they answered, 0 to 100."""
         given = [self.answer(dimension) for dimension in asked]
         scores = [score(answer) for answer in given if answer is not None]
         return fmean(scores) if scores else None
@@ -44,7 +44,7 @@ ORDER = {dimension: position for position, dimension in enumerate(Dimension)}
 
 
 def traces(profiles: Sequence[Profile]) -> list[Trace]:
-    """Return a trace a person; its key is the position of the person's profile."""
+    """A trace a person; its key is the position of the person's profile."""
     return [
         Trace(position, p.district, p.network, p.day, p.answers, _score(p))
         for position, p in enumerate(profiles)

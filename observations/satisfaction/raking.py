@@ -19,10 +19,10 @@ Cell = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Margin:
-    """What is known of one variable, ``targets``: people by category.
+    """What is known of one variable, `targets`: people by category.
 
-    ``within`` restricts it to cells whose variable of that position has that category: the ages
-    of one district. None: the whole population. ``groups`` are categories counted together.
+    `within` restricts it to cells whose variable of that position has that category: the ages
+    of one district. None: the whole population. `groups` are categories counted together.
     """
 
     variable: int
@@ -31,19 +31,19 @@ class Margin:
     groups: Sequence[Sequence[str]] = ()
 
     def holds(self, cell: Cell) -> bool:
-        """Tell whether a cell is counted in this margin; who told nothing is not."""
+        """Whether a cell is counted in this margin; who told nothing is not."""
         inside = self.within is None or cell[self.within[0]] == self.within[1]
         return inside and cell[self.variable] in self.targets
 
     def joined(self, groups: Sequence[Sequence[str]]) -> "Margin":
-        """Return the margin with the categories of each group counted together."""
+        """The margin with the categories of each group counted together."""
         return replace(self, groups=groups)
 
 
 def rake(sums: Mapping[Cell, float], margins: Sequence[Margin]) -> dict[Cell, float]:
-    """Return each cell's sum of weights once all margins hold, within 1e-10 of their shares.
+    """Each cell's sum of weights once all margins hold, within 1e-10 of their shares.
 
-    ``sums`` are the sums before. Categories without anybody are left out of their margin, the
+    `sums` are the sums before. Categories without anybody are left out of their margin, the
     others keep their proportions; whoever is not counted in a margin keeps their weight in it.
     The sum of all weights stays. Where margins contradict each other it ends after 2,000 rounds.
     """

@@ -13,20 +13,20 @@ RANKED_FROM = 30
 
 @dataclass(frozen=True)
 class RankRange:
-    """The places a district may hold, best first; ``best == worst`` when it is certain."""
+    """The places a district may hold, best first; `best == worst` when it is certain."""
 
     best: int
     worst: int
 
     def is_open(self, ranked: int) -> bool:
-        """Tell whether it says nothing at all: any of ``ranked`` places may be the true one."""
+        """Whether it says nothing at all: any of `ranked` places may be the true one."""
         return ranked > 1 and (self.best, self.worst) == (1, ranked)
 
 
 def rank_ranges(estimates: Mapping[str, Estimate]) -> dict[str, RankRange]:
-    """Return the range of ranks for each district that has enough answers.
+    """The range of ranks for each district that has enough answers.
 
-    ``best`` is one more than the districts surely above, ``worst`` the number of ranked districts
+    `best` is one more than the districts surely above, `worst` the number of ranked districts
     less those surely below. Each range holds the true rank at 95 %: of all pairs that a district
     is in, the chance to call any apart that is not stays below 5 % (the marginal confidence set
     for a rank of Mogstad, Romano, Shaikh and Wilhelm, stepwise, with Holm's bounds; Chetverikov
@@ -38,7 +38,7 @@ def rank_ranges(estimates: Mapping[str, Estimate]) -> dict[str, RankRange]:
 
 
 def difference(one: Estimate, other: Estimate) -> tuple[float, float, float]:
-    """Return how far ``one`` lies above ``other`` in points, and the 95 % interval of that.
+    """How far `one` lies above `other` in points, and the 95 % interval of that.
 
     Welch's: degrees of freedom after Satterthwaite (NIST/SEMATECH e-Handbook, 1.3.5.3).
     """
@@ -49,7 +49,7 @@ def difference(one: Estimate, other: Estimate) -> tuple[float, float, float]:
 
 
 def degrees(one: Estimate, other: Estimate) -> float:
-    """Return the degrees of freedom of the difference of two means (Satterthwaite)."""
+    """The degrees of freedom of the difference of two means (Satterthwaite)."""
     errors = [(found.se**2, max(found.effective - 1, 1.0)) for found in (one, other)]
     below = sum(square**2 / free for square, free in errors)
     found = sum(square for square, _ in errors) ** 2 / below if below else SMALLEST_DEGREES

@@ -27,8 +27,8 @@ MOST_USES, MOST_DAYS = 1000, 92
 
 
 def make_slip(store: Store, secret: bytes, person: Person, district: str, now: datetime) -> str:
-    """Return a code for one person whose papers staff have seen. Raises ``Refused``:
-    ``role.may_not``, ``district.unknown``."""
+    """A code for one person whose papers staff have seen. Raises `Refused`:
+    `role.may_not`, `district.unknown`."""
     today = day_of(now)
     code = Code(
         new_id(), Tier.STAFF_VERIFIED, district, today, today + timedelta(days=SLIP_DAYS), 1
@@ -45,9 +45,9 @@ def make_site_code(
     most_uses: int,
     now: datetime,
 ) -> str:
-    """Return a code to hang up in ``district`` for some days and so many people.
+    """A code to hang up in `district` for some days and so many people.
 
-    Raises ``Refused``: ``role.may_not``, ``district.unknown``, ``satisfaction.code_limits``.
+    Raises `Refused`: `role.may_not`, `district.unknown`, `satisfaction.code_limits`.
     """
     if not (1 <= days <= MOST_DAYS and 1 <= most_uses <= MOST_USES):
         raise Refused("satisfaction.code_limits", days=MOST_DAYS, uses=MOST_USES)
@@ -61,10 +61,10 @@ def make_site_code(
 def use_code(
     tx: Transaction, secret: bytes, observer_id: UUID, district: str, code: str, now: datetime
 ) -> None:
-    """Keep that this person proved to live in ``district``; the same code again changes nothing.
+    """Keep that this person proved to live in `district`; the same code again changes nothing.
 
-    Raises ``Refused``: ``satisfaction.code_unknown``, ``satisfaction.code_over``,
-    ``satisfaction.code_elsewhere``.
+    Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
+    `satisfaction.code_elsewhere`.
     """
     found = tx.satisfaction.code(code_token(secret, tidy(code)))
     if found is None:
@@ -82,14 +82,14 @@ def use_code(
 def tier_of(
     tx: Transaction, secret: bytes, observer_id: UUID, district: str, now: datetime
 ) -> Tier:
-    """Return how surely this person lives in ``district`` today."""
+    """How surely this person lives in `district` today."""
     proofs = tx.satisfaction.proofs(residence_token(secret, observer_id))
     good = {p.tier for p in proofs if p.district == district and p.last_day >= day_of(now)}
     return next((tier for tier in reversed(Tier) if tier in good), Tier.SELF_DECLARED)
 
 
 def tidy(code: str) -> str:
-    """Return a code as it is kept, however it was typed."""
+    """A code as it is kept, however it was typed."""
     return "".join(letter for letter in code.upper() if letter in ALPHABET)
 
 

@@ -19,7 +19,7 @@ from observations.satisfaction.waves import Step, Wave
 
 
 class SatisfactionReads(Protocol):
-    """Questions; each may raise ``StorageError``."""
+    """Questions; each may raise `StorageError`."""
 
     def waves(self) -> list[Wave]:
         """Quarters that have answers, the latest first."""

@@ -7,13 +7,13 @@ SMALLEST_DEGREES = 5
 
 
 def t_quantile(probability: float, degrees: float) -> float:
-    """Return the value that a t variable stays below with ``probability``.
+    """The value that a t variable stays below with `probability`.
 
     Asymptotic expansion in the normal quantile: Abramowitz and Stegun, *Handbook of
     Mathematical Functions* (1964), 26.7.5. From five degrees of freedom on and up to 0.995
     it lies within 0.002 of the printed tables; from nine on and at 0.975 within 0.0001.
 
-    Raises ``ValueError`` below five degrees, where the expansion is not good enough.
+    Raises `ValueError` below five degrees, where the expansion is not good enough.
     """
     if degrees < SMALLEST_DEGREES:
         raise ValueError(f"the expansion needs {SMALLEST_DEGREES} degrees, not {degrees}")

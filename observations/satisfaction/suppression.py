@@ -1,7 +1,7 @@
 """Complementary suppression: nothing small may be found by subtracting what is published.
 
 Published are the sums of some districts (rows), of some tiers (columns) and of the city. Whatever
-can be found from them by adding and subtracting is of the form ``city + row + column`` in each cell
+can be found from them by adding and subtracting is of the form `city + row + column` in each cell
 of the table, with whole numbers. So all groups of people that they give away are looked through.
 """
 
@@ -16,9 +16,9 @@ two, some cell would count twice."""
 def smallest_given_away(
     people: Mapping[tuple[str, str], int], rows: Collection[str], columns: Collection[str]
 ) -> int | None:
-    """Return how many people the smallest group has that the published sums give away.
+    """How many people the smallest group has that the published sums give away.
 
-    ``people`` are counts by (row, column) of everyone in the city's sum; ``rows`` and ``columns``
+    `people` are counts by (row, column) of everyone in the city's sum; `rows` and `columns`
     are those whose own sums are published. None: they give nobody away.
     """
     cells = {cell: n for cell, n in people.items() if n > 0}

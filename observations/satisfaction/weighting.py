@@ -21,8 +21,8 @@ TRIMMING_ROUNDS = 20
 class Weights:
     """A weight a cell (the mean over people is 1) and what is published of them.
 
-    ``effective`` is Kish's effective sample size, (sum of w)² / sum of w²; ``trimmed`` how many
-    people's weights stood above ``cap`` times their district's mean (or as far below) and were cut.
+    `effective` is Kish's effective sample size, (sum of w)² / sum of w²; `trimmed` how many
+    people's weights stood above `cap` times their district's mean (or as far below) and were cut.
     """
 
     of: Mapping[Cell, float]
@@ -37,7 +37,7 @@ class Weights:
 def weigh(
     people: Mapping[Cell, int], before: Mapping[Cell, float], margins: Sequence[Margin]
 ) -> Weights:
-    """Rake ``people`` (how many of each cell, each weighing ``before``) to ``margins``, and trim.
+    """Rake `people` (how many of each cell, each weighing `before`) to `margins`, and trim.
 
     What is cut goes to the others by raking again. Where the margins can't hold within the bounds,
     the bounds win after twenty rounds. Nobody weighs less than a fifth of the mean of their
@@ -65,7 +65,7 @@ def weigh(
 
 
 def merged(margin: Margin, people: Mapping[Cell, int]) -> Margin:
-    """Return ``margin`` with categories of fewer than five people joined to the next, in order.
+    """`margin` with categories of fewer than five people joined to the next, in order.
 
     Weights of a handful would be wild, and might have no solution at all. Groups that were made
     before stay.
@@ -89,7 +89,7 @@ def merged(margin: Margin, people: Mapping[Cell, int]) -> Margin:
 
 
 def effective_size(weights: Iterable[tuple[float, int]]) -> float:
-    """Return Kish's effective sample size of (weight, people) pairs; 0 of nobody."""
+    """Kish's effective sample size of (weight, people) pairs; 0 of nobody."""
     pairs = list(weights)
     squares = fsum(n * w * w for w, n in pairs)
     return fsum(n * w for w, n in pairs) ** 2 / squares if squares else 0.0

@@ -107,7 +107,7 @@ class Candidate:
 def cases_for(store: Store, person: Person) -> list[WholeCase]:
     """Every case with the opinions that this person may hear, the newest first.
 
-    Raises `Refused("role.may_not")`.
+    Raises `Refused`: `role.may_not`.
     """
     require(person, "judge_case")
     found = store.cases.all_cases()

@@ -32,7 +32,7 @@ class Placed:
 
 
 def placed(records: Iterable[NewRecord]) -> list[Placed]:
-    """Return the records that have a place at all, no two on the same spot.
+    """The records that have a place at all, no two on the same spot.
 
     A published point is generalised to the centre of its 0.1 degree cell. Without one the record
     stands at the district's inside point with the circle that covers the district; several at
@@ -48,12 +48,12 @@ def placed(records: Iterable[NewRecord]) -> list[Placed]:
 
 
 def unplaced(records: Iterable[NewRecord]) -> list[NewRecord]:
-    """Return the records without a place: not published, or kept back for a protected plant."""
+    """The records without a place: not published, or kept back for a protected plant."""
     return [record for record in records if _spot(record) is None]
 
 
 def geojson(records: Iterable[NewRecord], language: str) -> dict[str, object]:
-    """Return a FeatureCollection of points (WGS-84, longitude first) in "zh" or "en"."""
+    """A FeatureCollection of points (WGS-84, longitude first) in "zh" or "en"."""
     features = [_feature(place, language) for place in placed(records)]
     return {"type": "FeatureCollection", "features": features}
 
@@ -89,7 +89,7 @@ def _feature(place: Placed, language: str) -> dict[str, object]:
 
 
 def properties(place: Placed, language: str) -> dict[str, object]:
-    """Return what a card shows of a record: names, level, place, evidence, source."""
+    """What a card shows of a record: names, level, place, evidence, source."""
     record = place.record
     district = DISTRICTS.get(record.district)
     return {

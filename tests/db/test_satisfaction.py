@@ -1,4 +1,4 @@
-"""The pulse on both engines."""
+"""Satisfaction on both engines."""
 
 import dataclasses
 from concurrent.futures import ThreadPoolExecutor

@@ -68,7 +68,7 @@ def test_the_range_holds_the_true_rank():
 
 
 def _people(chance, rate):
-    """Thirty to four hundred people, each answer the sum of four coins of ``rate``."""
+    """Thirty to four hundred people, each answer the sum of four coins of `rate`."""
     answers = [
         sum(chance.random() < rate for _ in range(4)) for _ in range(chance.randint(30, 400))
     ]
