@@ -36,15 +36,15 @@ HEAVY: frozenset[str] = frozenset({"map_million", "map_busy"})  # run by name or
 def main(arguments: Sequence[str]) -> int:
     """Measure what was asked; the exit code."""
     parser = _parser()
-    asked = parser.parse_args(arguments)
-    unknown = set(asked.names) - set(MEASUREMENTS)
+    options = parser.parse_args(arguments)
+    unknown = set(options.names) - set(MEASUREMENTS)
     if unknown:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
-    chosen = asked.names or [n for n in MEASUREMENTS if asked.full or n not in HEAVY]
+    chosen = options.names or [n for n in MEASUREMENTS if options.full or n not in HEAVY]
     _say(HEADER)
     rows: list[Measurement] = []
     for name in chosen:
-        for row in _measure_of(name)(asked.full):
+        for row in _measure_of(name)(options.full):
             _say(row.as_line())
             rows.append(row)
     RESULTS.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n", "utf-8")

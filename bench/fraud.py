@@ -42,9 +42,9 @@ def measure(full: bool) -> Iterator[Measurement]:
             honest = honest_people(chance)
             fakes = made_up(chance, pattern, networks, len(honest))
             apart = set_apart([*honest, *fakes])
-            kept = [trace.score for trace in (*honest, *fakes) if trace.key not in apart]
+            counted = [trace.score for trace in (*honest, *fakes) if trace.key not in apart]
             truth = fmean(trace.score for trace in honest)
-            moved.append(abs(fmean(kept) - truth))
+            moved.append(abs(fmean(counted) - truth))
             plain.append(abs(fmean(t.score for t in (*honest, *fakes)) - truth))
             alarms += [trace.key in apart for trace in honest]
         about = f"fraud: furthest move of the figure, {pattern}"

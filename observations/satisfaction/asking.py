@@ -33,12 +33,12 @@ def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) 
         if key in _boards:
             _boards.move_to_end(key)
             return _boards[key]
-    found = _computed(store, wave, districts, (margins, older))
+    new_board = _computed(store, wave, districts, (margins, older))
     with _lock:
-        _boards[key] = found
+        _boards[key] = new_board
         while len(_boards) > KEPT:
             _boards.popitem(last=False)
-    return found
+    return new_board
 
 
 def margins_of_wave(store: Reads, wave: Wave, now: datetime) -> list[MarginRow]:

@@ -110,18 +110,18 @@ class Sample:
     raked: Sequence[int]
     raked_within: Sequence[int]
 
-    def parts(self, asked: Asked, place: str | None = None) -> list[Part]:
-        """What people answered to `asked`: one person's mean where it is several questions."""
+    def parts(self, figure: Asked, place: str | None = None) -> list[Part]:
+        """What people answered to `figure`: one person's mean where it is several questions."""
         sums: dict[tuple[str | None, ...], list[float]] = {}
-        questions = SUBTOTALS[asked] if isinstance(asked, Subtotal) else (asked,)
+        questions = SUBTOTALS[figure] if isinstance(figure, Subtotal) else (figure,)
         for profile in self.people:
             value = profile.mean_score(questions)
             if value is None or place not in (None, profile.district):
                 continue
-            held = sums.setdefault(profile.cell, [0, 0.0, 0.0])
-            held[0] += profile.people
-            held[1] += profile.people * value
-            held[2] += profile.people * value * value
+            sums_of_cell = sums.setdefault(profile.cell, [0, 0.0, 0.0])
+            sums_of_cell[0] += profile.people
+            sums_of_cell[1] += profile.people * value
+            sums_of_cell[2] += profile.people * value * value
         return [
             Part(cell, self.weights.of[cell], int(n), total, squares)
             for cell, (n, total, squares) in sums.items()
@@ -144,11 +144,11 @@ def board(
     apart = set_apart(traces(own))
     people = [profile for key, profile in enumerate(own) if key not in apart]
     sample = sampled(people, margins)
-    found = {code: _estimates(sample, code) for code in districts}
-    city = _city(sample, found)
-    ranks = rank_ranges({d: e[RANKED] for d, e in found.items() if RANKED in e})
+    estimates = {code: _estimates(sample, code) for code in districts}
+    city = _city(sample, estimates)
+    ranks = rank_ranges({d: e[RANKED] for d, e in estimates.items() if RANKED in e})
     rows = [
-        DistrictRow(d, found[d], ranks.get(d), _change(found[d], _before(before, d)))
+        DistrictRow(d, estimates[d], ranks.get(d), _change(estimates[d], _before(before, d)))
         for d in sorted(districts)
     ]
     rows.sort(key=_place)
@@ -159,7 +159,9 @@ def board(
         is_demo,
         city_change=_change(city, before.city if before else {}),
         tiers=tier_estimates(
-            sample, [d for d in districts if RANKED in found[d]], _telling(sample, found, RANKED)
+            sample,
+            [d for d in districts if RANKED in estimates[d]],
+            _telling(sample, estimates, RANKED),
         ),
         apart=_counted(apart, own),
         weights=sample.weights,
@@ -204,17 +206,17 @@ def tier_estimates(
 
 
 def _estimates(sample: Sample, district: str) -> dict[Asked, Estimate]:
-    found: dict[Asked, Estimate] = {}
+    estimates: dict[Asked, Estimate] = {}
     for dimension in Dimension:
         shown = estimate(sample.parts(dimension, district), sample.raked_within)
         if shown:
-            found[dimension] = shown
-    return found | _subtotals(sample, found, district)
+            estimates[dimension] = shown
+    return estimates | _subtotals(sample, estimates, district)
 
 
 def _subtotals(
     sample: Sample,
-    found: Mapping[Asked, Estimate],
+    estimates: Mapping[Asked, Estimate],
     district: str | None,
     left_out: Mapping[Asked, Sequence[str]] | None = None,
 ) -> dict[Asked, Estimate]:
@@ -223,9 +225,9 @@ def _subtotals(
     totals: dict[Asked, Estimate] = {}
     asked_here = {d for d in Dimension if any(p.answer(d) is not None for p in sample.people)}
     for subtotal, questions in SUBTOTALS.items():
-        asked = [question for question in questions if question in asked_here]
-        shown = [found[question] for question in asked if question in found]
-        if not asked or len(shown) < len(asked):
+        questions_here = [question for question in questions if question in asked_here]
+        shown = [estimates[question] for question in questions_here if question in estimates]
+        if not questions_here or len(shown) < len(questions_here):
             continue
         inside = _without(sample, (left_out or {}).get(RANKED, ()))
         raked = sample.raked if district is None else sample.raked_within
@@ -239,8 +241,10 @@ def _subtotals(
     return totals
 
 
-def _city(sample: Sample, found: Mapping[str, Mapping[Asked, Estimate]]) -> dict[Asked, Estimate]:
-    left_out: dict[Asked, Sequence[str]] = {d: _telling(sample, found, d) for d in Dimension}
+def _city(
+    sample: Sample, estimates: Mapping[str, Mapping[Asked, Estimate]]
+) -> dict[Asked, Estimate]:
+    left_out: dict[Asked, Sequence[str]] = {d: _telling(sample, estimates, d) for d in Dimension}
     city: dict[Asked, Estimate] = {}
     for dimension in Dimension:
         inside = _without(sample, left_out[dimension])
@@ -251,13 +255,13 @@ def _city(sample: Sample, found: Mapping[str, Mapping[Asked, Estimate]]) -> dict
 
 
 def _telling(
-    sample: Sample, found: Mapping[str, Mapping[Asked, Estimate]], dimension: Dimension
+    sample: Sample, estimates: Mapping[str, Mapping[Asked, Estimate]], dimension: Dimension
 ) -> Sequence[str]:
     """The withheld districts that subtracting those shown from the city would give away: when only
     one is withheld, or all of them together are fewer than ten people."""
     counts: Counter[str] = Counter()
     for profile in sample.people:
-        if profile.answer(dimension) is not None and dimension not in found[profile.district]:
+        if profile.answer(dimension) is not None and dimension not in estimates[profile.district]:
             counts[profile.district] += profile.people
     few = len(counts) == 1 or sum(counts.values()) < SHOWN_FROM
     return sorted(counts) if few else ()

@@ -69,17 +69,17 @@ def estimate(parts: Sequence[Part], raked: Sequence[int] = ()) -> Estimate | Non
     1.3.5.2. It is cut at 0 and 100, the ends of the scale. `python -m bench satisfaction` holds
     it against known truth.
     """
-    given = [part for part in parts if part.people]
-    n = sum(part.people for part in given)
+    parts = [part for part in parts if part.people]
+    n = sum(part.people for part in parts)
     if n < SHOWN_FROM:
         return None
-    whole = fsum(part.weight * part.people for part in given)
-    mean = fsum(part.weight * part.total for part in given) / whole
-    spread = fsum(part.weight * _square(part, mean) for part in given) / whole
-    fitted, parameters = _fitted(given, raked, mean)
-    size = effective_size((part.weight, part.people) for part in given)
+    whole = fsum(part.weight * part.people for part in parts)
+    mean = fsum(part.weight * part.total for part in parts) / whole
+    spread = fsum(part.weight * _square(part, mean) for part in parts) / whole
+    fitted, parameters = _fitted(parts, raked, mean)
+    size = effective_size((part.weight, part.people) for part in parts)
     free = max(n - parameters, 1)
-    left = fsum(_square(part, fitted[part.cell]) for part in given) / free
+    left = fsum(_square(part, fitted[part.cell]) for part in parts) / free
     se, margin = _margin(left / size, n, max(free * size / n, SMALLEST_DEGREES))
     sd = sqrt(max(spread, 0.0) * n / (n - 1))
     return Estimate(n, mean, sd, max(0.0, mean - margin), min(100.0, mean + margin), se, size)

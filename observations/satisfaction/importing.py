@@ -63,27 +63,27 @@ def read_scores(text: str) -> list[OfficialScore]:
 
 
 def _score(line: int, row: dict[str, str | None]) -> OfficialScore:
-    given = {column: (row[column] or "").strip()[:LONGEST] for column in COLUMNS}
-    if given["scope"] not in {PROVINCE, CITY, *DISTRICTS}:
+    cells = {column: (row[column] or "").strip()[:LONGEST] for column in COLUMNS}
+    if cells["scope"] not in {PROVINCE, CITY, *DISTRICTS}:
         raise _wrong(line, "scope")
-    if given["dimension"] not in DIMENSION_NAMES:
+    if cells["dimension"] not in DIMENSION_NAMES:
         raise _wrong(line, "dimension")
-    if not given["source"]:
+    if not cells["source"]:
         raise _wrong(line, "source")
     try:
-        year, score = int(given["year"]), float(given["score"])
+        year, score = int(cells["year"]), float(cells["score"])
     except ValueError:
         raise _wrong(line, "score") from None
     if not (2000 <= year <= 2200 and 0 <= score <= 100):
         raise _wrong(line, "score")
     return OfficialScore(
-        given["scope"],
+        cells["scope"],
         year,
-        given["dimension"],
+        cells["dimension"],
         score,
-        given["note"],
-        given["source"],
-        given["confidence"],
+        cells["note"],
+        cells["source"],
+        cells["confidence"],
     )
 
 

@@ -68,12 +68,12 @@ def set_apart(traces: Iterable[Trace]) -> dict[int, Reason]:
     remain. Whatever is found is taken out of the measure, and the rest is looked at again.
     """
     left = list(traces)
-    found: dict[int, Reason] = {}
+    reasons: dict[int, Reason] = {}
     for reason, look in LOOKS:
         while worst := _worst(left, look):
-            found.update((trace.key, reason) for trace in worst)
-            left = [trace for trace in left if trace.key not in found]
-    return found
+            reasons.update((trace.key, reason) for trace in worst)
+            left = [trace for trace in left if trace.key not in reasons]
+    return reasons
 
 
 Look = Callable[[Sequence[Trace], "Measure"], Iterator[tuple[float, Sequence[Trace]]]]
@@ -166,8 +166,8 @@ def _far(
 
 def _worst(traces: Sequence[Trace], look: Look) -> Sequence[Trace]:
     """The group that lies furthest beyond its bound, if any does."""
-    beyond = [found for found in look(traces, Measure(traces)) if found[0] > 0]
-    return max(beyond, key=lambda found: found[0])[1] if beyond else ()
+    beyond = [suspect for suspect in look(traces, Measure(traces)) if suspect[0] > 0]
+    return max(beyond, key=lambda suspect: suspect[0])[1] if beyond else ()
 
 
 def _by_network(traces: Sequence[Trace]) -> Groups:

@@ -79,12 +79,12 @@ def margins_of(rows: Sequence[MarginRow], small: Sequence[str]) -> list[Margin]:
     scopes: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
         scopes.setdefault((row.variable, row.scope), {})[row.category] = row.people
-    found = []
+    margins = []
     for (variable, scope), targets in scopes.items():
         within = None if scope == CITY else (DISTRICT, scope)
         groups = _grouped(targets, small) if variable == "district" else ()
-        found.append(Margin(VARIABLES[variable], targets, within, groups))
-    return found
+        margins.append(Margin(VARIABLES[variable], targets, within, groups))
+    return margins
 
 
 def _grouped(targets: dict[str, float], small: Sequence[str]) -> list[list[str]]:

@@ -33,10 +33,10 @@ class Profile:
         """What they answered to one question."""
         return self.answers[ORDER[dimension]]
 
-    def mean_score(self, asked: Iterable[Dimension]) -> float | None:
-        """The mean score of those of `asked` that they answered, 0 to 100."""
-        given = [self.answer(dimension) for dimension in asked]
-        scores = [score(answer) for answer in given if answer is not None]
+    def mean_score(self, questions: Iterable[Dimension]) -> float | None:
+        """The mean score of those of `questions` that they answered, 0 to 100."""
+        answers = [self.answer(dimension) for dimension in questions]
+        scores = [score(answer) for answer in answers if answer is not None]
         return fmean(scores) if scores else None
 
 

@@ -47,13 +47,13 @@ def rake(sums: Mapping[Cell, float], margins: Sequence[Margin]) -> dict[Cell, fl
     others keep their proportions; whoever is not counted in a margin keeps their weight in it.
     The sum of all weights stays. Where margins contradict each other it ends after 2,000 rounds.
     """
-    found = {cell: value for cell, value in sums.items() if value > 0}
+    weight_sums = {cell: value for cell, value in sums.items() if value > 0}
     for block in _blocks(margins):
-        plans = [_plan(margin, found) for margin in block]
+        plans = [_plan(margin, weight_sums) for margin in block]
         for _ in range(MOST_ROUNDS):
-            if max(_fit(found, plan) for plan in plans) <= TOLERANCE:
+            if max(_fit(weight_sums, plan) for plan in plans) <= TOLERANCE:
                 break
-    return found
+    return weight_sums
 
 
 def _blocks(margins: Sequence[Margin]) -> Iterable[Sequence[Margin]]:

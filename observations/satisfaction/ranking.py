@@ -33,7 +33,7 @@ def rank_ranges(estimates: Mapping[str, Estimate]) -> dict[str, RankRange]:
     et al., "csranks", arXiv:2401.15205). Comparing pairs is sharper than asking whether two
     intervals overlap.
     """
-    ranked = {name: found for name, found in estimates.items() if found.n >= RANKED_FROM}
+    ranked = {name: one for name, one in estimates.items() if one.n >= RANKED_FROM}
     return {name: _range(name, ranked) for name in ranked}
 
 
@@ -50,10 +50,10 @@ def difference(one: Estimate, other: Estimate) -> tuple[float, float, float]:
 
 def degrees(one: Estimate, other: Estimate) -> float:
     """The degrees of freedom of the difference of two means (Satterthwaite)."""
-    errors = [(found.se**2, max(found.effective - 1, 1.0)) for found in (one, other)]
+    errors = [(each.se**2, max(each.effective - 1, 1.0)) for each in (one, other)]
     below = sum(square**2 / free for square, free in errors)
-    found = sum(square for square, _ in errors) ** 2 / below if below else SMALLEST_DEGREES
-    return max(found, SMALLEST_DEGREES)
+    free = sum(square for square, _ in errors) ** 2 / below if below else SMALLEST_DEGREES
+    return max(free, SMALLEST_DEGREES)
 
 
 def _range(name: str, ranked: Mapping[str, Estimate]) -> RankRange:

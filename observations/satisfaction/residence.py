@@ -59,24 +59,24 @@ def make_site_code(
 
 
 def use_code(
-    tx: Transaction, secret: bytes, observer_id: UUID, district: str, code: str, now: datetime
+    tx: Transaction, secret: bytes, observer_id: UUID, district: str, letters: str, now: datetime
 ) -> None:
     """Keep that this person proved to live in `district`; the same code again changes nothing.
 
     Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
     `satisfaction.code_elsewhere`.
     """
-    found = tx.satisfaction.code(code_token(secret, tidy(code)))
-    if found is None:
+    code = tx.satisfaction.code(code_token(secret, tidy(letters)))
+    if code is None:
         raise Refused("satisfaction.code_unknown", field="code")
     token = residence_token(secret, observer_id)
-    if any(proof.code_id == found.code_id for proof in tx.satisfaction.proofs(token)):
+    if any(proof.code_id == code.code_id for proof in tx.satisfaction.proofs(token)):
         return
-    if not found.is_good(day_of(now)):
+    if not code.is_good(day_of(now)):
         raise Refused("satisfaction.code_over", field="code")
-    if found.district != district:
+    if code.district != district:
         raise Refused("satisfaction.code_elsewhere", field="code")
-    tx.satisfaction.prove(token, Proof(found.code_id, found.tier, district, _lasts(found, now)))
+    tx.satisfaction.prove(token, Proof(code.code_id, code.tier, district, _lasts(code, now)))
 
 
 def tier_of(

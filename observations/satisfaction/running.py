@@ -16,10 +16,10 @@ RUN_WAVES = "run_waves"
 
 def latest_steps(steps: Iterable[Step]) -> Mapping[str, Step]:
     """The last step of each wave; `steps` come the latest first."""
-    found: dict[str, Step] = {}
+    latest: dict[str, Step] = {}
     for step in steps:
-        found.setdefault(step.wave_id, step)
-    return found
+        latest.setdefault(step.wave_id, step)
+    return latest
 
 
 def open_version(store: Reads, now: datetime) -> int | None:

@@ -65,8 +65,10 @@ def themes(raised: Iterable[Raised]) -> list[Theme]:
     groups: dict[tuple[str, Dimension], list[Raised]] = {}
     for one in raised:
         groups.setdefault((one.district, one.concern.dimension), []).append(one)
-    found = [Theme(district, dimension, own) for (district, dimension), own in groups.items()]
-    return sorted(found, key=lambda t: (-len(t.waiting), -len(t.raised), t.district, t.dimension))
+    unsorted = [Theme(district, dimension, own) for (district, dimension), own in groups.items()]
+    return sorted(
+        unsorted, key=lambda t: (-len(t.waiting), -len(t.raised), t.district, t.dimension)
+    )
 
 
 def how_fast(raised: Sequence[Raised]) -> Answered | None:
@@ -113,7 +115,7 @@ def answer_theme(
         ]
         if not open_ones:
             raise Refused("satisfaction.nothing_raised")
-        kept = ThemeAnswer(
+        row = ThemeAnswer(
             answer.district,
             answer.dimension,
             answer.status,
@@ -123,8 +125,8 @@ def answer_theme(
             answer.answer_id,
         )
         tokens = [one.token for one in open_ones]
-        tx.satisfaction.add_answer(kept, wave_id, person.staff_id, tokens)
-        details: dict[str, object] = {"wave": wave_id, "district": kept.district}
-        entry = LogEntry("theme.answered", kept.answer_id, person, kept.answered_at, details)
+        tx.satisfaction.add_answer(row, wave_id, person.staff_id, tokens)
+        details: dict[str, object] = {"wave": wave_id, "district": row.district}
+        entry = LogEntry("theme.answered", row.answer_id, person, row.answered_at, details)
         tx.log.add(entry)
     return len(open_ones)

@@ -110,12 +110,14 @@ def _bounds(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[C
 
 def _cut_for_good(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
     """Cut without raking again until nothing stands out: each cut moves the mean a little."""
-    found = dict(weights)
+    current = dict(weights)
     for _ in range(TRIMMING_ROUNDS):
-        bounds = _bounds(found, people)
-        sums = {c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in found.items()}
-        found = _of_mean_one(sums, people)
-    return found
+        bounds = _bounds(current, people)
+        sums = {
+            c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in current.items()
+        }
+        current = _of_mean_one(sums, people)
+    return current
 
 
 def _least(bound: float) -> float:

@@ -39,12 +39,12 @@ def placed(records: Iterable[NewRecord]) -> list[Placed]:
     one point are drawn in a ring of 0.04 degrees round it, or of a quarter of that circle where
     it is a small one.
     """
-    found = defaultdict(list)
+    by_spot = defaultdict(list)
     for record in records:
         spot = _spot(record)
         if spot:
-            found[spot].append(record)
-    return [place for spot, there in found.items() for place in _ring(spot, there)]
+            by_spot[spot].append(record)
+    return [place for spot, there in by_spot.items() for place in _ring(spot, there)]
 
 
 def unplaced(records: Iterable[NewRecord]) -> list[NewRecord]:
