@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from observations.base.clock import now_utc
-from observations.exchange.archive_keeping import kept_archive
+from observations.exchange.archive.keeping import kept_archive
 from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, has_it_already
 from pages.parts.answers import answered
 from pages.parts.runtime import settings, store

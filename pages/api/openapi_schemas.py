@@ -19,7 +19,7 @@ from observations.places.districts import DISTRICTS
 from observations.points.periods import Period
 from observations.points.teams import TeamKind
 from observations.satisfaction.dimensions import Dimension, Subtotal
-from observations.satisfaction.manipulation import Reason
+from observations.satisfaction.figures.manipulation import Reason
 from observations.satisfaction.tiers import Tier
 from observations.taxa.taxon import Group
 

@@ -11,11 +11,11 @@ from starlette.routing import Route
 from observations.base.clock import now_utc
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.asking import board_of
-from observations.satisfaction.board import Asked, Board, Change, DistrictRow
 from observations.satisfaction.dimensions import RANKED, Dimension, Subtotal
-from observations.satisfaction.estimates import CONFIDENCE, SHOWN_FROM, Estimate
-from observations.satisfaction.manipulation import Reason
-from observations.satisfaction.ranking import RANKED_FROM
+from observations.satisfaction.figures.board import Asked, Board, Change, DistrictRow
+from observations.satisfaction.figures.estimates import CONFIDENCE, SHOWN_FROM, Estimate
+from observations.satisfaction.figures.manipulation import Reason
+from observations.satisfaction.figures.ranking import RANKED_FROM
 from observations.satisfaction.tiers import TRUST
 from observations.satisfaction.waves import Wave, wave_of
 from pages.api.open_data import compact_json, open_answer
