@@ -30,10 +30,12 @@ soak: venv-dev  ## the same kind of tests at length
 	@$(PYTHON) -m tests.support.provision
 	@$(PYTHON) -m pytest -m soak $(TESTS)
 
-check: venv-dev  ## format, lint, types, translations, the import rule
+check: venv-dev  ## format, lint, types (Python and JavaScript), translations, the import rule
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
+	@.ci/node eslint .
+	@.ci/node tsc
 	@$(PYTHON) -m pytest -q tests/test_architecture.py tests/test_wording.py
 
 format: venv-dev  ## put the code into the format that `make check` wants

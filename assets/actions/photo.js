@@ -1,26 +1,50 @@
 // One photo as evidence: made smaller on the phone, sent at once; the page learns its upload id.
 
-import { button, element, fresh, icon, set } from "../recorder/element.js";
+import { button, element, fresh, icon, one, set } from "../recorder/element.js";
 import { online } from "../recorder/fetchers.js";
 import { newId } from "../recorder/id.js";
 import { shrink } from "../recorder/shrink.js";
 
+/** @import { Fetchers, Words } from "../recorder/types" */
+/** Hands a value to the page.
+ *  @typedef {(name: "is_sending" | "upload_id", value: boolean | string | null) => void} Tell
+ *  @typedef {"empty" | "sending" | "sent" | "failed"} State */
+
+/** @type {WeakMap<Element, PhotoField>} */
+const fields = new WeakMap();
 const FORMATS = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
 
 /**
  * Draw the photo field in `root`. `words`: label, camera, album, sending, sent, again, remove, failed,
  * holds_place, picture. A file that can't be drawn anew keeps its metadata: only with `allows_place`.
  * `tell(name, value)` hands "is_sending" and "upload_id" to the page.
+ * @param {ParentNode} root
+ * @param {{ words: Words, allows_place: boolean }} data
+ * @param {Tell} tell
  */
 export function draw(root, { words, allows_place: allowsPlace }, tell, fetchers = online()) {
-  const box = root.querySelector(".photo");
-  box.field ??= new PhotoField(box, words, fetchers);
-  Object.assign(box.field, { tell, allowsPlace });
+  const box = one(root, ".photo");
+  const field = fields.get(box) ?? new PhotoField(box, words, fetchers);
+  Object.assign(field, { tell, allowsPlace });
+  fields.set(box, field);
 }
 
 class PhotoField {
+  /** @param {HTMLElement} box
+   *  @param {Words} words
+   *  @param {Fetchers} fetchers */
   constructor(box, words, fetchers) {
-    Object.assign(this, { words, fetchers });
+    this.words = words;
+    this.fetchers = fetchers;
+    this.allowsPlace = false;
+    /** @type {Tell} */
+    this.tell = () => {};
+    /** @type {string | null} the upload id of the photo in hand */
+    this.id = null;
+    /** @type {Blob | null} */
+    this.blob = null;
+    /** @type {AbortController | undefined} */
+    this.life = undefined;
     this.error = element("p", { class: "error", id: fresh("error"), role: "alert", hidden: true });
     this.ways = element("div", { class: "ways" }, this.way("camera", "camera"), this.way("photos", "album"));
     this.picture = element("img", { alt: words.picture });
@@ -36,31 +60,42 @@ class PhotoField {
     box.replaceChildren(label, this.ways, this.row, this.error);
   }
 
+  /** @param {string} symbol
+   *  @param {string} from */
   way(symbol, from) {
     const input = element("input", {
       type: "file", accept: from === "camera" ? "image/*" : FORMATS,
       capture: from === "camera" ? "environment" : undefined, "aria-describedby": this.error.id,
-      onchange: ({ target }) => { const [file] = target.files; target.value = ""; if (file) this.take(file); },
+      onchange: ({ target }) => {
+        const [file] = target.files ?? [];
+        target.value = "";
+        if (file) this.take(file);
+      },
     });
     return element("label", {}, input, icon(symbol), element("span", {}, this.words[from]));
   }
 
+  /** @param {File} file */
   async take(file) {
     this.refuse("");
     this.id = newId();
-    const { blob, isDecoded } = await shrink(file, { always: true });   // leaves its metadata here
-    if (!isDecoded && !this.allowsPlace) return this.refuse(this.words.holds_place);
+    const { blob, isDecoded } = await shrink(file);   // leaves its metadata here
+    if (!isDecoded && !this.allowsPlace) {
+      this.refuse(this.words.holds_place);
+      return;
+    }
     this.blob = blob;
     set(this.picture, "hidden", !isDecoded);
     if (isDecoded) this.picture.src = URL.createObjectURL(blob);
-    return this.send();
+    await this.send();
   }
 
   async send() {
-    const { id } = this;
+    const { id, blob } = this;
+    if (!id || !blob) return;
     this.show("sending");
     this.tell("is_sending", true);
-    const outcome = await this.upload(id);
+    const outcome = await this.upload(id, blob);
     if (id !== this.id) return;                     // taken away meanwhile
     if (outcome.message !== undefined) this.refuse(outcome.message || this.words.failed);
     this.show(outcome.thumb ? "sent" : "failed");
@@ -69,12 +104,15 @@ class PhotoField {
     this.tell("is_sending", false);
   }
 
-  async upload(id) {
+  /** @param {string} id
+   *  @param {Blob} blob
+   *  @returns {Promise<{ thumb?: string, message?: string }>} */
+  async upload(id, blob) {
     this.life = new AbortController();
     try {
-      return await this.fetchers.media(id, this.blob, (share) => { this.bar.value = share; }, this.life.signal);
+      return await this.fetchers.media(id, blob, (share) => { this.bar.value = share; }, this.life.signal);
     } catch (error) {
-      return { message: error.message };
+      return { message: error instanceof Error ? error.message : "" };
     }
   }
 
@@ -86,9 +124,10 @@ class PhotoField {
     this.refuse("");
     this.tell("upload_id", null);
     this.tell("is_sending", false);
-    this.ways.querySelector("input").focus();
+    one(this.ways, "input").focus();
   }
 
+  /** @param {State} state */
   show(state) {
     set(this.ways, "hidden", state !== "empty");
     set(this.row, "hidden", state === "empty");
@@ -97,19 +136,25 @@ class PhotoField {
     this.status.textContent = state === "sending" ? this.words.sending : state === "sent" ? this.words.sent : "";
   }
 
+  /** @param {string} message */
   refuse(message) {
     this.error.textContent = message;
     set(this.error, "hidden", !message);
   }
 }
 
-// What is told while the page's socket is down is lost: a phone's file picker may have closed it.
+// Values handed over while the page's socket is closed are lost, and opening a phone's file picker may close it.
+/** @returns {Promise<void>} */
 function connected() {
   const app = document.querySelector("[data-testid=stApp]");
   const isUp = () => !app || (app.getAttribute("data-test-connection-state") ?? "CONNECTED") === "CONNECTED";
-  if (isUp()) return Promise.resolve();
+  if (!app || isUp()) return Promise.resolve();
   return new Promise((done) => {
-    const watch = new MutationObserver(() => { if (isUp()) { watch.disconnect(); done(); } });
+    const watch = new MutationObserver(() => {
+      if (!isUp()) return;
+      watch.disconnect();
+      done();
+    });
     watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
   });
 }

@@ -1,14 +1,15 @@
-// What Streamlit's page lacks: an end to the splash, aria-current, its own strings in the visitor's
+// What Streamlit's page lacks: removing the splash, aria-current, its own strings in the visitor's
 // language, and links of ours that change the page without loading it anew.
 
 const splash = document.getElementById("splash");
-const words = JSON.parse(document.getElementById("words").textContent);
+/** @type {Record<string, string>} Streamlit's strings, and ours in their place */
+const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 const ATTRIBUTES = ["aria-label", "placeholder", "title"];
 const OURS = "[data-testid=stMarkdownContainer], [data-testid=stCode], .g, textarea, pre";
 const LINKS = ".st-key-tabs, .st-key-topnav, .st-key-modes";
 
 function endSplash() {
-  if (splash.isConnected && document.querySelector(".st-key-topbar, .stException, [role=dialog]")) {
+  if (splash?.isConnected && document.querySelector(".st-key-topbar, .stException, [role=dialog]")) {
     requestAnimationFrame(() => splash.remove());
   }
 }
@@ -39,19 +40,24 @@ function findReceipt() {
   hadReceipt = hasReceipt;
 }
 
+/** @param {string} text */
 function translated(text) {
   const key = text.trim();
   return Object.hasOwn(words, key) ? text.replace(key, words[key]) : text;
 }
 
 // The file field's own button is drawn with the container that our texts stand in.
-const isOurs = (element) => Boolean(element?.closest(OURS)) && !element.closest('[data-testid="stFileUploaderDropzone"]');
+/** @param {Element | null} element */
+const isOurs = (element) =>
+  Boolean(element?.closest(OURS)) && !element?.closest('[data-testid="stFileUploaderDropzone"]');
 
+/** @param {Text} node */
 function translateText(node) {
-  const said = translated(node.nodeValue);
-  if (said !== node.nodeValue && !isOurs(node.parentElement)) node.nodeValue = said;
+  const text = translated(node.data);
+  if (text !== node.data && !isOurs(node.parentElement)) node.data = text;
 }
 
+/** @param {Element} element */
 function translateAttributes(element) {
   for (const name of ATTRIBUTES) {
     const value = element.getAttribute(name);
@@ -59,22 +65,24 @@ function translateAttributes(element) {
   }
 }
 
-function translateTree(root) {
-  if (root.nodeType === Node.TEXT_NODE) return translateText(root);
-  if (root.nodeType !== Node.ELEMENT_NODE) return;
-  translateAttributes(root);
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    node.nodeType === Node.TEXT_NODE ? translateText(node) : translateAttributes(node);
-  }
+/** @param {Node} node */
+function translateNode(node) {
+  if (node instanceof Text) translateText(node);
+  else if (node instanceof Element) translateAttributes(node);
 }
 
+/** @param {Node} root */
+function translateTree(root) {
+  translateNode(root);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) translateNode(walker.currentNode);
+}
+
+/** @param {MutationRecord[]} changes */
 function onChange(changes) {
   for (const change of changes) {
     if (change.type === "childList") change.addedNodes.forEach(translateTree);
-    else if (change.type === "characterData") translateText(change.target);
-    else translateAttributes(change.target);
+    else translateNode(change.target);
   }
   endSplash();
   markCurrent();
@@ -82,14 +90,23 @@ function onChange(changes) {
   findReceipt();
 }
 
+/** @param {MouseEvent} mouseEvent */
+const isPlainClick = ({ button, metaKey, ctrlKey, shiftKey, altKey }) =>
+  button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
+
+/** @param {HTMLAnchorElement} link */
+function isOfOurPages(link) {
+  if (!link.closest(".g, .g-brand") || link.target || link.hasAttribute("download")) return false;
+  const { origin, pathname } = new URL(link.href, location.href);
+  return origin === location.origin && !/^\/[^/]+\//.test(pathname);
+}
+
 // A plain link inside st.html would load everything again; Streamlit follows popstate by itself.
+/** @param {MouseEvent} event */
 function stayInside(event) {
   const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
-  if (!link || !link.closest(".g, .g-brand") || link.target || event.button !== 0) return;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (!link || !isPlainClick(event) || !isOfOurPages(link)) return;
   const target = new URL(link.href, location.href);
-  const isPage = target.origin === location.origin && !/^\/[^/]+\//.test(target.pathname);
-  if (!isPage || link.hasAttribute("download")) return;
   event.preventDefault();
   history.pushState({}, "", target);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -103,4 +120,4 @@ new MutationObserver(onChange).observe(document.documentElement, {
 });
 document.addEventListener("click", stayInside);
 translateTree(document.body);
-setTimeout(() => splash.remove(), 20000);
+setTimeout(() => splash?.remove(), 20_000);

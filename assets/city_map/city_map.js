@@ -1,22 +1,34 @@
 // What every small map of the city stands on, with no network: MapLibre, and our own borders and
 // water in the colours of the page. Each map adds its layers and its ways of touching it.
 
+/** @import { FeatureCollection, GeoJSON, Geometry, Position } from "geojson" */
+/** @import { GeoJSONSource, LayerSpecification, Map as MapLibreMap, StyleSpecification } from "maplibre-gl" */
+/** @import { MarkedPlace } from "../recorder/types" */
+/** @typedef {typeof import("maplibre-gl")} MapLibre */
+
 const VENDOR = new URL("../vendor/maplibre-gl/", import.meta.url);
 
 /** The earth's circumference at the equator, in metres (WGS-84). */
 export const EQUATOR_M = 40_075_016.686;
-/** A GeoJSON of nothing. */
+/** A GeoJSON of nothing.
+ *  @type {FeatureCollection} */
 export const NOTHING = { type: "FeatureCollection", features: [] };
 
+/** @type {Promise<MapLibre> | null} */
 let library = null;
 
-/** MapLibre, fetched when the first map of a page opens. Rejects when it cannot be fetched. */
+/** MapLibre, fetched when the first map of a page opens. Rejects when it cannot be fetched.
+ *  @returns {Promise<MapLibre>} */
 export function loadLibrary() {
-  library ??= globalThis.maplibregl ? Promise.resolve(globalThis.maplibregl) : new Promise((done, failed) => {
+  library ??= new Promise((/** @type {(maplibre: MapLibre) => void} */ done, failed) => {
+    const take = () => globalThis.maplibregl ? done(globalThis.maplibregl) : failed(new Error("maplibre-gl.js"));
+    if (globalThis.maplibregl) {
+      take();
+      return;
+    }
     const script = document.createElement("script");
     script.src = new URL("maplibre-gl.js", VENDOR).href;
-    script.onload = () => done(globalThis.maplibregl);
-    script.onerror = () => failed(new Error("maplibre-gl.js"));
+    script.onload = script.onerror = take;
     document.head.append(script);
   }).catch((error) => {
     library = null;
@@ -25,7 +37,8 @@ export function loadLibrary() {
   return library;
 }
 
-/** Put MapLibre's own style before `box`; resolves when it is there, or could not be fetched. */
+/** Put MapLibre's own style before `box`; resolves when it is there, or could not be fetched.
+ *  @param {Element} box */
 export function loadStyle(box) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
@@ -35,7 +48,8 @@ export function loadStyle(box) {
   return loaded;
 }
 
-/** `districts` or `water` as GeoJSON, WGS-84. Rejects when it cannot be fetched. */
+/** `districts` or `water` as GeoJSON, WGS-84. Rejects when it cannot be fetched.
+ *  @param {string} name */
 export async function boundary(name) {
   const answer = await fetch(new URL(`../boundaries/${name}.geojson`, import.meta.url));
   if (!answer.ok) throw new Error(name);
@@ -45,13 +59,24 @@ export async function boundary(name) {
 /**
  * A style of the bare city: ground, land (filled with the token `land`), water, borders; and over it
  * a "place" in the colour of the token `mark`, that `markOf` draws.
+ * @param {Element} box
+ * @param {{ districts: GeoJSON, water: GeoJSON }} boundaries
+ * @param {{ land?: string, mark: string, place?: MarkedPlace | null }} look
+ * @returns {StyleSpecification}
  */
 export function cityStyle(box, { districts, water }, { land = "--paper", mark, place = null }) {
   const tokens = getComputedStyle(box);
+  /** @param {string} name */
   const colour = (name) => tokens.getPropertyValue(name).trim() || "#888888";
-  const source = (data) => ({ type: "geojson", data });
-  const layer = (id, type, from, paint, kind) =>
-    ({ id, type, paint, ...(from && { source: from }), ...(kind && { filter: ["==", ["geometry-type"], kind] }) });
+  /** @param {GeoJSON} data */
+  const source = (data) => ({ type: /** @type {const} */ ("geojson"), data });
+  /** @param {string} id
+   *  @param {LayerSpecification["type"]} type
+   *  @param {string | null} from
+   *  @param {LayerSpecification["paint"]} paint
+   *  @param {string} [kind] */
+  const layer = (id, type, from, paint, kind) => /** @type {LayerSpecification} */ (
+    { id, type, paint, ...(from && { source: from }), ...(kind && { filter: ["==", ["geometry-type"], kind] }) });
   return {
     version: 8,
     sources: { districts: source(districts), water: source(water), place: source(markOf(place)) },
@@ -71,16 +96,31 @@ export function cityStyle(box, { districts, water }, { land = "--paper", mark, p
 }
 
 /** A place (WGS-84 degrees) as GeoJSON: its point, unless it `is_rough`, and the circle of its
- *  uncertainty in metres, if it has one; nothing for no place. */
+ *  uncertainty in metres, if it has one; nothing for no place.
+ *  @param {MarkedPlace | null} place
+ *  @returns {FeatureCollection} */
 export function markOf(place) {
-  const feature = (type, coordinates) => ({ type: "Feature", properties: {}, geometry: { type, coordinates } });
-  const around = place?.uncertainty_m ? [feature("Polygon", [circle(place)])] : [];
-  const point = place && !place.is_rough ? [feature("Point", [place.longitude, place.latitude])] : [];
+  /** @param {Geometry} geometry */
+  const feature = (geometry) => ({ type: /** @type {const} */ ("Feature"), properties: {}, geometry });
+  const around = place?.uncertainty_m ? [feature({ type: "Polygon", coordinates: [circle(place, place.uncertainty_m)] })] : [];
+  const point = place && !place.is_rough ? [feature({ type: "Point", coordinates: [place.longitude, place.latitude] })] : [];
   return { type: "FeatureCollection", features: [...around, ...point] };
 }
 
+/** Draw `place` on a map in the style of the city, in place of what was marked before.
+ *  @param {MapLibreMap | undefined} map
+ *  @param {MarkedPlace | null} place */
+export function showMark(map, place) {
+  /** @type {GeoJSONSource | undefined} */
+  const source = map?.getSource("place");
+  source?.setData(markOf(place));
+}
+
 // 64 points round the place, on a sphere small enough to be flat.
-function circle({ latitude, longitude, uncertainty_m: metres }) {
+/** @param {MarkedPlace} place
+ *  @param {number} metres
+ *  @returns {Position[]} */
+function circle({ latitude, longitude }, metres) {
   const north = (metres / EQUATOR_M) * 360;
   const east = north / Math.cos((latitude * Math.PI) / 180);
   return Array.from({ length: 65 }, (_, step) => {

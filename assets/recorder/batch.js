@@ -4,7 +4,12 @@ import { Draft, withPhotos } from "./draft.js";
 import { element } from "./element.js";
 import * as shelf from "./shelf.js";
 
-/** Give each row of photographs a draft of its own; the first row stays with `draft`. */
+/** @import { Photo, Recorder, Sighting } from "./types" */
+
+/** Give each row of photographs a draft of its own; the first row stays with `draft`.
+ *  @param {Draft} draft
+ *  @param {Photo[][]} rows
+ *  @param {boolean} mayUsePlace */
 export async function spread(draft, rows, mayUsePlace) {
   const { batch } = draft.fields;
   const others = rows.slice(1).map((photos) => withPhotos(new Draft({ batch }).fields, photos, mayUsePlace));
@@ -12,41 +17,51 @@ export async function spread(draft, rows, mayUsePlace) {
   return others;
 }
 
-/** Part a draft before `photo`: the fields of the new one. */
+/** Split a draft before `photo`; gives the fields of the new one.
+ *  @param {Draft} draft
+ *  @param {Photo} photo
+ *  @param {boolean} mayUsePlace */
 export async function split(draft, photo, mayUsePlace) {
   const at = draft.fields.photos.indexOf(photo);
   const { batch, place, event_date, time_known, time_source } = draft.fields;
-  const begun = { ...new Draft({ batch }).fields, event_date, time_known, time_source, place };
-  const other = withPhotos(begun, draft.fields.photos.slice(at), mayUsePlace);
+  const blank = { ...new Draft({ batch }).fields, event_date, time_known, time_source, place };
+  const other = withPhotos(blank, draft.fields.photos.slice(at), mayUsePlace);
   await regroup([draft, withPhotos(draft.fields, draft.fields.photos.slice(0, at), mayUsePlace)], [other]);
   return other;
 }
 
-/** Put `gone` into `draft`; what only `gone` knew is kept. */
-export async function merge(draft, gone, mayUsePlace) {
-  const [one, two] = [draft.fields, gone.fields];
+/** Merge `other` into `draft`; fields that are empty in `draft` come from `other`.
+ *  @param {Draft} draft
+ *  @param {Draft} other
+ *  @param {boolean} mayUsePlace */
+export async function merge(draft, other, mayUsePlace) {
+  const [one, two] = [draft.fields, other.fields];
   const isNamed = one.taxon || one.name || one.is_unknown;
-  const named = isNamed ? one : two;
-  const joined = {
+  const source = isNamed ? one : two;
+  const fields = {
     ...withPhotos(one, [...one.photos, ...two.photos], mayUsePlace),
-    taxon: named.taxon, name: named.name, is_unknown: named.is_unknown, group: named.group,
-    count: one.count ?? two.count, establishment_means: named.establishment_means,
+    taxon: source.taxon, name: source.name, is_unknown: source.is_unknown, group: source.group,
+    count: one.count ?? two.count, establishment_means: source.establishment_means,
     note: [one.note, two.note].filter(Boolean).join("\n"), hide_exact_place: one.hide_exact_place || two.hide_exact_place,
   };
-  joined.place ??= two.place;
-  if (!joined.event_date) Object.assign(joined, { event_date: two.event_date, time_source: two.time_source });
-  await gone.leave();
-  await regroup([draft, joined], [], [two.id]);
+  fields.place ??= two.place;
+  if (!fields.event_date) Object.assign(fields, { event_date: two.event_date, time_source: two.time_source });
+  await other.leave();
+  await regroup([draft, fields], [], [two.id]);
 }
 
-// Kept in one step: a photograph is never in no draft, whatever happens to the phone.
-async function regroup([draft, fields], others, gone = []) {
+// Stored in one transaction, so that every photograph is in a draft whatever happens to the phone.
+/** @param {[Draft, Sighting]} options
+ *  @param {Sighting[]} others
+ *  @param {string[]} idsOut */
+async function regroup([draft, fields], others, idsOut = []) {
   await draft.saving;
-  await shelf.exchange("drafts", [fields, ...others], gone).catch((error) => console.warn("drafts not kept:", error.name));
+  await shelf.exchange("drafts", [fields, ...others], idsOut).catch((error) => console.warn("drafts not kept:", error.name));
   draft.change(fields);
 }
 
-/** What stands over several sightings: how many, and that the grouping can be changed. */
+/** What stands over several sightings: how many, and that the grouping can be changed.
+ *  @param {Recorder} recorder */
 export function batchHead({ say, sheets }) {
   const photos = sheets.reduce((sum, { draft }) => sum + draft.fields.photos.length, 0);
   return element("div", { class: "batch-head" },

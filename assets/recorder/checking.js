@@ -1,8 +1,10 @@
 // What the server would say of a sighting before it is sent: advice, and what it may be again.
-// Asked while the person writes; where nobody answers, nothing is said and nothing waits for it.
+// It is asked while the person writes; without an answer nothing is shown and nothing waits.
 
-import { payloadOf, whatIsMissing } from "./draft.js";
+import { knowsItsPlace, payloadOf, whatIsMissing } from "./draft.js";
 import { Refusal } from "./fetchers.js";
+
+/** @import { Box, Fix, PlaceSource, Sheet, Sighting, WholeSighting } from "./types" */
 
 const PAUSE_MS = 900;
 const PATIENCE_MS = 1500;
@@ -11,9 +13,15 @@ const FRESH_MS = 10 * 60 * 1000;  // a fix older than that is of somewhere else
 
 /** Keeps `advice` and `duplicates` of one sheet's draft up to date. */
 export class Checker {
+  /** @param {Sheet} sheet */
   constructor(sheet) {
     this.sheet = sheet;
-    this.asked = "";
+    this.latest = "";
+    this.isOver = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    /** @type {AbortController | undefined} */
+    this.aborter = undefined;
     this.answering = Promise.resolve();
   }
 
@@ -21,17 +29,18 @@ export class Checker {
   later() {
     clearTimeout(this.timer);
     const { fields } = this.sheet.draft;
-    if (this.isOver || !this.sheet.consent.given || !isWhole(fields, this.sheet.data.box)) return;
-    if (questionOf(fields) === this.asked) return;
-    this.timer = setTimeout(() => this.ask(), PAUSE_MS);
+    if (this.isOver || !this.sheet.consent.agreement || !isWhole(fields, this.sheet.data.box)) return;
+    if (questionOf(fields) === this.latest) return;
+    this.timer = setTimeout(() => this.ask(fields), PAUSE_MS);
   }
 
-  /** Resolves when what stands there now has been answered, or after a moment without an answer. */
+  /** Resolves when the server has answered for the current fields, or has not for a moment. */
   async settled() {
     const { fields } = this.sheet.draft;
-    const isAsked = questionOf(fields) === this.asked;
-    if (!this.isOver && this.sheet.consent.given && !isAsked) this.ask();
-    await Promise.race([this.answering, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+    if (!isWhole(fields, this.sheet.data.box)) return;
+    const isNew = questionOf(fields) !== this.latest;
+    if (!this.isOver && this.sheet.consent.agreement && isNew) this.ask(fields);
+    await Promise.race([this.answering, new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);
   }
 
   stop() {
@@ -40,43 +49,54 @@ export class Checker {
     this.aborter?.abort();
   }
 
-  ask() {
+  /** @param {WholeSighting} fields */
+  ask(fields) {
     clearTimeout(this.timer);
     this.aborter?.abort();
     this.aborter = new AbortController();
-    const { draft } = this.sheet;
-    this.asked = questionOf(draft.fields);
-    this.answering = this.hear(draft, this.asked, this.aborter.signal);
+    this.latest = questionOf(fields);
+    this.answering = this.hear(fields, this.latest, this.aborter.signal);
   }
 
-  // Where the photograph and the phone say it was may tell a mix-up of two datums.
+  // The photograph's place and the phone's position let the server notice that two datums were mixed up.
+  /** @param {WholeSighting} fields */
   question(fields) {
-    const { note, hide_exact_place: hides, photos, establishment_means: means, ...asked } = payloadOf(fields);
+    const { note, hide_exact_place: hides, photos, establishment_means: means, ...question } = payloadOf(fields);
     const { lastFix } = this.sheet.recorder;
-    const photo = fields.photos.find(({ facts }) => facts?.place)?.facts.place;
-    if (!this.sheet.mayUsePlace()) return asked;
-    return { ...asked, photo_place: photo ? placed(photo, "exif") : null,
-      device_place: lastFix && Date.now() - lastFix.at < FRESH_MS ? placed(lastFix, "device") : null };
+    const photo = fields.photos.find(knowsItsPlace)?.facts.place;
+    if (!this.sheet.mayUsePlace()) return question;
+    return { ...question, photo_place: photo ? placeFrom(photo, "exif") : null,
+      device_place: lastFix && Date.now() - lastFix.at < FRESH_MS ? placeFrom(lastFix, "device") : null };
   }
 
-  async hear(draft, question, signal) {
+  /** @param {WholeSighting} fields
+   *  @param {string} question
+   *  @param {AbortSignal} signal */
+  async hear(fields, question, signal) {
+    const { draft } = this.sheet;
     try {
-      const { advice = [], duplicates = [] } = await this.sheet.fetchers.check(this.question(draft.fields), signal);
-      if (question !== this.asked) return;
+      const { advice = [], duplicates = [] } = await this.sheet.fetchers.check(this.question(fields), signal);
+      if (question !== this.latest) return;
       Object.assign(draft, { advice, duplicates });
       draft.dispatchEvent(new Event("change"));
     } catch (error) {
       if (error instanceof Refusal && NOBODY_THERE.has(error.status)) this.isOver = true;
-      else if (question === this.asked && error.name !== "AbortError") this.asked = "";
+      else if (question === this.latest && !signal.aborted) this.latest = "";
     }
   }
 }
 
-const placed = ({ latitude, longitude, uncertainty_m }, source) => ({ latitude, longitude, uncertainty_m, source, datum: "WGS-84" });
+/** @param {Fix} fix
+ *  @param {PlaceSource} source */
+const placeFrom = ({ latitude, longitude, uncertainty_m }, source) => ({ latitude, longitude, uncertainty_m, source, datum: "WGS-84" });
 
+/** @param {Sighting} fields
+ *  @param {Box} box
+ *  @returns {fields is WholeSighting} */
 const isWhole = (fields, box) => !Object.keys(whatIsMissing(fields, box)).length;
 
-// What the answer depends on. The note is nobody's business before it is sent.
+// What the answer depends on. The note is private until the sighting is sent.
+/** @param {WholeSighting} fields */
 function questionOf(fields) {
   const { id, note, hide_exact_place: hides, ...question } = payloadOf(fields);
   return JSON.stringify({ ...question, photos: question.photos.length });

@@ -2,24 +2,51 @@
 
 import { element, fresh, icon, set } from "./element.js";
 
+/** @import { Child } from "./types" */
+
 const PAUSE_MS = 120;
 const LIST_ROOM_PX = 420;
 
 /**
+ * @template Row
+ * @typedef {object} ComboboxSettings
+ * @property {string} label
+ * @property {string} hint
+ * @property {string} listLabel
+ * @property {(query: string, signal: AbortSignal) => Promise<Row[]>} seek
+ * @property {(row: Row) => Child[]} draw
+ * @property {(row: Row) => void} choose
+ * @property {(rows: Row[], query: string) => string} announce
+ * @property {(rows: Row[]) => number} [first]
+ * @property {boolean} [isOpenEmpty]
+ * @property {(text: string) => void} [onText]
+ * @property {string} [icon]
+ */
+
+/**
  * `seek(query, signal)` finds rows, `draw(row)` gives what stands in one, `choose(row)` takes it;
- * `told(rows, query)` is what a screen reader hears; `isOpenEmpty` asks with nothing typed too;
+ * `announce(rows, query)` is what a screen reader hears; `isOpenEmpty` asks with nothing typed too;
  * `onText()` is told of every key.
+ * @template {object} Row
  */
 export class Combobox {
-  constructor({ label, hint, listLabel, seek, draw, choose, told, first = () => 0, isOpenEmpty = false, onText = () => {}, icon: picture = "search" }) {
-    Object.assign(this, { seekRows: seek, draw, take: choose, told, first, isOpenEmpty, onText });
+  /** @param {ComboboxSettings<Row>} comboboxSettings */
+  constructor({ label, hint, listLabel, seek, draw, choose, announce, first = () => 0, isOpenEmpty = false, onText = () => {}, icon: picture = "search" }) {
+    this.seekRows = seek;
+    this.draw = draw;
+    this.take = choose;
+    this.announce = announce;
+    this.first = first;
+    this.isOpenEmpty = isOpenEmpty;
+    this.onText = onText;
+    /** @type {Row[]} */
     this.rows = [];
     this.at = -1;
-    this.asked = 0;
-    this.build(label, hint, listLabel, picture);
-  }
-
-  build(label, hint, listLabel, picture) {
+    this.questions = 0;
+    /** @type {AbortController | undefined} */
+    this.aborter = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     const [id, listId] = [fresh("choice"), fresh("choices")];
     this.errorId = fresh("choice-error");
     this.label = element("label", { class: "question", for: id }, label);
@@ -37,7 +64,7 @@ export class Combobox {
       element("div", { class: "box" }, icon(picture), this.input), this.list, this.count);
   }
 
-  /** Called when the field is left; what stands there may be worth taking. */
+  /** Called when the field loses the focus. */
   left() {
     this.close();
   }
@@ -54,37 +81,43 @@ export class Combobox {
     this.timer = setTimeout(() => this.seek(), PAUSE_MS);
   }
 
-  // Answers that come after a newer question are dropped.
+  // An answer that arrives after a newer question was asked is dropped.
   async seek() {
     const query = this.input.value.trim();
     this.aborter?.abort();
-    this.asked += 1;
+    this.questions += 1;
     if (!query && !this.isOpenEmpty) return this.close();
-    const question = this.asked;
+    const question = this.questions;
     this.aborter = new AbortController();
-    const found = await this.seekRows(query, this.aborter.signal).catch(() => []);
-    if (question === this.asked && query === this.input.value.trim()) this.show(found, query);
+    const rows = await this.seekRows(query, this.aborter.signal).catch(() => []);
+    if (question === this.questions && query === this.input.value.trim()) this.show(rows, query);
     return null;
   }
 
+  /** @param {Row[]} rows
+   *  @param {string} query */
   show(rows, query) {
     this.rows = rows;
     if (!rows.length) this.close();
     this.list.replaceChildren(...rows.map((row, place) => this.option(row, place)));
     if (rows.length) this.open(query ? this.first(rows) : -1);
-    this.count.textContent = this.told(rows, query);
+    this.count.textContent = this.announce(rows, query);
   }
 
+  /** @param {Row} row
+   *  @param {number} place */
   option(row, place) {
-    const node = element("li", { role: "option", id: `${this.list.id}-${place}`, "aria-selected": "false", class: row.isFree ? "free" : "" },
+    const node = element("li", { role: "option", id: `${this.list.id}-${place}`, "aria-selected": "false", class: "isFree" in row && row.isFree ? "free" : "" },
       ...this.draw(row));
     node.onpointerdown = (event) => event.preventDefault();   // keeps the focus in the field
     node.onclick = () => this.choose(row);
     return node;
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     if (event.isComposing || !this.isOpen) return;
+    /** @type {Record<string, number>} */
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     const count = this.rows.length;
     if (event.key in steps) this.open(this.at < 0 && event.key === "ArrowUp" ? count - 1 : (this.at + steps[event.key] + count) % count);
@@ -98,6 +131,7 @@ export class Combobox {
     return !this.list.hidden;
   }
 
+  /** @param {number} at */
   open(at) {
     this.at = at;
     set(this.list, "hidden", false);
@@ -117,6 +151,7 @@ export class Combobox {
     this.count.textContent = "";
   }
 
+  /** @param {Row} row */
   choose(row) {
     this.clear();
     this.take(row);
@@ -125,7 +160,7 @@ export class Combobox {
   clear() {
     clearTimeout(this.timer);
     this.aborter?.abort();
-    this.asked += 1;
+    this.questions += 1;
     this.input.value = "";
     this.rows = [];
     this.close();

@@ -4,29 +4,36 @@ import { button, element, fresh } from "./element.js";
 import { Refusal } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
+/** @import { Agreement, ConsentAnswer, Fetchers, Say, VisitorData } from "./types" */
+
 const KEY = "consent";
 const LICENCES = ["CC BY 4.0", "all rights reserved"];
 
 /** What was agreed to, here or at an earlier visit. Tells "change". */
 export class Consent extends EventTarget {
+  /** @param {{ data: VisitorData, send: Fetchers["consent"] }} options */
   constructor({ data, send }) {
     super();
     this.version = data.consent_version;
     this.send = send;
-    this.given = data.consented ? { place: data.place_consented ?? true, is_posted: true } : null;
+    /** @type {Agreement | null} */
+    this.agreement = data.consented ? { place: data.place_consented ?? true, is_posted: true } : null;
     this.declined = false;
+    /** @type {Promise<void> | null} */
+    this.posting = null;
   }
 
   /** Agreed while offline, at an earlier visit: it travels before the first photograph. */
   async load() {
-    if (this.given) return;
-    const kept = await shelf.get("facts", KEY).catch(() => null);
-    if (kept?.version === this.version && !kept.is_posted) this.given = kept;
+    if (this.agreement) return;
+    const earlier = await shelf.get("facts", KEY).catch(() => null);
+    if (earlier?.version === this.version && !earlier.is_posted) this.agreement = earlier;
     this.dispatchEvent(new Event("change"));
   }
 
+  /** @param {ConsentAnswer} answer */
   async agree(answer) {
-    this.given = { key: KEY, version: this.version, ...answer, is_posted: false };
+    this.agreement = { key: KEY, version: this.version, ...answer, is_posted: false };
     this.declined = false;
     await this.keep();
     this.dispatchEvent(new Event("change"));
@@ -39,49 +46,67 @@ export class Consent extends EventTarget {
 
   /** The server does not know of it (any more): ask again. */
   forget() {
-    this.given = null;
+    this.agreement = null;
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Run `send` after the consent has reached the server. */
+  /** Run `send` after the consent has reached the server.
+   *  @template T
+   *  @param {() => Promise<T>} send
+   *  @returns {Promise<T>} */
   async before(send) {
-    if (this.given && !this.given.is_posted) {
+    if (this.agreement && !this.agreement.is_posted) {
       this.posting ??= this.post().finally(() => { this.posting = null; });
       await this.posting;
     }
     return send();
   }
 
+  /** `fetcher`, each time after the consent has reached the server.
+   *  @template {unknown[]} A
+   *  @template R
+   *  @param {(...values: A) => Promise<R>} fetcher
+   *  @returns {(...values: A) => Promise<R>} */
+  first(fetcher) {
+    return (...values) => this.before(() => fetcher(...values));
+  }
+
   async post() {
-    const { version, place, photo_licence } = this.given;
+    const { agreement } = this;
+    if (!agreement) return;
+    const { place, photo_licence = LICENCES[0] } = agreement;
     try {
-      await this.send({ version, place, photo_licence });
+      await this.send({ version: this.version, place, photo_licence });
     } catch (error) {
       if (error instanceof Refusal) this.forget();
       throw error;
     }
-    this.given.is_posted = true;
+    agreement.is_posted = true;
     await this.keep();
   }
 
   async keep() {
-    await shelf.put("facts", this.given).catch(() => null);
+    if (this.agreement) await shelf.put("facts", this.agreement).catch(() => null);
   }
 }
 
-/** Open the sheet; resolves with true (agreed) or false. Escape is a no. */
+/** Open the sheet; resolves with true (agreed) or false. Escape is a no.
+ *  @param {{ say: Say, consent: Consent }} options
+ *  @param {HTMLElement} host
+ *  @returns {Promise<boolean>} */
 export function askConsent({ say, consent }, host) {
   const place = element("input", { type: "checkbox" });
   const licence = fresh("licence");
   const title = fresh("consent");
-  const choices = LICENCES.map((value, at) => element("label", { class: "tick" },
-    element("input", { type: "radio", name: licence, value, checked: at === 0 }),
+  const radios = LICENCES.map((value, at) => element("input", { type: "radio", name: licence, value, checked: at === 0 }));
+  const choices = radios.map((radio, at) => element("label", { class: "tick" }, radio,
     element("span", {}, say(at === 0 ? "licence_open" : "licence_reserved"))));
   const no = button("other", say("consent_no"), () => dialog.close());
   const yes = button("main", say("consent_yes"), () => dialog.close("yes"));
+  const heading = element("h2", { id: title, tabindex: "-1" }, say("consent_title"));
   const dialog = element("dialog", { class: "sheet", "aria-labelledby": title },
     element("div", { class: "inside" },
-      element("h2", { id: title, tabindex: "-1" }, say("consent_title")),
+      heading,
       element("p", {}, say("consent_why")),
       element("ul", { class: "points" }, ["consent_what", "consent_how_long", "consent_records"].map((key) => element("li", {}, say(key)))),
       element("fieldset", {}, element("legend", {}, say("consent_photos")), choices),
@@ -91,13 +116,13 @@ export function askConsent({ say, consent }, host) {
   host.append(dialog);
   return new Promise((done) => {
     dialog.onclose = async () => {
-      const photoLicence = dialog.querySelector("input[type=radio]:checked").value;
+      const { value: photoLicence } = radios.find((radio) => radio.checked) ?? radios[0];
       dialog.remove();
       if (dialog.returnValue === "yes") await consent.agree({ place: place.checked, photo_licence: photoLicence });
       else consent.decline();
       done(dialog.returnValue === "yes");
     };
     dialog.showModal();
-    dialog.querySelector("h2").focus();
+    heading.focus();
   });
 }

@@ -1,15 +1,19 @@
-// A door before a page that asks for answers: consent first, then the page goes on.
+// Asks for consent before a page that collects answers is shown.
 
 import { askConsent, Consent } from "./consent.js";
 import { button, element } from "./element.js";
 import { online, Refusal } from "./fetchers.js";
 import { speaker } from "./words.js";
 
+/** @import { Fetchers, VisitorData, Words } from "./types" */
+
 const STYLE = new URL("recorder.css", import.meta.url).href;
 
 /**
  * Draw the door in `root`. `words` are the sentences by key, `data` holds `consent_version`;
  * `onAgreed()` is called once the server has the consent. Returns a function that takes it away.
+ * @param {HTMLElement | ShadowRoot} root
+ * @param {{ words: Words, data: VisitorData, fetchers?: Fetchers, onAgreed: () => Promise<void> }} options
  */
 export function mount(root, { words, data, fetchers = online(), onAgreed }) {
   const say = speaker(words);
@@ -22,13 +26,14 @@ export function mount(root, { words, data, fetchers = online(), onAgreed }) {
 
   async function begin() {
     note.textContent = "";
-    if (!consent.given && !(await askConsent({ say, consent }, host))) {
+    if (!consent.agreement && !(await askConsent({ say, consent }, host))) {
       note.textContent = say("gate_declined");
       return;
     }
     await consent.before(onAgreed).catch(explain);
   }
 
+  /** @param {unknown} error */
   function explain(error) {
     note.textContent = error instanceof Refusal ? error.message : say("gate_failed");
   }

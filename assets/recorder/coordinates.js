@@ -1,5 +1,7 @@
 // Coordinates that somebody pasted: "30.25,120.15", "120.15 30.25", or a link with them in it.
 
+/** @import { Box, Fix } from "./types" */
+
 // How exact a GPS or a map point is where nobody says: Georeferencing Best Practices (GBIF, 2020).
 const UNSTATED_M = 30;
 const METRES_PER_DEGREE = 111_320;
@@ -9,19 +11,28 @@ const PAIR = /(-?\d{1,3}\.\d+)\s*°?\s*[NnEe]?\s*[,;\s]+\s*[NnEe]?\s*(-?\d{1,3}\
  * { latitude, longitude, uncertainty_m } as they stand in the text, or null. Which is which is told
  * by the city: `box` (south, west, north, east). The uncertainty is that of the decimals given, and
  * never better than that of a GPS that says nothing.
+ * @param {string} text
+ * @param {Box} box
+ * @returns {Fix | null}
  */
 export function coordinatesIn(text, box) {
-  const found = PAIR.exec(text.normalize("NFKC"));
-  if (!found) return null;
-  const [first, second] = found.slice(1).map(Number);
+  const [, one, two] = PAIR.exec(text.normalize("NFKC")) ?? [];
+  if (!one) return null;
+  const [first, second] = [Number(one), Number(two)];
   const isSwapped = isNear(second, box.south, box.north) && isNear(first, box.west, box.east);
   const [latitude, longitude] = isSwapped ? [second, first] : [first, second];
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null;
-  return { latitude, longitude, uncertainty_m: precisionOf(found[1], found[2], latitude) };
+  return { latitude, longitude, uncertainty_m: precisionOf(one, two, latitude) };
 }
 
+/** @param {number} value
+ *  @param {number} low
+ *  @param {number} high */
 const isNear = (value, low, high) => value > low - 1 && value < high + 1;
 
+/** @param {string} one
+ *  @param {string} other
+ *  @param {number} latitude */
 function precisionOf(one, other, latitude) {
   const places = Math.min(...[one, other].map((figure) => figure.split(".")[1].length));
   const step = METRES_PER_DEGREE * 10 ** -places;

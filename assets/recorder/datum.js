@@ -1,11 +1,15 @@
 // GCJ-02, which AMap, WeChat and Tencent use, and WGS-84, which everything here uses. The formula is
 // that of `observations/places/datum.py`, where it is explained; a test holds one against the other.
 
+/** @import { Point } from "./types" */
+
 const AXIS_M = 6_378_245;
-const FLATNESS = 0.00669342162296594323;
+const FLATNESS = 0.006693421622965943;
 const ROUNDS = 3;
 
-/** The WGS-84 point of one given in GCJ-02, decimal degrees. */
+/** The WGS-84 point of one given in GCJ-02, decimal degrees.
+ *  @param {Point} point
+ *  @returns {Point} */
 export function wgs84Of({ latitude, longitude }) {
   const guess = { latitude, longitude };
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -16,7 +20,9 @@ export function wgs84Of({ latitude, longitude }) {
   return guess;
 }
 
-/** The GCJ-02 point of one in WGS-84, decimal degrees. */
+/** The GCJ-02 point of one in WGS-84, decimal degrees.
+ *  @param {Point} point
+ *  @returns {Point} */
 export function gcj02Of({ latitude, longitude }) {
   const [x, y] = [longitude - 105, latitude - 35];
   const radians = (latitude / 180) * Math.PI;
@@ -29,13 +35,19 @@ export function gcj02Of({ latitude, longitude }) {
   };
 }
 
+/** @param {number} x
+ *  @param {number} y */
 const northing = (x, y) =>
   -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x))
   + waves(x, [6, 20], [2, 20]) + waves(y, [1, 20], [1 / 3, 40]) + waves(y, [1 / 12, 160], [1 / 30, 320]);
 
+/** @param {number} x
+ *  @param {number} y */
 const easting = (x, y) =>
   300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x))
   + waves(x, [6, 20], [2, 20]) + waves(x, [1, 20], [1 / 3, 40]) + waves(x, [1 / 12, 150], [1 / 30, 300]);
 
+/** @param {number} degrees
+ *  @param {...number[]} all */
 const waves = (degrees, ...all) =>
   (all.reduce((sum, [often, high]) => sum + high * Math.sin(often * degrees * Math.PI), 0) * 2) / 3;

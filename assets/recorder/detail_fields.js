@@ -3,18 +3,25 @@
 import { groupOf, isAnimal, originOf } from "./draft.js";
 import { element, fresh, icon, set } from "./element.js";
 
+/** @import { Sheet } from "./types" */
+
 const COUNT_MAX = 100_000;
 const NOTE_MAX = 2000;
 const ORIGINS = ["wild", "planted_or_captive", "unsure"];
 
-/** "How many": a stepper, shown for animals only; empty means not counted. */
+/** "How many": a stepper, shown for animals only; empty means not counted.
+ *  @param {Sheet} sheet */
 export function countField(sheet) {
   const { say, draft } = sheet;
   const id = fresh("count");
   const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
+  /** @param {number} count */
   const write = (count) => draft.change({ count: count > 0 ? Math.min(count, COUNT_MAX) : null });
   const input = element("input", { id, type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "–",
-    maxlength: "6", "aria-describedby": error.id, oninput: () => write(Number.parseInt(input.value, 10) || 0) });
+    maxlength: "6", "aria-describedby": error.id, oninput: ({ target }) => write(Number.parseInt(target.value, 10) || 0) });
+  /** @param {number} change
+   *  @param {string} sign
+   *  @param {string} words */
   const step = (change, sign, words) => element("button", { type: "button", class: "step", "aria-label": words,
     onclick: () => write((draft.fields.count ?? 0) + change) }, sign);
   const node = element("div", { class: "field row" }, element("label", { class: "question", for: id }, say("count")),
@@ -28,11 +35,13 @@ export function countField(sheet) {
   return alive(sheet, "count", input, node, refresh);
 }
 
-/** "Wild or planted": asked of every plant, and of nothing else; an animal is taken as wild. */
+/** "Wild or planted": asked of every plant, and of nothing else; an animal is taken as wild.
+ *  @param {Sheet} sheet */
 export function originField(sheet) {
   const { say, draft } = sheet;
   const name = fresh("origin");
   const error = element("p", { class: "error", id: `${name}-error`, "aria-live": "polite" });
+  /** @param {string} origin */
   const choice = (origin) => element("label", { class: "segment" },
     element("input", { type: "radio", name, value: origin, onchange: () => draft.change({ establishment_means: origin }) }),
     element("span", {}, say(`origin_${origin}`)));
@@ -41,21 +50,22 @@ export function originField(sheet) {
     element("legend", { class: "question" }, say("origin")), group, error);
   const refresh = () => {
     set(node, "hidden", groupOf(draft.fields) !== "plant");
-    const chosen = draft.fields.establishment_means ?? originOf(draft.fields);
-    for (const radio of group.querySelectorAll("input")) radio.checked = radio.value === chosen;
+    const origin = draft.fields.establishment_means ?? originOf(draft.fields);
+    for (const radio of group.querySelectorAll("input")) radio.checked = radio.value === origin;
     showProblem(sheet, "establishment_means", error);
   };
   return alive(sheet, "establishment_means", node, node, refresh);
 }
 
-/** A note of up to 2,000 characters; longer text stays, and says so. */
+/** A note of up to 2,000 characters; longer text stays, and says so.
+ *  @param {Sheet} sheet */
 export function noteField(sheet) {
   const { say, draft } = sheet;
   const id = fresh("note");
   const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
   const left = element("small", { class: "left", id: `${id}-left` });
   const area = element("textarea", { id, rows: "2", placeholder: say("note_hint"), "aria-describedby": `${left.id} ${error.id}`,
-    oninput: () => draft.change({ note: area.value }) });
+    oninput: ({ target }) => draft.change({ note: target.value }) });
   area.value = draft.fields.note;
   const node = element("div", { class: "field" }, element("label", { class: "question", for: id }, say("note")), area, left, error);
   const refresh = () => {
@@ -67,24 +77,34 @@ export function noteField(sheet) {
   return alive(sheet, "note", area, node, refresh);
 }
 
-/** The switch on every record: others see a rough place only. */
+/** The switch on every record: others see a rough place only.
+ *  @param {Sheet} sheet */
 export function hideField(sheet) {
   const { say, draft } = sheet;
   const id = fresh("hide");
   const box = element("input", { type: "checkbox", role: "switch", "aria-describedby": id,
-    onchange: () => draft.change({ hide_exact_place: box.checked }) });
+    onchange: ({ target }) => draft.change({ hide_exact_place: target.checked }) });
   const node = element("label", { class: "switch" }, icon("shield"),
     element("span", { class: "words" }, element("b", {}, say("hide_place")), element("small", { id }, say("hide_place_note"))), box);
   const refresh = () => { box.checked = draft.fields.hide_exact_place; };
   return alive(sheet, "hide_exact_place", box, node, refresh);
 }
 
+/** @param {Sheet} sheet
+ *  @param {string} field
+ *  @param {HTMLElement} error
+ *  @param {HTMLElement | null} input */
 function showProblem({ draft }, field, error, input = null) {
   const problem = draft.errors[field] ?? "";
   if (error.textContent !== problem) error.textContent = problem;
   if (input) set(input, "aria-invalid", problem ? "true" : null);
 }
 
+/** @param {Sheet} sheet
+ *  @param {string} field
+ *  @param {HTMLElement} focus
+ *  @param {HTMLElement} node
+ *  @param {() => void} refresh */
 function alive(sheet, field, focus, node, refresh) {
   sheet.register(field, focus);
   sheet.onChange(refresh);

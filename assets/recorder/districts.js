@@ -1,23 +1,38 @@
 // Which of the 13 districts holds a point, answered on the phone. WGS-84 decimal degrees.
 
-/** True when the point lies in the box (south, west, north, east) that a record must lie in. */
+/** @import { MultiPolygon, Polygon, Position } from "geojson" */
+
+/** @import { Boundaries, Box, Point } from "./types" */
+
+/** True when the point lies in the box (south, west, north, east) that a record must lie in.
+ *  @param {Point} point
+ *  @param {Box} box */
 export function isInCity({ latitude, longitude }, { south, west, north, east }) {
   return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
 }
 
-/** The district code whose border holds the point, or null. */
+/** The district code whose border holds the point, or null.
+ *  @param {Point} point
+ *  @param {Boundaries} boundaries
+ *  @returns {string | null} */
 export function districtOf({ latitude, longitude }, boundaries) {
   const holder = boundaries.features.find(({ geometry }) =>
     polygonsOf(geometry).some((rings) => holds(rings, longitude, latitude)));
   return holder ? codeOf(holder) : null;
 }
 
-/** The district code of a boundary. */
+/** The district code of a boundary.
+ *  @param {Boundaries["features"][number]} feature */
 export const codeOf = (feature) => String(feature.properties.adcode ?? feature.properties.code);
 
+/** @param {Polygon | MultiPolygon} polygon
+ *  @returns {Position[][][]} */
 const polygonsOf = ({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates);
 
-// Even and odd over all rings: a hole is crossed twice.
+// Inside when a ray crosses the rings an odd number of times; a hole is crossed twice.
+/** @param {Position[][]} rings
+ *  @param {number} x
+ *  @param {number} y */
 function holds(rings, x, y) {
   let isInside = false;
   for (const ring of rings) {
@@ -28,6 +43,10 @@ function holds(rings, x, y) {
   return isInside;
 }
 
+/** @param {Position} position
+ *  @param {Position} position
+ *  @param {number} x
+ *  @param {number} y */
 function crosses([ax, ay], [bx, by], x, y) {
   return ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax;
 }

@@ -5,10 +5,13 @@ import { isInCity } from "./districts.js";
 import { newId } from "./id.js";
 import * as shelf from "./shelf.js";
 
+/** @import { Box, Photo, PlacedPhoto, Sighting, WholeSighting, RecordBody, Place, Advice, Duplicate } from "./types" */
+
 const NOTE_MAX = 2000;
 
 // `batch` ties sightings that were begun together; `different_from` are the numbers of earlier ones
 // that the person said this one is not.
+/** @returns {Sighting} */
 const blank = () => ({
   id: newId(), batch: newId(), photos: [], is_open: false,
   event_date: "", time_known: true, time_source: null,
@@ -18,17 +21,23 @@ const blank = () => ({
 
 /** Tells "change" after each change. `errors` holds what was refused, by field. */
 export class Draft extends EventTarget {
-  constructor(kept = {}) {
+  /** @param {Partial<Sighting>} fields */
+  constructor(fields = {}) {
     super();
-    this.fields = { ...blank(), ...kept };
-    this.advice = [];                  // what the server would say of it, before it is sent
+    this.fields = { ...blank(), ...fields };
+    /** @type {Advice[]} what the server would say of it, before it is sent */
+    this.advice = [];
+    /** @type {Duplicate[]} */
     this.duplicates = [];
+    /** @type {Record<string, string>} */
     this.errors = {};
+    /** @type {Promise<unknown>} */
     this.saving = Promise.resolve();
     this.isGone = false;
   }
 
-  /** Set fields, forget what was refused about them, keep the draft, tell. */
+  /** Set fields, drop the errors at them, store the draft and dispatch "change".
+   *  @param {Partial<Sighting>} fields */
   change(fields = {}) {
     Object.assign(this.fields, fields);
     for (const name of Object.keys(fields)) delete this.errors[name];
@@ -36,13 +45,15 @@ export class Draft extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Say at `field` what was refused. */
+  /** Show an error at `field`.
+   *  @param {string} field
+   *  @param {string} message */
   refuse(field, message) {
     this.errors[field] = message;
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Write it to the shelf, one write after the other; an empty draft is not kept. */
+  /** Store it on the phone, one write after the other; an empty draft is not stored. */
   keep() {
     this.saving = this.saving.then(() => {
       if (this.isGone) return null;
@@ -52,19 +63,23 @@ export class Draft extends EventTarget {
     return this.saving;
   }
 
-  /** It has left the drafts (sent, or thrown away): later changes are not kept any more. */
+  /** It was sent or thrown away: later changes are not stored any more. */
   async leave() {
     this.isGone = true;
     await this.saving;
   }
 }
 
-/** True when something was shot, typed or chosen that must not be lost. */
+/** True when something was shot, typed or chosen that must not be lost.
+ *  @param {Partial<Sighting>} partial */
 export const isBegun = ({ photos, taxon, name, typed, note, group }) =>
-  Boolean(photos.length || taxon || name || typed || note || group);
+  Boolean(photos?.length || taxon || name || typed || note || group);
 
-/** The fields still missing or wrong, in the order of the page: { field: key of the sentence }. */
+/** The fields still missing or wrong, in the order of the page: { field: key of the sentence }.
+ *  @param {Sighting} fields
+ *  @param {Box} box */
 export function whatIsMissing(fields, box) {
+  /** @type {Record<string, string>} */
   const missing = {};
   const isNamed = fields.taxon || fields.name;
   if (!fields.photos.length && !isNamed) missing.photos = "missing_photo_or_name";
@@ -75,21 +90,27 @@ export function whatIsMissing(fields, box) {
   return missing;
 }
 
-/** What does not stop the button, but is asked at the field when it is pressed. */
+/** What leaves the button enabled but is asked for at its field when the button is pressed.
+ *  @param {Sighting} fields */
 export function whatIsAsked(fields) {
-  const asked = {};
-  if (fields.photos.some((photo) => photo.state === "refused")) asked.photos = "photo_to_replace";
-  if (groupOf(fields) === "plant" && !fields.establishment_means) asked.establishment_means = "missing_origin";
-  if (fields.note.length > NOTE_MAX) asked.note = "note_too_long";
-  return asked;
+  /** @type {Record<string, string>} */
+  const questions = {};
+  if (fields.photos.some((photo) => photo.state === "refused")) questions.photos = "photo_to_replace";
+  if (groupOf(fields) === "plant" && !fields.establishment_means) questions.establishment_means = "missing_origin";
+  if (fields.note.length > NOTE_MAX) questions.note = "note_too_long";
+  return questions;
 }
 
-/** The group of what was met: of the chosen name, else the one pointed at. */
+/** The group of the sighting: that of the chosen taxon, else the one chosen by its picture.
+ *  @param {Pick<Sighting, "taxon" | "group" | "is_unknown">} pick */
 export const groupOf = ({ taxon, group, is_unknown }) => taxon?.group ?? (is_unknown ? group : null);
 
+/** @param {Sighting} sighting */
 const momentOf = ({ event_date, time_known }) => (time_known ? event_date : startOfDay(event_date));
 
-/** The draft as `POST /api/v1/records` takes it. A pasted place goes as it was given. */
+/** The draft as `POST /api/v1/records` takes it. A pasted place is sent in its own datum.
+ *  @param {WholeSighting} fields
+ *  @returns {RecordBody} */
 export function payloadOf(fields) {
   const { uncertainty_m, source, name = null, datum = "WGS-84", given } = fields.place;
   const { latitude, longitude } = given ?? fields.place;
@@ -109,30 +130,47 @@ export function payloadOf(fields) {
   };
 }
 
-/** What photographs know of place and time, where nobody said otherwise; a carried place gives way. */
+/** Place and time from photographs, for fields that no person filled in; a carried place is replaced.
+ *  @param {Photo[]} photos
+ *  @param {Sighting} sighting
+ *  @param {boolean} mayUsePlace */
 export function factsFrom(photos, { place, event_date: time, time_source: source }, mayUsePlace) {
-  const found = {};
-  const placed = photos.find((photo) => photo.facts?.place);
-  if (placed && mayUsePlace && (!place || place.is_carried)) found.place = placeOf(placed);
-  const timed = photos.find((photo) => photo.facts?.taken);
-  if (timed && (!time || source === "phone")) Object.assign(found, { event_date: timed.facts.taken, time_source: "photo" });
-  return found;
+  /** @type {Partial<Sighting>} */
+  const facts = {};
+  const withPlace = photos.find(knowsItsPlace);
+  if (withPlace && mayUsePlace && (!place || place.is_carried)) facts.place = placeOf(withPlace);
+  const withTime = photos.find((photo) => photo.facts?.taken);
+  if (withTime && (!time || source === "phone")) Object.assign(facts, { event_date: withTime.facts?.taken, time_source: "photo" });
+  return facts;
 }
 
-/** The place that a photograph knows, as a draft holds it. */
+/** True for a photograph that says where it was taken.
+ *  @param {Photo} photo
+ *  @returns {photo is PlacedPhoto} */
+export const knowsItsPlace = (photo) => Boolean(photo.facts?.place);
+
+/** The place that a photograph knows, as a draft holds it.
+ *  @param {PlacedPhoto} photo
+ *  @returns {Place} */
 export const placeOf = (photo) => ({ ...photo.facts.place, source: "exif", name: null, datum: "WGS-84" });
 
 /** The fields of a draft that has these photographs now: place and time that came from photographs
- *  are read anew, what a person gave stays. */
+ *  are read anew, what a person gave stays.
+ *  @param {Sighting} fields
+ *  @param {Photo[]} photos
+ *  @param {boolean} mayUsePlace
+ *  @returns {Sighting} */
 export function withPhotos(fields, photos, mayUsePlace) {
-  const kept = { ...fields, photos };
-  if (kept.place?.source === "exif" && !kept.place.is_carried) kept.place = null;
-  if (kept.time_source === "photo") Object.assign(kept, { event_date: "", time_source: null });
-  return { ...kept, ...factsFrom(photos, kept, mayUsePlace) };
+  const changed = { ...fields, photos };
+  if (changed.place?.source === "exif" && !changed.place.is_carried) changed.place = null;
+  if (changed.time_source === "photo") Object.assign(changed, { event_date: "", time_source: null });
+  return { ...changed, ...factsFrom(photos, changed, mayUsePlace) };
 }
 
-/** Where it came from: as chosen, else "wild" for an animal. */
+/** Where it came from: as chosen, else "wild" for an animal.
+ *  @param {Sighting} fields */
 export const originOf = (fields) => fields.establishment_means ?? (isAnimal(groupOf(fields)) ? "wild" : null);
 
-/** True for groups whose members one counts. */
-export const isAnimal = (group) => Boolean(group) && !["plant", "fungus"].includes(group);
+/** True for groups whose members one counts.
+ *  @param {string | null} group */
+export const isAnimal = (group) => group !== null && !["", "plant", "fungus"].includes(group);

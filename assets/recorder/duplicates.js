@@ -2,7 +2,10 @@
 
 import { button, element, icon, set } from "./element.js";
 
-/** The box, shown while an earlier sighting of one's own may be this very one. */
+/** @import { Sheet } from "./types" */
+
+/** The box, shown while an earlier sighting of one's own may be this very one.
+ *  @param {Sheet} sheet */
 export function duplicateBox(sheet) {
   const { say } = sheet;
   const words = element("span", { class: "words" });
@@ -14,13 +17,13 @@ export function duplicateBox(sheet) {
     element("div", { class: "told", role: "status" }, picture, words),
     element("div", { class: "choices" }, same, other, look));
   const refresh = () => {
-    const found = openDuplicate(sheet);
-    set(node, "hidden", !found);
-    if (!found || node.dataset.number === found.number) return;
-    node.dataset.number = found.number;
-    words.textContent = found.message;
-    picture.replaceChildren(found.thumb ? element("img", { src: found.thumb, alt: "" }) : icon("photos"));
-    look.href = new URL(found.sighting, location.origin).href;
+    const earlier = openDuplicate(sheet);
+    set(node, "hidden", !earlier);
+    if (!earlier || node.dataset.number === earlier.number) return;
+    node.dataset.number = earlier.number;
+    words.textContent = earlier.message;
+    picture.replaceChildren(earlier.thumb ? element("img", { src: earlier.thumb, alt: "" }) : icon("photos"));
+    look.href = new URL(earlier.sighting, location.origin).href;
   };
   sheet.onChange(refresh);
   sheet.register("duplicate", node);
@@ -28,13 +31,16 @@ export function duplicateBox(sheet) {
   return node;
 }
 
-/** The first earlier sighting that the person has not yet said this one is different from. */
+/** The first earlier sighting that the person has not yet said this one is different from.
+ *  @param {Pick<Sheet, "draft">} pick */
 export const openDuplicate = ({ draft }) =>
   draft.duplicates.find(({ number }) => !draft.fields.different_from.includes(number)) ?? null;
 
+/** @param {Sheet} sheet */
 function answer(sheet) {
   const { draft } = sheet;
-  const found = openDuplicate(sheet);
-  draft.change({ different_from: [...draft.fields.different_from, found.number] });
+  const earlier = openDuplicate(sheet);
+  if (!earlier) return;
+  draft.change({ different_from: [...draft.fields.different_from, earlier.number] });
   sheet.recorder.focusSend();
 }

@@ -1,9 +1,16 @@
 // Elements built from plain values. Text is always set as text, never parsed as HTML.
 
+/** @import { Child, Settings } from "./types" */
+
 const SVG = "http://www.w3.org/2000/svg";
 const SYMBOLS = new URL("../icons/symbols.svg", import.meta.url).href;
 
-/** element("button", { class: "main", onclick }, "words", child): properties, attributes, children. */
+/** element("button", { class: "main", onclick }, "words", child): properties, attributes, children.
+ *  @template {keyof HTMLElementTagNameMap} T
+ *  @param {T} tag
+ *  @param {Settings<HTMLElementTagNameMap[T]>} settings
+ *  @param {...(Child | Child[])} children
+ *  @returns {HTMLElementTagNameMap[T]} */
 export function element(tag, settings = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(settings)) set(node, name, value);
@@ -11,16 +18,29 @@ export function element(tag, settings = {}, ...children) {
   return node;
 }
 
-/** Give `node` one property (those that start with "on", and live values) or one attribute. */
+/** Give `node` one property (those that start with "on", and live values) or one attribute.
+ *  @param {Element} node
+ *  @param {string} name
+ *  @param {unknown} value */
 export function set(node, name, value) {
   if (value === undefined) return;
   const isProperty = name.startsWith("on") || ["value", "checked", "hidden", "disabled"].includes(name);
-  if (isProperty) node[name] = value;
+  if (isProperty) Object.assign(node, { [name]: value });
   else if (value === null || value === false) node.removeAttribute(name);
-  else node.setAttribute(name, value === true ? "" : value);
+  else node.setAttribute(name, value === true ? "" : String(value));
 }
 
-/** One of the drawn icons, as decoration: the words beside it say the same. */
+/** The element in `root` that a selector names. Throws when it is not there.
+ *  @param {ParentNode} root
+ *  @param {string} selector */
+export function one(root, selector) {
+  const node = root.querySelector(selector);
+  if (node instanceof HTMLElement) return node;
+  throw new Error(`no ${selector}`);
+}
+
+/** One of the drawn icons, as decoration: the words beside it say the same.
+ *  @param {string} name */
 export function icon(name, className = "icon") {
   const picture = document.createElementNS(SVG, "svg");
   const use = document.createElementNS(SVG, "use");
@@ -33,13 +53,18 @@ export function icon(name, className = "icon") {
 
 let counted = 0;
 
-/** An id that no other part of this document has. */
+/** An id that no other part of this document has.
+ *  @param {string} name */
 export function fresh(name) {
   counted += 1;
   return `luji-${name}-${counted}`;
 }
 
-/** A button with words in it. */
+/** A button with words in it.
+ *  @param {string} className
+ *  @param {string} words
+ *  @param {() => unknown} onclick
+ *  @param {...Child} before */
 export function button(className, words, onclick, ...before) {
   return element("button", { type: "button", class: className, onclick }, ...before, words);
 }

@@ -3,6 +3,10 @@
 import { parse } from "../vendor/exifr/lite.esm.js";
 import { asText } from "./clock.js";
 
+/** @import { Tags } from "../vendor/exifr/lite.esm.js" */
+
+/** @import { Fix, PhotoFacts } from "./types" */
+
 const TAKEN = 0x9003;
 const OFFSET = 0x9011;
 const [LATITUDE_REF, LATITUDE, LONGITUDE_REF, LONGITUDE, ERROR] = [1, 2, 3, 4, 31];
@@ -16,12 +20,16 @@ const ORDERS = new Set([0x49, 0x4d]);         // II and MM
 // Where a phone does not say how exact its GPS was: Georeferencing Best Practices (GBIF, 2020).
 const UNSTATED_M = 30;
 
-/** { place, taken } of a photograph; each null when it is not there or makes no sense. */
+/** { place, taken } of a photograph; each null when it is not there or makes no sense.
+ *  @param {Blob} file
+ *  @returns {Promise<PhotoFacts>} */
 export async function readFacts(file) {
   const tags = await readTags(file);
   return { place: placeOf(tags.gps ?? {}), taken: takenOf(tags.exif ?? {}) };
 }
 
+/** @param {Blob} file
+ *  @returns {Promise<Tags>} */
 async function readTags(file) {
   const tags = await parsed(file);
   if (tags.exif || tags.gps || !(await isHeif(file))) return tags;
@@ -29,6 +37,8 @@ async function readTags(file) {
   return block ? parsed(asJpeg(block)) : {};
 }
 
+/** @param {Blob | Uint8Array} source
+ *  @returns {Promise<Tags>} */
 async function parsed(source) {
   try {
     return (await parse(source, READ)) ?? {};
@@ -37,11 +47,13 @@ async function parsed(source) {
   }
 }
 
+/** @param {Blob} file */
 const isHeif = async (file) => (await file.slice(4, 8).text()) === "ftyp";
 
 // exifr 7.1.3 overlooks the base offset in a HEIC's table of contents (libheif writes one), so the
 // block is looked for by its own mark ("Exif", two zeros, then the byte order twice) and handed over
 // as a JPEG would carry it.
+/** @param {Uint8Array} bytes */
 function blockIn(bytes) {
   for (let at = bytes.indexOf(MARK[0]); at >= 0; at = bytes.indexOf(MARK[0], at + 1)) {
     const isMark = MARK.every((byte, place) => bytes[at + place] === byte);
@@ -51,12 +63,15 @@ function blockIn(bytes) {
   return null;
 }
 
+/** @param {Uint8Array} block */
 function asJpeg(block) {
   const length = block.length + 2;
   const head = [0xff, 0xd8, 0xff, 0xe1, length >> 8, length & 0xff];
   return new Uint8Array([...head, ...block, 0xff, 0xd9, 0, 0]);
 }
 
+/** @param {Record<number, unknown>} gps
+ *  @returns {Fix | null} */
 function placeOf(gps) {
   const latitude = degrees(gps[LATITUDE], gps[LATITUDE_REF], "S");
   const longitude = degrees(gps[LONGITUDE], gps[LONGITUDE_REF], "W");
@@ -66,17 +81,21 @@ function placeOf(gps) {
   return { latitude, longitude, uncertainty_m: error > 0 ? Math.ceil(error) : UNSTATED_M };
 }
 
+/** @param {unknown} parts
+ *  @param {unknown} hemisphere
+ *  @param {string} negative */
 function degrees(parts, hemisphere, negative) {
-  const [whole, minutes = 0, seconds = 0] = Array.from(parts ?? []).map(Number);
+  const [whole, minutes = 0, seconds = 0] = Array.from(/** @type {ArrayLike<unknown>} */ (parts ?? [])).map(Number);
   const size = whole + minutes / 60 + seconds / 3600;
   const isNegative = String(hemisphere ?? "").trim().toUpperCase().startsWith(negative);
   return Number((isNegative ? -size : size).toFixed(6));
 }
 
+/** @param {Record<number, unknown>} exif */
 function takenOf(exif) {
-  const found = /^(\d{4})\D(\d\d)\D(\d\d)\D(\d\d)\D(\d\d)(?:\D(\d\d))?/.exec(String(exif[TAKEN] ?? ""));
-  if (!found) return null;
-  const [, year, month, day, hour, minute, second = "00"] = found;
+  const parts = /^(\d{4})\D(\d\d)\D(\d\d)\D(\d\d)\D(\d\d)(?:\D(\d\d))?/.exec(String(exif[TAKEN] ?? ""));
+  if (!parts) return null;
+  const [, year, month, day, hour, minute, second = "00"] = parts;
   const offset = /^[+-]\d\d:\d\d/.exec(String(exif[OFFSET] ?? ""))?.[0] ?? "+08:00";
   const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
   return Number.isNaN(moment.getTime()) || Number(year) < 1900 ? null : asText(moment);

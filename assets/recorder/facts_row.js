@@ -1,9 +1,13 @@
-// What is known of place and time, in two cells; each opens the panel where it can be corrected.
+// Place and time of the sighting in two cells; each opens the panel where it can be corrected.
 
 import { element, icon, set } from "./element.js";
 import { distance } from "./words.js";
 
-/** The row; `panels` are the two panels it opens: { place, time }. */
+/** @import { Place, Say, Sheet } from "./types" */
+
+/** The row; `panels` are the two panels it opens: { place, time }.
+ *  @param {Sheet} sheet
+ *  @param {{ place: HTMLElement, time: HTMLElement }} panels */
 export function factsRow(sheet, panels) {
   const place = cell(sheet, "place", panels.place);
   const time = cell(sheet, "event_date", panels.time);
@@ -19,10 +23,13 @@ export function factsRow(sheet, panels) {
   return node;
 }
 
+/** @param {Sheet} sheet
+ *  @param {string} field
+ *  @param {HTMLElement} panel */
 function cell(sheet, field, panel) {
   const lead = element("b");
   const source = element("small");
-  const toggle = () => sheet.open(panel, panel.hidden);
+  const toggle = () => sheet.open(panel, Boolean(panel.hidden));
   const node = element("button", { type: "button", class: "fact", "aria-controls": panel.id, onclick: toggle },
     lead, source, element("span", { class: "spoken" }, sheet.say("change")), icon("next", "icon end"));
   const follow = () => node.setAttribute("aria-expanded", String(!panel.hidden));
@@ -32,12 +39,18 @@ function cell(sheet, field, panel) {
   return { node, lead, source };
 }
 
+/** @param {ReturnType<typeof cell>} returnType
+ *  @param {string} words
+ *  @param {string} note
+ *  @param {boolean} isMissing */
 function fill({ node, lead, source }, words, note, isMissing) {
   lead.textContent = words;
   source.textContent = note;
   node.dataset.missing = isMissing ? "yes" : "no";
 }
 
+/** @param {Sheet} sheet
+ *  @returns {[string, string]} */
 function placeWords({ draft, say, districtName }) {
   const { place } = draft.fields;
   if (!place) return [say("place_none"), say("place_none_note")];
@@ -46,12 +59,16 @@ function placeWords({ draft, say, districtName }) {
   return [name || figures, sourceWords(say, place)];
 }
 
+/** @param {Say} say
+ *  @param {Place} place */
 function sourceWords(say, { source, uncertainty_m: metres, is_carried: isCarried, given }) {
   const values = { distance: distance(say, metres) };
   if (isCarried) return say("place_carried", values);
   return given ? say("place_from_pasted", values) : say(`place_from_${source}`, values);
 }
 
+/** @param {Sheet} sheet
+ *  @returns {[string, string]} */
 function timeWords({ draft, say, writeDate }) {
   const { event_date: text, time_known: known, time_source: source } = draft.fields;
   if (!text) return [say("time_none"), say("time_none_note")];

@@ -1,10 +1,16 @@
 // The routes, as functions. Offline pages may hand other functions of the same names to `mount`.
 
+/** @import { Fetchers } from "./types" */
+
 /** The server said no, and why: `message` is a sentence in the visitor's language. */
 export class Refusal extends Error {
+  /** @param {number} status
+   *  @param {{ code?: string, message?: string, field?: string | null }} options */
   constructor(status, { code = "", message = "", field = null } = {}) {
     super(message);
-    Object.assign(this, { status, code, field });
+    this.status = status;
+    this.code = code;
+    this.field = field;
   }
 }
 
@@ -20,8 +26,12 @@ const STALLED_MS = 40_000;        // nothing went up or came down for so long: i
 const ASKS_TO_WAIT = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
 
 const token = () => /(?:^|; )luji_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+/** @param {Record<string, string>} more */
 const headers = (more) => ({ "X-CSRF-Token": decodeURIComponent(token()), ...more });
 
+/** @param {number} status
+ *  @param {string} text
+ *  @param {string | number | null} waitSeconds */
 function judge(status, text, waitSeconds) {
   if (status >= 200 && status < 300) return text ? JSON.parse(text) : null;
   const error = errorOf(text);
@@ -29,6 +39,7 @@ function judge(status, text, waitSeconds) {
   throw new Refusal(status, error);
 }
 
+/** @param {string} text */
 function errorOf(text) {
   try {
     return JSON.parse(text).error ?? {};
@@ -37,6 +48,8 @@ function errorOf(text) {
   }
 }
 
+/** @param {string} url
+ *  @param {RequestInit} requestInit */
 async function ask(url, { signal, ...settings } = {}) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), STALLED_MS);
@@ -52,18 +65,28 @@ async function ask(url, { signal, ...settings } = {}) {
   }
 }
 
+/** @param {string} url
+ *  @param {object} body
+ *  @param {AbortSignal} [signal] */
 const post = (url, body, signal) => ask(url, {
   method: "POST", signal, body: JSON.stringify(body), headers: headers({ "Content-Type": "application/json" }),
 });
 
 // fetch tells no progress of what goes up; XMLHttpRequest does.
+/** @param {string} url
+ *  @param {string} id
+ *  @param {Blob} blob
+ *  @param {(share: number) => void} onProgress
+ *  @param {AbortSignal} [signal]
+ *  @returns {Promise<{ thumb: string }>} */
 function upload(url, id, blob, onProgress, signal) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);
     const settings = headers({ "X-Upload-Id": id, "Content-Type": blob.type || "application/octet-stream" });
     for (const [name, value] of Object.entries(settings)) request.setRequestHeader(name, value);
-    let timer = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
     const moves = () => {
       clearTimeout(timer);
       timer = setTimeout(() => request.abort(), STALLED_MS);
@@ -87,8 +110,10 @@ function upload(url, id, blob, onProgress, signal) {
   });
 }
 
-/** The functions that talk to the server at `base` (an origin). */
+/** The functions that talk to the server at `base` (an origin).
+ *  @returns {Fetchers} */
 export function online(base = location.origin) {
+  /** @param {string} path */
   const at = (path) => new URL(path, base).href;
   return {
     consent: (body) => post(at("/api/v1/consent"), body),
@@ -96,9 +121,9 @@ export function online(base = location.origin) {
     record: (body) => post(at("/api/v1/records"), body),
     check: (body, signal) => post(at("/api/v1/records/check"), body, signal),
     me: (body) => post(at("/api/v1/me"), body),
-    taxa: (query, signal) => ask(at(`/api/v1/taxa?${new URLSearchParams({ limit: 8, ...query })}`), { signal }).then((found) => found.taxa),
+    taxa: (query, signal) => ask(at(`/api/v1/taxa?${new URLSearchParams({ limit: "8", ...query })}`), { signal }).then(({ taxa }) => taxa),
     likely: (query) => ask(at(`/api/v1/taxa/likely?${new URLSearchParams(query)}`)),
-    places: (query, signal) => ask(at(`/api/v1/places?q=${encodeURIComponent(query)}`), { signal }).then((found) => found.places),
+    places: (query, signal) => ask(at(`/api/v1/places?q=${encodeURIComponent(query)}`), { signal }).then(({ places }) => places),
     boundaries: (name) => ask(at(`/assets/boundaries/${name}.geojson`)),
   };
 }

@@ -2,7 +2,10 @@
 
 import { element, fresh, icon } from "./element.js";
 
-/** A radio group of tiles. */
+/** @import { Draft, Group, Sheet } from "./types" */
+
+/** A radio group of tiles.
+ *  @param {Sheet} sheet */
 export function groupTiles({ say, data, draft, onChange }) {
   const name = fresh("group");
   const node = element("fieldset", { class: "groups", hidden: true },
@@ -16,6 +19,9 @@ export function groupTiles({ say, data, draft, onChange }) {
   return node;
 }
 
+/** @param {string} name
+ *  @param {Group} group
+ *  @param {Draft} draft */
 function tile(name, group, draft) {
   const radio = element("input", { type: "radio", name, value: group.code,
     onchange: () => draft.change({ group: group.code, establishment_means: null, count: null }) });

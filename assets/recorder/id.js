@@ -18,7 +18,9 @@ export function newId(now = Date.now()) {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-// A clock that was set back does not turn the order round; a full millisecond borrows the next one.
+// A clock that was set back does not change the order; a millisecond with all numbers used takes the next one.
+/** @param {number} now
+ *  @param {number} start */
 function tick(now, start) {
   if (now > moment) [moment, nth] = [now, start];
   else if (nth < MOST) nth += 1;

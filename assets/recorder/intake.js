@@ -1,67 +1,92 @@
 // Photographs taken in: read, kept, put together into sightings, made smaller, queued; and taken out.
 
 import { asText } from "./clock.js";
-import { factsFrom, placeOf, withPhotos } from "./draft.js";
+import { factsFrom, knowsItsPlace, placeOf, withPhotos } from "./draft.js";
 import { readFacts } from "./exif.js";
 import { grouped } from "./grouping.js";
 import { newId } from "./id.js";
 import * as shelf from "./shelf.js";
 import { shrink } from "./shrink.js";
 
+/** @import { Draft, Photo, PhotoSource, Recorder, Sheet, Sighting } from "./types" */
+
 /** What happens to the photographs of the sheets in hand. */
 export class Intake {
+  /** @param {Recorder} recorder */
   constructor(recorder) {
     this.recorder = recorder;
     this.previews = recorder.previews;
+    /** @type {Promise<unknown>} */
     this.ready = Promise.resolve();
   }
 
-  /** Take files into a sheet; `ready` resolves when each of them may go up. */
+  /** Take files into a sheet; `ready` resolves when each of them may go up.
+   *  @param {Sheet} sheet
+   *  @param {File[]} files
+   *  @param {PhotoSource} from
+   *  @param {Photo | null} [replaced] */
   add(sheet, files, from, replaced) {
     this.ready = Promise.all([this.ready, this.takeIn(sheet, files, from, replaced)]);
   }
 
+  /** @param {Sheet} sheet
+   *  @param {File[]} files
+   *  @param {PhotoSource} from
+   *  @param {Photo | null} [replaced] */
   async takeIn(sheet, files, from, replaced) {
     const { recorder } = this;
     const { draft } = sheet;
     const isFirst = !draft.fields.photos.length;
     if (replaced) this.remove(draft, replaced);
     const room = this.roomIn(draft, isFirst);
-    const taken = files.slice(0, room).map((file) => ({ file, photo: this.photoOf(file, from) }));
-    const photos = taken.map(({ photo }) => photo);
+    const added = files.slice(0, room).map((file) => ({ file, photo: this.photoOf(file, from) }));
+    const photos = added.map(({ photo }) => photo);
     draft.change({ photos: [...draft.fields.photos, ...photos] });
-    await Promise.all(taken.map(({ photo, file }) => this.read(draft, photo, file)));
+    await Promise.all(added.map(({ photo, file }) => this.read(draft, photo, file)));
     await this.settle(sheet, photos, isFirst);
     if (files.length > room) draft.refuse("photos", this.enough(isFirst));
     recorder.openWhatIsMissing(sheet, from);
     if (!recorder.consent.declined) await recorder.hasConsent();
-    for (const { photo, file } of taken) await this.prepare(recorder.draftOf(photo), photo, file);
+    for (const { photo, file } of added) await this.prepare(recorder.draftOf(photo), photo, file);
   }
 
   // Many may be chosen in one go, and are then put together into sightings; one has a few at most.
+  /** @param {Draft} draft
+   *  @param {boolean} isFirst */
   roomIn(draft, isFirst) {
     const { max_at_once: atOnce, max_photos: most } = this.recorder.data;
     const room = atOnce - this.recorder.countPhotos();
     return Math.max(0, isFirst ? room : Math.min(room, most - draft.fields.photos.length));
   }
 
+  /** @param {boolean} isFirst */
   enough(isFirst) {
     const { max_at_once: atOnce, max_photos: most } = this.recorder.data;
     return this.recorder.say(isFirst ? "photos_enough" : "photos_enough_of_one", { count: isFirst ? atOnce : most });
   }
 
+  /** @param {File} file
+   *  @param {PhotoSource} from
+   *  @returns {Photo} */
   photoOf(file, from) {
+    /** @type {Photo} */
     const photo = { upload_id: newId(), name: file.name, type: file.type, from, state: "preparing", facts: null };
     this.previews.set(photo.upload_id, URL.createObjectURL(file));
     return photo;
   }
 
+  /** @param {Draft} draft
+   *  @param {Photo} photo
+   *  @param {File} file */
   async read(draft, photo, file) {
     const [facts] = await Promise.all([readFacts(file), this.keep(draft, photo, file)]);
     photo.facts = facts;
   }
 
-  /** What was read: place and time, and, where many were chosen in one go, which belong together. */
+  /** What was read: place and time, and, where many were chosen in one go, which belong together.
+   *  @param {Sheet} sheet
+   *  @param {Photo[]} photos
+   *  @param {boolean} isFirst */
   async settle(sheet, photos, isFirst) {
     const { draft } = sheet;
     const here = photos.filter((photo) => draft.fields.photos.includes(photo));
@@ -73,6 +98,9 @@ export class Intake {
     return null;
   }
 
+  /** @param {Draft | undefined} draft
+   *  @param {Photo} photo
+   *  @param {Blob} file */
   async prepare(draft, photo, file) {
     if (!draft) return;
     const { recorder } = this;
@@ -81,39 +109,58 @@ export class Intake {
     photo.is_decoded = isDecoded;
     this.forgetPreview(photo);
     if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(blob));   // the file itself may go
-    if (blob.size > recorder.data.max_bytes) return this.refuse(photo, "photo_too_large");
-    if (!isDecoded && !mayUsePlace) return this.refuse(photo, "photo_holds_place");
-    recorder.uploads.hold(photo.upload_id, blob);
-    if (blob !== file) await this.keep(draft, photo, blob);
-    Object.assign(photo, { state: "waiting", size: blob.size, is_redrawn: blob !== file });
+    if (blob.size > recorder.data.max_bytes) this.refuse(photo, "photo_too_large");
+    else if (!isDecoded && !mayUsePlace) this.refuse(photo, "photo_holds_place");
+    else await this.release(draft, photo, blob, blob !== file);
+  }
+
+  /** The photograph may go up: `blob` is what is sent of it.
+   *  @param {Draft} draft
+   *  @param {Photo} photo
+   *  @param {Blob} blob
+   *  @param {boolean} isRedrawn */
+  async release(draft, photo, blob, isRedrawn) {
+    this.recorder.uploads.hold(photo.upload_id, blob);
+    if (isRedrawn) await this.keep(draft, photo, blob);
+    Object.assign(photo, { state: "waiting", size: blob.size, is_redrawn: isRedrawn });
     this.queue(photo);
     this.tell(photo);
   }
 
+  /** @param {Draft} draft
+   *  @param {Photo} photo
+   *  @param {Blob} blob */
   keep(draft, photo, blob) {
     const row = { upload_id: photo.upload_id, draft_id: draft.fields.id, blob };
     return shelf.put("photos", row).catch((error) => console.warn("photo not kept:", error.name));
   }
 
+  /** @param {Photo} photo
+   *  @param {string} key */
   refuse(photo, key) {
     Object.assign(photo, { state: "refused", message: this.recorder.say(key) });
     this.tell(photo);
   }
 
   // By then the photograph may have gone to another sheet, by a split or a merge.
+  /** @param {Photo} photo */
   tell(photo) {
     this.recorder.draftOf(photo)?.change();
   }
 
+  /** @param {Photo} photo */
   queue(photo) {
     if (photo.state !== "refused") this.recorder.uploads.add(photo, () => this.recorder.draftOf(photo)?.keep());
   }
 
-  /** The photographs of a draft of an earlier visit go on where they were. */
+  /** Go on with the photographs of a draft from an earlier visit.
+   *  @param {Draft} draft */
   resumeAll(draft) {
     this.ready = Promise.all([this.ready, ...draft.fields.photos.map((photo) => this.resume(draft, photo))]);
   }
 
+  /** @param {Draft} draft
+   *  @param {Photo} photo */
   async resume(draft, photo) {
     if (!["preparing", "refused"].includes(photo.state)) return this.queue(photo);
     Object.assign(photo, { state: "preparing", message: "" });
@@ -121,7 +168,8 @@ export class Intake {
     return row ? this.prepare(draft, photo, row.blob) : this.refuse(photo, "photo_lost");
   }
 
-  /** Without consent to the place no photograph goes up with its metadata in it. */
+  /** Without consent to the place no photograph goes up with its metadata in it.
+   *  @param {Draft} draft */
   leavePlacesBehind(draft) {
     for (const photo of draft.fields.photos) {
       if (photo.state !== "waiting" || photo.is_redrawn) continue;
@@ -131,13 +179,16 @@ export class Intake {
     this.resumeAll(draft);
   }
 
-  /** The place that a photograph of the draft knows, now that it may be used. */
+  /** The place that a photograph of the draft knows, now that it may be used.
+   *  @param {Draft} draft */
   takePlace(draft) {
-    const known = draft.fields.photos.find((photo) => photo.facts?.place);
-    if (known) draft.change({ place: placeOf(known) });
+    const photo = draft.fields.photos.find(knowsItsPlace);
+    if (photo) draft.change({ place: placeOf(photo) });
   }
 
-  /** Take a photograph out, with the place and time that only it knew. */
+  /** Remove a photograph, with the place and time if no other photograph has them.
+   *  @param {Draft} draft
+   *  @param {Photo} photo */
   remove(draft, photo) {
     const { uploads } = this.recorder;
     uploads.remove(photo.upload_id);
@@ -148,12 +199,14 @@ export class Intake {
     draft.change({ photos, place, event_date, time_source });
   }
 
+  /** @param {Photo} photo */
   forgetPreview({ upload_id: id }) {
-    URL.revokeObjectURL(this.previews.get(id));
+    URL.revokeObjectURL(this.previews.get(id) ?? "");
     this.previews.delete(id);
   }
 
-  /** Pictures of photographs that are kept on the phone. */
+  /** Pictures of photographs that are kept on the phone.
+   *  @param {Partial<Sighting>} partial */
   async readPreviews({ photos = [] }) {
     for (const photo of photos) {
       if (this.previews.has(photo.upload_id) || photo.is_decoded === false) continue;

@@ -1,9 +1,20 @@
 // The city on MapLibre, with no network: borders and water are our own files. A tap sets the place.
 
-import { cityStyle, EQUATOR_M, loadLibrary, loadStyle, markOf, NOTHING } from "../city_map/city_map.js";
+import { cityStyle, EQUATOR_M, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
 import { codeOf } from "./districts.js";
 import { element } from "./element.js";
 
+/** @import { GeoJSON } from "geojson" */
+
+/** @import { LngLat, Map as MapLibreMap, StyleSpecification } from "maplibre-gl" */
+
+/** @import { Boundaries, MapPicker, Place, Say, Sheet } from "./types" */
+
+/** @typedef {typeof import("maplibre-gl")} MapLibre */
+/** @typedef {{ recorder: Sheet, box: HTMLElement, map: MapLibreMap, maplibre: MapLibre, districts: Boundaries,
+ *  water: GeoJSON }} Picking */
+
+/** @type {{ center: [number, number], zoom: number }} */
 const START = { center: [120.16, 30.25], zoom: 9.3 };
 const NEAR_ZOOM = 10.3;           // closer, no name is left in sight to tell where one is
 const LABEL_ZOOM = 8.6;
@@ -13,13 +24,18 @@ const FINGER_PX = 20;
 const TILE_PX = 512;
 const LOOK = { land: "--card", mark: "--seal" };
 
-/** Metres on the ground under a fingertip, at this latitude and zoom (Web Mercator). */
+/** Metres on the ground under a fingertip, at this latitude and zoom (Web Mercator).
+ *  @param {number} latitude
+ *  @param {number} zoom */
 export function uncertaintyAt(latitude, zoom) {
   const metresPerPixel = (EQUATOR_M * Math.cos((latitude * Math.PI) / 180)) / (TILE_PX * 2 ** zoom);
   return Math.max(5, Math.round(metresPerPixel * FINGER_PX));
 }
 
-/** Open the map in `box`; gives { showPlace, chooseCentre, close }. */
+/** Open the map in `box`; gives { showPlace, chooseCentre, close }.
+ *  @param {Sheet} recorder
+ *  @param {HTMLElement} box
+ *  @returns {Promise<MapPicker>} */
 export async function openMap(recorder, box) {
   const [maplibre, districts, water] = await Promise.all([
     loadLibrary(), recorder.boundaries(), recorder.fetchers.boundaries("water").catch(() => NOTHING), loadStyle(box),
@@ -32,13 +48,19 @@ export async function openMap(recorder, box) {
     ...(place ? { center: [place.longitude, place.latitude], zoom: zoomFor(place) } : START),
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-  await new Promise((done, failed) => map.once("load", done) && map.once("error", ({ error }) => failed(error)));
+  await new Promise((done, failed) => {
+    map.once("load", done);
+    map.once("error", (/** @type {{ error: Error }} */ { error }) => failed(error));
+  });
   if (recorder.data.basemap) layOver(map, cityStyle(box, { districts, water }, LOOK));
   return pickerOf({ recorder, box, map, maplibre, districts, water });
 }
 
+/** @param {Picking} picking
+ *  @returns {MapPicker} */
 function pickerOf({ recorder, box, map, maplibre, districts, water }) {
   const { draft } = recorder;
+  /** @param {LngLat} lngLat */
   const choose = ({ lng, lat }) => {
     const uncertainty = uncertaintyAt(lat, map.getZoom());
     draft.change({ place: {
@@ -46,13 +68,17 @@ function pickerOf({ recorder, box, map, maplibre, districts, water }) {
       source: "map", name: null, datum: "WGS-84",
     } });
   };
-  const mark = () => map.getSource("place")?.setData(markOf(draft.fields.place));
+  const mark = () => showMark(map, draft.fields.place);
   const showPlace = () => {
     const { place } = draft.fields;
     if (place) map.jumpTo({ center: [place.longitude, place.latitude], zoom: zoomFor(place) });
   };
   const theme = matchMedia("(prefers-color-scheme: dark)");
-  const paint = () => !recorder.data.basemap && map.setStyle(cityStyle(box, { districts, water }, LOOK)).once("styledata", mark);
+  const paint = () => {
+    if (recorder.data.basemap) return;
+    map.setStyle(cityStyle(box, { districts, water }, LOOK));
+    map.once("styledata", mark);
+  };
   if (!recorder.data.basemap) label(recorder, map, maplibre, districts);
   map.on("click", (event) => choose(event.lngLat));
   theme.addEventListener("change", paint);
@@ -70,7 +96,14 @@ function pickerOf({ recorder, box, map, maplibre, districts, water }) {
 }
 
 // The names are elements over the map: text on the canvas would need a font file for its glyphs.
+/** @param {Sheet} recorder
+ *  @param {MapLibreMap} map
+ *  @param {MapLibre} maplibre
+ *  @param {Boundaries} districts */
 function label(recorder, map, maplibre, districts) {
+  /** @param {{ name: string, lat: number, lon: number }} options
+   *  @param {Record<string, string>} settings
+   *  @param {[number, number]} offset */
   const write = ({ name, lat, lon }, settings, offset = [0, 0]) => new maplibre.Marker({ offset,
     element: element("span", { class: "map-label", "aria-hidden": "true", ...settings }, name) }).setLngLat([lon, lat]).addTo(map);
   for (const feature of districts.features) {
@@ -88,14 +121,19 @@ function label(recorder, map, maplibre, districts) {
 }
 
 // Over a basemap of another's, only what is ours: the borders' lines and the place.
+/** @param {MapLibreMap} map
+ *  @param {StyleSpecification} styleSpecification */
 function layOver(map, { sources, layers }) {
   for (const name of ["districts", "place"]) map.addSource(name, sources[name]);
-  const isOver = ({ source, type }) => source === "place" || (source === "districts" && type === "line");
+  /** @param {StyleSpecification["layers"][number]} layer */
+  const isOver = (layer) => "source" in layer && (layer.source === "place" || (layer.source === "districts" && layer.type === "line"));
   for (const layer of layers.filter(isOver)) map.addLayer({ ...layer, id: `luji-${layer.id}` });
 }
 
+/** @param {Place} place */
 const zoomFor = ({ uncertainty_m: metres }) => Math.max(9, Math.min(NEAR_ZOOM, 22.5 - Math.log2(Math.max(metres, 20) * 12)));
 
+/** @param {Say} say */
 function localeOf(say) {
   return {
     "CooperativeGesturesHandler.MobileHelpText": say("map_two_fingers"),

@@ -1,20 +1,29 @@
 // Sightings that were handed in and have not arrived yet. They stay on the phone until they have.
 
+import { pauseAfter } from "./back_off.js";
 import { payloadOf } from "./draft.js";
 import { Refusal, Unreachable } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
+/** @import { Fetchers, Outcome, OutboxEntry, Photo, RecordAnswer, Uploads, WholeSighting } from "./types" */
+
 const LOCK = "luji-outbox";
 const FIRST_PAUSE_MS = 4000;
-const LONGEST_PAUSE_MS = 60_000;
 
 /** Tells "change" when the number that waits, or what was refused, has changed. */
 export class Outbox extends EventTarget {
+  /** @param {{ uploads: Uploads, send: Fetchers["record"], mayStart: () => boolean }} options */
   constructor({ uploads, send, mayStart }) {
     super();
-    Object.assign(this, { uploads, send, mayStart });
+    this.uploads = uploads;
+    this.send = send;
+    this.mayStart = mayStart;
+    /** @type {OutboxEntry[]} */
     this.rows = [];
-    this.unkept = new Set();           // where the shelf does not work, they live in this page alone
+    /** @type {Set<string>} where the shelf does not work, they live in this page alone */
+    this.onlyHere = new Set();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.isBusy = false;
     this.tries = 0;
     this.flush = this.flush.bind(this);
@@ -28,33 +37,40 @@ export class Outbox extends EventTarget {
 
   // Another tab may have sent some of them since.
   async read() {
-    const kept = await shelf.all("outbox").catch(() => null);
-    if (!kept) return;
-    const known = new Map(this.rows.map((row) => [row.id, row]));
-    this.rows = [...kept.map((row) => known.get(row.id) ?? row), ...this.rows.filter(({ id }) => this.unkept.has(id))];
+    const stored = await shelf.all("outbox").catch(() => null);
+    if (!stored) return;
+    const rows = new Map(this.rows.map((row) => [row.id, row]));
+    this.rows = [...stored.map((row) => rows.get(row.id) ?? row), ...this.rows.filter(({ id }) => this.onlyHere.has(id))];
   }
 
   /** Take over drafts, all in one step, then try to deliver each: a list of
-   *  { fields, answer: { status: "received" | "already" | "kept", … } } or { fields, refusal }. */
+   *  { fields, answer: { status: "received" | "already" | "kept", … } } or { fields, refusal }.
+   *  @param {WholeSighting[]} rows
+   *  @returns {Promise<Outcome[]>} */
   async hand(rows) {
-    await shelf.move(rows, "drafts", "outbox").catch(() => rows.forEach(({ id }) => this.unkept.add(id)));
+    await shelf.move(rows, "drafts", "outbox").catch(() => rows.forEach(({ id }) => this.onlyHere.add(id)));
     const ids = new Set(rows.map(({ id }) => id));
     this.rows = [...this.rows.filter((row) => !ids.has(row.id)), ...rows];
+    /** @type {Outcome[]} */
     const results = [];
     for (const fields of rows) results.push({ fields, ...(await this.result(fields)) });
     return results;
   }
 
+  /** @param {WholeSighting} fields */
   async result(fields) {
     try {
       return { answer: await this.deliver(fields) };
     } catch (error) {
-      if (!(error instanceof Refusal)) console.error(error);
-      return { refusal: { field: error.field, message: error.message, code: error.code } };
+      if (error instanceof Refusal) return { refusal: { field: error.field, message: error.message, code: error.code } };
+      console.error(error);
+      return { refusal: { field: null, message: String(error) } };
     }
   }
 
-  /** One try. A `Refusal` is thrown, and the row stays until somebody takes it back. */
+  /** Try once. Throws a `Refusal`; the row then stays until `takeBack`.
+   *  @param {WholeSighting} fields
+   *  @returns {Promise<RecordAnswer>} */
   async deliver(fields) {
     try {
       const answer = await this.bringAndSend(fields);
@@ -70,21 +86,22 @@ export class Outbox extends EventTarget {
     }
   }
 
-  // The phone is not told when a server is there again: 4, 8, 16 … 60 seconds, a little apart.
+  // Nothing tells the phone that a server can be reached again.
+  /** @param {number} waitSeconds */
   later(waitSeconds) {
     clearTimeout(this.timer);
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.tries) * (0.75 + Math.random() / 2);
+    this.timer = setTimeout(this.flush, pauseAfter(this.tries, FIRST_PAUSE_MS, waitSeconds));
     this.tries += 1;
-    this.timer = setTimeout(this.flush, Math.max(pause, waitSeconds * 1000));
   }
 
-  /** Stop trying: the page goes. */
+  /** Stop trying, because the page is closed. */
   stop() {
     clearTimeout(this.timer);
   }
 
   // A photograph that lay unused on the server is cleared away there after some days; the phone has
   // it still, and sends it again.
+  /** @param {WholeSighting} fields */
   async bringAndSend(fields) {
     await this.bring(fields.photos);
     try {
@@ -100,7 +117,8 @@ export class Outbox extends EventTarget {
     return this.send(payloadOf(fields));
   }
 
-  /** Bring a refused sighting back to the drafts, to be put right. */
+  /** Bring a refused sighting back to the drafts, to be put right.
+   *  @param {OutboxEntry} fields */
   async takeBack(fields) {
     const { refused, ...row } = fields;
     await shelf.move([row], "outbox", "drafts").catch(() => null);
@@ -131,6 +149,8 @@ export class Outbox extends EventTarget {
     }
   }
 
+  /** @param {OutboxEntry} row
+   *  @param {unknown} error */
   noteRefusal(row, error) {
     if (!(error instanceof Refusal)) throw error;
     row.refused = { field: error.field, message: error.message };
@@ -138,6 +158,7 @@ export class Outbox extends EventTarget {
     this.tell();
   }
 
+  /** @param {Photo[]} photos */
   async bring(photos) {
     for (const photo of photos) this.uploads.add(photo);
     this.uploads.wake();
@@ -146,10 +167,11 @@ export class Outbox extends EventTarget {
     if (end === "refused") throw new Refusal(0, { field: "photos", message: refusalIn(photos) });
   }
 
+  /** @param {WholeSighting} fields */
   async strike(fields) {
     await shelf.forget("outbox", fields).catch(() => null);
     this.tries = 0;
-    this.unkept.delete(fields.id);
+    this.onlyHere.delete(fields.id);
     this.rows = this.rows.filter((row) => row.id !== fields.id);
     this.tell();
   }
@@ -159,4 +181,5 @@ export class Outbox extends EventTarget {
   }
 }
 
+/** @param {Photo[]} photos */
 const refusalIn = (photos) => photos.find((photo) => photo.state === "refused")?.message ?? "";

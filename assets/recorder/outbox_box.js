@@ -8,25 +8,28 @@ import { Outbox } from "./outbox.js";
 import { Uploads } from "./upload.js";
 import { speaker } from "./words.js";
 
+/** @import { Fetchers, VisitorData, Words } from "./types" */
+
 const STYLE = new URL("recorder.css", import.meta.url).href;
 const RECORD = "/record";
 
 /**
  * Draw the box in `root`, if anything waits; `frame` is hidden while nothing does. `onDelivered()`
  * is called after something has arrived. Returns a function that takes the box away.
+ * @param {HTMLElement | ShadowRoot} root
+ * @param {{ words: Words, data: VisitorData, fetchers?: Fetchers, frame?: HTMLElement | null, onDelivered?: (count: number) => void }} options
  */
 export function mount(root, { words, data, fetchers = online(), frame = null, onDelivered = () => {} }) {
   const life = new AbortController();
   const consent = new Consent({ data, send: fetchers.consent });
-  const mayStart = () => Boolean(consent.given);
-  const agreed = (fetcher) => (...what) => consent.before(() => fetcher(...what));
-  const uploads = new Uploads({ send: agreed(fetchers.media), mayStart, onConsentMissing: () => {} });
-  const outbox = new Outbox({ uploads, send: agreed(fetchers.record), mayStart });
+  const mayStart = () => Boolean(consent.agreement);
+  const uploads = new Uploads({ send: consent.first(fetchers.media), mayStart, onConsentMissing: () => {} });
+  const outbox = new Outbox({ uploads, send: consent.first(fetchers.record), mayStart });
   const wake = () => {
     uploads.wake();
     return outbox.flush();
   };
-  // A refused one is put right where it was written.
+  // A refused sighting is corrected in the recorder.
   const desk = { say: speaker(words), outbox, wake, delivered: 0, reopen: () => { location.href = RECORD; } };
   outbox.addEventListener("delivered", () => {
     desk.delivered += 1;

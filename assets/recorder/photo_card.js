@@ -2,29 +2,23 @@
 
 import { button, element, fresh, icon, set } from "./element.js";
 
+/** @import { Child, Photo, PhotoSource, PhotoState, Say, Sheet, Uploads } from "./types" */
+
+/** What one card shows just now.
+ *  @typedef {ReturnType<typeof viewOf>} View */
+
+/** The elements of one small photograph.
+ *  @typedef {{ node: HTMLElement, thumb: HTMLElement, part: HTMLElement }} Slot */
+
 const ALBUM = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
 
 /** The card; `facts` is the row of what was read from the photographs. One of several shows its
- *  photographs small, and large when one is tapped. */
+ *  photographs small, and large when one is tapped.
+ *  @param {Sheet} sheet
+ *  @param {HTMLElement} facts */
 export function photoCard(sheet, facts) {
-  const { say, draft } = sheet;
-  const view = {
-    shown: null,
-    picture: element("img", { alt: "", hidden: true }),
-    blank: element("div", { class: "blank", hidden: true }, icon("photos")),
-    lead: element("div", { class: "lead" }, drawing(), element("p", {}, say("lead"))),
-    status: element("p", { class: "status", hidden: true }),
-    error: element("p", { class: "error", id: fresh("photos"), hidden: true }),
-    thumbs: element("span", { class: "thumbs", role: "group", "aria-label": say("photos") }),
-    slots: new Map(),
-    isLarge: !sheet.isCompact,
-    tools: toolsOf(sheet, () => view.shown),
-  };
-  const more = element("span", { class: "adds" }, adder(sheet, "camera"), adder(sheet, "album"));
-  view.strip = element("div", { class: "strip" }, view.thumbs, more);
-  view.more = more;
-  view.figure = element("figure", {}, view.picture, view.blank, view.lead, view.status, view.tools);
-  const node = element("section", { class: "shot card", "aria-label": say("photos"), tabindex: "-1" },
+  const view = viewOf(sheet);
+  const node = element("section", { class: "shot card", "aria-label": sheet.say("photos"), tabindex: "-1" },
     view.figure, view.strip, facts,
     element("div", { class: "choose" }, chooser(sheet, "camera"), chooser(sheet, "album")), view.error);
   const refresh = () => show(sheet, node, view);
@@ -35,10 +29,38 @@ export function photoCard(sheet, facts) {
   return node;
 }
 
+/** @param {Sheet} sheet */
+function viewOf(sheet) {
+  const { say } = sheet;
+  const parts = {
+    /** @type {Photo | null} */
+    shown: null,
+    count: 0,
+    picture: element("img", { alt: "", hidden: true }),
+    blank: element("div", { class: "blank", hidden: true }, icon("photos")),
+    lead: element("div", { class: "lead" }, drawing(), element("p", {}, say("lead"))),
+    status: element("p", { class: "status", hidden: true }),
+    error: element("p", { class: "error", id: fresh("photos"), hidden: true }),
+    thumbs: element("span", { class: "thumbs", role: "group", "aria-label": say("photos") }),
+    /** @type {Map<string, Slot>} */
+    slots: new Map(),
+    isLarge: !sheet.isCompact,
+  };
+  const more = element("span", { class: "adds" }, adder(sheet, "camera"), adder(sheet, "album"));
+  const strip = element("div", { class: "strip" }, parts.thumbs, more);
+  const figure = element("figure", {}, parts.picture, parts.blank, parts.lead, parts.status);
+  const view = Object.assign(parts, { more, strip, figure });
+  figure.append(toolsOf(sheet, () => view.shown));
+  return view;
+}
+
+/** @param {Sheet} sheet
+ *  @param {HTMLElement} node
+ *  @param {View} view */
 function show(sheet, node, view) {
   const { photos, is_open: isOpen } = sheet.draft.fields;
-  if (!photos.includes(view.shown)) view.shown = photos.at(-1) ?? null;
-  if (photos.length > (view.count ?? 0)) view.shown = photos.at(view.count ?? 0);
+  if (!view.shown || !photos.includes(view.shown)) view.shown = photos.at(-1) ?? null;
+  if (photos.length > view.count) view.shown = photos[view.count];
   view.count = photos.length;
   node.dataset.state = photos.length ? "full" : isOpen ? "bare" : "empty";
   set(view.more, "hidden", photos.length >= sheet.data.max_photos);
@@ -49,6 +71,8 @@ function show(sheet, node, view) {
   progress(sheet, view);
 }
 
+/** @param {Sheet} sheet
+ *  @param {View} view */
 function showPicture({ previews, say, draft }, view) {
   const photo = view.shown;
   const source = photo && (previews.get(photo.upload_id) ?? photo.thumb);
@@ -60,34 +84,45 @@ function showPicture({ previews, say, draft }, view) {
   return null;
 }
 
-// The elements of a photograph stay while it goes up: whoever stands on one keeps the focus.
+// The elements of a photograph are reused while it is uploaded, so that the focus is not lost.
+/** @param {Sheet} sheet
+ *  @param {View} view */
 function showThumbs(sheet, view) {
   const { photos } = sheet.draft.fields;
   for (const [id, slot] of view.slots) {
     if (photos.some((photo) => photo.upload_id === id)) continue;
-    slot.remove();
+    slot.node.remove();
     view.slots.delete(id);
   }
   photos.forEach((photo, place) => {
     const slot = view.slots.get(photo.upload_id) ?? newSlot(sheet, view, photo);
-    if (view.thumbs.children[place] !== slot) view.thumbs.insertBefore(slot, view.thumbs.children[place] ?? null);
+    if (view.thumbs.children[place] !== slot.node) view.thumbs.insertBefore(slot.node, view.thumbs.children[place] ?? null);
     fillSlot(sheet, view, slot, photo, place);
   });
 }
 
+/** @param {Sheet} sheet
+ *  @param {View} view
+ *  @param {Photo} photo */
 function newSlot(sheet, view, photo) {
   const part = element("button", { type: "button", class: "part-here", onclick: () => sheet.split(next(sheet, photo)) }, icon("cut"));
   const thumb = element("button", { type: "button", class: "thumb", "data-id": photo.upload_id, onclick: () => choose(sheet, view, photo) },
     element("i", { class: "ring" }));
-  const slot = element("span", { class: "slot" }, thumb, part);
+  const slot = { node: element("span", { class: "slot" }, thumb, part), thumb, part };
   view.slots.set(photo.upload_id, slot);
   return slot;
 }
 
+/** @param {Sheet} sheet
+ *  @param {Photo} photo */
 const next = ({ draft }, photo) => draft.fields.photos[draft.fields.photos.indexOf(photo) + 1];
 
-function fillSlot({ previews, say, draft }, view, slot, photo, place) {
-  const [thumb, part] = slot.children;
+/** @param {Sheet} sheet
+ *  @param {View} view
+ *  @param {Slot} slot
+ *  @param {Photo} photo
+ *  @param {number} place */
+function fillSlot({ previews, say, draft }, view, { thumb, part }, photo, place) {
   const source = previews.get(photo.upload_id) ?? photo.thumb ?? "";
   set(part, "hidden", place === draft.fields.photos.length - 1);
   part.setAttribute("aria-label", say("split", { n: place + 2 }));
@@ -97,10 +132,13 @@ function fillSlot({ previews, say, draft }, view, slot, photo, place) {
   thumb.setAttribute("aria-label", say("photo_n", { n: place + 1 }));
   if (thumb.dataset.source === source) return;
   thumb.dataset.source = source;
-  thumb.firstChild.matches("img, svg") && thumb.firstChild.remove();
+  thumb.querySelector("img, svg")?.remove();
   thumb.prepend(source ? element("img", { src: source, alt: "" }) : icon("photos"));
 }
 
+/** @param {Sheet} sheet
+ *  @param {View} view
+ *  @param {Photo} photo */
 function choose(sheet, view, photo) {
   view.isLarge = !sheet.isCompact || !view.isLarge || view.shown !== photo;
   view.shown = photo;
@@ -111,6 +149,8 @@ function choose(sheet, view, photo) {
   showError(sheet, view);
 }
 
+/** @param {Sheet} sheet
+ *  @param {View} view */
 function showError({ draft, say }, view) {
   const { photos } = draft.fields;
   const [told] = [view.shown, ...photos].filter((photo) => photo && hasNews(photo));
@@ -122,12 +162,15 @@ function showError({ draft, say }, view) {
 }
 
 // What the server said of a photograph: why it was not taken, or why it has to wait.
+/** @param {Photo} photo */
 const hasNews = ({ state, message }) => state === "refused" || (state === "retrying" && message);
 
+/** @param {Sheet} sheet
+ *  @param {View} view */
 function progress({ uploads, say }, view) {
   for (const [id, slot] of view.slots) {
     const item = uploads.items.get(id);
-    slot.firstChild.style.setProperty("--done", item ? uploads.progressOf(item.photo) : 1);
+    slot.thumb.style.setProperty("--done", String(item ? uploads.progressOf(item.photo) : 1));
   }
   const photo = view.shown;
   const text = photo ? statusOf(photo, uploads, say) : "";
@@ -136,37 +179,59 @@ function progress({ uploads, say }, view) {
   if (view.status.textContent !== text) view.status.textContent = text;
 }
 
+/** @param {Photo} photo
+ *  @param {Uploads} uploads
+ *  @param {Say} say */
 function statusOf(photo, uploads, say) {
   if (photo.state === "sending") return say("photo_sending", { share: Math.round(uploads.progressOf(photo) * 100) });
   if (photo.state === "waiting" && !uploads.mayStart()) return say("photo_on_phone");
-  return { waiting: say("photo_waiting"), preparing: say("photo_preparing"), retrying: say("photo_retrying"),
-    refused: say("photo_refused") }[photo.state] ?? "";
+  /** @type {Partial<Record<PhotoState, string>>} */
+  const words = { waiting: say("photo_waiting"), preparing: say("photo_preparing"), retrying: say("photo_retrying"),
+    refused: say("photo_refused") };
+  return words[photo.state] ?? "";
 }
 
+/** @param {Sheet} sheet
+ *  @param {() => Photo | null} shown */
 function toolsOf(sheet, shown) {
   const { say } = sheet;
+  const remove = () => {
+    const photo = shown();
+    if (photo) sheet.remove(photo);
+  };
   return element("div", { class: "tools" },
     label("pill", say("replace"), input(sheet, "album", { replaces: shown })),
-    button("pill", say("remove"), () => sheet.remove(shown())));
+    button("pill", say("remove"), remove));
 }
 
+/** @param {Sheet} sheet
+ *  @param {PhotoSource} from */
 const chooser = (sheet, from) =>
   label(from === "camera" ? "main" : "other", sheet.say(from), input(sheet, from));
 
+/** @param {Sheet} sheet
+ *  @param {PhotoSource} from */
 const adder = (sheet, from) => label("add", sheet.say(`${from}_more`), input(sheet, from),
   icon(from === "camera" ? "camera" : "photos"));
 
+/** @param {string} className
+ *  @param {string} words
+ *  @param {HTMLElement} field
+ *  @param {...Child} before */
 const label = (className, words, field, ...before) =>
   element("label", { class: className }, ...before, element("span", {}, words), field);
 
-/** The file field behind a label; `from` is camera, album, or file (any, untouched by the album). */
+/** The file field behind a label; `from` is camera, album, or file (any, untouched by the album).
+ *  @param {Sheet} sheet
+ *  @param {PhotoSource} from
+ *  @param {{ replaces?: () => Photo | null }} options */
 export function input(sheet, from, { replaces = () => null } = {}) {
   const isCamera = from === "camera";
   return element("input", {
-    type: "file", accept: { camera: "image/*", album: ALBUM }[from], capture: isCamera ? "environment" : undefined,
+    type: "file", accept: isCamera ? "image/*" : from === "album" ? ALBUM : undefined, capture: isCamera ? "environment" : undefined,
     multiple: !isCamera,
     onchange: ({ target }) => {
-      const files = [...target.files];
+      const files = [...target.files ?? []];
       target.value = "";
       if (files.length) sheet.take(files, from, replaces());
     },

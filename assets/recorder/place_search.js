@@ -6,20 +6,26 @@ import { wgs84Of } from "./datum.js";
 import { element, fresh, icon, set } from "./element.js";
 import { distance } from "./words.js";
 
+/** @import { Datum, District, Fix, Place, PlaceRow, Say, Sheet, Way } from "./types" */
+
 const QUERY_LENGTH = 40;
 
-/** The part of the panel: the field, and, for coordinates, whose they are. */
+/** The part of the panel: the field, and for coordinates the question which datum they are in.
+ *  @param {Sheet} sheet
+ *  @returns {Way} */
 export function namedPart(sheet) {
   const { say, data, draft } = sheet;
   const datum = datumChoice(sheet);
   const note = element("p", { class: "hint", role: "status" });
+  /** @param {string} text */
   const refuseNumbers = (text) => datum.show(sheet.mayUsePlace() ? coordinatesIn(text, data.box) : null);
-  const field = new PlaceField({
+  /** @type {Combobox<PlaceRow>} */
+  const field = new Combobox({
     label: say("place_search"), hint: say("place_search_hint"), listLabel: say("place_list"), icon: "flag", isOpenEmpty: true,
     seek: async (query, signal) => (coordinatesIn(query, data.box) ? [] : seek(sheet, query, signal)),
     draw: (row) => drawn(say, row),
     choose: (row) => draft.change({ place: placeOf(row) }),
-    told: (rows, query) => (query && !coordinatesIn(query, data.box) ? say("place_found", { count: rows.filter(({ isFallback }) => !isFallback).length }) : ""),
+    announce: (rows, query) => (query && !coordinatesIn(query, data.box) ? say("place_found", { count: rows.filter(({ isFallback }) => !isFallback).length }) : ""),
     first: (rows) => (rows[0]?.isFallback ? -1 : 0),
     onText: refuseNumbers,
   });
@@ -35,30 +41,34 @@ export function namedPart(sheet) {
   return { node, start: () => {} };
 }
 
-class PlaceField extends Combobox {
-  // Coordinates stay while it is said whose they are.
-  left() {
-    this.close();
-  }
-}
-
-// Typed and unknown everywhere: the name is kept, and the district says where it is.
+// A name that is unknown everywhere stays as the place's name, and a chosen district says where it is.
+/** @param {Sheet} sheet
+ *  @param {string} query
+ *  @param {AbortSignal} signal
+ *  @returns {Promise<PlaceRow[]>} */
 async function seek({ fetchers, data }, query, signal) {
   const own = districtsLike(data.districts, query);
-  const found = await fetchers.places(query.slice(0, QUERY_LENGTH), signal).catch(() => own);
-  const rows = found.length ? found : own;
+  const answer = await fetchers.places(query.slice(0, QUERY_LENGTH), signal).catch(() => own);
+  const rows = answer.length ? answer : own;
   if (rows.length || !query) return rows;
   return districtsLike(data.districts, "").map((row) => ({ ...row, typed: query, isFallback: true }));
 }
 
+/** @param {District[]} districts
+ *  @param {string} query
+ *  @returns {PlaceRow[]} */
 const districtsLike = (districts, query) =>
   districts.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).map(({ code, name, lat, lon, radius_m: radius }) => (
     { kind: "district", name, district: code, district_name: name, latitude: lat, longitude: lon, uncertainty_m: radius }));
 
+/** @param {PlaceRow} placeRow
+ *  @returns {Place} */
 const placeOf = ({ kind, name, typed, district, latitude, longitude, uncertainty_m }) => ({
   latitude, longitude, uncertainty_m, district, source: "named", datum: "WGS-84", name: typed ?? (kind === "district" ? null : name),
 });
 
+/** @param {Say} say
+ *  @param {PlaceRow} placeRow */
 function drawn(say, { kind, name, typed, district_name: district, uncertainty_m: metres }) {
   const words = typed ? say("place_typed", { name: typed, district: name }) : name;
   const where = kind === "district" || !district ? "" : district;
@@ -69,29 +79,36 @@ function drawn(say, { kind, name, typed, district_name: district, uncertainty_m:
 
 // AMap, WeChat and Tencent draw everything some 500 m from where GPS has it: the person knows whose
 // figures these are, the figures do not.
+/** @param {Sheet} sheet */
 function datumChoice({ say, draft }) {
   const name = fresh("datum");
   const figures = element("p", { class: "figures" });
   const group = element("div", { class: "segments" });
   const node = element("fieldset", { class: "datum", hidden: true }, element("legend", { class: "label" }, say("datum")),
     figures, group, element("p", { class: "hint" }, say("datum_note")));
-  let given = null;
-  const choose = (datum) => draft.change({ place: pasted(given, datum) });
-  group.append(...["GCJ-02", "WGS-84"].map((datum) => element("label", { class: "segment" },
+  /** @type {Fix | null} */
+  let figuresNow = null;
+  /** @param {Datum} datum */
+  const choose = (datum) => figuresNow && draft.change({ place: placeFromFigures(figuresNow, datum) });
+  group.append(.../** @type {Datum[]} */ (["GCJ-02", "WGS-84"]).map((datum) => element("label", { class: "segment" },
     element("input", { type: "radio", name, value: datum, onchange: () => choose(datum) }),
     element("span", {}, say(datum === "GCJ-02" ? "datum_maps" : "datum_gps")))));
-  const show = (found) => {
-    const isNew = JSON.stringify(found) !== JSON.stringify(given);
-    given = found;
-    set(node, "hidden", !found);
-    if (!found || !isNew) return;
-    figures.textContent = say("datum_figures", { latitude: found.latitude, longitude: found.longitude });
+  /** @param {Fix | null} fix */
+  const show = (fix) => {
+    const isNew = JSON.stringify(fix) !== JSON.stringify(figuresNow);
+    figuresNow = fix;
+    set(node, "hidden", !fix);
+    if (!fix || !isNew) return;
+    figures.textContent = say("datum_figures", { latitude: fix.latitude, longitude: fix.longitude });
     for (const radio of group.querySelectorAll("input")) radio.checked = false;
   };
   return { node, show };
 }
 
-function pasted({ uncertainty_m, ...given }, datum) {
+/** @param {Fix} fix
+ *  @param {Datum} datum
+ *  @returns {Place} */
+function placeFromFigures({ uncertainty_m, ...given }, datum) {
   const { latitude, longitude } = datum === "GCJ-02" ? wgs84Of(given) : given;
   return { latitude: Number(latitude.toFixed(6)), longitude: Number(longitude.toFixed(6)), uncertainty_m,
     source: "map", name: null, datum, given };

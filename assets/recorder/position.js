@@ -1,11 +1,15 @@
 // Where the phone is: watched until it is exact enough or 20 seconds are over, then left alone.
 
+/** @import { Fix } from "./types" */
+
 const GOOD_M = 12;
 const PATIENCE_MS = 20_000;
 
 /**
  * Watch the position. `onFix({ latitude, longitude, uncertainty_m })` for each better one,
  * `onEnd(reason)` once: "good", "time", "denied" or "unavailable". Returns a function that stops.
+ * @param {(fix: Fix) => void} onFix
+ * @param {(reason: string) => void} onEnd
  */
 export function watchPosition(onFix, onEnd) {
   if (!navigator.geolocation) {
@@ -17,6 +21,7 @@ export function watchPosition(onFix, onEnd) {
     navigator.geolocation.clearWatch(watch);
     clearTimeout(timer);
   };
+  /** @param {string} reason */
   const end = (reason) => {
     stop();
     onEnd(reason);
@@ -32,6 +37,7 @@ export function watchPosition(onFix, onEnd) {
   return stop;
 }
 
+/** @param {GeolocationCoordinates} geolocationCoordinates */
 const fixOf = ({ latitude, longitude, accuracy }) => ({
   latitude: Number(latitude.toFixed(6)),
   longitude: Number(longitude.toFixed(6)),

@@ -3,7 +3,11 @@
 import { button, element, icon } from "./element.js";
 import { nameOf, tongueOf } from "./taxon_name.js";
 
-/** The receipt of what was handed in: `results` are { fields, answer }, one or several. */
+/** @import { Child, Delivery, Place, RecordAnswer, Recorder, RecorderData, Say, Sighting, WholeSighting } from "./types" */
+
+/** The receipt of what was handed in: `results` are { fields, answer }, one or several.
+ *  @param {Recorder} recorder
+ *  @param {Delivery[]} results */
 export function receiptOf(recorder, results) {
   const [{ fields, answer }] = results;
   if (results.length > 1) return receiptOfMany(recorder, results);
@@ -11,6 +15,9 @@ export function receiptOf(recorder, results) {
 }
 
 // One stored sighting: `answer` is the server's, `fields` what was sent.
+/** @param {Recorder} recorder
+ *  @param {RecordAnswer} answer
+ *  @param {WholeSighting} fields */
 function receipt(recorder, answer, fields) {
   const { say } = recorder;
   const isAgain = answer.status === "already";
@@ -18,12 +25,15 @@ function receipt(recorder, answer, fields) {
   const node = element("section", { class: "receipt card" },
     seal(say), title, element("p", {}, say(isAgain ? "already_note" : "received_note")),
     summary(recorder, fields, pointsOf(recorder, 1)), steps(say),
-    element("p", { class: "source" }, say("number", { number: answer.number }), say("points_when")),
+    element("p", { class: "source" }, say("number", { number: answer.number ?? "" }), say("points_when")),
     (answer.flags ?? []).map((flag) => element("p", { class: "advice" }, icon("ask"), element("span", {}, flag.message))));
   return afterwards(recorder, node, title, fields.place, answer.needs_home_district ? homeDistrict(recorder) : null);
 }
 
-// The network is not there: kept, and sent by itself later.
+// There is no network: the sighting is stored on the phone and sent by itself later.
+/** @param {Recorder} recorder
+ *  @param {RecordAnswer} answer
+ *  @param {WholeSighting} fields */
 function keptReceipt(recorder, answer, fields) {
   const { say } = recorder;
   const title = element("h2", { tabindex: "-1" }, say("kept"));
@@ -32,31 +42,52 @@ function keptReceipt(recorder, answer, fields) {
   return afterwards(recorder, node, title, fields.place, null);
 }
 
-// Several: each with what became of it.
+// Several sightings, each with its outcome.
+/** @param {Recorder} recorder
+ *  @param {Delivery[]} results */
 function receiptOfMany(recorder, results) {
   const { say } = recorder;
-  const kept = results.filter(({ answer }) => answer.status === "kept").length;
-  const arrived = results.length - kept;
+  const waiting = results.filter(({ answer }) => answer.status === "kept").length;
+  const arrived = results.length - waiting;
   const title = element("h2", { tabindex: "-1" }, arrived ? say("received") : say("kept"));
-  const node = element("section", { class: kept === results.length ? "receipt kept card" : "receipt card" },
+  const list = element("ul", { class: "received-list" }, results.map(({ fields, answer }) =>
+    element("li", {}, summary(recorder, fields, statusOf(recorder, answer)))));
+  const node = element("section", { class: arrived ? "receipt card" : "receipt kept card" },
     arrived ? seal(say) : element("span", { class: "waits" }, icon("cloud")), title,
     element("p", {}, arrived ? say("received_many", { count: arrived }) : say("kept_note")),
-    arrived && kept ? element("p", { class: "advice" }, icon("cloud"), element("span", {}, say("outbox_waiting", { count: kept }))) : null,
-    element("ul", { class: "received-list" }, results.map(({ fields, answer }) =>
-      element("li", {}, summary(recorder, fields, statusOf(recorder, answer))))),
-    arrived ? element("p", { class: "total" }, pointsOf(recorder, arrived), " ", say("points_when")) : null,
-    arrived ? steps(say) : null, kept ? sendNow(recorder) : null);
+    arrived && waiting ? stillWaiting(say, waiting) : null, list,
+    arrived ? [pointsOfMany(recorder, arrived), steps(say)] : null, waiting ? sendNow(recorder) : null);
   const needsHome = results.some(({ answer }) => answer.needs_home_district);
-  return afterwards(recorder, node, title, results.at(-1).fields.place, needsHome ? homeDistrict(recorder) : null);
+  return afterwards(recorder, node, title, results[results.length - 1].fields.place, needsHome ? homeDistrict(recorder) : null);
 }
 
+/** @param {Say} say
+ *  @param {number} count */
+const stillWaiting = (say, count) =>
+  element("p", { class: "advice" }, icon("cloud"), element("span", {}, say("outbox_waiting", { count })));
+
+/** @param {Recorder} recorder
+ *  @param {number} count */
+const pointsOfMany = (recorder, count) =>
+  element("p", { class: "total" }, pointsOf(recorder, count), " ", recorder.say("points_when"));
+
+/** @param {Recorder} recorder */
 const sendNow = (recorder) => button("quiet", recorder.say("outbox_retry"), () => recorder.wake());
 
+/** @param {Recorder} recorder
+ *  @param {RecordAnswer} recordAnswer */
 const statusOf = ({ say }, { status, number, flags = [] }) => element("p", { class: "outcome" },
-  status === "kept" ? say("kept") : say("number", { number }), flags.map((flag) => element("span", {}, flag.message)));
+  status === "kept" ? say("kept") : say("number", { number: number ?? "" }), flags.map((flag) => element("span", {}, flag.message)));
 
+/** @param {{ data: RecorderData }} options
+ *  @param {number} count */
 const pointsOf = ({ data }, count) => element("span", { class: "points" }, icon("blossom"), `+${data.points * count}`);
 
+/** @param {Recorder} recorder
+ *  @param {HTMLElement} node
+ *  @param {HTMLElement} title
+ *  @param {Place} place
+ *  @param {HTMLElement | null} question */
 function afterwards(recorder, node, title, place, question) {
   const { say } = recorder;
   const whole = element("div", { class: "done" }, node, question ?? [],
@@ -71,12 +102,16 @@ function afterwards(recorder, node, title, place, question) {
   return whole;
 }
 
+/** @param {Say} say */
 const seal = (say) => {
   const stamp = element("span", { class: "seal", role: "img", "aria-label": say("seal_received") });
   stamp.append(icon("seal-received", "stamp"));
   return stamp;
 };
 
+/** @param {Recorder} recorder
+ *  @param {WholeSighting} fields
+ *  @param {...Child} more */
 function summary(recorder, fields, ...more) {
   const { say, data, previews, districtName, writeDate } = recorder;
   const [photo] = fields.photos;
@@ -89,30 +124,35 @@ function summary(recorder, fields, ...more) {
       element("p", {}, writeDate(new Date(fields.event_date), fields.time_known))), ...more);
 }
 
+/** @param {Recorder} recorder
+ *  @param {Sighting} sighting */
 const groupName = ({ data, say }, { group }) => {
-  const found = data.groups.find(({ code }) => code === group);
-  return found ? say("unnamed_of", { group: found.name }) : null;
+  const name = data.groups.find(({ code }) => code === group)?.name;
+  return name ? say("unnamed_of", { group: name }) : null;
 };
 
+/** @param {Say} say */
 const steps = (say) => element("ol", { class: "steps" },
   ["step_received", "step_checking", "step_map"].map((key, at) =>
     element("li", at === 0 ? { class: "on", "aria-current": "step" } : {}, say(key))));
 
+/** @param {Recorder} recorder */
 function homeDistrict(recorder) {
   const { say, data, fetchers } = recorder;
   const status = element("p", { class: "hint", role: "status" });
   const choices = [...data.districts, { code: "elsewhere", name: say("home_elsewhere") }];
-  const tiles = element("div", { class: "homes", role: "group", "aria-label": say("home") });
+  /** @param {{ code: string, name: string }} options */
   const choose = async ({ code, name }) => {
-    for (const tile of tiles.children) tile.setAttribute("aria-pressed", String(tile.dataset.code === code));
+    for (const tile of tiles) tile.setAttribute("aria-pressed", String(tile.dataset.code === code));
     try {
       await fetchers.me({ home_district: code });
       status.textContent = say("home_kept", { district: name });
     } catch (error) {
-      status.textContent = error.message || say("home_failed");
+      status.textContent = (error instanceof Error && error.message) || say("home_failed");
     }
   };
-  tiles.append(...choices.map((choice) => element("button", { type: "button", class: "home", "aria-pressed": "false",
-    "data-code": choice.code, onclick: () => choose(choice) }, choice.name)));
-  return element("section", { class: "card ask" }, element("h3", {}, say("home")), element("p", { class: "hint" }, say("home_note")), tiles, status);
+  const tiles = choices.map((choice) => element("button", { type: "button", class: "home", "aria-pressed": "false",
+    "data-code": choice.code, onclick: () => choose(choice) }, choice.name));
+  return element("section", { class: "card ask" }, element("h3", {}, say("home")), element("p", { class: "hint" }, say("home_note")),
+    element("div", { class: "homes", role: "group", "aria-label": say("home") }, tiles), status);
 }

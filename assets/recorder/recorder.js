@@ -4,7 +4,7 @@ import { batchHead, merge, split, spread } from "./batch.js";
 import { askConsent, Consent } from "./consent.js";
 import { districtOf } from "./districts.js";
 import { isBegun } from "./draft.js";
-import { element, set } from "./element.js";
+import { element, one, set } from "./element.js";
 import { online } from "./fetchers.js";
 import { heldElsewhere } from "./holding.js";
 import { Intake } from "./intake.js";
@@ -19,17 +19,33 @@ import * as shelf from "./shelf.js";
 import { Uploads } from "./upload.js";
 import { calendar, speaker } from "./words.js";
 
+/** @import { Boundaries, Delivery, Fetchers, Fix, Outcome, OutboxEntry, Photo, PhotoSource, Place, RecordAnswer, RecorderData, Sighting, Words } from "./types" */
+
+/** What a page hands to the recorder.
+ *  @typedef {object} Page
+ *  @property {Words} words
+ *  @property {RecorderData} data
+ *  @property {Fetchers} fetchers
+ *  @property {(id: string | null) => void} onReceived */
+
 const STYLE = new URL("recorder.css", import.meta.url).href;
 const openedHere = new Set();          // drafts of this page's life: shown again without asking
 
-// One that was parted from another is younger than those after it: its time says where it stood.
-const byTime = (one, two) => (Date.parse(one.event_date) || Infinity) - (Date.parse(two.event_date) || Infinity);
+// Sorted by time and not by id: a sighting that was split off is younger than those that come after it.
+/** @param {Sighting} former
+ *  @param {Sighting} latter */
+const byTime = (former, latter) => (Date.parse(former.event_date) || Infinity) - (Date.parse(latter.event_date) || Infinity);
+
+/** @param {Event} event */
+const detailOf = (event) => /** @type {CustomEvent} */ (event).detail;
 
 /**
  * Draw the recorder in `root` (an element or a shadow root). `words` are the sentences by key,
  * `data` what the page knows (districts, groups, limits, consent), `fetchers` the routes;
  * `onReceived(id)` is told when a receipt is on the screen, and with null when it has gone.
  * Returns a function that takes the recorder away.
+ * @param {HTMLElement | ShadowRoot} root
+ * @param {Partial<Page> & Pick<Page, "words" | "data">} partial
  */
 export function mount(root, { words, data, fetchers = online(), onReceived = () => {} }) {
   const recorder = new Recorder(root, { words, data, fetchers, onReceived });
@@ -37,26 +53,39 @@ export function mount(root, { words, data, fetchers = online(), onReceived = () 
   return () => recorder.end();
 }
 
-class Recorder {
+export class Recorder {
+  /** @param {HTMLElement | ShadowRoot} root
+   *  @param {Page} page */
   constructor(root, { words, data, fetchers, onReceived }) {
-    Object.assign(this, { root, data, fetchers, onReceived });
+    this.root = root;
+    this.data = data;
+    this.fetchers = fetchers;
+    this.onReceived = onReceived;
     this.say = speaker(words);
     this.writeDate = calendar(data.language);
+    /** @type {Map<string, string>} addresses of pictures, by the id of the photograph */
     this.previews = new Map();
+    /** @type {Sheet[]} */
     this.sheets = [];
-    this.results = [];                 // what became of the sightings of this batch
+    /** @type {Delivery[]} what became of the sightings of this batch */
+    this.results = [];
+    /** @type {Set<string>} ids of sightings on the screen, which the notice does not count */
+    this.inHand = new Set();
     this.delivered = 0;
+    this.isSending = false;
+    /** @type {(Fix & { at: number }) | null} where the phone last was, and when it said so */
+    this.lastFix = null;
+    /** @type {Promise<Boundaries> | null} */
+    this.borders = null;
+    /** @type {Promise<boolean> | null} */
+    this.asking = null;
     this.life = new AbortController();
-    for (const name of ["districtName", "wake", "mayUsePlace", "askAgain", "boundaries", "focused"]) this[name] = this[name].bind(this);
-    this.connect(fetchers);
-  }
-
-  connect(fetchers) {
-    this.consent = new Consent({ data: this.data, send: fetchers.consent });
-    const mayStart = () => Boolean(this.consent.given);
-    const agreed = (fetcher) => (...what) => this.consent.before(() => fetcher(...what));
-    this.uploads = new Uploads({ send: agreed(fetchers.media), mayStart, onConsentMissing: () => this.askAgain() });
-    this.outbox = new Outbox({ uploads: this.uploads, send: agreed(fetchers.record), mayStart });
+    this.body = element("div", { class: "body" });
+    this.box = element("div", { class: "recorder", hidden: true });
+    this.consent = new Consent({ data, send: fetchers.consent });
+    const mayStart = () => Boolean(this.consent.agreement);
+    this.uploads = new Uploads({ send: this.consent.first(fetchers.media), mayStart, onConsentMissing: () => this.askAgain() });
+    this.outbox = new Outbox({ uploads: this.uploads, send: this.consent.first(fetchers.record), mayStart });
     this.intake = new Intake(this);
   }
 
@@ -64,13 +93,12 @@ class Recorder {
 
   async begin() {
     const style = element("link", { rel: "stylesheet", href: STYLE });
-    const styled = new Promise((done) => { style.onload = style.onerror = done; });
-    this.body = element("div", { class: "body" });
-    this.box = element("div", { class: "recorder", hidden: true }, outboxNotice(this), declinedNotice(this), this.body);
+    const styleLoaded = new Promise((done) => { style.onload = style.onerror = done; });
+    this.box.append(outboxNotice(this), declinedNotice(this), this.body);
     this.root.append(style, this.box);
     this.listen();
     await shelf.sweep().catch((error) => console.warn("nothing can be kept:", error.name));
-    await Promise.all([styled, this.consent.load(), this.outbox.load()]);
+    await Promise.all([styleLoaded, this.consent.load(), this.outbox.load()]);
     set(this.box, "hidden", false);
     this.wake();
     await this.startAnew();
@@ -80,8 +108,8 @@ class Recorder {
     const { signal } = this.life;
     addEventListener("online", this.wake, { signal });
     document.addEventListener("visibilitychange", () => !document.hidden && this.wake(), { signal });
-    this.outbox.addEventListener("delivered", ({ detail }) => this.noteDelivered(detail), { signal });
-    this.uploads.addEventListener("change", ({ detail: photo }) => this.sheetOf(photo)?.tell(), { signal });
+    this.outbox.addEventListener("delivered", (event) => this.noteDelivered(detailOf(event)), { signal });
+    this.uploads.addEventListener("change", (event) => this.sheetOf(detailOf(event))?.tell(), { signal });
     this.consent.addEventListener("change", () => this.followConsent(), { signal });
   }
 
@@ -95,11 +123,12 @@ class Recorder {
   }
 
   /** The network or the person is back: send what waits. */
-  wake() {
+  wake = () => {
     this.uploads.wake();
     this.outbox.flush();
-  }
+  };
 
+  /** @param {RecordAnswer} answer */
   noteDelivered(answer) {
     const shown = this.results.find(({ fields, answer: before }) => fields.id === answer.id && before?.status === "kept");
     if (!shown || this.sheets.length) {
@@ -112,22 +141,24 @@ class Recorder {
 
   // --- one batch after the other
 
-  /** A fresh form, or the drafts of last time, if the person wants them. */
+  /** A fresh form, or the drafts of last time, if the person wants them.
+   *  @returns {Promise<void>} */
   async startAnew() {
     this.onReceived(null);
     this.delivered = 0;
     const elsewhere = await heldElsewhere();
     const drafts = await shelf.all("drafts").catch(() => []);
-    const kept = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id));
-    const known = kept.findLast((fields) => openedHere.has(fields.id));
-    const latest = known ?? kept.at(-1);
+    const unsent = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id));
+    const fromHere = unsent.findLast((fields) => openedHere.has(fields.id));
+    const latest = fromHere ?? unsent.at(-1);
     this.box.scrollIntoView({ block: "nearest" });
     if (!latest) return this.showForm([{}]);
-    const batch = kept.filter((fields) => fields.batch === latest.batch).sort(byTime);
-    return known ? this.showForm(batch) : this.offer(batch);
+    const batch = unsent.filter((fields) => fields.batch === latest.batch).sort(byTime);
+    return fromHere ? this.showForm(batch) : this.offer(batch);
   }
 
-  /** The next sighting, at the place of the last one, until its own photograph knows better. */
+  /** The next sighting, at the place of the last one, until its own photograph knows better.
+   *  @param {Place} place */
   startNext(place) {
     this.onReceived(null);
     this.delivered = 0;
@@ -135,6 +166,7 @@ class Recorder {
     return this.showForm([{ place: { ...place, is_carried: true } }]);
   }
 
+  /** @param {Sighting[]} batch */
   async offer(batch) {
     for (const fields of batch) await this.intake.readPreviews(fields);
     const { node, answer } = offerDrafts(this, batch);
@@ -144,14 +176,16 @@ class Recorder {
     return this.startAnew();
   }
 
-  /** Put a refused sighting of the outbox back into the form. */
+  /** Put a refused sighting of the outbox back into the form.
+   *  @param {OutboxEntry} row */
   async reopen(row) {
     for (const { draft } of this.sheets) await draft.keep();
     const { refused } = row;
     await this.showForm([await this.outbox.takeBack(row)]);
-    refuse(this.sheets[0], refused);
+    if (refused) refuse(this.sheets[0], refused);
   }
 
+  /** @param {Partial<Sighting>[]} batch */
   async showForm(batch) {
     this.inHand = new Set();
     this.closeSheets();
@@ -160,6 +194,7 @@ class Recorder {
     this.boundaries().catch(() => null);
   }
 
+  /** @param {Partial<Sighting>[]} batch */
   async openSheets(batch) {
     this.isSending = false;
     this.inHand = new Set();
@@ -170,6 +205,7 @@ class Recorder {
     for (const { draft } of this.sheets) this.intake.resumeAll(draft);
   }
 
+  /** @param {Partial<Sighting>} fields */
   sheetFor(fields) {
     const sheet = new Sheet(this, fields);
     openedHere.add(sheet.draft.fields.id);
@@ -193,6 +229,7 @@ class Recorder {
     this.tell();
   }
 
+  /** @param {HTMLElement} node */
   show(node) {
     this.body.replaceChildren(node);
   }
@@ -203,11 +240,13 @@ class Recorder {
 
   // --- photographs between sheets
 
-  /** The sheet that a photograph lies on now. */
+  /** The sheet that holds a photograph now.
+   *  @param {Photo} photo */
   sheetOf(photo) {
     return this.sheets.find(({ draft }) => draft.fields.photos.includes(photo));
   }
 
+  /** @param {Photo} photo */
   draftOf(photo) {
     return this.sheetOf(photo)?.draft;
   }
@@ -216,36 +255,45 @@ class Recorder {
     return this.sheets.reduce((sum, { draft }) => sum + draft.fields.photos.length, 0);
   }
 
+  /** @param {Sheet} sheet
+   *  @param {Photo[][]} rows */
   async spread(sheet, rows) {
     this.insertAfter(sheet, await spread(sheet.draft, rows, this.mayUsePlace()));
     this.draw();
-    this.body.querySelector(".batch-head h2").focus({ preventScroll: true });
+    one(this.body, ".batch-head h2").focus({ preventScroll: true });
   }
 
+  /** @param {Sheet} sheet
+   *  @param {Photo} photo */
   async split(sheet, photo) {
     const [added] = this.insertAfter(sheet, [await split(sheet.draft, photo, this.mayUsePlace())]);
     this.draw();
-    added.heading.focus();
-    added.node.scrollIntoView({ block: "nearest" });
+    added.heading?.focus();
+    added.node?.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {Sheet} sheet
+   *  @param {Sighting[]} rows */
   insertAfter(sheet, rows) {
     const added = rows.map((fields) => this.sheetFor(fields));
     this.sheets.splice(this.sheets.indexOf(sheet) + 1, 0, ...added);
     return added;
   }
 
+  /** @param {Sheet} sheet */
   above(sheet) {
     return this.sheets[this.sheets.indexOf(sheet) - 1];
   }
 
-  /** Whether the photographs of a sheet and of the one above it make one sighting. */
+  /** Whether the photographs of a sheet and of the one above it make one sighting.
+   *  @param {Sheet} sheet */
   mayMerge(sheet) {
     const photos = [this.above(sheet), sheet].flatMap((each) => each?.draft.fields.photos ?? []);
     return photos.length <= this.data.max_photos;
   }
 
-  /** Put a sheet into the one above it. */
+  /** Put a sheet into the one above it.
+   *  @param {Sheet} sheet */
   async merge(sheet) {
     const above = this.above(sheet);
     for (const each of [above, sheet]) each.takeTyped();
@@ -254,19 +302,22 @@ class Recorder {
     (above.heading?.isConnected ? above.heading : above.registered.photos).focus();
   }
 
+  /** @param {Sheet} sheet */
   leaveOut(sheet) {
     this.sheets = this.sheets.filter((other) => other !== sheet);
     sheet.end();
     this.draw();
   }
 
-  /** One of several that has lost its last photograph goes. */
+  /** Remove one of several sheets that has lost its last photograph.
+   *  @param {Sheet} sheet */
   dropEmpty(sheet) {
     const { photos, taxon, name, note } = sheet.draft.fields;
     if (this.sheets.length > 1 && !photos.length && !taxon && !name && !note) this.leaveOut(sheet);
   }
 
-  /** The person does not want this one recorded: it is the same as one before. */
+  /** The person does not want this one recorded: it is the same as one before.
+   *  @param {Sheet} sheet */
   async discard(sheet) {
     await sheet.draft.leave();
     for (const photo of sheet.draft.fields.photos) this.uploads.remove(photo.upload_id);
@@ -276,63 +327,67 @@ class Recorder {
     return this.startAnew();
   }
 
-  /** Give the sheets without a place the one of this sheet. */
+  /** Give the sheets without a place the one of this sheet.
+   *  @param {Sheet} sheet */
   sharePlace(sheet) {
-    for (const other of sheet.placeless()) other.draft.change({ place: { ...sheet.draft.fields.place } });
+    const { place } = sheet.draft.fields;
+    for (const other of sheet.placeless()) other.draft.change({ place: place && { ...place } });
     sheet.tell();
   }
 
   // --- what the cards ask
 
-  focused() {
-    return this.root.getRootNode().activeElement ?? document.activeElement;
-  }
+  focused = () => {
+    const root = this.root.getRootNode();
+    return (root instanceof ShadowRoot ? root.activeElement : null) ?? document.activeElement;
+  };
 
   focusSend() {
-    this.body.querySelector(".bar .main")?.focus();
+    one(this.body, ".bar .main").focus();
   }
 
-  boundaries() {
-    this.borders ??= this.fetchers.boundaries("districts").then((found) => {
-      this.districtBorders = found;
+  boundaries = () => {
+    this.borders ??= this.fetchers.boundaries("districts").then((borders) => {
+      this.districtBorders = borders;
       this.tell();
-      return found;
+      return borders;
     }).catch((error) => {
       this.borders = null;
       throw error;
     });
     return this.borders;
-  }
+  };
 
-  /** The name of the district that holds a place, as far as the phone can tell. */
-  districtName(place) {
+  /** The name of the district that holds a place, as far as the phone can tell.
+   *  @param {Place} place */
+  districtName = (place) => {
     const code = place.district ?? (this.districtBorders && districtOf(place, this.districtBorders));
     return this.data.districts.find((district) => district.code === code)?.name ?? "";
-  }
+  };
 
-  // The picture that was just taken was taken here: where the phone may tell, it is asked.
+  // A photograph just taken was taken here, so the phone is asked for its position where it may be.
+  /** @param {Sheet} sheet
+   *  @param {PhotoSource} [from] */
   async openWhatIsMissing(sheet, from) {
     const lacking = this.sheets.includes(sheet) && !sheet.draft.fields.place ? sheet : this.sheets.find(({ draft }) => !draft.fields.place);
     if (!lacking) return;
-    lacking.open(lacking.panels.place, true);
+    if (lacking.panels) lacking.open(lacking.panels.place, true);
     if (from === "camera" && this.mayUsePlace() && (await isAllowed())) lacking.locate();
   }
 
   // --- consent
 
-  mayUsePlace() {
-    return this.consent.given?.place ?? true;
-  }
+  mayUsePlace = () => this.consent.agreement?.place ?? true;
 
   /** True when consent was given, now or before; asks where it was not. */
   async hasConsent() {
-    return Boolean(this.consent.given) || this.askAgain();
+    return Boolean(this.consent.agreement) || this.askAgain();
   }
 
-  askAgain() {
+  askAgain = () => {
     this.asking ??= askConsent(this, this.box).finally(() => { this.asking = null; });
     return this.asking;
-  }
+  };
 
   followConsent() {
     for (const { draft } of this.sheets) {
@@ -353,18 +408,20 @@ class Recorder {
     if (results) this.finish(results);
   }
 
+  /** @param {boolean} isSending */
   setSending(isSending) {
     this.isSending = isSending;
     this.inHand = new Set(isSending ? this.sheets.map(({ draft }) => draft.fields.id) : []);
-    for (const part of this.body.querySelectorAll(".form > :not(.bar)")) part.inert = isSending;
+    for (const part of this.body.querySelectorAll(".form > :not(.bar)")) part.toggleAttribute("inert", isSending);
     this.tell();
     return null;
   }
 
-  /** The receipt; where some were refused, they come back into the form first. */
+  /** The receipt; where some were refused, they come back into the form first.
+   *  @param {Outcome[]} results */
   async finish(results) {
-    const refused = results.filter(({ refusal }) => refusal);
-    this.results.push(...results.filter(({ answer }) => answer));
+    const refused = results.filter((outcome) => outcome.refusal !== undefined);
+    this.results.push(...results.filter((outcome) => outcome.answer !== undefined));
     for (const { fields } of results) openedHere.delete(fields.id);
     this.closeSheets();
     this.inHand = new Set(this.results.filter(({ answer }) => answer.status === "kept").map(({ fields }) => fields.id));
@@ -384,6 +441,6 @@ class Recorder {
   showReceipt() {
     this.show(receiptOf(this, this.results));
     const arrived = this.results.find(({ answer }) => answer.status !== "kept");
-    if (arrived) this.onReceived(arrived.answer.id);
+    if (arrived) this.onReceived(arrived.answer.id ?? null);
   }
 }

@@ -3,14 +3,18 @@
 import { whatIsAsked } from "./draft.js";
 import { openDuplicate } from "./duplicates.js";
 
+/** @import { Outcome, Recorder, RefusalNote, Sheet, WholeSighting } from "./types" */
+
 // The server's names of fields, where the form has one place for several.
+/** @type {Record<string, string>} */
 const SHOWN_AT = { latitude: "place", longitude: "place", taxon_id: "taxon", name: "taxon", group: "taxon" };
 
-/** Hand in all that is on the screen: what became of each, or null when something stopped it. */
+/** Hand in all that is on the screen: what became of each, or null when something stopped it.
+ *  @param {Recorder} recorder
+ *  @returns {Promise<Outcome[] | null>} */
 export async function send(recorder) {
   if (recorder.isSending) return null;
-  for (const sheet of recorder.sheets) sheet.takeTyped();
-  for (const { draft } of recorder.sheets) draft.errors = {};
+  for (const sheet of recorder.sheets) sheet.startSending();
   if (isMissing(recorder) || isStopped(recorder)) return null;
   if (!(await recorder.hasConsent()) || isMissing(recorder)) return null;
   recorder.setSending(true);
@@ -18,12 +22,15 @@ export async function send(recorder) {
   if (isPerhapsTheSame(recorder)) return null;
   await recorder.intake.ready;
   if (isStopped(recorder)) return recorder.setSending(false);
-  for (const { draft } of recorder.sheets) await draft.leave();
-  return recorder.outbox.hand(recorder.sheets.map(({ draft }) => draft.fields));
+  await Promise.all(recorder.sheets.map(({ draft }) => draft.leave()));
+  const fields = recorder.sheets.map(({ draft }) => draft.fields);
+  return recorder.outbox.hand(/** @type {WholeSighting[]} */ (fields));    // nothing is missing
 }
 
+/** @param {Recorder} recorder */
 const isMissing = ({ sheets }) => sheets.some((sheet) => sheet.missing().length);
 
+/** @param {Recorder} recorder */
 function isPerhapsTheSame(recorder) {
   const sheet = recorder.sheets.find(openDuplicate);
   if (!sheet) return false;
@@ -32,20 +39,25 @@ function isPerhapsTheSame(recorder) {
   return true;
 }
 
+/** @param {Recorder} recorder */
 function isStopped({ sheets, say }) {
-  let stopped = null;
+  /** @type {{ sheet: Sheet, field: string }[]} */
+  const stops = [];
   for (const sheet of sheets) {
-    const asked = Object.entries(whatIsAsked(sheet.draft.fields));
-    for (const [field, key] of asked) sheet.draft.refuse(field, say(key));
-    if (asked.length) stopped ??= { sheet, field: asked[0][0] };
+    for (const [field, key] of Object.entries(whatIsAsked(sheet.draft.fields))) {
+      sheet.draft.refuse(field, say(key));
+      stops.push({ sheet, field });
+    }
   }
-  if (stopped) stopped.sheet.focusAt(stopped.field);
-  return Boolean(stopped);
+  stops[0]?.sheet.focusAt(stops[0].field);
+  return stops.length > 0;
 }
 
-/** Show what the server refused at its field, or above the button. */
+/** Show what the server refused at its field, or above the button.
+ *  @param {Sheet} sheet
+ *  @param {RefusalNote} refusalNote */
 export function refuse(sheet, { field, message }) {
-  const place = SHOWN_AT[field] ?? (field?.startsWith("place") ? "place" : field);
+  const place = SHOWN_AT[field ?? ""] ?? (field?.startsWith("place") ? "place" : field ?? "");
   const isHere = place in sheet.registered;
   sheet.draft.refuse(isHere ? place : "send", message);
   if (isHere) sheet.focusAt(place);

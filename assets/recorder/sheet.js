@@ -13,34 +13,67 @@ import { placePanel } from "./place_panel.js";
 import { taxonField } from "./taxon_field.js";
 import { timePanel } from "./time_panel.js";
 
-const SHARED = ["say", "data", "previews", "uploads", "consent", "fetchers", "intake", "writeDate",
-  "districtName", "mayUsePlace", "askAgain", "boundaries", "focused"];
+/** @import { Photo, PhotoSource, Recorder, Sighting } from "./types" */
 
-/** One sighting on the screen. The cards ask it for all they need to know. */
+/** Which of several sheets this one is, from 0.
+ *  @typedef {{ at: number, of: number }} Place */
+
+/** One sighting on the screen: what its cards read and call. */
 export class Sheet {
-  constructor(recorder, kept) {
+  /** @param {Recorder} recorder
+   *  @param {Partial<Sighting>} fields */
+  constructor(recorder, fields) {
     this.recorder = recorder;
-    for (const name of SHARED) this[name] = recorder[name];
+    this.say = recorder.say;
+    this.data = recorder.data;
+    this.previews = recorder.previews;
+    this.uploads = recorder.uploads;
+    this.consent = recorder.consent;
+    this.fetchers = recorder.fetchers;
+    this.intake = recorder.intake;
+    this.writeDate = recorder.writeDate;
+    this.districtName = recorder.districtName;
+    this.mayUsePlace = recorder.mayUsePlace;
+    this.askAgain = recorder.askAgain;
+    this.boundaries = recorder.boundaries;
+    this.focused = recorder.focused;
     this.onChange = this.onChange.bind(this);
-    this.draft = new Draft(kept);
+    this.draft = new Draft(fields);
+    this.isCompact = false;
+    /** @type {Record<string, HTMLElement>} where the focus goes when something is wrong */
+    this.registered = {};
+    /** @type {(() => void)[]} what takes over the words that stand half typed in a field */
+    this.typed = [];
+    /** Asks the phone where it is. */
+    this.locate = () => {};
+    /** @type {HTMLElement | null} */
+    this.heading = null;
+    this.life = new AbortController();           // as long as these elements are on the page
+    this.signal = this.life.signal;
     this.whole = new AbortController();          // as long as the draft is in hand
     hold(this.draft.fields.id, this.whole.signal);
     this.checker = new Checker(this);
     this.draft.addEventListener("change", () => this.checker.later(), { signal: this.whole.signal });
   }
 
-  /** Draw it, alone on the page (`place` null) or as one of several ({ at, of }). */
+  /** Draw it, alone on the page (`place` null) or as one of several ({ at, of }).
+   *  @param {Place | null} place */
   build(place) {
-    this.life?.abort();
-    this.life = new AbortController();           // as long as these elements are on the page
+    this.life.abort();
+    this.life = new AbortController();
     this.signal = this.life.signal;
-    Object.assign(this, { registered: {}, typed: [], isCompact: Boolean(place) });
-    this.panels = { place: placePanel(this), time: timePanel(this) };
-    const parts = [photoCard(this, factsRow(this, this.panels)), ...Object.values(this.panels), advice(this, "place", "event_date")];
+    this.registered = {};
+    this.typed = [];
+    this.isCompact = Boolean(place);
+    const panels = { place: placePanel(this), time: timePanel(this) };
+    this.panels = panels;
+    const parts = [photoCard(this, factsRow(this, panels)), panels.place, panels.time, advice(this, "place", "event_date")];
     this.node = place ? this.entry(place, parts) : element("div", { class: "sheet-alone" }, parts);
     return this.node;
   }
 
+  /** @param {Place} place
+   *  @param {HTMLElement[]} parts */
   entry({ at, of }, parts) {
     const { say } = this;
     this.heading = element("h2", { class: "nth", id: fresh("nth"), tabindex: "-1" }, say("nth", { n: at + 1, count: of }));
@@ -66,54 +99,70 @@ export class Sheet {
     return node;
   }
 
-  /** The draft has left the screen: nothing of it lives on. */
+  /** The draft has left the screen: end its listeners and questions. */
   end() {
-    this.life?.abort();
+    this.life.abort();
     this.whole.abort();
     this.checker.stop();
   }
 
   // --- what the cards ask
 
-  /** Call `refresh` after each change of this draft. */
+  /** Call `refresh` after each change of this draft.
+   *  @param {() => void} refresh */
   onChange(refresh) {
     this.draft.addEventListener("change", refresh, { signal: this.signal });
   }
 
-  /** Call `refresh` while photographs go up. */
+  /** Call `refresh` while photographs go up.
+   *  @param {() => void} refresh */
   onProgress(refresh) {
     this.uploads.addEventListener("progress", refresh, { signal: this.signal });
   }
 
-  /** Where the focus goes when something is wrong at `field`. */
+  /** Where the focus goes when something is wrong at `field`.
+   *  @param {string} field
+   *  @param {HTMLElement} node */
   register(field, node) {
     this.registered[field] = node;
   }
 
-  /** Call `take` before sending: what stands half typed in a field counts. */
+  /** Call `take` before sending, so that text that was typed and not chosen is sent too.
+   *  @param {() => void} take */
   beforeSend(take) {
     this.typed.push(take);
   }
 
   takeTyped() {
-    this.typed?.forEach((take) => take());
+    this.typed.forEach((take) => take());
+  }
+
+  /** Take over typed text and clear the errors, because the button was pressed. */
+  startSending() {
+    this.takeTyped();
+    this.draft.errors = {};
   }
 
   tell() {
     this.draft.dispatchEvent(new Event("change"));
   }
 
-  /** Take photographs in. */
+  /** Take photographs in.
+   *  @param {File[]} files
+   *  @param {PhotoSource} from
+   *  @param {Photo | null} [replaced] */
   take(files, from, replaced) {
     this.intake.add(this, files, from, replaced);
   }
 
+  /** @param {Photo} photo */
   remove(photo) {
     this.intake.remove(this.draft, photo);
     this.recorder.dropEmpty(this);
   }
 
-  /** This photograph and those after it are another sighting. */
+  /** This photograph and those after it are another sighting.
+   *  @param {Photo} photo */
   split(photo) {
     return this.recorder.split(this, photo);
   }
@@ -123,16 +172,19 @@ export class Sheet {
     return this.recorder.sheets.filter((sheet) => sheet !== this && !sheet.draft.fields.place);
   }
 
-  /** Show one of the two panels, or none. */
+  /** Show one of the two panels, or none.
+   *  @param {HTMLElement} panel
+   *  @param {boolean} isOpen */
   open(panel, isOpen) {
-    for (const other of Object.values(this.panels)) {
+    for (const other of Object.values(this.panels ?? {})) {
       set(other, "hidden", other !== panel || !isOpen);
       other.dispatchEvent(new Event("toggled"));
     }
   }
 
+  /** @param {string} field */
   focusAt(field) {
-    const panel = { place: this.panels.place, event_date: this.panels.time }[field];
+    const panel = field === "place" ? this.panels?.place : field === "event_date" ? this.panels?.time : null;
     if (panel) this.open(panel, true);
     const node = this.registered[field];
     node?.closest("details")?.setAttribute("open", "");
@@ -140,11 +192,15 @@ export class Sheet {
     node?.scrollIntoView({ block: "center" });
   }
 
+  /** @returns {string[]} */
   missing() {
     return Object.keys(whatIsMissing(this.draft.fields, this.data.box));
   }
 
-  /** What is wrong at a field, as a sentence; `onlyWrong` leaves out what is merely not there yet. */
+  /** What is wrong at a field, as a sentence; with `onlyWrong` a field that is merely empty is not.
+   *  @param {string} field
+   *  @param {{ onlyWrong?: boolean }} options
+   *  @returns {string} */
   problemAt(field, { onlyWrong = false } = {}) {
     const { errors, fields } = this.draft;
     const key = whatIsMissing(fields, this.data.box)[field];

@@ -2,34 +2,48 @@
 
 import { modern } from "./upgrade.js";
 
+/** @import { Agreement, OutboxEntry, Sighting } from "./types" */
+
 const NAME = "luji";
 const VERSION = 2;
 const SHELVES = { drafts: "id", photos: "upload_id", outbox: "id", facts: "key" };
 const SIGHTINGS = ["drafts", "outbox"];
 
-let opened = null;
+/** What lies on each shelf.
+ *  @typedef {{ upload_id: string, draft_id: string, blob: Blob }} KeptPhoto
+ *  @typedef {{ drafts: Sighting, photos: KeptPhoto, outbox: OutboxEntry, facts: Agreement }} Rows
+ *  @typedef {keyof Rows} Shelf */
 
+/** @type {Promise<IDBDatabase> | null} */
+let database = null;
+
+/** @returns {Promise<IDBDatabase>} */
 function open() {
-  opened ??= new Promise((done, failed) => {
+  database ??= new Promise((done, failed) => {
     const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, request.transaction, oldVersion);
+    request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, /** @type {IDBTransaction} */ (request.transaction), oldVersion);
     request.onsuccess = () => done(watched(request.result));
     request.onerror = () => failed(request.error);
   }).catch((error) => {
-    opened = null;
+    database = null;
     throw error;
   });
-  return opened;
+  return database;
 }
 
-// In one transaction with the new number: a phone that is switched off between has the old rows.
-function upgrade(database, transaction, oldVersion) {
+// In one transaction with the new version number: a phone switched off meanwhile has all old rows.
+/** @param {IDBDatabase} connection
+ *  @param {IDBTransaction} transaction
+ *  @param {number} oldVersion */
+function upgrade(connection, transaction, oldVersion) {
   for (const [name, keyPath] of Object.entries(SHELVES)) {
-    if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, { keyPath });
+    if (!connection.objectStoreNames.contains(name)) connection.createObjectStore(name, { keyPath });
   }
   if (!oldVersion) return;
   for (const name of SIGHTINGS) {
-    transaction.objectStore(name).openCursor().onsuccess = ({ target: { result: cursor } }) => {
+    const request = transaction.objectStore(name).openCursor();
+    request.onsuccess = () => {
+      const cursor = request.result;
       if (!cursor) return;
       cursor.update(modern(cursor.value));
       cursor.continue();
@@ -38,64 +52,90 @@ function upgrade(database, transaction, oldVersion) {
 }
 
 // A newer page in another tab may take the shelf over; the next access opens it again.
-function watched(database) {
+/** @param {IDBDatabase} connection */
+function watched(connection) {
   const leave = () => {
-    database.close();
-    opened = null;
+    connection.close();
+    database = null;
   };
-  database.onversionchange = leave;
-  database.onclose = () => { opened = null; };
-  return database;
+  connection.onversionchange = leave;
+  connection.onclose = () => { database = null; };
+  return connection;
 }
 
+/** @template R
+ *  @param {string[]} shelves
+ *  @param {IDBTransactionMode} mode
+ *  @param {(...stores: IDBObjectStore[]) => IDBRequest<R> | void} work
+ *  @returns {Promise<R>} */
 async function inTransaction(shelves, mode, work) {
-  const database = await open();
+  const connection = await open();
   return new Promise((done, failed) => {
-    const transaction = database.transaction(shelves, mode);
-    let answer;
-    transaction.oncomplete = () => done(answer?.result);
+    const transaction = connection.transaction(shelves, mode);
     transaction.onerror = transaction.onabort = () => failed(transaction.error);
-    answer = work(...shelves.map((name) => transaction.objectStore(name)));
+    const answer = work(...shelves.map((name) => transaction.objectStore(name)));
+    transaction.oncomplete = () => done(/** @type {R} */ (answer?.result));
   });
 }
 
-const marked = (row) => ({ ...row, v: VERSION });
+/** @param {object} row */
+const withVersion = (row) => ({ ...row, v: VERSION });
 
-/** Keep `row` on `shelf`, in place of the one with its key. */
+/** Store `row` on `shelf`, replacing the row with the same key.
+ *  @template {Shelf} S
+ *  @param {S} shelf
+ *  @param {Rows[S]} row */
 export const put = (shelf, row) =>
-  inTransaction([shelf], "readwrite", (store) => store.put(marked(row)));
+  inTransaction([shelf], "readwrite", (store) => store.put(withVersion(row)));
 
-/** The row with that key, or undefined. */
+/** The row with that key, or undefined.
+ *  @template {Shelf} S
+ *  @param {S} shelf
+ *  @param {string} key
+ *  @returns {Promise<Rows[S] | undefined>} */
 export const get = (shelf, key) => inTransaction([shelf], "readonly", (store) => store.get(key));
 
-/** All rows of a shelf, oldest id first, each as this version of the app writes it. */
+/** All rows of a shelf, oldest id first, each as this version of the app writes it.
+ *  @template {Shelf} S
+ *  @param {S} shelf
+ *  @returns {Promise<Rows[S][]>} */
 export async function all(shelf) {
   const rows = await inTransaction([shelf], "readonly", (store) => store.getAll());
-  return SIGHTINGS.includes(shelf) ? rows.map(modern) : rows;
+  return SIGHTINGS.includes(shelf) ? rows.map((row) => /** @type {Rows[S]} */ (modern(row))) : rows;
 }
 
-/** Take the row with that key away. */
+/** Take the row with that key away.
+ *  @param {Shelf} shelf
+ *  @param {string} key */
 export const drop = (shelf, key) =>
   inTransaction([shelf], "readwrite", (store) => store.delete(key));
 
-/** Keep `rows` and take the rows with the ids `gone` away, in one step: a photograph that changes
- *  from one draft to another is never in neither. */
-export const exchange = (shelf, rows, gone = []) =>
+/** Keep `rows` and take the rows of `idsOut` away, in one step: a photograph that changes
+ *  from one draft to another is never in neither.
+ *  @param {Shelf} shelf
+ *  @param {Sighting[]} rows
+ *  @param {string[]} idsOut */
+export const exchange = (shelf, rows, idsOut = []) =>
   inTransaction([shelf], "readwrite", (store) => {
-    for (const row of rows) store.put(marked(row));
-    for (const id of gone) store.delete(id);
+    for (const row of rows) store.put(withVersion(row));
+    for (const id of idsOut) store.delete(id);
   });
 
-/** Move drafts between the two shelves in one step: each is never on neither. */
+/** Move drafts between the two shelves in one step: each is never on neither.
+ *  @param {Sighting[]} rows
+ *  @param {Shelf} from
+ *  @param {Shelf} to */
 export const move = (rows, from, to) =>
   inTransaction([from, to], "readwrite", (source, target) => {
     for (const row of rows) {
       source.delete(row.id);
-      target.put(marked(row));
+      target.put(withVersion(row));
     }
   });
 
-/** Forget a sent or unwanted draft with its photographs, in one step. */
+/** Forget a sent or unwanted draft with its photographs, in one step.
+ *  @param {Shelf} shelf
+ *  @param {Sighting} row */
 export const forget = (shelf, row) =>
   inTransaction([shelf, "photos"], "readwrite", (store, photos) => {
     for (const photo of row.photos) photos.delete(photo.upload_id);
@@ -106,12 +146,16 @@ export const forget = (shelf, row) =>
 export const sweep = () =>
   inTransaction([...SIGHTINGS, "photos"], "readwrite", (drafts, outbox, photos) => {
     const wanted = new Set();
-    const note = ({ target: { result: rows } }) => {
-      for (const row of rows) for (const photo of row.photos ?? []) wanted.add(photo.upload_id);
+    /** @param {IDBRequest<Sighting[]>} request */
+    const note = (request) => () => {
+      for (const row of request.result) for (const photo of row.photos ?? []) wanted.add(photo.upload_id);
     };
-    drafts.getAll().onsuccess = note;
-    outbox.getAll().onsuccess = note;
-    photos.getAllKeys().onsuccess = ({ target: { result: keys } }) => {
-      for (const key of keys) if (!wanted.has(key)) photos.delete(key);
+    for (const store of [drafts, outbox]) {
+      const request = store.getAll();
+      request.onsuccess = note(request);
+    }
+    const keys = photos.getAllKeys();
+    keys.onsuccess = () => {
+      for (const key of keys.result) if (!wanted.has(String(key))) photos.delete(key);
     };
   });

@@ -1,4 +1,4 @@
-// Who it is: found in the checklist by Chinese, pinyin, Latin or English name, or by a picture.
+// Which species: searched in the checklist by Chinese, pinyin, Latin or English name, or by a picture.
 
 import { Combobox } from "./combobox.js";
 import { button, element, icon, set } from "./element.js";
@@ -6,40 +6,43 @@ import { groupTiles } from "./group_tiles.js";
 import { likelyTiles, roughly } from "./likely.js";
 import { nameOf, tongueOf } from "./taxon_name.js";
 
+/** @import { Sheet, Taxon, TaxonRow } from "./types" */
+
 const QUERY_LENGTH = 80;
 const TAP_MS = 700;               // the longest that a tap lasts
 
-/** The field with its list, what was chosen, and the groups for what nobody can name yet. */
+/** The field with its list, what was chosen, and the groups for what nobody can name yet.
+ *  @param {Sheet} sheet */
 export function taxonField(sheet) {
   const { say, draft } = sheet;
   const field = new TaxonSearch(sheet);
-  const chosen = element("div", { class: "chosen", hidden: true });
+  const choice = element("div", { class: "chosen", hidden: true });
   const groups = groupTiles(sheet);
   const likely = likelyTiles(sheet, (taxon) => {
     field.take(taxon);
-    chosen.querySelector("button")?.focus();
+    choice.querySelector("button")?.focus();
   });
   const unknown = button("link", say("taxon_unknown"), () => toggle());
   const toggle = () => {
     const isUnknown = !draft.fields.is_unknown;
     field.clear();
     draft.change({ is_unknown: isUnknown, taxon: null, name: "", ...(isUnknown ? {} : { group: null }) });
-    if (isUnknown) groups.querySelector("input").focus();
+    if (isUnknown) groups.querySelector("input")?.focus();
   };
   const error = element("p", { class: "error", id: field.errorId, "aria-live": "polite" });
   const node = element("section", { class: "field", "aria-label": say("taxon") },
-    field.label, field.node, chosen, error, unknown, groups, likely);
+    field.label, field.node, choice, error, unknown, groups, likely);
   const refresh = () => {
     const { taxon, name, is_unknown: isUnknown } = draft.fields;
     const isNamed = Boolean(taxon || name);
     set(field.node, "hidden", isNamed || isUnknown);
-    set(chosen, "hidden", !isNamed);
+    set(choice, "hidden", !isNamed);
     set(groups, "hidden", !isUnknown);
     set(unknown, "hidden", isNamed);
     unknown.textContent = say(isUnknown ? "taxon_known_after_all" : "taxon_unknown");
     unknown.setAttribute("aria-expanded", String(isUnknown));
     error.textContent = draft.errors.taxon ?? "";
-    showChosen(sheet, chosen, field);
+    showChosen(sheet, choice, field);
   };
   sheet.register("taxon", field.input);
   sheet.onChange(refresh);
@@ -48,22 +51,28 @@ export function taxonField(sheet) {
   return node;
 }
 
-function showChosen({ draft, say, data }, chosen, field) {
+/** @param {Sheet} sheet
+ *  @param {HTMLElement} choice
+ *  @param {TaxonSearch} field */
+function showChosen({ draft, say, data }, choice, field) {
   const { taxon, name } = draft.fields;
   const key = taxon?.taxon_id ?? name;
-  if (chosen.dataset.key === key) return;
-  chosen.dataset.key = key;
-  chosen.replaceChildren();
+  if (choice.dataset.key === key) return;
+  choice.dataset.key = key;
+  choice.replaceChildren();
   if (!key) return;
   const again = () => {
     draft.change({ taxon: null, name: "", establishment_means: null, count: null });
     field.input.focus();
   };
-  chosen.append(...rowOf(taxon ?? { vernacular_name: name, scientific_name: say("taxon_free_note"), isFree: true }, data.language),
+  choice.append(...rowOf(taxon ?? { vernacular_name: name, scientific_name: say("taxon_free_note"), isFree: true }, data.language),
     button("quiet", say("change_name"), again));
 }
 
 // Picture or first character, name, Latin name, group.
+/** @param {Partial<TaxonRow>} taxon
+ *  @param {string} language
+ *  @returns {Node[]} */
 function rowOf(taxon, language) {
   const name = nameOf(taxon, language);
   const picture = taxon.picture
@@ -76,10 +85,14 @@ function rowOf(taxon, language) {
     element("small", { class: "group" }, group + also)];
 }
 
+/** @param {Partial<TaxonRow>} taxon
+ *  @param {string} text */
 const isCalled = (taxon, text) =>
   [taxon.vernacular_name, taxon.english_name, taxon.scientific_name].some((name) => name?.toLowerCase() === text.toLowerCase());
 
+/** @extends {Combobox<TaxonRow>} */
 class TaxonSearch extends Combobox {
+  /** @param {Sheet} sheet */
   constructor({ say, data, draft, fetchers, consent }) {
     super({
       label: say("taxon"), hint: say("taxon_hint"), listLabel: say("taxon_list"),
@@ -90,7 +103,7 @@ class TaxonSearch extends Combobox {
       choose: (taxon) => draft.change({
         ...(taxon.isFree ? { taxon: null, name: taxon.vernacular_name } : { taxon, name: "" }), is_unknown: false, group: null, typed: "",
       }),
-      told: (rows, query) => {
+      announce: (rows, query) => {
         const count = rows.filter(({ isFree }) => !isFree).length;
         return count ? say("taxon_found", { count }) : say("taxon_none", { name: query });
       },
@@ -103,12 +116,12 @@ class TaxonSearch extends Combobox {
     this.input.value = draft.fields.typed;
   }
 
-  // What a finger leaves the field for must not move away from under it.
+  // The field must not change while a tap goes on, or the button under the finger would move away.
   left() {
     afterTap(() => this.takeTyped());
   }
 
-  // What was typed and not chosen counts too: nothing typed is lost.
+  // Text that was typed and not chosen is taken as a name, so that nothing typed is lost.
   takeTyped() {
     const typed = this.input.value.trim();
     if (!typed) return;
@@ -120,6 +133,7 @@ class TaxonSearch extends Combobox {
 let touchedAt = -Infinity;
 document.addEventListener("pointerdown", () => { touchedAt = performance.now(); }, { capture: true, passive: true });
 
+/** @param {() => void} work */
 function afterTap(work) {
   if (performance.now() - touchedAt > TAP_MS) return work();
   const done = new AbortController();
@@ -134,5 +148,8 @@ function afterTap(work) {
 }
 
 // What is not on the checklist may be written as it is.
-const withFree = (found, query) =>
-  (found.some((taxon) => isCalled(taxon, query)) ? found : [...found, { isFree: true, vernacular_name: query, scientific_name: "" }]);
+/** @param {Taxon[]} taxa
+ *  @param {string} query
+ *  @returns {TaxonRow[]} */
+const withFree = (taxa, query) =>
+  (taxa.some((taxon) => isCalled(taxon, query)) ? taxa : [...taxa, { isFree: true, vernacular_name: query, scientific_name: "" }]);

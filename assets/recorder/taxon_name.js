@@ -1,9 +1,15 @@
-// What a taxon is called, and the language of that name.
+// How a taxon is called, and in which language that name is.
 
-/** How a taxon is called in the visitor's language, else in the other, else in Latin. */
+/** @import { TaxonRow } from "./types" */
+
+/** How a taxon is called in the visitor's language, else in the other, else in Latin.
+ *  @param {Partial<TaxonRow>} partial
+ *  @param {string} language
+ *  @returns {string} */
 export function nameOf({ vernacular_name: chinese, english_name: english, scientific_name: latin }, language) {
-  return (language === "en" ? english || chinese : chinese || english) || latin;
+  return (language === "en" ? english || chinese : chinese || english) || latin || "";
 }
 
-/** The `lang` of a name that may stand on a page in the other language. */
+/** The `lang` of a name that may stand on a page in the other language.
+ *  @param {string} name */
 export const tongueOf = (name) => (/\p{Script=Han}/u.test(name) ? "zh-CN" : undefined);

@@ -1,19 +1,22 @@
-// When it was met, by the clock of Hangzhou.
+// When the sighting was, in Hangzhou's time zone.
 
 import { asField, asText, fromField } from "./clock.js";
 import { button, element, fresh, set } from "./element.js";
 
-/** The panel where the time is corrected. */
+/** @import { Sheet } from "./types" */
+
+/** The panel where the time is corrected.
+ *  @param {Sheet} sheet */
 export function timePanel(sheet) {
   const { say, draft } = sheet;
   const id = fresh("time");
   const error = element("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
   const field = element("input", {
     id, type: "datetime-local", "aria-describedby": error.id,
-    onchange: () => draft.change({ event_date: fromField(field.value), time_source: "person" }),
+    onchange: ({ target }) => draft.change({ event_date: fromField(target.value), time_source: "person" }),
   });
   const unknown = element("input", {
-    type: "checkbox", onchange: () => draft.change({ time_known: !unknown.checked }),
+    type: "checkbox", onchange: ({ target }) => draft.change({ time_known: !target.checked }),
   });
   const now = () => draft.change({ event_date: asText(new Date()), time_known: true, time_source: "phone" });
   const node = element("section", { class: "panel card", id: fresh("panel"), hidden: true, "aria-label": say("time") },

@@ -1,8 +1,14 @@
 // Drafts that an older version of the app wrote, brought to today's form. Pure: rows in, rows out.
 
-/** What each version added, by the version that a row says it is of. */
+/** @import { Sighting } from "./types" */
+
+/** A sighting as some version of the app kept it; `v` says which.
+ *  @typedef {Omit<Partial<Sighting>, "place"> & { v?: number, place?: object | null }} KeptRow */
+
+/** What each version added, by the version that a row says it is of.
+ *  @type {Record<number, (row: KeptRow) => KeptRow>} */
 const STEPS = {
-  // 1 knew one sighting at a time, and places in WGS-84 alone
+  // version 1 had one sighting at a time, and places in WGS-84 only
   1: (row) => ({
     ...row,
     v: 2,
@@ -13,9 +19,11 @@ const STEPS = {
   }),
 };
 
-/** A kept sighting as this version writes it; one of a newer version stays as it is. */
+/** A kept sighting as this version writes it; one of a newer version stays as it is.
+ *  @param {KeptRow} row
+ *  @returns {KeptRow} */
 export function modern(row) {
   let current = row;
-  for (let step = STEPS[current.v ?? 1]; step; step = STEPS[current.v]) current = step(current);
+  for (let step = STEPS[current.v ?? 1]; step; step = STEPS[current.v ?? 1]) current = step(current);
   return current;
 }

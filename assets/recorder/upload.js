@@ -1,11 +1,22 @@
 // Photographs on their way to the server: two at once, again after a pause when nobody answers.
 
+import { pauseAfter } from "./back_off.js";
 import { Refusal, Unreachable } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
+/** @import { Fetchers, Photo, PhotoState } from "./types" */
+
 const AT_ONCE = 2;
 const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 60_000;
+
+/** A photograph in the queue.
+ *  @typedef {object} Item
+ *  @property {Photo} photo
+ *  @property {() => unknown} onChange
+ *  @property {number} tries
+ *  @property {number} progress
+ *  @property {ReturnType<typeof setTimeout>} [timer]
+ *  @property {AbortController} [abort] */
 
 /**
  * A photo's `state`: waiting, sending, retrying, stored, refused. Tells "change" with the photo at
@@ -14,20 +25,29 @@ const LONGEST_PAUSE_MS = 60_000;
  * asks for it.
  */
 export class Uploads extends EventTarget {
+  /** @param {{ send: Fetchers["media"], mayStart: () => boolean, onConsentMissing: () => unknown }} options */
   constructor({ send, mayStart, onConsentMissing }) {
     super();
-    Object.assign(this, { send, mayStart, onConsentMissing });
+    this.send = send;
+    this.mayStart = mayStart;
+    this.onConsentMissing = onConsentMissing;
+    /** @type {Map<string, Item>} */
     this.items = new Map();
+    /** @type {Map<string, Blob>} */
     this.blobs = new Map();
     this.wake = this.wake.bind(this);
   }
 
-  /** Remember the bytes of a photograph, so that they are there even if the shelf is full. */
+  /** Remember the bytes of a photograph, so that they are there even if the shelf is full.
+   *  @param {string} id
+   *  @param {Blob} blob */
   hold(id, blob) {
     this.blobs.set(id, blob);
   }
 
-  /** Put a photo in the queue; `onChange` keeps its owner. One that is in it already stays. */
+  /** Put a photo in the queue, unless it is there already; `onChange` stores the draft it belongs to.
+   *  @param {Photo} photo
+   *  @param {() => unknown} onChange */
   add(photo, onChange = () => {}) {
     if (photo.state === "stored") return;
     if (this.items.get(photo.upload_id)?.photo !== photo) {
@@ -37,7 +57,8 @@ export class Uploads extends EventTarget {
     this.start();
   }
 
-  /** Take a photo out of the queue and forget its bytes. */
+  /** Take a photo out of the queue and forget its bytes.
+   *  @param {string} id */
   remove(id) {
     const item = this.items.get(id);
     clearTimeout(item?.timer);
@@ -46,13 +67,14 @@ export class Uploads extends EventTarget {
     this.blobs.delete(id);
   }
 
-  /** Take it out of the queue but keep its bytes: it will be added again. */
+  /** Take it out of the queue but keep its bytes: it will be added again.
+   *  @param {string} id */
   forget(id) {
     clearTimeout(this.items.get(id)?.timer);
     this.items.delete(id);
   }
 
-  /** Try everything that waits, now: the network or the person is back. */
+  /** Try everything that waits now, because the network or the person is back. */
   wake() {
     for (const item of this.items.values()) {
       clearTimeout(item.timer);
@@ -61,12 +83,15 @@ export class Uploads extends EventTarget {
     this.start();
   }
 
-  /** How much of a photo has gone up, 0 to 1. */
+  /** How much of a photo has gone up, 0 to 1.
+   *  @param {Photo} photo */
   progressOf(photo) {
     return photo.state === "stored" ? 1 : this.items.get(photo.upload_id)?.progress ?? 0;
   }
 
-  /** Resolves with "stored", "refused" or "unreachable", whichever these photos come to first. */
+  /** Resolves with "stored", "refused" or "unreachable", whichever these photos come to first.
+   *  @param {Photo[]} photos
+   *  @returns {Promise<"stored" | "refused" | "unreachable">} */
   settled(photos) {
     return new Promise((done) => {
       const look = () => {
@@ -91,6 +116,7 @@ export class Uploads extends EventTarget {
     for (const item of next) this.run(item);
   }
 
+  /** @param {Item} item */
   async run(item) {
     const { photo } = item;
     this.step(item, "sending");
@@ -105,6 +131,7 @@ export class Uploads extends EventTarget {
     this.start();
   }
 
+  /** @param {Item} item */
   async push(item) {
     const id = item.photo.upload_id;
     const blob = this.blobs.get(id) ?? (await shelf.get("photos", id))?.blob;
@@ -116,31 +143,37 @@ export class Uploads extends EventTarget {
     }, item.abort.signal);
   }
 
+  /** @param {Item} item
+   *  @param {unknown} error */
   fail(item, error) {
     if (!this.items.has(item.photo.upload_id)) return;
+    if (!(error instanceof Error)) throw error;
     item.photo.message = error.message;
     if (error instanceof Unreachable) this.pause(item, error.waitSeconds);
+    else if (!(error instanceof Refusal)) throw error;
     else if (error.code === "consent.missing") this.ask(item);
-    else if (error instanceof Refusal) this.step(item, "refused");
-    else throw error;
+    else this.step(item, "refused");
   }
 
+  /** @param {Item} item */
   ask(item) {
     this.step(item, "waiting");
     this.onConsentMissing();
   }
 
-  // 1, 2, 4 … 60 seconds, a little apart, so that a crowd does not come back at once.
+  /** @param {Item} item
+   *  @param {number} waitSeconds */
   pause(item, waitSeconds) {
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** item.tries) * (0.75 + Math.random() / 2);
-    item.tries += 1;
     item.timer = setTimeout(() => {
       if (item.photo.state === "retrying") item.photo.state = "waiting";
       this.start();
-    }, Math.max(pause, waitSeconds * 1000));
+    }, pauseAfter(item.tries, FIRST_PAUSE_MS, waitSeconds));
+    item.tries += 1;
     this.step(item, "retrying");
   }
 
+  /** @param {Item} item
+   *  @param {PhotoState} state */
   step(item, state) {
     item.photo.state = state;
     if (state === "sending") item.progress = 0;

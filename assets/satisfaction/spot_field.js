@@ -1,51 +1,92 @@
 // A place to point at: the phone's own position, or a tap on our own map. The page learns a place of
 // WGS-84 degrees as "place", or that there is none any more.
 
-import { boundary, cityStyle, loadLibrary, loadStyle, markOf, NOTHING } from "../city_map/city_map.js";
-import { button, element, fresh, set } from "../recorder/element.js";
+import { boundary, cityStyle, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
+import { button, element, fresh, one, set } from "../recorder/element.js";
+
+/** @import { Map as MapLibreMap } from "maplibre-gl" */
+/** @import { Point } from "../recorder/types" */
+
+/** What the page hands over; `centre` is a latitude, a longitude and a zoom.
+ *  @typedef {object} Data
+ *  @property {Record<string, string>} words
+ *  @property {Record<string, string>} locale
+ *  @property {[number, number, number]} centre
+ *  @property {(Point & { name: string })[]} districts
+ *  @property {Point | null} known
+ *  @typedef {(name: "place", value: Point | { none: true }) => void} Tell */
 
 const DECIMALS = 5; // a metre
 const PATIENCE_MS = 15_000;
+/** @type {WeakMap<Element, SpotField>} */
+const fields = new WeakMap();
 const theme = matchMedia("(prefers-color-scheme: dark)");
 
-/** Draw the field in `root`; `tell(name, value)` hands "place" to the page. */
+/** Draw the field in `root`; `tell(name, value)` hands "place" to the page.
+ *  @param {Element} root
+ *  @param {Data} data
+ *  @param {Tell} tell */
 export function draw(root, data, tell) {
-  const box = root.querySelector(".place");
-  box.field ??= new PlaceField(box, data);
-  box.field.tell = tell;
+  const box = one(root, ".place");
+  const field = fields.get(box) ?? new SpotField(box, data);
+  field.tell = tell;
+  fields.set(box, field);
 }
 
-/** Let go of the map in `root`. */
+/** Let go of the map in `root`.
+ *  @param {Element} root */
 export function close(root) {
-  const field = root.querySelector(".place")?.field;
-  theme.removeEventListener("change", field?.repaint);
-  field?.map?.remove();
+  const box = root.querySelector(".place");
+  if (box) fields.get(box)?.close();
 }
 
-class PlaceField {
+class SpotField {
+  /** @param {HTMLElement} box
+   *  @param {Data} data */
   constructor(box, { words, locale, centre, districts, known }) {
-    Object.assign(this, { words, locale, centre, districts, place: known });
-    this.said = element("p", { class: "said", role: "status", id: fresh("said") });
+    this.words = words;
+    this.locale = locale;
+    this.centre = centre;
+    this.districts = districts;
+    this.place = known;
+    /** @type {Tell} */
+    this.tell = () => {};
+    /** @type {MapLibreMap | undefined} */
+    this.map = undefined;
+    this.repaint = () => {};
+    this.status = element("p", { class: "said", role: "status", id: fresh("said") });
     this.canvas = element("div", { class: "map", role: "region", "aria-label": words.map, hidden: true });
     this.opener = button("quiet", words.open, () => this.open());
     this.clearer = button("quiet", words.clear, () => this.choose(null));
     const mine = button("quiet", words.mine, () => this.locate());
-    box.replaceChildren(element("div", { class: "ways" }, mine, this.opener, this.clearer), this.canvas, this.said);
+    box.replaceChildren(element("div", { class: "ways" }, mine, this.opener, this.clearer), this.canvas, this.status);
     this.show();
   }
 
+  close() {
+    theme.removeEventListener("change", this.repaint);
+    this.map?.remove();
+  }
+
   locate() {
-    this.said.textContent = this.words.searching;
-    const denied = () => { this.said.textContent = this.words.denied; this.open(); };
-    if (!navigator.geolocation) return denied();
+    this.status.textContent = this.words.searching;
+    const denied = () => {
+      this.status.textContent = this.words.denied;
+      this.open();
+    };
+    if (!navigator.geolocation) {
+      denied();
+      return;
+    }
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => this.choose({ latitude: coords.latitude, longitude: coords.longitude }), denied,
       { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 60_000 },
     );
-    return undefined;
   }
 
+  /** @param {Point | null} place */
   choose(place) {
+    /** @param {number} value */
     const round = (value) => Number(value.toFixed(DECIMALS));
     this.place = place && { latitude: round(place.latitude), longitude: round(place.longitude) };
     this.show();
@@ -53,31 +94,31 @@ class PlaceField {
   }
 
   show() {
-    this.said.textContent = this.place ? this.words.chosen : "";
+    this.status.textContent = this.place ? this.words.chosen : "";
     set(this.clearer, "hidden", !this.place);
-    this.map?.getSource("place")?.setData(markOf(this.place));
+    showMark(this.map, this.place);
   }
 
   async open() {
     set(this.canvas, "hidden", false);
     set(this.opener, "hidden", true);
     try {
-      this.map ??= await this.opened();
+      this.map ??= await this.openMap();
       this.show();
     } catch {
       set(this.canvas, "hidden", true);
-      this.said.textContent = this.words.failed;
+      this.status.textContent = this.words.failed;
     }
   }
 
-  async opened() {
+  async openMap() {
     const [maplibre, districts, water] = await Promise.all([
       loadLibrary(), boundary("districts"), boundary("water").catch(() => NOTHING), loadStyle(this.canvas),
     ]);
     const [latitude, longitude, zoom] = this.centre;
-    const styled = () => cityStyle(this.canvas, { districts, water }, { mark: "--seal", place: this.place });
+    const styleOf = () => cityStyle(this.canvas, { districts, water }, { mark: "--seal", place: this.place });
     const map = new maplibre.Map({
-      container: this.canvas, style: styled(), attributionControl: false, locale: this.locale,
+      container: this.canvas, style: styleOf(), attributionControl: false, locale: this.locale,
       center: [longitude, latitude], zoom, minZoom: 7, maxZoom: 17, cooperativeGestures: true,
       dragRotate: false, pitchWithRotate: false, touchPitch: false,
     });
@@ -86,7 +127,7 @@ class PlaceField {
       const label = element("span", { class: "name", "aria-hidden": "true" }, district.name);
       new maplibre.Marker({ element: label }).setLngLat([district.longitude, district.latitude]).addTo(map);
     }
-    this.repaint = () => map.setStyle(styled());
+    this.repaint = () => map.setStyle(styleOf());
     theme.addEventListener("change", this.repaint);
     map.on("click", ({ lngLat }) => this.choose({ latitude: lngLat.lat, longitude: lngLat.lng }));
     map.once("idle", () => { this.canvas.dataset.ready = "yes"; });

@@ -1,30 +1,47 @@
 // One place on the map of the city, with the circle it may lie in. No network: borders and water
 // are our own files. The words come from the page; the map is kept while its place changes.
 
-import { boundary, cityStyle, EQUATOR_M, loadLibrary, loadStyle, markOf, NOTHING } from "../city_map/city_map.js";
+import { boundary, cityStyle, EQUATOR_M, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
+import { one } from "../recorder/element.js";
+
+/** @import { Map as MapLibreMap } from "maplibre-gl" */
+/** @import { MapLibre } from "../city_map/city_map.js" */
+/** @import { MarkedPlace, Point } from "../recorder/types" */
+
+/** What the page hands over: the place, what the map is called, and what to say where it does not open.
+ *  @typedef {{ place: MarkedPlace, label: string, failed: string, locale: Record<string, string>, districts: Name[] }} Data
+ *  @typedef {Point & { name: string }} Name
+ *  @typedef {{ move(place: MarkedPlace): void, close(): void }} SmallMap */
 
 const TILE_PX = 512;
 const NEAREST_ZOOM = 9.7;
 const LABELS_FROM_ZOOM = 8.6;
 const WIDEST_ZOOM = 8;
+/** @type {WeakMap<Element, Promise<SmallMap | void>>} */
 const maps = new WeakMap();
 
-/** Show `data.place` in `root`; called again with each new place. */
+/** Show `data.place` in `root`; called again with each new place.
+ *  @param {HTMLElement} root
+ *  @param {Data} data */
 export function show(root, data) {
-  const box = root.querySelector(".map");
+  const box = one(root, ".map");
   box.setAttribute("aria-label", data.label);
-  const known = maps.get(root);
-  if (known) known.then((map) => map?.move(data.place));
-  else maps.set(root, open(root, box, data).catch(() => fail(box, data.failed)));
+  const opening = maps.get(root);
+  if (opening) opening.then((map) => map?.move(data.place));
+  else maps.set(root, open(box, data).catch(() => fail(box, data.failed)));
 }
 
-/** Let go of the map in `root`. */
+/** Let go of the map in `root`.
+ *  @param {HTMLElement} root */
 export function close(root) {
   maps.get(root)?.then((map) => map?.close());
   maps.delete(root);
 }
 
-async function open(root, box, data) {
+/** @param {HTMLElement} box
+ *  @param {Data} data
+ *  @returns {Promise<SmallMap>} */
+async function open(box, data) {
   const [maplibre, districts, water] = await Promise.all([
     loadLibrary(), boundary("districts"), boundary("water").catch(() => NOTHING), loadStyle(box),
   ]);
@@ -44,7 +61,7 @@ async function open(root, box, data) {
   return {
     move(next) {
       place = next;
-      map.getSource("place")?.setData(markOf(place));
+      showMark(map, place);
       map.jumpTo(viewOf(place, box));
     },
     close() {
@@ -55,6 +72,9 @@ async function open(root, box, data) {
 }
 
 // The names are elements over the map: text on the canvas would need a font file for its glyphs.
+/** @param {MapLibreMap} map
+ *  @param {MapLibre} maplibre
+ *  @param {Name[]} districts */
 function label(map, maplibre, districts) {
   for (const { name, latitude, longitude } of districts) {
     const element = document.createElement("span");
@@ -68,12 +88,17 @@ function label(map, maplibre, districts) {
   follow();
 }
 
+/** @param {HTMLElement} box
+ *  @param {string} words */
 function fail(box, words) {
   box.textContent = words;
   box.dataset.failed = "yes";
 }
 
-// The whole circle in view, and the district round it: our map knows no streets.
+// The view shows the whole circle and its district, for our map has no streets to tell the way by.
+/** @param {MarkedPlace} markedPlace
+ *  @param {HTMLElement} box
+ *  @returns {{ center: [number, number], zoom: number }} */
 function viewOf({ latitude, longitude, uncertainty_m: metres }, box) {
   const across = Math.max(metres ?? 0, 60) * 2.6;
   const metresPerPixel = across / Math.max(120, Math.min(box.clientWidth, box.clientHeight));

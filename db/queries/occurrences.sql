@@ -40,7 +40,11 @@ left join taxon as t on t.taxon_id = i.taxon_id
 left join (
     select occurrence_id, min(case when position = 1 then sha256 end) as sha256,
         cast(count(*) as integer) as photo_count
-    from occurrence_media group by occurrence_id
+    from occurrence_media
+    where occurrence_id in (
+        select occurrence_id from occurrence where observer_id = :observer_id
+    )
+    group by occurrence_id
 ) as m on m.occurrence_id = o.occurrence_id
 where o.observer_id = :observer_id
 order by o.submitted_at desc nulls last, o.occurrence_id desc limit :maximum

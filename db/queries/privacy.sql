@@ -63,15 +63,14 @@ delete from occurrence_media where occurrence_id = any(cast(:occurrence_ids as u
 -- The uploads behind an observer's photos, but those of a photo that somebody else's record shows
 -- and that nobody else sent.
 delete from media
-where (
-        device_id in (select device_id from device where observer_id = :observer_id)
-        or sha256 = any(cast(:sha256s as text[]))
-    )
-    and sha256 not in (
-        select sha256 from occurrence_media
+where upload_id in (
+        select u.upload_id from media as u join device as d on d.device_id = u.device_id
+        where d.observer_id = :observer_id
         union all
-        select photo_sha256 from action_entry where photo_sha256 is not null
+        select upload_id from media where sha256 = any(cast(:sha256s as text[]))
     )
+    and not exists (select 1 from occurrence_media as m where m.sha256 = media.sha256)
+    and not exists (select 1 from action_entry as e where e.photo_sha256 = media.sha256)
 
 -- name: remove_second_uploads(observer_id)!
 -- An observer's uploads of photos that somebody else sent too.

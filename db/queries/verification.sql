@@ -23,8 +23,9 @@ from decision where decision_id = :decision_id
 select d.decision_id, d.subject_id, d.verdict, d.verification_status, d.release_status,
     d.is_waiting, d.reason, d.message, d.rules_out_sensitive, d.decided_by_staff,
     d.decided_by_observer, d.previous_decision_id, d.decided_at
-from decision as d join review as r on r.decision_id = d.decision_id
+from decision as d
 where d.decided_by_staff = :staff_id and d.verdict <> 'undo'
+    and d.decision_id = (select r.decision_id from review as r where r.subject_id = d.subject_id)
 order by d.decided_at desc nulls last, d.decision_id desc limit 1
 
 -- name: queue(kind, maximum)

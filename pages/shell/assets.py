@@ -1,4 +1,4 @@
-"""`/assets/…`: what the browser is served from `assets/`; never the translations, never uploads."""
+"""`/assets/…`: what the browser is served from `assets/`; no translations, no types, no uploads."""
 
 import mimetypes
 
@@ -11,6 +11,7 @@ from starlette.types import Scope
 from pages.parts.assets import ASSETS
 
 PRIVATE = ("translations",)
+TYPES_ONLY = ".d.ts"  # for the checks of our scripts; no script imports them
 FOR_EVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 ASK_EACH_TIME = "no-cache"
@@ -35,8 +36,8 @@ def cache_control(name: str, query: bytes) -> str:
 
 
 def is_private(name: str) -> bool:
-    """Whether `name`, relative to `assets/`, lies in a folder that is not for the browser."""
-    return name.lstrip("/").split("/")[0] in PRIVATE
+    """Whether `name`, relative to `assets/`, is not for the browser."""
+    return name.lstrip("/").split("/")[0] in PRIVATE or name.endswith(TYPES_ONLY)
 
 
 class Assets(StaticFiles):

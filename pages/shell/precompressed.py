@@ -32,6 +32,8 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
 }
+# A comment that has its lines to itself, in our own scripts, where no text begins like one.
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
 QUICK, BEST = 5, 11  # brotli's quality: 60 ms and 6 s for Streamlit's largest file
 
 
@@ -62,7 +64,7 @@ class Press:
         self._waiting.join()
 
     def _first(self, path: Path, changed: int, coding: str) -> bytes:
-        raw = path.read_bytes()
+        raw = content(path)
         if coding == "gzip":
             return gzip.compress(raw, 9, mtime=0)
         kept = self._kept(raw)
@@ -91,7 +93,7 @@ class Press:
             self._waiting.task_done()
 
     def _press(self, path: Path, changed: int) -> None:
-        raw = path.read_bytes()
+        raw = content(path)
         best = brotli.compress(raw, quality=BEST)
         self._ready[(path, changed, "br")] = best
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -132,6 +134,18 @@ class Precompressed:
         page = (STREAMLIT_FILES / "index.html").read_text("utf-8")
         for name in re.findall(r'"\./(static/[^"]+\.(?:js|css))"', page):
             self._press.body(STREAMLIT_FILES / name, "br")
+
+
+def content(path: Path) -> bytes:
+    """What is sent of a file: our own scripts without comments and types, all else as it is.
+
+    Each line keeps its number, so that an error names the line of the file.
+    """
+    raw = path.read_bytes()
+    is_ours = path.is_relative_to(ASSETS) and not path.is_relative_to(ASSETS / "vendor")
+    if path.suffix != ".js" or not is_ours:
+        return raw
+    return COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), raw.decode()).encode()
 
 
 def located(path: str, query: bytes) -> tuple[Path | None, str]:

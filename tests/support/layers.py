@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = {
+    "tests/assets/": "scripts",
     "tests/observations/": "rules",
     "tests/db/": "storage",
     "tests/pages/": "pages",

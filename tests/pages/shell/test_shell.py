@@ -19,7 +19,7 @@ from observations.base.wording import N_
 from pages.parts import runtime, site
 from pages.parts.assets import ASSETS, asset_url
 from pages.shell import assets, language, middleware
-from pages.shell.precompressed import STREAMLIT_FILES, Press
+from pages.shell.precompressed import COMMENT, STREAMLIT_FILES, Press, content
 from pages.shell.streamlit_words import WORDS, words
 
 HOST = "luji.example"
@@ -275,6 +275,7 @@ def test_an_address_with_the_files_hash_may_be_kept_for_ever(ask: Ask) -> None:
         "/assets/../app.py",
         "/assets/%2e%2e/app.py",
         "/assets/translations/en/frame.po",
+        "/assets/vendor/exifr/lite.esm.d.ts",
         "/assets/",
         "/assets/style",
     ],
@@ -318,6 +319,30 @@ def test_a_full_disk_does_not_stop_the_quick_copy(tmp_path: Path) -> None:
     press.wait()
 
     assert brotli.decompress(press.body(source, "br")) == source.read_bytes()
+
+
+SCRIPTS = [path for path in sorted(ASSETS.rglob("*.js")) if "vendor" not in path.parts]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_travels_without_its_comments_and_with_all_its_code(script: Path) -> None:
+    written = script.read_text("utf-8").split("\n")
+    sent = content(script).decode().split("\n")
+
+    dropped = [old for old, new in zip(written, sent, strict=True) if old != new]
+    assert [line for line in sent if line.lstrip().startswith(("//", "/**", "*"))] == []
+    assert [line for line in dropped if not line.lstrip().startswith(("//", "/**", "*"))] == []
+
+
+def test_a_type_within_a_line_of_code_takes_no_code_with_it() -> None:
+    code = "  const a = /** @type {A} */ (b);\n  /** @type {A} */ (c).d();\n  /** e */\n  f();\n"
+
+    assert COMMENT.sub("", code) == code.replace("  /** e */", "")
+
+
+def test_what_others_wrote_travels_as_they_wrote_it() -> None:
+    for path in (ASSETS / "vendor/exifr/lite.esm.js", ASSETS / "style/style.css"):
+        assert content(path) == path.read_bytes()
 
 
 def test_streamlits_words_are_said_in_chinese_and_left_alone_in_english() -> None:

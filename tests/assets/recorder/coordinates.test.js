@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { coordinatesIn } from "../../../assets/recorder/coordinates.js";
+
+const CITY = { south: 29.18, west: 118.33, north: 30.58, east: 120.74 };
+const LAKE = { latitude: 30.25001, longitude: 120.15002, uncertainty_m: 30 };
+
+for (const text of [
+  "30.25001,120.15002", "120.15002 30.25001", "30.25001° N, 120.15002° E", "30.25001，120.15002",
+  "https://example.org/?ll=30.25001,120.15002&z=14", "３０.25001;120.15002",
+]) {
+  test(`a place stands in "${text}"`, () => assert.deepEqual(coordinatesIn(text, CITY), LAKE));
+}
+
+for (const text of ["", "西湖", "30, 120", "30.5", "99.5,200.5"]) {
+  test(`no place stands in "${text}"`, () => assert.equal(coordinatesIn(text, CITY), null));
+}
+
+test("few decimals are no exact place", () => {
+  assert.equal(coordinatesIn("30.25,120.15", CITY).uncertainty_m, 1472);
+  assert.equal(coordinatesIn("30.2,120.1", CITY).uncertainty_m, 14_714);
+});

@@ -1,0 +1,178 @@
+"""Every question of the database that asks for some rows finds them by an index, not by reading a
+table that grows from its first row to its last: each named block is explained on a PostgreSQL full
+enough for the planner to mind."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from db.ask import FOLDER
+from db.filters import CONDITIONS, PLACE_OF_CONDITIONS, statements
+from tests.support.filled import FIRST_ID, ID_STEP, growing
+
+FILES = sorted((FOLDER / "queries").glob("*.sql"))
+PARAMETER = re.compile(r"(?<!:):([a-z]\w*)")
+BY_TYPE: dict[str, Any] = {
+    "uuid": UUID(f"{FIRST_ID + ID_STEP * 7:012x}" + 20 * "0"),
+    "text": "word 7",
+    "int2": 3,
+    "int4": 7,
+    "int8": 7,
+    "numeric": Decimal(1),
+    "bool": True,
+    "date": date(2024, 2, 1),
+    "timestamptz": datetime(2024, 2, 1, tzinfo=UTC),
+    "float8": 30.1,
+}
+BY_NAME: dict[str, Any] = {
+    "everywhere": False,
+    "first_day": date(2024, 1, 2),
+    "cells": ["873077"],
+    "grids": [10],
+    "home_district": "33017",
+    "kind": None,
+    "maximum": 20,
+    "period": "week",
+    "wave_id": "2026Q7",
+}
+
+
+# Blocks that read a growing table whole, and why they have to.
+WHOLE = {
+    "the map of the whole city counts every record once, and what it counts is held": {
+        "map": {
+            *("groups", "cells", "quarters", "squares", "districts", "tallies", "by_month"),
+            *("richness_6", "richness_7", "richness_8", "richness_9", "seen_at"),
+        },
+        "taxa": {"recorded_counts", "name_rows"},
+    },
+    "the projections and the boards are made anew from everything": {
+        "map": {"public_places", "publish_all", "unpublish_all"},
+        "datasets": {"unpublish_all"},
+        "points": {"rebuild", "rebuild_empty"},
+    },
+    "the archive of open data, and what tells its editions apart, hold everything": {
+        "exchange": {"extent", "digests"},
+    },
+    "a dataset is imported, withdrawn or follows the checklist as one piece": {
+        "datasets": {"unpublish", "unlinked_names", "link_names", "count_public"},
+    },
+    "a nightly comparison of everything with everything": {
+        "occurrences": {"unused_uploads", "photo_hashes", "public_places"},
+    },
+    "asked once, when demo data is made or a server starts": {
+        "demo": {"traces", "weigh_reviews"},
+        "people": {"count_real_observers", "count_demo_observers"},
+    },
+    "every team of a period is ranked": {"points": {"leading_teams"}},
+    "a list for staff that shows all there are": {
+        "actions": {"batches"},
+        "points": {"teams"},
+        "satisfaction": {"codes"},
+    },
+}
+EXCUSED = {
+    (room, name) for rooms in WHOLE.values() for room, names in rooms.items() for name in names
+}
+BLOCKS = {(file.stem, name) for file in FILES for name in statements(file)}
+# Filters of the map that ask for few rows, of what citizens saw and of what the surveys imported.
+KEYS = ("taxon", "cell", "fine_cell", "single", "box")
+SOURCES = ("released_occurrence", "surveyed_occurrence")
+
+
+@pytest.fixture
+def full(full_postgresql_url: str) -> Iterator[psycopg.Connection[Any]]:
+    """A connection to a filled database."""
+    with psycopg.connect(full_postgresql_url, autocommit=True) as connection:
+        yield connection
+
+
+def scanned(connection: psycopg.Connection[Any], sql: str) -> set[str]:
+    """The growing tables that a statement reads whole."""
+    names = list(dict.fromkeys(PARAMETER.findall(sql)))
+    text = PARAMETER.sub(lambda match: f"${names.index(match[1]) + 1}", sql.rstrip().rstrip(";"))
+    values = [
+        _value(connection, *pair) for pair in zip(names, _types(connection, text), strict=True)
+    ]
+    with psycopg.RawCursor(connection) as cursor:
+        [[[plan]]] = cursor.execute("explain (format json) " + text, values).fetchall()
+    return set(_scans(plan["Plan"])) & set(growing(connection))
+
+
+def _types(connection: psycopg.Connection[Any], text: str) -> list[int]:
+    """The types of a statement's parameters, as PostgreSQL itself sees them."""
+    prepared = connection.pgconn.prepare(b"", text.encode())
+    assert prepared.status == psycopg.pq.ExecStatus.COMMAND_OK, prepared.error_message
+    described = connection.pgconn.describe_prepared(b"")
+    return [described.param_type(position) for position in range(described.nparams)]
+
+
+def _value(connection: psycopg.Connection[Any], name: str, oid: int) -> Any:
+    if name in BY_NAME:
+        return BY_NAME[name]
+    kind = connection.adapters.types[oid]
+    value = BY_TYPE[kind.name]
+    return [value] if oid == kind.array_oid else value
+
+
+def _scans(node: dict[str, Any]) -> Iterator[str]:
+    if node["Node Type"] == "Seq Scan":
+        yield node["Relation Name"]
+    for child in node.get("Plans", ()):
+        yield from _scans(child)
+
+
+def statement(room: str, name: str) -> str:
+    return statements(FOLDER / "queries" / f"{room}.sql")[name]
+
+
+def test_what_is_asked_by_key_is_found_by_an_index(full: psycopg.Connection[Any]) -> None:
+    found = {block: scanned(full, statement(*block)) for block in sorted(BLOCKS - EXCUSED)}
+    assert {block: tables for block, tables in found.items() if tables} == {}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_narrow_filter_of_the_map_is_found_by_an_index(
+    full: psycopg.Connection[Any], source: str
+) -> None:
+    for name, key in product(("listed", "page_from", "cells", "tallies", "by_month"), KEYS):
+        asked = statement("map", name).replace(PLACE_OF_CONDITIONS, CONDITIONS[key])
+        assert scanned(full, asked.replace(SOURCES[0], source)) == set(), (name, key)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_pages_of_records_are_found_by_their_order(
+    full: psycopg.Connection[Any], source: str
+) -> None:
+    for name in ("listed", "page_from", "page_after"):
+        asked = statement("map", name).replace(SOURCES[0], source)
+        assert scanned(full, asked) == set(), name
+
+
+def test_only_blocks_that_there_are_and_that_read_a_table_whole_are_excused(
+    full: psycopg.Connection[Any],
+) -> None:
+    assert not EXCUSED - BLOCKS
+    assert [block for block in sorted(EXCUSED) if not scanned(full, statement(*block))] == []
+
+
+@pytest.mark.parametrize(
+    ("index", "table", "block"),
+    [
+        ("released_occurrence_id", "released_occurrence", ("occurrences", "unpublish")),
+        ("decision_verifier", "decision", ("verification", "last_decided_by")),
+    ],
+)
+def test_a_missing_index_is_noticed(
+    full: psycopg.Connection[Any], index: str, table: str, block: tuple[str, str]
+) -> None:
+    with full.transaction(force_rollback=True):
+        full.execute(f"drop index {index}")
+        assert table in scanned(full, statement(*block))

@@ -1,0 +1,100 @@
+"""Two transactions at the same time on PostgreSQL: those that have nothing to do with each other do
+not get in each other's way."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from observations.log.errors import Conflict
+from observations.occurrences.deciding import record_decision
+from observations.verification.decisions import DecisionRequest, Verdict
+from tests.support.sightings import NOW, SECOND_VERIFIER, VERIFIER, phone, record
+
+if TYPE_CHECKING:
+    from db.store import Store, Transaction
+
+ROUNDS = 20
+EARLIER = NOW - timedelta(days=900)
+PATIENCE_S = 20
+
+
+@pytest.fixture
+def full(full_postgresql_url: str) -> "Iterator[Store]":
+    """A store with a history: on a nearly empty one PostgreSQL reads whole tables."""
+    from db.opening import open_store
+
+    store = open_store(full_postgresql_url)
+    yield store
+    store.close()
+
+
+def conflicts(store: "Store", *writes: "Callable[[Transaction], object]") -> int:
+    """How many of some writes fail because of the others: each transaction sees the store as it was
+    before any of them wrote."""
+    met = Barrier(len(writes), timeout=PATIENCE_S)
+
+    def run(write: "Callable[[Transaction], object]") -> int:
+        try:
+            with store.transaction() as tx:
+                tx.log.checksum("")  # the first statement says which moment is seen
+                met.wait()
+                write(tx)
+        except Conflict:
+            return 1
+        return 0
+
+    with ThreadPoolExecutor(len(writes)) as pool:
+        return sum(pool.map(run, writes))
+
+
+def decides(subject_id: UUID, verdict: Verdict, first: bool) -> "Callable[[Transaction], object]":
+    def write(tx: "Transaction") -> object:
+        review = tx.verification.review(subject_id)
+        assert review
+        person = VERIFIER if first else SECOND_VERIFIER
+        return record_decision(
+            tx, DecisionRequest(subject_id, verdict, person, review.decision_id), NOW
+        )
+
+    return write
+
+
+def conflicting_rounds(store: "Store", verdict: Verdict, rounds: int) -> int:
+    """Two verifiers decide at once, on a record of today and on one of years ago."""
+    found = 0
+    for _ in range(rounds):
+        new, old = (record(store, phone(store, when), when) for when in (NOW, EARLIER))
+        found += conflicts(store, decides(new, verdict, True), decides(old, verdict, False))
+    return found
+
+
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.WITHHOLD])
+def test_decisions_on_different_records_never_conflict(full: "Store", verdict: Verdict) -> None:
+    assert conflicting_rounds(full, verdict, ROUNDS) == 0
+
+
+def test_without_its_index_the_projection_makes_them_conflict(
+    full: "Store", full_postgresql_url: str
+) -> None:
+    with psycopg.connect(full_postgresql_url, autocommit=True) as connection:
+        connection.execute("drop index released_occurrence_id")
+        try:
+            assert conflicting_rounds(full, Verdict.ACCEPT, 3) == 3
+        finally:
+            connection.execute(
+                "create index released_occurrence_id on released_occurrence (occurrence_id)"
+            )
+
+
+def test_decisions_on_one_record_conflict(full: "Store") -> None:
+    one = record(full, phone(full))
+    found = conflicts(
+        full, decides(one, Verdict.ACCEPT, True), decides(one, Verdict.PLAUSIBLE, False)
+    )
+    assert found == 1

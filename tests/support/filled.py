@@ -1,0 +1,118 @@
+"""A PostgreSQL database as a city in its third year has it: every growing table long, with the
+planner's statistics. Rows are told apart and joined as real ones are; what they say is of no
+importance."""
+
+from typing import Any
+
+import psycopg
+
+ROWS = 6_000
+# Ids are of moments, as the real ones are: from 2020 on, one every ten hours.
+FIRST_ID, ID_STEP = 1_577_836_800_000, 36_000_000
+# Lists that staff or the program keep: read whole, however a question is asked.
+SHORT_LISTS = frozenset(
+    {
+        "action",
+        "announced_record",
+        "case_closing",
+        "case_description",
+        "case_opinion",
+        "discovery_case",
+        "festival",
+        "festival_team",
+        "imported_score",
+        "margin",
+        "named_place",
+        "new_record",
+        "official_score",
+        "reference_data",
+        "schema_migration",
+        "site",
+        "staff",
+        "staff_observer",
+        "survey_dataset",
+        "taxon",
+        "taxon_name",
+        "taxon_stamp",
+        "theme_answer",
+        "wave",
+        "wave_step",
+    }
+)
+PEOPLE = "1 + n % 1500"
+# What a table's own rows are told apart by, though elsewhere it is one of few.
+KEYS = {
+    "device": "device_id",
+    "observer": "observer_id",
+    "tally": "holder_id",
+    "team": "team_id",
+}
+BY_TYPE = {
+    "uuid": "n",
+    "text": "'word ' || n",
+    "integer": "1 + n % 3",
+    "bigint": "1 + n % 900",
+    "smallint": "1 + n % 5",
+    "numeric": "1 + n % 3",
+    "boolean": "n % 50 = 0",
+    "date": "date '2024-01-01' + n % 900",
+    "timestamp with time zone": "timestamptz '2024-01-01' + n * interval '1 hour'",
+    "double precision": "30 + n % 997 / 1000.0",
+}
+BY_COLUMN = {
+    **dict.fromkeys(("observer_id", "device_id", "holder_id"), PEOPLE),
+    **dict.fromkeys(("staff_id", "decided_by_staff"), "1 + n % 40"),
+    "team_id": "1 + n % 400",
+    "taxon_id": "1 + n % 600",
+    **dict.fromkeys(("erased_at", "hidden_at", "previous_decision_id", "reason"), "null"),
+    "on_boards": "n % 2 = 0",
+    "first_day": "date '2024-01-01' + n % 4",
+    "last_day": "date '2026-01-01'",
+    "grid": "case when n % 20 = 0 then 100 end",
+    "dataset_id": "1 + n % 40",
+    "wave_id": "'2026Q' || n % 40",
+    "period": "'week'",
+    "holder_kind": "case when n % 30 = 0 then 'team' else 'person' end",
+    "home_district": "'3301' || n % 13",
+    "district": "'3301' || n % 13",
+    "cell_city": "'8730' || n % 700",
+    "cell_quarter": "'8930' || n % 5000",
+    "from_account": "'city'",
+    "verdict": "'accept'",
+    "kind": "'occurrence'",
+    "closes_at": "timestamptz '2030-01-01'",
+    "full_points": "9",
+}
+
+
+def fill(url: str) -> None:
+    """Fill every growing table of a migrated database, and analyze."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for table in growing(connection):
+            columns = types(connection, table)
+            names = ", ".join(columns)
+            values = ", ".join(_value(table, name, kind) for name, kind in columns.items())
+            connection.execute(
+                f"insert into {table} ({names}) select {values}"
+                f" from generate_series(1, {ROWS}) as s(n) on conflict do nothing"
+            )
+        connection.execute("analyze")
+
+
+def growing(connection: psycopg.Connection[Any]) -> list[str]:
+    """Tables that grow with what people do."""
+    sql = "select tablename from pg_tables where schemaname = current_schema() order by 1"
+    return [row[0] for row in connection.execute(sql) if row[0] not in SHORT_LISTS]
+
+
+def types(connection: psycopg.Connection[Any], table: str) -> dict[str, str]:
+    """Columns of a table with their types."""
+    sql = "select column_name, data_type from information_schema.columns where table_name = %s"
+    return dict(connection.execute(sql, (table,)).fetchall())
+
+
+def _value(table: str, name: str, kind: str) -> str:
+    value = "n" if KEYS.get(table) == name else BY_COLUMN.get(name, BY_TYPE[kind])
+    if kind == "uuid" and value != "null":
+        value = f"rpad(lpad(to_hex({FIRST_ID} + {ID_STEP}::bigint * ({value})), 12, '0'), 32, '0')"
+    return f"cast({value} as {kind})"
