@@ -27,6 +27,7 @@ BROKEN = [
     ("arrows_within_pages", "pages/visit/me/page.py", "from pages.shell import index"),
     ("arrows_within_pages", "pages/frame.py", "from pages.api import taxa"),
     ("arrows_within_pages", "app.py", "from pages.api import taxa"),
+    ("arrows_within_pages", "app.py", "from pages.visit.home import sections"),
     (
         "rooms_look_down",
         "observations/points/a.py",
@@ -56,6 +57,8 @@ BROKEN = [
     ("short_files", "observations/points/a.py", "x = 1\n" * 400),
     ("short_files", "pages/visit/me/page.py", "x = 1\n" * 60),
     ("short_files", "pages/parts/cards.py", LONG_FUNCTION),
+    ("first_screens_without_streamlit", "pages/visit/me/first.py", "import streamlit as st"),
+    ("first_screens_without_streamlit", "pages/visit/me/first.py", "cards.show(cards.title(1))"),
     (
         "nothing_drawn_in_a_transaction",
         "pages/parts/forms.py",
@@ -69,7 +72,7 @@ SOUND = [
     ),
     ("pages/visit/map/page.py", "from pages.visit.map.page import choice"),
     ("pages/shell/routes.py", "from pages.api import taxa\nfrom pages.parts import site"),
-    ("app.py", "from pages.shell.routes import routes"),
+    ("app.py", "from pages.shell.routes import routes\nfrom pages.visit.home import first"),
     ("pages/parts/runtime.py", "from db.opening import open_store"),
     ("observations/__main__.py", "from db.opening import open_store"),
     ("observations/exchange/out.py", "from observations.surveys import datasets"),
