@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 import aiosql
 
-from db.engines.engine import Engine, wrapped
+from db.engines.engine import Engine, execute, wrapped
 
 FOLDER = Path(__file__).parent
 
@@ -40,7 +40,15 @@ class Ask:
     def fragment(self, sql: str, **values: object) -> list[Any]:
         """Rows of a statement that `db/filters.py` joined from named fragments."""
         with wrapped(self._engine), self._connection() as connection:
-            return self._engine.rows(connection, sql, values)
+            rows: list[Any] = execute(self._engine, connection, sql, values).fetchall()
+            return rows
+
+    def by_name(self, sql: str, **values: object) -> list[dict[str, Any]]:
+        """The same rows, each value by the name of its column."""
+        with wrapped(self._engine), self._connection() as connection:
+            cursor = execute(self._engine, connection, sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 class AsksBlocks(Protocol):
@@ -59,3 +67,4 @@ class Room:
     def __init__(self, ask: Ask) -> None:
         self._ask: AsksBlocks = functools.partial(ask, f"queries/{self.name}.sql")
         self._fragment = ask.fragment
+        self._by_name = ask.by_name

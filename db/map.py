@@ -6,6 +6,7 @@ from uuid import UUID
 
 from db.ask import FOLDER, Room
 from db.filters import narrowed
+from db.public import public_occurrences
 from observations.map.exploring import DistrictCount, Filters, GroupCount
 from observations.map.spots import Square, square_of
 from observations.map.taxon_summary import SeenAt, Tally
@@ -25,16 +26,13 @@ class Map(Room):
 
     def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
         """The latest records first."""
-        rows = self._narrowed("listed", filters, maximum=limit)
-        return [PublicOccurrence(*row) for row in rows]
+        return self._public("listed", filters, maximum=limit)
 
     def page(self, filters: Filters, after: UUID | None, limit: int) -> list[PublicOccurrence]:
         """The next `limit` records by public id."""
         if after is None:
-            rows = self._narrowed("page_from", filters, maximum=limit)
-        else:
-            rows = self._narrowed("page_after", filters, after=after, maximum=limit)
-        return [PublicOccurrence(*row) for row in rows]
+            return self._public("page_from", filters, maximum=limit)
+        return self._public("page_after", filters, after=after, maximum=limit)
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
         """Coarse cells with their number of records; wider squares are not in them."""
@@ -59,8 +57,7 @@ class Map(Room):
 
     def with_photo(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
         """The latest records that have a photo."""
-        rows = self._narrowed("with_photo", filters, maximum=limit)
-        return [PublicOccurrence(*row) for row in rows]
+        return self._public("with_photo", filters, maximum=limit)
 
     def seen_at(self, filters: Filters, days_of_year: Sequence[int], limit: int) -> list[SeenAt]:
         """Coarse cells with exact records on those days of any year, the most records first."""
@@ -99,6 +96,10 @@ class Map(Room):
             cells=[place.cell_city for _, place in places],
             quarters=[place.cell_quarter for _, place in places],
         )
+
+    def _public(self, name: str, filters: Filters, **values: object) -> list[PublicOccurrence]:
+        sql, bound = narrowed(STATEMENTS, name, filters)
+        return public_occurrences(self._by_name(sql, **bound, **values))
 
     def _narrowed(self, name: str, filters: Filters, **values: object) -> list[Any]:
         sql, bound = narrowed(STATEMENTS, name, filters)

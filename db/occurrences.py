@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from db.ask import Room
+from db.ask import FOLDER, Room
+from db.filters import statements
+from db.public import public_occurrences
 from observations.base.ids import new_id
 from observations.occurrences.duplicates import OwnRecord, Window
 from observations.occurrences.expecting import NEAR_DAYS, SEASON_DAYS, Known
@@ -20,6 +22,8 @@ from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
 from observations.occurrences.tidying import UnusedUpload
 from observations.places.districts import Box
+
+STATEMENTS = FOLDER / "queries" / "occurrences.sql"
 
 
 class Occurrences(Room):
@@ -107,17 +111,19 @@ class Occurrences(Room):
 
     def public(self, public_id: UUID) -> PublicOccurrence | None:
         """One public sighting by its public id."""
-        row = self._ask("public", public_id=public_id)
-        return PublicOccurrence(*row) if row else None
+        return next(iter(self._public("public", public_id=public_id)), None)
 
     def public_by_occurrence(self, occurrence_id: UUID) -> PublicOccurrence | None:
         """One public sighting by its own id, where it is not generalised."""
-        row = self._ask("public_by_occurrence", occurrence_id=occurrence_id)
-        return PublicOccurrence(*row) if row else None
+        rows = self._public("public_by_occurrence", occurrence_id=occurrence_id)
+        return next(iter(rows), None)
 
     def latest_released(self, limit: int) -> list[PublicOccurrence]:
         """The newest public sightings."""
-        return [PublicOccurrence(*row) for row in self._ask("latest_released", maximum=limit)]
+        return self._public("latest_released", maximum=limit)
+
+    def _public(self, name: str, **values: object) -> list[PublicOccurrence]:
+        return public_occurrences(self._by_name(statements(STATEMENTS)[name], **values))
 
     def own_records(self, window: Window) -> list[OwnRecord]:
         """An observer's own records of one kind in a window."""

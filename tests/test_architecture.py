@@ -27,7 +27,7 @@ BROKEN = [
     ("arrows_within_pages", "pages/visit/me/page.py", "from pages.shell import index"),
     ("arrows_within_pages", "pages/frame.py", "from pages.api import taxa"),
     ("arrows_within_pages", "app.py", "from pages.api import taxa"),
-    ("arrows_within_pages", "app.py", "from pages.visit.home import sections"),
+    ("arrows_within_pages", "app.py", "from pages.visit.home.page import sections"),
     (
         "rooms_look_down",
         "observations/points/a.py",
@@ -72,7 +72,7 @@ SOUND = [
     ),
     ("pages/visit/map/page.py", "from pages.visit.map.page import choice"),
     ("pages/shell/routes.py", "from pages.api import taxa\nfrom pages.parts import site"),
-    ("app.py", "from pages.shell.routes import routes\nfrom pages.visit.home import first"),
+    ("app.py", "from pages.shell.routes import routes\nfrom pages.visit.home.page import first"),
     ("pages/parts/runtime.py", "from db.opening import open_store"),
     ("observations/__main__.py", "from db.opening import open_store"),
     ("observations/exchange/out.py", "from observations.surveys import datasets"),

@@ -67,7 +67,7 @@ export class Consent extends EventTarget {
    *  @template R
    *  @param {(...values: A) => Promise<R>} fetcher
    *  @returns {(...values: A) => Promise<R>} */
-  first(fetcher) {
+  guard(fetcher) {
     return (...values) => this.before(() => fetcher(...values));
   }
 

@@ -84,8 +84,8 @@ export class Recorder {
     this.box = element("div", { class: "recorder", hidden: true });
     this.consent = new Consent({ data, send: fetchers.consent });
     const mayStart = () => Boolean(this.consent.agreement);
-    this.uploads = new Uploads({ send: this.consent.first(fetchers.media), mayStart, onConsentMissing: () => this.askAgain() });
-    this.outbox = new Outbox({ uploads: this.uploads, send: this.consent.first(fetchers.record), mayStart });
+    this.uploads = new Uploads({ send: this.consent.guard(fetchers.media), mayStart, onConsentMissing: () => this.askAgain() });
+    this.outbox = new Outbox({ uploads: this.uploads, send: this.consent.guard(fetchers.record), mayStart });
     this.intake = new Intake(this);
   }
 

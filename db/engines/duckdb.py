@@ -1,7 +1,7 @@
 """DuckDB: one process, one file, one writer at a time, a cursor a read."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -94,13 +94,6 @@ class DuckDB:
         """The file's lock already keeps every other process out."""
         with self._lock.turn(), self.reading() as cursor:
             yield cursor
-
-    def rows(self, connection: Any, sql: str, values: Mapping[str, object]) -> list[Any]:
-        """Rows of a statement with `:name` parameters."""
-        adapter: Any = self.adapter()  # aiosql's adapters carry no types
-        text = adapter.process_sql("fragment", None, sql)
-        found: list[Any] = connection.execute(text, dict(values)).fetchall()
-        return found
 
     @contextmanager
     def snapshot(self) -> Iterator[Any]:

@@ -43,10 +43,6 @@ class Engine(Protocol):
         """A connection that holds every other starter of this database back, no transaction."""
         ...
 
-    def rows(self, connection: Any, sql: str, values: Mapping[str, object]) -> list[Any]:
-        """Rows of a statement with `:name` parameters."""
-        ...
-
     def snapshot(self) -> AbstractContextManager[Any]:
         """A connection that sees one moment for as long as the block lasts, and writes nothing."""
         ...
@@ -70,6 +66,12 @@ class Engine(Protocol):
     def close(self) -> None:
         """Let go of the database; everything asked later is a `StorageError`."""
         ...
+
+
+def execute(engine: Engine, connection: Any, sql: str, values: Mapping[str, object]) -> Any:
+    """The cursor of a statement with `:name` parameters."""
+    adapter: Any = engine.adapter()  # aiosql's adapters carry no types
+    return connection.execute(adapter.process_sql("fragment", None, sql), dict(values))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """PostgreSQL: many processes, a pool, serializable transactions that may have to be run again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,13 +74,6 @@ class PostgreSQL:
             connection.execute("set time zone 'UTC'")
             connection.execute("select pg_advisory_lock(%s)", (MIGRATING,))
             yield connection
-
-    def rows(self, connection: Any, sql: str, values: Mapping[str, object]) -> list[Any]:
-        """Rows of a statement with `:name` parameters."""
-        adapter: Any = self.adapter()  # aiosql's adapters carry no types
-        text = adapter.process_sql("fragment", None, sql)
-        found: list[Any] = connection.execute(text, dict(values)).fetchall()
-        return found
 
     @contextmanager
     def snapshot(self) -> Iterator[Any]:

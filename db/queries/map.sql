@@ -11,33 +11,21 @@ group by r.group_code
 
 -- name: listed(maximum)
 -- The latest records.
-select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
-    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
-    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
-    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
-    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+select r.*, case when p.on_boards then p.nickname end as recorded_by
 from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
 where 1 = 1
 order by r.event_day desc nulls last, r.public_id limit :maximum
 
 -- name: page_from(maximum)
 -- The first page by public id.
-select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
-    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
-    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
-    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
-    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+select r.*, case when p.on_boards then p.nickname end as recorded_by
 from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
 where 1 = 1
 order by r.public_id limit :maximum
 
 -- name: page_after(after, maximum)
 -- The next page by public id.
-select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
-    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
-    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
-    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
-    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+select r.*, case when p.on_boards then p.nickname end as recorded_by
 from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
 where r.public_id > :after and 1 = 1
 order by r.public_id limit :maximum
@@ -141,11 +129,7 @@ group by month
 
 -- name: with_photo(maximum)
 -- The latest records that have a photo.
-select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
-    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
-    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
-    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
-    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+select r.*, case when p.on_boards then p.nickname end as recorded_by
 from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
 where r.photo_sha256 is not null and 1 = 1
 order by r.event_day desc, r.public_id limit :maximum

@@ -207,33 +207,21 @@ select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establ
      where m.occurrence_id = v.occurrence_id)
 from public_occurrence as v where v.occurrence_id = :occurrence_id
 
--- name: public(public_id)^
+-- name: public(public_id)
 -- One public sighting.
-select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
-    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
-    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
-    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
-    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+select r.*, case when p.on_boards then p.nickname end as recorded_by
 from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
 where r.public_id = :public_id
 
--- name: public_by_occurrence(occurrence_id)^
+-- name: public_by_occurrence(occurrence_id)
 -- One public sighting by its own id, which a generalised one must not be found by.
-select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
-    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
-    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
-    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
-    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+select r.*, case when p.on_boards then p.nickname end as recorded_by
 from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
 where r.occurrence_id = :occurrence_id and r.grid is null
 
 -- name: latest_released(maximum)
 -- The newest public sightings whose place and day are exact.
-select r.occurrence_id, r.public_id, r.observer_id, r.individual_count, r.establishment_means,
-    r.is_demo, r.verification_status, r.taxon_id, r.scientific_name, r.vernacular_name,
-    r.english_name, r.group_code, r.grid, r.decimal_latitude, r.decimal_longitude,
-    r.coordinate_uncertainty_in_meters, r.event_day, r.district, r.cell_city, r.cell_quarter,
-    r.photo_sha256, r.photo_count, case when p.on_boards then p.nickname end
+select r.*, case when p.on_boards then p.nickname end as recorded_by
 from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
 where r.grid is null order by r.event_day desc nulls last, r.public_id limit :maximum
 

@@ -5,6 +5,7 @@ are ours: a generated row must not be taken for a real one.
 """
 
 from math import ceil
+from typing import Any
 
 from observations.base.wording import N_, translate
 from observations.occurrences.occurrence import PublicOccurrence
@@ -15,35 +16,36 @@ DEMO = N_("演示数据")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATUM = "WGS84"
 DECIMALS = 6  # 0.1 metre: no phone knows its place better
-Terms = dict[str, object]
+Terms = dict[str, Any]
 
-TERMS = (
-    "occurrenceID",
-    "basisOfRecord",
-    "scientificName",
-    "vernacularName",
-    "taxonID",
-    "group",
-    "eventDate",
-    "decimalLatitude",
-    "decimalLongitude",
-    "geodeticDatum",
-    "coordinateUncertaintyInMeters",
-    "countryCode",
-    "county",
-    "district",
-    "individualCount",
-    "establishmentMeans",
-    "identificationVerificationStatus",
-    "recordedBy",
-    "dataGeneralizations",
-    "informationWithheld",
-    "references",
-    "license",
-    "datasetName",
-    "isDemo",
-)
-"""The terms of a row, in their order."""
+TERMS = {
+    "occurrenceID": str,
+    "basisOfRecord": str,
+    "scientificName": str,
+    "vernacularName": str,
+    "taxonID": str,
+    "group": str,
+    "eventDate": str,
+    "decimalLatitude": float,
+    "decimalLongitude": float,
+    "geodeticDatum": str,
+    "coordinateUncertaintyInMeters": int,
+    "countryCode": str,
+    "county": str,
+    "district": str,
+    "individualCount": int,
+    "establishmentMeans": str,
+    "identificationVerificationStatus": str,
+    "recordedBy": str,
+    "dataGeneralizations": str,
+    "informationWithheld": str,
+    "references": str,
+    "license": str,
+    "datasetName": str,
+    "isDemo": bool,
+}
+"""The terms of a row, in their order, and what a value of each is."""
+ALWAYS = ("occurrenceID", "basisOfRecord", "license", "isDemo")
 
 
 def darwin_core(record: PublicOccurrence, site: str) -> Terms:

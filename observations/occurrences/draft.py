@@ -6,12 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from observations.base.errors import Refused
-from observations.base.ids import parse_id
-from observations.base.text import clean_text
-from observations.occurrences.report import NAME_LENGTH, PlaceSource, SightingReport, number
+from observations.base.reading import JsonObject, read_what_fits
+from observations.base.wording import N_
+from observations.occurrences.report import (
+    Count,
+    DatumName,
+    Degrees,
+    Moment,
+    Name,
+    PlaceSource,
+    SightingReport,
+)
 from observations.places.datum import Datum, datum_of, to_wgs84
-from observations.taxa.taxon import Group, group_of
+from observations.taxa.taxon import Group
 
 
 @dataclass(frozen=True)
@@ -50,19 +57,48 @@ class Draft:
     individual_count: int | None = None
 
 
+class PlaceSoFar(JsonObject, frozen=True, kw_only=True):
+    """A place as one source gives it."""
+
+    latitude: Degrees
+    longitude: Degrees
+    uncertainty_m: float | None = None
+    datum: DatumName = Datum.WGS84.value
+    source: PlaceSource | None = None
+    name: Name | None = None
+
+
+class RecordSoFar(JsonObject, frozen=True, kw_only=True):
+    """The fields of a `Record` while it is being written, all optional."""
+
+    about = N_("写到一半的记录，字段都可以不写；photo_place 是照片里的，device_place 是手机的。")
+
+    id: UUID | None = None
+    event_date: Moment | None = None
+    time_known: bool = True
+    place: PlaceSoFar | None = None
+    photo_place: PlaceSoFar | None = None
+    device_place: PlaceSoFar | None = None
+    taxon_id: UUID | None = None
+    name: Name | None = None
+    group: Group | None = None
+    count: Count | None = None
+
+
 def read_draft(payload: Mapping[str, Any]) -> Draft:
-    """The draft in a phone's JSON: the fields of a record, all optional (see `docs/api.md`)."""
+    """The draft in a phone's JSON, a `RecordSoFar`."""
+    record = read_what_fits(RecordSoFar, payload)
     return Draft(
-        occurrence_id=_id(payload.get("id")),
-        event_date=_moment(payload.get("event_date")),
-        is_time_known=payload.get("time_known") is not False,
-        place=_place(payload.get("place")),
-        photo_place=_place(payload.get("photo_place")),
-        device_place=_place(payload.get("device_place")),
-        taxon_id=_id(payload.get("taxon_id")),
-        verbatim_name=_name(payload.get("name")),
-        group=group_of(str(payload.get("group"))),
-        individual_count=_count(payload.get("count")),
+        occurrence_id=record.id,
+        event_date=_with_neighbours(record.event_date),
+        is_time_known=record.time_known,
+        place=_given(record.place),
+        photo_place=_given(record.photo_place),
+        device_place=_given(record.device_place),
+        taxon_id=record.taxon_id,
+        verbatim_name=record.name or "",
+        group=record.group,
+        individual_count=record.count,
     )
 
 
@@ -82,46 +118,13 @@ def draft_of(report: SightingReport) -> Draft:
     )
 
 
-def _id(value: object) -> UUID | None:
-    try:
-        return parse_id(value, "id")
-    except Refused:
+def _with_neighbours(moment: datetime | None) -> datetime | None:
+    """The moment; None in the first and last year of all, which have no day before or after."""
+    return moment if moment and 1 < moment.year < 9999 else None
+
+
+def _given(place: PlaceSoFar | None) -> GivenPlace | None:
+    datum = datum_of(place.datum) if place else None
+    if place is None or datum is None:
         return None
-
-
-def _name(value: object) -> str:
-    try:
-        return clean_text(value, "name", NAME_LENGTH)
-    except Refused:
-        return ""
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    is_kept = moment is not None and moment.tzinfo is not None and 1 < moment.year < 9999
-    return moment if is_kept else None  # the first and last year of all have no neighbours
-
-
-def _place(value: object) -> GivenPlace | None:
-    if not isinstance(value, Mapping):
-        return None
-    latitude, longitude = number(value.get("latitude")), number(value.get("longitude"))
-    datum = datum_of(str(value.get("datum") or Datum.WGS84))
-    if latitude is None or longitude is None or datum is None:
-        return None
-    source = value.get("source")
-    return GivenPlace(
-        latitude=latitude,
-        longitude=longitude,
-        uncertainty_m=number(value.get("uncertainty_m")),
-        datum=datum,
-        source=PlaceSource(source) if source in list(PlaceSource) else None,
-    )
-
-
-def _count(value: object) -> int | None:
-    found = number(value)
-    return int(found) if found and found > 0 else None
+    return GivenPlace(place.latitude, place.longitude, place.uncertainty_m, datum, place.source)

@@ -4,24 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from math import isfinite
-from typing import Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
+from msgspec import Meta
+
 from observations.base.errors import Refused
-from observations.base.ids import parse_id
-from observations.base.text import clean_text
+from observations.base.reading import JsonObject, left_out_if_unreadable, read, refused_as
+from observations.base.text import NOTE_LENGTH
 from observations.places.datum import Datum, datum_of, to_wgs84
 from observations.places.districts import is_in_city_box
 from observations.taxa.taxon import Group
 
-T = TypeVar("T", bound=StrEnum)
 MOST_PHOTOS = 6  # of one sighting
 MOST_PHOTOS_AT_ONCE = 30  # chosen in one go, for several sightings
 MOST_INDIVIDUALS = 1_000_000
 AHEAD = timedelta(minutes=10)  # a phone's clock may be a little fast
 NAME_LENGTH = 120
 DATUM_LENGTH = 20
+FIRST_YEAR = 1600
 LARGEST_UNCERTAINTY_M = 200_000.0  # wider than the city: no place at all
 
 
@@ -39,9 +40,6 @@ class EstablishmentMeans(StrEnum):
 
     WILD = "wild"
     PLANTED_OR_CAPTIVE = "planted_or_captive"
-
-
-UNSURE = "unsure"  # an answer too, but none of Darwin Core's
 
 
 @dataclass(frozen=True)
@@ -85,118 +83,125 @@ class SightingReport:
     is_unsure_of_origin: bool = False
 
 
+class GivenOrigin(StrEnum):
+    """What the observer answers: Darwin Core's two, or that they do not know."""
+
+    WILD = EstablishmentMeans.WILD.value
+    PLANTED_OR_CAPTIVE = EstablishmentMeans.PLANTED_OR_CAPTIVE.value
+    UNSURE = "unsure"
+
+
+Degrees = Annotated[float, Meta(extra=refused_as("place.missing"))]
+Name = Annotated[str, Meta(max_length=NAME_LENGTH)]
+DatumName = Annotated[
+    str,
+    Meta(
+        max_length=DATUM_LENGTH,
+        extra_json_schema={"enum": [str(datum) for datum in Datum]},
+        extra=refused_as("choice.unknown"),
+    ),
+]
+Count = Annotated[
+    int,
+    Meta(
+        ge=1,
+        le=MOST_INDIVIDUALS,
+        extra=refused_as("count.unreadable", most=MOST_INDIVIDUALS),
+    ),
+]
+Photos = Annotated[
+    list[UUID],
+    Meta(max_length=MOST_PHOTOS, extra=refused_as("record.too_many_photos", most=MOST_PHOTOS)),
+]
+Moment = Annotated[datetime, Meta(tz=True)]
+
+
+class Place(JsonObject, frozen=True, kw_only=True):
+    """Where it was, in decimal degrees of `datum`."""
+
+    latitude: Degrees
+    longitude: Degrees
+    uncertainty_m: Annotated[float, Meta(extra=left_out_if_unreadable())] | None = None
+    source: PlaceSource
+    name: Name | None = None
+    datum: DatumName = Datum.WGS84.value
+
+
+class Record(JsonObject, frozen=True, kw_only=True):
+    """A sighting as a phone sends it (see `docs/api.md`)."""
+
+    id: UUID
+    photos: Photos = []
+    event_date: Moment
+    time_known: bool = True
+    place: Annotated[Place, Meta(extra=refused_as("place.missing"))]
+    taxon_id: UUID | None = None
+    name: Name | None = None
+    group: Group | None = None
+    count: Count | None = None
+    establishment_means: GivenOrigin | None = None
+    note: Annotated[str, Meta(max_length=NOTE_LENGTH)] = ""
+    hide_exact_place: bool = False
+
+
 def read_report(payload: Mapping[str, Any], now: datetime) -> SightingReport:
-    """The report in a phone's JSON (see `docs/api.md`).
+    """The report in a phone's JSON, a `Record`.
 
     Raises `Refused` with the field: `record.empty` (neither photo nor name),
     `record.too_many_photos`, `date.unreadable`, `date.in_the_future`, `place.missing`,
     `place.outside` (once converted to WGS-84), `count.unreadable`, `choice.unknown`,
     `id.malformed`, `text.…`.
     """
-    if not isinstance(payload, Mapping):
-        raise Refused("record.unreadable")
+    record = read(Record, payload)
+    origin = record.establishment_means
+    is_unsure = origin is GivenOrigin.UNSURE
     report = SightingReport(
-        occurrence_id=parse_id(payload.get("id"), "id"),
-        photos=_photos(payload.get("photos")),
-        event_date=_event_date(payload.get("event_date"), now),
-        is_time_known=payload.get("time_known") is not False,
-        place=_place(payload.get("place")),
-        taxon_id=parse_id(payload["taxon_id"], "taxon_id") if payload.get("taxon_id") else None,
-        verbatim_name=clean_text(payload.get("name"), "name", NAME_LENGTH),
-        group=_choice(Group, payload.get("group"), "group"),
-        individual_count=_count(payload.get("count")),
-        establishment_means=_origin(payload.get("establishment_means")),
-        note=clean_text(payload.get("note"), "note"),
-        hides_exact_place=payload.get("hide_exact_place") is True,
-        is_unsure_of_origin=payload.get("establishment_means") == UNSURE,
+        occurrence_id=record.id,
+        photos=tuple(dict.fromkeys(record.photos)),
+        event_date=_past(record.event_date, now),
+        is_time_known=record.time_known,
+        place=_placed(record.place),
+        taxon_id=record.taxon_id,
+        verbatim_name=record.name or "",
+        group=record.group,
+        individual_count=record.count,
+        establishment_means=EstablishmentMeans(origin) if origin and not is_unsure else None,
+        note=record.note,
+        hides_exact_place=record.hide_exact_place,
+        is_unsure_of_origin=is_unsure,
     )
     if not report.photos and not report.taxon_id and not report.verbatim_name:
         raise Refused("record.empty", "photos")
     return report
 
 
-def _origin(value: object) -> EstablishmentMeans | None:
-    if value == UNSURE:
-        return None
-    return _choice(EstablishmentMeans, value, "establishment_means")
-
-
-def _photos(value: object) -> tuple[UUID, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list):
-        raise Refused("record.unreadable", "photos")
-    if len(value) > MOST_PHOTOS:
-        raise Refused("record.too_many_photos", "photos", most=MOST_PHOTOS)
-    return tuple(dict.fromkeys(parse_id(photo, "photos") for photo in value))
-
-
-def _event_date(value: object, now: datetime) -> datetime:
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None or moment.year < 1600:
+def _past(moment: datetime, now: datetime) -> datetime:
+    if moment.year < FIRST_YEAR:
         raise Refused("date.unreadable", "event_date")
     if moment > now + AHEAD:
         raise Refused("date.in_the_future", "event_date")
     return moment
 
 
-def _place(value: object) -> ReportedPlace:
+def _placed(place: Place) -> ReportedPlace:
     """The place in WGS-84; the datum is the person's word, never guessed."""
-    if not isinstance(value, Mapping):
-        raise Refused("place.missing", "place")
-    given = number(value.get("latitude")), number(value.get("longitude"))
-    if given[0] is None or given[1] is None:
-        raise Refused("place.missing", "place")
-    datum = datum_of(clean_text(value.get("datum") or Datum.WGS84, "place", DATUM_LENGTH))
-    source = _choice(PlaceSource, value.get("source"), "place")
-    if datum is None or source is None:
+    datum = datum_of(place.datum)
+    if datum is None:
         raise Refused("choice.unknown", "place")
-    latitude, longitude = to_wgs84(given[0], given[1], datum)
+    latitude, longitude = to_wgs84(place.latitude, place.longitude, datum)
     if not is_in_city_box(latitude, longitude):
         raise Refused("place.outside", "place")
     return ReportedPlace(
         latitude=latitude,
         longitude=longitude,
-        uncertainty_m=_uncertainty(value.get("uncertainty_m")),
-        source=source,
-        name=clean_text(value.get("name"), "place", NAME_LENGTH),
+        uncertainty_m=_uncertainty(place.uncertainty_m),
+        source=place.source,
+        name=place.name or "",
         datum=datum,
-        verbatim=(given[0], given[1]) if datum is Datum.GCJ02 else None,
+        verbatim=(place.latitude, place.longitude) if datum is Datum.GCJ02 else None,
     )
 
 
-def _uncertainty(value: object) -> float | None:
+def _uncertainty(metres: float | None) -> float | None:
     """Stored as given, never invented; nonsense counts as unknown."""
-    metres = number(value)
     return metres if metres is not None and 0 < metres <= LARGEST_UNCERTAINTY_M else None
-
-
-def _count(value: object) -> int | None:
-    if value is None or value == "":
-        return None
-    found = number(value)
-    if found is None or found != int(found) or not 0 < found <= MOST_INDIVIDUALS:
-        raise Refused("count.unreadable", "count", most=MOST_INDIVIDUALS)
-    return int(found)
-
-
-def number(value: object) -> float | None:
-    """A finite number, else None; true and false are none."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    try:
-        found = float(value)
-    except OverflowError:
-        return None
-    return found if isfinite(found) else None
-
-
-def _choice(kind: type[T], value: object, field: str) -> T | None:
-    if value is None or value == "":
-        return None
-    if value not in list(kind):
-        raise Refused("choice.unknown", field)
-    return kind(str(value))

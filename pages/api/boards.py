@@ -1,12 +1,18 @@
 """`GET /api/v1/boards/points`: the boards of green points, for programs."""
 
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from observations.base.clock import day_of, now_utc
 from observations.base.errors import Refused
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
 from observations.points.boards import (
     districts_board,
@@ -14,112 +20,206 @@ from observations.points.boards import (
     people_board,
     teams_board,
 )
-from observations.points.periods import Period, Span, before, parse_period, span
+from observations.points.periods import Period, Span, before, span
+from observations.points.teams import TeamKind
+from pages.api.operations import REFUSED, Answer, Operation, json_answer, routes_of
+from pages.api.parameters import DistrictCode, Parameter
 from pages.parts.answers import answered
 from pages.parts.runtime import store
 
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
 
 
+class By(StrEnum):
+    """What a board ranks."""
+
+    DISTRICT = "district"
+    PERSON = "person"
+    TEAM = "team"
+    IMPROVED = "improved"
+
+
+class DistrictPoints(JsonObject, frozen=True):
+    """A district's line."""
+
+    rank: int | None
+    district: DistrictCode
+    name: str
+    name_en: str
+    points: int
+    waiting: int
+    people: int
+    residents_2020: int
+    points_per_1000_residents: float
+
+
+class PersonPoints(JsonObject, frozen=True):
+    """A person's line; ranks are places among everybody."""
+
+    about = N_("只有愿意写上昵称的人。")
+
+    rank: int | None
+    nickname: str
+    points: int
+    waiting: int
+    is_demo: bool
+
+
+class TeamPoints(JsonObject, frozen=True):
+    """A team's line; names of teams are public."""
+
+    rank: int
+    team: str
+    kind: TeamKind
+    points: int
+    waiting: int
+    people: int
+    is_demo: bool
+
+
+class Improved(JsonObject, frozen=True):
+    """A person's line on the board of who gained most."""
+
+    about = N_("上一段完整的时间，比再前面一段多得的绿点。")
+
+    rank: int
+    nickname: str
+    points: int
+    gain: int
+    is_demo: bool
+
+
+class PointsBoard(JsonObject, frozen=True):
+    """What every board says of itself; all time has no days."""
+
+    period: Period
+    first_day: date | None
+    last_day: date | None
+    is_demo: bool
+
+
+class DistrictsBoard(PointsBoard, frozen=True):
+    """By district, for every thousand residents."""
+
+    by: Literal["district"]
+    rows: list[DistrictPoints]
+
+
+class PeopleBoard(PointsBoard, frozen=True):
+    """By person."""
+
+    by: Literal["person"]
+    rows: list[PersonPoints]
+
+
+class TeamsBoard(PointsBoard, frozen=True):
+    """By team."""
+
+    by: Literal["team"]
+    rows: list[TeamPoints]
+
+
+class ImprovedBoard(PointsBoard, frozen=True):
+    """By what was gained since the period before."""
+
+    by: Literal["improved"]
+    rows: list[Improved]
+
+
+PERIOD = Parameter(
+    "period", Period, N_("哪一段时间。"), usual=Period.MONTH, refusal="board.unknown_period"
+)
+BY = Parameter("by", By, N_("按什么排。"), usual=By.DISTRICT, refusal="choice.unknown")
+
+
 @answered
 async def points(request: Request) -> Response:
     """`period`: week, month (the default), quarter, year or all; `by`: district (the default),
     person, team or improved."""
-    period = parse_period(request.query_params.get("period") or Period.MONTH)
-    by = request.query_params.get("by") or "district"
-    if by not in BOARDS:
-        raise Refused("choice.unknown", "by")
-    board = await run_in_threadpool(BOARDS[by], period)
-    return JSONResponse({"period": period, "by": by, **_days(period, by), **board})
+    period, by = PERIOD.read(request.query_params), BY.read(request.query_params)
+    return json_answer(await run_in_threadpool(BOARDS[by], period))
 
 
-def _by_district(period: Period) -> dict[str, object]:
+def _by_district(period: Period) -> DistrictsBoard:
     board = districts_board(store(), period, day_of(now_utc()), RESIDENTS)
     rows = [
-        {
-            "rank": row.rank,
-            "district": row.district,
-            "name": DISTRICTS[row.district].name_zh,
-            "name_en": DISTRICTS[row.district].name_en,
-            "points": row.points,
-            "waiting": row.waiting,
-            "people": row.people,
-            "residents_2020": row.residents,
-            "points_per_1000_residents": round(row.per_thousand, 4),
-        }
+        DistrictPoints(
+            rank=row.rank,
+            district=row.district,
+            name=DISTRICTS[row.district].name_zh,
+            name_en=DISTRICTS[row.district].name_en,
+            points=row.points,
+            waiting=row.waiting,
+            people=row.people,
+            residents_2020=row.residents,
+            points_per_1000_residents=round(row.per_thousand, 4),
+        )
         for row in board.rows
     ]
-    return {"is_demo": board.is_demo, "rows": rows}
+    return DistrictsBoard(*_about(board, period), by="district", rows=rows)
 
 
-def _by_person(period: Period) -> dict[str, object]:
-    """Only those who agreed to be named; ranks are places among everybody."""
+def _by_person(period: Period) -> PeopleBoard:
+    """Only those who agreed to be named."""
     board = people_board(store(), period, day_of(now_utc()))
     rows = [
-        {
-            "rank": row.rank,
-            "nickname": row.nickname,
-            "points": row.points,
-            "waiting": row.waiting,
-            "is_demo": row.is_demo,
-        }
+        PersonPoints(row.rank, row.nickname, row.points, row.waiting, row.is_demo)
         for row in board.rows
     ]
-    return {"is_demo": board.is_demo, "rows": rows}
+    return PeopleBoard(*_about(board, period), by="person", rows=rows)
 
 
-def _by_team(period: Period) -> dict[str, object]:
-    """Teams, whose names are public."""
+def _by_team(period: Period) -> TeamsBoard:
     board = teams_board(store(), period, day_of(now_utc()))
     rows = [
-        {
-            "rank": row.rank,
-            "team": row.name,
-            "kind": row.kind,
-            "points": row.points,
-            "waiting": row.waiting,
-            "people": row.people,
-            "is_demo": row.is_demo,
-        }
+        TeamPoints(
+            row.rank, row.name, TeamKind(row.kind), row.points, row.waiting, row.people, row.is_demo
+        )
         for row in board.rows
     ]
-    return {"is_demo": board.is_demo, "rows": rows}
+    return TeamsBoard(*_about(board, period), by="team", rows=rows)
 
 
-def _improved(period: Period) -> dict[str, object]:
+def _improved(period: Period) -> ImprovedBoard:
     """Who gained most in the last whole period; all time has no period before it."""
     board = improved_board(store(), period, day_of(now_utc()))
     if board is None:
         raise Refused("board.unknown_period", "period")
     rows = [
-        {
-            "rank": row.rank,
-            "nickname": row.nickname,
-            "points": row.points,
-            "gain": row.gain,
-            "is_demo": row.is_demo,
-        }
-        for row in board.rows
+        Improved(row.rank, row.nickname, row.points, row.gain, row.is_demo) for row in board.rows
     ]
-    return {"is_demo": board.is_demo, "rows": rows}
+    return ImprovedBoard(*_about(board, period, before), by="improved", rows=rows)
 
 
 BOARDS = {
-    "district": _by_district,
-    "person": _by_person,
-    "team": _by_team,
-    "improved": _improved,
+    By.DISTRICT: _by_district,
+    By.PERSON: _by_person,
+    By.TEAM: _by_team,
+    By.IMPROVED: _improved,
 }
 
 
-def _days(period: Period, by: str) -> dict[str, str | None]:
-    today = day_of(now_utc())
-    is_endless = period is Period.ALL
-    days: Span = before(period, today) if by == "improved" else span(period, today)
-    return {
-        "first_day": None if is_endless else days.first.isoformat(),
-        "last_day": None if is_endless else days.last.isoformat(),
-    }
+def _about(
+    board: Any, period: Period, days_of: Callable[[Period, date], Span] = span
+) -> tuple[Period, date | None, date | None, bool]:
+    """The fields of `PointsBoard`, in their order."""
+    if period is Period.ALL:
+        return period, None, None, board.is_demo
+    days = days_of(period, day_of(now_utc()))
+    return period, days.first, days.last, board.is_demo
 
 
-ROUTES = [Route("/api/v1/boards/points", points, methods=["GET"])]
+OPERATIONS = (
+    Operation(
+        "get",
+        "/api/v1/boards/points",
+        points,
+        N_("绿点榜：按区县每千人、愿意留名的人、队伍，或进步"),
+        {
+            200: Answer(N_("一张榜。"), (DistrictsBoard, PeopleBoard, TeamsBoard, ImprovedBoard)),
+            422: REFUSED,
+        },
+        (PERIOD, BY),
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

@@ -1,20 +1,38 @@
 """`POST /api/v1/consent`: what was agreed to, before the first byte leaves the phone."""
 
-from typing import Any
+from typing import Annotated
 
+from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
+from observations.base.reading import JsonObject, read, refused_as
+from observations.base.wording import N_
+from observations.people.consent import CONSENT_VERSION, PhotoLicence
 from observations.people.consenting import give_consent
 from pages.api.bodies import read_json
+from pages.api.operations import WRITE_REFUSALS, Answer, Operation, routes_of
 from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of
+
+Version = Annotated[
+    str,
+    Meta(extra_json_schema={"const": CONSENT_VERSION}, extra=refused_as("consent.outdated")),
+]
+Licence = Annotated[PhotoLicence, Meta(extra=refused_as("consent.licence"))]
+
+
+class Consent(JsonObject, frozen=True, kw_only=True):
+    """What a person agrees to; an exact place only with its own tick."""
+
+    version: Version
+    place: bool = False
+    photo_licence: Licence
 
 
 @answered
@@ -22,17 +40,26 @@ async def consent(request: Request) -> Response:
     """204 when kept."""
     require_csrf(request)
     allow("consent", request.cookies.get("luji_device"), network_of(request))
-    payload = await read_json(request)
-    await run_in_threadpool(_keep, request, payload)
+    given = read(Consent, await read_json(request))
+    await run_in_threadpool(_keep, request, given)
     return Response(status_code=204)
 
 
-def _keep(request: Request, payload: dict[str, Any]) -> None:
+def _keep(request: Request, given: Consent) -> None:
     device_id = device_of(request.cookies)
     if device_id is None:
         raise Refused("csrf.missing")
-    version, licence = str(payload.get("version")), str(payload.get("photo_licence"))
-    give_consent(store(), device_id, version, payload.get("place") is True, licence, now_utc())
+    give_consent(store(), device_id, given.version, given.place, given.photo_licence, now_utc())
 
 
-ROUTES = [Route("/api/v1/consent", consent, methods=["POST"])]
+OPERATIONS = (
+    Operation(
+        "post",
+        "/api/v1/consent",
+        consent,
+        N_("同意说明；在别的写入之前"),
+        {204: Answer(N_("记下了。")), **WRITE_REFUSALS},
+        body=Consent,
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

@@ -5,11 +5,12 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Route
 
 from observations.base.clock import now_utc
+from observations.base.wording import N_
 from observations.exchange.archive.keeping import kept_archive
 from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, has_it_already
+from pages.api.operations import UNCHANGED, Answer, Operation, routes_of
 from pages.parts.answers import answered
 from pages.parts.runtime import settings, store
 
@@ -43,4 +44,13 @@ def _kept() -> tuple[Path, str]:
     return kept_archive(store(), given.home / FOLDER, given.public_url, now_utc())
 
 
-ROUTES = [Route("/api/v1/dwca.zip", dwca)]
+OPERATIONS = (
+    Operation(
+        "get",
+        "/api/v1/dwca.zip",
+        dwca,
+        N_("全部公开的遇见，达尔文核心档案：记录、照片、鉴定、EML 元数据"),
+        {200: Answer(N_("一个 zip。"), media_type=ZIP), 304: UNCHANGED},
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

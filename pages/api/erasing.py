@@ -3,17 +3,26 @@
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.privacy.erasing import erase
+from pages.api.operations import FORM, Answer, Operation, routes_of
 from pages.parts.answers import require_csrf
 from pages.parts.leaving import is_confirmed
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
 from pages.parts.runtime import photos, settings, store
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, device_of
+
+
+class Erase(JsonObject, frozen=True):
+    """The page's token and the confirming word."""
+
+    csrf: str
+    confirm: str
 
 
 async def erased(request: Request) -> Response:
@@ -41,4 +50,15 @@ def _erase(request: Request, csrf: str, confirmation: str) -> None:
     erase(store(), photos(), settings().secret, device_id, now_utc())
 
 
-ROUTES = [Route("/api/v1/erase", erased, methods=["POST"])]
+OPERATIONS = (
+    Operation(
+        "post",
+        "/api/v1/erase",
+        erased,
+        N_("抹去自己：没公开的整条删掉，公开了的去掉你和照片"),
+        {303: Answer(N_("回到 /me，那里说结果。"))},
+        body=Erase,
+        body_type=FORM,
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

@@ -1,7 +1,9 @@
 """`POST /api/v1/me` (where I live) and `POST /recover` (my records in another browser)."""
 
 from functools import partial
+from typing import Annotated
 
+from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -9,14 +11,32 @@ from starlette.routing import Route
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
+from observations.base.reading import JsonObject, read, refused_as
+from observations.base.wording import N_
 from observations.people.joining import choose_home_district
+from observations.people.observer import ELSEWHERE
 from observations.people.recovery import recover
 from observations.places.districts import DISTRICTS
 from pages.api.bodies import read_json
-from pages.parts.answers import answered, require_csrf
+from pages.api.operations import WRITE_REFUSALS, Answer, Operation, routes_of
+from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of
+
+Home = Annotated[
+    str,
+    Meta(
+        extra_json_schema={"enum": [*DISTRICTS, ELSEWHERE]},
+        extra=refused_as("district.unknown"),
+    ),
+]
+
+
+class Me(JsonObject, frozen=True):
+    """What a person says of themselves."""
+
+    home_district: Home
 
 
 @answered
@@ -27,9 +47,8 @@ async def me(request: Request) -> Response:
     if device_id is None:
         raise Refused("csrf.missing")
     allow("me", device_id, network_of(request))
-    payload = await read_json(request)
-    district = str(payload.get("home_district"))
-    keep = partial(choose_home_district, store(), device_id, district, DISTRICTS, now_utc())
+    home = read(Me, await read_json(request)).home_district
+    keep = partial(choose_home_district, store(), device_id, home, DISTRICTS, now_utc())
     await run_in_threadpool(keep)
     return Response(status_code=204)
 
@@ -53,7 +72,18 @@ def _recover(request: Request, csrf: str, code: str) -> None:
     recover(store(), device_id, code, now_utc())
 
 
-ROUTES = [
-    Route("/api/v1/me", me, methods=["POST"]),
-    Route("/recover", recovered, methods=["POST"]),
-]
+OPERATIONS = (
+    Operation(
+        "post",
+        "/api/v1/me",
+        me,
+        N_("选住在哪个区"),
+        {
+            204: Answer(N_("记下了。")),
+            404: Answer(N_("还没有记录过。"), (Error,)),
+            **WRITE_REFUSALS,
+        },
+        body=Me,
+    ),
+)
+ROUTES = [*routes_of(OPERATIONS), Route("/recover", recovered, methods=["POST"])]

@@ -6,22 +6,42 @@ from uuid import UUID
 import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from observations.media.decoders import WORKERS
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.uploading import keep, known_upload
 from pages.api.bodies import photo_file
-from pages.parts.answers import answered, require_csrf
+from pages.api.operations import (
+    PHOTO,
+    WRITE_REFUSALS,
+    Answer,
+    Operation,
+    json_answer,
+    routes_of,
+)
+from pages.api.parameters import Parameter
+from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import decoders, photos, store
 from pages.parts.session import device_of
 
 _decoders = anyio.CapacityLimiter(WORKERS)  # the others wait without holding a thread
+
+
+class Media(JsonObject, frozen=True):
+    """A photo that has arrived: its hash, and its size in pixels."""
+
+    upload_id: UUID
+    sha256: str
+    width: int
+    height: int
+    thumb: str
 
 
 @answered
@@ -32,15 +52,15 @@ async def media(request: Request) -> Response:
     if device_id is None:
         raise Refused("csrf.missing")
     allow("media", device_id, network_of(request))
-    upload_id = parse_id(request.headers.get("x-upload-id"), "photos")
+    upload_id = parse_id(request.headers.get(UPLOAD_ID.name), "photos")
     known = await run_in_threadpool(known_upload, store(), upload_id, device_id)
     if known:
-        return JSONResponse(described(known), 200)
+        return json_answer(described(known), 200)
     async with photo_file(request) as path:
         upload = await anyio.to_thread.run_sync(
             _receive, upload_id, device_id, path, limiter=_decoders
         )
-    return JSONResponse(described(upload), 201)
+    return json_answer(described(upload), 201)
 
 
 def _receive(upload_id: UUID, device_id: UUID, path: Path) -> Upload:
@@ -49,15 +69,31 @@ def _receive(upload_id: UUID, device_id: UUID, path: Path) -> Upload:
     return keep(store(), photos(), upload_id, device_id, photo, size, now_utc())
 
 
-def described(upload: Upload) -> dict[str, object]:
+def described(upload: Upload) -> Media:
     """An upload as the phone sees it."""
-    return {
-        "upload_id": str(upload.upload_id),
-        "sha256": upload.sha256,
-        "width": upload.width,
-        "height": upload.height,
-        "thumb": f"/photos/{upload.sha256}/thumb.webp",
-    }
+    thumb = f"/photos/{upload.sha256}/thumb.webp"
+    return Media(upload.upload_id, upload.sha256, upload.width, upload.height, thumb)
 
 
-ROUTES = [Route("/api/v1/media", media, methods=["POST"])]
+UPLOAD_ID = Parameter(
+    "X-Upload-Id", UUID, N_("客户端自己生成的 UUIDv7。"), where="header", is_required=True
+)
+OPERATIONS = (
+    Operation(
+        "post",
+        "/api/v1/media",
+        media,
+        N_("传一张照片，40 MB 以内；同一个编号再传一次不会多存"),
+        {
+            201: Answer(N_("收到了。"), (Media,)),
+            200: Answer(N_("这一张已经收到过。"), (Media,)),
+            413: Answer(N_("太大了。"), (Error,)),
+            415: Answer(N_("不是能打开的照片。"), (Error,)),
+            507: Answer(N_("暂时存不下了。"), (Error,)),
+            **WRITE_REFUSALS,
+        },
+        (UPLOAD_ID,),
+        body_type=PHOTO,
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

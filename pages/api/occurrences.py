@@ -7,29 +7,68 @@ its grid cell, its month, and no recorder. Pages go by public id: follow `next`.
 import csv
 import io
 from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
+from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from observations.occurrences.darwin_core import TERMS, darwin_core, dataset_name
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
+from observations.occurrences.darwin_core import ALWAYS, TERMS, darwin_core, dataset_name
 from observations.occurrences.occurrence import PublicOccurrence
-from pages.api.open_data import (
-    asked_filters,
-    asked_id,
-    asked_number,
-    compact_json,
-    open_answer,
-)
+from pages.api.open_data import compact_json, open_answer
+from pages.api.operations import GEOJSON, MALFORMED, UNCHANGED, Answer, Operation, routes_of
+from pages.api.parameters import AFTER, FILTERS, limit_of, read_filters
 from pages.parts.answers import answered
 from pages.parts.runtime import settings, store
 
-USUAL, MOST = 100, 1_000
+CSV = "text/csv"
+LIMIT = limit_of(100, 1_000, N_("一页多少条。"))
 FILE = "green-traces-hangzhou-occurrences"
 Page = tuple[list[PublicOccurrence], str | None]
+JSON_TYPES = {str: "string", float: "number", int: "integer", bool: "boolean"}
+Properties = Annotated[
+    dict[str, Any],
+    Meta(
+        extra_json_schema={
+            "properties": {term: {"type": JSON_TYPES[kind]} for term, kind in TERMS.items()},
+            "required": list(ALWAYS),
+            "description": N_("达尔文核心的词；不知道的不写。大致位置的记录只有格子中心和月份。"),
+        }
+    ),
+]
+
+
+class Point(JsonObject, frozen=True):
+    """A GeoJSON point: longitude, then latitude."""
+
+    type: Literal["Point"]
+    coordinates: list[float]
+
+
+class Occurrence(JsonObject, frozen=True):
+    """A public sighting."""
+
+    type: Literal["Feature"]
+    id: UUID
+    geometry: Point
+    properties: Properties
+
+
+class Occurrences(JsonObject, frozen=True):
+    """A page of public sightings."""
+
+    about = N_("WGS-84，经度在前。下一页的地址在 next 里，没有就是 null。")
+
+    type: Literal["FeatureCollection"]
+    title: str
+    isDemo: bool
+    next: str | None
+    features: list[Occurrence]
 
 
 @answered
@@ -39,7 +78,7 @@ async def occurrences(request: Request) -> Response:
     return open_answer(
         request,
         compact_json(_collection(records, following)),
-        "application/geo+json",
+        GEOJSON,
         _link(following),
     )
 
@@ -51,15 +90,15 @@ async def occurrences_csv(request: Request) -> Response:
     demo = "-demo" if any(record.is_demo for record in records) else ""
     named = {"Content-Disposition": f'attachment; filename="{FILE}{demo}.csv"'}
     return open_answer(
-        request, _table(records).encode(), "text/csv; charset=utf-8", named | _link(following)
+        request, _table(records).encode(), f"{CSV}; charset=utf-8", named | _link(following)
     )
 
 
 def _page(request: Request) -> Page:
     """The records asked for, and the address of the next page."""
     query = request.query_params
-    limit = asked_number(query, "limit", USUAL, MOST)
-    records = store().map.page(asked_filters(query), asked_id(query, "after"), limit + 1)
+    limit = LIMIT.read(query)
+    records = store().map.page(read_filters(query), AFTER.read(query), limit + 1)
     if len(records) <= limit:
         return records, None
     return records[:limit], _next_address(request, records[limit - 1].public_id)
@@ -74,26 +113,17 @@ def _link(following: str | None) -> dict[str, str]:
     return {"Link": f'<{following}>; rel="next"'} if following else {}
 
 
-def _collection(records: Sequence[PublicOccurrence], following: str | None) -> dict[str, object]:
+def _collection(records: Sequence[PublicOccurrence], following: str | None) -> Occurrences:
     is_demo = any(record.is_demo for record in records)
-    return {
-        "type": "FeatureCollection",
-        "title": dataset_name(is_demo),
-        "isDemo": is_demo,
-        "next": following,
-        "features": [_feature(record) for record in records],
-    }
+    features = [_feature(record) for record in records]
+    return Occurrences("FeatureCollection", dataset_name(is_demo), is_demo, following, features)
 
 
-def _feature(record: PublicOccurrence) -> dict[str, object]:
+def _feature(record: PublicOccurrence) -> Occurrence:
     terms = darwin_core(record, settings().public_url)
-    place = [terms["decimalLongitude"], terms["decimalLatitude"]]
-    return {
-        "type": "Feature",
-        "id": terms["occurrenceID"],
-        "geometry": {"type": "Point", "coordinates": place},
-        "properties": {name: value for name, value in terms.items() if value is not None},
-    }
+    place = Point("Point", [terms["decimalLongitude"], terms["decimalLatitude"]])
+    known = {name: value for name, value in terms.items() if value is not None}
+    return Occurrence("Feature", record.public_id, place, known)
 
 
 def _table(records: Sequence[PublicOccurrence]) -> str:
@@ -116,7 +146,27 @@ def cell(value: object) -> object:
 
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-ROUTES = [
-    Route("/api/v1/occurrences", occurrences),
-    Route("/api/v1/occurrences.csv", occurrences_csv),
-]
+PARAMETERS = (*FILTERS, AFTER, LIMIT)
+OPERATIONS = (
+    Operation(
+        "get",
+        "/api/v1/occurrences",
+        occurrences,
+        N_("核实并公开的遇见，GeoJSON，每页一段"),
+        {
+            200: Answer(N_("一页记录。"), (Occurrences,), GEOJSON),
+            304: UNCHANGED,
+            400: MALFORMED,
+        },
+        PARAMETERS,
+    ),
+    Operation(
+        "get",
+        "/api/v1/occurrences.csv",
+        occurrences_csv,
+        N_("同样的记录，CSV，列名是达尔文核心的词"),
+        {200: Answer(N_("一页记录。"), media_type=CSV), 304: UNCHANGED, 400: MALFORMED},
+        PARAMETERS,
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

@@ -1,18 +1,53 @@
 """`GET /api/v1/openapi.json`: the API described for programs, in the visitor's language."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from observations.base.reading import JsonObject
 from observations.base.wording import N_, translate
+from pages.api import (
+    boards,
+    consent,
+    dwca,
+    erasing,
+    me,
+    media,
+    occurrences,
+    places,
+    records,
+    records_check,
+    satisfaction,
+    taxa,
+)
 from pages.api.open_data import compact_json, open_answer
-from pages.api.openapi_paths import OPERATIONS, OTHERWISE, Answer, Operation, Parameter
-from pages.api.openapi_schemas import SCHEMAS, ref
+from pages.api.operations import JSON, OTHERWISE, Answer, Operation
+from pages.api.parameters import Parameter
 from pages.parts.runtime import settings
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+BYTES: Schema = {"type": "string", "format": "binary"}
+OPERATIONS: tuple[Operation, ...] = (
+    *occurrences.OPERATIONS,
+    *dwca.OPERATIONS,
+    *taxa.OPERATIONS,
+    *places.OPERATIONS,
+    *boards.OPERATIONS,
+    *satisfaction.OPERATIONS,
+    *consent.OPERATIONS,
+    *media.OPERATIONS,
+    *records.OPERATIONS,
+    *records_check.OPERATIONS,
+    *me.OPERATIONS,
+    *erasing.OPERATIONS,
+)
 VERSION = "1"
 BASE = "/api/v1"
 TITLE = N_("绿迹杭州 · 开放接口")
@@ -34,84 +69,122 @@ async def openapi(request: Request) -> Response:
     return open_answer(request, compact_json(document(language)), "application/json")
 
 
-def document(language: str) -> dict[str, object]:
+def document(language: str) -> dict[str, Any]:
     """The description in "zh" or "en"."""
+    schemas = _Schemas()
     paths: dict[str, dict[str, object]] = {}
     for operation in OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method] = _operation(operation, language)
-    return {
+        paths.setdefault(operation.path, {})[operation.method] = _operation(operation, schemas)
+    whole = {
         "openapi": "3.1.0",
         "info": {
-            "title": translate(TITLE, language),
+            "title": TITLE,
             "version": VERSION,
-            "description": translate(ABOUT, language),
+            "description": ABOUT,
             "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
         },
         "servers": [{"url": settings().public_url or "/"}],
         "paths": paths,
-        "components": {"schemas": _spoken(SCHEMAS, language), "securitySchemes": SECURITY},
+        "components": {"schemas": schemas.components, "securitySchemes": SECURITY},
     }
+    spoken: dict[str, Any] = _spoken(whole, language)
+    return spoken
 
 
-def _operation(operation: Operation, language: str) -> dict[str, object]:
-    answers = {**operation.answers, "default": OTHERWISE}
-    described: dict[str, object] = {
+class _Schemas:
+    """JSON Schema (2020-12) of every type of a request, an answer or a parameter."""
+
+    def __init__(self) -> None:
+        kinds = list(dict.fromkeys(_kinds()))
+        made, self.components = msgspec.json.schema_components(
+            kinds, ref_template="#/components/schemas/{name}"
+        )
+        self._of = dict(zip(kinds, made, strict=True))
+        about = {kind.__name__: kind.about for kind in _descendants(JsonObject)}
+        for name, schema in self.components.items():
+            schema.pop("description", None)  # our docstrings are for whoever reads the code
+            if about.get(name):
+                schema["description"] = about[name]
+
+    def of(self, *kinds: Any) -> Schema:
+        """The schema of a type, or of one of several."""
+        schemas = [self._of[kind] for kind in kinds]
+        return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+
+
+def _kinds() -> Iterator[Any]:
+    for operation in OPERATIONS:
+        yield from (parameter.kind for parameter in operation.parameters)
+        for answer in (*operation.answers.values(), OTHERWISE):
+            yield from answer.kinds
+        if operation.body:
+            yield operation.body
+
+
+def _descendants(kind: type[JsonObject]) -> Iterator[type[JsonObject]]:
+    for heir in kind.__subclasses__():
+        yield heir
+        yield from _descendants(heir)
+
+
+def _operation(operation: Operation, schemas: _Schemas) -> Schema:
+    answers = [*operation.answers.items(), ("default", OTHERWISE)]
+    described: Schema = {
         "operationId": operation.method + re.sub("[^a-z]+", "_", operation.path[len(BASE) :]),
-        "summary": translate(operation.summary, language),
-        "responses": {str(k): _answer(a, language) for k, a in answers.items()},
+        "summary": operation.summary,
+        "responses": {str(k): _answer(answer, schemas) for k, answer in answers},
     }
     if operation.parameters:
-        described["parameters"] = [_parameter(p, language) for p in operation.parameters]
+        described["parameters"] = [_parameter(one, schemas) for one in operation.parameters]
     if operation.is_write:
-        needed = ["device"] if operation.is_form else list(SECURITY)
+        needed: list[str] = ["device"] if operation.is_form else list(SECURITY)
         described["security"] = [{name: [] for name in needed}]
-        described["requestBody"] = _body(operation)
+        body = schemas.of(operation.body) if operation.body else BYTES
+        described["requestBody"] = {
+            "required": True,
+            "content": {operation.body_type: {"schema": body}},
+        }
     return described
 
 
-def _parameter(parameter: Parameter, language: str) -> dict[str, object]:
+def _parameter(parameter: Parameter, schemas: _Schemas) -> Schema:
+    schema = schemas.of(parameter.kind)
+    if not parameter.is_required:  # a filter left empty, as a form sends it, is not given
+        schema = {"anyOf": [schema, {"const": ""}]}
+        if parameter.usual:
+            schema["default"] = parameter.usual
     return {
         "name": parameter.name,
         "in": parameter.where,
         "required": parameter.is_required,
-        "description": translate(parameter.about, language),
-        "schema": _or_empty(parameter) if parameter.where == "query" else parameter.schema,
+        "description": parameter.about,
+        "schema": schema,
     }
 
 
-def _or_empty(parameter: Parameter) -> dict[str, object]:
-    """A filter left empty, as a form sends it, is a filter not given."""
-    if parameter.is_required:
-        return dict(parameter.schema)
-    return {"anyOf": [parameter.schema, {"const": ""}]}
-
-
-def _body(operation: Operation) -> dict[str, object]:
-    schema = {"schema": ref(operation.body)} if operation.body else {}
-    return {"required": True, "content": {operation.body_type: schema}}
-
-
-def _answer(answer: Answer, language: str) -> dict[str, object]:
-    described: dict[str, object] = {"description": translate(answer.about, language)}
-    if answer.schema:
-        described["content"] = {answer.media_type: {"schema": ref(answer.schema)}}
-    elif answer.media_type != "application/json":
-        described["content"] = {answer.media_type: {"schema": {"type": "string"}}}
+def _answer(answer: Answer, schemas: _Schemas) -> Schema:
+    described: Schema = {"description": answer.about}
+    if answer.kinds:
+        described["content"] = {answer.media_type: {"schema": schemas.of(*answer.kinds)}}
+    elif answer.media_type != JSON:
+        schema = TEXT if answer.media_type.startswith("text/") else BYTES
+        described["content"] = {answer.media_type: {"schema": schema}}
     return described
 
 
-def _spoken(value: object, language: str) -> object:
-    """Schemas with their descriptions translated."""
+def _spoken(value: Any, language: str) -> Any:
+    """The document with its words translated."""
     if isinstance(value, list):
         return [_spoken(item, language) for item in value]
     if not isinstance(value, dict):
         return value
     return {
         name: translate(part, language)
-        if name == "description" and isinstance(part, str)
+        if name in WORDS and isinstance(part, str)
         else _spoken(part, language)
         for name, part in value.items()
     }
 
 
+WORDS = ("title", "summary", "description")
 ROUTES = [Route("/api/v1/openapi.json", openapi)]

@@ -1,53 +1,85 @@
 """`GET /api/v1/places?q=&limit=`: places by name, for whoever knows no better."""
 
-from typing import Any
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
-from observations.base.errors import Refused
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
+from observations.places import named_place
 from observations.places.districts import DISTRICTS
 from observations.places.finding import QUERY_LENGTH
-from observations.places.named_place import NamedPlace
-from pages.api.open_data import asked_number
+from pages.api.operations import MALFORMED, REFUSED, Answer, Operation, json_answer, routes_of
+from pages.api.parameters import DistrictCode, limit_of, question
 from pages.parts.answers import answered
 from pages.parts.gazetteer import place_index
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
-USUAL, MOST = 13, 50  # without a question: the districts
+QUESTION = question(QUERY_LENGTH, N_("名字或拼音；不写就是区县在前。"))
+LIMIT = limit_of(13, 50, N_("最多多少个。"))  # without a question: the districts
+
+
+class NamedPlace(JsonObject, frozen=True):
+    """A place as the recorder sees it: a WGS-84 point and the metres of the circle round it."""
+
+    about = N_("WGS-84；uncertainty_m 是盖住它的圆的半径（米），交记录时照抄，source 写 named。")
+
+    place_id: UUID
+    name: str
+    name_zh: str
+    name_en: str
+    kind: str
+    district: DistrictCode | None
+    district_name: str | None
+    latitude: float
+    longitude: float
+    uncertainty_m: float
+
+
+class Places(JsonObject, frozen=True):
+    """The likeliest first."""
+
+    places: list[NamedPlace]
 
 
 @answered
 async def places(request: Request) -> Response:
     """At most `limit` (1 to 50, usually 13) places, the likeliest first; `q` of 40 characters at
     most, else 422 `text.too_long`; 400 `filter.malformed`. Without `q` the districts come first."""
-    query = request.query_params.get("q", "")
-    if len(query) > QUERY_LENGTH:
-        raise Refused("text.too_long", "q", limit=QUERY_LENGTH, length=len(query))
-    limit = asked_number(request.query_params, "limit", USUAL, MOST)
+    query, limit = QUESTION.read(request.query_params), LIMIT.read(request.query_params)
     index = await run_in_threadpool(place_index)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
     found = index.search(query, limit)
-    return JSONResponse({"places": [described(place, language) for place in found]})
+    return json_answer(Places([described(place, language) for place in found]))
 
 
-def described(place: NamedPlace, language: str) -> dict[str, Any]:
-    """A place as the recorder sees it: a WGS-84 point and the metres of the circle round it."""
+def described(place: named_place.NamedPlace, language: str) -> NamedPlace:
+    """A place, its name and its district's in the visitor's language too."""
     district = DISTRICTS.get(place.district or "")
-    return {
-        "place_id": str(place.place_id),
-        "name": place.name(language),
-        "name_zh": place.name_zh,
-        "name_en": place.name_en,
-        "kind": place.kind,
-        "district": place.district,
-        "district_name": district.name(language) if district else None,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "uncertainty_m": place.uncertainty_m,
-    }
+    return NamedPlace(
+        place_id=place.place_id,
+        name=place.name(language),
+        name_zh=place.name_zh,
+        name_en=place.name_en,
+        kind=place.kind,
+        district=place.district,
+        district_name=district.name(language) if district else None,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        uncertainty_m=place.uncertainty_m,
+    )
 
 
-ROUTES = [Route("/api/v1/places", places)]
+OPERATIONS = (
+    Operation(
+        "get",
+        "/api/v1/places",
+        places,
+        N_("按名字找地点：区县、大家知道的地方、工作人员加的；中文、拼音、首字母、英文名"),
+        {200: Answer(N_("最像的排在前面。"), (Places,)), 400: MALFORMED, 422: REFUSED},
+        (QUESTION, LIMIT),
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

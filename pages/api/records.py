@@ -1,26 +1,52 @@
 """`POST /api/v1/records`: one sighting, sent as often as the network makes it, kept once."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.wording import translate
+from observations.base.reading import JsonObject
+from observations.base.wording import N_, translate
+from observations.occurrences import recording
 from observations.occurrences.checking import CHECK_WORDS
-from observations.occurrences.recording import Receipt, submit
-from observations.occurrences.report import read_report
+from observations.occurrences.report import Record, read_report
 from pages.api.bodies import read_json
-from pages.parts.answers import answered, require_csrf
+from pages.api.operations import (
+    WRITE_REFUSALS,
+    Answer,
+    Operation,
+    json_answer,
+    routes_of,
+)
+from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
 from pages.parts.runtime import store
 from pages.parts.session import device_of
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
+
+
+class Flag(JsonObject, frozen=True):
+    """A kind word on a record: it refuses nothing."""
+
+    code: str
+    message: str
+
+
+class Receipt(JsonObject, frozen=True):
+    """What the phone is told of a record that is kept."""
+
+    status: Literal["received", "already"]
+    id: UUID
+    number: str
+    flags: list[Flag]
+    needs_home_district: bool
+    nickname: str
+    sighting: str
 
 
 @answered
@@ -35,29 +61,42 @@ async def records(request: Request) -> Response:
     receipt = await run_in_threadpool(_submit, payload, device_id)
     event("occurrence.received", is_new=receipt.is_new, flags=len(receipt.flags))
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-    return JSONResponse(described(receipt, language), 201 if receipt.is_new else 200)
+    return json_answer(described(receipt, language), 201 if receipt.is_new else 200)
 
 
-def _submit(payload: dict[str, Any], device_id: UUID) -> Receipt:
+def _submit(payload: dict[str, Any], device_id: UUID) -> recording.Receipt:
     now = now_utc()
-    return submit(store(), read_report(payload, now), device_id, now)
+    return recording.submit(store(), read_report(payload, now), device_id, now)
 
 
-def described(receipt: Receipt, language: str) -> dict[str, object]:
+def described(receipt: recording.Receipt, language: str) -> Receipt:
     """The receipt as the phone shows it."""
-    flags = [
-        {"code": flag.code, "message": translate(CHECK_WORDS[flag.code], language)}
-        for flag in receipt.flags
-    ]
-    return {
-        "status": "received" if receipt.is_new else "already",
-        "id": str(receipt.occurrence_id),
-        "number": receipt.number,
-        "flags": flags,
-        "needs_home_district": receipt.observer.home_district is None,
-        "nickname": receipt.observer.nickname,
-        "sighting": f"/sighting?id={receipt.occurrence_id}",
-    }
+    return Receipt(
+        status="received" if receipt.is_new else "already",
+        id=receipt.occurrence_id,
+        number=receipt.number,
+        flags=[
+            Flag(flag.code, translate(CHECK_WORDS[flag.code], language)) for flag in receipt.flags
+        ],
+        needs_home_district=receipt.observer.home_district is None,
+        nickname=receipt.observer.nickname,
+        sighting=f"/sighting?id={receipt.occurrence_id}",
+    )
 
 
-ROUTES = [Route("/api/v1/records", records, methods=["POST"])]
+OPERATIONS = (
+    Operation(
+        "post",
+        "/api/v1/records",
+        records,
+        N_("交一次遇见；同一个编号再交一次只存一条"),
+        {
+            201: Answer(N_("收到了。"), (Receipt,)),
+            200: Answer(N_("这一条已经收到过。"), (Receipt,)),
+            409: Answer(N_("这个编号是别人的。"), (Error,)),
+            **WRITE_REFUSALS,
+        },
+        body=Record,
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

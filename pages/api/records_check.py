@@ -5,22 +5,61 @@ from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.occurrences.advice import Advice
-from observations.occurrences.advising import Advised, advise
-from observations.occurrences.draft import read_draft
-from observations.occurrences.duplicates import Duplicate
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
+from observations.occurrences import advice, advising, duplicates
+from observations.occurrences.draft import RecordSoFar, read_draft
 from observations.occurrences.occurrence import receipt_number
 from pages.api.bodies import read_json
+from pages.api.operations import WRITE_REFUSALS, Answer, Operation, json_answer, routes_of
 from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import store
 from pages.parts.session import device_of
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
+
+
+class Duplicate(JsonObject, frozen=True):
+    """The same observer's own record of the same taxon, near in time and place."""
+
+    about = N_("自己的另一条记录：同一种，前后 30 分钟、100 米以内；minutes_ago 为负是在它之后。")
+
+    id: UUID
+    number: str
+    minutes_ago: int | None
+    metres_away: int
+    thumb: str | None
+    sighting: str
+    message: str
+
+
+class SuggestedPlace(JsonObject, frozen=True):
+    """A WGS-84 place that is likely meant."""
+
+    latitude: float
+    longitude: float
+
+
+class Advice(JsonObject, frozen=True):
+    """A word beside one field."""
+
+    about = N_("只是提醒，都可以照样交。code 大写的是 GBIF 的；suggestion 是可能更对的地点。")
+
+    code: str
+    field: str
+    message: str
+    suggestion: SuggestedPlace | None
+
+
+class Advised(JsonObject, frozen=True):
+    """What is worth a second look before sending."""
+
+    duplicates: list[Duplicate]
+    advice: list[Advice]
 
 
 @answered
@@ -34,43 +73,48 @@ async def records_check(request: Request) -> Response:
     payload = await read_json(request)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
     advised = await run_in_threadpool(_advise, payload, device_id, language)
-    return JSONResponse(described(advised, language))
+    return json_answer(described(advised, language))
 
 
-def _advise(payload: dict[str, Any], device_id: UUID, language: str) -> Advised:
-    return advise(store(), read_draft(payload), device_id, language, now_utc())
+def _advise(payload: dict[str, Any], device_id: UUID, language: str) -> advising.Advised:
+    return advising.advise(store(), read_draft(payload), device_id, language, now_utc())
 
 
-def described(advised: Advised, language: str) -> dict[str, object]:
+def described(advised: advising.Advised, language: str) -> Advised:
     """The answer as the recorder shows it."""
-    return {
-        "duplicates": [_duplicate(found, language) for found in advised.duplicates],
-        "advice": [_advice(found, language) for found in advised.advice],
-    }
+    return Advised(
+        [_duplicate(one, language) for one in advised.duplicates],
+        [_advice(one, language) for one in advised.advice],
+    )
 
 
-def _duplicate(found: Duplicate, language: str) -> dict[str, object]:
-    record = found.record
+def _duplicate(duplicate: duplicates.Duplicate, language: str) -> Duplicate:
+    record = duplicate.record
     photo = record.photo_sha256
-    return {
-        "id": str(record.occurrence_id),
-        "number": receipt_number(record.occurrence_id),
-        "minutes_ago": found.minutes_ago,
-        "metres_away": found.metres_away,
-        "thumb": f"/photos/{photo}/thumb.webp" if photo else None,
-        "sighting": f"/sighting?id={record.occurrence_id}",
-        "message": found.sentence(language),
-    }
+    return Duplicate(
+        id=record.occurrence_id,
+        number=receipt_number(record.occurrence_id),
+        minutes_ago=duplicate.minutes_ago,
+        metres_away=duplicate.metres_away,
+        thumb=f"/photos/{photo}/thumb.webp" if photo else None,
+        sighting=f"/sighting?id={record.occurrence_id}",
+        message=duplicate.sentence(language),
+    )
 
 
-def _advice(found: Advice, language: str) -> dict[str, object]:
-    place = found.suggestion
-    return {
-        "code": found.code,
-        "field": found.field,
-        "message": found.sentence(language),
-        "suggestion": {"latitude": place[0], "longitude": place[1]} if place else None,
-    }
+def _advice(word: advice.Advice, language: str) -> Advice:
+    place = SuggestedPlace(*word.suggestion) if word.suggestion else None
+    return Advice(word.code, word.field, word.sentence(language), place)
 
 
-ROUTES = [Route("/api/v1/records/check", records_check, methods=["POST"])]
+OPERATIONS = (
+    Operation(
+        "post",
+        "/api/v1/records/check",
+        records_check,
+        N_("交之前看一眼：自己记过同一种吗，有什么不寻常；什么都不存"),
+        {200: Answer(N_("重复的和提醒；没有就是空的。"), (Advised,)), **WRITE_REFUSALS},
+        body=RecordSoFar,
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

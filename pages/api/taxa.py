@@ -1,29 +1,86 @@
 """`GET /api/v1/taxa`: the checklist by any name, as the finger types; `/likely`: what is recorded
 most near here, now."""
 
-from typing import Any
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from observations.base.clock import day_of, now_utc
-from observations.base.errors import Refused
-from observations.base.wording import translate
-from observations.occurrences.likely import MOST as MOST_LIKELY
-from observations.occurrences.likely import USUAL as USUAL_LIKELY
-from observations.occurrences.likely import LikelyTaxon
+from observations.base.reading import JsonObject
+from observations.base.wording import N_, translate
+from observations.occurrences import likely as likely_taxa
 from observations.taxa.current import FoundTaxon
 from observations.taxa.search import QUERY_LENGTH
-from observations.taxa.taxon import Group, group_of
-from pages.api.open_data import asked_day, asked_number, asked_place, compact_json, open_answer
+from observations.taxa.taxon import Group
+from pages.api.open_data import compact_json, open_answer
+from pages.api.operations import JSON, READ_REFUSALS, Answer, Operation, routes_of
+from pages.api.parameters import (
+    HERE_AND_NOW,
+    ON,
+    ONE_GROUP,
+    Parameter,
+    limit_of,
+    question,
+    read_place,
+)
 from pages.parts.answers import answered
 from pages.parts.cards import drawing, photo
 from pages.parts.taxa.checklist import find_taxa, recorded_here
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
-USUAL, MOST = 8, 50
+HOW_MANY = N_("最多多少个。")
+GROUP = Parameter("group", Group, ONE_GROUP, refusal="choice.unknown")
+QUESTION = question(QUERY_LENGTH, N_("名字或拼音。"))
+LIMIT = limit_of(8, 50, HOW_MANY)
+LIMIT_LIKELY = limit_of(likely_taxa.USUAL, likely_taxa.MOST, HOW_MANY)
+
+
+class Taxon(JsonObject, frozen=True):
+    """A taxon as programs and the recorder see it; `group_name` in the visitor's language."""
+
+    about = N_("other_name 是输入对上的异名或俗名；对上的就是显示的名字时是 null。")
+
+    taxon_id: UUID
+    scientific_name: str
+    vernacular_name: str
+    english_name: str
+    other_name: str | None
+    group: Group
+    group_name: str
+    picture: str | None
+
+
+class Taxa(JsonObject, frozen=True):
+    """The likeliest first."""
+
+    taxa: list[Taxon]
+
+
+class LikelyTaxon(JsonObject, frozen=True):
+    """A taxon that is recorded here and now."""
+
+    about = N_("count 是公开、位置准确的记录数，至少 3 条；不含敏感物种。没有公开照片就是手绘。")
+
+    taxon_id: UUID
+    chinese_name: str
+    scientific_name: str
+    english_name: str
+    group: Group
+    count: int
+    photo: str | None
+    is_drawing: bool
+
+
+class Likely(JsonObject, frozen=True):
+    """The most recorded first."""
+
+    about = N_("scope 说数的是哪里、什么时候：附近太少就放宽到全市，再到全年。")
+
+    scope: likely_taxa.Scope
+    is_demo: bool
+    taxa: list[LikelyTaxon]
 
 
 @answered
@@ -33,15 +90,13 @@ async def taxa(request: Request) -> Response:
     `group` is one of the checklist's nine codes; `lat`, `lon` and `on` rank by what is recorded
     there and then. Answers 422 `text.too_long`, `choice.unknown`, 400 `filter.malformed`.
     """
-    query = request.query_params.get("q", "")
-    if len(query) > QUERY_LENGTH:
-        raise Refused("text.too_long", "q", limit=QUERY_LENGTH, length=len(query))
-    place, on = asked_place(request.query_params), asked_day(request.query_params, "on")
-    limit = asked_number(request.query_params, "limit", USUAL, MOST)
-    found = await run_in_threadpool(find_taxa, query, _group(request), limit, place, on)
+    query = request.query_params
+    names, group, limit = QUESTION.read(query), GROUP.read(query), LIMIT.read(query)
+    place, on = read_place(query), ON.read(query)
+    found = await run_in_threadpool(find_taxa, names, group, limit, place, on)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-    body = {"taxa": [described(one, language) for one in found]}
-    return open_answer(request, compact_json(body), "application/json")
+    body = Taxa([described(one, language) for one in found])
+    return open_answer(request, compact_json(body), JSON)
 
 
 @answered
@@ -51,55 +106,61 @@ async def likely(request: Request) -> Response:
     Why this is no oracle stands in `observations/occurrences/likely.py`. Answers 422
     `choice.unknown`, 400 `filter.malformed`.
     """
-    query, group = request.query_params, _group(request)
-    place, on = asked_place(query), asked_day(query, "on") or day_of(now_utc())
-    limit = asked_number(query, "limit", USUAL_LIKELY, MOST_LIKELY)
+    query = request.query_params
+    group, limit = GROUP.read(query), LIMIT_LIKELY.read(query)
+    place, on = read_place(query), ON.read(query) or day_of(now_utc())
     found = await run_in_threadpool(recorded_here().likely, group, place, on, limit)
-    body = {
-        "scope": str(found.scope),
-        "is_demo": found.is_demo,
-        "taxa": [_likely(one) for one in found.taxa],
-    }
-    return open_answer(request, compact_json(body), "application/json")
+    body = Likely(found.scope, found.is_demo, [_likely(one) for one in found.taxa])
+    return open_answer(request, compact_json(body), JSON)
 
 
-def described(found: FoundTaxon, language: str) -> dict[str, Any]:
-    """A taxon as programs and the recorder see it; `group_name` in the visitor's language."""
+def described(found: FoundTaxon, language: str) -> Taxon:
+    """A taxon, its group's name in that language."""
     taxon = found.taxon
-    return {
-        "taxon_id": str(taxon.taxon_id),
-        "scientific_name": taxon.scientific_name,
-        "vernacular_name": taxon.vernacular_name,
-        "english_name": taxon.english_name,
-        "other_name": found.other_name,
-        "group": str(taxon.group),
-        "group_name": translate(taxon.group.word, language),
-        "picture": f"/assets/art/{taxon.picture}" if taxon.picture else None,
-    }
+    return Taxon(
+        taxon_id=taxon.taxon_id,
+        scientific_name=taxon.scientific_name,
+        vernacular_name=taxon.vernacular_name,
+        english_name=taxon.english_name,
+        other_name=found.other_name,
+        group=taxon.group,
+        group_name=translate(taxon.group.word, language),
+        picture=f"/assets/art/{taxon.picture}" if taxon.picture else None,
+    )
 
 
-def _likely(found: LikelyTaxon) -> dict[str, Any]:
+def _likely(found: likely_taxa.LikelyTaxon) -> LikelyTaxon:
     taxon = found.taxon
     own = f"/assets/art/{taxon.picture}" if taxon.picture else None
     group = drawing(f"group-{taxon.group.replace(' ', '-')}")
-    return {
-        "taxon_id": str(taxon.taxon_id),
-        "chinese_name": taxon.vernacular_name,
-        "scientific_name": taxon.scientific_name,
-        "english_name": taxon.english_name,
-        "group": str(taxon.group),
-        "count": found.count,
-        "photo": photo(found.photo_sha256) or own or group,
-        "is_drawing": found.photo_sha256 is None,
-    }
+    return LikelyTaxon(
+        taxon_id=taxon.taxon_id,
+        chinese_name=taxon.vernacular_name,
+        scientific_name=taxon.scientific_name,
+        english_name=taxon.english_name,
+        group=taxon.group,
+        count=found.count,
+        photo=photo(found.photo_sha256) or own or group,
+        is_drawing=found.photo_sha256 is None,
+    )
 
 
-def _group(request: Request) -> Group | None:
-    code = request.query_params.get("group") or None
-    group = group_of(code)
-    if code and group is None:
-        raise Refused("choice.unknown", "group")
-    return group
-
-
-ROUTES = [Route("/api/v1/taxa", taxa), Route("/api/v1/taxa/likely", likely)]
+OPERATIONS = (
+    Operation(
+        "get",
+        "/api/v1/taxa",
+        taxa,
+        N_("按名字找物种：中文、拼音、首字母、学名、英文名、异名和俗名"),
+        {200: Answer(N_("最像的排在前面。"), (Taxa,)), **READ_REFUSALS},
+        (QUESTION, GROUP, LIMIT, *HERE_AND_NOW),
+    ),
+    Operation(
+        "get",
+        "/api/v1/taxa/likely",
+        likely,
+        N_("可能是：这一带、这个季节记录最多的物种，只从公开的数据数出来"),
+        {200: Answer(N_("记录多的排在前面。"), (Likely,)), **READ_REFUSALS},
+        (GROUP, *HERE_AND_NOW, LIMIT_LIKELY),
+    ),
+)
+ROUTES = routes_of(OPERATIONS)

@@ -18,12 +18,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.map.exploring import CLASSES, Filters, Measure, Origin, Subject, class_starts
+from observations.map.exploring import (
+    CLASSES,
+    Filters,
+    Measure,
+    Origin,
+    Subject,
+    class_starts,
+)
 from observations.map.held_counts import HeldMap, Store
 from observations.map.spots import GRIDS
 from observations.map.tiling import Drawing, Tile, features
 from observations.places.cells import WIDE_RESOLUTION, gathered
-from pages.api.open_data import asked_filters, compact_json, malformed, open_answer
+from pages.api.open_data import compact_json, open_answer
+from pages.api.parameters import malformed, read_filters
 from pages.parts.answers import answered
 from pages.parts.map.city_picture import city_svg
 from pages.parts.runtime import store
@@ -62,7 +70,7 @@ def _filters(query: QueryParams) -> Filters:
     origin = query.get("origin") or Origin.CITIZENS
     if origin not in set(Origin):
         raise malformed("origin", " | ".join(Origin))
-    asked = replace(asked_filters(query), subject=subject, months=months)
+    asked = replace(read_filters(query), subject=subject, months=months)
     return asked.of(Origin(origin))
 
 

@@ -2,11 +2,17 @@
 
 import functools
 from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
 
+import msgspec
+from msgspec import UNSET, UnsetType
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from observations.base.errors import Refused, StorageError
+from observations.base.reading import JsonObject
+from observations.base.wording import N_
 from pages.parts.logs import event
 from pages.parts.session import Visitor, device_of, identify, is_csrf_token
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
@@ -36,6 +42,23 @@ STATUS = {
 UNPROCESSABLE = 422
 
 
+class ErrorDetails(JsonObject, frozen=True):
+    """Which refusal, in words, and the field it is about; `missing` is what to send again."""
+
+    code: str
+    message: str
+    field: str | None
+    missing: list[UUID] | UnsetType = UNSET
+
+
+class Error(JsonObject, frozen=True):
+    """What every error looks like."""
+
+    about = N_("每个错误都是这个样子；message 是用访客的语言说的一句话。")
+
+    error: ErrorDetails
+
+
 def answered(handler: Handler) -> Handler:
     """Turn `Refused` and `StorageError` into the API's form of an error."""
 
@@ -52,16 +75,15 @@ def answered(handler: Handler) -> Handler:
     return answer
 
 
-def refusal_answer(refused: Refused, request: Request) -> JSONResponse:
-    """`{"error": {"code", "message", "field"}}` with the code's status."""
+def refusal_answer(refused: Refused, request: Request) -> Response:
+    """An `Error` with the code's status."""
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
     message = sentence(refused, language)
-    error = {"code": refused.code, "message": message, "field": refused.field}
-    if "missing" in refused.values:
-        error["missing"] = refused.values["missing"]  # what to send again
+    missing: Any = refused.values.get("missing", UNSET)
+    error = Error(ErrorDetails(refused.code, message, refused.field, missing))
     status = STATUS.get(refused.code, UNPROCESSABLE)
     event("request.refused", code=refused.code, path=request.url.path)
-    return JSONResponse({"error": error}, status)
+    return Response(msgspec.json.encode(error), status, media_type="application/json")
 
 
 def require_csrf(request: Request, token: str | None = None) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -158,17 +157,6 @@ def test_those_parted_from_others_stand_where_they_stood_after_a_reload(three: R
         1,
         2,
     ]
-
-
-def test_ids_made_in_one_millisecond_lie_in_the_order_they_were_made_in(recorder: Recorder) -> None:
-    made = recorder.page.evaluate(
-        """async () => {
-            const { newId } = await import("/assets/recorder/id.js");
-            return Array.from({ length: 10000 }, () => newId(1764205261000));
-        }"""
-    )
-    assert made == sorted(set(made))
-    assert all(UUID(each).version == 7 for each in made)
 
 
 def test_one_place_serves_all_that_have_none(recorder: Recorder) -> None:

@@ -5,39 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from observations.places.datum import gcj02_of, wgs84_of
 from tests.browser.devices import PHONE
 from tests.browser.recording import Recorder
 from tests.browser.server import Server
 from tests.support import photographs
-
-POINTS = [(30.25, 120.15), (29.55, 118.9), (30.6, 119.4), (29.2, 120.7)]
-CONVERTED = """async (points) => {
-    const { gcj02Of, wgs84Of } = await import("/assets/recorder/datum.js");
-    return points.map(([latitude, longitude]) => [gcj02Of, wgs84Of].map((convert) => {
-        const to = convert({ latitude, longitude });
-        return [to.latitude, to.longitude];
-    }));
-}"""
-READ = """async (texts) => {
-    const { coordinatesIn } = await import("/assets/recorder/coordinates.js");
-    const box = { south: 29.18, west: 118.33, north: 30.59, east: 120.75 };
-    return texts.map((text) => coordinatesIn(text, box));
-}"""
-GROUPED = """async (photos) => {
-    const { grouped } = await import("/assets/recorder/grouping.js");
-    return grouped(photos).map((row) => row.map(({ name }) => name).join(""));
-}"""
-
-
-@pytest.fixture
-def bare(phone: BrowserContext) -> Page:
-    """A page of this origin with nothing on it, to try single scripts on."""
-    page = phone.new_page()
-    page.goto("/healthz")
-    return page
 
 
 @pytest.fixture
@@ -50,55 +23,6 @@ def begun(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Recorder
     recorder.ready()
     yield recorder
     context.close()
-
-
-def test_the_phone_converts_as_the_server_does(bare: Page) -> None:
-    for point, (to_gcj, to_wgs) in zip(POINTS, bare.evaluate(CONVERTED, POINTS), strict=True):
-        assert to_gcj == pytest.approx(gcj02_of(*point), abs=1e-9)
-        assert to_wgs == pytest.approx(wgs84_of(*point), abs=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("text", "latitude", "longitude", "metres"),
-    [
-        ("30.25,120.15", 30.25, 120.15, 1471),
-        ("120.150123, 30.250456", 30.250456, 120.150123, 30),
-        ("30.2501，120.1502", 30.2501, 120.1502, 30),
-        ("https://uri.amap.com/marker?position=120.15012,30.25034&x=1", 30.25034, 120.15012, 30),
-        ("我在 30.251 120.152 这里", 30.251, 120.152, 148),
-    ],
-)
-def test_pasted_coordinates_are_found(
-    bare: Page, text: str, latitude: float, longitude: float, metres: int
-) -> None:
-    (found,) = bare.evaluate(READ, [text])
-
-    assert (found["latitude"], found["longitude"]) == (latitude, longitude)
-    assert found["uncertainty_m"] == pytest.approx(metres, abs=2)
-
-
-def test_what_is_no_pair_of_coordinates_is_none(bare: Page) -> None:
-    assert bare.evaluate(READ, ["西溪", "30.25", "12,13", "", "330.5,200.1"]) == [None] * 5
-
-
-def test_photographs_are_put_together_by_rule(bare: Page) -> None:
-    def photo(name: str, taken: str | None = None, east_m: float | None = None) -> dict[str, Any]:
-        place = None if east_m is None else {"latitude": 30.25, "longitude": 120 + east_m / 96_160}
-        when = f"2026-05-09T{taken}+08:00" if taken else None
-        return {"name": name, "facts": {"taken": when, "place": place}}
-
-    rows = bare.evaluate(
-        GROUPED,
-        [
-            photo("c", "09:10:00", 0),  # the album gives them in an order of its own
-            photo("a", "09:00:00", 0),
-            photo("b", "09:00:59", 30),
-            photo("d", "09:10:10", 200),  # seconds later, far away: another
-            photo("e"),  # says nothing of itself: stays with its neighbour
-        ],
-    )
-
-    assert rows == ["ab", "c", "de"]
 
 
 def test_coordinates_of_a_chinese_map_are_sent_as_given(begun: Recorder) -> None:

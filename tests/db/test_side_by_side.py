@@ -11,7 +11,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from observations.log.errors import Conflict
+from observations.base.errors import Conflict
 from observations.occurrences.deciding import record_decision
 from observations.verification.decisions import DecisionRequest, Verdict
 from tests.support.sightings import NOW, SECOND_VERIFIER, VERIFIER, phone, record

@@ -6,7 +6,8 @@ from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.taxa.taxon import Taxon, group_of
 from pages.parts.runtime import store
-from pages.visit.species import listing, one
+from pages.visit.species import one
+from pages.visit.species.page import listing
 
 WAYS = {"tree": listing.tree}
 

@@ -46,6 +46,12 @@ test("what says nothing of itself stays with what came before it", () => {
   assert.deepEqual(namesOf(grouped([{ name: "x", facts: null }, { name: "y", facts: null }])), ["xy"]);
 });
 
+test("time, place and order together", () => {
+  const photos = [photo("c", 600, 0), photo("a", 0, 0), photo("b", 59, 30), photo("d", 610, 200), photo("e", null)];
+
+  assert.deepEqual(namesOf(grouped(photos)), ["ab", "c", "de"]);
+});
+
 test("no sighting takes more photographs than it may have", () => {
   const photos = ["a", "b", "c", "d", "e"].map((name, at) => photo(name, at));
 

@@ -18,7 +18,8 @@ from starlette.applications import Starlette
 from observations.people.joining import choose_boards
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from pages.api.openapi_paths import OPERATIONS, Operation
+from pages.api.openapi import OPERATIONS
+from pages.api.operations import Operation
 from pages.parts import limits, runtime
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, cookies_for
 from pages.shell.routes import routes

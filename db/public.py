@@ -1,0 +1,14 @@
+"""Public sightings as every room reads them: `select r.*, … as recorded_by` of the projection."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from observations.occurrences.occurrence import PublicOccurrence
+
+COLUMNS = tuple(field.name for field in fields(PublicOccurrence))
+
+
+def public_occurrences(rows: Iterable[Mapping[str, Any]]) -> list[PublicOccurrence]:
+    """The sightings of rows, each column by its name."""
+    return [PublicOccurrence(**{name: row[name] for name in COLUMNS}) for row in rows]

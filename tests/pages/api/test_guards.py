@@ -1,0 +1,237 @@
+"""What keeps strangers out, one guard a test: taken out of the code, each makes its test fail."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from itsdangerous import URLSafeSerializer
+from limits import parse
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
+from observations.base.roles import Role
+from observations.people.signing_in import add_staff, disable_staff, sign_in, staff_of
+from observations.people.staff import SESSION_LENGTH
+from observations.verification.decisions import Verdict
+from pages.api.bodies import JSON_BYTES
+from pages.parts import limits, runtime
+from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, STAFF_COOKIE, cookies_for, csrf_token
+from pages.shell.routes import routes
+from tests.pages.api.phone import noise_jpeg
+from tests.support.sightings import phone, record, said
+from tests.support.sightings import photo as upload
+from tests.support.site import PASSWORD, Site
+
+PROXY, STRANGER, NEIGHBOUR = "10.0.0.1", "203.0.113.7", "198.51.100.9"
+WIDE, ONCE = parse("1000000/minute"), parse("1/minute")
+WRITES = {
+    "/api/v1/consent": "consent",
+    "/api/v1/media": "media",
+    "/api/v1/records": "records",
+    "/api/v1/records/check": "check",
+    "/api/v1/me": "me",
+}
+FORMS = {"/recover": "recover", "/api/v1/erase": "me", "/staff/login": "sign_in"}
+LIMITED = WRITES | FORMS
+TOO_MANY = "limit.too_many"
+
+
+class Browser:
+    """A browser at an address, with the cookies of a page of ours; it may name hops before it."""
+
+    def __init__(self, address: str = STRANGER, device_id: UUID | None = None) -> None:
+        self.device_id = device_id or new_id()
+        app = Starlette(routes=routes())
+        self.client = TestClient(app, client=(address, 50_000), follow_redirects=False)
+        self.csrf = ""
+        for name, value, _ in cookies_for(self.device_id):
+            self.client.cookies.set(name, value)
+            self.csrf = value if name == CSRF_COOKIE else self.csrf
+
+    def post(self, path: str, forwarded: str = "", **form: str) -> Any:
+        """Send a route or a form, with the token, and with what a proxy would add."""
+        hops = {"X-Forwarded-For": forwarded} if forwarded else {}
+        if path in FORMS or form:
+            return self.client.post(path, data={"csrf": self.csrf} | form, headers=hops)
+        return self.client.post(path, json={}, headers=hops | {"X-CSRF-Token": self.csrf})
+
+    def is_stopped(self, path: str, forwarded: str = "") -> bool:
+        """Whether one more of these is too many."""
+        answer = self.post(path, forwarded)
+        return answer.status_code == 429 or TOO_MANY in answer.headers.get("location", "")
+
+
+@pytest.fixture(autouse=True)
+def _open(site: Site) -> Iterator[None]:
+    limits._limiter.storage.reset()
+    yield
+    limits._limiter.storage.reset()
+
+
+def only_one(monkeypatch: pytest.MonkeyPatch, what: str, *, of: str) -> None:
+    """One such write a minute, of a browser or of a network."""
+    pair = (ONCE, WIDE) if of == "browser" else (WIDE, ONCE)
+    monkeypatch.setitem(limits.LIMITS, what, pair)
+
+
+def test_a_network_that_writes_too_much_has_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, what in LIMITED.items():
+        limits._limiter.storage.reset()
+        only_one(monkeypatch, what, of="network")
+        assert not Browser().is_stopped(path), path
+        assert Browser().is_stopped(path), path
+        assert not Browser(NEIGHBOUR).is_stopped(path), path
+
+
+def test_a_browser_that_writes_too_much_has_to_wait_on_any_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for path, what in LIMITED.items():
+        limits._limiter.storage.reset()
+        only_one(monkeypatch, what, of="browser")
+        device_id = new_id()
+        assert not Browser(device_id=device_id).is_stopped(path), path
+        assert Browser(NEIGHBOUR, device_id).is_stopped(path), path
+
+
+@pytest.mark.parametrize("proxies", ["", PROXY])
+def test_a_stranger_who_names_other_addresses_is_still_one_network(
+    monkeypatch: pytest.MonkeyPatch, proxies: str
+) -> None:
+    monkeypatch.setenv("LUJI_TRUSTED_PROXIES", proxies)
+    runtime.close()
+    only_one(monkeypatch, "recover", of="network")
+    assert not Browser().is_stopped("/recover", forwarded="192.0.2.1")
+    assert Browser().is_stopped("/recover", forwarded="192.0.2.2")
+
+
+def test_visitors_behind_our_own_proxy_are_told_apart_by_its_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LUJI_TRUSTED_PROXIES", PROXY)
+    runtime.close()
+    only_one(monkeypatch, "recover", of="network")
+    assert not Browser(PROXY).is_stopped("/recover", forwarded=STRANGER)
+    assert not Browser(PROXY).is_stopped("/recover", forwarded=NEIGHBOUR)
+    assert Browser(PROXY).is_stopped("/recover", forwarded=f"192.0.2.3, {STRANGER}")
+
+
+def test_one_phone_s_many_ipv6_addresses_are_one_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    only_one(monkeypatch, "recover", of="network")
+    assert not Browser("2001:db8:1:2::1").is_stopped("/recover")
+    assert Browser("2001:db8:1:2:ffff::9").is_stopped("/recover")
+    assert not Browser("2001:db8:1:3::1").is_stopped("/recover")
+
+
+def test_another_browser_s_token_is_worth_nothing() -> None:
+    browser = Browser()
+    browser.csrf = csrf_token(new_id())
+    for path in LIMITED:
+        answer = browser.post(path)
+        if path in ("/recover", "/api/v1/erase"):
+            assert answer.headers["location"] == "/me?refused=csrf.missing"
+        else:
+            assert answer.status_code == 403, path
+
+
+def test_signing_out_needs_the_page_s_token() -> None:
+    token, browser = _signed_in(Role.VERIFIER), Browser()
+    browser.client.cookies.set(STAFF_COOKIE, token)
+    browser.client.post("/staff/logout", data={"csrf": csrf_token(new_id())})
+    assert staff_of(runtime.store(), token, now_utc()) is not None
+
+
+def test_a_device_cookie_signed_by_somebody_else_is_nobody() -> None:
+    device_id = phone(runtime.store(), now_utc())
+    sent = upload(runtime.store(), runtime.photos(), device_id, noise_jpeg(81), now_utc())
+    sha256 = runtime.store().occurrences.uploads([sent])[0].sha256
+    address = f"/photos/{sha256}/thumb.webp"
+    browser = Browser(device_id=device_id)
+    assert browser.client.get(address).status_code == 200
+    forged = URLSafeSerializer("a secret of my own", salt="device").dumps(device_id.hex)
+    browser.client.cookies.set(DEVICE_COOKIE, str(forged))
+    assert browser.client.get(address).status_code == 404
+
+
+def test_a_photo_is_everybody_s_only_while_its_record_is_released() -> None:
+    store, now = runtime.store(), now_utc()
+    device_id = phone(store, now)
+    sent = upload(store, runtime.photos(), device_id, noise_jpeg(82), now)
+    sha256 = store.occurrences.uploads([sent])[0].sha256
+    subject = record(store, device_id, now, photos=[str(sent)])
+    address, stranger = f"/photos/{sha256}/thumb.webp", Browser().client
+    assert stranger.get(address).status_code == 404
+    said(store, subject, Verdict.ACCEPT, now=now + timedelta(minutes=1))
+    shown = stranger.get(address)
+    assert (shown.status_code, shown.headers["cache-control"]) == (200, "public, max-age=3600")
+    said(store, subject, Verdict.WITHHOLD, now=now + timedelta(minutes=2))
+    gone = stranger.get(address)
+    assert (gone.status_code, gone.headers["cache-control"]) == (404, "no-store")
+    own = Browser(device_id=device_id).client.get(address)
+    assert (own.status_code, own.headers["cache-control"]) == (200, "private, no-store")
+
+
+def test_a_body_over_64_kb_is_not_read_though_it_is_json() -> None:
+    browser = Browser(device_id=phone(runtime.store(), now_utc()))
+    body = json.dumps({"padding": "x" * JSON_BYTES})
+    for path in ("/api/v1/consent", "/api/v1/records", "/api/v1/records/check", "/api/v1/me"):
+        answer = browser.client.post(path, content=body, headers={"X-CSRF-Token": browser.csrf})
+        assert answer.status_code == 422, path
+        error = answer.json()["error"]
+        assert (error["code"], error["field"]) == ("record.unreadable", None)
+
+
+def test_sheets_are_printed_for_those_who_make_them_alone() -> None:
+    browser = Browser()
+    sheets = {"/staff/codes": "code.unknown", "/staff/festivals": "festival.unknown_code"}
+    for role in (None, Role.VERIFIER, Role.ORGANISER):
+        if role:
+            browser.client.cookies.set(STAFF_COOKIE, _signed_in(role, f"{role}"))
+        for sheet, missing in sheets.items():
+            error = browser.client.get(f"{sheet}/{new_id()}").json()["error"]
+            assert error["code"] == (missing if role is Role.ORGANISER else "role.may_not")
+
+
+def test_a_session_ends_with_the_working_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    token, browser = _signed_in(Role.ORGANISER), Browser()
+    browser.client.cookies.set(STAFF_COOKIE, token)
+    sheet = f"/staff/codes/{new_id()}"
+    assert browser.client.get(sheet).json()["error"]["code"] == "code.unknown"
+    later = now_utc() + SESSION_LENGTH
+    monkeypatch.setattr("pages.parts.session.now_utc", lambda: later)
+    assert browser.client.get(sheet).json()["error"]["code"] == "role.may_not"
+
+
+def test_who_is_disabled_is_out_at_once() -> None:
+    browser = Browser()
+    browser.client.cookies.set(STAFF_COOKIE, _signed_in(Role.ORGANISER))
+    disable_staff(runtime.store(), "周衡", now_utc())
+    answer = browser.client.get(f"/staff/codes/{new_id()}")
+    assert answer.json()["error"]["code"] == "role.may_not"
+
+
+@pytest.mark.parametrize("public_url", ["", "https://luji.example"])
+def test_over_https_the_cookies_never_go_out_in_the_clear(
+    monkeypatch: pytest.MonkeyPatch, public_url: str
+) -> None:
+    monkeypatch.setenv("LUJI_PUBLIC_URL", public_url)
+    runtime.close()
+    _signed_in(Role.VERIFIER)
+    form = {"username": "周衡", "password": PASSWORD}
+    answer = Browser().post("/staff/login", **form)
+    cookie = answer.headers["set-cookie"]
+    assert answer.status_code == 303
+    assert "HttpOnly" in cookie and "samesite=lax" in cookie.lower()
+    assert ("Secure" in cookie) == bool(public_url)
+
+
+def _signed_in(role: Role, username: str = "周衡") -> str:
+    """The token of somebody's session."""
+    now = now_utc()
+    add_staff(runtime.store(), username, PASSWORD, role, now)
+    return sign_in(runtime.store(), username, PASSWORD, None, now)
