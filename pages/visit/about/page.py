@@ -3,8 +3,8 @@
 from pages.parts import cards
 from pages.parts.site import MOTTO, NAME
 from pages.parts.wording import _
+from pages.visit.about import first
 from pages.visit.about.notices import SECTIONS
-from pages.visit.about.page import first
 
 cards.show(cards.title(_(NAME), _(MOTTO)))
 cards.show(

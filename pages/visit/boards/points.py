@@ -23,8 +23,7 @@ from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.url_choice import url_choice
 from pages.parts.wording import _
-from pages.visit.boards import team
-from pages.visit.boards.page import first
+from pages.visit.boards import first, team
 
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
 SIDES = {

@@ -7,7 +7,7 @@ import streamlit as st
 from observations.surveys.new_record import NewRecord
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.visit.discoveries.page import first
+from pages.visit.discoveries import first
 
 
 def everything(records: Sequence[NewRecord], days: Sequence[int]) -> None:

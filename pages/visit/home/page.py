@@ -5,8 +5,7 @@ import streamlit as st
 from observations.base.clock import day_of, now_utc
 from pages.parts import cards
 from pages.parts.runtime import store
-from pages.visit.home import sections
-from pages.visit.home.page import first
+from pages.visit.home import first, sections
 
 SHOWN = 8
 

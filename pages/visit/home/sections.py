@@ -8,7 +8,7 @@ from observations.base.wording import N_
 from observations.festivals.festival import Festival
 from pages.parts import cards
 from pages.parts.wording import _
-from pages.visit.home.page import first
+from pages.visit.home import first
 
 CALLS = (
     ("go_record", "visit/record/page.py", N_("记录一次遇见"), N_("拍一张照片，约 30 秒")),

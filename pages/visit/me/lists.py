@@ -12,12 +12,12 @@ from observations.occurrences.occurrence import Occurrence
 from observations.people.observer import Observer
 from observations.points.postings import CauseKind, Posting, PostingKind
 from observations.verification.statuses import VerificationStatus
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.sighting import status
 from pages.parts.sighting import words as record_words
-from pages.parts.sighting.own import answer, notice
+from pages.parts.sighting.own import answer
 from pages.parts.wording import _
 from pages.visit.me import action
 
@@ -50,7 +50,7 @@ def _more(name: str, found: int) -> None:
 def questions(sightings: Sequence[Occurrence]) -> None:
     """What a verifier would like to know, answered right here."""
     for sighting in sightings:
-        notice(sighting.occurrence_id)
+        last_tap.notice(str(sighting.occurrence_id))
         latest = status.latest_of(sighting)
         if sighting.verification_status == VerificationStatus.QUERIED and latest:
             answer(sighting, latest, record_words.name_of(sighting))

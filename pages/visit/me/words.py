@@ -6,7 +6,7 @@ from markupsafe import Markup
 from observations.base.errors import Refused
 from pages.parts import cards, leaving
 from pages.parts.wording import _, sentence
-from pages.visit.me.page import first
+from pages.visit.me import first
 
 # What `/recover` and `/api/v1/erase` may come back with.
 REFUSED = (

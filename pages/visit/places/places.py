@@ -13,7 +13,7 @@ from pages.parts.cards import Markup
 from pages.parts.runtime import store
 from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _, language
-from pages.visit.places.page import first
+from pages.visit.places import first
 
 
 def everything(sites: Sequence[Site]) -> None:

@@ -10,8 +10,8 @@ from pages.parts import cards
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.sighting.own import asked, changes
+from pages.visit.sighting import first
 from pages.visit.sighting import view as sighting_view
-from pages.visit.sighting.page import first
 
 
 def asked_for() -> View | None:

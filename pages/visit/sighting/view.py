@@ -17,7 +17,7 @@ from pages.parts.sighting import history, words
 from pages.parts.sighting.evidence_view import checks
 from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _
-from pages.visit.sighting.page import first
+from pages.visit.sighting import first
 
 Pairs = list[tuple[cards.Text, cards.Text]]
 

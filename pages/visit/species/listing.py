@@ -14,8 +14,8 @@ from pages.parts.cards import Markup
 from pages.parts.taxa.checklist import found_taxa
 from pages.parts.taxa.species_link import picture_of, species_link
 from pages.parts.wording import _, language
+from pages.visit.species import first
 from pages.visit.species.first import found_of, taxa_of
-from pages.visit.species.page import first
 
 STEP = 60
 SHOWN = "species_shown"

@@ -8,7 +8,7 @@ from observations.taxa.taxon import Taxon
 from pages.parts import cards
 from pages.parts.assets import ASSETS
 from pages.parts.runtime import store
-from pages.visit.species.page import first
+from pages.visit.species import first
 
 
 def show(taxon: Taxon) -> None:

@@ -6,8 +6,7 @@ from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.taxa.taxon import Taxon, group_of
 from pages.parts.runtime import store
-from pages.visit.species import one
-from pages.visit.species.page import listing
+from pages.visit.species import listing, one
 
 WAYS = {"tree": listing.tree}
 
