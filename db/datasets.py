@@ -67,7 +67,7 @@ class Datasets(Room):
 
     def remove_dataset(self, dataset_id: UUID) -> None:
         """The dataset with all its rows, public ones first."""
-        self._ask("unpublish", dataset_id=dataset_id)
+        self.unpublish(dataset_id)
         self._ask("remove_rows", dataset_id=dataset_id)
         self._ask("remove_dataset", dataset_id=dataset_id)
 
@@ -102,14 +102,17 @@ class Datasets(Room):
         """The whole projection of survey rows anew."""
         self._ask("unpublish_all")
         self._ask("publish_all")
+        self._stamp()
 
     def unpublish(self, dataset_id: UUID) -> None:
         """Take a dataset's rows out of the projection; call it before the rows change."""
         self._ask("unpublish", dataset_id=dataset_id)
+        self._stamp()
 
     def publish(self, dataset_id: UUID) -> None:
         """Put a dataset's rows into the projection."""
         self._ask("publish", dataset_id=dataset_id)
+        self._stamp()
 
 
 def _columns(rows: Sequence[SurveyOccurrence]) -> dict[str, list[Any]]:

@@ -394,6 +394,23 @@ where coalesce(t.points, 0) <> coalesce(g.points, 0) or coalesce(t.gain, 0) <> c
 select t.holder_id from tally as t join observer as o on o.observer_id = t.holder_id
 where t.home_district is distinct from o.home_district
 
+-- name: districts_that_disagree_with_their_people()
+-- A district has on every board what its people have.
+select coalesce(d.district, s.district), coalesce(d.period, s.period),
+    coalesce(d.first_day, s.first_day)
+from (
+    select district, period, first_day, sum(points) as points, sum(people) as people,
+        sum(demo_people) as demo_people
+    from district_tally group by district, period, first_day
+) as d full outer join (
+    select district, period, first_day, sum(points) as points, count(*) as people,
+        sum(demo) as demo_people
+    from district_share group by district, period, first_day
+) as s on s.district = d.district and s.period = d.period and s.first_day = d.first_day
+where coalesce(d.points, 0) <> coalesce(s.points, 0)
+    or coalesce(d.people, 0) <> coalesce(s.people, 0)
+    or coalesce(d.demo_people, 0) <> coalesce(s.demo_people, 0)
+
 -- name: team_of_nothing()
 -- Every membership is of an observer, in a team that there is; so is what counts for a team.
 select m.membership_id as id

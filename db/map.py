@@ -79,6 +79,17 @@ class Map(Room):
         rows = self._narrowed("singles", filters, maximum=limit)
         return [(row[0], row[1], row[2]) for row in rows]
 
+    def stamp(self) -> int:
+        """A number that grows with every change of what is public."""
+        return int(self._ask("stamp"))
+
+    def gather_stamp(self) -> None:
+        """Make one row of those that the stamp is made of."""
+        if self._ask("stamp_rows") > 1:
+            stamp = self.stamp()
+            self._ask("empty_stamp")
+            self._ask("add_to_stamp", changes=stamp)
+
     def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
         """Id, latitude, longitude and grid of every released sighting, from the view itself."""
         return [(row[0], row[1], row[2], row[3]) for row in self._ask("public_places")]
@@ -86,6 +97,7 @@ class Map(Room):
     def unpublish_all(self) -> None:
         """Empty the projection."""
         self._ask("unpublish_all")
+        self._stamp()
 
     def publish_all(self, places: Sequence[tuple[UUID, PublicPlace]]) -> None:
         """The view's rows of these sightings, with what follows from their places."""
@@ -96,6 +108,7 @@ class Map(Room):
             cells=[place.cell_city for _, place in places],
             quarters=[place.cell_quarter for _, place in places],
         )
+        self._stamp()
 
     def _public(self, name: str, filters: Filters, **values: object) -> list[PublicOccurrence]:
         sql, bound = narrowed(STATEMENTS, name, filters)

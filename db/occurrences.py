@@ -269,7 +269,7 @@ class Occurrences(Room):
 
     def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:
         """Replace the row of the projection."""
-        self.unpublish(occurrence_id)
+        self._ask("unpublish", occurrence_id=occurrence_id)
         self._ask(
             "publish",
             occurrence_id=occurrence_id,
@@ -277,10 +277,12 @@ class Occurrences(Room):
             cell_city=place.cell_city,
             cell_quarter=place.cell_quarter,
         )
+        self._stamp()
 
     def unpublish(self, occurrence_id: UUID) -> None:
-        """Take the row out of the projection."""
-        self._ask("unpublish", occurrence_id=occurrence_id)
+        """Take the row out of the projection, if it is there."""
+        if self._ask("unpublish", occurrence_id=occurrence_id):
+            self._stamp()
 
 
 def _sides(box: Box) -> dict[str, float]:

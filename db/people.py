@@ -115,7 +115,9 @@ class People(Room):
     def choose_home_district(self, observer_id: UUID, home_district: str) -> None:
         """Where the observer lives."""
         self._ask("choose_home_district", observer_id=observer_id, home_district=home_district)
+        self._ask_points("share_of", observer_id=observer_id, sign=-1)
         self._ask("move_tallies", observer_id=observer_id, home_district=home_district)
+        self._ask_points("share_of", observer_id=observer_id, sign=1)
 
     def choose_boards(self, observer_id: UUID, on_boards: bool) -> None:
         """Whether the boards may name the observer."""

@@ -136,19 +136,38 @@ class Points(Room):
             gains=[t.gain for t in changes],
             demos=[t.is_demo for t in changes],
         )
+        self._ask(
+            "add_to_districts",
+            holder_ids=[t.holder_id for t in changes],
+            periods=[str(t.period) for t in changes],
+            first_days=[t.first_day for t in changes],
+            points=[t.points for t in changes],
+        )
+
+    def gather_districts(self) -> None:
+        """Make one row a district and period of those that their tallies are made of."""
+        tallies = self._ask("district_tallies")
+        if self._ask("district_rows") > len(tallies):
+            names = ("districts", "periods", "first_days", "points", "people", "demos")
+            self._ask("empty_districts")
+            self._ask(
+                "put_districts",
+                **{name: [row[place] for row in tallies] for place, name in enumerate(names)},
+            )
 
     def erase(self, observer_id: UUID) -> None:
         """Remove an observer's account whole; their teams lose what it brought them."""
         given = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
         changes = tallies(given, [Holder.TEAM])
         self._add_tallies([replace(t, points=-t.points, gain=-t.gain) for t in changes])
+        self._ask("share_of", observer_id=observer_id, sign=-1)
         for block in ("erase_tallies", "erase", "erase_memberships", "forget_maker"):
             self._ask(block, observer_id=observer_id)
 
     def rebuild_boards(self) -> None:
         """Make the boards anew from the ledger."""
-        self._ask("rebuild_empty")
-        self._ask("rebuild")
+        for block in ("rebuild_empty", "rebuild", "empty_districts", "rebuild_districts"):
+            self._ask(block)
 
     def team_of(self, observer_id: UUID) -> UUID | None:
         """The team an observer is in."""

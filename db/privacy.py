@@ -46,7 +46,9 @@ class Privacy(Room):
         """Sightings that stay, without their person, the person's words and photos."""
         ids = list(occurrence_ids)
         self._ask("remove_shown_photos", occurrence_ids=ids)
-        self._ask("loosen_released", occurrence_ids=ids)
+        if ids:
+            self._ask("loosen_released", occurrence_ids=ids)
+            self._stamp()
         self._ask("loosen_events", occurrence_ids=ids)
         self._ask("loosen_occurrences", occurrence_ids=ids)
         self._ask("loosen_names", observer_id=observer_id)

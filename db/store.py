@@ -1,6 +1,5 @@
 """The store: one attribute a room to read by; a transaction has the same, and writes."""
 
-import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -28,6 +27,7 @@ from db.sites import Sites
 from db.surveys import Surveys
 from db.taxa import Taxa
 from db.verification import Verification
+from observations.base.retrying import retried
 from observations.media.store import PhotoFiles
 
 INVARIANTS = "invariants.sql"
@@ -67,15 +67,7 @@ class Store(Rooms):
     def __init__(self, engine: Engine) -> None:
         super().__init__(Ask(engine, engine.reading))
         self._engine = engine
-        self._count = itertools.count(1)
-        self._revision = 0
         self._here = threading.local()
-
-    @property
-    def revision(self) -> int | None:
-        """A number that is another one after every transaction; None on PostgreSQL, where other
-        processes write too."""
-        return self._revision if self._engine.name == "duckdb" else None
 
     @property
     def transactions_here(self) -> int:
@@ -95,7 +87,6 @@ class Store(Rooms):
                 yield Transaction(Ask(self._engine, lambda: nullcontext(connection)))
         finally:
             self._here.count = self.transactions_here + 1
-            self._revision = next(self._count)  # after it: what is read from now on has seen it
 
     def broken_invariants(self) -> dict[str, list[object]]:
         """The questions of `invariants.sql` that have an answer, with their first rows."""
@@ -109,6 +100,14 @@ class Store(Rooms):
     ) -> dict[str, int]:
         """Write rows, photos and secret into one file; see `db/backup.py`."""
         return back_up(self._engine, photos, secret, path, now, progress)
+
+    @retried
+    def gather(self) -> None:
+        """Make few rows of the many that the stamp of what is public and the districts' tallies are
+        added up from; what they add up to stays."""
+        with self.transaction() as tx:
+            tx.map.gather_stamp()
+            tx.points.gather_districts()
 
     def compact(self) -> None:
         """Make what was erased leave the files."""

@@ -119,6 +119,7 @@ class Taxa(Room):
             are_imported=[taxon.is_imported for taxon in taxa],
         )
         self._ask("stamp", stamp=uuid4())
+        self._stamp()
 
 
 def taxon_of_seed(row: dict[str, str]) -> Taxon:

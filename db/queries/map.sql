@@ -159,6 +159,22 @@ from released_occurrence as r
 where r.grid is null and 1 = 1
 order by r.public_id limit :maximum
 
+-- name: stamp()$
+-- A number that grows with every change of what is public.
+select cast(coalesce(sum(changes), 0) as bigint) from publication
+
+-- name: stamp_rows()$
+-- Of how many rows the stamp is made.
+select count(*) from publication
+
+-- name: add_to_stamp(changes)!
+-- Say that what is public has changed.
+insert into publication (changes) values (:changes)
+
+-- name: empty_stamp()!
+-- Before the rows of the stamp are gathered into one.
+delete from publication
+
 -- name: public_places()
 -- The public place of every released sighting, from the view itself.
 select occurrence_id, decimal_latitude, decimal_longitude, grid from public_occurrence

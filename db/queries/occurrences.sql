@@ -189,9 +189,9 @@ select cast(count(*) as integer)
 from discovery_case as c left join case_closing as z on z.case_id = c.case_id
 where c.occurrence_id = :occurrence_id and z.case_id is null
 
--- name: unpublish(occurrence_id)!
--- Take a sighting out of the projection.
-delete from released_occurrence where occurrence_id = :occurrence_id
+-- name: unpublish(occurrence_id)
+-- Take a sighting out of the projection; gives it where it was there.
+delete from released_occurrence where occurrence_id = :occurrence_id returning occurrence_id
 
 -- name: publish(occurrence_id, district, cell_city, cell_quarter)!
 -- The view's row, with what follows from its place.

@@ -155,12 +155,11 @@ order by place, near.holder_id
 
 -- name: districts(period, first_day)
 -- What the people at home in each district earned together.
-select home_district, cast(sum(points) as bigint), count(*) as people, bool_or(is_demo)
-from tally
-where period = :period and first_day = :first_day and holder_kind = 'person' and points > 0
-    and home_district is not null and home_district <> 'elsewhere'
-group by home_district
-order by home_district
+select district, cast(sum(points) as bigint), cast(sum(people) as bigint), sum(demo_people) > 0
+from district_tally
+where period = :period and first_day = :first_day
+group by district having sum(people) > 0
+order by district
 
 -- name: waiting_of(observer_ids, first_day, last_day)
 -- What waits for each of these people, by the day it was sent in.
@@ -213,6 +212,67 @@ from (
 on conflict (holder_id, period, first_day) do update set
     points = tally.points + excluded.points, gain = tally.gain + excluded.gain,
     is_demo = tally.is_demo or excluded.is_demo
+
+-- name: add_to_districts(holder_ids, periods, first_days, points)!
+-- What the same postings change for the districts, after the tallies have them.
+insert into district_tally (district, period, first_day, points, people, demo_people)
+select q.district, q.period, q.first_day, cast(sum(q.points) as bigint),
+    cast(sum(q.people) as bigint), cast(sum(case when q.is_demo then q.people else 0 end) as bigint)
+from (
+    select t.home_district as district, t.period, t.first_day, t.is_demo,
+        greatest(t.points, 0) - greatest(t.points - f.points, 0) as points,
+        case when t.points > 0 then 1 else 0 end
+            - case when t.points - f.points > 0 then 1 else 0 end as people
+    from (
+        select unnest(cast(:holder_ids as uuid[])) as holder_id,
+            unnest(cast(:periods as text[])) as period,
+            unnest(cast(:first_days as date[])) as first_day,
+            unnest(cast(:points as bigint[])) as points
+    ) as f
+    join tally as t on t.holder_id = f.holder_id and t.period = f.period
+        and t.first_day = f.first_day
+    where f.points <> 0 and t.holder_kind = 'person'
+        and t.home_district is not null and t.home_district <> 'elsewhere'
+) as q
+group by q.district, q.period, q.first_day
+
+-- name: share_of(observer_id, sign)!
+-- What a person brings their district is added to it (1) or taken from it (-1), in every period.
+insert into district_tally (district, period, first_day, points, people, demo_people)
+select district, period, first_day, cast(:sign as integer) * points, cast(:sign as integer),
+    cast(:sign as integer) * demo
+from district_share where holder_id = :observer_id
+
+-- name: district_tallies()
+-- What all districts have in all periods, each once.
+select district, period, first_day, cast(sum(points) as bigint), cast(sum(people) as bigint),
+    cast(sum(demo_people) as bigint)
+from district_tally
+group by district, period, first_day
+having sum(points) <> 0 or sum(people) <> 0 or sum(demo_people) <> 0
+order by period, first_day, district
+
+-- name: district_rows()$
+-- Of how many rows the districts' tallies are made.
+select count(*) from district_tally
+
+-- name: empty_districts()!
+-- Before the districts' tallies are gathered, or made anew.
+delete from district_tally
+
+-- name: put_districts(districts, periods, first_days, points, people, demos)!
+-- The gathered rows.
+insert into district_tally (district, period, first_day, points, people, demo_people)
+select unnest(cast(:districts as text[])), unnest(cast(:periods as text[])),
+    unnest(cast(:first_days as date[])), unnest(cast(:points as bigint[])),
+    unnest(cast(:people as bigint[])), unnest(cast(:demos as bigint[]))
+
+-- name: rebuild_districts()!
+-- The districts' tallies, made anew from those of their people.
+insert into district_tally (district, period, first_day, points, people, demo_people)
+select district, period, first_day, cast(sum(points) as bigint), count(*),
+    cast(sum(demo) as bigint)
+from district_share group by district, period, first_day
 
 -- name: team_postings_of(observer_id)
 -- An observer's postings that also count for a team.

@@ -1,13 +1,18 @@
-"""Counts of the whole city, held between two changes of the store: a tile then costs no walk
+"""Counts of the whole city, held for as long as nothing public changes: a tile then costs no walk
 through the records, however many they are.
 
 A view of the map is half a dozen tiles, and each would count all records that lie in it anew. What
 is counted for one holds for all: the cells and squares of the city with their numbers, laid out by
-where they lie. A filter that was not asked before is counted once.
+where they lie. A filter that was not asked before is counted once, however many ask for it; who
+asks for another does not wait for that.
+
+Whether something public has changed the store itself says, by a stamp that is written together with
+the change: in one process or in many, what was withheld or erased is in no tile drawn afterwards.
 """
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from math import floor
 from threading import Lock
@@ -26,16 +31,19 @@ Row = tuple[Any, ...]
 Middle = Callable[[Row], tuple[float, float]]
 
 
+class CountedReads(TileReads, Protocol):
+    """The map's questions, and the stamp of what they are answered from."""
+
+    def stamp(self) -> int:
+        """A number that grows with every change of what is public."""
+        ...
+
+
 class Store(Protocol):
     """What is read here."""
 
     @property
-    def map(self) -> TileReads: ...
-
-    @property
-    def revision(self) -> int | None:
-        """A number that changes with every change; None where it cannot be known."""
-        ...
+    def map(self) -> CountedReads: ...
 
 
 class Layout:
@@ -70,79 +78,116 @@ class Layout:
 
 
 class HeldCounts:
-    """Fulfils `tiling.TileReads`: counts are held, single records are asked for.
+    """The layouts of one stamp, shared by all who draw."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()  # held to look something up, never while something is counted
+        self._stamp = -1
+        self._layouts: OrderedDict[tuple[object, ...], Future[Layout]] = OrderedDict()
+
+    def now(self) -> "HeldMap":
+        """The map as it is now; ask once a tile."""
+        return HeldMap(self, self._store.map, self._store.map.stamp())
+
+    def layout(self, stamp: int, key: tuple[object, ...], count: Callable[[], Layout]) -> Layout:
+        """What was counted under `key` at this stamp or later; counted here by whoever asks first,
+        awaited by those who ask meanwhile."""
+        with self._lock:
+            if stamp > self._stamp:
+                self._layouts.clear()
+                self._stamp = stamp
+            layout = self._layouts.get(key)
+            is_first = layout is None
+            if layout is None:
+                layout = self._layouts[key] = Future()
+            self._layouts.move_to_end(key)
+        if is_first:
+            self._count(key, layout, count)
+        return layout.result()
+
+    def _count(
+        self, key: tuple[object, ...], layout: Future[Layout], count: Callable[[], Layout]
+    ) -> None:
+        try:
+            layout.set_result(count())
+        except BaseException as error:
+            layout.set_exception(error)  # for those who wait
+            with self._lock:
+                if self._layouts.get(key) is layout:  # the next who asks tries again
+                    del self._layouts[key]
+            raise
+        with self._lock:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        sizes = {key: one.result().size for key, one in self._layouts.items() if one.done()}
+        rows = sum(sizes.values())
+        for key in list(sizes)[:-1]:
+            if rows <= MOST_ROWS:
+                return
+            rows -= sizes[key]
+            del self._layouts[key]
+
+
+class HeldMap:
+    """Fulfils `tiling.TileReads`, and a store that has nothing else: counts are held, single
+    records are asked for.
 
     A cell or square in a box comes with its whole number, where the store would leave out records
     beyond the box; whoever draws asks for a box wide enough that the two are the same.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lock = Lock()
-        self._revision: int | None = None
-        self._kept: OrderedDict[tuple[object, ...], Layout] = OrderedDict()
+    def __init__(self, counts: HeldCounts, reads: CountedReads, stamp: int) -> None:
+        self._counts = counts
+        self._reads = reads
+        self._stamp = stamp
+
+    @property
+    def map(self) -> TileReads:
+        """Itself."""
+        return self
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
         """See `TileReads`."""
-        return self._within(filters, self._store.map.cells, _middle_of_cell, "cells")
+        return self._within(filters, self._reads.cells, _middle_of_cell, "cells")
 
     def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
         """See `TileReads`."""
 
         def ask(bare: Filters) -> list[tuple[str, int, int]]:
-            return self._store.map.richness(bare, resolution)
+            return self._reads.richness(bare, resolution)
 
         return self._within(filters, ask, _middle_of_cell, "richness", resolution)
 
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
         """See `TileReads`."""
-        return self._within(filters, self._store.map.quarters, _middle_of_cell, "quarters")
+        return self._within(filters, self._reads.quarters, _middle_of_cell, "quarters")
 
     def squares(self, filters: Filters, grids: Sequence[int]) -> list[tuple[Square, int]]:
         """See `TileReads`."""
 
         def ask(bare: Filters) -> list[tuple[Square, int]]:
-            return self._store.map.squares(bare, grids)
+            return self._reads.squares(bare, grids)
 
         return self._within(filters, ask, _middle_of_square, "squares", tuple(grids))
 
     def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]] | None:
         """See `TileReads`: the records of cells wholly in the box are in it for sure."""
-        if filters.box is not None and self._store.revision is not None:
+        if filters.box is not None:
             inner = filters.within(_narrower(filters.box, REACH_DEGREES[QUARTER_RESOLUTION]))
             if sum(count for _, count in self.quarters(inner)) > limit:
                 return None
-        return self._store.map.singles(filters, limit)
+        return self._reads.singles(filters, limit)
 
     def _within(
         self, filters: Filters, ask: Callable[[Filters], list[Any]], middle: Middle, *name: object
     ) -> list[Any]:
-        revision = self._store.revision  # before the rows: they are never older than it says
-        if filters.box is None or revision is None:
+        if filters.box is None:
             return ask(filters)
         bare = replace(filters, box=None)
-        with self._lock:
-            if revision != self._revision:
-                self._kept.clear()
-                self._revision = revision
-            key = (*name, bare)
-            layout = self._kept.get(key)
-            if layout is None:
-                layout = self._kept[key] = Layout(ask(bare), middle)
-                self._make_room()
-            self._kept.move_to_end(key)
+        layout = self._counts.layout(self._stamp, (*name, bare), lambda: Layout(ask(bare), middle))
         return layout.within(filters.box)
-
-    def _make_room(self) -> None:
-        while len(self._kept) > 1 and sum(one.size for one in self._kept.values()) > MOST_ROWS:
-            self._kept.popitem(last=False)
-
-
-class HeldMap:
-    """A store whose map is held."""
-
-    def __init__(self, store: Store) -> None:
-        self.map: TileReads = HeldCounts(store)
 
 
 def _narrower(box: Box, by: float) -> Box:

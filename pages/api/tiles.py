@@ -18,15 +18,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.map.exploring import (
-    CLASSES,
-    Filters,
-    Measure,
-    Origin,
-    Subject,
-    class_starts,
-)
-from observations.map.held_counts import HeldMap, Store
+from observations.map.exploring import CLASSES, Filters, Measure, Origin, Subject, class_starts
+from observations.map.held_counts import HeldCounts, Store
 from observations.map.spots import GRIDS
 from observations.map.tiling import Drawing, Tile, features
 from observations.places.cells import WIDE_RESOLUTION, gathered
@@ -52,14 +45,14 @@ async def tile(request: Request) -> Response:
 
 
 def _drawn(asked: Tile, filters: Filters, drawing: Drawing) -> bytes:
-    found = features(_held(store()), filters, asked, drawing)
+    found = features(_held_counts(store()).now(), filters, asked, drawing)
     return compact_json({"type": "FeatureCollection", "features": found})
 
 
 @functools.lru_cache(maxsize=1)
-def _held(opened: Store) -> HeldMap:
-    """The open store, its counts held."""
-    return HeldMap(opened)
+def _held_counts(opened: Store) -> HeldCounts:
+    """The counts of the open store."""
+    return HeldCounts(opened)
 
 
 def _filters(query: QueryParams) -> Filters:

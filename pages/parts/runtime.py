@@ -138,6 +138,7 @@ async def _tidy() -> None:
 
 def _tidy_uploads(is_thorough: bool) -> None:
     try:
+        store().gather()
         removed = tidy(store(), photos(), now_utc())
         swept = sweep(store(), photos(), now_utc()) if is_thorough else 0
     except StorageError as error:

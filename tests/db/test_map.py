@@ -22,7 +22,6 @@ from observations.map.exploring import (
     contents,
     explore,
 )
-from observations.map.held_counts import HeldMap
 from observations.map.projecting import rebuild
 from observations.map.spots import Cell, Single, square_of
 from observations.map.taxon_summary import Tally, found, summary_of
@@ -34,7 +33,6 @@ from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from observations.verification.statuses import VerificationStatus
 from tests.support.sightings import NIGHT_HERON, NOW, phone, record, said
-from tests.support.tiles import tile_of
 
 LOTUS = taxon_id_of("Nelumbo nucifera")
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2: a square of 0.1 degrees
@@ -327,22 +325,3 @@ def test_tiles_compare_far_and_near(surveyed: Store) -> None:
     far = features(surveyed, Filters(), Tile(7, 106, 52), drawing)
     kinds = sorted(cast(dict[str, int], one["properties"])["c"] for one in far)
     assert kinds == [1, 2, 3]
-
-
-@pytest.mark.parametrize("measure", list(Measure))
-def test_held_counts_draw_what_the_store_draws_and_follow_each_change(
-    city: Store, measure: Measure
-) -> None:
-    held = HeldMap(city)
-    drawing = Drawing((1, 2, 3, 4, 5), measure, is_rough=True)
-    tiles = [tile_of(30.2694, 120.0631, zoom) for zoom in (7, 10, 12, 13, 14)]
-    asked = (Filters(), Filters(group_code="bird"))
-
-    def drawn(by: Store | HeldMap) -> list[object]:
-        return [features(by, filters, tile, drawing) for filters in asked for tile in tiles]
-
-    before = drawn(held)
-    assert before == drawn(city)
-    assert before == drawn(held)
-    said(city, record(city, phone(city)), Verdict.ACCEPT)
-    assert drawn(held) == drawn(city) != before

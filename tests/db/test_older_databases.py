@@ -47,7 +47,7 @@ SECRET = b"0123456789abcdef0123456789abcdef"
 ADMIN = Person(staff_id=new_id(), role=Role.ADMIN)
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2
 # What a start writes by itself: an older version wrote its own.
-OWN = {"schema_migration", "reference_data", "taxon_stamp"}
+OWN = {"schema_migration", "reference_data", "taxon_stamp", "publication"}
 # Lists that the program brings with it: a newer program brings more of them.
 SEEDED = {"taxon", "taxon_name", "action", "new_record", "official_score", "site"}
 # The desk decides and the ledger pays in one transaction: none had the one without the other.

@@ -56,7 +56,11 @@ WHOLE = {
     "the projections and the boards are made anew from everything": {
         "map": {"public_places", "publish_all", "unpublish_all"},
         "datasets": {"unpublish_all"},
-        "points": {"rebuild", "rebuild_empty"},
+        "points": {"rebuild", "rebuild_empty", "rebuild_districts"},
+    },
+    "rows that are added up, and gathered into few every ten minutes": {
+        "map": {"stamp", "stamp_rows", "empty_stamp"},
+        "points": {"district_tallies", "district_rows", "empty_districts"},
     },
     "the archive of open data, and what tells its editions apart, hold everything": {
         "exchange": {"extent", "digests"},

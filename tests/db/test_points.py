@@ -194,6 +194,15 @@ def _assert_boards_add_up(store, people, period):
     assert sum(row.points for row in districts.rows) == sum(sums.values())
 
 
+def test_gathering_leaves_the_districts_as_they_are(store, join):
+    for nickname, home in (("林夏", XIHU), ("阿明", XIHU), ("小周", BINJIANG)):
+        give(store, join(nickname, home=home), 5)
+    before = [districts_board(store, period, TODAY, RESIDENTS) for period in Period]
+    store.gather()
+    assert [districts_board(store, period, TODAY, RESIDENTS) for period in Period] == before
+    assert store.points._ask("district_rows") == 2 * len(Period)
+
+
 def test_sixteen_hands_award_one_cause_once(store, join):
     lin, cause = join("林夏"), new_id()
 

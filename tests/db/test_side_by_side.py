@@ -3,7 +3,7 @@ not get in each other's way."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,9 +12,12 @@ import psycopg
 import pytest
 
 from observations.base.errors import Conflict
+from observations.base.ids import new_id
 from observations.occurrences.deciding import record_decision
+from observations.points.awarding import award
+from observations.points.postings import CauseKind
 from observations.verification.decisions import DecisionRequest, Verdict
-from tests.support.sightings import NOW, SECOND_VERIFIER, VERIFIER, phone, record
+from tests.support.sightings import NOW, SECOND_VERIFIER, VERIFIER, observer_of, phone, record
 
 if TYPE_CHECKING:
     from db.store import Store, Transaction
@@ -65,6 +68,12 @@ def decides(subject_id: UUID, verdict: Verdict, first: bool) -> "Callable[[Trans
     return write
 
 
+def earns(observer_id: UUID | None, when: datetime) -> "Callable[[Transaction], object]":
+    assert observer_id
+    cause = new_id(when)
+    return lambda tx: award(tx, observer_id, CauseKind.SELF_REPORT, cause, 5, NOW)
+
+
 def conflicting_rounds(store: "Store", verdict: Verdict, rounds: int) -> int:
     """Two verifiers decide at once, on a record of today and on one of years ago."""
     found = 0
@@ -77,6 +86,21 @@ def conflicting_rounds(store: "Store", verdict: Verdict, rounds: int) -> int:
 @pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.WITHHOLD])
 def test_decisions_on_different_records_never_conflict(full: "Store", verdict: Verdict) -> None:
     assert conflicting_rounds(full, verdict, ROUNDS) == 0
+
+
+def test_neighbours_who_earn_at_once_never_conflict(full: "Store") -> None:
+    """One board holds what their district has; each adds to it and waits for nobody."""
+    found = 0
+    for _ in range(ROUNDS):
+        phones = [phone(full, when) for when in (NOW, EARLIER)]
+        for device_id, when in zip(phones, (NOW, EARLIER), strict=True):
+            record(full, device_id, when)
+        people = [observer_of(full, device_id).observer_id for device_id in phones]
+        with full.transaction() as tx:
+            for person in filter(None, people):
+                tx.people.choose_home_district(person, "330106")
+        found += conflicts(full, earns(people[0], NOW), earns(people[1], EARLIER))
+    assert found == 0
 
 
 def test_without_its_index_the_projection_makes_them_conflict(

@@ -200,19 +200,32 @@ def test_sheets_are_printed_for_those_who_make_them_alone() -> None:
 def test_a_session_ends_with_the_working_day(monkeypatch: pytest.MonkeyPatch) -> None:
     token, browser = _signed_in(Role.ORGANISER), Browser()
     browser.client.cookies.set(STAFF_COOKIE, token)
-    sheet = f"/staff/codes/{new_id()}"
-    assert browser.client.get(sheet).json()["error"]["code"] == "code.unknown"
+    assert _code_of_a_sheet(browser) == "code.unknown"
     later = now_utc() + SESSION_LENGTH
     monkeypatch.setattr("pages.parts.session.now_utc", lambda: later)
-    assert browser.client.get(sheet).json()["error"]["code"] == "role.may_not"
+    assert _code_of_a_sheet(browser) == "role.may_not"
 
 
 def test_who_is_disabled_is_out_at_once() -> None:
-    browser = Browser()
-    browser.client.cookies.set(STAFF_COOKIE, _signed_in(Role.ORGANISER))
-    disable_staff(runtime.store(), "周衡", now_utc())
+    """Twice guarded: their sessions end, and an open one of theirs would count for nothing."""
+    store, token, browser = runtime.store(), _signed_in(Role.ORGANISER), Browser()
+    browser.client.cookies.set(STAFF_COOKIE, token)
+    account = staff_of(store, token, now_utc())
+    assert account is not None
+    with store.transaction() as tx:
+        tx.people.set_disabled(account.staff_id, True)
+    assert _code_of_a_sheet(browser) == "role.may_not"
+    assert staff_of(store, token, now_utc()) is None
+    disable_staff(store, "周衡", now_utc())
+    with store.transaction() as tx:
+        tx.people.set_disabled(account.staff_id, False)
+    assert _code_of_a_sheet(browser) == "role.may_not"
+
+
+def _code_of_a_sheet(browser: Browser) -> str:
+    """What a sheet that does not exist is answered with: `code.unknown` to who may print one."""
     answer = browser.client.get(f"/staff/codes/{new_id()}")
-    assert answer.json()["error"]["code"] == "role.may_not"
+    return str(answer.json()["error"]["code"])
 
 
 @pytest.mark.parametrize("public_url", ["", "https://luji.example"])
