@@ -2,13 +2,16 @@
 
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 SECRET_FILE = "secret"
 SECRET_BYTES = 32
+SECRET_LENGTH = 32  # characters
 SECRETS_TOML = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
 
 
@@ -84,13 +87,32 @@ def _basemap(template: str) -> str:
 
 def _secret(given: str, path: Path) -> bytes:
     if given:
-        if len(given) < SECRET_BYTES:
-            raise UnsafeSetting(f"LUJI_SECRET must have at least {SECRET_BYTES} characters")
-        return given.encode()
+        return _long_enough(given.encode(), "LUJI_SECRET")
+    if not path.exists():
+        _make_secret(path)
+    return _long_enough(path.read_bytes(), str(path))
+
+
+def _make_secret(path: Path) -> None:
+    """Written aside and given its name once it is whole: a full disk leaves no empty secret, and
+    of two processes that start at once both read the first one's."""
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")  # mode 0600
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_hex(SECRET_BYTES).encode())
-    return path.read_bytes()
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_hex(SECRET_BYTES).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(aside, path)
+    finally:
+        Path(aside).unlink()
+
+
+def _long_enough(secret: bytes, source: str) -> bytes:
+    """A short secret, an empty one most of all, lets anybody sign a cookie of their own."""
+    if len(secret.strip()) < SECRET_LENGTH:
+        raise UnsafeSetting(
+            f"{source} must have at least {SECRET_LENGTH} characters; take it from a backup, or "
+            "delete it and every browser starts anew"
+        )
+    return secret

@@ -24,6 +24,20 @@ MOST_BYTES = 2 * 1024**3
 # A file put so lately may be of an upload whose row is still to come: files come before rows.
 LATELY = timedelta(hours=1)
 LEFT_BEHIND = timedelta(days=1)
+# A store that is empty or the wrong one knows none of the photos beside it. So a process waits
+# before its first sweep, and a sweep that would take more than this takes none.
+SWEEP_AFTER = timedelta(hours=1)
+SWEEP_MOST = 20
+SWEEP_MOST_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What one look through the photo files did: how many photos and half-written files were
+    removed, and how many photos no row knows that were left because they are too many."""
+
+    removed: int = 0
+    held_back: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,21 +96,33 @@ def tidy(store: Store, files: PhotoFiles, now: datetime) -> int:
     `now` is aware. May raise `StorageError`; what is left then, the next time removes.
     """
     removed = _remove_rows(store, now)
-    _remove_files(store, files, {upload.sha256 for upload in removed}, now - LATELY)
+    for sha256 in _unknown(store, files, {upload.sha256 for upload in removed}, now - LATELY):
+        files.delete(sha256)
     return len(removed)
 
 
-def sweep(store: Store, files: PhotoFiles, now: datetime) -> int:
-    """Remove photo files that no row has known for a day; how many photos and half photos went."""
+def sweep(store: Store, files: PhotoFiles, now: datetime, running: timedelta) -> Sweep:
+    """Remove photo files that no row has known for a day.
+
+    `running` is how long this process has run: in its first hour nothing is removed. Nor is any
+    photo where more than 20 and more than 1 % of all would go: then the store is likelier to be
+    wrong than the photos. May raise `StorageError`.
+    """
+    if running < SWEEP_AFTER:
+        return Sweep()
     names = {sha256 for sha256, _ in files.names()}
     before = now - LEFT_BEHIND
-    return _remove_files(store, files, names, before) + files.remove_half_written(before)
+    unknown = _unknown(store, files, names, before)
+    if len(unknown) > max(SWEEP_MOST, int(len(names) * SWEEP_MOST_SHARE)):
+        return Sweep(held_back=len(unknown))
+    for sha256 in unknown:
+        files.delete(sha256)
+    return Sweep(removed=len(unknown) + files.remove_half_written(before))
 
 
 def is_left_behind(files: PhotoFiles, sha256: str, now: datetime) -> bool:
     """Whether a photo that no row knows has lain there for a day."""
-    written = files.written_at(sha256)
-    return written is not None and written < now - LEFT_BEHIND
+    return _put_before(files, sha256, now - LEFT_BEHIND)
 
 
 def too_many(unused: Sequence[UnusedUpload], now: datetime) -> Iterator[UnusedUpload]:
@@ -122,12 +148,12 @@ def _remove_rows(store: Store, now: datetime) -> list[UnusedUpload]:
     return removed
 
 
-def _remove_files(store: Store, files: PhotoFiles, names: set[str], before: datetime) -> int:
-    """Remove the files of those photos that no row knows and that were put before then."""
-    count = 0
-    for sha256 in store.occurrences.photos_of_nothing(sorted(names)) if names else ():
-        written = files.written_at(sha256)
-        if written and written < before:
-            files.delete(sha256)
-            count += 1
-    return count
+def _unknown(store: Store, files: PhotoFiles, names: set[str], before: datetime) -> list[str]:
+    """Those photos that no row knows and that were put before then."""
+    unknown = store.occurrences.photos_of_nothing(sorted(names)) if names else ()
+    return [sha256 for sha256 in unknown if _put_before(files, sha256, before)]
+
+
+def _put_before(files: PhotoFiles, sha256: str, moment: datetime) -> bool:
+    written = files.written_at(sha256)
+    return written is not None and written < moment

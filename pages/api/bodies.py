@@ -11,23 +11,21 @@ from typing import IO, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message
 
 from observations.base.errors import Refused
 from observations.media.formats import MAX_BYTES
 from pages.parts.runtime import INCOMING, settings
 
 JSON_BYTES = 64 * 1024
+FORM_BYTES = 4 * 1024  # a few short fields; read before anybody is known to be somebody
 KEPT_FREE = 1024**3  # under 1 GB of free disk, uploads stop
 IN_MEMORY = 1024**2
 
 
 async def read_json(request: Request) -> dict[str, Any]:
     """The JSON object of a request. Raises `Refused("record.unreadable")`."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > JSON_BYTES:
-            raise Refused("record.unreadable")
+    body = await _bounded(request, JSON_BYTES, Refused("record.unreadable"))
     try:
         payload = json.loads(body)
     except (ValueError, RecursionError):
@@ -35,6 +33,36 @@ async def read_json(request: Request) -> dict[str, Any]:
     if not isinstance(payload, dict):
         raise Refused("record.unreadable")
     return payload
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a plain form. Raises `Refused("form.too_long")` above 4 KB, unread where the
+    request says its length."""
+    refusal = Refused("form.too_long")
+    if _content_length(request) > FORM_BYTES:
+        raise refusal
+    body = await _bounded(request, FORM_BYTES, refusal)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": bytes(body), "more_body": False}
+
+    async with Request(request.scope, receive).form(max_files=0) as form:
+        return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+async def _bounded(request: Request, limit: int, refusal: Refused) -> bytearray:
+    """The body of a request, if it has no more than `limit` bytes; raises `refusal` if it has."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise refusal
+    return body
+
+
+def _content_length(request: Request) -> int:
+    declared = request.headers.get("content-length", "")
+    return int(declared) if declared.isdecimal() else 0
 
 
 @asynccontextmanager
@@ -45,7 +73,7 @@ async def photo_file(request: Request) -> AsyncIterator[Path]:
     """
     if shutil.disk_usage(settings().home).free < KEPT_FREE:
         raise Refused("disk.full")
-    _refuse_too_large(int(request.headers.get("content-length") or 0))
+    _refuse_too_large(_content_length(request))
     handle, name = await run_in_threadpool(tempfile.mkstemp, dir=incoming())
     try:
         with os.fdopen(handle, "wb", buffering=0) as file:

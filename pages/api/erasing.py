@@ -9,6 +9,7 @@ from observations.base.errors import Refused
 from observations.base.reading import JsonObject
 from observations.base.wording import N_
 from observations.privacy.erasing import erase
+from pages.api.bodies import read_form
 from pages.api.operations import FORM, Answer, Operation, routes_of
 from pages.parts.answers import require_csrf
 from pages.parts.leaving import is_confirmed
@@ -27,9 +28,9 @@ class Erase(JsonObject, frozen=True):
 
 async def erased(request: Request) -> Response:
     """Back to /me, which says what happened."""
-    form = await request.form()
     try:
-        await run_in_threadpool(_erase, request, str(form.get("csrf")), str(form.get("confirm")))
+        form = await read_form(request)
+        await run_in_threadpool(_erase, request, form.get("csrf", ""), form.get("confirm", ""))
     except Refused as refused:
         return RedirectResponse(f"/me?refused={refused.code}", 303)
     event("observer.erased")

@@ -17,7 +17,7 @@ from observations.people.joining import choose_home_district
 from observations.people.observer import ELSEWHERE
 from observations.people.recovery import recover
 from observations.places.districts import DISTRICTS
-from pages.api.bodies import read_json
+from pages.api.bodies import read_form, read_json
 from pages.api.operations import WRITE_REFUSALS, Answer, Operation, routes_of
 from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
@@ -55,9 +55,9 @@ async def me(request: Request) -> Response:
 
 async def recovered(request: Request) -> Response:
     """Back to /me with the records of the code's observer, or with what went wrong."""
-    form = await request.form()
     try:
-        await run_in_threadpool(_recover, request, str(form.get("csrf")), str(form.get("code")))
+        form = await read_form(request)
+        await run_in_threadpool(_recover, request, form.get("csrf", ""), form.get("code", ""))
     except Refused as refused:
         return RedirectResponse(f"/me?refused={refused.code}", 303)
     return RedirectResponse("/me?recovered=1", 303)

@@ -30,6 +30,7 @@ STATUS = {
     "record.id_taken": 409,
     "action.id_taken": 409,
     "decision.stale": 409,
+    "form.too_long": 413,
     "photo.too_large": 413,
     "photo.too_many_pixels": 413,
     "photo.not_an_image": 415,

@@ -28,6 +28,7 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "recover": (parse("5/10 minutes"), parse("20/10 minutes")),
     "sign_in": (parse("10/10 minutes"), parse("30/10 minutes")),
 }
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address | None
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 
@@ -48,7 +49,7 @@ def network_of(connection: HTTPConnection) -> str:
 
 def network_here() -> str:
     """The network of the visitor whose page this is."""
-    peer = st.context.ip_address or "127.0.0.1"  # Streamlit gives None for this very machine
+    peer = st.context.ip_address or _this_machine()  # Streamlit gives None for this very machine
     return _believed(peer, st.context.headers.get("X-Forwarded-For") or "")
 
 
@@ -57,18 +58,38 @@ def _believed(peer: str, forwarded: str) -> str:
 
     X-Forwarded-For is believed only from LUJI_TRUSTED_PROXIES, its last entry first.
     """
+    trusted = _trusted()
+    address = _address(peer)
     for hop in reversed([hop.strip() for hop in forwarded.split(",") if hop.strip()]):
-        if peer not in settings().trusted_proxies:
+        if address not in trusted:
             break
-        peer = hop
-    return _prefix(peer)
+        address = _address(hop)
+    return _prefix(address)
 
 
-def _prefix(address: str) -> str:
+def _trusted() -> set[Address]:
+    return {_address(proxy) for proxy in settings().trusted_proxies} - {None}
+
+
+def _this_machine() -> str:
+    """The loopback address that a trusted proxy of this machine has, else the usual one."""
+    loopback = (address for address in _trusted() if address and address.is_loopback)
+    return str(next(loopback, "127.0.0.1"))
+
+
+def _address(text: str) -> Address:
+    """An address as it is compared: `::ffff:a.b.c.d`, as a server that listens on IPv4 and IPv6
+    at once is told of an IPv4 visitor, is `a.b.c.d`. None for what is no address."""
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(text)
     except ValueError:
+        return None
+    return getattr(parsed, "ipv4_mapped", None) or parsed
+
+
+def _prefix(address: Address) -> str:
+    if address is None:
         return "unknown"
-    if parsed.version == 6:
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

@@ -28,3 +28,8 @@ def configure() -> None:
 def event(name: str, **values: object) -> None:
     """Log one event; `name` is dotted, `values` hold nothing about a person."""
     _log.info(name, **values)
+
+
+def warn(name: str, **values: object) -> None:
+    """Log one event that somebody should look into; otherwise as `event`."""
+    _log.warning(name, **values)

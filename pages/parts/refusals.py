@@ -82,6 +82,7 @@ REFUSALS = {
     "choice.unknown": N_("选项没有读懂，请重新选一次。"),
     "origin.missing": N_("它是野生的，还是种的？选一个再交。"),
     "photo.unknown": N_("有一张照片还没有传上来，等它传完再交。"),
+    "form.too_long": N_("交来的内容太长，没有收下。回到页面重新填一次。"),
     "photo.too_large": N_("这张照片超过 {limit} MB，换一张小一点的。"),
     "photo.too_many_pixels": N_("这张照片有 {megapixels} 百万像素，最多 {limit}。换一张小一点的。"),
     "photo.not_an_image": N_("这个文件不是照片。可以用 JPEG、PNG、WebP 或 HEIC。"),

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
 from db import open_store
@@ -21,14 +22,15 @@ from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.serving import serve_commands
 from observations.media.decoders import Decoders
 from observations.media.store import PhotoFiles
-from observations.occurrences.tidying import sweep, tidy
+from observations.occurrences.tidying import SWEEP_AFTER, Sweep, sweep, tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.satisfaction.running import open_demo_wave
-from pages.parts.logs import configure, event
+from pages.parts.logs import configure, event, warn
 
 TIDY_EVERY_S = 60.0
 INCOMING = "incoming"  # the folder of uploads on their way in, in LUJI_HOME
 UPLOADS_EVERY, FILES_EVERY = 10, 360  # minutes
+FILES_FIRST = SWEEP_AFTER // timedelta(minutes=1)
 _lock = threading.Lock()
 _open: dict[str, Any] = {}
 
@@ -129,20 +131,23 @@ def _open_safely() -> None:
 async def _tidy() -> None:
     """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer. Every
     ten minutes uploads that nobody used are looked through, every six hours the photo files."""
-    for minute in itertools.count():
+    for minute in itertools.count(1):
         await asyncio.sleep(TIDY_EVERY_S)
         await asyncio.to_thread(gc.collect)
         if minute % UPLOADS_EVERY == 0:
-            await asyncio.to_thread(_tidy_uploads, minute % FILES_EVERY == 0)
+            is_thorough = minute % FILES_EVERY == FILES_FIRST
+            await asyncio.to_thread(_tidy_uploads, timedelta(minutes=minute), is_thorough)
 
 
-def _tidy_uploads(is_thorough: bool) -> None:
+def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     try:
         store().gather()
         removed = tidy(store(), photos(), now_utc())
-        swept = sweep(store(), photos(), now_utc()) if is_thorough else 0
+        swept = sweep(store(), photos(), now_utc(), running) if is_thorough else Sweep()
     except StorageError as error:
         event("uploads.tidying_failed", kind=type(error).__name__)
-    else:
-        if removed or swept:
-            event("uploads.tidied", uploads=removed, files=swept)
+        return
+    if removed or swept.removed:
+        event("uploads.tidied", uploads=removed, files=swept.removed)
+    if swept.held_back:
+        warn("photos.not_swept", of_nothing=swept.held_back)

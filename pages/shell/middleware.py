@@ -2,15 +2,20 @@
 
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from observations.base.errors import Refused
+from observations.base.clock import now_utc
+from observations.base.errors import Refused, StorageError
+from observations.people.signing_in import staff_of
 from pages.parts.answers import refusal_answer
-from pages.parts.runtime import settings
+from pages.parts.runtime import settings, store
+from pages.parts.session import STAFF_COOKIE
 from pages.shell.fonts import SmallFonts
 from pages.shell.index import OwnIndex
 from pages.shell.precompressed import Precompressed
@@ -24,6 +29,7 @@ SAFE_HEADERS = {
 }
 POLICY_VIOLATION = 1008  # RFC 6455, 7.4.1
 READING = ("GET", "HEAD", "OPTIONS")
+UPLOADS, METRICS = "/_stcore/upload_file", "/_stcore/metrics"
 
 
 class SafeHeaders:
@@ -46,8 +52,8 @@ class SafeHeaders:
 class OriginGuard:
     """Refuse what would write and does not come from a page of this site.
 
-    A browser sends Origin with every such request. Streamlit's own `/_stcore` checks by itself,
-    but for a foreign websocket it would stop every session to ask the internet for its address.
+    A browser sends Origin with every such request. Streamlit checks its websocket by itself, but
+    for a foreign one it would stop every session to ask the internet for its address.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -62,6 +68,45 @@ class OriginGuard:
         await answer(scope, receive, send)
 
 
+class StreamlitDoors:
+    """Close what of Streamlit's own routes no visitor needs.
+
+    Only staff have pages that take files, so only a living staff sign-in may send or remove one;
+    the server's own figures are nobody's.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = self._app
+        if scope["type"] == "http" and is_under(scope["path"], METRICS):
+            answer = PlainTextResponse("Not Found", 404)
+        elif is_upload(scope):
+            try:
+                await run_in_threadpool(_require_staff, Request(scope))
+            except (Refused, StorageError) as error:
+                refused = error if isinstance(error, Refused) else Refused("storage.unavailable")
+                answer = refusal_answer(refused, Request(scope))
+        await answer(scope, receive, send)
+
+
+def is_upload(scope: Scope) -> bool:
+    """Whether a request sends a file to Streamlit, or removes one."""
+    is_read = scope["type"] != "http" or scope["method"] in READING
+    return not is_read and is_under(scope["path"], UPLOADS)
+
+
+def is_under(path: str, folder: str) -> bool:
+    """Whether a path is `folder` or lies below it."""
+    return path == folder or path.startswith(f"{folder}/")
+
+
+def _require_staff(request: Request) -> None:
+    if staff_of(store(), request.cookies.get(STAFF_COOKIE), now_utc()) is None:
+        raise Refused("role.may_not")
+
+
 def is_foreign_socket(scope: Scope) -> bool:
     """Whether a page of another site asks for a websocket. Programs send no Origin."""
     if scope["type"] != "websocket":
@@ -74,9 +119,7 @@ def is_foreign_socket(scope: Scope) -> bool:
 
 def is_write(scope: Scope) -> bool:
     """Whether a request is one that a foreign page must not be able to make."""
-    if scope["type"] != "http" or scope["method"] in READING:
-        return False
-    return not scope["path"].startswith("/_stcore/")
+    return scope["type"] == "http" and scope["method"] not in READING
 
 
 def is_own(headers: Headers) -> bool:
@@ -95,6 +138,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SafeHeaders),
         Middleware(OriginGuard),
+        Middleware(StreamlitDoors),
         Middleware(SmallFonts),
         Middleware(Precompressed, folder=settings().home / "precompressed"),
         Middleware(OwnIndex),

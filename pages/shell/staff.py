@@ -16,6 +16,7 @@ from observations.base.wording import HTML_LANGUAGE, N_, translate
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME
 from observations.people.signing_in import sign_in, sign_out, staff_of
 from observations.people.staff import SESSION_LENGTH
+from pages.api.bodies import read_form
 from pages.parts.answers import STATUS, UNPROCESSABLE, require_csrf
 from pages.parts.assets import asset_url
 from pages.parts.limits import allow, network_of
@@ -41,11 +42,10 @@ async def login_form(request: Request) -> Response:
 
 async def login(request: Request) -> Response:
     """To one's own desk with a session cookie, or the form again with what is wrong."""
-    form = await request.form()
-    csrf, username = str(form.get("csrf")), str(form.get("username"))
-    password = str(form.get("password"))
     try:
-        token, desk = await run_in_threadpool(_sign_in, request, csrf, username, password)
+        form = await read_form(request)
+        fields = (form.get(name, "") for name in ("csrf", "username", "password"))
+        token, desk = await run_in_threadpool(_sign_in, request, *fields)
     except Refused as refused:
         status = 401 if refused.code == "staff.wrong_password" else STATUS.get(refused.code)
         return _form(request, sentence(refused, _language(request)), status or UNPROCESSABLE)
@@ -78,10 +78,10 @@ def _sign_in(request: Request, csrf: str, username: str, password: str) -> tuple
 
 async def logout(request: Request) -> Response:
     """Back home, the session ended."""
-    form = await request.form()
     response = RedirectResponse("/", 303)
     try:
-        require_csrf(request, str(form.get("csrf")))
+        form = await read_form(request)
+        require_csrf(request, form.get("csrf", ""))
     except Refused:
         return response
     token = request.cookies.get(STAFF_COOKIE, "")

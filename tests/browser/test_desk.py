@@ -136,6 +136,47 @@ def test_a_new_name_goes_with_the_decision(desk: Page, sender: Phone) -> None:
     said(desk).to_contain_text("“夜鹭”：属实，已公开")
 
 
+@pytest.mark.parametrize("key", ["n", "q"])
+def test_what_is_typed_into_a_panel_decides_nothing(desk: Page, sender: Phone, key: str) -> None:
+    """`huangli` has an H (withhold), an A (accept) and an N in it; it is typed at once, before the
+    panel is drawn."""
+    first, second = (sent(sender, taxon_id=HERON, name=None) for _ in range(2))
+    opened(desk, first)
+    press(desk, "k")
+    said(desk).to_contain_text("可能，已公开")
+    opened(desk, second)
+    waiting = sender.get("/healthz").json()["waiting"]
+
+    desk.keyboard.type(f"{key}huangli zkajx")
+
+    field = desk.locator(".st-key-decide input")
+    expect(field).to_have_value("huangli zkajx")
+    expect(field).to_be_focused()
+    settle(desk)
+    assert sender.get("/healthz").json()["waiting"] == waiting
+    field.evaluate("field => field.blur()")
+    desk.keyboard.type("zh12")
+    expect(field).to_be_focused()
+    settle(desk)
+    assert sender.get("/healthz").json()["waiting"] == waiting
+
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("button", name="属实，公开")).to_be_visible()
+    expect(desk.get_by_role("heading", name="夜鹭")).to_be_visible()
+    assert sender.get("/healthz").json()["waiting"] == waiting
+
+
+def test_while_reasons_are_open_only_their_digits_decide(desk: Page, sender: Phone) -> None:
+    opened(desk, sent(sender, taxon_id=HERON, name=None))
+    waiting = sender.get("/healthz").json()["waiting"]
+    desk.keyboard.type("xhzak")
+    expect(desk.get_by_role("button", name="照片看不清")).to_be_visible()
+    desk.keyboard.type("hzakj9")
+    settle(desk)
+    expect(desk.get_by_role("button", name="照片看不清")).to_be_visible()
+    assert sender.get("/healthz").json()["waiting"] == waiting
+
+
 def test_a_stale_decision_is_refused_and_the_new_state_shown(
     desk: Page, sender: Phone, desktop: BrowserContext
 ) -> None:

@@ -12,6 +12,7 @@ from observations.taxa.taxon import Taxon
 from observations.verification.decisions import REASON_NAMES, Decision, Kind, Reason, Verdict
 from pages.desk.verify.desk import choose_name, decide, desk, keys_are_on, open_panel, skip, undo
 from pages.parts import cards
+from pages.parts.assets import asset_url
 from pages.parts.sighting.evidence import Evidence
 from pages.parts.taxa.taxon_search import label_of, taxon_search
 from pages.parts.wording import _
@@ -23,10 +24,20 @@ QUESTIONS = (
     N_("地图上的点，是你看见它的地方吗？"),
     N_("你是从哪里认出它的？叫声、叶子、花，都可以说说。"),
 )
+PANEL_KEYS = asset_url("desk/panel_keys.js")
+SCRIPT = """
+const { watch } = await import(new URL("{address}", location.origin).href);
+export default () => watch();
+"""
 SECOND_ROW = (
     ("rename", N_("改名"), "N"),
     ("query", N_("问一句"), "Q"),
     ("reject", N_("不采用"), "X"),
+)
+
+
+_panel_keys = st.components.v2.component(
+    "panel_keys", html="<i hidden></i>", js=SCRIPT.replace("{address}", PANEL_KEYS)
 )
 
 
@@ -39,15 +50,19 @@ def decide_bar(evidence: Evidence) -> None:
     }
     with st.container(key="decide", gap="small"):
         panels.get(desk().panel, _keys)(evidence)
+    if keys_are_on():
+        _panel_keys(key="panel_keys")
 
 
 def quiet_keys(evidence: Evidence, last: Decision | None) -> None:
     """The two keys that are pressed less often."""
     with st.container(horizontal=True, gap="xsmall"):
         withhold = partial(decide, evidence.review, Verdict.WITHHOLD)
-        _key(evidence, "withhold", _("暂不公开"), "H", withhold)
+        # while a panel is open one types there, and no key decides
+        _key(evidence, "withhold", _("暂不公开"), "" if desk().panel else "H", withhold)
         if last:
-            _key(evidence, "undo", _("撤回上一个决定"), "Z", partial(undo, last))
+            shortcut = "" if desk().panel else "Z"
+            _key(evidence, "undo", _("撤回上一个决定"), shortcut, partial(undo, last))
 
 
 def _keys(evidence: Evidence) -> None:
@@ -88,7 +103,7 @@ def _questions(evidence: Evidence) -> None:
     cards.show(cards.heading(_("问一句"), _("答了就回到这里")))
     for number, question in enumerate(QUESTIONS, 1):
         act = partial(decide, evidence.review, Verdict.QUERY, message=question)
-        _key(evidence, f"ask{number}", _(question), str(number), act)
+        _key(evidence, f"ask{number}", _(question), "", act)
     with st.form(f"ask_{evidence.subject_id}", border=False):
         words = st.text_input(_("或者自己写"), max_chars=500, key=f"own_{evidence.subject_id}")
         if st.form_submit_button(_("问出去"), type="primary", width="stretch"):

@@ -15,6 +15,7 @@ REFUSED = (
     "observer.unknown",
     "csrf.missing",
     "limit.too_many",
+    "form.too_long",
 )
 NOTE = Markup('<div class="g-note {}" role="status">{}</div>')
 

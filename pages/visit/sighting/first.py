@@ -2,19 +2,19 @@
 
 from markupsafe import Markup
 
-from observations.occurrences.occurrence import Occurrence, PublicOccurrence
+from observations.occurrences.occurrence import Occurrence, Photograph, PublicOccurrence
 from observations.occurrences.viewing import View
+from observations.verification.decisions import Decision
 from pages.parts import cards
 from pages.parts.runtime import store
 from pages.parts.sighting import status, words
-from pages.parts.sighting.evidence import Photograph, photographs
 from pages.parts.wording import _
 
 
 def photos(view: View) -> list[Markup]:
     """Every photo, whole, with its licence."""
     record = record_of(view)
-    shown = photographs(store().occurrences.photos(record.occurrence_id))
+    shown = store().occurrences.photographs(record.occurrence_id)
     name = words.name_of(record)
     if not shown:
         blank = cards.picture(None, _("没有照片"), record.group_code or "")
@@ -36,15 +36,17 @@ def _photo(photo: Photograph, name: str, mark: cards.Text) -> Markup:
     return Markup(figure).format(source, _("打开大图"), picture, mark, caption)
 
 
-def head(view: View) -> list[Markup]:
-    """Its name and where it stands."""
+def head(view: View, latest: Decision | None) -> list[Markup]:
+    """Its name and where it stands; `latest` is what was said of it last."""
     record = record_of(view)
-    badge = status.badge(view.whole) if view.whole else cards.state(record.verification_status)
+    badge = (
+        status.badge(view.whole, latest) if view.whole else cards.state(record.verification_status)
+    )
     mark = cards.demo_mark() if record.is_demo else ""
     line = Markup('<p class="g-row g-wrap">{} {} {}</p>')
     title = cards.title(words.name_of(record))
     line = line.format(cards.latin(record.scientific_name), badge, mark)
-    said = status.explained(view.whole) if view.whole else status.words(record)
+    said = status.explained(view.whole, latest) if view.whole else status.words(record)
     return [cards.together(title, line), Markup("<p>{}</p>").format(said)]
 
 

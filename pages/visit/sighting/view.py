@@ -6,7 +6,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.base.clock import day_of
-from observations.occurrences.occurrence import PublicOccurrence, receipt_number
+from observations.occurrences.occurrence import (
+    PublicOccurrence,
+    receipt_number,
+)
 from observations.occurrences.viewing import Audience, View
 from observations.taxa.taxon import SENSITIVE_WORDS, Taxon
 from observations.verification.statuses import RELEASE_NAMES, ReleaseStatus
@@ -107,11 +110,10 @@ def said_so_far(view: View, now: datetime) -> None:
     if view.whole is None:
         return
     record_id = view.whole.occurrence_id
-    decisions = store().verification.decisions(record_id)
-    names = store().occurrences.names(record_id)
-    staff = history.staff_names() if view.audience is Audience.STAFF else None
-    cards.show(cards.heading(_("经过")), history.history(decisions, names, now, staff))
-    if view.audience is Audience.STAFF:
+    lines = store().verification.history(record_id)
+    is_for_staff = view.audience is Audience.STAFF
+    cards.show(cards.heading(_("经过")), history.history(lines, now, names_staff=is_for_staff))
+    if is_for_staff:
         found = store().occurrences.checks(record_id)
         link = cards.button(_("去核实台"), f"/verify?id={record_id}", quiet=True)
         cards.show(cards.heading(_("检查")), checks(found), link)

@@ -170,7 +170,7 @@ def groups() -> Markup:
     note = _("名录里 {all} 种，已经有人遇见 {found} 种。").format(
         all=f"{len(taxa):,}", found=f"{found_of(taxa, found):,}"
     )
-    tiles = [_group_tile(group, taxa_of(group), found) for group in Group]
+    tiles = [_group_tile(group, of_group(taxa, group), found) for group in Group]
     source = _("名录是在杭州常能遇见的物种，不是全部；全市调查记录到的更多。")
     return cards.together(
         cards.title(_("物种"), note),
@@ -206,9 +206,11 @@ def _group_tile(group: Group, taxa: Sequence[Taxon], found: Mapping[UUID, Tally]
     return Markup(whole).format(group, cards.picture(drawing, ""), _(group.word), count, bar)
 
 
-def taxa_of(group: Group) -> list[Taxon]:
-    return [taxon for taxon in all_taxa() if taxon.group is group]
+def of_group(taxa: Sequence[Taxon], group: Group) -> list[Taxon]:
+    """Those of a group, in their order."""
+    return [taxon for taxon in taxa if taxon.group is group]
 
 
 def found_of(taxa: Sequence[Taxon], found: Collection[UUID]) -> int:
+    """How many of them have been met."""
     return sum(taxon.taxon_id in found for taxon in taxa)

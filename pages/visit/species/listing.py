@@ -11,11 +11,11 @@ from observations.taxa.tree import Branch, tree_of
 from pages.parts import cards
 from pages.parts.assets import ASSETS
 from pages.parts.cards import Markup
-from pages.parts.taxa.checklist import found_taxa
+from pages.parts.taxa.checklist import all_taxa, found_taxa
 from pages.parts.taxa.species_link import picture_of, species_link
 from pages.parts.wording import _, language
 from pages.visit.species import first
-from pages.visit.species.first import found_of, taxa_of
+from pages.visit.species.first import found_of, of_group
 
 STEP = 60
 SHOWN = "species_shown"
@@ -29,7 +29,7 @@ def groups() -> None:
 
 def cards_of(group: Group) -> None:
     """A group's species as cards: what was found first, the most often recorded in front."""
-    found, taxa = found_taxa(), taxa_of(group)
+    found, taxa = found_taxa(), of_group(all_taxa(), group)
     seen = sorted(
         (taxon for taxon in taxa if taxon.taxon_id in found),
         key=lambda taxon: -found[taxon.taxon_id].records,
@@ -50,7 +50,7 @@ def cards_of(group: Group) -> None:
 
 def tree(group: Group) -> None:
     """A group by class, order and family; a filled mark for what was found, a ring for the rest."""
-    found, taxa = found_taxa(), taxa_of(group)
+    found, taxa = found_taxa(), of_group(all_taxa(), group)
     _head(group, taxa, found, "tree")
     key = Markup('<p class="g-sub s-key"><i class="s-dot on"></i>{}<i class="s-dot"></i>{}</p>')
     root = tree_of(taxa, found)

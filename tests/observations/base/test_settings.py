@@ -1,5 +1,6 @@
 """The settings."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,25 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> 
 def test_a_short_secret_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnsafeSetting, match="LUJI_SECRET"):
         load_settings({"LUJI_HOME": str(tmp_path), "LUJI_SECRET": "short"})
+
+
+@pytest.mark.parametrize("content", [b"", b"\n" * 64, b"0" * 31], ids=["empty", "blank", "31"])
+def test_a_short_file_of_the_secret_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "secret").write_bytes(content)
+    with pytest.raises(UnsafeSetting, match="at least 32 characters"):
+        load_settings({"LUJI_HOME": str(tmp_path)})
+
+
+def test_a_disk_that_fills_up_leaves_no_part_of_a_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        load_settings({"LUJI_HOME": str(tmp_path)})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_public_url_has_a_scheme(tmp_path: Path) -> None:

@@ -54,6 +54,19 @@ def test_the_latest_wave_is_shown_with_ranks_and_intervals(client: TestClient) -
     assert first["estimates"]["air"] is None
 
 
+def test_no_figure_comes_with_what_single_answers_are_worked_out_from(client: TestClient) -> None:
+    fill("330106", 41)
+    fill("330102", 12)
+    board = client.get(ADDRESS).json()
+    figures = [f for row in board["districts"] for f in row["estimates"].values() if f]
+    figures += [f for f in (*board["city"].values(), *board["tiers"].values()) if f]
+    assert len(figures) == 4
+    for figure in figures:
+        assert set(figure) == {"n", "mean", "low", "high"}
+        assert all(value == round(value, 1) for value in figure.values())
+    assert "effective" not in board["weights"]
+
+
 def test_under_ten_answers_nothing_is_told(client: TestClient) -> None:
     fill("330106", 9)
     board = client.get(ADDRESS).json()

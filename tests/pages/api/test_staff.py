@@ -1,4 +1,8 @@
-"""Signing in and out."""
+"""Signing in and out; forms and files that strangers send."""
+
+import socket
+
+import pytest
 
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME
 from tests.pages.api.phone import Phone, noise_jpeg
@@ -53,3 +57,78 @@ def test_the_form_speaks_english(api_url: str) -> None:
     assert '<html lang="en">' in page
     assert "Staff sign-in" in page
     assert "Sign in as the demo verifier" in page
+
+
+UPLOAD = "/_stcore/upload_file/a-session/a-file"
+A_FILE = {"file": ("a.csv", b"name", "text/csv")}
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "POST", "PATCH"])
+def test_a_stranger_sends_and_removes_no_file(api_url: str, method: str) -> None:
+    stranger = Phone(api_url)
+    for cookie in ("", "a-token-of-my-own"):
+        stranger.session.cookies.set("luji_staff", cookie)
+        answer = stranger.session.request(
+            method, api_url + UPLOAD, headers={"Origin": api_url}, files=A_FILE, timeout=30
+        )
+        assert answer.status_code == 403
+        assert answer.json()["error"]["code"] == "role.may_not"
+
+
+def test_a_file_is_sent_only_while_staff_are_signed_in(api_url: str) -> None:
+    staff = Phone(api_url, consents=False)
+    staff.sign_in(DEMO_USERNAME, DEMO_PASSWORD)
+
+    def refusal(origin: str = api_url) -> str:
+        headers = {"Origin": origin}
+        answer = staff.session.put(api_url + UPLOAD, headers=headers, files=A_FILE, timeout=30)
+        return (
+            str(answer.json()["error"]["code"]) if "json" in answer.headers["Content-Type"] else ""
+        )
+
+    assert refusal() == ""  # it reached Streamlit, which knows no such session
+    assert refusal("https://elsewhere.example") == "origin.foreign"
+    token = staff.session.cookies["luji_staff"]
+    staff.post("/staff/logout", data={"csrf": staff.csrf}, allow_redirects=False)
+    staff.session.cookies.set("luji_staff", token)
+    assert refusal() == "role.may_not"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/metrics?a=1"])
+def test_the_server_s_own_figures_are_nobody_s(api_url: str, path: str) -> None:
+    assert Phone(api_url).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/staff/login", "/staff/logout", "/recover", "/api/v1/erase"])
+def test_a_form_is_read_up_to_4_kb(api_url: str, path: str) -> None:
+    phone = Phone(api_url)
+    phone.record()
+    form = {"csrf": phone.csrf, "confirm": "删除", "username": "x" * 5000}
+    answer = phone.post(path, data=form, allow_redirects=False)
+    if path == "/staff/login":
+        assert answer.status_code == 413
+        assert "交来的内容太长" in answer.text
+    else:
+        to = "/" if path == "/staff/logout" else "/me?refused=form.too_long"
+        assert (answer.status_code, answer.headers["Location"]) == (303, to)
+    assert phone.get("/api/v1/taxa?q=yelu").status_code == 200
+    assert phone.record().status_code == 201  # neither erased nor changed
+
+
+@pytest.mark.parametrize("path", ["/staff/login", "/staff/logout", "/recover", "/api/v1/erase"])
+@pytest.mark.parametrize("declared", [True, False], ids=["declared", "chunked"])
+def test_a_huge_form_is_answered_before_it_has_come(
+    api_url: str, path: str, declared: bool
+) -> None:
+    """The answer comes while all but 5 KB of a gigabyte are still to be sent."""
+    host, port = api_url.removeprefix("http://").split(":")
+    length = f"Content-Length: {2**30}" if declared else "Transfer-Encoding: chunked"
+    start = b"x" * 5000 if declared else b"1388\r\n" + b"x" * 5000 + b"\r\n"
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: {api_url}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\n{length}\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=30) as line:
+        line.sendall(head.encode() + start)
+        status = int(line.recv(4096).split()[1])
+    assert status == (413 if path == "/staff/login" else 303)

@@ -156,7 +156,7 @@ def test_a_public_url_is_the_only_origin_once_it_is_set(
 
 
 def test_streamlit_checks_its_own_posts(ask: Ask) -> None:
-    assert ask("/_stcore/upload_file/x", "PUT").status == 200
+    assert ask("/_stcore/upload_file/x", "PUT").status == 403
 
 
 def test_the_language_is_remembered_and_the_visitor_goes_back(ask: Ask) -> None:
