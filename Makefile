@@ -7,8 +7,13 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PORT ?= 8501
 SERVER := $(PYTHON) -m streamlit run app.py --server.port=$(PORT) --server.headless=true
-# What pytest gets besides: make test TESTS="tests/db -x"
+# What pytest gets besides: make test TESTS="tests/db -x", or TESTS="tests/db/test_points.py -n 0"
+# for one process, in which a debugger works
 TESTS ?=
+# A process a core; a file's tests in one of them, in their order, the fast layers' files first
+SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
+# Of all tests together only: the floor is in pyproject.toml
+COVERAGE := --cov --cov-report=
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +29,7 @@ serve: venv  ## the app as in production: no demo data, no demo sign-in
 
 test: venv-dev  ## every test, on both stores and in a real browser
 	@$(PYTHON) -m tests.support.provision
-	@$(PYTHON) -m pytest $(TESTS)
+	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) --durations=20 $(if $(TESTS),,$(COVERAGE)) $(TESTS)
 
 soak: venv-dev  ## the same kind of tests at length
 	@$(PYTHON) -m tests.support.provision

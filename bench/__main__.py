@@ -22,13 +22,15 @@ MEASUREMENTS = {
     "durable_writes": "sightings received a second, beside the same statements written raw",
     "hostile_photos": "memory and stalls while 200 broken and hostile photos come with good ones",
     "boards": "how quickly a board of green points opens, and how soon it is right",
+    "decisions": "what a decision asks of a full PostgreSQL, and two decisions at once",
     "satisfaction": "intervals and rank ranges of 2,000 seeded surveys, beside the known truth",
     "fraud": "how far 200 made-up ratings move the published figure, beside the plain mean",
     "dwca": "survey import and Darwin Core Archive, beside DuckDB's copy and the csv module",
     "map": "bytes and times of the public map, beside st.map and a pydeck scatter plot",
     "map_million": "the same at a million records, five million with --full",
+    "map_busy": "the same on both engines beside 20 transactions a second that publish nothing",
 }
-HEAVY: frozenset[str] = frozenset({"map_million"})  # run by name or with --full only
+HEAVY: frozenset[str] = frozenset({"map_million", "map_busy"})  # run by name or with --full only
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -44,10 +44,10 @@ from (
 Point = tuple[float, float]
 
 
-def fill(home: Path, count: int) -> None:
-    """A new store in `home` with `count` public records."""
+def fill(home: Path, count: int, url: str | None = None) -> None:
+    """A new store in `home`, or the empty one at `url`, with `count` public records."""
     home.mkdir(parents=True)
-    store = open_store(f"duckdb:///{home / 'luji.duckdb'}")
+    store = open_store(url or f"duckdb:///{home / 'luji.duckdb'}")
     dice = random.Random(SEED)
     taxa = [taxon for taxon in store.taxa.all_taxa() if not taxon.is_sensitive]
     weights = [1 / (rank + 1) for rank in range(len(taxa))]
@@ -69,7 +69,7 @@ def _insert(
     places = [_place(point, grid) for point, grid in zip(seen, grids, strict=True)]
     with store.transaction() as tx:
         tx.map._fragment(
-            INSERT + "where 1 = 1",
+            INSERT + "where 1 = 1 returning grid",
             ids=[UUID(int=dice.getrandbits(128), version=4) for _ in points],
             public_ids=[UUID(int=dice.getrandbits(128), version=4) for _ in points],
             statuses=["accepted_considered_correct"] * count,

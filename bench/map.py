@@ -101,27 +101,31 @@ def measured(sizes: Sequence[int]) -> Iterator[Measurement]:
             home = Path(folder) / str(size)
             fill(home, size)
             points = _points(home) if size <= PLAIN_UP_TO else []
-            url = _tiles_url(home)
-            ours = _ours(browser, home, url)
+            url = tiles_of_city(f"duckdb:///{home / 'luji.duckdb'}")
+            server = Server(home, LUJI_DEMO="1").start()
+            try:
+                ours = visited(browser, server, url)
+            finally:
+                server.stop()
             steady = steady or (ours["all"] if size == STEADY_FROM else None)
-            yield from _rows(size, ours, steady)
+            yield from rows(f"map {size:,}", ours)
+            if steady and size > STEADY_FROM:
+                label = f"map {size:,}: all, beside that of {STEADY_FROM:,}"
+                yield Measurement(label, ours["all"], steady, "bytes", 1, at_most=GROWTH_GOAL)
             yield from _plain(browser, Path(folder), size, points, ours["idle"])
         browser.close()
 
 
-def _ours(browser: Browser, home: Path, url: str) -> dict[str, float]:
-    server = Server(home, LUJI_DEMO="1").start()
-    try:
-        found = _visit(browser, f"{server.url}/map", moves=True)
-        found["filter"] = _filtered(browser, server)
-        times = sorted(_views(server, url))
-        return found | {"p50": percentile(times, 50), "p95": percentile(times, 95)}
-    finally:
-        server.stop()
+def visited(browser: Browser, server: Server, url: str) -> dict[str, float]:
+    """What a phone's visit to the map costs, and the tiles of many views."""
+    found = _visit(browser, f"{server.url}/map", moves=True)
+    found["filter"] = _filtered(browser, server)
+    times = sorted(_views(server, url))
+    return found | {"p50": percentile(times, 50), "p95": percentile(times, 95)}
 
 
-def _rows(size: int, ours: dict[str, float], steady: float | None) -> Iterator[Measurement]:
-    name = f"map {size:,}"
+def rows(name: str, ours: dict[str, float]) -> Iterator[Measurement]:
+    """A visit beside its goals."""
     for part, unit, goal in (
         ("idle", "bytes", IDLE_GOAL),
         ("all", "bytes", ALL_GOAL),
@@ -129,9 +133,6 @@ def _rows(size: int, ours: dict[str, float], steady: float | None) -> Iterator[M
         ("filter", "ms", DRAWN_GOAL_MS),
     ):
         yield Measurement(f"{name}: {part}", ours[part], None, unit, 1, at_most=goal)
-    if steady and size > STEADY_FROM:
-        label = f"{name}: all, beside that of {STEADY_FROM:,}"
-        yield Measurement(label, ours["all"], steady, "bytes", 1, at_most=GROWTH_GOAL)
     yield Measurement(f"{name}: a view, p50", ours["p50"], None, "ms", VIEWS)
     yield Measurement(f"{name}: a view, p95", ours["p95"], None, "ms", VIEWS, at_most=VIEW_GOAL_MS)
 
@@ -243,8 +244,9 @@ def _points(home: Path) -> list[tuple[float, float]]:
     return found
 
 
-def _tiles_url(home: Path) -> str:
-    store = open_store(f"duckdb:///{home / 'luji.duckdb'}")
+def tiles_of_city(database: str) -> str:
+    """The address of the map's tiles, as the page of this store asks for them."""
+    store = open_store(database)
     found = tiles_url(Filters(), explore(store, Filters(), 20))
     store.close()
     return found

@@ -1,6 +1,6 @@
 """The catalogue of low-carbon actions and what people logged of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -34,8 +34,22 @@ class Actions(Room):
 
     def current(self, code: str, today: date) -> Action | None:
         """One action in the version that holds `today`."""
-        row = self._ask("current", code=code, today=today)
-        return _action(row) if row else None
+        return self.versions_on([(code, today)]).get((code, today))
+
+    def versions_on(
+        self, codes_and_days: Collection[tuple[str, date]]
+    ) -> dict[tuple[str, date], Action]:
+        """Each action in the version that held on the day beside it."""
+        if not codes_and_days:
+            return {}
+        codes, days = zip(*codes_and_days, strict=True)
+        rows = self._ask("versions_on", codes=list(codes), days=list(days))
+        return {(row[1], row[0]): _action(row[1:]) for row in rows}
+
+    def entries_with(self, entry_ids: Sequence[UUID]) -> dict[UUID, ActionEntry]:
+        """These logged actions, by id."""
+        rows = self._ask("entries_with", entry_ids=list(entry_ids)) if entry_ids else ()
+        return {row[0]: _entry(row) for row in rows}
 
     def entry(self, action_entry_id: UUID) -> ActionEntry | None:
         """One logged action."""
@@ -86,14 +100,11 @@ class Actions(Room):
         rows = self._ask("active_days", observer_id=observer_id, first_day=first)
         return [row[0] for row in rows]
 
-    def versions(self, code: str) -> list[Version]:
-        """Every version of an action, the newest first."""
+    def versions(self, code: str | None = None) -> list[Version]:
+        """Every version of an action, the newest first; of all, retired ones too, in the order of
+        the catalogue, where none is named."""
         rows = self._ask("versions", code=code)
         return [Version(_action(row[:-3]), *row[-3:]) for row in rows]
-
-    def every_code(self) -> list[str]:
-        """The codes of all actions, retired ones too."""
-        return [row[0] for row in self._ask("every_code")]
 
     def add_version(self, version: Version) -> None:
         """Keep a version that staff wrote."""

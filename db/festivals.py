@@ -7,7 +7,7 @@ from uuid import UUID
 
 from db.ask import Room
 from observations.base.ids import new_id
-from observations.festivals.festival import Festival, Membership, Team, TeamLine
+from observations.festivals.festival import Festival, Membership, Team, TeamLine, Totals
 
 COLUMNS = 9  # of a festival, in the blocks
 
@@ -49,9 +49,10 @@ class Festivals(Room):
         """What each team has."""
         return [TeamLine(*row) for row in self._ask("lines", festival_id=festival_id)]
 
-    def waiting(self, festival_id: UUID, limit: int) -> list[UUID]:
-        """The festival's sightings that wait at the desk, the longest first."""
-        return [row[0] for row in self._ask("waiting", festival_id=festival_id, most=limit)]
+    def totals(self, festival_ids: Sequence[UUID]) -> dict[UUID, Totals]:
+        """What the teams of each festival have together; without a team, none."""
+        rows = self._ask("totals", festival_ids=list(festival_ids)) if festival_ids else ()
+        return {row[0]: Totals(*row[1:]) for row in rows}
 
     def add_festival(self, festival: Festival) -> None:
         """A new festival."""

@@ -1,6 +1,7 @@
 """Sightings: whole for their observers and staff, and as the public sees them."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -8,20 +9,24 @@ from uuid import UUID
 from db.ask import FOLDER, Room
 from db.filters import statements
 from db.public import public_occurrences
+from db.taxa import taxon_of_row
 from observations.base.ids import new_id
 from observations.occurrences.duplicates import OwnRecord, Window
 from observations.occurrences.expecting import NEAR_DAYS, SEASON_DAYS, Known
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
+    Photograph,
     PublicOccurrence,
     PublicPlace,
+    Track,
     Upload,
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
 from observations.occurrences.tidying import UnusedUpload
 from observations.places.districts import Box
+from observations.taxa.taxon import Taxon
 
 STATEMENTS = FOLDER / "queries" / "occurrences.sql"
 
@@ -46,6 +51,19 @@ class Occurrences(Room):
         rows = self._ask("occurrences_of", observer_id=observer_id, maximum=limit)
         return [Occurrence(*row) for row in rows]
 
+    def occurrences_with(
+        self, occurrence_ids: Sequence[UUID]
+    ) -> dict[UUID, tuple[Occurrence, Taxon | None]]:
+        """These sightings whole, by id, each with its taxon."""
+        if not occurrence_ids:
+            return {}
+        rows = self._ask("occurrences_with", occurrence_ids=list(occurrence_ids))
+        own = len(fields(Occurrence))
+        return {
+            row[0]: (Occurrence(*row[:own]), taxon_of_row(row[own:]) if row[own] else None)
+            for row in rows
+        }
+
     def checks(self, occurrence_id: UUID) -> list[Check]:
         """What the checks found, flags first."""
         return [Check(*row) for row in self._ask("checks", occurrence_id=occurrence_id)]
@@ -53,6 +71,14 @@ class Occurrences(Room):
     def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
         """SHA-256 and licence of each photo, in order."""
         return [(row[0], row[1]) for row in self._ask("photos", occurrence_id=occurrence_id)]
+
+    def photographs(self, occurrence_id: UUID) -> list[Photograph]:
+        """Each photo, in order, with its pixels as it was received."""
+        rows = self._ask("photographs", occurrence_id=occurrence_id)
+        return [
+            Photograph(sha256, licence, (width, height) if width else None)
+            for sha256, licence, width, height in rows
+        ]
 
     def sizes(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Width and height in pixels of photos as they were received."""
@@ -64,10 +90,10 @@ class Occurrences(Room):
         row = self._ask("place_as_given", occurrence_id=occurrence_id)
         return (row[0], row[1], row[2]) if row else None
 
-    def track_record(self, observer_id: UUID) -> tuple[int, int]:
-        """How many sightings an observer sent, and how many a verifier accepted."""
-        sent, accepted = self._ask("track_record", observer_id=observer_id)
-        return sent, accepted
+    def track_record(self, observer_id: UUID) -> Track | None:
+        """What an observer is called, sent, and how much of it a verifier accepted."""
+        row = self._ask("track_record", observer_id=observer_id)
+        return Track(*row) if row else None
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:
         """The taxa an observer met; what was not accepted is left out."""

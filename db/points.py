@@ -186,9 +186,10 @@ class Points(Room):
         """The team with this name."""
         return _team(self._ask("team_named", name=name))
 
-    def teams(self) -> list[Team]:
-        """Every team, the newest first."""
-        return [team for row in self._ask("teams") if (team := _team(row))]
+    def teams(self, limit: int) -> list[tuple[Team, int]]:
+        """The newest teams, each with how many are in it."""
+        rows = self._ask("teams", most=limit)
+        return [(team, row[-1]) for row in rows if (team := _team(row[:-1]))]
 
     def people_in(self, team_id: UUID) -> int:
         """How many are in a team."""

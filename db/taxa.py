@@ -20,12 +20,12 @@ class Taxa(Room):
 
     def all_taxa(self) -> list[Taxon]:
         """Every taxon, in the order of the checklist."""
-        return [_taxon(row) for row in self._ask("all_taxa")]
+        return [taxon_of_row(row) for row in self._ask("all_taxa")]
 
     def taxon(self, taxon_id: UUID) -> Taxon | None:
         """One taxon."""
         row = self._ask("taxon", taxon_id=taxon_id)
-        return _taxon(row) if row else None
+        return taxon_of_row(row) if row else None
 
     def recorded_counts(self) -> dict[UUID, int]:
         """How often each taxon was released, sensitive ones left out."""
@@ -33,7 +33,7 @@ class Taxa(Room):
 
     def taxa_of(self, taxon_ids: Sequence[UUID]) -> dict[UUID, Taxon]:
         """These taxa, by id."""
-        found = [_taxon(row) for row in self._ask("taxa_of", taxon_ids=list(taxon_ids))]
+        found = [taxon_of_row(row) for row in self._ask("taxa_of", taxon_ids=list(taxon_ids))]
         return {taxon.taxon_id: taxon for taxon in found}
 
     def name_rows(self) -> list[NameRow]:
@@ -164,7 +164,7 @@ def taxon_name_of_seed(row: dict[str, str]) -> TaxonName:
     )
 
 
-def _taxon(row: Any) -> Taxon:
+def taxon_of_row(row: Any) -> Taxon:
     """A row of the table: its columns in the order of `Taxon`'s fields."""
     kept: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
     reason = kept["sensitive_reason"]

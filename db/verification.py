@@ -1,12 +1,16 @@
 """The desk: where each subject stands, and every decision."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from db.ask import Room
-from observations.verification.decisions import Decision, Kind, Reason, Review, Verdict
+from observations.verification.decisions import Decision, Kind, Queue, Reason, Review, Verdict
+from observations.verification.history import HistoryLine
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
+
+ASKED_FOR = 0  # the place of the subject that was asked for, in the queue's block
 
 
 class Verification(Room):
@@ -33,9 +37,30 @@ class Verification(Room):
         row = self._ask("last_decided_by", staff_id=staff_id)
         return _decision(row) if row else None
 
-    def queue(self, kind: Kind | None, limit: int) -> list[Review]:
-        """What waits, the longest first."""
-        return [_review(row) for row in self._ask("queue", kind=kind, maximum=limit)]
+    def decisions_with(self, decision_ids: Sequence[UUID]) -> dict[UUID, Decision]:
+        """These decisions, by id."""
+        rows = self._ask("decisions_with", decision_ids=list(decision_ids)) if decision_ids else ()
+        return {row[0]: _decision(row) for row in rows}
+
+    def history(self, subject_id: UUID) -> list[HistoryLine]:
+        """Every name and every decision, oldest first."""
+        return [_line(row) for row in self._ask("history", subject_id=subject_id)]
+
+    def queue(
+        self,
+        kind: Kind | None,
+        limit: int,
+        festival_id: UUID | None = None,
+        asked_for: UUID | None = None,
+    ) -> Queue:
+        """What waits, the longest first; beside it the subject that was asked for."""
+        rows = self._ask(
+            "queue", kind=kind, maximum=limit, festival_id=festival_id, asked_for=asked_for
+        )
+        reviews = [(place, _review(row)) for *row, place, _count in rows]
+        first = next((review for place, review in reviews if place == ASKED_FOR), None)
+        waiting = [review for place, review in reviews if place != ASKED_FOR]
+        return Queue(first, waiting, rows[0][-1] if rows else 0)
 
     def count_waiting(self, kind: Kind | None = None) -> int:
         """How many wait; both kinds where `kind` is None."""
@@ -84,6 +109,13 @@ def _review(row: Any) -> Review:
         VerificationStatus(row[4]),
         ReleaseStatus(row[5]),
         *row[6:],
+    )
+
+
+def _line(row: Any) -> HistoryLine:
+    said_at, verdict, reason, *rest = row
+    return HistoryLine(
+        said_at, Verdict(verdict) if verdict else None, Reason(reason) if reason else None, *rest
     )
 
 

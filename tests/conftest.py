@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from observations.base.settings import Settings, load_settings
+from tests.browser.server import Server
+from tests.support.once import made_once, shared_folder
 
 # Imported where they are used: a test of the rules alone opens no database and no page.
 if TYPE_CHECKING:
@@ -49,9 +51,16 @@ def duckdb_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file to copy."""
     from db.opening import open_store
 
-    path = tmp_path_factory.mktemp("template") / "luji.duckdb"
-    open_store(f"duckdb:///{path}").close()
-    return path
+    return made_once(
+        tmp_path_factory, "luji.duckdb", lambda path: open_store(f"duckdb:///{path}").close()
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compressed_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """All servers of the run share what one of them has compressed."""
+    Server.compressed = shared_folder(tmp_path_factory) / "precompressed"
+    Server.compressed.mkdir(exist_ok=True)
 
 
 @pytest.fixture

@@ -14,28 +14,40 @@ where coalesce(is_offered, true)
 order by sort_order, code
 
 -- name: versions(code)
--- Every version of an action, the newest first, with who wrote it, when, and why.
+-- Every version of an action (of every one where none is named), with who wrote it, when, and why;
+-- in the order of the catalogue, the newest version first.
 select code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en,
     saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year,
     confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en,
     monthly_cap, diminishing, evidence, is_offered, edited_by, edited_at, coalesce(reason, '')
-from action where code = :code
-order by version desc nulls last
+from (
+    select *, min(sort_order) over (partition by code) as place from action
+    where cast(:code as text) is null or code = :code
+) as a
+order by place, code, version desc nulls last
 
--- name: every_code()
--- The codes of all actions, retired ones too, in the order of the catalogue.
-select code from action group by code order by min(sort_order), code
+-- name: versions_on(codes, days)
+-- Each of these actions in the version that held on the day beside it.
+select distinct on (w.code, w.day)
+    w.day, a.code, a.version, a.valid_from, a.group_code, a.icon, a.name_zh, a.name_en, a.unit,
+    a.unit_zh, a.unit_en, a.saving_factor, a.kg_cap_a_day, a.baseline_zh, a.baseline_en,
+    a.source_zh, a.source_en, a.source_year, a.confidence, a.points_full, a.portion,
+    a.daily_cap, a.quantity_max, a.choices, a.not_with, a.hint_zh, a.hint_en, a.monthly_cap,
+    a.diminishing, a.evidence, a.is_offered
+from (
+    select distinct p.code, p.day
+    from (select unnest(cast(:codes as text[])) as code, unnest(cast(:days as date[])) as day) as p
+) as w
+join action as a on a.code = w.code and a.valid_from <= w.day
+order by w.code, w.day, a.valid_from desc nulls last, a.version desc nulls last
 
--- name: current(code, today)^
--- One action in the version that holds today.
-select code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en,
-    saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year,
-    confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en,
-    monthly_cap, diminishing, evidence, is_offered
-from action
-where code = :code and valid_from <= :today
-order by valid_from desc nulls last, version desc nulls last
-limit 1
+-- name: entries_with(entry_ids)
+-- These logged actions.
+select action_entry_id, observer_id, action_code, action_version, activity_data, unit,
+    saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
+    photo_sha256, note, logged_at, is_demo, flags, code_id
+from action_entry
+where action_entry_id = any(cast(:entry_ids as uuid[]))
 
 -- name: entry(action_entry_id)^
 -- One logged action.

@@ -54,12 +54,17 @@ left join released_occurrence as p on p.occurrence_id = s.occurrence_id
 where t.festival_id = :festival_id
 group by t.team_id, t.name
 
--- name: waiting(festival_id, most)
--- The sightings that wait at the desk, the longest first.
-select occurrence_id from festival_sighting
-where festival_id = :festival_id and is_waiting
-order by waiting_since, occurrence_id
-limit :most
+-- name: totals(festival_ids)
+-- How many teams each of these festivals has, what they sent, and what of it is confirmed.
+select t.festival_id, count(distinct t.team_id), count(s.occurrence_id),
+    count(case when s.is_confirmed then 1 end)
+from festival_team as t
+left join (
+    select team_id, festival_id, occurrence_id, is_confirmed from festival_sighting
+    where festival_id = any(cast(:festival_ids as uuid[]))
+) as s on s.team_id = t.team_id and s.festival_id = t.festival_id
+where t.festival_id = any(cast(:festival_ids as uuid[]))
+group by t.festival_id
 
 -- name: add_festival(festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo)!
 -- A new festival.

@@ -49,6 +49,37 @@ left join (
 where o.observer_id = :observer_id
 order by o.submitted_at desc nulls last, o.occurrence_id desc limit :maximum
 
+-- name: occurrences_with(occurrence_ids)
+-- These sightings whole, each with its taxon.
+select o.occurrence_id, o.public_id, o.observer_id, p.nickname, e.event_date, e.is_time_known,
+    e.decimal_latitude, e.decimal_longitude, e.coordinate_uncertainty_in_meters, e.place_source,
+    e.place_name, e.district, e.hides_exact_place, i.taxon_id, t.scientific_name,
+    t.vernacular_name, t.english_name, i.verbatim_name, coalesce(t.group_code, i.group_code),
+    t.sensitive_category, o.individual_count, o.establishment_means, o.note, o.submitted_at,
+    o.is_demo, r.verification_status, r.release_status, r.decision_id, m.sha256,
+    coalesce(m.photo_count, 0),
+    t.taxon_id, t.scientific_name, t.vernacular_name, t.english_name, t.kingdom, t.phylum,
+    t.taxon_class, t.taxon_order, t.family, t.genus, t.group_code, t.tier, t.national_protection,
+    t.is_invasive, t.sensitive_category, t.sensitive_reason, t.confidence, t.basis, t.notes,
+    t.picture, t.scientific_name_authorship, t.is_imported
+from occurrence as o
+join event as e on e.event_id = o.event_id
+join review as r on r.subject_id = o.occurrence_id
+join (
+    select distinct on (occurrence_id) * from identification
+    where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+    order by occurrence_id, identified_at desc, identification_id desc
+) as i on i.occurrence_id = o.occurrence_id
+left join observer as p on p.observer_id = o.observer_id
+left join taxon as t on t.taxon_id = i.taxon_id
+left join (
+    select occurrence_id, min(case when position = 1 then sha256 end) as sha256,
+        cast(count(*) as integer) as photo_count
+    from occurrence_media where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+    group by occurrence_id
+) as m on m.occurrence_id = o.occurrence_id
+where o.occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
 -- name: checks(occurrence_id)
 -- What the checks found, flags first.
 select code, is_flag, details from occurrence_check
@@ -58,6 +89,13 @@ where occurrence_id = :occurrence_id order by is_flag desc nulls last, code
 -- The photos of a sighting, in order.
 select sha256, licence from occurrence_media
 where occurrence_id = :occurrence_id order by position
+
+-- name: photographs(occurrence_id)
+-- The photos of a sighting, in order, with their pixels as they were received.
+select m.sha256, m.licence, max(u.width), max(u.height)
+from occurrence_media as m left join media as u on u.sha256 = m.sha256
+where m.occurrence_id = :occurrence_id
+group by m.position, m.sha256, m.licence order by m.position
 
 -- name: names(occurrence_id)
 -- Every name a sighting was given, oldest first.
@@ -231,11 +269,15 @@ select sha256, max(width), max(height) from media
 where sha256 = any(cast(:sha256s as text[])) group by sha256
 
 -- name: track_record(observer_id)^
--- How many sightings an observer sent, and how many of them a verifier accepted.
-select cast(count(*) as integer), cast(count(*) filter (where r.verification_status in
-    ('accepted_considered_correct', 'accepted_correct')) as integer)
-from occurrence as o join review as r on r.subject_id = o.occurrence_id
-where o.observer_id = :observer_id
+-- What an observer is called, how many sightings they sent, and how many a verifier accepted.
+select p.nickname, cast(count(r.subject_id) as integer),
+    cast(count(*) filter (where r.verification_status in
+        ('accepted_considered_correct', 'accepted_correct')) as integer)
+from observer as p
+left join occurrence as o on o.observer_id = p.observer_id
+left join review as r on r.subject_id = o.occurrence_id
+where p.observer_id = :observer_id
+group by p.nickname
 
 -- name: taxa_met(observer_id)
 -- The taxa an observer met; what was not accepted or taken back is left out.

@@ -328,10 +328,14 @@ from team where join_code = :join_code
 select team_id, name, kind, join_code, made_by, made_at, hidden_at, is_demo
 from team where name = :name
 
--- name: teams()
--- Every team, the newest first, for staff.
-select team_id, name, kind, join_code, made_by, made_at, hidden_at, is_demo
-from team order by made_at desc nulls last, team_id
+-- name: teams(most)
+-- The newest teams with how many are in each, for staff.
+select t.team_id, t.name, t.kind, t.join_code, t.made_by, t.made_at, t.hidden_at, t.is_demo,
+    count(m.observer_id)
+from (select * from team order by made_at desc nulls last, team_id limit :most) as t
+left join current_membership as m on m.team_id = t.team_id
+group by t.team_id, t.name, t.kind, t.join_code, t.made_by, t.made_at, t.hidden_at, t.is_demo
+order by t.made_at desc nulls last, t.team_id
 
 -- name: people_in(team_id)$
 -- How many are in a team.

@@ -11,6 +11,33 @@ select decision_id, subject_id, verdict, verification_status, release_status, is
     decided_at
 from decision where subject_id = :subject_id order by decided_at, decision_id
 
+-- name: history(subject_id)
+-- Everything said of a subject, oldest first: the names it was given, and every decision with who
+-- of the staff took it.
+select h.said_at, h.verdict, h.reason, h.message, h.rules_out_sensitive, h.is_by_staff, h.username,
+    h.vernacular_name, h.scientific_name, h.verbatim_name
+from (
+    select i.identified_at as said_at, 0 as place, i.identification_id as said_id,
+        cast(null as text) as verdict, cast(null as text) as reason, '' as message,
+        false as rules_out_sensitive, i.identified_by_staff is not null as is_by_staff,
+        cast(null as text) as username, t.vernacular_name, t.scientific_name, i.verbatim_name
+    from identification as i left join taxon as t on t.taxon_id = i.taxon_id
+    where i.occurrence_id = :subject_id
+    union all
+    select d.decided_at, 1, d.decision_id, d.verdict, d.reason, d.message, d.rules_out_sensitive,
+        d.decided_by_staff is not null, f.username, null, null, ''
+    from decision as d left join staff as f on f.staff_id = d.decided_by_staff
+    where d.subject_id = :subject_id
+) as h
+order by h.said_at, h.place, h.said_id
+
+-- name: decisions_with(decision_ids)
+-- These decisions.
+select decision_id, subject_id, verdict, verification_status, release_status, is_waiting, reason,
+    message, rules_out_sensitive, decided_by_staff, decided_by_observer, previous_decision_id,
+    decided_at
+from decision where decision_id = any(cast(:decision_ids as uuid[]))
+
 -- name: decision(decision_id)^
 -- One decision.
 select decision_id, subject_id, verdict, verification_status, release_status, is_waiting, reason,
@@ -28,13 +55,30 @@ where d.decided_by_staff = :staff_id and d.verdict <> 'undo'
     and d.decision_id = (select r.decision_id from review as r where r.subject_id = d.subject_id)
 order by d.decided_at desc nulls last, d.decision_id desc limit 1
 
--- name: queue(kind, maximum)
--- What waits, the longest first.
-select subject_id, kind, observer_id, submitted_at, verification_status, release_status,
-    decision_id, is_waiting, waiting_since, is_demo
-from review
-where is_waiting and (cast(:kind as text) is null or kind = :kind)
-order by waiting_since, subject_id limit :maximum
+-- name: queue(kind, festival_id, asked_for, maximum)
+-- What was asked for (place 0), then what waits, the longest first: one kind's or both, or one
+-- festival's where one is named; with each, how many of the kind wait in all.
+select q.subject_id, q.kind, q.observer_id, q.submitted_at, q.verification_status, q.release_status,
+    q.decision_id, q.is_waiting, q.waiting_since, q.is_demo, q.place,
+    (select cast(count(*) as bigint) from review as a
+     where a.is_waiting and (cast(:kind as text) is null or a.kind = :kind))
+from (
+    select r.*, 0 as place from review as r where r.subject_id = cast(:asked_for as uuid)
+    union all
+    select w.*, 1 as place
+    from (
+        select r.* from review as r
+        where r.is_waiting and case
+            when cast(:festival_id as uuid) is null
+                then cast(:kind as text) is null or r.kind = :kind
+            else r.subject_id in (
+                select f.occurrence_id from festival_sighting as f
+                where f.festival_id = cast(:festival_id as uuid))
+        end
+        order by r.waiting_since, r.subject_id limit :maximum
+    ) as w
+) as q
+order by q.place, q.waiting_since, q.subject_id
 
 -- name: count_waiting(kind)$
 -- How many wait.

@@ -1,6 +1,6 @@
 """What the catalogue and the log of actions need kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +26,16 @@ class ActionsReads(Protocol):
 
     def current(self, code: str, today: date) -> Action | None:
         """One action in the version that holds `today`."""
+        ...
+
+    def versions_on(
+        self, codes_and_days: Collection[tuple[str, date]]
+    ) -> dict[tuple[str, date], Action]:
+        """Each action in the version that held on the day beside it."""
+        ...
+
+    def entries_with(self, entry_ids: Sequence[UUID]) -> dict[UUID, ActionEntry]:
+        """These logged actions, by id."""
         ...
 
     def entry(self, action_entry_id: UUID) -> ActionEntry | None:
@@ -70,12 +80,9 @@ class ActionsReads(Protocol):
         """The days from `first` on with something that stands, the earliest first."""
         ...
 
-    def versions(self, code: str) -> list[Version]:
-        """Every version of an action, the newest first."""
-        ...
-
-    def every_code(self) -> list[str]:
-        """The codes of all actions, retired ones too."""
+    def versions(self, code: str | None = None) -> list[Version]:
+        """Every version of an action, the newest first; of all, retired ones too, in the order of
+        the catalogue, where none is named."""
         ...
 
     def programme_code(self, token: str) -> ProgrammeCode | None:

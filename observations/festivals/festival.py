@@ -59,3 +59,12 @@ class TeamLine:
     confirmed: int
     people: int
     species: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the teams of a festival have together."""
+
+    teams: int = 0
+    so_far: int = 0
+    confirmed: int = 0

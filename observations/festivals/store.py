@@ -1,11 +1,12 @@
 """What festivals need kept."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from observations.festivals.festival import Festival, Membership, Team, TeamLine
+from observations.festivals.festival import Festival, Membership, Team, TeamLine, Totals
 from observations.log.store import LogWrites
 from observations.people.store import PeopleReads, PeopleWrites
 
@@ -41,8 +42,8 @@ class FestivalsReads(Protocol):
         """What each team has, in no order."""
         ...
 
-    def waiting(self, festival_id: UUID, limit: int) -> list[UUID]:
-        """The festival's sightings that wait at the desk, the longest first."""
+    def totals(self, festival_ids: Sequence[UUID]) -> dict[UUID, Totals]:
+        """What the teams of each festival have together; a festival without a team is left out."""
         ...
 
 

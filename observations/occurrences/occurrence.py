@@ -38,6 +38,24 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class Photograph:
+    """A photo by its SHA-256, its licence, and its pixels as they were received."""
+
+    sha256: str
+    licence: str
+    pixels: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Track:
+    """How many sightings an observer sent, and how many of them a verifier accepted."""
+
+    nickname: str
+    sent: int
+    accepted: int
+
+
+@dataclass(frozen=True)
 class Check:
     """What a check at the door found. A flag is advice for the verifier, never a refusal."""
 

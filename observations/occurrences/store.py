@@ -11,8 +11,10 @@ from observations.occurrences.advising import AdvisingReads
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
+    Photograph,
     PublicOccurrence,
     PublicPlace,
+    Track,
     Upload,
 )
 from observations.occurrences.report import SightingReport
@@ -21,6 +23,7 @@ from observations.occurrences.tidying import TidyingReads, TidyingWrites
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
 from observations.taxa.store import TaxaReads
+from observations.taxa.taxon import Taxon
 from observations.verification.store import VerificationReads, VerificationWrites
 
 
@@ -39,12 +42,22 @@ class OccurrencesReads(AdvisingReads, PicturesReads, TidyingReads, Protocol):
         """An observer's sightings, newest first."""
         ...
 
+    def occurrences_with(
+        self, occurrence_ids: Sequence[UUID]
+    ) -> dict[UUID, tuple[Occurrence, Taxon | None]]:
+        """These sightings whole, by id, each with its taxon."""
+        ...
+
     def checks(self, occurrence_id: UUID) -> list[Check]:
         """What the checks found."""
         ...
 
     def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
         """SHA-256 and licence of each photo, in order."""
+        ...
+
+    def photographs(self, occurrence_id: UUID) -> list[Photograph]:
+        """Each photo, in order, with its pixels as it was received."""
         ...
 
     def sizes(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
@@ -56,8 +69,8 @@ class OccurrencesReads(AdvisingReads, PicturesReads, TidyingReads, Protocol):
         as private as the exact place."""
         ...
 
-    def track_record(self, observer_id: UUID) -> tuple[int, int]:
-        """How many sightings an observer sent, and how many a verifier accepted."""
+    def track_record(self, observer_id: UUID) -> Track | None:
+        """What an observer is called, sent, and how much of it a verifier accepted."""
         ...
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:

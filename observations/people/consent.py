@@ -25,3 +25,8 @@ class Consent:
     allows_place: bool
     photo_licence: PhotoLicence
     consented_at: datetime
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it still counts: one given to older words does not."""
+        return self.version == CONSENT_VERSION

@@ -27,15 +27,9 @@ def give_consent(
     return consent
 
 
-def consent_of(store: Store, device_id: UUID | None) -> Consent | None:
-    """The valid consent of a browser; one given to older words counts no longer."""
-    consent = store.people.consent_of(device_id) if device_id else None
-    return consent if consent and consent.version == CONSENT_VERSION else None
-
-
 def require_consent(tx: Transaction | Store, device_id: UUID) -> Consent:
     """The valid consent. Raises `Refused("consent.missing")`."""
     consent = tx.people.consent_of(device_id)
-    if consent is None or consent.version != CONSENT_VERSION:
+    if consent is None or not consent.is_valid:
         raise Refused("consent.missing")
     return consent

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from observations.people.consent import CONSENT_VERSION, Consent
+from observations.people.consent import Consent
 from observations.people.observer import Observer
 from observations.people.signing_in import hash_token
 from observations.people.staff import Staff
@@ -28,5 +28,4 @@ def presence_of(store: Store, device_id: UUID | None, token: str | None, now: da
     observer, consent, staff = store.people.presence(
         device_id, hash_token(token) if token else None, now
     )
-    is_valid = consent is not None and consent.version == CONSENT_VERSION
-    return Presence(observer, consent if is_valid else None, staff)
+    return Presence(observer, consent if consent and consent.is_valid else None, staff)

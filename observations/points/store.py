@@ -96,8 +96,8 @@ class PointsReads(Protocol):
         """The team with this name."""
         ...
 
-    def teams(self) -> list[Team]:
-        """Every team, the newest first."""
+    def teams(self, limit: int) -> list[tuple[Team, int]]:
+        """The newest teams, each with how many are in it."""
         ...
 
     def people_in(self, team_id: UUID) -> int:

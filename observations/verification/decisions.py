@@ -97,6 +97,16 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Queue:
+    """What the desk sees: the subject that was asked for, what waits, the longest first, and how
+    many wait in all (of the kind that is looked at; 0 where nothing of it is shown)."""
+
+    asked_for: Review | None
+    waiting: list[Review]
+    count: int
+
+
+@dataclass(frozen=True)
 class DecisionRequest:
     """What somebody wants to say. `expected_decision_id` is the latest decision they saw: a state
     that changed meanwhile refuses theirs."""

@@ -1,11 +1,13 @@
 """What the room needs kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
-from observations.verification.decisions import Decision, Kind, Review
+from observations.verification.decisions import Decision, Kind, Queue, Review
+from observations.verification.history import HistoryLine
 
 
 class VerificationReads(Protocol):
@@ -23,8 +25,23 @@ class VerificationReads(Protocol):
         """One decision."""
         ...
 
-    def queue(self, kind: Kind | None, limit: int) -> list[Review]:
-        """What waits, the longest first; both kinds where `kind` is None."""
+    def decisions_with(self, decision_ids: Sequence[UUID]) -> dict[UUID, Decision]:
+        """These decisions, by id."""
+        ...
+
+    def history(self, subject_id: UUID) -> list[HistoryLine]:
+        """Every name and every decision, oldest first."""
+        ...
+
+    def queue(
+        self,
+        kind: Kind | None,
+        limit: int,
+        festival_id: UUID | None = None,
+        asked_for: UUID | None = None,
+    ) -> Queue:
+        """What waits, `limit` at most: both kinds where `kind` is None, one festival's sightings
+        where one is named; beside it the subject `asked_for`."""
         ...
 
     def count_waiting(self, kind: Kind | None = None) -> int:

@@ -16,7 +16,7 @@ from observations.people.consent import Consent
 from observations.people.observer import Observer
 from observations.people.presence import presence_of
 from observations.people.staff import Staff
-from pages.parts.holding import held_for_the_run
+from pages.parts.once_a_run import once_a_run
 from pages.parts.runtime import settings, store
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
@@ -50,7 +50,7 @@ class Visitor:
         return self.consent is not None
 
 
-@held_for_the_run
+@once_a_run
 def visitor() -> Visitor:
     """Who is looking at this page."""
     return identify(st.context.cookies)

@@ -1,5 +1,6 @@
 """A living server and real browsers. Every test here is marked `browser` by lying here."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from tests.browser import signing_in
 from tests.browser.devices import DESKTOP, PHONE, launch_options
 from tests.browser.server import Server
+from tests.support.once import made_once
 
 HERE = Path(__file__).parent
 PATIENCE_S = 20  # two cores, software WebGL
@@ -42,12 +45,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="module")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
-    """`start_server(LUJI_DEMO="1")`: a server with an empty store; ends with the module."""
+def start_server(
+    tmp_path_factory: pytest.TempPathFactory, duckdb_template: Path
+) -> Iterator[StartServer]:
+    """`start_server(LUJI_DEMO="1")`: a server with an empty store, or with a copy of `filled`, the
+    home of another; ends with the module."""
     started: list[Server] = []
 
-    def start(**environment: str) -> Server:
-        server = Server(tmp_path_factory.mktemp("server") / "home", **environment)
+    def start(filled: Path | None = None, **environment: str) -> Server:
+        home = tmp_path_factory.mktemp("server") / "home"
+        if filled:
+            shutil.copytree(filled, home)
+        else:
+            home.mkdir()
+            shutil.copyfile(duckdb_template, home / "luji.duckdb")
+        server = Server(home, **environment)
         started.append(server)
         servers.append(server)
         return server.start()
@@ -56,6 +68,18 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
     for server in started:
         server.stop()
         servers.remove(server)
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo's half-year: 3,000 sightings. To be copied, not served."""
+    return made_once(tmp_path_factory, "demo", signing_in.fill_with_demo)
+
+
+@pytest.fixture(scope="module")
+def demo_server(start_server: StartServer, demo_home: Path) -> Server:
+    """A server with the demo's half-year, of this module's own."""
+    return start_server(demo_home, LUJI_DEMO="1")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.support.postgres import free_port
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 90
@@ -20,6 +20,10 @@ FAILED = re.compile(r"page\.failed|^\w*(Error|Exception)\b|Uncaught app executio
 
 class Server:
     """`streamlit run app.py` as a process group on a free port, with a data folder of its own."""
+
+    # Where all servers of a run keep the static files that one of them has compressed: the best
+    # compression takes several seconds of a processor, again for every new data folder.
+    compressed: Path | None = None
 
     def __init__(self, home: Path, *, app: Path = ROOT / "app.py", **environment: str) -> None:
         """`environment` changes what the server finds there: `LUJI_DEMO="1"`. Not started yet."""
@@ -45,6 +49,9 @@ class Server:
     def start(self) -> "Server":
         """Start it and wait until `/healthz` says 200. Raises `RuntimeError` with the log."""
         self.home.mkdir(parents=True, exist_ok=True)
+        link = self.home / "precompressed"
+        if self.compressed and not link.exists():
+            link.symlink_to(self.compressed, target_is_directory=True)
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command(),

@@ -58,16 +58,6 @@ def grave_violations(results: dict[str, Any]) -> Iterator[str]:
                 yield f"{violation['id']}: {where}: {node['html'][:200]}"
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the demo's half-year."""
-    home = tmp_path_factory.mktemp("filled") / "home"
-    signing_in.fill_with_demo(home)
-    server = Server(home, LUJI_DEMO="1").start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
 def look(browser: Browser) -> Iterator[Look]:
     """`look(server, way)`: a browser in one of the ways of SEEN, signed in as the verifier."""
@@ -87,8 +77,8 @@ def look(browser: Browser) -> Iterator[Look]:
 
 
 @pytest.mark.parametrize("way", SEEN)
-def test_no_page_has_a_grave_violation(look: Look, filled: Server, way: str) -> None:
-    assert_sound(look(filled, way), filled)
+def test_no_page_has_a_grave_violation(look: Look, demo_server: Server, way: str) -> None:
+    assert_sound(look(demo_server, way), demo_server)
 
 
 def test_no_empty_page_has_a_grave_violation(look: Look, server: Server) -> None:

@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
@@ -11,7 +11,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from pages.parts.map.colours import colours_of
 from pages.parts.map.deck import FAR, TOWN
-from tests.browser import signing_in
 from tests.browser.devices import wait_app
 from tests.browser.server import Server
 from tests.browser.test_map import XIXI, at_map, spot
@@ -25,13 +24,9 @@ TURN_PX = -400  # of the wheel, towards the ground
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(demo_server: Server) -> Server:
     """A server with the demo's half-year: 3,000 sightings."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    signing_in.fill_with_demo(home)
-    server = Server(home, LUJI_DEMO="1").start()
-    yield server
-    server.stop()
+    return demo_server
 
 
 def inks() -> dict[str, tuple[int, ...]]:

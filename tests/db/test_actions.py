@@ -185,7 +185,7 @@ def test_what_was_logged_by_mistake_is_taken_back_whole(store, device):
 def test_what_is_taken_back_never_comes_to_the_desk(store, device):
     logged = submit(store, report(), device, NOW)
     withdraw(store, logged.entry.action_entry_id, me(logged), NOW)
-    assert store.verification.queue(None, 9) == []
+    assert store.verification.queue(None, 9).waiting == []
     with pytest.raises(Refused, match="decision.not_possible"):
         verdict(store, logged.entry, Verdict.ACCEPT)
     assert balance(store, logged) == 0
@@ -208,7 +208,7 @@ def test_with_a_photo_too_it_is_taken_back_accepted_or_not(store, device, photo)
     assert balance(store, logged) == 0
     other = submit(store, report("TRV-BUS", upload_id=photo), device, NOW)
     withdraw(store, other.entry.action_entry_id, me(other), NOW)
-    assert store.verification.queue(None, 9) == []
+    assert store.verification.queue(None, 9).waiting == []
 
 
 def test_taking_back_is_the_persons_own_and_once(store, device):

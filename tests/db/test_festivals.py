@@ -9,6 +9,7 @@ from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
+from observations.festivals.festival import Totals
 from observations.festivals.joining import join
 from observations.festivals.organising import make_festival
 from observations.festivals.result import result
@@ -118,14 +119,21 @@ def test_teams_stand_in_the_order_of_their_names(store, festival):
     assert by_number[0].name == "燕"
 
 
+def waiting(store, festival):
+    queue = store.verification.queue(None, 9, festival.festival_id)
+    return [review.subject_id for review in queue.waiting]
+
+
 def test_the_desk_can_look_at_one_festival(store, festival):
     device = phone(store)
     join(store, festival.code, "白鹭", device, NOW)
     one = seen(store, device, NOW)
     seen(store, phone(store), NOW)
-    assert store.festivals.waiting(festival.festival_id, 9) == [one]
+    assert waiting(store, festival) == [one]
+    assert store.festivals.totals([festival.festival_id]) == {festival.festival_id: Totals(1, 1, 0)}
     say(store, one, Verdict.ACCEPT)
-    assert store.festivals.waiting(festival.festival_id, 9) == []
+    assert waiting(store, festival) == []
+    assert store.festivals.totals([festival.festival_id]) == {festival.festival_id: Totals(1, 1, 1)}
 
 
 def test_an_erased_person_leaves_the_team(store, festival):

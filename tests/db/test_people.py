@@ -9,7 +9,7 @@ from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.people.consent import CONSENT_VERSION
-from observations.people.consenting import consent_of, give_consent
+from observations.people.consenting import give_consent, require_consent
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME, offer_demo_sign_in
 from observations.people.joining import (
     choose_boards,
@@ -85,9 +85,9 @@ def test_a_stranger_has_nothing_to_choose(store: Store) -> None:
 
 def test_consent_is_kept_with_its_version_and_time(store: Store) -> None:
     device_id = new_id()
-    assert consent_of(store, device_id) is None
+    assert presence_of(store, device_id, None, NOW) == Presence()
     give_consent(store, device_id, CONSENT_VERSION, True, "all rights reserved", NOW)
-    consent = consent_of(store, device_id)
+    consent = presence_of(store, device_id, None, NOW).consent
     assert consent is not None
     assert (consent.version, consent.consented_at) == (CONSENT_VERSION, NOW)
     assert consent.photo_licence == "all rights reserved"
@@ -190,16 +190,28 @@ def test_the_demo_sign_in_is_made_once_and_marked(store: Store) -> None:
 
 def test_one_statement_says_who_uses_a_browser(store: Store) -> None:
     device_id = new_id()
-    give_consent(store, device_id, CONSENT_VERSION, True, "CC BY 4.0", NOW)
+    consent = give_consent(store, device_id, CONSENT_VERSION, True, "CC BY 4.0", NOW)
     observer = joined(store, device_id)
     staff = add_staff(store, "周衡", PASSWORD, "verifier", NOW)
     token = sign_in(store, "周衡", PASSWORD, None, NOW)
 
     here = presence_of(store, device_id, token, NOW)
 
-    assert (here.observer, here.staff) == (observer, staff)
-    assert here.consent == consent_of(store, device_id)
+    assert here == Presence(observer, consent, staff)
     assert presence_of(store, None, token, NOW) == Presence(staff=staff)
     assert presence_of(store, new_id(), "another token", NOW) == Presence()
     disable_staff(store, "周衡", NOW)
     assert presence_of(store, device_id, token, NOW).staff is None
+
+
+def test_a_consent_to_older_words_counts_no_longer(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device_id = new_id()
+    give_consent(store, device_id, CONSENT_VERSION, True, "CC BY 4.0", NOW)
+
+    monkeypatch.setattr("observations.people.consent.CONSENT_VERSION", "2999-01")
+
+    assert presence_of(store, device_id, None, NOW).consent is None
+    with pytest.raises(Refused, match="consent.missing"):
+        require_consent(store, device_id)

@@ -266,3 +266,30 @@ def test_day_and_month_limits_hold_with_sixteen_hands(store):
     with ThreadPoolExecutor(16) as hands:
         entries = [entry for entry in hands.map(log, range(16)) if entry]
     assert sum(entry.full_points for entry in entries) == min(len(entries), 4) * 3
+
+
+def test_each_action_is_read_in_the_version_of_its_day(store):
+    metro = store.actions.current("TRV-METRO", TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    change(store, HE_QING, replace(metro, valid_from=tomorrow, points=9), "试一季", NOW)
+
+    held = store.actions.versions_on(
+        [("TRV-METRO", TODAY), ("TRV-METRO", tomorrow), ("USE-CUP", TODAY), ("NO-SUCH", TODAY)]
+    )
+
+    assert held.pop(("USE-CUP", TODAY)) == store.actions.current("USE-CUP", TODAY)
+    assert {day: action.points for (_, day), action in held.items()} == {TODAY: 3, tomorrow: 9}
+    assert store.actions.versions_on([]) == {}
+
+
+def test_the_whole_catalogue_is_read_with_its_versions(store):
+    metro = store.actions.current("TRV-METRO", TODAY)
+    change(store, HE_QING, replace(metro, valid_from=TODAY, points=9), "试一季", NOW)
+
+    versions = store.actions.versions()
+
+    assert [v for v in versions if v.action.code == "TRV-METRO"] == store.actions.versions(
+        "TRV-METRO"
+    )
+    codes = list(dict.fromkeys(version.action.code for version in versions))
+    assert codes == [action.code for action in store.actions.catalogue(TODAY)]

@@ -4,14 +4,28 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from observations.base.errors import Refused
-from observations.occurrences.deciding import decide
-from observations.verification.decisions import DecisionRequest, Kind, Reason, Verdict
+from observations.base.ids import new_id
+from observations.base.roles import Person, Role
+from observations.occurrences.deciding import NewName, decide
+from observations.occurrences.occurrence import Track
+from observations.people.signing_in import add_staff
+from observations.verification.decisions import DecisionRequest, Kind, Queue, Reason, Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
-from tests.support.sightings import NOW, SECOND_VERIFIER, VERIFIER, observer_of, phone, record, said
+from tests.support.sightings import (
+    MANDARIN,
+    NIGHT_HERON,
+    NOW,
+    SECOND_VERIFIER,
+    VERIFIER,
+    observer_of,
+    phone,
+    record,
+    said,
+)
 
 
 def waiting(store):
-    return [review.subject_id for review in store.verification.queue(None, 99)]
+    return [review.subject_id for review in store.verification.queue(None, 99).waiting]
 
 
 def test_the_queue_is_longest_first_and_both_kinds_or_one(store):
@@ -19,8 +33,8 @@ def test_the_queue_is_longest_first_and_both_kinds_or_one(store):
     late, early = record(store, device), record(store, device, NOW - timedelta(hours=5))
 
     assert waiting(store) == [early, late]
-    assert [r.subject_id for r in store.verification.queue(None, 1)] == [early]
-    assert store.verification.queue(Kind.ACTION, 9) == []
+    assert [r.subject_id for r in store.verification.queue(None, 1).waiting] == [early]
+    assert store.verification.queue(Kind.ACTION, 9) == Queue(None, [], 0)
     assert store.verification.count_waiting() == store.verification.count_waiting(Kind.OCCURRENCE)
     assert store.verification.count_waiting(Kind.ACTION) == 0
 
@@ -34,6 +48,8 @@ def test_every_field_of_a_decision_comes_back(store):
 
     assert store.verification.decisions(sighting) == [first, second, third]
     assert store.verification.decision(second.decision_id) == second
+    both = store.verification.decisions_with([first.decision_id, third.decision_id])
+    assert both == {one.decision_id: one for one in (first, third)}
     review = store.verification.review(sighting)
     assert (review.decision_id, review.is_waiting) == (third.decision_id, False)
     assert review.verification_status is VerificationStatus.NOT_ACCEPTED_INCORRECT
@@ -91,5 +107,51 @@ def test_a_track_record_counts_what_a_verifier_accepted(store):
         if verdict:
             said(store, sighting, verdict, reason=Reason.NOT_ENOUGH)
 
-    assert store.occurrences.track_record(me) == (4, 1)
+    name = store.people.observer(me).nickname
+    assert store.occurrences.track_record(me) == Track(name, 4, 1)
+    assert store.occurrences.track_record(new_id()) is None
     assert len(store.occurrences.taxa_met(me)) == 1
+
+
+def test_the_queue_has_what_was_asked_for_beside_what_waits(store):
+    device = phone(store)
+    decided, one, two = (record(store, device) for _ in range(3))
+    said(store, decided, Verdict.ACCEPT)
+
+    queue = store.verification.queue(None, 1, asked_for=decided)
+
+    assert queue.asked_for == store.verification.review(decided)
+    assert [review.subject_id for review in queue.waiting] == [min(one, two)]
+    assert queue.count == 2
+    assert store.verification.queue(None, 9, asked_for=one).asked_for.subject_id == one
+
+
+def test_the_history_is_every_name_and_every_decision_in_order(store):
+    staff = add_staff(store, "周衡", "十个字符以上的密码呀", Role.VERIFIER, NOW)
+    zhou = Person(staff_id=staff.staff_id, role=staff.role)
+    sighting = record(store, phone(store))
+    said(store, sighting, Verdict.QUERY, zhou, message="多大？")
+    name = NewName(MANDARIN, "鸳鸯")
+    said(store, sighting, Verdict.ACCEPT, zhou, NOW + timedelta(minutes=9), name)
+
+    lines = store.verification.history(sighting)
+
+    assert [line.verdict for line in lines] == [None, Verdict.QUERY, None, Verdict.ACCEPT]
+    assert [line.vernacular_name for line in lines] == ["夜鹭", None, "鸳鸯", None]
+    assert [line.is_by_staff for line in lines] == [False, True, True, True]
+    assert (lines[1].username, lines[1].message) == ("周衡", "多大？")
+
+
+def test_sightings_are_read_together_as_they_are_read_alone(store):
+    device = phone(store)
+    one = record(store, device)
+    two = record(store, device, taxon_id=None, name="水鸟")
+    record(store, device)
+
+    both = store.occurrences.occurrences_with([one, two])
+
+    alone = {i: store.occurrences.occurrence(i) for i in (one, two)}
+    assert {i: sighting for i, (sighting, _) in both.items()} == alone
+    assert both[one][1] == store.taxa.taxon(NIGHT_HERON)
+    assert both[two][1] is None
+    assert store.occurrences.occurrences_with([]) == {}

@@ -2,6 +2,7 @@
 planner's statistics. Rows are told apart and joined as real ones are; what they say is of no
 importance."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import psycopg
@@ -85,16 +86,17 @@ BY_COLUMN = {
 }
 
 
-def fill(url: str) -> None:
-    """Fill every growing table of a migrated database, and analyze."""
+def fill(url: str, longer: Mapping[str, int] | None = None) -> None:
+    """Fill every growing table of a migrated database, and analyze; `longer` says which tables get
+    more rows than the others, and how many."""
     with psycopg.connect(url, autocommit=True) as connection:
         for table in growing(connection):
             columns = types(connection, table)
-            names = ", ".join(columns)
+            names, rows = ", ".join(columns), (longer or {}).get(table, ROWS)
             values = ", ".join(_value(table, name, kind) for name, kind in columns.items())
             connection.execute(
                 f"insert into {table} ({names}) select {values}"
-                f" from generate_series(1, {ROWS}) as s(n) on conflict do nothing"
+                f" from generate_series(1, {rows}) as s(n) on conflict do nothing"
             )
         connection.execute("analyze")
 

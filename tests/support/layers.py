@@ -1,4 +1,4 @@
-"""The count at the end of a run: how many tests ran in each layer, and every skipped one by name.
+"""Fast layers first; at the end the count of tests in each layer, and every skipped one by name.
 
 A test may be skipped for one reason only: it is marked `needs_shared` and the folder that
 LUJI_TEST_SHARED names is absent. Any other skip fails the run: what is not run proves nothing.
@@ -9,6 +9,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from tests.support.memory import memory_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = {
@@ -55,6 +57,12 @@ class Count:
         elif report.when == "call":
             self.ran[layer_of(report.nodeid)] += 1
 
+    def add_module(self, report: pytest.CollectReport) -> None:
+        """Take in the collection of a module; every process of a run reports it."""
+        if report.skipped and report.nodeid not in self.skipped:
+            self.skipped[report.nodeid] = "skipped while it was collected"
+            self.forbidden.append(report.nodeid)
+
     def lines(self) -> list[str]:
         """The closing lines."""
         order = [*LAYERS.values(), WHOLE_TREE]
@@ -67,10 +75,24 @@ class Count:
 count = Count()
 
 
+def pytest_configure() -> None:
+    """Temporary folders lie in memory where there is room, unless the caller says where."""
+    memory = memory_folder()
+    if memory:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: once Playwright runs, its loop keeps others from starting theirs."""
-    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+    """The layers in their order, and what drives a browser last: once Playwright runs, its loop
+    keeps others from starting theirs."""
+    order = [WHOLE_TREE, *LAYERS.values()]
+    items.sort(
+        key=lambda item: (
+            "playwright" in getattr(item, "fixturenames", ()),
+            order.index(layer_of(item.nodeid)),
+        )
+    )
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -86,9 +108,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
     """A whole module skipped on import is a skip too, and never allowed."""
-    if report.skipped:
-        count.skipped[report.nodeid] = "skipped while it was collected"
-        count.forbidden.append(report.nodeid)
+    count.add_module(report)
 
 
 @pytest.hookimpl(trylast=True)

@@ -45,3 +45,31 @@ def test_a_skip_for_want_of_the_shared_folder_is_allowed_only_without_it(
     count.add(report("tests/db/test_a.py::test_x", "skipped", "needs_shared"))
 
     assert len(count.forbidden) == forbidden
+
+
+def test_a_module_skipped_while_collected_is_named_once_though_every_process_says_it() -> None:
+    count = layers.Count()
+    for _process in range(2):
+        count.add_module(
+            pytest.CollectReport("tests/db/test_a.py", "skipped", ("file", 1, "x"), [])
+        )
+
+    assert count.forbidden == ["tests/db/test_a.py"]
+
+
+class Item:
+    """What the order looks at."""
+
+    def __init__(self, nodeid: str, *fixturenames: str) -> None:
+        self.nodeid = nodeid
+        self.fixturenames = fixturenames
+
+
+def test_fast_layers_come_first_and_browsers_last() -> None:
+    names = ["tests/browser/b.py::x", "tests/pages/p.py::x", "tests/db/d.py::x"]
+    items = [Item("tests/db/with.py::x", "playwright"), *map(Item, names)]
+    items += [Item("tests/observations/o.py::x"), Item("tests/test_docs.py::x")]
+    layers.pytest_collection_modifyitems(items)  # type: ignore[arg-type]
+
+    ordered = [item.nodeid.removeprefix("tests/").split("/")[0] for item in items]
+    assert ordered == ["test_docs.py::x", "observations", "db", "pages", "browser", "db"]

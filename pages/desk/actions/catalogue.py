@@ -39,19 +39,25 @@ ITEM = Markup('<li><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div></l
 def draw() -> None:
     """Choose an action; its versions; the form of the next."""
     notice()
-    codes = store().actions.every_code()
-    names = {code: store().actions.versions(code)[0].action for code in codes}
+    actions = _versions_by_code()
     code = st.selectbox(
         _("哪一件"),
-        codes,
-        format_func=lambda one: f"{names[one].name.of(language())} · {one}",
+        list(actions),
+        format_func=lambda one: f"{actions[one][0].action.name.of(language())} · {one}",
         key="cat_code",
     )
     if not code:
         return
-    versions = store().actions.versions(code)
-    _history(versions)
-    _form(versions[0].action)
+    _history(actions[code])
+    _form(actions[code][0].action)
+
+
+def _versions_by_code() -> dict[str, list[Version]]:
+    """The versions of every action, the newest first, in the order of the catalogue."""
+    actions: dict[str, list[Version]] = {}
+    for version in store().actions.versions():
+        actions.setdefault(version.action.code, []).append(version)
+    return actions
 
 
 def _history(versions: list[Version]) -> None:

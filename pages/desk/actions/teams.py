@@ -19,13 +19,13 @@ HEAD = Markup('<b>{}</b><p class="g-sub">{}</p>')
 def draw() -> None:
     """The newest teams."""
     notice()
-    teams = store().points.teams()[:SHOWN]
+    teams = store().points.teams(SHOWN)
     if not teams:
         cards.show(cards.empty("blossom", _("还没有队伍"), _("有人组队以后，队名会列在这里。")))
-    for team in teams:
+    for team, count in teams:
         with st.container(key=f"card_team_{team.team_id}", gap="small"):
             people = _("{kind} · {count} 人").format(
-                kind=_(TEAM_KIND_NAMES[team.kind]), count=store().points.people_in(team.team_id)
+                kind=_(TEAM_KIND_NAMES[team.kind]), count=count
             )
             cards.show(HEAD.format(team.name, people))
             st.button(

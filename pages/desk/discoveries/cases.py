@@ -1,6 +1,6 @@
 """A case at the desk: its facts, the forms, and what each button does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -28,7 +28,6 @@ from pages.parts import cards
 from pages.parts.cards import Markup
 from pages.parts.dates import day_words
 from pages.parts.runtime import store
-from pages.parts.sighting.history import staff_names
 from pages.parts.wording import _, language, sentence
 
 SAID = "case_said"
@@ -60,8 +59,8 @@ def said() -> None:
         cards.show(Markup('<p class="g-note {}" role="status">{}</p>').format(kind, words))
 
 
-def one(whole: WholeCase, person: Person) -> None:
-    """One case: what is known, what was held of it, what can be done now."""
+def one(whole: WholeCase, person: Person, staff: Mapping[UUID, str]) -> None:
+    """One case: what is known, what was held of it by whom of the `staff`, what can be done now."""
     case, known = whole.case, whole.description
     name = known.vernacular_name or known.scientific_name or _("还没有名字")
     with st.container(key=f"card_case_{case.case_id.hex}"):
@@ -70,7 +69,7 @@ def one(whole: WholeCase, person: Person) -> None:
             cards.heading(name, _(LEVEL_NAMES[case.level])),
             Markup("<p>{}</p>").format(badge),
             cards.facts(_facts(whole)),
-            *_opinions(whole),
+            *_opinions(whole, staff),
         )
         if whole.closing is None:
             _forms(whole, person)
@@ -97,11 +96,10 @@ def _facts(whole: WholeCase) -> list[tuple[cards.Text, cards.Text]]:
     return pairs
 
 
-def _opinions(whole: WholeCase) -> list[Markup]:
-    names = staff_names()
+def _opinions(whole: WholeCase, staff: Mapping[UUID, str]) -> list[Markup]:
     return [
         Markup('<p class="g-note"><b>{}</b> · {} · {}</p>').format(
-            names.get(given.staff_id, ""), _(OPINION_NAMES[given.opinion]), given.reason
+            staff.get(given.staff_id, ""), _(OPINION_NAMES[given.opinion]), given.reason
         )
         for given in whole.opinions
     ]

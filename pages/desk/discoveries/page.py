@@ -12,8 +12,9 @@ note = _("结案以前，它的照片、地点和名字哪里都不出现；两�
 cards.show(cards.title(_("新发现"), note))
 cases.said()
 found = cases_for(store(), who.person)
+staff = {one.staff_id: one.username for one in store().people.staff_list()} if found else {}
 for whole in found:
-    cases.one(whole, who.person)
+    cases.one(whole, who.person, staff)
 if not found:
     cards.show(cards.empty("shield", _("还没有案卷"), _("核实时遇到可能是新物种的，在下面立案。")))
 cases.opening(who.person)

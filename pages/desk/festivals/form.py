@@ -5,9 +5,8 @@ from markupsafe import Markup
 
 from observations.base.clock import day_of, now_utc
 from observations.base.errors import Refused
-from observations.festivals.festival import LONGEST_DAYS, NAME_LENGTH, Festival
+from observations.festivals.festival import LONGEST_DAYS, NAME_LENGTH, Festival, Totals
 from observations.festivals.organising import make_festival
-from observations.festivals.result import result
 from observations.places.districts import DISTRICTS
 from pages.parts import cards
 from pages.parts.festivals.result import days_words, state_words
@@ -46,12 +45,11 @@ def form() -> None:
         )
 
 
-def line(festival: Festival) -> None:
+def line(festival: Festival, totals: Totals) -> None:
     """Its digits, its numbers, and the way to poster, page and desk."""
     with st.container(key=f"card_fest_{festival.festival_id}", gap="small"):
-        found = result(store(), festival)
         numbers = _("{teams} 队，到现在 {so_far} 次遇见，已确认 {confirmed}").format(
-            teams=len(found.rows), so_far=found.so_far, confirmed=found.confirmed
+            teams=totals.teams, so_far=totals.so_far, confirmed=totals.confirmed
         )
         words = " · ".join((days_words(festival), state_words(festival, day_of(now_utc()))))
         digits = f"{festival.code[:3]} {festival.code[3:]}"

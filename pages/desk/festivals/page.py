@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from observations.festivals.festival import Totals
 from pages.desk.festivals import form
 from pages.parts import cards
 from pages.parts.guard import staff_only
@@ -17,5 +18,6 @@ with st.container(key="narrow"):
     festivals = store().festivals.festivals()
     if festivals:
         cards.show(cards.heading(_("办过的")))
+    totals = store().festivals.totals([festival.festival_id for festival in festivals])
     for festival in festivals:
-        form.line(festival)
+        form.line(festival, totals.get(festival.festival_id, Totals()))

@@ -25,7 +25,8 @@ def save() -> None:
 
 
 staff_only("keep_sites")
-st.session_state.setdefault(TEXT, as_csv(store().sites.all_sites()))
+listed = as_csv(store().sites.all_sites())
+st.session_state.setdefault(TEXT, listed)
 kinds = " · ".join(f"{kind} = {_(name)}" for kind, name in KIND_NAMES.items())
 note = _("每行一个地点，第一行是列名：{columns}。kind 的写法：{kinds}。坐标是 WGS-84。").format(
     columns=", ".join(COLUMNS), kinds=kinds
@@ -40,7 +41,7 @@ if SAID in st.session_state:
 st.button(_("存好"), type="primary", on_click=save)
 st.download_button(
     _("下载现在的清单"),
-    as_csv(store().sites.all_sites()).encode("utf-8-sig"),
+    listed.encode("utf-8-sig"),
     "places.csv",
     "text/csv",
 )

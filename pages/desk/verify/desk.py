@@ -15,6 +15,7 @@ from observations.verification.decisions import (
     Decision,
     DecisionRequest,
     Kind,
+    Queue,
     Reason,
     Review,
     Verdict,
@@ -77,28 +78,24 @@ def _asked_for() -> UUID | None:
         return None
 
 
-def queue() -> list[Review]:
+def queue() -> Queue:
+    """What was asked for, and what waits, as this desk looks at it."""
+    mine = desk()
+    limit = AHEAD + len(mine.skipped)
+    return store().verification.queue(mine.kind, limit, mine.festival_id, mine.open_id)
+
+
+def ahead_of(queue: Queue) -> list[Review]:
     """What lies open, then what waits, the longest first; what was skipped comes at the end."""
     mine = desk()
-    waiting = _waiting(mine, AHEAD + len(mine.skipped))
-    ahead = [review for review in waiting if review.subject_id not in mine.skipped]
-    if waiting and not ahead:
+    ahead = [review for review in queue.waiting if review.subject_id not in mine.skipped]
+    if queue.waiting and not ahead:
         mine.skipped.clear()
-        ahead = waiting
-    first = store().verification.review(mine.open_id) if mine.open_id else None
+        ahead = queue.waiting
+    first = queue.asked_for
     if first:
         ahead = [first, *(review for review in ahead if review.subject_id != first.subject_id)]
     return ahead[:AHEAD]
-
-
-def _waiting(mine: Desk, limit: int) -> list[Review]:
-    """What waits: all of it, or one festival's sightings."""
-    if mine.festival_id is None:
-        return store().verification.queue(mine.kind, limit)
-    found = (
-        store().verification.review(i) for i in store().festivals.waiting(mine.festival_id, limit)
-    )
-    return [review for review in found if review]
 
 
 def choose_festival(festival_id: UUID | None) -> None:

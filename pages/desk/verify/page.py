@@ -1,25 +1,29 @@
 """The desk: the evidence on one screen, one key press a decision."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from observations.base.clock import now_utc
+from observations.verification.decisions import Review
 from pages.desk.verify import words
-from pages.desk.verify.desk import queue, undoable
+from pages.desk.verify.desk import ahead_of, desk, queue, undoable
 from pages.desk.verify.keys import decide_bar, quiet_keys
 from pages.parts import cards
 from pages.parts.guard import staff_only
 from pages.parts.sighting import evidence_view, history
-from pages.parts.sighting.evidence import Evidence, evidence_of
+from pages.parts.sighting.evidence import Subjects, evidence_of, subjects_of
 from pages.parts.wording import _
 
 
-def screen(evidence: Evidence) -> None:
+def screen(ahead: Sequence[Review], subjects: Subjects) -> None:
     """What lies open: photo on the left, facts and keys on the right."""
+    evidence = evidence_of(ahead[0], subjects)
     now = now_utc()
     left, right = st.columns([1.35, 1], gap="medium")
     with left:
         evidence_view.photo(evidence, now)
-        evidence_view.strip(queue())
+        evidence_view.strip(ahead, subjects)
         evidence_view.note(evidence)
     with right:
         words.state(evidence)
@@ -28,21 +32,23 @@ def screen(evidence: Evidence) -> None:
         quiet_keys(evidence, undoable())
         words.hint()
         cards.show(cards.heading(_("经过")))
-        cards.show(history.history(evidence.decisions, evidence.names, now, history.staff_names()))
+        cards.show(history.history(evidence.history, now, names_staff=True))
 
 
 @st.fragment
 def work() -> None:
     """One press, one decision, and the next record is there; only this part runs again."""
     staff_only("verify")
-    ahead = queue()
+    waiting = queue()
+    ahead = ahead_of(waiting)
+    subjects = subjects_of(ahead, desk().done)
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
-        words.opening(ahead, now_utc())
+        words.opening(ahead, waiting.count, now_utc())
         words.kinds()
         words.festivals()
-    words.notice()
+    words.notice(subjects)
     if ahead:
-        screen(evidence_of(ahead[0]))
+        screen(ahead, subjects)
     else:
         words.nothing_waits(undoable())
 

@@ -14,7 +14,7 @@ from pages.desk.verify.desk import EVERYTHING, KEYS_KEY, choose_festival, choose
 from pages.parts import cards
 from pages.parts.runtime import store
 from pages.parts.sighting import words as record_words
-from pages.parts.sighting.evidence import Evidence
+from pages.parts.sighting.evidence import Evidence, Subjects
 from pages.parts.wording import _
 
 KINDS = {EVERYTHING: N_("都看"), Kind.OCCURRENCE: N_("遇见"), Kind.ACTION: N_("行动")}
@@ -22,9 +22,8 @@ KIND_KEY, FESTIVAL_KEY = "desk_kind", "desk_festival"
 NOTE = Markup('<div class="g-note {}" role="status">{} {}</div>')
 
 
-def opening(ahead: Sequence[Review], now: datetime) -> None:
+def opening(ahead: Sequence[Review], count: int, now: datetime) -> None:
     """The heading: how many wait, and how long the first has waited."""
-    count = store().verification.count_waiting(desk().kind)
     waits = [review.waiting_since for review in ahead if review.is_waiting]
     words = _("没有在等的")
     if count and waits:
@@ -64,17 +63,17 @@ def festivals() -> None:
         )
 
 
-def notice() -> None:
+def notice(subjects: Subjects) -> None:
     """What was just decided, or why it was not."""
     mine = desk()
     if mine.refusal:
         cards.show(NOTE.format("warn", cards.icon("warn"), mine.refusal))
     elif mine.done:
-        cards.show(NOTE.format("ok", cards.icon("ok"), _said(mine.done)))
+        cards.show(NOTE.format("ok", cards.icon("ok"), _said(mine.done, subjects)))
 
 
-def _said(decision: Decision) -> str:
-    sighting = store().occurrences.occurrence(decision.subject_id)
+def _said(decision: Decision, subjects: Subjects) -> str:
+    sighting = subjects.sighting(decision.subject_id)
     name = record_words.name_of(sighting) if sighting else _("这件行动")
     if decision.verdict is Verdict.UNDO:
         return _("已撤回对“{name}”的决定，它又回到这里。").format(name=name)

@@ -1,33 +1,16 @@
 """The evidence of one subject, gathered: photos, checks, names, decisions, its person."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
-from observations.occurrences.occurrence import Check, Occurrence
+from observations.occurrences.occurrence import Check, Occurrence, Photograph, Track
 from observations.taxa.taxon import Taxon
 from observations.verification.decisions import Decision, Kind, Review
+from observations.verification.history import HistoryLine
 from pages.parts.runtime import store
-
-
-@dataclass(frozen=True)
-class Photograph:
-    """A photo by its SHA-256, its licence, and its pixels as they were received."""
-
-    sha256: str
-    licence: str
-    pixels: tuple[int, int] | None
-
-
-@dataclass(frozen=True)
-class Track:
-    """How many sightings an observer sent, and how many of them a verifier accepted."""
-
-    nickname: str
-    sent: int
-    accepted: int
 
 
 @dataclass(frozen=True)
@@ -41,8 +24,7 @@ class Evidence:
     taxon: Taxon | None
     photos: list[Photograph]
     checks: list[Check]
-    names: list[Any]
-    decisions: list[Decision]
+    history: list[HistoryLine]
     track: Track | None
 
     @property
@@ -57,54 +39,69 @@ class Evidence:
         return self.sighting is not None and self.sighting.taxon_id is None
 
 
-def evidence_of(review: Review) -> Evidence:
-    """Everything about one subject."""
+@dataclass(frozen=True)
+class Subjects:
+    """Sightings with their taxa and actions, read together, by their ids."""
+
+    sightings: Mapping[UUID, tuple[Occurrence, Taxon | None]]
+    entries: Mapping[UUID, ActionEntry]
+
+    def sighting(self, subject_id: UUID) -> Occurrence | None:
+        """The sighting with this id."""
+        sighting, _taxon = self.sightings.get(subject_id, (None, None))
+        return sighting
+
+
+def subjects_of(reviews: Sequence[Review], decision: Decision | None = None) -> Subjects:
+    """The subjects of these reviews, and of a decision beside them."""
+    others = {decision.subject_id} if decision else set()
+    sightings = {one.subject_id for one in reviews if one.kind is Kind.OCCURRENCE} | others
+    entries = {one.subject_id for one in reviews if one.kind is Kind.ACTION}
+    return Subjects(
+        store().occurrences.occurrences_with(sorted(sightings)),
+        store().actions.entries_with(sorted(entries)),
+    )
+
+
+def evidence_of(review: Review, subjects: Subjects) -> Evidence:
+    """Everything about one of the subjects."""
     if review.kind is Kind.ACTION:
-        return _of_action(review)
+        return _of_action(review, subjects.entries.get(review.subject_id))
     kept = store().occurrences
-    sighting = kept.occurrence(review.subject_id)
-    taxon_id = sighting.taxon_id if sighting else None
+    sighting, taxon = subjects.sightings.get(review.subject_id, (None, None))
     return Evidence(
         review=review,
         sighting=sighting,
         entry=None,
         action=None,
-        taxon=store().taxa.taxon(taxon_id) if taxon_id else None,
-        photos=photographs(kept.photos(review.subject_id)),
+        taxon=taxon,
+        photos=kept.photographs(review.subject_id),
         checks=kept.checks(review.subject_id),
-        names=kept.names(review.subject_id),
-        decisions=store().verification.decisions(review.subject_id),
+        history=store().verification.history(review.subject_id),
         track=_track(review.observer_id),
     )
 
 
-def _of_action(review: Review) -> Evidence:
-    entry = store().actions.entry(review.subject_id)
-    action = store().actions.current(entry.action_code, entry.done_on) if entry else None
-    shown = [(entry.photo_sha256, "")] if entry and entry.photo_sha256 else []
+def _of_action(review: Review, entry: ActionEntry | None) -> Evidence:
     return Evidence(
         review=review,
         sighting=None,
         entry=entry,
-        action=action,
+        action=store().actions.current(entry.action_code, entry.done_on) if entry else None,
         taxon=None,
-        photos=photographs(shown),
+        photos=_photographs(entry.photo_sha256 if entry else None),
         checks=[],
-        names=[],
-        decisions=store().verification.decisions(review.subject_id),
+        history=store().verification.history(review.subject_id),
         track=_track(review.observer_id),
     )
 
 
-def photographs(shown: list[tuple[str, str]]) -> list[Photograph]:
-    """Photos with their size in pixels as it was received."""
-    sizes = store().occurrences.sizes([sha256 for sha256, _ in shown]) if shown else {}
-    return [Photograph(sha256, licence, sizes.get(sha256)) for sha256, licence in shown]
+def _photographs(sha256: str | None) -> list[Photograph]:
+    """The photo of an action, with its pixels as it was received."""
+    if sha256 is None:
+        return []
+    return [Photograph(sha256, "", store().occurrences.sizes([sha256]).get(sha256))]
 
 
 def _track(observer_id: UUID | None) -> Track | None:
-    observer = store().people.observer(observer_id) if observer_id else None
-    if observer is None:
-        return None
-    sent, accepted = store().occurrences.track_record(observer.observer_id)
-    return Track(observer.nickname, sent, accepted)
+    return store().occurrences.track_record(observer_id) if observer_id else None

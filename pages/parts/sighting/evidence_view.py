@@ -11,14 +11,13 @@ from observations.actions.entries import ActionEntry
 from observations.actions.patterns import FLAG_WORDS
 from observations.base.clock import day_of
 from observations.occurrences.checking import CHECK_PASSED, CHECK_WORDS, other_records
-from observations.occurrences.occurrence import Check, Occurrence, receipt_number
+from observations.occurrences.occurrence import Check, Occurrence, Photograph, Track, receipt_number
 from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, Taxon
 from observations.verification.decisions import Review
 from pages.parts import cards
 from pages.parts.dates import day_words
-from pages.parts.runtime import store
 from pages.parts.sighting import words as record_words
-from pages.parts.sighting.evidence import Evidence, Photograph, Track
+from pages.parts.sighting.evidence import Evidence, Subjects
 from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _, language
 
@@ -81,15 +80,15 @@ def _photo_chips(evidence: Evidence, shown: Photograph | None, now: datetime) ->
     return chips
 
 
-def strip(reviews: Sequence[Review]) -> None:
+def strip(reviews: Sequence[Review], subjects: Subjects) -> None:
     """What lies on the screen, and what comes after it."""
-    pictures = [_next(review, number == 0) for number, review in enumerate(reviews)]
+    pictures = [_next(review, subjects, number == 0) for number, review in enumerate(reviews)]
     row = '<ol class="g-strip" aria-label="{}">{}</ol>'
     cards.show(Markup(row).format(_("接下来的记录"), Markup("").join(pictures)))
 
 
-def _next(review: Review, is_here: bool) -> Markup:
-    sighting = store().occurrences.occurrence(review.subject_id)
+def _next(review: Review, subjects: Subjects, is_here: bool) -> Markup:
+    sighting = subjects.sighting(review.subject_id)
     if sighting:
         name, sha256, group = (
             record_words.name_of(sighting),
@@ -97,7 +96,7 @@ def _next(review: Review, is_here: bool) -> Markup:
             sighting.group_code,
         )
     else:
-        entry = store().actions.entry(review.subject_id)
+        entry = subjects.entries.get(review.subject_id)
         name, sha256, group = _("低碳行动"), entry.photo_sha256 if entry else None, None
     picture = cards.picture(cards.photo(sha256), name, group or "", small=True)
     current = Markup(' aria-current="true"') if is_here else ""

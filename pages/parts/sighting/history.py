@@ -1,15 +1,13 @@
 """What was said of a record, in the order it was said: names, questions, answers, decisions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from markupsafe import Markup
 
-from observations.verification.decisions import REASON_NAMES, VERDICT_NAMES, Decision
+from observations.verification.decisions import REASON_NAMES, VERDICT_NAMES, Verdict
+from observations.verification.history import HistoryLine
 from pages.parts import cards
-from pages.parts.runtime import store
 from pages.parts.sighting import words as record_words
 from pages.parts.wording import _, language
 
@@ -25,48 +23,37 @@ ICONS = {
     "undo": "back",
 }
 LINE = Markup('<li>{}<div class="g-grow"><b>{}</b> <span class="g-sub">{}</span>{}</div></li>')
-Line = tuple[datetime, Markup]
 
 
-def history(
-    decisions: Sequence[Decision],
-    names: Sequence[Any],
-    now: datetime,
-    staff: Mapping[UUID, str] | None = None,
-) -> Markup:
-    """The lines, oldest first; `staff` names who decided and is given to staff alone."""
-    said = [_decided(decision, now, staff) for decision in decisions]
-    lines = sorted([*_named(names, now), *said], key=lambda line: line[0])
-    return Markup('<ul class="g-list">{}</ul>').format(Markup("").join(line for _at, line in lines))
+def history(lines: Sequence[HistoryLine], now: datetime, *, names_staff: bool = False) -> Markup:
+    """The lines as they come; `names_staff` says who decided, which is for staff alone."""
+    rows = [
+        _decision(line, line.verdict, now, names_staff) if line.verdict else _name(line, now)
+        for line in lines
+    ]
+    return Markup('<ul class="g-list">{}</ul>').format(Markup("").join(rows))
 
 
-def staff_names() -> dict[UUID, str]:
-    """Everyone on the staff by id."""
-    return {staff.staff_id: staff.username for staff in store().people.staff_list()}
-
-
-def _decided(decision: Decision, now: datetime, staff: Mapping[UUID, str] | None) -> Line:
+def _decision(line: HistoryLine, verdict: Verdict, now: datetime, names_staff: bool) -> Markup:
     who = _("记录的人")
-    if decision.decided_by_staff:
-        who = (staff or {}).get(decision.decided_by_staff, _("核实员"))
-    when = record_words.moment(decision.decided_at, now)
-    words = [_(REASON_NAMES[decision.reason])] if decision.reason else []
-    if decision.message:
-        words.append(_(decision.message))  # the desk's own questions are in both languages
-    if decision.rules_out_sensitive:
+    if line.is_by_staff:
+        who = (line.username if names_staff else None) or _("核实员")
+    when = record_words.moment(line.said_at, now)
+    words = [_(REASON_NAMES[line.reason])] if line.reason else []
+    if line.message:
+        words.append(_(line.message))  # the desk's own questions are in both languages
+    if line.rules_out_sensitive:
         words.append(_("已排除敏感物种"))
     text = Markup("<p>{}</p>").format(" · ".join(words)) if words else Markup("")
-    icon = cards.icon(ICONS[decision.verdict])
-    return decision.decided_at, LINE.format(
-        icon, _(VERDICT_NAMES[decision.verdict]), f"{who} · {when}", text
+    return LINE.format(
+        cards.icon(ICONS[verdict]), _(VERDICT_NAMES[verdict]), f"{who} · {when}", text
     )
 
 
-def _named(names: Sequence[Any], now: datetime) -> Iterable[Line]:
-    for vernacular, scientific, verbatim, is_staffs, named_at in names:
-        listed = scientific if language() == "en" else vernacular
-        name = listed or scientific or verbatim
-        who = _("核实员") if is_staffs else _("记录的人")
-        when = record_words.moment(named_at, now)
-        title = _("名字：{name}").format(name=name) if name else _("没有写名字")
-        yield named_at, LINE.format(cards.icon("knowledge"), title, f"{who} · {when}", "")
+def _name(line: HistoryLine, now: datetime) -> Markup:
+    listed = line.scientific_name if language() == "en" else line.vernacular_name
+    name = listed or line.scientific_name or line.verbatim_name
+    who = _("核实员") if line.is_by_staff else _("记录的人")
+    when = record_words.moment(line.said_at, now)
+    title = _("名字：{name}").format(name=name) if name else _("没有写名字")
+    return LINE.format(cards.icon("knowledge"), title, f"{who} · {when}", "")

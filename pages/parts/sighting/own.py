@@ -16,7 +16,6 @@ from observations.verification.statuses import VerificationStatus
 from pages.parts import cards
 from pages.parts.runtime import store
 from pages.parts.session import visitor
-from pages.parts.sighting.status import latest_of
 from pages.parts.taxa.taxon_search import label_of, taxon_search
 from pages.parts.wording import _, sentence
 
@@ -27,17 +26,15 @@ SAID = {
 }
 
 
-def asked(record: Occurrence) -> None:
+def asked(record: Occurrence, latest: Decision | None) -> None:
     """What the last tap did, and the question that waits for an answer."""
     notice(record.occurrence_id)
-    latest = latest_of(record)
     if record.verification_status == VerificationStatus.QUERIED and latest:
         answer(record, latest)
 
 
-def changes(record: Occurrence) -> None:
+def changes(record: Occurrence, latest: Decision | None) -> None:
     """What else its observer can do, until it is taken back."""
-    latest = latest_of(record)
     if latest and latest.verdict is Verdict.WITHDRAW:
         return
     with st.expander(_("名字不对？换一个"), key=f"correct_{record.occurrence_id}"):

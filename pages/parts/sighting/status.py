@@ -1,5 +1,8 @@
 """Where a record stands, in words, and what comes next."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from markupsafe import Markup
 
 from observations.base.wording import N_
@@ -33,11 +36,17 @@ def latest_of(record: Occurrence) -> Decision | None:
     return store().verification.decision(record.decision_id) if record.decision_id else None
 
 
-def badge(record: Occurrence) -> Markup:
-    """The badge of a record in a list."""
+def latest_of_each(records: Sequence[Occurrence]) -> dict[UUID, Decision]:
+    """What was said last of each of these records, by the record's id."""
+    said = [record.decision_id for record in records if record.decision_id]
+    decisions = store().verification.decisions_with(said).values()
+    return {decision.subject_id: decision for decision in decisions}
+
+
+def badge(record: Occurrence, latest: Decision | None) -> Markup:
+    """The badge of a record in a list; `latest` is what was said last of it."""
     status = record.verification_status
     if record.release_status == ReleaseStatus.WITHHELD and status not in NOT_ACCEPTED:
-        latest = latest_of(record)
         if latest and latest.verdict is Verdict.WITHDRAW:
             return withdrawn()
         return cards.state("withheld")
@@ -51,9 +60,8 @@ def withdrawn() -> Markup:
     return cards.badge(_("已撤回"), "", "back")
 
 
-def explained(record: Occurrence) -> str:
-    """Where the record stands and why, for its observer."""
-    latest = latest_of(record)
+def explained(record: Occurrence, latest: Decision | None) -> str:
+    """Where the record stands and why, for its observer; `latest` is what was said last of it."""
     if latest and latest.verdict is Verdict.WITHDRAW:
         return _(WITHDRAWN)
     if latest and latest.reason:

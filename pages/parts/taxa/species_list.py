@@ -24,7 +24,7 @@ def groups() -> None:
     note = _("名录里 {all} 种，已经有人遇见 {found} 种。").format(
         all=f"{len(taxa):,}", found=f"{_found_of(taxa, found):,}"
     )
-    tiles = [_group_tile(group, _taxa_of(group), found) for group in Group]
+    tiles = [_group_tile(group, _of_group(taxa, group), found) for group in Group]
     source = _("名录是在杭州常能遇见的物种，不是全部；全市调查记录到的更多。")
     _style()
     cards.show(
@@ -63,7 +63,7 @@ def _group_tile(group: Group, taxa: Sequence[Taxon], found: Mapping[UUID, Tally]
 
 def cards_of(group: Group) -> None:
     """A group's species as cards: what was found first, the most often recorded in front."""
-    found, taxa = found_taxa(), _taxa_of(group)
+    found, taxa = found_taxa(), _of_group(all_taxa(), group)
     seen = sorted(
         (taxon for taxon in taxa if taxon.taxon_id in found),
         key=lambda taxon: -found[taxon.taxon_id].records,
@@ -84,7 +84,7 @@ def cards_of(group: Group) -> None:
 
 def tree(group: Group) -> None:
     """A group by class, order and family; a filled mark for what was found, a ring for the rest."""
-    found, taxa = found_taxa(), _taxa_of(group)
+    found, taxa = found_taxa(), _of_group(all_taxa(), group)
     _head(group, taxa, found, "tree")
     key = Markup('<p class="g-sub s-key"><i class="s-dot on"></i>{}<i class="s-dot"></i>{}</p>')
     root = tree_of(taxa, found)
@@ -166,8 +166,8 @@ def _leaf(taxon: Taxon, is_found: bool) -> Markup:
     return Markup("<li>{}{} {}</li>").format(dot, _name(taxon), cards.latin(taxon.scientific_name))
 
 
-def _taxa_of(group: Group) -> list[Taxon]:
-    return [taxon for taxon in all_taxa() if taxon.group is group]
+def _of_group(taxa: Sequence[Taxon], group: Group) -> list[Taxon]:
+    return [taxon for taxon in taxa if taxon.group is group]
 
 
 def _found_of(taxa: Sequence[Taxon], found: Collection[UUID]) -> int:

@@ -18,31 +18,29 @@ from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language, sentence
+from pages.visit.me.traces import Traces
 
 CHOSEN, SAID = "me_action_back", "me_action_said"
 
 
-def name(entry: ActionEntry) -> str:
+def name(action: Action | None) -> str:
     """What the catalogue calls it."""
-    action = _action(entry)
     return action.name.of(language()) if action else _("低碳行动")
 
 
-def amount(entry: ActionEntry) -> str:
+def amount(entry: ActionEntry, action: Action | None) -> str:
     """How much, with its unit: 2 趟."""
-    action = _action(entry)
     unit = action.unit_name.of(language()) if action else entry.unit
     return f"{plain(entry.activity_data)} {unit}"
 
 
-def icon(entry: ActionEntry) -> Markup:
+def icon(action: Action | None) -> Markup:
     """Its own icon where the page's strip has it, else its group's."""
-    action = _action(entry)
     wanted = (action.icon, GROUP_ICONS[action.group]) if action else ()
     return cards.icon(next((one for one in wanted if cards.has_icon(one)), "blossom"))
 
 
-def take_back(lines: Sequence[EntryLine], now: datetime) -> None:
+def take_back(traces: Traces, lines: Sequence[EntryLine], now: datetime) -> None:
     """Take back one of these, where any still counts; what the last tap did stands above."""
     _notice()
     standing = {line.entry.action_entry_id: line.entry for line in lines if not line.is_withdrawn}
@@ -56,7 +54,7 @@ def take_back(lines: Sequence[EntryLine], now: datetime) -> None:
             _("撤回哪一件？"),
             [*standing],
             index=None,
-            format_func=lambda entry_id: _line(standing[entry_id], now),
+            format_func=lambda entry_id: _line(standing[entry_id], traces, now),
             key=CHOSEN,
             placeholder=_("选一件行动"),
         )
@@ -69,8 +67,9 @@ def take_back(lines: Sequence[EntryLine], now: datetime) -> None:
         )
 
 
-def _line(entry: ActionEntry, now: datetime) -> str:
-    return " · ".join((name(entry), amount(entry), day_words(entry.done_on, day_of(now))))
+def _line(entry: ActionEntry, traces: Traces, now: datetime) -> str:
+    action = traces.action_of(entry)
+    return " · ".join((name(action), amount(entry, action), day_words(entry.done_on, day_of(now))))
 
 
 def _withdraw(action_entry_id: UUID | None) -> None:
@@ -91,7 +90,3 @@ def _notice() -> None:
         line = '<div class="g-note {}" role="status">{} {}</div>'
         words = words or _("已撤回。谢谢你说一声。")
         cards.show(Markup(line).format(kind, cards.icon(kind), words))
-
-
-def _action(entry: ActionEntry) -> Action | None:
-    return store().actions.current(entry.action_code, entry.done_on)

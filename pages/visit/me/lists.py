@@ -14,14 +14,15 @@ from observations.points.postings import CauseKind, Posting, PostingKind
 from observations.verification.statuses import VerificationStatus
 from pages.parts import cards
 from pages.parts.dates import day_words
-from pages.parts.runtime import store
 from pages.parts.sighting import status
 from pages.parts.sighting import words as record_words
 from pages.parts.sighting.own import answer, notice
 from pages.parts.wording import _
 from pages.visit.me import action
+from pages.visit.me.traces import Traces, traces_of
 
 SHOWN, MORE = 10, 30
+SIGHTINGS, ACTIONS, POINTS = "sightings", "actions", "points"
 ROW = Markup('<li>{}<div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</li>')
 LINK = Markup(
     '<li><a class="g-row g-grow g-plain" href="/sighting?id={}">{}'
@@ -47,61 +48,66 @@ def _more(name: str, found: int) -> None:
         )
 
 
-def questions(sightings: Sequence[Occurrence]) -> None:
+def draw(observer: Observer, now: datetime) -> None:
+    """My sightings with the questions that wait for me, my actions, my points."""
+    limits = (shown(name) + 1 for name in (SIGHTINGS, ACTIONS, POINTS))
+    traces = traces_of(observer.observer_id, *limits)
+    questions(traces)
+    my_sightings(traces, now)
+    my_actions(traces, now)
+    statement(traces, now)
+
+
+def questions(traces: Traces) -> None:
     """What a verifier would like to know, answered right here."""
-    for sighting in sightings:
+    for sighting in traces.sightings:
         notice(sighting.occurrence_id)
-        latest = status.latest_of(sighting)
+        latest = traces.decisions.get(sighting.occurrence_id)
         if sighting.verification_status == VerificationStatus.QUERIED and latest:
             answer(sighting, latest, record_words.name_of(sighting))
 
 
-def my_sightings(observer: Observer, now: datetime) -> list[Occurrence]:
+def my_sightings(traces: Traces, now: datetime) -> None:
     """My sightings, newest first, each a link to its page."""
-    limit = shown("sightings")
-    found = store().occurrences.occurrences_of(observer.observer_id, limit + 1)
-    questions(found)
     cards.show(cards.heading(_("我的遇见")))
-    if found:
-        cards.show(_list([_sighting(sighting, now) for sighting in found[:limit]]))
+    if traces.sightings:
+        sightings = traces.sightings[: shown(SIGHTINGS)]
+        cards.show(_list([_sighting(sighting, traces, now) for sighting in sightings]))
     else:
         link = cards.button(_("记录一次遇见"), "/record")
         cards.show(cards.empty("footprint", _("还没有遇见"), _("拍下第一个遇见的生命。"), link))
-    _more("sightings", len(found))
-    return found
+    _more(SIGHTINGS, len(traces.sightings))
 
 
-def _sighting(sighting: Occurrence, now: datetime) -> Markup:
+def _sighting(sighting: Occurrence, traces: Traces, now: datetime) -> Markup:
     name = record_words.name_of(sighting)
     source = cards.photo(sighting.photo_sha256)
     picture = cards.picture(source, "", sighting.group_code or "", small=True)
     where = sighting.place_name or record_words.district_name(sighting.district)
     when = record_words.moment(sighting.event_date, now, sighting.is_time_known)
-    badge = status.badge(sighting)
+    badge = status.badge(sighting, traces.decisions.get(sighting.occurrence_id))
     return LINK.format(sighting.occurrence_id, picture, name, where, when, badge)
 
 
-def my_actions(observer: Observer, now: datetime) -> list[EntryLine]:
+def my_actions(traces: Traces, now: datetime) -> None:
     """My low-carbon actions, newest first."""
-    limit = shown("actions")
-    found = store().actions.entries_of(observer.observer_id, limit + 1)
-    if found:
+    if traces.actions:
+        lines = traces.actions[: shown(ACTIONS)]
         cards.show(cards.heading(_("我的行动")))
-        cards.show(_list([_action(line, now) for line in found[:limit]]))
-        _more("actions", len(found))
-        action.take_back(found[:limit], now)
-    return found
+        cards.show(_list([_action(line, traces, now) for line in lines]))
+        _more(ACTIONS, len(traces.actions))
+        action.take_back(traces, lines, now)
 
 
-def _action(line: EntryLine, now: datetime) -> Markup:
-    entry = line.entry
-    facts = [action.amount(entry), day_words(entry.done_on, day_of(now))]
+def _action(line: EntryLine, traces: Traces, now: datetime) -> Markup:
+    entry, listed = line.entry, traces.action_of(line.entry)
+    facts = [action.amount(entry, listed), day_words(entry.done_on, day_of(now))]
     if entry.code_id:
         facts.append(_("扫了现场码"))
     elif not entry.has_photo:
         facts.append(_("自己填报，按一半计"))
-    spot = Markup('<span class="g-spot">{}</span>').format(action.icon(entry))
-    return ROW.format(spot, action.name(entry), " · ".join(facts), _mark(line))
+    spot = Markup('<span class="g-spot">{}</span>').format(action.icon(listed))
+    return ROW.format(spot, action.name(listed), " · ".join(facts), _mark(line))
 
 
 def _mark(line: EntryLine) -> Markup:
@@ -113,19 +119,17 @@ def _mark(line: EntryLine) -> Markup:
     return cards.points(line.earned, False)
 
 
-def statement(observer: Observer, now: datetime) -> None:
+def statement(traces: Traces, now: datetime) -> None:
     """Every posting on my account, the latest first."""
-    limit = shown("points")
-    found = store().points.entries_of(observer.observer_id, limit + 1)
-    if not found:
-        return
-    cards.show(cards.heading(_("绿点明细")))
-    cards.show(_list([_posting(posting, now) for posting in found[:limit]]))
-    _more("points", len(found))
+    if traces.postings:
+        postings = traces.postings[: shown(POINTS)]
+        cards.show(cards.heading(_("绿点明细")))
+        cards.show(_list([_posting(posting, traces, now) for posting in postings]))
+        _more(POINTS, len(traces.postings))
 
 
-def _posting(posting: Posting, now: datetime) -> Markup:
-    words = _cause(posting)
+def _posting(posting: Posting, traces: Traces, now: datetime) -> Markup:
+    words = _cause(posting, traces)
     if posting.kind is PostingKind.REVERSAL:
         words = _("退回：{what}").format(what=words)
     when = record_words.moment(posting.posted_at, now)
@@ -134,13 +138,13 @@ def _posting(posting: Posting, now: datetime) -> Markup:
     return ROW.format("", words, when, cards.points(posting.points, False))
 
 
-def _cause(posting: Posting) -> str:
+def _cause(posting: Posting, traces: Traces) -> str:
     if posting.cause_kind == CauseKind.OCCURRENCE:
-        sighting = store().occurrences.occurrence(posting.cause_id)
+        sighting = traces.paid_sightings.get(posting.cause_id)
         name = record_words.name_of(sighting) if sighting else _("一次遇见")
         return _("{name}，已核实").format(name=name)
-    entry = store().actions.entry(posting.cause_id)
-    return action.name(entry) if entry else _("低碳行动")
+    entry = traces.paid_entries.get(posting.cause_id)
+    return action.name(traces.action_of(entry)) if entry else _("低碳行动")
 
 
 def _list(rows: Sequence[Markup]) -> Markup:

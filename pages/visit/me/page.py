@@ -14,11 +14,10 @@ from pages.visit.me.outbox import phone_outbox
 def mine(who: Visitor) -> None:
     """The page of somebody who contributed."""
     now = now_utc()
-    profile.profile(who.observer)
-    home_and_name(store().points.balance_of(who.observer.observer_id))
-    lists.my_sightings(who.observer, now)
-    lists.my_actions(who.observer, now)
-    lists.statement(who.observer, now)
+    points = store().points.balance_of(who.observer.observer_id)
+    profile.profile(who.observer, points)
+    home_and_name(points)
+    lists.draw(who.observer, now)
     profile.change_profile(who.observer)
     keys.boards(who.observer, who.device_id)
     keys.recovery(who.observer, who.device_id)

@@ -20,11 +20,11 @@ from pages.parts.wording import _, sentence
 NICKNAME, HOME, REFUSED = "me_nickname", "me_home", "me_refused"
 
 
-def profile(observer: Observer) -> None:
+def profile(observer: Observer, points: int) -> None:
     """Nickname, home, points, species met, kilograms avoided."""
     me = observer.observer_id
     figures = (
-        (_("绿点"), str(store().points.balance_of(me)), ""),
+        (_("绿点"), str(points), ""),
         (_("遇见"), str(len(store().occurrences.taxa_met(me))), _("种")),
         (_("少排"), f"{store().actions.avoided_by(me):.1f}", _("千克")),
     )

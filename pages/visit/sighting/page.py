@@ -9,6 +9,7 @@ from observations.occurrences.viewing import Audience, View, view
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.sighting.own import asked, changes
+from pages.parts.sighting.status import latest_of
 from pages.visit.sighting import view as sighting_view
 
 
@@ -24,17 +25,18 @@ def asked_for() -> View | None:
 def page(seen: View) -> None:
     """Photos on the left, what is known on the right."""
     now = now_utc()
+    latest = latest_of(seen.whole) if seen.whole else None
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
         sighting_view.photos(seen)
     with right:
-        sighting_view.head(seen)
+        sighting_view.head(seen, latest)
         if seen.audience is Audience.OBSERVER and seen.whole:
-            asked(seen.whole)
+            asked(seen.whole, latest)
         sighting_view.facts(seen, now)
         sighting_view.said_so_far(seen, now)
         if seen.audience is Audience.OBSERVER and seen.whole:
-            changes(seen.whole)
+            changes(seen.whole, latest)
 
 
 found = asked_for()

@@ -6,15 +6,20 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.base.clock import day_of
-from observations.occurrences.occurrence import Occurrence, PublicOccurrence, receipt_number
+from observations.occurrences.occurrence import (
+    Occurrence,
+    Photograph,
+    PublicOccurrence,
+    receipt_number,
+)
 from observations.occurrences.viewing import Audience, View
 from observations.taxa.taxon import SENSITIVE_WORDS, Taxon
+from observations.verification.decisions import Decision
 from observations.verification.statuses import RELEASE_NAMES, ReleaseStatus
 from pages.parts import cards
 from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.sighting import history, status, words
-from pages.parts.sighting.evidence import Photograph, photographs
 from pages.parts.sighting.evidence_view import checks
 from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _
@@ -25,7 +30,7 @@ Pairs = list[tuple[cards.Text, cards.Text]]
 def photos(view: View) -> None:
     """Every photo, whole, with its licence."""
     record = _record(view)
-    shown = photographs(store().occurrences.photos(record.occurrence_id))
+    shown = store().occurrences.photographs(record.occurrence_id)
     name = words.name_of(record)
     if not shown:
         blank = cards.picture(None, _("没有照片"), record.group_code or "")
@@ -47,15 +52,17 @@ def _photo(photo: Photograph, name: str, mark: cards.Text) -> None:
     cards.show(Markup(figure).format(source, _("打开大图"), picture, mark, caption))
 
 
-def head(view: View) -> None:
-    """Its name and where it stands."""
+def head(view: View, latest: Decision | None) -> None:
+    """Its name and where it stands; `latest` is what was said of it last."""
     record = _record(view)
-    badge = status.badge(view.whole) if view.whole else cards.state(record.verification_status)
+    badge = (
+        status.badge(view.whole, latest) if view.whole else cards.state(record.verification_status)
+    )
     mark = cards.demo_mark() if record.is_demo else ""
     line = '<p class="g-row g-wrap">{} {} {}</p>'
     title = cards.title(words.name_of(record))
     cards.show(title, Markup(line).format(cards.latin(record.scientific_name), badge, mark))
-    said = status.explained(view.whole) if view.whole else status.words(record)
+    said = status.explained(view.whole, latest) if view.whole else status.words(record)
     cards.show(Markup("<p>{}</p>").format(said))
 
 
@@ -144,11 +151,10 @@ def said_so_far(view: View, now: datetime) -> None:
     if view.whole is None:
         return
     record_id = view.whole.occurrence_id
-    decisions = store().verification.decisions(record_id)
-    names = store().occurrences.names(record_id)
-    staff = history.staff_names() if view.audience is Audience.STAFF else None
-    cards.show(cards.heading(_("经过")), history.history(decisions, names, now, staff))
-    if view.audience is Audience.STAFF:
+    lines = store().verification.history(record_id)
+    is_for_staff = view.audience is Audience.STAFF
+    cards.show(cards.heading(_("经过")), history.history(lines, now, names_staff=is_for_staff))
+    if is_for_staff:
         found = store().occurrences.checks(record_id)
         link = cards.button(_("去核实台"), f"/verify?id={record_id}", quiet=True)
         cards.show(cards.heading(_("检查")), checks(found), link)

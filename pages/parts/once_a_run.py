@@ -12,7 +12,7 @@ from pages.parts.runtime import store
 T = TypeVar("T")
 
 
-def held_for_the_run(ask: Callable[[], T]) -> Callable[[], T]:
+def once_a_run(ask: Callable[[], T]) -> Callable[[], T]:
     """`ask`, asked once a run: each run of a page or of a fragment, its callbacks included, asks
     anew, and so does whoever ended a transaction since. Outside a run nothing is held."""
     held: ContextVar[tuple[object, int, T] | None] = ContextVar(ask.__qualname__, default=None)
