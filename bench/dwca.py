@@ -24,8 +24,8 @@ from bench.measurement import Measurement
 from db.opening import open_store
 from db.seeding import read_seed
 from observations.base.roles import Person, Role
-from observations.exchange.archive_terms import CORE
-from observations.exchange.archive_writing import write_archive
+from observations.exchange.archive.terms import CORE
+from observations.exchange.archive.writing import write_archive
 from observations.exchange.importing import ImportOptions, import_survey, no_progress
 
 ROWS, FULL_ROWS = 50_000, 1_000_000

@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.measurement import Measurement
 from observations.satisfaction.dimensions import score
-from observations.satisfaction.manipulation import Trace, set_apart
+from observations.satisfaction.figures.manipulation import Trace, set_apart
 
 RUNS, FULL_RUNS = 40, 400
 HONEST, SHARING, DEVICES, QUESTIONS = 400, 40, 200, 10

@@ -13,10 +13,10 @@ from statistics import fmean
 import numpy as np
 
 from bench.measurement import Measurement
-from observations.satisfaction.estimates import Estimate, Part, estimate
-from observations.satisfaction.raking import Cell, Margin
-from observations.satisfaction.ranking import RankRange, rank_ranges
-from observations.satisfaction.weighting import weigh
+from observations.satisfaction.figures.estimates import Estimate, Part, estimate
+from observations.satisfaction.figures.raking import Cell, Margin
+from observations.satisfaction.figures.ranking import RankRange, rank_ranges
+from observations.satisfaction.figures.weighting import weigh
 
 SURVEYS, FULL_SURVEYS = 2_000, 10_000
 SIZES = (30, 50, 100, 200, 400)

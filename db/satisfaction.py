@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from db.ask import Room
-from observations.satisfaction.board import AnswerCount
 from observations.satisfaction.concern import Concern, Raised, Status, ThemeAnswer
 from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.figures.board import AnswerCount
+from observations.satisfaction.figures.profiles import Profile
 from observations.satisfaction.margins import MarginRow
 from observations.satisfaction.official import OfficialScore
-from observations.satisfaction.profiles import Profile
 from observations.satisfaction.residence_code import Code, Proof
 from observations.satisfaction.responses import Circumstances, Questionnaire, Response
 from observations.satisfaction.tiers import Tier

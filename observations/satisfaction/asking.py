@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from observations.satisfaction.board import Board, board
 from observations.satisfaction.concern import Concern, ThemeAnswer
+from observations.satisfaction.figures.board import Board, board
 from observations.satisfaction.margins import MarginRow, census
 from observations.satisfaction.responses import Response
 from observations.satisfaction.running import closed_at

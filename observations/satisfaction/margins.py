@@ -9,7 +9,7 @@ from math import isfinite
 from observations.base.errors import Refused
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.raking import Margin
+from observations.satisfaction.figures.raking import Margin
 
 COLUMNS = ("scope", "variable", "category", "people", "source", "source_year")
 CITY = "330100"

@@ -20,7 +20,7 @@ from observations.satisfaction.concern import (
     ThemeAnswer,
 )
 from observations.satisfaction.dimensions import Dimension
-from observations.satisfaction.estimates import SHOWN_FROM
+from observations.satisfaction.figures.estimates import SHOWN_FROM
 from observations.satisfaction.store import Reads, Store
 
 ANSWER_CONCERNS = "answer_concerns"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from observations.exchange.dates import days_of, days_of_parts
-from observations.exchange.problems import RowProblem
+from observations.exchange.survey_file.dates import days_of, days_of_parts
+from observations.exchange.survey_file.problems import RowProblem
 
 TODAY = date(2026, 5, 9)
 

@@ -12,9 +12,16 @@ from typing import IO
 from zipfile import ZipFile
 
 from observations.base.errors import Refused
-from observations.exchange.headers import missing_columns, terms_of
-from observations.exchange.meta import LARGEST_XML, Described, Meta, Table, read_eml, read_meta
-from observations.exchange.zips import members_named, opened_member, opened_zip
+from observations.exchange.survey_file.headers import missing_columns, terms_of
+from observations.exchange.survey_file.meta import (
+    LARGEST_XML,
+    Described,
+    Meta,
+    Table,
+    read_eml,
+    read_meta,
+)
+from observations.exchange.survey_file.zips import members_named, opened_member, opened_zip
 
 CHUNK = 1024 * 1024
 SNIFFED = 64 * 1024

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 from observations.satisfaction.dimensions import ANSWERS, score
-from observations.satisfaction.raking import Cell
-from observations.satisfaction.students_t import SMALLEST_DEGREES, t_quantile
-from observations.satisfaction.weighting import effective_size
+from observations.satisfaction.figures.raking import Cell
+from observations.satisfaction.figures.students_t import SMALLEST_DEGREES, t_quantile
+from observations.satisfaction.figures.weighting import effective_size
 
 CONFIDENCE = 0.95
 SHOWN_FROM = 10

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from observations.base.errors import Refused
-from observations.exchange.sources import encoding_of, opened
+from observations.exchange.survey_file.sources import encoding_of, opened
 from tests.support.survey_files import PHOTOS, ROWS, archive, csv_file, meta, table
 
 ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'

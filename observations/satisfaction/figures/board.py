@@ -6,16 +6,21 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from observations.satisfaction.dimensions import RANKED, SUBTOTALS, Dimension, Subtotal
-from observations.satisfaction.estimates import SHOWN_FROM, Estimate, Part, estimate
-from observations.satisfaction.manipulation import Reason, set_apart
+from observations.satisfaction.figures.estimates import SHOWN_FROM, Estimate, Part, estimate
+from observations.satisfaction.figures.manipulation import Reason, set_apart
+from observations.satisfaction.figures.profiles import Profile, traces
+from observations.satisfaction.figures.raking import Margin
+from observations.satisfaction.figures.ranking import (
+    RANKED_FROM,
+    RankRange,
+    difference,
+    rank_ranges,
+)
+from observations.satisfaction.figures.suppression import smallest_given_away
+from observations.satisfaction.figures.weighting import Weights, weigh
 from observations.satisfaction.margins import DISTRICT, MarginRow, margins_of
-from observations.satisfaction.profiles import Profile, traces
-from observations.satisfaction.raking import Margin
-from observations.satisfaction.ranking import RANKED_FROM, RankRange, difference, rank_ranges
-from observations.satisfaction.suppression import smallest_given_away
 from observations.satisfaction.tiers import TRUST, Tier
 from observations.satisfaction.waves import Wave
-from observations.satisfaction.weighting import Weights, weigh
 
 Asked = Dimension | Subtotal
 """What has a figure: a question, or several of them together."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from observations.base.clock import day_of
-from observations.exchange.archive_writing import Progress, Store, fingerprint_of, write_archive
+from observations.exchange.archive.writing import Progress, Store, fingerprint_of, write_archive
 from observations.exchange.importing import no_progress
 
 _making = threading.Lock()

@@ -17,7 +17,8 @@ from uuid import UUID
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from observations.exchange.archive_terms import (
+from observations.exchange.archive.eml import About, eml_of
+from observations.exchange.archive.terms import (
     CORE,
     IDENTIFICATION,
     MULTIMEDIA,
@@ -30,7 +31,6 @@ from observations.exchange.archive_terms import (
     name_row,
     photo_row,
 )
-from observations.exchange.eml import About, eml_of
 from observations.map.exploring import Filters
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.taxa.store import TaxaReads

@@ -10,7 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from observations.base.errors import Refused
-from observations.exchange.zips import is_safe
+from observations.exchange.survey_file.zips import is_safe
 
 TEXT_SPACE = "{http://rs.tdwg.org/dwc/text/}"
 # What GBIF takes for an occurrence core; the second is what archives said before 2009.

@@ -2,8 +2,8 @@ import random
 
 import pytest
 
-from observations.satisfaction.estimates import Part, unseen_margin
-from observations.satisfaction.estimates import estimate as estimate_of
+from observations.satisfaction.figures.estimates import Part, unseen_margin
+from observations.satisfaction.figures.estimates import estimate as estimate_of
 
 PEOPLE = [1, 2, 3, 4, 5]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from observations.satisfaction.students_t import t_quantile
+from observations.satisfaction.figures.students_t import t_quantile
 
 # NIST/SEMATECH e-Handbook, 1.3.6.7.2, critical values of Student's t, column 0.975.
 PUBLISHED_975 = {

@@ -6,8 +6,8 @@ from datetime import date
 from statistics import fmean
 
 from observations.satisfaction.dimensions import RANKED, Dimension, score
-from observations.satisfaction.manipulation import Trace
-from observations.satisfaction.raking import Cell
+from observations.satisfaction.figures.manipulation import Trace
+from observations.satisfaction.figures.raking import Cell
 from observations.satisfaction.tiers import Tier
 
 

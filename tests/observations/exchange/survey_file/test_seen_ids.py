@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid5
 
-from observations.exchange.seen_ids import SeenIds
+from observations.exchange.survey_file.seen_ids import SeenIds
 
 SPACE = UUID("5d0f6a3e-3c6b-5a57-9d0d-6a1f8b0c7e21")
 

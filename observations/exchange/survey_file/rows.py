@@ -11,10 +11,10 @@ from typing import TypeVar, cast
 from uuid import UUID
 
 from observations.base.ids import random_id
-from observations.exchange.dates import days_of, days_of_parts
 from observations.exchange.names import Names, canonical, group_of_words
-from observations.exchange.problems import RowProblem, RowProblems
-from observations.exchange.sources import Cells
+from observations.exchange.survey_file.dates import days_of, days_of_parts
+from observations.exchange.survey_file.problems import RowProblem, RowProblems
+from observations.exchange.survey_file.sources import Cells
 from observations.places.datum import wgs84_of
 from observations.places.districts import CITY_BOX, is_in_city_box
 from observations.surveys.dataset_projecting import survey_place

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import hypot
 
-from observations.satisfaction.estimates import CONFIDENCE, Estimate
-from observations.satisfaction.students_t import SMALLEST_DEGREES, t_quantile
+from observations.satisfaction.figures.estimates import CONFIDENCE, Estimate
+from observations.satisfaction.figures.students_t import SMALLEST_DEGREES, t_quantile
 
 RANKED_FROM = 30
 """A district with fewer answers than this has no rank."""

@@ -10,8 +10,8 @@ import pytest
 from ipfn.ipfn import ipfn
 
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.raking import Margin, rake
-from observations.satisfaction.weighting import effective_size, merged, weigh
+from observations.satisfaction.figures.raking import Margin, rake
+from observations.satisfaction.figures.weighting import effective_size, merged, weigh
 
 AGES, SEXES = ("18-34", "35-59", "60+"), ("female", "male")
 

@@ -5,11 +5,11 @@ from itertools import combinations
 
 import pytest
 
-from observations.satisfaction.board import board, sampled, tier_estimates
 from observations.satisfaction.dimensions import RANKED, Dimension, Subtotal
-from observations.satisfaction.manipulation import Reason
+from observations.satisfaction.figures.board import board, sampled, tier_estimates
+from observations.satisfaction.figures.manipulation import Reason
+from observations.satisfaction.figures.profiles import ORDER, Profile
 from observations.satisfaction.margins import CITY, MarginRow, census
-from observations.satisfaction.profiles import ORDER, Profile
 from observations.satisfaction.tiers import Tier
 from observations.satisfaction.waves import Wave
 

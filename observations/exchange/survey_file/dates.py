@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from observations.base.clock import HANGZHOU
-from observations.exchange.problems import RowProblem
+from observations.exchange.survey_file.problems import RowProblem
 
 REMEMBERED = 20_000
 EARLIEST_YEAR = 1600  # GBIF flags what is older

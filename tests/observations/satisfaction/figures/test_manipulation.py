@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from observations.satisfaction.manipulation import Reason, Trace, set_apart
+from observations.satisfaction.figures.manipulation import Reason, Trace, set_apart
 
 FIRST = date(2026, 10, 1)
 XIHU, YUHANG = "330106", "330110"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from observations.satisfaction.raking import Cell, Margin, rake
+from observations.satisfaction.figures.raking import Cell, Margin, rake
 
 DISTRICT = 0
 """The position of the district among a cell's categories."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from observations.exchange.headers import missing_columns, terms_of
+from observations.exchange.survey_file.headers import missing_columns, terms_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import random
 
-from observations.satisfaction.estimates import Estimate, Part, estimate
-from observations.satisfaction.ranking import RankRange, rank_ranges
+from observations.satisfaction.figures.estimates import Estimate, Part, estimate
+from observations.satisfaction.figures.ranking import RankRange, rank_ranges
 
 
 def between(low, high, n=100):

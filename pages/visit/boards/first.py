@@ -1,4 +1,4 @@
-"""The tables of the boards of green points: rank, name, bar, and two numbers."""
+"""The boards of green points as markup: rank, name, bar, two numbers; how it is counted."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -14,7 +14,8 @@ from observations.points.boards import (
     PeopleBoard,
     TeamsBoard,
 )
-from observations.points.standings import Neighbour
+from observations.points.periods import PERIOD_NAMES, Period
+from observations.points.standings import Neighbour, Standing
 from observations.points.teams import TEAM_KIND_NAMES, TeamKind
 from pages.parts import cards
 from pages.parts.wording import _, language
@@ -146,3 +147,33 @@ def _table(caption: str, first: str, last: str, rows: Sequence[Markup]) -> Marku
 
 def _mark(is_demo: bool) -> Markup:
     return cards.demo_mark() if is_demo else cards.NOTHING
+
+
+def own_place(own: Standing, observer: Observer, period: Period) -> Markup:
+    """Where the visitor stands, also where the board does not name them."""
+    whole = '<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</div>'
+    name = _(PERIOD_NAMES[period])
+    waits = _("另有 {points} 绿点在等核实。").format(points=own.waiting) if own.waiting else ""
+    if own.rank is None:
+        head = _("{period}还没有绿点").format(period=name)
+        text = waits or _("记一次遇见或一件小事，就有了。")
+        return cards.card(Markup(whole).format(head, text, ""))
+    head = _("你在{period}排第 {rank} 位").format(period=name, rank=own.rank)
+    among = _("共 {count} 人有绿点。").format(count=f"{own.people:,}")
+    hidden = "" if observer.on_boards else _("榜上没有写你的昵称，只有你看得到这一行。")
+    badge = cards.points(own.points, worded=False)
+    return cards.card(
+        Markup(whole).format(head, " ".join(filter(None, (among, waits, hidden))), badge)
+    )
+
+
+def reading() -> Markup:
+    """How green points are counted."""
+    text = _(
+        "一次核实过的遇见 5 绿点，附照片并核实过的行动得全额，"
+        "自己填报的行动得一半，每天每月有上限。"
+        "“已确认”是账上的绿点，名次只按它排；“待核”在等工作人员看，采用了才算。都记在交来的那一天。"
+        "决定被撤回，绿点也撤回。一周从星期一算起，按北京时间。"
+    )
+    whole = Markup('<b>{}</b><p class="g-sub">{}</p>')
+    return cards.card(whole.format(_("绿点怎么算"), text), kind="g-after")
