@@ -25,12 +25,11 @@ from observations.surveys.cases import (
 from observations.surveys.judging import Candidate
 from observations.surveys.levels import LEVEL_NAMES, TYPE_NAMES, Level, TypeOrigin
 from observations.taxa.taxon import Group
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.wording import _, language, sentence
 
-SAID = "case_said"
 # Named, for the types of `st.selectbox` take a list made in place for an empty one.
 OPINIONS, ORIGINS, LEVELS, GROUPS = list(Opinion), list(TypeOrigin), list(Level), list(Group)
 TEXTS = {
@@ -52,13 +51,6 @@ KINDS = {
     Stage.ANNOUNCED: "new",
     Stage.CLOSED: "",
 }
-
-
-def said() -> None:
-    """What came of the last press."""
-    if SAID in st.session_state:
-        kind, words = st.session_state.pop(SAID)
-        cards.show(Markup('<p class="g-note {}" role="status">{}</p>').format(kind, words))
 
 
 def one(whole: WholeCase, person: Person, staff: Mapping[UUID, str]) -> None:
@@ -215,7 +207,7 @@ def _do(act: Callable[[], object], words: str) -> None:
     except Refused as refused:
         cards.show(Markup('<p class="g-note bad" role="alert">{}</p>').format(_sentence(refused)))
     else:
-        st.session_state[SAID] = ("ok", words)
+        last_tap.keep(words)
         st.rerun()
 
 
