@@ -86,13 +86,15 @@ def test_every_refusal_has_a_sentence() -> None:
 
 def test_every_refusal_has_a_row_with_its_sentence() -> None:
     written = dict(re.findall(r"^\| `([a-z]+\.[a-z_]+)` \| (.+) \|$", doc("api.md"), re.MULTILINE))
-    wanted = {code: translate(words, "en") for code, words in REFUSALS.items()}
+    sentences = {code: translate(words, "en") for code, words in REFUSALS.items()}
     rows = [
-        f"| `{code}` | {wanted[code]} |" for code in wanted if written.get(code) != wanted[code]
+        f"| `{code}` | {sentences[code]} |"
+        for code in sentences
+        if written.get(code) != sentences[code]
     ]
 
     assert not rows, "docs/api.md lacks these rows:\n" + "\n".join(rows)
-    assert sorted(set(written) - set(wanted)) == []
+    assert sorted(set(written) - set(sentences)) == []
 
 
 def test_every_route_is_described() -> None:
@@ -156,11 +158,11 @@ def test_every_file_it_names_exists(paper: Path) -> None:
         r"`((?:app|pages|observations|db|assets|tests|docs|bench)/[\w./-]+)`",
         paper.read_text("utf-8"),
     )
-    made = (ROOT / ".gitignore").read_text("utf-8").splitlines()  # by a command, kept nowhere
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()  # by a command, kept nowhere
     missing = [
         name
         for name in named
-        if "birds" not in name and f"/{name}" not in made and not (ROOT / name).exists()
+        if "birds" not in name and f"/{name}" not in ignored and not (ROOT / name).exists()
     ]
 
     assert not missing, missing

@@ -47,15 +47,15 @@ def test_the_same_words_have_the_same_translation_in_every_file() -> None:
 
 
 def test_no_chinese_stands_outside_the_catalogue() -> None:
-    found = [line for s in wording.speaking_sources() for line in wording.unmarked_chinese(s)]
+    lines = [line for s in wording.speaking_sources() for line in wording.unmarked_chinese(s)]
 
-    assert not found, "\n".join(found)
+    assert not lines, "\n".join(lines)
 
 
 def test_nothing_marked_is_put_together_at_run_time() -> None:
-    found = [line for s in wording.speaking_sources() for line in wording.unextractable(s)]
+    lines = [line for s in wording.speaking_sources() for line in wording.unextractable(s)]
 
-    assert not found, "\n".join(found)
+    assert not lines, "\n".join(lines)
 
 
 def test_chinese_without_a_mark_is_found_and_docstrings_are_spared() -> None:

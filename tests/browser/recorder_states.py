@@ -215,7 +215,7 @@ def likely(page: Page) -> None:
     def answer(route: Route) -> None:
         names = (("夜鹭", "Night heron", HERON), ("家燕", "Barn swallow", SWALLOW))
         names += (("翠鸟", "Kingfisher", "kingfisher"),)
-        found = [
+        taxa = [
             {
                 "taxon_id": f"019e0a00-0000-7000-8000-00000000002{at}",
                 "chinese_name": chinese,
@@ -227,7 +227,7 @@ def likely(page: Page) -> None:
             }
             for at, (chinese, english, art) in enumerate(names)
         ]
-        route.fulfill(json={"taxa": found})
+        route.fulfill(json={"taxa": taxa})
 
     page.route(LIKELY, answer)
     pick(page, drawing(HERON))

@@ -112,8 +112,8 @@ class Server:
         ]
 
     def _whole_environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("LUJI_")}
-        return {**kept, "LUJI_HOME": str(self.home), **self._environment}
+        others = {name: value for name, value in os.environ.items() if not name.startswith("LUJI_")}
+        return {**others, "LUJI_HOME": str(self.home), **self._environment}
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + PATIENCE_S

@@ -83,8 +83,8 @@ class Walk:
                 yield f"{name}: does not come to rest: {error}"
             self._picture(page, name)
             heard = (each for each in watch.taken() if not any(p in each for p in stop.failing))
-            found = [*heard, *self.server.failures(), *self._wrong_with(page)]
-            yield from (f"{name}: {fault}" for fault in dict.fromkeys(found))
+            faults = [*heard, *self.server.failures(), *self._wrong_with(page)]
+            yield from (f"{name}: {fault}" for fault in dict.fromkeys(faults))
         page.close()
 
     def _wrong_with(self, page: Page) -> Iterator[str]:
@@ -107,19 +107,19 @@ class Walk:
 
 def main(arguments: Sequence[str]) -> int:
     """Take the pictures; the exit code."""
-    asked = _parser().parse_args(arguments)
-    folder: Path = asked.into
+    options = _parser().parse_args(arguments)
+    folder: Path = options.into
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     expect.set_options(timeout=PATIENCE_MS)
     with tempfile.TemporaryDirectory(prefix="luji-shots-") as home, sync_playwright() as playwright:
-        server = _start(Path(home) / "home", asked.empty)
+        server = _start(Path(home) / "home", options.empty)
         browser = playwright.chromium.launch(**launch_options())
         try:
-            for device in asked.device or DEVICES:
+            for device in options.device or DEVICES:
                 for language in LANGUAGES:
-                    walk = Walk(browser, server, asked.empty, folder, device, language)
-                    for fault in walk.faults(asked.only):
+                    walk = Walk(browser, server, options.empty, folder, device, language)
+                    for fault in walk.faults(options.only):
                         count += 1
                         _say(f"  {fault}")
         finally:

@@ -95,33 +95,33 @@ def test_no_page_of_a_contributor_has_a_grave_violation(
     wait_app(page)
     consent = page.get_by_role("button", name="看一看，然后开始")
     consent.tap()
-    found = [f"/consent: {line}" for line in grave_violations(Axe().run(page).response)]
+    violations = [f"/consent: {line}" for line in grave_violations(Axe().run(page).response)]
     page.get_by_role("dialog").get_by_role("button", name="我已满 14 岁，同意").tap()
     expect(consent).to_be_hidden()
     wait_app(page)
     page.get_by_role("radio", name=re.compile("公交")).tap()
     page.get_by_role("radiogroup", name="多少趟？").wait_for()
     wait_app(page)
-    found += [f"/action: {line}" for line in grave_violations(Axe().run(page).response)]
+    violations += [f"/action: {line}" for line in grave_violations(Axe().run(page).response)]
     page.locator(".st-key-send").get_by_role("button").tap()
     expect(page.get_by_role("heading", name="已收到")).to_be_visible()
-    found += [f"/action, sent: {line}" for line in grave_violations(Axe().run(page).response)]
+    violations += [f"/action, sent: {line}" for line in grave_violations(Axe().run(page).response)]
     for path in ("/me", "/satisfaction", "/boards"):
         stop = Stop(path, path)
-        found += [f"{path}: {line}" for line in grave_violations(examined(context, stop))]
+        violations += [f"{path}: {line}" for line in grave_violations(examined(context, stop))]
 
-    assert not found, "\n".join(found)
+    assert not violations, "\n".join(violations)
 
 
 def assert_sound(context: BrowserContext, server: Server) -> None:
     """Every stop of the tour opens, and axe-core finds nothing grave on it."""
-    found = [
+    violations = [
         f"{stop.path}: {line}"
         for stop in stops(server)
         for line in grave_violations(examined(context, stop))
     ]
 
-    assert not found, "\n".join(found)
+    assert not violations, "\n".join(violations)
     assert server.failures() == []  # a page that did not open has nothing to violate
 
 

@@ -71,9 +71,9 @@ def test_a_list_is_tried_and_taken_on_a_phone(page: Page, tmp_path: Path) -> Non
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="收进名录").click()
     expect(page.get_by_role("status").filter(has_text="收好了")).to_be_visible()
-    found = page.request.get("/api/v1/taxa?q=样例蓝鹊").json()["taxa"]
-    assert found[0]["vernacular_name"] == "样例蓝鹊"
-    assert found[0]["group_name"] == "鸟类"
+    taxa = page.request.get("/api/v1/taxa?q=样例蓝鹊").json()["taxa"]
+    assert taxa[0]["vernacular_name"] == "样例蓝鹊"
+    assert taxa[0]["group_name"] == "鸟类"
 
 
 def test_what_is_no_list_is_said_in_words(page: Page, tmp_path: Path) -> None:

@@ -98,9 +98,9 @@ def cut_somewhere(
 ) -> None:
     dice = random.Random(seed)
     is_kill, moment = dice.random() < 0.4, dice.uniform(0, SPAN_S)
-    kept = Kept()
+    stored = Kept()
     through.add_init_script(WITNESS)
-    through.expose_function("kept_on_the_phone", kept.note)
+    through.expose_function("kept_on_the_phone", stored.note)
     recorder = Recorder(through.new_page(), folder).open()
     cutting = threading.Timer(moment, server.kill if is_kill else proxy.cut)
     cutting.start()
@@ -113,7 +113,7 @@ def cut_somewhere(
     server.start() if is_kill else proxy.mend()
 
     page = come_back(through, folder)
-    assert_arrived_once(page, kept)
+    assert_arrived_once(page, stored)
 
 
 def with_nobody_answering(page: Page) -> None:
@@ -139,7 +139,7 @@ def come_back(through: BrowserContext, folder: Path) -> Page:
     return page
 
 
-def assert_arrived_once(page: Page, kept: Kept) -> None:
+def assert_arrived_once(page: Page, stored: Kept) -> None:
     page.goto("/me")
     wait_app(page)
     mine = page.locator("a[href^='/sighting?id=']")
@@ -149,7 +149,7 @@ def assert_arrived_once(page: Page, kept: Kept) -> None:
     wait_app(page)
     expect(page.locator("img[src*='/photos/']").first).to_be_visible()
     received = set(re.findall(r"/photos/([0-9a-f]{64})/", page.content()))
-    assert received == kept.hashes
+    assert received == stored.hashes
     assert len(received) == 3
 
 

@@ -30,15 +30,15 @@ KNOWN = {
 @pytest.fixture
 def phones(browser: Browser, server: Server) -> Iterator[dict[str, BrowserContext]]:
     """A phone for each of the three, signed in, and one of a stranger."""
-    found = {}
+    contexts = {}
     for name in (OPENER, FIRST, SECOND):
         role = "admin" if name == OPENER else "verifier"
         command(server.home, "staff", "add", name, "--role", role, typed=f"{PASSWORD}\n")
-        found[name] = browser.new_context(**PHONE, base_url=server.url)
-        sign_in(found[name], name, PASSWORD)
-    found[""] = browser.new_context(**PHONE, base_url=server.url)
-    yield found
-    for context in found.values():
+        contexts[name] = browser.new_context(**PHONE, base_url=server.url)
+        sign_in(contexts[name], name, PASSWORD)
+    contexts[""] = browser.new_context(**PHONE, base_url=server.url)
+    yield contexts
+    for context in contexts.values():
         context.close()
 
 

@@ -100,8 +100,8 @@ def test_real_photographs_tell_the_phone_their_place_and_time(
     encoded = base64.b64encode((shared / "photos" / name).read_bytes()).decode()
     facts = bare.evaluate(FACTS_OF_BASE64, encoded)
 
-    found = facts["place"] and (facts["place"]["latitude"], facts["place"]["longitude"])
-    assert found == (pytest.approx(real.place, abs=1e-5) if real.place else None)
+    place = facts["place"] and (facts["place"]["latitude"], facts["place"]["longitude"])
+    assert place == (pytest.approx(real.place, abs=1e-5) if real.place else None)
     taken = datetime.fromisoformat(facts["taken"]) if facts["taken"] else None
     assert taken == (datetime.fromisoformat(real.taken) if real.taken else None)
 

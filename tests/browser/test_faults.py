@@ -76,12 +76,12 @@ def test_errors_and_other_hosts_are_overheard(browser: Browser) -> None:
             "<script>console.error('oh'); fetch('http://elsewhere.test/x');"
             "setTimeout(() => { throw new Error('bad') })</script>"
         )
-    found = " ".join(watch.taken())
+    told = " ".join(watch.taken())
     context.close()
 
-    assert "console: oh" in found
-    assert "bad" in found
-    assert "asks another host: http://elsewhere.test/x" in found
+    assert "console: oh" in told
+    assert "bad" in told
+    assert "asks another host: http://elsewhere.test/x" in told
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def mine(phone: BrowserContext, server: Server) -> Iterator[Page]:
 
 def grave_faults(page: Page) -> list[str]:
     settle(page)
-    found = Axe().run(page).response["violations"]
-    return [violation["id"] for violation in found if violation["impact"] in GRAVE]
+    violations = Axe().run(page).response["violations"]
+    return [violation["id"] for violation in violations if violation["impact"] in GRAVE]
 
 
 def test_a_code_brings_my_records_to_another_browser(

@@ -1,4 +1,4 @@
-"""The main job, end to end: record, log, rate on a phone; decide at the desk; map and boards."""
+"""The main job: record, log and answer on a phone; decide at the desk; see the map and boards."""
 
 import re
 from datetime import datetime, timedelta
@@ -120,9 +120,9 @@ def test_from_the_phone_to_the_map_and_the_boards(
     page.goto("/map")
     wait_app(page)
     expect(page.locator("summary", has_text=HERON).first).to_be_visible()
-    found = page.request.get("/api/v1/occurrences").json()["features"]
-    assert [one["properties"]["vernacularName"] for one in found] == [HERON]
-    assert NOTE not in str(found)
+    features = page.request.get("/api/v1/occurrences").json()["features"]
+    assert [one["properties"]["vernacularName"] for one in features] == [HERON]
+    assert NOTE not in str(features)
 
     page.goto("/boards")
     wait_app(page)

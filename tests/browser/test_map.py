@@ -100,15 +100,15 @@ def test_a_tap_on_a_cell_opens_it_in_the_sheet(phone: BrowserContext) -> None:
 
 
 def test_the_address_of_a_record_opens_the_map_there(phone: BrowserContext) -> None:
-    found = phone.request.get("/api/v1/occurrences?taxon_id=" + HERON).json()["features"]
-    page = at_map(phone, f"?spot={found[0]['id']}")
+    features = phone.request.get("/api/v1/occurrences?taxon_id=" + HERON).json()["features"]
+    page = at_map(phone, f"?spot={features[0]['id']}")
     expect(page.locator(".m-single")).to_contain_text("夜鹭")
     expect(page.get_by_role("link", name="看这次遇见")).to_be_visible()
 
 
 def test_near_by_a_tap_on_a_point_opens_a_record(phone: BrowserContext) -> None:
-    found = phone.request.get("/api/v1/occurrences?taxon_id=" + HERON).json()["features"]
-    page = at_map(phone, f"?spot={found[0]['id']}")
+    features = phone.request.get("/api/v1/occurrences?taxon_id=" + HERON).json()["features"]
+    page = at_map(phone, f"?spot={features[0]['id']}")
     page.get_by_role("button", name="看全城").click()
     expect(page.locator(".st-key-sheet h2").first).to_contain_text("杭州全城")
     settle(page)
@@ -140,12 +140,12 @@ def test_a_filter_stands_in_the_address_and_opens_from_it(phone: BrowserContext)
 
 
 def test_the_map_asks_nobody_but_us(phone: BrowserContext, server: Server) -> None:
-    asked: list[str] = []
-    phone.on("request", lambda request: asked.append(request.url))
+    urls: list[str] = []
+    phone.on("request", lambda request: urls.append(request.url))
     at_map(phone)
     own = (server.url, server.url.replace("http", "ws"), "blob:", "data:")
-    assert [url for url in asked if not url.startswith(own)] == []
-    tiles = [url for url in asked if "/tiles/" in url]
+    assert [url for url in urls if not url.startswith(own)] == []
+    tiles = [url for url in urls if "/tiles/" in url]
     assert 1 <= len(tiles) <= 4, tiles
 
 
@@ -169,6 +169,6 @@ def test_axe_finds_nothing_grave_with_a_card_open(phone: BrowserContext, query: 
     page = at_map(phone, query)
     page.locator(".m-card summary").first.click()
     expect(page.locator(".m-card[open]")).to_be_visible()
-    found = Axe().run(page).response["violations"]
-    grave = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+    violations = Axe().run(page).response["violations"]
+    grave = [v["id"] for v in violations if v["impact"] in ("serious", "critical")]
     assert grave == []

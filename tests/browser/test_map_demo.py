@@ -33,11 +33,11 @@ def inks() -> dict[str, tuple[int, ...]]:
     """What the map draws with by day, as it comes out on white land."""
     colours = colours_of("light")
     ramp = [tuple((c * a + 255 * (255 - a)) // 255 for c in ink) for *ink, a in colours.fills[1:6]]
-    known = dict(zip(CELLS, ramp, strict=True))
-    return known | {RECORD: tuple(colours.fills[6]), NEW: tuple(colours.seal)}
+    names = dict(zip(CELLS, ramp, strict=True))
+    return names | {RECORD: tuple(colours.fills[6]), NEW: tuple(colours.seal)}
 
 
-def seen(page: Page) -> Counter[str]:
+def pixels_by_kind(page: Page) -> Counter[str]:
     """How many pixels of the map, beside the sheet, are of each ink."""
     clip = BESIDE_THE_SHEET
     picture = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")  # type: ignore[arg-type]
@@ -51,41 +51,41 @@ def seen(page: Page) -> Counter[str]:
 
 def look_until(page: Page, holds: Callable[[Counter[str]], bool]) -> Counter[str]:
     """Look at the map until it is so; software WebGL takes its time."""
-    found = seen(page)
+    pixels = pixels_by_kind(page)
     for _turn in range(LOOKS):
-        if holds(found):
-            return found
+        if holds(pixels):
+            return pixels
         page.wait_for_timeout(PAUSE_MS)
-        found = seen(page)
-    raise AssertionError(f"the map shows {dict(found)}")
+        pixels = pixels_by_kind(page)
+    raise AssertionError(f"the map shows {dict(pixels)}")
 
 
-def shows_cells(found: Counter[str]) -> bool:
-    return all(found[name] > 100 for name in CELLS)
+def shows_cells(pixels: Counter[str]) -> bool:
+    return all(pixels[name] > 100 for name in CELLS)
 
 
-def shows_single_records(found: Counter[str]) -> bool:
-    return found[RECORD] > 100 and sum(found[name] for name in CELLS) < found[RECORD] / 4
+def shows_single_records(pixels: Counter[str]) -> bool:
+    return pixels[RECORD] > 100 and sum(pixels[name] for name in CELLS) < pixels[RECORD] / 4
 
 
 def test_a_full_city_is_cells_from_afar_and_single_records_near_by(desktop: BrowserContext) -> None:
-    asked: list[str] = []
-    desktop.on("request", lambda request: asked.append(request.url))
+    urls: list[str] = []
+    desktop.on("request", lambda request: urls.append(request.url))
     page = at_map(desktop)
     _species, records = page.locator(".m-head .g-num").inner_text().split("·")
     assert int(re.sub(r"\D", "", records)) > 2000
     look_until(page, shows_cells)
-    assert {level_of(url) for url in asked if "/tiles/" in url} == {FAR}
+    assert {level_of(url) for url in urls if "/tiles/" in url} == {FAR}
 
     page.mouse.move(*spot(page, XIXI, TOWN))
 
-    def nearer(found: Counter[str]) -> bool:
-        if not shows_single_records(found):
+    def nearer(pixels: Counter[str]) -> bool:
+        if not shows_single_records(pixels):
             page.mouse.wheel(0, TURN_PX)
-        return shows_single_records(found)
+        return shows_single_records(pixels)
 
     look_until(page, nearer)
-    assert max(level_of(url) for url in asked if "/tiles/" in url) > FAR
+    assert max(level_of(url) for url in urls if "/tiles/" in url) > FAR
 
 
 def level_of(url: str) -> int:
@@ -127,7 +127,7 @@ def test_the_new_species_have_their_level_evidence_and_source_by_keyboard(
     page = at_map(desktop)
     choose(page, "layer", "新物种")
     assert "layer=new" in page.url
-    look_until(page, lambda found: found[NEW] > 100 and not found[CELLS[4]])
+    look_until(page, lambda pixels: pixels[NEW] > 100 and not pixels[CELLS[4]])
     zacco = page.locator(".m-card", has_text="苕溪鱲")
     zacco.locator("summary").focus()
     page.keyboard.press("Enter")

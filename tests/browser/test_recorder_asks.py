@@ -105,8 +105,8 @@ def test_without_an_answer_it_is_sent_all_the_same(recorder: Recorder, status: i
 
 
 def test_a_check_that_never_answers_holds_nobody_up(recorder: Recorder) -> None:
-    held: list[Route] = []
-    recorder.page.route(CHECK, lambda route: held.append(route))
+    routes: list[Route] = []
+    recorder.page.route(CHECK, lambda route: routes.append(route))
     begin(recorder)
     recorder.send()
 
@@ -114,15 +114,15 @@ def test_a_check_that_never_answers_holds_nobody_up(recorder: Recorder) -> None:
 
 
 def test_what_it_may_be_is_chosen_by_its_picture(recorder: Recorder) -> None:
-    asked: list[str] = []
+    urls: list[str] = []
 
     def likely(route: Route) -> None:
-        asked.append(route.request.url)
-        found = recorder.page.request.get("/api/v1/taxa?q=yelu&limit=1").json()["taxa"][0]
+        urls.append(route.request.url)
+        taxon = recorder.page.request.get("/api/v1/taxa?q=yelu&limit=1").json()["taxa"][0]
         heron = {
-            "taxon_id": found["taxon_id"],
+            "taxon_id": taxon["taxon_id"],
             "chinese_name": "夜鹭",
-            "scientific_name": found["scientific_name"],
+            "scientific_name": taxon["scientific_name"],
             "english_name": "",
             "group": "bird",
             "count": 41,
@@ -142,7 +142,7 @@ def test_what_it_may_be_is_chosen_by_its_picture(recorder: Recorder) -> None:
 
     recorder.receipt()
     assert recorder.sent()["taxon_id"]
-    assert "lat=30.3&lon=120.1&on=2026-05-09" in asked[0]  # no more exact than that
+    assert "lat=30.3&lon=120.1&on=2026-05-09" in urls[0]  # no more exact than that
 
 
 def test_of_a_plant_alone_it_is_asked_where_it_comes_from(recorder: Recorder) -> None:

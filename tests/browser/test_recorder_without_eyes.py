@@ -28,13 +28,13 @@ FOCUSED = """() => {
 LARGE = "document.documentElement.style.fontSize = '200%'"
 
 
-def tab_to(page: Page, wanted: str) -> None:
+def tab_to(page: Page, name: str) -> None:
     """Press Tab until what is wanted has the focus, as somebody does who cannot see the way."""
     for _ in range(MOST_TABS):
-        if re.search(wanted, page.evaluate(FOCUSED)):
+        if re.search(name, page.evaluate(FOCUSED)):
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"no {wanted!r} within {MOST_TABS} presses of Tab")
+    raise AssertionError(f"no {name!r} within {MOST_TABS} presses of Tab")
 
 
 @pytest.fixture
@@ -125,16 +125,16 @@ def test_a_finished_photograph_does_not_take_the_focus_away(page: Page, tmp_path
         for at in range(3)
     ]
     open_recorder(page)
-    held: list[Any] = []
-    page.route("**/api/v1/media", lambda route: held.append(route))
+    routes: list[Any] = []
+    page.route("**/api/v1/media", lambda route: routes.append(route))
     page.locator(".choose input[type=file]").nth(1).set_input_files(photos)
     sheet = page.get_by_role("dialog")
     sheet.get_by_role("button", name="我已满 14 岁，同意").tap()
     expect(page.locator(".thumb[data-state=sending]").first).to_be_visible(timeout=60_000)
     page.locator(".thumb").nth(1).focus()
 
-    while held:
-        held.pop().continue_()
+    while routes:
+        routes.pop().continue_()
     page.unroute("**/api/v1/media")
 
     expect(page.locator(".thumb[data-state=stored]").first).to_be_visible(timeout=60_000)

@@ -13,7 +13,7 @@ from observations.satisfaction.waves import wave_of
 from tests.browser.devices import PHONE, wait_app
 from tests.browser.server import Server
 from tests.browser.signing_in import PASSWORD, sign_in
-from tests.browser.test_rating import answer, consent, live_in, send
+from tests.browser.test_satisfaction import answer, consent, live_in, send
 from tests.browser.tour import command, settle
 from tests.pages.api.phone import noise_jpeg
 
@@ -47,8 +47,8 @@ def opened(context: BrowserContext, path: str) -> Page:
 
 def grave_faults(page: Page) -> list[str]:
     settle(page)
-    found = Axe().run(page).response["violations"]
-    return [violation["id"] for violation in found if violation["impact"] in GRAVE]
+    violations = Axe().run(page).response["violations"]
+    return [violation["id"] for violation in violations if violation["impact"] in GRAVE]
 
 
 def test_a_reason_a_place_and_a_photo_reach_staff_who_answer(

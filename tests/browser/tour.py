@@ -104,11 +104,11 @@ def run_command(
     home: Path, *arguments: str, typed: str = "", **environment: str
 ) -> "subprocess.CompletedProcess[str]":
     """Run `python -m observations …` on that home, with `typed` on its standard input."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LUJI_")}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("LUJI_")}
     return subprocess.run(
         [sys.executable, "-m", "observations", *arguments],
         cwd=ROOT,
-        env={**kept, "LUJI_HOME": str(home), **environment},
+        env={**others, "LUJI_HOME": str(home), **environment},
         input=typed,
         capture_output=True,
         text=True,

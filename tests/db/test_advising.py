@@ -25,7 +25,7 @@ CHUNAN = {"latitude": 29.6052, "longitude": 119.0413, "uncertainty_m": 8, "sourc
 DECEMBER = datetime(2025, 12, 20, 4, 0, tzinfo=UTC)
 
 
-def asked(store: Store, device_id: UUID, **draft: Any) -> Advised:
+def remarks_on(store: Store, device_id: UUID, **draft: Any) -> Advised:
     payload = {
         "event_date": (NOW - timedelta(hours=1)).isoformat(),
         "place": XIXI,
@@ -42,8 +42,8 @@ def codes(advised: Advised) -> set[str]:
 def accepted(store: Store, device_id: UUID, count: int, **changes: Any) -> None:
     """So many sightings that a verifier accepted, a day apart in April and May."""
     for number in range(count):
-        seen = NOW - timedelta(days=number % 20, hours=2)
-        occurrence_id = record(store, device_id, **{"event_date": seen.isoformat(), **changes})
+        moment = NOW - timedelta(days=number % 20, hours=2)
+        occurrence_id = record(store, device_id, **{"event_date": moment.isoformat(), **changes})
         said(store, occurrence_id, Verdict.ACCEPT)
 
 
@@ -53,15 +53,15 @@ def test_thirty_accepted_records_know_a_season_and_a_range_and_twenty_nine_do_no
     device_id = phone(store)
     accepted(store, device_id, FROM_RECORDS - 1)
     strange = {"event_date": DECEMBER.isoformat(), "place": CHUNAN}
-    assert codes(asked(store, device_id, **strange)) == set()
+    assert codes(remarks_on(store, device_id, **strange)) == set()
 
     accepted(store, device_id, 1)
 
-    assert codes(asked(store, device_id, **strange)) == {"season.unlikely", "range.unlikely"}
-    assert codes(asked(store, device_id)) == set()
-    found = asked(store, device_id, place=CHUNAN)
-    assert [advice.code for advice in found.advice] == ["range.unlikely"]
-    assert "夜鹭" in found.advice[0].sentence("zh")
+    assert codes(remarks_on(store, device_id, **strange)) == {"season.unlikely", "range.unlikely"}
+    assert codes(remarks_on(store, device_id)) == set()
+    remarks = remarks_on(store, device_id, place=CHUNAN)
+    assert [advice.code for advice in remarks.advice] == ["range.unlikely"]
+    assert "夜鹭" in remarks.advice[0].sentence("zh")
 
 
 def test_acceptances_near_by_switch_the_advice_off(store: Store) -> None:
@@ -69,9 +69,9 @@ def test_acceptances_near_by_switch_the_advice_off(store: Store) -> None:
     accepted(store, device_id, FROM_RECORDS)
     strange = {"event_date": DECEMBER.isoformat(), "place": CHUNAN}
     accepted(store, device_id, 1, **strange)
-    assert codes(asked(store, device_id, **strange)) == {"range.unlikely"}
+    assert codes(remarks_on(store, device_id, **strange)) == {"range.unlikely"}
     accepted(store, device_id, 1, **strange)
-    assert codes(asked(store, device_id, **strange)) == set()
+    assert codes(remarks_on(store, device_id, **strange)) == set()
 
 
 def test_what_is_not_accepted_or_not_exact_teaches_nothing(store: Store) -> None:
@@ -80,18 +80,18 @@ def test_what_is_not_accepted_or_not_exact_teaches_nothing(store: Store) -> None
         said(store, record(store, device_id), Verdict.PLAUSIBLE)
         record(store, device_id)
     accepted(store, device_id, FROM_RECORDS, hide_exact_place=True)
-    assert codes(asked(store, device_id, place=CHUNAN)) == set()
+    assert codes(remarks_on(store, device_id, place=CHUNAN)) == set()
 
 
 def test_the_turn_of_the_year_is_no_border(store: Store) -> None:
     device_id = phone(store)
     for number in range(FROM_RECORDS):
-        seen = datetime(2025, 12, 20 + number % 10, 4, tzinfo=UTC)
-        occurrence_id = record(store, device_id, event_date=seen.isoformat())
+        moment = datetime(2025, 12, 20 + number % 10, 4, tzinfo=UTC)
+        occurrence_id = record(store, device_id, event_date=moment.isoformat())
         said(store, occurrence_id, Verdict.ACCEPT)
     january = datetime(2026, 1, 5, 4, tzinfo=UTC).isoformat()
-    assert codes(asked(store, device_id, event_date=january)) == set()
-    assert codes(asked(store, device_id)) == {"season.unlikely"}
+    assert codes(remarks_on(store, device_id, event_date=january)) == set()
+    assert codes(remarks_on(store, device_id)) == {"season.unlikely"}
 
 
 GRID = [
@@ -103,7 +103,9 @@ GRID = [
 def everywhere(store: Store, device_id: UUID, taxon_id: UUID) -> Sequence[Advised]:
     """The answers at point after point and in season after season."""
     return [
-        asked(store, device_id, taxon_id=str(taxon_id), place=place, event_date=when.isoformat())
+        remarks_on(
+            store, device_id, taxon_id=str(taxon_id), place=place, event_date=when.isoformat()
+        )
         for place in [XIXI, CHUNAN, *GRID]
         for when in (NOW, DECEMBER)
     ]
@@ -137,7 +139,7 @@ def test_a_hidden_record_of_a_common_taxon_changes_no_answer(store: Store) -> No
 
 
 def own(store: Store, device_id: UUID, **draft: Any) -> list[tuple[int | None, int]]:
-    found = asked(store, device_id, **draft).duplicates
+    found = remarks_on(store, device_id, **draft).duplicates
     return [(one.minutes_ago, one.metres_away) for one in found]
 
 
@@ -186,9 +188,9 @@ def test_what_was_taken_back_is_no_duplicate(store: Store) -> None:
 def test_without_consent_to_exact_places_only_a_named_one_is_looked_at(store: Store) -> None:
     device_id = new_id()
     give_consent(store, device_id, CONSENT_VERSION, False, "CC BY 4.0", NOW)
-    assert asked(store, device_id, place={**XIXI, "source": "named"}).duplicates == []
+    assert remarks_on(store, device_id, place={**XIXI, "source": "named"}).duplicates == []
     for exact in ({}, {"place": None, "device_place": XIXI}, {"place": None, "photo_place": XIXI}):
         with pytest.raises(Refused, match="consent.place"):
-            asked(store, device_id, **exact)
+            remarks_on(store, device_id, **exact)
     with pytest.raises(Refused, match="consent.missing"):
-        asked(store, new_id())
+        remarks_on(store, new_id())

@@ -38,15 +38,15 @@ def public(store: Store) -> list[dict[str, object]]:
     return [dict(zip(names.replace(" ", "").split(","), row, strict=True)) for row in rows]
 
 
-def counts(found: Findings) -> tuple[int, int, int, int]:
-    return found.new, found.changed, found.same, found.gone
+def counts(findings: Findings) -> tuple[int, int, int, int]:
+    return findings.new, findings.changed, findings.same, findings.gone
 
 
 def test_a_dry_run_counts_and_changes_nothing(store: Store, tmp_path: Path) -> None:
-    found = look(store, csv_file(tmp_path), ImportOptions(), ADMIN, NOW)
-    assert (found.rows, found.good, found.rough, found.unlisted) == (3, 3, 2, 1)
-    assert [row.occurrence_id for row in found.sample] == ["HZ-1", "HZ-2", "HZ-3"]
-    assert (found.first_day, found.last_day) == (date(2022, 1, 1), date(2023, 5, 9))
+    findings = look(store, csv_file(tmp_path), ImportOptions(), ADMIN, NOW)
+    assert (findings.rows, findings.good, findings.rough, findings.unlisted) == (3, 3, 2, 1)
+    assert [row.occurrence_id for row in findings.sample] == ["HZ-1", "HZ-2", "HZ-3"]
+    assert (findings.first_day, findings.last_day) == (date(2022, 1, 1), date(2023, 5, 9))
     assert store.datasets.datasets() == [] and public(store) == []
 
 
@@ -74,8 +74,8 @@ def test_the_staff_may_vouch_for_names_outside_the_checklist(store: Store, tmp_p
 
 def test_category_1_is_nowhere(store: Store, tmp_path: Path) -> None:
     hidden = next(t for t in store.taxa.all_taxa() if t.sensitive_category == 1)
-    found = imported(store, csv_file(tmp_path, [["HZ-9", hidden.scientific_name, *HERON[2:]]]))
-    assert (found.good, public(store)) == (1, [])
+    findings = imported(store, csv_file(tmp_path, [["HZ-9", hidden.scientific_name, *HERON[2:]]]))
+    assert (findings.good, public(store)) == (1, [])
 
 
 def test_what_is_below_a_sensitive_species_is_as_sensitive(store: Store, tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ def test_a_later_file_updates_and_keeps_public_ids(store: Store, tmp_path: Path)
     ids = {row["scientific_name"]: row["public_id"] for row in public(store)}
     moved = [HERON[0], HERON[1], "30.1", "120.1", "2023-05-10"]
     added = ["HZ-4", "Ardea alba", *HERON[2:]]
-    found = imported(store, csv_file(tmp_path, [moved, PHEASANT, added]))
-    assert counts(found) == (1, 1, 1, 1)
+    findings = imported(store, csv_file(tmp_path, [moved, PHEASANT, added]))
+    assert counts(findings) == (1, 1, 1, 1)
     rows = {row["scientific_name"]: row for row in public(store)}
     assert rows["Nycticorax nycticorax"]["decimal_latitude"] == 30.1
     assert {name: rows[name]["public_id"] for name in ids} == ids
@@ -107,8 +107,8 @@ def test_a_later_file_updates_and_keeps_public_ids(store: Store, tmp_path: Path)
 
 def test_a_replacement_removes_what_the_file_no_longer_has(store: Store, tmp_path: Path) -> None:
     imported(store, csv_file(tmp_path))
-    found = imported(store, csv_file(tmp_path, [HERON]), replaces=True)
-    assert counts(found) == (0, 0, 1, 2)
+    findings = imported(store, csv_file(tmp_path, [HERON]), replaces=True)
+    assert counts(findings) == (0, 0, 1, 2)
     assert [row["scientific_name"] for row in public(store)] == ["Nycticorax nycticorax"]
 
 
@@ -139,8 +139,8 @@ def test_bad_rows_are_named_and_stop_the_import(store: Store, tmp_path: Path) ->
         imported(store, path)
     assert (refused.value.code, refused.value.values["line"]) == ("dataset.problems", 3)
     assert store.datasets.datasets() == [] and public(store) == []
-    found = look(store, path, ImportOptions(), ADMIN, NOW)
-    assert [(p.line, p.code) for p in found.problems.listed] == [
+    findings = look(store, path, ImportOptions(), ADMIN, NOW)
+    assert [(p.line, p.code) for p in findings.problems.listed] == [
         (3, "no_id"),
         (4, "id_twice"),
         (5, "place_swapped"),
@@ -163,22 +163,22 @@ def test_a_file_without_a_good_row_is_refused(store: Store, tmp_path: Path) -> N
 def test_an_orphan_row_of_an_extension_is_named(store: Store, tmp_path: Path) -> None:
     photos = "HZ-1,https://a/1.jpg\nHZ-99,https://a/2.jpg\n"
     path = archive(tmp_path, meta_xml=meta(PHOTOS), multimedia_csv=photos)
-    found = look(store, path, ImportOptions(), ADMIN, NOW)
-    assert [(p.line, p.code) for p in found.problems.listed] == [(2, "orphan")]
-    assert found.good == 3
+    findings = look(store, path, ImportOptions(), ADMIN, NOW)
+    assert [(p.line, p.code) for p in findings.problems.listed] == [(2, "orphan")]
+    assert findings.good == 3
 
 
 def test_an_id_of_another_dataset_is_refused(store: Store, tmp_path: Path) -> None:
     imported(store, csv_file(tmp_path, name="one.csv"))
-    found = look(store, csv_file(tmp_path, name="two.csv"), ImportOptions(), ADMIN, NOW)
-    assert (found.problems.counts["id_elsewhere"], found.good) == (3, 0)
+    findings = look(store, csv_file(tmp_path, name="two.csv"), ImportOptions(), ADMIN, NOW)
+    assert (findings.problems.counts["id_elsewhere"], findings.good) == (3, 0)
 
 
 def test_chinese_columns_names_and_datum(store: Store, tmp_path: Path) -> None:
     header = ["编号", "中文名", "纬度", "经度", "坐标系", "日期", "数量"]
     row = ["甲1", "夜鹭", "30.267078", "120.067807", "GCJ-02", "2023年5月9日", "2"]
-    found = imported(store, csv_file(tmp_path, [row], header, "gb18030"))
-    sample = found.sample[0]
+    findings = imported(store, csv_file(tmp_path, [row], header, "gb18030"))
+    sample = findings.sample[0]
     assert sample.taxon_id == taxon_id_of("Nycticorax nycticorax")
     assert metres_between(sample.decimal_latitude, sample.decimal_longitude, 30.2694, 120.0631) < 60
     assert (sample.individual_count, sample.first_day) == (2, date(2023, 5, 9))
@@ -219,11 +219,11 @@ def test_more_rows_than_a_batch_holds(
 ) -> None:
     monkeypatch.setattr("observations.exchange.importing.BATCH", 7)
     rows = [[f"HZ-{k}", *HERON[1:]] for k in range(30)]
-    seen: list[tuple[str, int, int]] = []
-    report = lambda *step: seen.append(step)  # noqa: E731
+    steps: list[tuple[str, int, int]] = []
+    report = lambda *step: steps.append(step)  # noqa: E731
     import_survey(store, csv_file(tmp_path, rows), ImportOptions(), ADMIN, NOW, report)
     assert store.datasets.count_public() == 30
-    assert seen[-2:] == [("write", 30, 30), ("publish", 30, 30)]
+    assert steps[-2:] == [("write", 30, 30), ("publish", 30, 30)]
     assert counts(imported(store, csv_file(tmp_path, rows[:20]), replaces=True)) == (0, 0, 20, 10)
     assert store.datasets.count_public() == 20
 

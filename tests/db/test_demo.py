@@ -83,7 +83,7 @@ def test_every_observer_review_and_entry_is_marked_as_demo(filled: Filled) -> No
     half_year = filled.half_year
 
     assert filled.store.people.count_real_observers() == 0
-    assert all(found.review.is_demo for found in half_year.cases)
+    assert all(case.review.is_demo for case in half_year.cases)
     assert all(deed.entry.is_demo for deed in half_year.deeds)
     assert all(posting.is_demo for posting in half_year.postings)
 

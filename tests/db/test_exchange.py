@@ -120,10 +120,10 @@ def expected(store: Store) -> dict[UUID, list[str]]:
 
 def test_every_row_comes_back_equal(city: Store, tmp_path: Path) -> None:
     rows, _ = read(city, tmp_path)
-    wanted = expected(city)
-    assert len(rows) == len(wanted) == 6
+    expected_rows = expected(city)
+    assert len(rows) == len(expected_rows) == 6
     for row in rows:
-        assert [row.data[term] for term in CORE] == wanted[UUID(row.id)]
+        assert [row.data[term] for term in CORE] == expected_rows[UUID(row.id)]
 
 
 def test_every_photo_and_every_name_comes_back_equal(city: Store, tmp_path: Path) -> None:
@@ -131,21 +131,21 @@ def test_every_photo_and_every_name_comes_back_equal(city: Store, tmp_path: Path
     records = {r.public_id: r for r in city.map.page(Filters(), None, 100)}
     taxa = {taxon.taxon_id: taxon for taxon in city.taxa.all_taxa()}
     ids = [r.occurrence_id for r in records.values()]
-    wanted = {
+    expected_rows = {
         MULTIMEDIA: [photo_row(p, records[p.public_id], SITE) for p in city.exchange.photos(ids)],
         IDENTIFICATION: [
             name_row(n, records[n.public_id], taxa[n.taxon_id])
             for n in city.exchange.identifications(ids)
         ],
     }
-    found: dict[str, list[list[str]]] = {MULTIMEDIA: [], IDENTIFICATION: []}
+    extensions: dict[str, list[list[str]]] = {MULTIMEDIA: [], IDENTIFICATION: []}
     for row in rows:
         for one in row.extensions:
-            found[one.rowtype].append([row.id, *one.data.values()])
-    assert {kind: sorted(some) for kind, some in found.items()} == {
-        kind: sorted(some) for kind, some in wanted.items()
+            extensions[one.rowtype].append([row.id, *one.data.values()])
+    assert {kind: sorted(some) for kind, some in extensions.items()} == {
+        kind: sorted(some) for kind, some in expected_rows.items()
     }
-    assert len(found[MULTIMEDIA]) == 2 and len(found[IDENTIFICATION]) == 5
+    assert len(extensions[MULTIMEDIA]) == 2 and len(extensions[IDENTIFICATION]) == 5
 
 
 @pytest.mark.parametrize("term", REQUIRED)
@@ -281,9 +281,9 @@ def test_the_mark_changes_with_what_is_public_and_with_nothing_else(city: Store)
 def test_nothing_of_a_hidden_place_or_time_is_in_it(store: Store, tmp_path: Path) -> None:
     device_id = phone(store)
     place = {"latitude": 30.21137, "longitude": 119.48673, "uncertainty_m": 3, "source": "exif"}
-    seen = (NOW - timedelta(days=12, hours=3)).isoformat()
+    moment = (NOW - timedelta(days=12, hours=3)).isoformat()
     occurrence_id = record(
-        store, device_id, taxon_id=str(PHEASANT), place=place, event_date=seen, note="在松树下"
+        store, device_id, taxon_id=str(PHEASANT), place=place, event_date=moment, note="在松树下"
     )
     said(store, occurrence_id, Verdict.ACCEPT)
     with zipfile.ZipFile(io.BytesIO(bytes_of(store))) as archive:

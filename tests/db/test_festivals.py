@@ -33,10 +33,12 @@ def festival(store):
     return make_festival(store, HE_QING, "西溪观察节", days, [XIHU], DISTRICTS, NOW)
 
 
-def seen(store, device, moment, sent=None, place=XIXI):
-    given = {"place": place, "taxon_id": str(NIGHT_HERON), "photos": [], "count": 1, "note": ""}
+def sighting(store, device, moment, sent=None, place=XIXI):
+    fields = {"place": place, "taxon_id": str(NIGHT_HERON), "photos": [], "count": 1, "note": ""}
     sent = sent or moment
-    report = read_report({**given, "id": str(new_id(sent)), "event_date": moment.isoformat()}, sent)
+    report = read_report(
+        {**fields, "id": str(new_id(sent)), "event_date": moment.isoformat()}, sent
+    )
     return submit(store, report, device, sent).occurrence_id
 
 
@@ -64,12 +66,12 @@ def test_joining_needs_six_digits_and_a_name_and_no_account(store, festival):
 
 def test_what_was_seen_on_its_days_in_its_districts_counts_whenever_it_is_sent(store, festival):
     device = phone(store)
-    early = seen(store, device, NOW)  # before joining
+    early = sighting(store, device, NOW)  # before joining
     join(store, festival.code, "白鹭", device, NOW)
     last_minute = datetime(2026, 5, 17, 15, 59, tzinfo=UTC)
-    seen(store, device, last_minute, sent=last_minute + timedelta(days=2))
-    seen(store, device, last_minute + timedelta(minutes=1))  # midnight in Hangzhou
-    seen(store, device, NOW - timedelta(days=1))
+    sighting(store, device, last_minute, sent=last_minute + timedelta(days=2))
+    sighting(store, device, last_minute + timedelta(minutes=1))  # midnight in Hangzhou
+    sighting(store, device, NOW - timedelta(days=1))
     assert numbers(store, festival) == {"白鹭": (2, 0)}
     say(store, early, Verdict.ACCEPT)
     assert numbers(store, festival) == {"白鹭": (2, 1)}
@@ -84,7 +86,7 @@ def test_another_district_does_not_count_and_the_whole_city_does(store):
     device = phone(store)
     for festival in (binjiang, city):
         join(store, festival.code, "白鹭", device, NOW)
-    seen(store, device, NOW)
+    sighting(store, device, NOW)
     assert numbers(store, binjiang) == {"白鹭": (0, 0)}
     assert numbers(store, city) == {"白鹭": (1, 0)}
 
@@ -92,7 +94,7 @@ def test_another_district_does_not_count_and_the_whole_city_does(store):
 def test_what_is_rejected_or_taken_back_counts_no_more(store, festival):
     device = phone(store)
     join(store, festival.code, "白鹭", device, NOW)
-    one, two = seen(store, device, NOW), seen(store, device, NOW)
+    one, two = sighting(store, device, NOW), sighting(store, device, NOW)
     say(store, one, Verdict.REJECT, reason=Reason.NOT_ENOUGH)
     assert numbers(store, festival) == {"白鹭": (1, 0)}
     say(store, two, Verdict.WITHDRAW)
@@ -104,7 +106,7 @@ def test_what_is_rejected_or_taken_back_counts_no_more(store, festival):
 def test_changing_teams_takes_ones_sightings_along(store, festival):
     device = phone(store)
     join(store, festival.code, "写错的队", device, NOW)
-    seen(store, device, NOW)
+    sighting(store, device, NOW)
     join(store, festival.code, "白鹭", device, NOW + timedelta(minutes=1))
     assert numbers(store, festival) == {"写错的队": (0, 0), "白鹭": (1, 0)}
 
@@ -113,7 +115,7 @@ def test_teams_stand_in_the_order_of_their_names(store, festival):
     devices = {name: phone(store) for name in ("苍鹭", "白鹭", "Alder", "燕")}
     for name, device in devices.items():
         join(store, festival.code, name, device, NOW)
-    seen(store, devices["燕"], NOW)
+    sighting(store, devices["燕"], NOW)
     assert [row.name for row in result(store, festival).rows] == ["Alder", "白鹭", "苍鹭", "燕"]
     by_number = result(store, festival, by_number=True).rows
     assert by_number[0].name == "燕"
@@ -127,8 +129,8 @@ def waiting(store, festival):
 def test_the_desk_can_look_at_one_festival(store, festival):
     device = phone(store)
     join(store, festival.code, "白鹭", device, NOW)
-    one = seen(store, device, NOW)
-    seen(store, phone(store), NOW)
+    one = sighting(store, device, NOW)
+    sighting(store, phone(store), NOW)
     assert waiting(store, festival) == [one]
     assert store.festivals.totals([festival.festival_id]) == {festival.festival_id: Totals(1, 1, 0)}
     say(store, one, Verdict.ACCEPT)
@@ -139,7 +141,7 @@ def test_the_desk_can_look_at_one_festival(store, festival):
 def test_an_erased_person_leaves_the_team(store, festival):
     device = phone(store)
     join(store, festival.code, "白鹭", device, NOW)
-    seen(store, device, NOW)
+    sighting(store, device, NOW)
     observer = store.people.observer_of_device(device)
     with store.transaction() as tx:
         record_erasure(tx, b"secret", observer.observer_id, NOW)

@@ -142,13 +142,13 @@ def test_every_change_of_what_is_public_moves_the_stamp(store: Store, tmp_path: 
 def test_no_other_block_writes_a_projection() -> None:
     """Whoever adds one has its method call `_stamp`, and tells the test above of it."""
     writes = re.compile(r"(insert into|delete from|update) released_(survey_)?occurrence\b")
-    found = {
+    writers = {
         (file.stem, name)
         for file in (FOLDER / "queries").glob("*.sql")
         for name, block in statements(file).items()
         if writes.search(block)
     }
-    assert found == {
+    assert writers == {
         ("occurrences", "publish"),
         ("occurrences", "unpublish"),
         ("map", "publish_all"),
@@ -180,11 +180,11 @@ def test_two_who_need_the_same_counts_count_them_once(city: Store) -> None:
         assert may_end.wait(PATIENCE_S)
 
     counting.before = wait
-    asked = Filters(box=XIXI[0].box)
+    filters = Filters(box=XIXI[0].box)
     with ThreadPoolExecutor(2) as pool:
-        one = pool.submit(counts.now().cells, asked)
+        one = pool.submit(counts.now().cells, filters)
         assert begun.wait(PATIENCE_S)
-        other = pool.submit(counts.now().cells, asked)
+        other = pool.submit(counts.now().cells, filters)
         may_end.set()
         assert one.result() == other.result() == city.map.cells(Filters())
     assert counting.counted == 1
@@ -193,8 +193,8 @@ def test_two_who_need_the_same_counts_count_them_once(city: Store) -> None:
 def test_who_counts_holds_up_nobody_who_asks_for_something_else(city: Store) -> None:
     counting = Counting(city)
     counts = HeldCounts(counting)
-    asked = Filters(box=XIXI[0].box)
-    counts.now().quarters(asked)
+    filters = Filters(box=XIXI[0].box)
+    counts.now().quarters(filters)
     begun, may_end = Event(), Event()
 
     def wait(name: str) -> None:
@@ -204,10 +204,10 @@ def test_who_counts_holds_up_nobody_who_asks_for_something_else(city: Store) -> 
 
     counting.before = wait
     with ThreadPoolExecutor(1) as pool:
-        slow = pool.submit(counts.now().cells, asked)
+        slow = pool.submit(counts.now().cells, filters)
         assert begun.wait(PATIENCE_S)
-        assert counts.now().quarters(asked) == city.map.quarters(Filters())  # held
-        assert counts.now().squares(asked, (10,)) == []  # counted beside it
+        assert counts.now().quarters(filters) == city.map.quarters(Filters())  # held
+        assert counts.now().squares(filters, (10,)) == []  # counted beside it
         assert not slow.done()
         may_end.set()
         assert slow.result()

@@ -117,12 +117,12 @@ def test_after_any_history_every_board_is_the_ledgers_sum(store, history):
 def _compare(city, postings, period, today):
     days = span(period, today)
     within = [p for p in postings if days.first <= p.earned_on <= days.last]
-    held = {who: sum(p.points for p in within if p.observer_id == who) for who in city.people}
+    points = {who: sum(p.points for p in within if p.observer_id == who) for who in city.people}
     named = people_board(city.store, period, today, limit=10_000).rows
-    assert {r.observer_id: r.points for r in named if r.observer_id in held} == {
-        who: total for who, total in held.items() if total
+    assert {r.observer_id: r.points for r in named if r.observer_id in points} == {
+        who: total for who, total in points.items() if total
     }
-    for who, total in held.items():
+    for who, total in points.items():
         assert standing_of(city.store, who, period, today).points == total
     in_teams = {t: sum(p.points for p in within if p.team_id == t) for t in city.teams}
     teams = teams_board(city.store, period, today, limit=10_000).rows

@@ -22,24 +22,26 @@ def here(store: Store) -> RecordedHere:
     return RecordedHere(store, lambda: next(clock))
 
 
-def seen(store: Store, count: int, verdict: Verdict = Verdict.ACCEPT, **changes: object) -> None:
+def sightings(
+    store: Store, count: int, verdict: Verdict = Verdict.ACCEPT, **changes: object
+) -> None:
     device = phone(store)
     for _ in range(count):
         said(store, record(store, device, **changes), verdict)
 
 
 def test_what_is_recorded_near_in_the_season_is_counted(store: Store, here: RecordedHere) -> None:
-    seen(store, 3)
+    sightings(store, 3)
 
-    found = here.likely(Group.BIRD, HERE, MAY, 1)
+    likely = here.likely(Group.BIRD, HERE, MAY, 1)
 
-    assert [(one.taxon.taxon_id, one.count) for one in found.taxa] == [(NIGHT_HERON, 3)]
-    assert found.scope is Scope.NEAR
+    assert [(one.taxon.taxon_id, one.count) for one in likely.taxa] == [(NIGHT_HERON, 3)]
+    assert likely.scope is Scope.NEAR
     assert here.counts(HERE, MAY) == {NIGHT_HERON: 3}
 
 
 def test_fewer_than_three_are_nothing(store: Store, here: RecordedHere) -> None:
-    seen(store, 2)
+    sightings(store, 2)
 
     assert here.likely(None, HERE, MAY).taxa == ()
     assert here.counts(HERE, MAY) == {}
@@ -47,8 +49,8 @@ def test_fewer_than_three_are_nothing(store: Store, here: RecordedHere) -> None:
 
 def test_a_sensitive_taxon_is_in_no_count(store: Store, here: RecordedHere) -> None:
     sensitive = next(t for t in store.taxa.all_taxa() if t.sensitive_category == 3)
-    seen(store, 4, taxon_id=str(sensitive.taxon_id))
-    seen(store, 4, taxon_id=str(MANDARIN), hide_exact_place=True)
+    sightings(store, 4, taxon_id=str(sensitive.taxon_id))
+    sightings(store, 4, taxon_id=str(MANDARIN), hide_exact_place=True)
 
     for place in (HERE, None):
         assert here.likely(None, place, MAY).taxa == ()
@@ -59,13 +61,13 @@ def test_what_is_not_public_is_not_counted(store: Store, here: RecordedHere) -> 
     device = phone(store)
     for _ in range(4):
         record(store, device)
-    seen(store, 4, Verdict.WITHHOLD)
+    sightings(store, 4, Verdict.WITHHOLD)
 
     assert here.counts(None, MAY) == {}
 
 
 def test_another_place_or_season_widens_the_circle(store: Store, here: RecordedHere) -> None:
-    seen(store, 3, place=FAR)
+    sightings(store, 3, place=FAR)
 
     assert here.counts(HERE, MAY) == {}
     assert here.likely(None, HERE, MAY).scope is Scope.CITY_IN_SEASON
@@ -73,14 +75,14 @@ def test_another_place_or_season_widens_the_circle(store: Store, here: RecordedH
 
 
 def test_moving_about_in_a_cell_changes_nothing(store: Store, here: RecordedHere) -> None:
-    seen(store, 3)
+    sightings(store, 3)
     near = (HERE[0] + 0.002, HERE[1] + 0.002)
 
     assert here.likely(None, HERE, MAY) == here.likely(None, near, MAY)
 
 
 def test_a_group_leaves_the_others_out(store: Store, here: RecordedHere) -> None:
-    seen(store, 3)
+    sightings(store, 3)
 
     assert here.likely(Group.PLANT, HERE, MAY).taxa == ()
 
@@ -89,7 +91,7 @@ def test_counts_are_held_for_a_minute(store: Store) -> None:
     now = [0.0]
     here = RecordedHere(store, lambda: now[0])
     assert here.counts(None, MAY) == {}
-    seen(store, 3)
+    sightings(store, 3)
 
     assert here.counts(None, MAY) == {}
     now[0] = 61.0

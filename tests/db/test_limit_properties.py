@@ -96,10 +96,10 @@ def _limits_of_actions_hold(entries):
 
 
 def _one_act_counts_once(entries):
-    held = defaultdict(set)
+    codes_by_day = defaultdict(set)
     for entry in entries:
-        held[entry.done_on].add(entry.action_code)
-    for codes in held.values():
+        codes_by_day[entry.done_on].add(entry.action_code)
+    for codes in codes_by_day.values():
         assert not any(ACTIONS[code].not_with & codes for code in codes)
 
 

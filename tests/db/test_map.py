@@ -58,11 +58,11 @@ def city(store: Store) -> Store:
 
 
 def names(store: Store, filters: Filters) -> list[str]:
-    return sorted(found.vernacular_name or "" for found in store.map.listed(filters, 100))
+    return sorted(record.vernacular_name or "" for record in store.map.listed(filters, 100))
 
 
 def the_rough_one(store: Store) -> PublicOccurrence:
-    return next(found for found in store.map.listed(Filters(), 100) if found.grid)
+    return next(record for record in store.map.listed(Filters(), 100) if record.grid)
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_a_record_with_its_month_alone_is_found_by_any_day_of_it(city: Store) ->
 
 
 def test_what_is_counted_is_what_is_listed(city: Store) -> None:
-    found = contents(city, Filters(), 2)
-    assert (found.species, found.records, len(found.listed), found.has_more) == (3, 4, 2, True)
-    assert {(g.group_code, g.species, g.records) for g in found.groups} == {
+    whole = contents(city, Filters(), 2)
+    assert (whole.species, whole.records, len(whole.listed), whole.has_more) == (3, 4, 2, True)
+    assert {(g.group_code, g.species, g.records) for g in whole.groups} == {
         ("bird", 2, 3),
         ("plant", 1, 1),
     }
-    assert not found.is_demo
+    assert not whole.is_demo
 
 
 def test_cells_count_what_is_finer_than_they_are(city: Store) -> None:
@@ -142,11 +142,11 @@ def test_single_points_are_never_of_generalised_records(city: Store) -> None:
 
 
 def test_pages_by_public_id_give_every_record_once(city: Store) -> None:
-    seen: list[UUID] = []
-    while page := city.map.page(Filters(), seen[-1] if seen else None, 3):
-        seen += [found.public_id for found in page]
-    assert len(seen) == len(set(seen)) == 4
-    assert [found.public_id for found in city.map.page(Filters(), None, 100)] == seen
+    ids: list[UUID] = []
+    while page := city.map.page(Filters(), ids[-1] if ids else None, 3):
+        ids += [record.public_id for record in page]
+    assert len(ids) == len(set(ids)) == 4
+    assert [record.public_id for record in city.map.page(Filters(), None, 100)] == ids
 
 
 def test_halving_boxes_never_get_nearer_than_the_square(city: Store) -> None:
@@ -201,13 +201,13 @@ def test_richness_counts_species_and_records_a_cell_of_every_width(
     city: Store, resolution: int
 ) -> None:
     """At 西溪 a heron and a lotus, on 天目山 a heron; the pheasant's square has no cell."""
-    found = {
+    richness = {
         cell: (records, species)
         for cell, records, species in city.map.richness(Filters(), resolution)
     }
-    assert found[cell_of(30.2694, 120.0631, resolution)] == (2, 2)
-    assert found[cell_of(30.34, 119.43, resolution)] == (1, 1)
-    assert len(found) == 2
+    assert richness[cell_of(30.2694, 120.0631, resolution)] == (2, 2)
+    assert richness[cell_of(30.34, 119.43, resolution)] == (1, 1)
+    assert len(richness) == 2
 
 
 def test_a_wide_cell_is_found_by_the_cells_that_make_it_up(city: Store) -> None:
@@ -217,10 +217,10 @@ def test_a_wide_cell_is_found_by_the_cells_that_make_it_up(city: Store) -> None:
 
 
 def test_districts_count_species_and_records_by_the_public_place(city: Store) -> None:
-    found = {
+    districts = {
         count.district: (count.species, count.records) for count in city.map.districts(Filters())
     }
-    assert found == {"330106": (3, 3), "330112": (1, 1)}
+    assert districts == {"330106": (3, 3), "330112": (1, 1)}
 
 
 def test_subjects_and_months_narrow_the_map(city: Store) -> None:
@@ -234,20 +234,20 @@ def test_subjects_and_months_narrow_the_map(city: Store) -> None:
 
 def test_a_portrait_tells_months_districts_and_where_it_was_seen(city: Store) -> None:
     heron = next(taxon for taxon in city.taxa.all_taxa() if taxon.vernacular_name == "夜鹭")
-    known = summary_of(city, heron, date(2026, 5, 12))
-    assert known.tally == Tally(heron.taxon_id, 2, date(2025, 5, 9), date(2026, 5, 9))
-    assert known.by_month == (0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0)
-    assert {found.district for found in known.districts} == {"330106", "330112"}
-    assert [place.records for place in known.this_week] == [1, 1]
+    summary = summary_of(city, heron, date(2026, 5, 12))
+    assert summary.tally == Tally(heron.taxon_id, 2, date(2025, 5, 9), date(2026, 5, 9))
+    assert summary.by_month == (0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0)
+    assert {district.district for district in summary.districts} == {"330106", "330112"}
+    assert [place.records for place in summary.this_week] == [1, 1]
     assert summary_of(city, heron, date(2026, 8, 12)).this_week == ()
 
 
 def test_a_portrait_of_a_sensitive_taxon_says_nothing_of_where_to_look(city: Store) -> None:
     pheasant = city.taxa.taxon(PHEASANT)
     assert pheasant is not None
-    known = summary_of(city, pheasant, date(2026, 5, 12))
-    assert known.tally is not None and known.tally.first_day == date(2026, 5, 1)
-    assert known.this_week == ()
+    summary = summary_of(city, pheasant, date(2026, 5, 12))
+    assert summary.tally is not None and summary.tally.first_day == date(2026, 5, 1)
+    assert summary.this_week == ()
     days = list(range(1, 367))
     assert city.map.seen_at(Filters(taxon_id=PHEASANT), days, 9) == []  # nor in storage
 
@@ -291,10 +291,10 @@ def surveyed(city: Store) -> Iterator[Store]:
 
 
 def test_the_surveys_records_are_asked_for_apart(surveyed: Store) -> None:
-    found = Filters().of(Origin.SURVEY)
-    assert names(surveyed, found) == ["夜鹭", "夜鹭"]
-    assert len(surveyed.map.cells(found)) == 2
-    assert explore(surveyed, found, 9).contents.records == 2
+    filters = Filters().of(Origin.SURVEY)
+    assert names(surveyed, filters) == ["夜鹭", "夜鹭"]
+    assert len(surveyed.map.cells(filters)) == 2
+    assert explore(surveyed, filters, 9).contents.records == 2
     assert len(names(surveyed, Filters())) == 4
 
 
@@ -304,20 +304,20 @@ def test_a_verdict_of_the_desk_does_not_narrow_a_survey(surveyed: Store) -> None
 
 
 def test_survey_and_citizens_are_compared_cell_by_cell(surveyed: Store) -> None:
-    found = compare(surveyed, Filters())
-    assert found.cells == {
+    comparison = compare(surveyed, Filters())
+    assert comparison.cells == {
         Compared.BOTH: 1,  # 西溪
         Compared.SURVEY_ALONE: 1,
         Compared.CITIZENS_ALONE: 1,  # 天目山
     }
-    assert (found.citizens, found.surveyed) == (3, 2)
+    assert (comparison.citizens, comparison.surveyed) == (3, 2)
 
 
 def test_a_species_tells_of_the_surveys_records_too(surveyed: Store) -> None:
     heron = surveyed.taxa.taxon(NIGHT_HERON)
     assert heron
-    known = summary_of(surveyed, heron, date(2026, 5, 12)).surveyed
-    assert known and (known.records, known.first_day) == (2, date(2025, 4, 2))
+    tally = summary_of(surveyed, heron, date(2026, 5, 12)).surveyed
+    assert tally and (tally.records, tally.first_day) == (2, date(2025, 4, 2))
 
 
 def test_tiles_compare_far_and_near(surveyed: Store) -> None:

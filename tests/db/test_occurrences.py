@@ -51,14 +51,18 @@ def test_a_sighting_is_kept_whole(store: Store, photos: PhotoFiles) -> None:
     upload_id = photo(store, photos, device_id, plain_jpeg())
     note = "<script>alert('鸟')</script>"
     occurrence_id = record(store, device_id, photos=[str(upload_id)], note=note, count=3)
-    kept = store.occurrences.occurrence(occurrence_id)
-    assert kept is not None
-    assert (kept.vernacular_name, kept.note, kept.individual_count) == ("夜鹭", note, 3)
-    assert (kept.decimal_latitude, kept.decimal_longitude) == (30.2694, 120.0631)
-    assert (kept.district, kept.coordinate_uncertainty_in_meters) == ("330106", 8)
-    assert (kept.verification_status, kept.release_status) == ("unconfirmed", "pending")
-    assert kept.photo_count == 1
-    assert photos.exists(kept.photo_sha256 or "", PhotoSize.LARGE)
+    occurrence = store.occurrences.occurrence(occurrence_id)
+    assert occurrence is not None
+    assert (occurrence.vernacular_name, occurrence.note, occurrence.individual_count) == (
+        "夜鹭",
+        note,
+        3,
+    )
+    assert (occurrence.decimal_latitude, occurrence.decimal_longitude) == (30.2694, 120.0631)
+    assert (occurrence.district, occurrence.coordinate_uncertainty_in_meters) == ("330106", 8)
+    assert (occurrence.verification_status, occurrence.release_status) == ("unconfirmed", "pending")
+    assert occurrence.photo_count == 1
+    assert photos.exists(occurrence.photo_sha256 or "", PhotoSize.LARGE)
 
 
 def test_sending_it_twice_stores_one_and_says_so(store: Store) -> None:
@@ -160,13 +164,13 @@ def test_a_wall_or_a_sky_is_like_no_other(store: Store, photos: PhotoFiles) -> N
 
 
 def test_coordinates_of_a_street_map_are_kept_as_given_beside_the_converted(store: Store) -> None:
-    given = gcj02_of(30.2694, 120.0631)
-    place = {**XIXI, "latitude": given[0], "longitude": given[1], "datum": "GCJ-02"}
-    kept = store.occurrences.occurrence(record(store, phone(store), place=place))
-    assert kept is not None
-    here = kept.decimal_latitude, kept.decimal_longitude
+    gcj02 = gcj02_of(30.2694, 120.0631)
+    place = {**XIXI, "latitude": gcj02[0], "longitude": gcj02[1], "datum": "GCJ-02"}
+    occurrence = store.occurrences.occurrence(record(store, phone(store), place=place))
+    assert occurrence is not None
+    here = occurrence.decimal_latitude, occurrence.decimal_longitude
     assert here == pytest.approx((30.2694, 120.0631), abs=1e-8)
-    assert store.occurrences.place_as_given(kept.occurrence_id) == (*given, "GCJ-02")
+    assert store.occurrences.place_as_given(occurrence.occurrence_id) == (*gcj02, "GCJ-02")
     plain = record(store, phone(store))
     assert store.occurrences.place_as_given(plain) == (30.2694, 120.0631, "WGS-84")
 

@@ -106,11 +106,11 @@ def _live(store: Store, photos: PhotoFiles, folder: Path) -> None:
 
 
 def _columns(connection: Any, table: str) -> list[str]:
-    found = connection.execute(
+    rows = connection.execute(
         "select column_name from information_schema.columns"
         f" where table_name = '{table}' order by ordinal_position"
     ).fetchall()
-    return [row[0] for row in found]
+    return [row[0] for row in rows]
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
@@ -132,9 +132,9 @@ def as_it_was(url: str, lived: Lived, count: int) -> tuple[Engine, dict[str, int
     mark = "?" if engine.name == "duckdb" else "%s"
     written = {}
     with engine.writing() as connection:
-        for table, asked, rows in _held(connection, set(engine.tables(connection)), lived):
-            marks = ", ".join([mark] * len(asked))
-            statement = f"insert into {table} ({', '.join(asked)}) values ({marks})"
+        for table, columns, rows in _held(connection, set(engine.tables(connection)), lived):
+            marks = ", ".join([mark] * len(columns))
+            statement = f"insert into {table} ({', '.join(columns)}) values ({marks})"
             cursor = connection.cursor() if engine.name == "postgresql" else connection
             cursor.execute(f"delete from {table}")  # what a migration put there
             if rows:
@@ -147,14 +147,14 @@ def _held(connection: Any, there: set[str], lived: Lived) -> Iterator[tuple[str,
     """Of each table the columns that the database has, and the rows cut to them."""
     has_ledger = LEDGER in there
     for table in there & set(lived.columns) - (set() if has_ledger else DECIDED):
-        known = _columns(connection, table)
-        asked = [name for name in lived.columns[table] if name in known]
+        columns = _columns(connection, table)
+        shared = [name for name in lived.columns[table] if name in columns]
         instead = UNDECIDED if table == "review" and not has_ledger else {}
         rows = []
         for row in lived.rows[table]:
             cells = dict(zip(lived.columns[table], row, strict=True)) | instead
-            rows.append(tuple(cells[name] for name in asked))
-        yield table, asked, rows
+            rows.append(tuple(cells[name] for name in shared))
+        yield table, shared, rows
 
 
 @pytest.mark.parametrize("count", range(1, COUNT + 1))
@@ -170,8 +170,8 @@ def test_a_database_of_each_older_migration_opens_with_its_rows(
         assert check(store, photos) == []
         with store._engine.snapshot() as connection:
             for table in set(written) - SEEDED:
-                found = connection.execute(f"select count(*) from {table}").fetchone()
-                assert (table, found[0]) == (table, written[table])
+                row = connection.execute(f"select count(*) from {table}").fetchone()
+                assert (table, row[0]) == (table, written[table])
     finally:
         store.close()
 
@@ -202,12 +202,12 @@ def test_points_of_before_the_boards_stand_on_them(lived: Lived, empty_url: str)
         with store._engine.snapshot() as connection:
             whole = "select holder_id, points, home_district from tally where period = 'all'"
             told = connection.execute(whole).fetchall()
-        asked = lived.columns["tally"]
-        kept = [dict(zip(asked, row, strict=True)) for row in lived.rows["tally"]]
-        people = [r for r in kept if r["period"] == "all" and r["holder_kind"] == "person"]
-        wanted = [(r["holder_id"], r["points"], r["home_district"]) for r in people]
-        assert [(UUID(str(row[0])), row[1], row[2]) for row in told] == wanted
-        assert wanted[0][1] > 0
+        columns = lived.columns["tally"]
+        tallies = [dict(zip(columns, row, strict=True)) for row in lived.rows["tally"]]
+        people = [r for r in tallies if r["period"] == "all" and r["holder_kind"] == "person"]
+        expected = [(r["holder_id"], r["points"], r["home_district"]) for r in people]
+        assert [(UUID(str(row[0])), row[1], row[2]) for row in told] == expected
+        assert expected[0][1] > 0
     finally:
         store.close()
 
@@ -220,8 +220,8 @@ def test_answers_of_the_first_questionnaire_keep_their_scores(lived: Lived, empt
     store = open_store(empty_url)
     try:
         with store._engine.snapshot() as connection:
-            asked = "select noise, overall, reason, questionnaire, tier, drain from response"
-            [row] = connection.execute(asked).fetchall()
+            statement = "select noise, overall, reason, questionnaire, tier, drain from response"
+            [row] = connection.execute(statement).fetchall()
         assert tuple(row) == (1, 2, "夜里有施工", 1, "self_declared", None)
     finally:
         store.close()

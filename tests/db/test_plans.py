@@ -147,8 +147,8 @@ def test_a_narrow_filter_of_the_map_is_found_by_an_index(
     full: psycopg.Connection[Any], source: str
 ) -> None:
     for name, key in product(("listed", "page_from", "cells", "tallies", "by_month"), KEYS):
-        asked = statement("map", name).replace(PLACE_OF_CONDITIONS, CONDITIONS[key])
-        assert scanned(full, asked.replace(SOURCES[0], source)) == set(), (name, key)
+        statement_text = statement("map", name).replace(PLACE_OF_CONDITIONS, CONDITIONS[key])
+        assert scanned(full, statement_text.replace(SOURCES[0], source)) == set(), (name, key)
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -156,8 +156,8 @@ def test_pages_of_records_are_found_by_their_order(
     full: psycopg.Connection[Any], source: str
 ) -> None:
     for name in ("listed", "page_from", "page_after"):
-        asked = statement("map", name).replace(SOURCES[0], source)
-        assert scanned(full, asked) == set(), name
+        statement_text = statement("map", name).replace(SOURCES[0], source)
+        assert scanned(full, statement_text) == set(), name
 
 
 def test_only_blocks_that_there_are_and_that_read_a_table_whole_are_excused(

@@ -212,8 +212,8 @@ def test_sixteen_hands_award_one_cause_once(store, join):
             return award(tx, lin, SEEN, cause, 5, NOW)
 
     with ThreadPoolExecutor(16) as hands:
-        given = list(hands.map(_gives_up_kindly(once), range(16)))
-    assert given.count(True) == 1
+        awards = list(hands.map(_gives_up_kindly(once), range(16)))
+    assert awards.count(True) == 1
     assert store.points.balance_of(lin) == 5
 
 

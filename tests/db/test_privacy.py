@@ -65,10 +65,10 @@ def test_a_record_that_is_not_public_goes_whole(store, files, device):
 
 def test_a_public_record_stays_without_its_person_words_and_photos(store, files, device):
     upload = photo(store, files, device, plain_jpeg())
-    kept = sighting(store, device, photos=[str(upload)])
-    said(store, kept, Verdict.ACCEPT)
+    released = sighting(store, device, photos=[str(upload)])
+    said(store, released, Verdict.ACCEPT)
     choose_boards(store, device, True, NOW)
-    before = store.occurrences.occurrence(kept)
+    before = store.occurrences.occurrence(released)
     assert store.occurrences.public(before.public_id).recorded_by
 
     erased(store, files, device)
@@ -76,10 +76,10 @@ def test_a_public_record_stays_without_its_person_words_and_photos(store, files,
     public = store.occurrences.public(before.public_id)
     assert (public.taxon_id, public.decimal_latitude) == (before.taxon_id, 30.27)
     assert (public.observer_id, public.recorded_by, public.photo_sha256) == (None, None, None)
-    after = store.occurrences.occurrence(kept)
+    after = store.occurrences.occurrence(released)
     assert (after.observer_id, after.nickname, after.note, after.place_name) == (None, None, "", "")
     assert after.photo_count == 0
-    assert store.verification.review(kept).observer_id is None
+    assert store.verification.review(released).observer_id is None
 
 
 def test_photo_files_go_unless_somebody_else_sent_the_same(store, files, device):
@@ -88,19 +88,19 @@ def test_photo_files_go_unless_somebody_else_sent_the_same(store, files, device)
     sighting(store, device, photos=[str(photo(store, files, device, both))])
     other = phone(store)
     theirs = record(store, other, photos=[str(photo(store, files, other, both))])
-    gone, kept = store.occurrences.photos(own)[0][0], store.occurrences.photos(theirs)[0][0]
+    gone, shared = store.occurrences.photos(own)[0][0], store.occurrences.photos(theirs)[0][0]
 
     erased(store, files, device)
 
     assert not files.exists(gone, PhotoSize.LARGE) and not files.exists(gone, PhotoSize.THUMB)
-    assert files.exists(kept, PhotoSize.LARGE)
-    assert store.occurrences.upload_devices(kept) == {other}
+    assert files.exists(shared, PhotoSize.LARGE)
+    assert store.occurrences.upload_devices(shared) == {other}
     assert store.occurrences.sizes([gone]) == {}
 
 
 def test_points_actions_code_browsers_and_ties_to_staff_go(store, files, device):
-    kept = sighting(store, device)
-    said(store, kept, Verdict.ACCEPT)
+    public = sighting(store, device)
+    said(store, public, Verdict.ACCEPT)
     upload = photo(store, files, device, plain_jpeg())
     report = ActionReport(new_id(), "TRV-METRO", Decimal(2), day_of(NOW), upload, NOTE)
     log_action(store, report, device, NOW)
@@ -151,10 +151,10 @@ def test_other_people_keep_everything(store, files, device):
 def test_nothing_the_person_wrote_is_left_in_the_files(duckdb_store, duckdb_url, files):
     store, path = duckdb_store, Path(duckdb_url.removeprefix("duckdb:///"))
     device = phone(store)
-    kept = sighting(store, device)
-    said(store, kept, Verdict.QUERY, message="多大？")
-    said(store, kept, Verdict.ANSWER, observer_of(store, device), message=ANSWER)
-    said(store, kept, Verdict.ACCEPT)
+    public = sighting(store, device)
+    said(store, public, Verdict.QUERY, message="多大？")
+    said(store, public, Verdict.ANSWER, observer_of(store, device), message=ANSWER)
+    said(store, public, Verdict.ACCEPT)
     sighting(store, device)
     choose_nickname(store, device, NICKNAME, NOW)
     assert any(word.encode() in left_in(path) for word in (NOTE, NICKNAME, PLACE_NAME, ANSWER))
@@ -163,7 +163,7 @@ def test_nothing_the_person_wrote_is_left_in_the_files(duckdb_store, duckdb_url,
 
     for word in (NOTE, NICKNAME, PLACE_NAME, ANSWER, "zq7"):
         assert word.encode() not in left_in(path), word
-    assert store.occurrences.occurrence(kept).observer_id is None
+    assert store.occurrences.occurrence(public).observer_id is None
 
 
 def left_in(path):

@@ -31,7 +31,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 def programme(kind=CodeKind.SLIP, count=1, **changes):
-    given = Programme(
+    draft = Programme(
         title="湖滨旧物修理日",
         kind=kind,
         action_code="NAT-VOL",
@@ -41,7 +41,7 @@ def programme(kind=CodeKind.SLIP, count=1, **changes):
         closes_at=NOW + timedelta(hours=4),
         count=count,
     )
-    return replace(given, **changes)
+    return replace(draft, **changes)
 
 
 def codes(store, **changes):
@@ -217,27 +217,27 @@ def test_a_burst_waits_is_seen_as_waiting_and_is_paid_when_accepted(store):
     codes_ = ("HOM-WATER", "HOM-GAS", "USE-CUP", "USE-BAG", "OFF-MEET", "FIN-ONLINE", "OFF-PAPER")
     entries += [submit(store, report(code, 1), device, NOW).entry for code in codes_]
     assert len(entries) == BURST and not any(entry.flags for entry in entries)
-    held = submit(store, report("TRV-ETICKET", 1), device, NOW).entry
-    assert held.flags == (MANY_AT_ONCE,) and held.points == 1
-    me = held.observer_id
+    flagged = submit(store, report("TRV-ETICKET", 1), device, NOW).entry
+    assert flagged.flags == (MANY_AT_ONCE,) and flagged.points == 1
+    me = flagged.observer_id
     before = store.points.balance_of(me)
     assert store.points.waiting_of([me], TODAY, TODAY) == {me: 1}
-    verdict(store, held, Verdict.ACCEPT)
+    verdict(store, flagged, Verdict.ACCEPT)
     assert store.points.balance_of(me) == before + 1
     assert store.points.waiting_of([me], TODAY, TODAY) == {}
-    verdict(store, held, Verdict.REJECT, reason=Reason.NOT_ENOUGH)
+    verdict(store, flagged, Verdict.REJECT, reason=Reason.NOT_ENOUGH)
     assert store.points.balance_of(me) == before
 
 
 def test_the_same_photo_twice_is_flagged_for_the_desk(store):
     device = phone(store)
-    found = []
+    entries = []
     for code in ("FOD-PLATE", "USE-CUP"):
         upload = an_upload(device)
         with store.transaction() as tx:
             tx.occurrences.add_upload(upload)
-        found.append(submit(store, report(code, upload_id=upload.upload_id), device, NOW).entry)
-    assert [entry.flags for entry in found] == [(), (SAME_PHOTO,)]
+        entries.append(submit(store, report(code, upload_id=upload.upload_id), device, NOW).entry)
+    assert [entry.flags for entry in entries] == [(), (SAME_PHOTO,)]
 
 
 def verdict(store, entry, word, **changes):
@@ -273,12 +273,12 @@ def test_each_action_is_read_in_the_version_of_its_day(store):
     tomorrow = TODAY + timedelta(days=1)
     change(store, HE_QING, replace(metro, valid_from=tomorrow, points=9), "试一季", NOW)
 
-    held = store.actions.versions_on(
+    versions = store.actions.versions_on(
         [("TRV-METRO", TODAY), ("TRV-METRO", tomorrow), ("USE-CUP", TODAY), ("NO-SUCH", TODAY)]
     )
 
-    assert held.pop(("USE-CUP", TODAY)) == store.actions.current("USE-CUP", TODAY)
-    assert {day: action.points for (_, day), action in held.items()} == {TODAY: 3, tomorrow: 9}
+    assert versions.pop(("USE-CUP", TODAY)) == store.actions.current("USE-CUP", TODAY)
+    assert {day: action.points for (_, day), action in versions.items()} == {TODAY: 3, tomorrow: 9}
     assert store.actions.versions_on([]) == {}
 
 

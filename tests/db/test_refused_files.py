@@ -75,7 +75,7 @@ def lying_bomb(folder: Path) -> Path:
     return saved(folder, path.name, bytes(data))
 
 
-def made(**members: str | bytes | None) -> Make:
+def archive_of(**members: str | bytes | None) -> Make:
     return lambda folder: archive(folder, **members)
 
 
@@ -85,24 +85,24 @@ def encoded(encoding: str) -> bytes:
 
 WITH_CHINESE = table([[*HERON[:4], "二〇二三年五月"]])
 REFUSED: dict[str, tuple[Make, str]] = {
-    "no meta.xml": (made(meta_xml=None), "dataset.meta_missing"),
-    "meta.xml cut short": (made(meta_xml=meta()[:200]), "dataset.meta_unreadable"),
-    "a table that is not there": (made(occurrence_csv=None), "dataset.member_missing"),
-    "an extension that is not there": (made(meta_xml=meta(PHOTOS)), "dataset.member_missing"),
+    "no meta.xml": (archive_of(meta_xml=None), "dataset.meta_missing"),
+    "meta.xml cut short": (archive_of(meta_xml=meta()[:200]), "dataset.meta_unreadable"),
+    "a table that is not there": (archive_of(occurrence_csv=None), "dataset.member_missing"),
+    "an extension that is not there": (archive_of(meta_xml=meta(PHOTOS)), "dataset.member_missing"),
     "GB18030 that calls itself UTF-8": (
-        made(occurrence_csv=WITH_CHINESE.encode("gb18030")),
+        archive_of(occurrence_csv=WITH_CHINESE.encode("gb18030")),
         "dataset.encoding",
     ),
     "UTF-16 that calls itself UTF-8": (
-        made(occurrence_csv=table(ROWS).encode("utf-16")),
+        archive_of(occurrence_csv=table(ROWS).encode("utf-16")),
         "dataset.encoding",
     ),
     "UTF-8 that calls itself UTF-16": (
-        made(meta_xml=meta().replace("UTF-8", "UTF-16")),
+        archive_of(meta_xml=meta().replace("UTF-8", "UTF-16")),
         "dataset.encoding",
     ),
     "an encoding nobody knows": (
-        made(meta_xml=meta().replace("UTF-8", "EBCDIC")),
+        archive_of(meta_xml=meta().replace("UTF-8", "EBCDIC")),
         "dataset.encoding_unknown",
     ),
     "letters of no encoding": (
@@ -117,10 +117,10 @@ REFUSED: dict[str, tuple[Make, str]] = {
         lambda folder: saved(folder, "a.csv", encoded("utf-16")[:-1]),
         "dataset.encoding",
     ),
-    "a bomb": (made(occurrence_csv=b"0" * 80_000_000), "dataset.zip_bomb"),
+    "a bomb": (archive_of(occurrence_csv=b"0" * 80_000_000), "dataset.zip_bomb"),
     "a bomb that lies": (lying_bomb, "dataset.zip_broken"),
     "metadata without end": (
-        made(meta_xml=b" " * 5_000_000 + meta().encode()),
+        archive_of(meta_xml=b" " * 5_000_000 + meta().encode()),
         "dataset.meta_unreadable",
     ),
     "a path upwards": (with_member("../../evil.csv"), "dataset.zip_path"),
@@ -128,17 +128,20 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "a path of Windows": (with_member("a\\..\\evil"), "dataset.zip_path"),
     "a link": (with_member("link", link=True), "dataset.zip_path"),
     "a table outside": (
-        made(meta_xml=meta().replace("occurrence.csv", "../../etc/passwd")),
+        archive_of(meta_xml=meta().replace("occurrence.csv", "../../etc/passwd")),
         "dataset.zip_path",
     ),
     "a table elsewhere": (
-        made(meta_xml=meta().replace("occurrence.csv", "http://a.example/b.csv")),
+        archive_of(meta_xml=meta().replace("occurrence.csv", "http://a.example/b.csv")),
         "dataset.zip_path",
     ),
-    "an entity in meta.xml": (made(meta_xml=ENTITY + meta()), "dataset.xml_entities"),
-    "laughs in meta.xml": (made(meta_xml=LAUGHS + meta()), "dataset.xml_entities"),
-    "an entity in eml.xml": (made(eml_xml=ENTITY + EML), "dataset.xml_entities"),
-    "a core of taxa": (made(meta_xml=meta().replace("Occurrence", "Taxon")), "dataset.core_type"),
+    "an entity in meta.xml": (archive_of(meta_xml=ENTITY + meta()), "dataset.xml_entities"),
+    "laughs in meta.xml": (archive_of(meta_xml=LAUGHS + meta()), "dataset.xml_entities"),
+    "an entity in eml.xml": (archive_of(eml_xml=ENTITY + EML), "dataset.xml_entities"),
+    "a core of taxa": (
+        archive_of(meta_xml=meta().replace("Occurrence", "Taxon")),
+        "dataset.core_type",
+    ),
     "iNaturalist's simple XML": (
         lambda folder: saved(folder, "simple.xml", SIMPLE_XML.encode()),
         "dataset.is_xml",
@@ -226,17 +229,17 @@ BY_ROW: dict[str, tuple[Make, list[tuple[int, str]]]] = {
 def test_bad_rows_are_told_one_by_one_and_nothing_changes(
     city: Store, tmp_path: Path, name: str
 ) -> None:
-    make, wanted = BY_ROW[name]
+    make, problems = BY_ROW[name]
     path, before = make(tmp_path), every_row(city)
     options = ImportOptions(code="from-elsewhere")
     city.datasets.datasets()
     withdrawn_ids = (
         ImportOptions(code="before") if name in ("orphans", "no core ids", "formulas") else options
     )
-    found = look(city, path, withdrawn_ids, ADMIN, NOW)
-    assert [(problem.line, problem.code) for problem in found.problems.listed] == wanted
+    findings = look(city, path, withdrawn_ids, ADMIN, NOW)
+    assert [(problem.line, problem.code) for problem in findings.problems.listed] == problems
     for language in ("zh", "en"):
-        assert all(problem_line(one, language) for one in found.problems.listed)
+        assert all(problem_line(one, language) for one in findings.problems.listed)
     with pytest.raises(Refused) as refused:
         import_survey(city, path, withdrawn_ids, ADMIN, NOW)
     assert refused.value.code in ("dataset.problems", "dataset.nothing_good")
@@ -257,8 +260,8 @@ def test_a_good_file_in_each_encoding_is_the_same_rows(
 
 def test_a_header_with_broken_lines_is_understood(duckdb_store: Store, tmp_path: Path) -> None:
     header = ["编号", "学名", "纬度\n（°）", "经度\r\n（°）", "日期", "中文名"]
-    found = look(duckdb_store, csv_file(tmp_path, CHINESE, header), ImportOptions(), ADMIN, NOW)
-    assert (found.good, len(found.problems)) == (3, 0)
+    findings = look(duckdb_store, csv_file(tmp_path, CHINESE, header), ImportOptions(), ADMIN, NOW)
+    assert (findings.good, len(findings.problems)) == (3, 0)
 
 
 EXPORTS = [  # name, rows, what each row is told; or the refusal of the file
@@ -279,9 +282,9 @@ def test_what_others_exported_is_told_row_by_row_or_refused(
         import_survey(city, path, ImportOptions(skips_problems=True), ADMIN, NOW)
     assert refused.value.code == ("dataset.nothing_good" if rows else code)
     if rows:
-        found = look(city, path, ImportOptions(), ADMIN, NOW)
-        told = [one.line for one in found.problems.listed if one.code == code]
-        assert (found.rows, len(set(told)), found.good) == (rows, rows, 0)
+        findings = look(city, path, ImportOptions(), ADMIN, NOW)
+        told = [one.line for one in findings.problems.listed if one.code == code]
+        assert (findings.rows, len(set(told)), findings.good) == (rows, rows, 0)
     assert every_row(city) == before
 
 
@@ -305,21 +308,21 @@ def test_whatever_is_damaged_is_refused_or_read_and_never_fails_otherwise(
     """Files damaged at random: a refusal has its sentence, and every row told has its line."""
     dice, photos = random.Random(2026), "HZ-1,https://a.example/1.jpg\n"
     parts = {"meta.xml": meta(PHOTOS), "eml.xml": EML, "occurrence.csv": table(ROWS)}
-    kept = {name: text.encode() for name, text in {**parts, "multimedia.csv": photos}.items()}
+    members = {name: text.encode() for name, text in {**parts, "multimedia.csv": photos}.items()}
     for number in range(300):
         path = tmp_path / f"{number}.{'csv' if number % 5 == 0 else 'zip'}"
         if number % 5 == 0:
             path.write_bytes(_damaged(encoded("gb18030"), dice))
         else:
-            hit = dice.choice(list(kept))
+            hit = dice.choice(list(members))
             with zipfile.ZipFile(path, "w") as packed:
-                for name, text in kept.items():
+                for name, text in members.items():
                     packed.writestr(name, _damaged(text, dice) if name == hit else text)
             if number % 5 == 1:
                 path.write_bytes(_damaged(path.read_bytes(), dice))
         try:
-            found = look(duckdb_store, path, ImportOptions(), ADMIN, NOW)
+            findings = look(duckdb_store, path, ImportOptions(), ADMIN, NOW)
         except Refused as refused:
             assert FILE_WORDS[refused.code].format(**refused.values)
         else:
-            assert all(problem_line(one, "en") for one in found.problems.listed)
+            assert all(problem_line(one, "en") for one in findings.problems.listed)

@@ -60,20 +60,20 @@ def response(token, turn=1, district=XIHU, form=GOOD, is_demo=False):
 
 def test_an_answer_is_kept_and_makes_its_wave_and_its_observer(store, device):
     assert store.satisfaction.waves() == []
-    kept = answered(store, device)
+    response = answered(store, device)
     assert store.satisfaction.waves() == [WAVE]
     observer = observer_of(store, device)
     assert observer.home_district == XIHU
-    assert own_answer(store, SECRET, observer.observer_id, NOW) == kept
-    assert (kept.turn, kept.district, kept.questionnaire) == (1, XIHU, GOOD)
+    assert own_answer(store, SECRET, observer.observer_id, NOW) == response
+    assert (response.turn, response.district, response.questionnaire) == (1, XIHU, GOOD)
 
 
 def test_nothing_kept_leads_back_to_the_person(store, device):
-    kept = answered(store, device)
+    response = answered(store, device)
     observer = observer_of(store, device)
-    assert observer.observer_id.hex not in repr(kept)
-    assert kept.response_id.version == 4
-    assert kept.answered_on == date(2026, 11, 3)
+    assert observer.observer_id.hex not in repr(response)
+    assert response.response_id.version == 4
+    assert response.answered_on == date(2026, 11, 3)
 
 
 def test_an_answer_can_be_changed_and_counts_once(store, device):
@@ -230,12 +230,12 @@ def test_answers_of_one_person_at_the_same_time_are_kept_one_after_the_other(sto
     first = answered(store, device)
     forms = [Questionnaire({Dimension.AIR: 1 + k % 5, Dimension.WATER: 1 + k}) for k in range(5)]
     with ThreadPoolExecutor(5) as pool:
-        kept = list(pool.map(lambda form: answered(store, device, form, home=None), forms))
-    turns = sorted(response.turn for response in kept)
+        responses = list(pool.map(lambda form: answered(store, device, form, home=None), forms))
+    turns = sorted(response.turn for response in responses)
     assert turns == list(range(first.turn + 1, first.turn + 6))
 
 
 def test_the_first_two_answers_of_one_person_may_meet(store, device):
     with ThreadPoolExecutor(2) as pool:
-        kept = list(pool.map(lambda form: answered(store, device, form), [GOOD, BAD]))
-    assert sorted(response.turn for response in kept) == [1, 2]
+        responses = list(pool.map(lambda form: answered(store, device, form), [GOOD, BAD]))
+    assert sorted(response.turn for response in responses) == [1, 2]

@@ -76,11 +76,11 @@ def earns(observer_id: UUID | None, when: datetime) -> "Callable[[Transaction], 
 
 def conflicting_rounds(store: "Store", verdict: Verdict, rounds: int) -> int:
     """Two verifiers decide at once, on a record of today and on one of years ago."""
-    found = 0
+    count = 0
     for _ in range(rounds):
         new, old = (record(store, phone(store, when), when) for when in (NOW, EARLIER))
-        found += conflicts(store, decides(new, verdict, True), decides(old, verdict, False))
-    return found
+        count += conflicts(store, decides(new, verdict, True), decides(old, verdict, False))
+    return count
 
 
 @pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.WITHHOLD])
@@ -90,7 +90,7 @@ def test_decisions_on_different_records_never_conflict(full: "Store", verdict: V
 
 def test_neighbours_who_earn_at_once_never_conflict(full: "Store") -> None:
     """One board holds what their district has; each adds to it and waits for nobody."""
-    found = 0
+    count = 0
     for _ in range(ROUNDS):
         phones = [phone(full, when) for when in (NOW, EARLIER)]
         for device_id, when in zip(phones, (NOW, EARLIER), strict=True):
@@ -99,8 +99,8 @@ def test_neighbours_who_earn_at_once_never_conflict(full: "Store") -> None:
         with full.transaction() as tx:
             for person in filter(None, people):
                 tx.people.choose_home_district(person, "330106")
-        found += conflicts(full, earns(people[0], NOW), earns(people[1], EARLIER))
-    assert found == 0
+        count += conflicts(full, earns(people[0], NOW), earns(people[1], EARLIER))
+    assert count == 0
 
 
 def test_without_its_index_the_projection_makes_them_conflict(
@@ -118,7 +118,7 @@ def test_without_its_index_the_projection_makes_them_conflict(
 
 def test_decisions_on_one_record_conflict(full: "Store") -> None:
     one = record(full, phone(full))
-    found = conflicts(
+    count = conflicts(
         full, decides(one, Verdict.ACCEPT, True), decides(one, Verdict.PLAUSIBLE, False)
     )
-    assert found == 1
+    assert count == 1

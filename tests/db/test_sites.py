@@ -28,7 +28,7 @@ def test_staff_keep_the_list_and_what_is_left_out_disappears(store: Store) -> No
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("csv_text", "code"),
     [
         ("code,kind", "sites.columns"),
         ("", "sites.columns"),
@@ -45,11 +45,11 @@ def test_staff_keep_the_list_and_what_is_left_out_disappears(store: Store) -> No
     ],
 )
 def test_a_list_with_a_fault_is_refused_and_changes_nothing(
-    store: Store, given: str, code: str
+    store: Store, csv_text: str, code: str
 ) -> None:
     before = store.sites.all_sites()
     with pytest.raises(Refused) as refusal:
-        keep(store, HE_QING, given, NOW)
+        keep(store, HE_QING, csv_text, NOW)
     assert refusal.value.code == code
     assert store.sites.all_sites() == before
 

@@ -37,9 +37,9 @@ HE_QING = Person(staff_id=new_id(), role=Role.ADMIN)
 @pytest.fixture(scope="module")
 def url(postgres: "PostgreSQL", postgres_template: str) -> Iterator[str]:
     """A database of this module's own: sixteen processes are started once."""
-    made = postgres.database_url(postgres_template)
-    yield made
-    postgres.drop(made)
+    address = postgres.database_url(postgres_template)
+    yield address
+    postgres.drop(address)
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +67,8 @@ def here(url: str) -> "Iterator[Store]":
 def joined(store: "Store") -> tuple[str, Person]:
     """A browser and its observer, who has logged one small thing."""
     device = phone(store)
-    found = submit(store, ActionReport(new_id(), "USE-BAG", Decimal(1), TODAY), device, NOW)
-    return str(device), Person(observer_id=found.observer.observer_id)
+    logged = submit(store, ActionReport(new_id(), "USE-BAG", Decimal(1), TODAY), device, NOW)
+    return str(device), Person(observer_id=logged.observer.observer_id)
 
 
 def test_a_days_limit_of_an_action_holds(here: "Store", processes: list[Process]) -> None:
@@ -119,8 +119,8 @@ def test_a_slip_pays_one(here: "Store", processes: list[Process]) -> None:
     )
     [code] = make_codes(here, HE_QING, slip, NOW - timedelta(hours=2))
     phones = [str(phone(here)) for _ in range(PROCESSES)]
-    asked = [{"what": "use", "token": code.token, "device": one, **WHEN} for one in phones]
-    assert together(processes, asked).count(True) == 1
+    requests = [{"what": "use", "token": code.token, "device": one, **WHEN} for one in phones]
+    assert together(processes, requests).count(True) == 1
     assert here.actions.uses_of(code.code_id) == 1
 
 
@@ -134,13 +134,13 @@ def test_an_entry_and_its_reversal_are_on_every_board_of_every_process(
         tx.people.choose_home_district(person.observer_id, "330106")
     question = {"what": "boards", "observer": str(person.observer_id), "day": TODAY.isoformat()}
 
-    def seen() -> list[dict[str, int]]:
+    def boards() -> list[dict[str, int]]:
         return together(processes, [question] * PROCESSES)
 
-    before, cause = seen(), new_id()
+    before, cause = boards(), new_id()
     with here.transaction() as tx:
         award(tx, person.observer_id, CauseKind.OCCURRENCE, cause, 7, NOW)
-    assert seen() == [{name: n + 7 for name, n in found.items()} for found in before]
+    assert boards() == [{name: n + 7 for name, n in points.items()} for points in before]
     with here.transaction() as tx:
         reverse(tx, CauseKind.OCCURRENCE, cause, NOW)
-    assert seen() == before
+    assert boards() == before

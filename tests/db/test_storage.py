@@ -127,10 +127,10 @@ def stand_in(kind: Any) -> object:
 def test_every_method_of_a_closed_store_says_so(closed: Store, room: str, method: str) -> None:
     ask = getattr(getattr(closed, room), method)
     hints = get_type_hints(ask)
-    made = [stand_in(hints.get(name)) for name in inspect.signature(ask).parameters]
+    arguments = [stand_in(hints.get(name)) for name in inspect.signature(ask).parameters]
     with pytest.raises(StorageError):
-        found = ask(*ARGUMENTS.get((room, method), made))
-        list(found or ())  # a reader that is lazy must fail when read
+        answer = ask(*ARGUMENTS.get((room, method), arguments))
+        list(answer or ())  # a reader that is lazy must fail when read
 
 
 def test_a_second_start_migrates_and_seeds_nothing(store: Store, store_url: str) -> None:

@@ -37,7 +37,7 @@ def take(store: Store, *rows: str) -> Plan:
     return take_list(store, HE_QING, "list.csv", file(*rows), NOW)
 
 
-def found(store: Store, query: str) -> list[str]:
+def names_found(store: Store, query: str) -> list[str]:
     return [one.taxon.scientific_name for one in CurrentIndex(store).find(query)]
 
 
@@ -61,7 +61,7 @@ def test_a_list_is_taken_with_its_synonyms_and_found_by_all_names(store: Store) 
     assert (taxon.group, taxon.is_imported) == (Group.BIRD, True)
     assert taxon.scientific_name_authorship == "Linnaeus"
     for query in ("样例鸟", "yllq", "corvus ex", "example m", "Exempla caerulea"):
-        assert found(store, query)[0] == "Exempla caerulea"
+        assert names_found(store, query)[0] == "Exempla caerulea"
 
 
 def test_the_same_list_twice_changes_nothing(store: Store) -> None:
@@ -120,7 +120,7 @@ def test_a_name_that_is_a_synonym_here_makes_no_second_taxon(store: Store) -> No
 
     assert (plan.new_taxa, plan.known_taxa) == (0, 1)
     assert store.taxa.taxon(taxon_id_of("Cinnamomum camphora")) is None
-    assert found(store, "香樟") == ["Camphora officinarum"]
+    assert names_found(store, "香樟") == ["Camphora officinarum"]
 
 
 def test_a_synonym_of_a_taxon_that_is_here_needs_no_row_for_it(store: Store) -> None:
@@ -179,7 +179,7 @@ def test_a_broken_write_leaves_nothing_behind(
         take_list(store, HE_QING, "list.csv", file(BLUE, SYNONYM), NOW, fail)
 
     assert store.taxa.taxon(EXEMPLA) is None
-    assert found(store, "样例鸟") == []
+    assert names_found(store, "样例鸟") == []
 
 
 def test_progress_is_told_to_the_end(store: Store) -> None:

@@ -47,7 +47,7 @@ def test_what_nobody_used_for_a_week_goes_and_what_is_shown_stays(
     device_id = phone(store, now)
     used, unused = (photo(store, photos, device_id, noise_jpeg(n), now) for n in (1, 2))
     record(store, device_id, now, photos=[str(used)])
-    kept, gone = sha256_of(store, used), sha256_of(store, unused)
+    shown, gone = sha256_of(store, used), sha256_of(store, unused)
 
     assert tidy(store, photos, now + timedelta(days=6)) == 0
     assert tidy(store, photos, now + WEEK) == 1
@@ -55,7 +55,7 @@ def test_what_nobody_used_for_a_week_goes_and_what_is_shown_stays(
 
     assert store.occurrences.upload(unused) is None
     assert store.occurrences.upload(used) is not None
-    assert {name for name, _ in photos.names()} == {kept}
+    assert {name for name, _ in photos.names()} == {shown}
     assert not photos.exists(gone, PhotoSize.THUMB)
 
 

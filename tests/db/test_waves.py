@@ -51,7 +51,7 @@ def phone(store) -> UUID:
     return device_id
 
 
-def rate(store, device=None, form=GOOD, home=XIHU, now=NOW, **extras):
+def answered(store, device=None, form=GOOD, home=XIHU, now=NOW, **extras):
     return submit(store, SECRET, device or phone(store), home, form, now, Extras(**extras))
 
 
@@ -61,17 +61,17 @@ def code_of(refused):
 
 def test_nothing_is_taken_before_staff_open_a_wave_nor_after_they_close_it(store):
     with pytest.raises(Refused) as refused:
-        rate(store)
+        answered(store)
     assert code_of(refused) == "satisfaction.closed"
     open_wave(store, STAFF, WAVE, NOW)
     device = phone(store)
-    rate(store, device)
+    answered(store, device)
     close_wave(store, STAFF, WAVE, LATER)
     with pytest.raises(Refused) as refused:
-        rate(store, device, LOW, now=LATER)
+        answered(store, device, LOW, now=LATER)
     assert code_of(refused) == "satisfaction.closed"
     open_wave(store, STAFF, WAVE, LATER)
-    assert rate(store, device, LOW, now=LATER).turn == 2
+    assert answered(store, device, LOW, now=LATER).turn == 2
 
 
 def test_only_staff_of_the_waves_may_run_them(store):
@@ -81,7 +81,7 @@ def test_only_staff_of_the_waves_may_run_them(store):
 
 
 def test_a_version_that_people_have_answered_is_kept(store, wave):
-    rate(store)
+    answered(store)
     with pytest.raises(Refused) as refused:
         open_wave(store, STAFF, WAVE, NOW, version=1)
     assert code_of(refused) == "satisfaction.version_fixed"
@@ -96,17 +96,17 @@ def test_another_quarter_cannot_be_opened(store):
 def test_a_question_that_the_version_does_not_ask_is_refused(store):
     open_wave(store, STAFF, WAVE, NOW, version=1)
     with pytest.raises(Refused) as refused:
-        rate(store, form=Questionnaire({Dimension.SUPPLY: 4}))
+        answered(store, form=Questionnaire({Dimension.SUPPLY: 4}))
     assert code_of(refused) == "satisfaction.not_asked"
 
 
 def test_a_slip_makes_one_person_sure_and_no_other(store, wave):
     code = make_slip(store, SECRET, STAFF, XIHU, NOW)
     device = phone(store)
-    assert rate(store, device, code=code.lower()).circumstances.tier is Tier.STAFF_VERIFIED
-    assert rate(store, device, code=code).turn == 1
+    assert answered(store, device, code=code.lower()).circumstances.tier is Tier.STAFF_VERIFIED
+    assert answered(store, device, code=code).turn == 1
     with pytest.raises(Refused) as refused:
-        rate(store, code=code)
+        answered(store, code=code)
     assert code_of(refused) == "satisfaction.code_over"
 
 
@@ -116,36 +116,36 @@ def test_a_slip_used_by_many_at_once_works_once(store, wave):
 
     def use(device):
         try:
-            return rate(store, device, code=code).circumstances.tier
+            return answered(store, device, code=code).circumstances.tier
         except Refused as refusal:
             return refusal.code
 
     with ThreadPoolExecutor(6) as pool:
-        found = list(pool.map(use, devices))
-    assert found.count(Tier.STAFF_VERIFIED) == 1
-    assert found.count("satisfaction.code_over") == 5
+        outcomes = list(pool.map(use, devices))
+    assert outcomes.count(Tier.STAFF_VERIFIED) == 1
+    assert outcomes.count("satisfaction.code_over") == 5
 
 
 def test_a_site_s_code_serves_its_district_for_so_many(store, wave):
     code = make_site_code(store, SECRET, STAFF, XIHU, days=1, most_uses=2, now=NOW)
     with pytest.raises(Refused) as refused:
-        rate(store, home=YUHANG, code=code)
+        answered(store, home=YUHANG, code=code)
     assert code_of(refused) == "satisfaction.code_elsewhere"
-    assert [rate(store, code=code).circumstances.tier for _ in range(2)] == [Tier.ON_SITE] * 2
+    assert [answered(store, code=code).circumstances.tier for _ in range(2)] == [Tier.ON_SITE] * 2
     with pytest.raises(Refused) as refused:
-        rate(store, code=code)
+        answered(store, code=code)
     assert code_of(refused) == "satisfaction.code_over"
     with pytest.raises(Refused) as refused:
-        rate(store, code="ABCDEFGH")
+        answered(store, code="ABCDEFGH")
     assert code_of(refused) == "satisfaction.code_unknown"
 
 
 def test_the_network_is_kept_by_a_hash_alone(store, wave):
-    kept = rate(store, network="203.0.113.7")
-    assert len(kept.circumstances.network) == 32
-    assert "203" not in kept.circumstances.network
-    same = rate(store, network="203.0.113.7")
-    assert same.circumstances.network == kept.circumstances.network
+    response = answered(store, network="203.0.113.7")
+    assert len(response.circumstances.network) == 32
+    assert "203" not in response.circumstances.network
+    same = answered(store, network="203.0.113.7")
+    assert same.circumstances.network == response.circumstances.network
 
 
 def uploaded(store, device):
@@ -158,7 +158,7 @@ def uploaded(store, device):
 def test_a_concern_keeps_its_photo_and_nothing_leads_back_to_the_browser(store, wave):
     device = phone(store)
     concern = Concern(Dimension.NOISE, "文一西路口", 30.28, 120.1)
-    rate(store, device, LOW, concern=concern, upload_id=uploaded(store, device))
+    answered(store, device, LOW, concern=concern, upload_id=uploaded(store, device))
     (raised,) = store.satisfaction.raised(WAVE.wave_id)
     assert (raised.concern.photo, raised.concern.latitude, raised.words) == (
         PHOTO,
@@ -170,23 +170,23 @@ def test_a_concern_keeps_its_photo_and_nothing_leads_back_to_the_browser(store, 
     assert store.occurrences.photos_of_nothing([PHOTO]) == []
     assert PHOTO in store.occurrences.photo_hashes()
     # Sent again, as a phone does that heard no reply: the photo stays.
-    rate(store, device, LOW, concern=concern, upload_id=new_id())
+    answered(store, device, LOW, concern=concern, upload_id=new_id())
     assert store.satisfaction.raised(WAVE.wave_id)[0].concern.photo == PHOTO
 
 
 def test_somebody_else_s_photo_cannot_be_named(store, wave):
     upload_id = uploaded(store, phone(store))
-    rate(store, form=LOW, concern=Concern(Dimension.NOISE), upload_id=upload_id)
+    answered(store, form=LOW, concern=Concern(Dimension.NOISE), upload_id=upload_id)
     assert store.satisfaction.raised(WAVE.wave_id)[0].concern.photo is None
 
 
 def test_a_concern_goes_with_the_low_answer_and_with_the_person(store, wave):
     device = phone(store)
-    rate(store, device, LOW, concern=Concern(Dimension.AIR, "河边"))
+    answered(store, device, LOW, concern=Concern(Dimension.AIR, "河边"))
     assert store.satisfaction.raised(WAVE.wave_id)[0].concern.dimension is Dimension.AIR
-    rate(store, device, GOOD)
+    answered(store, device, GOOD)
     assert store.satisfaction.raised(WAVE.wave_id) == []
-    rate(store, device, LOW, concern=Concern(Dimension.AIR), upload_id=uploaded(store, device))
+    answered(store, device, LOW, concern=Concern(Dimension.AIR), upload_id=uploaded(store, device))
     observer = store.people.observer_of_device(device)
     with store.transaction() as tx:
         assert forget_person(tx, SECRET, observer.observer_id) == [PHOTO]
@@ -195,16 +195,16 @@ def test_a_concern_goes_with_the_low_answer_and_with_the_person(store, wave):
 
 def test_a_place_outside_the_city_is_refused(store, wave):
     with pytest.raises(Refused) as refused:
-        rate(store, form=LOW, concern=Concern(Dimension.NOISE, "", 39.9, 116.4))
+        answered(store, form=LOW, concern=Concern(Dimension.NOISE, "", 39.9, 116.4))
     assert code_of(refused) == "place.outside"
 
 
 def test_staff_answer_a_theme_and_everyone_in_it_is_told(store, wave):
     device = phone(store)
-    rate(store, device, LOW)
+    answered(store, device, LOW)
     for _ in range(9):
-        rate(store, form=LOW)
-    rate(store, form=LOW, home=YUHANG)
+        answered(store, form=LOW)
+    answered(store, form=LOW, home=YUHANG)
     first = themes_for(store, STAFF, WAVE.wave_id)[0]
     assert (first.district, first.dimension, len(first.waiting)) == (XIHU, Dimension.NOISE, 10)
     said = ThemeAnswer(XIHU, Dimension.NOISE, Status.DOING, "已约工地", LATER)
@@ -217,8 +217,8 @@ def test_staff_answer_a_theme_and_everyone_in_it_is_told(store, wave):
     observer = store.people.observer_of_device(device)
     _, told = own_concern(store, SECRET, observer.observer_id, NOW)
     assert {answer.words for answer in told} == {"已约工地", "22 点后停工"}
-    found = how_fast(store.satisfaction.raised(WAVE.wave_id))
-    assert (found.raised, found.answered, found.median_days) == (11, 10, 3)
+    speed = how_fast(store.satisfaction.raised(WAVE.wave_id))
+    assert (speed.raised, speed.answered, speed.median_days) == (11, 10, 3)
 
 
 def test_strangers_see_and_answer_no_theme(store, wave):
@@ -262,7 +262,7 @@ def test_official_scores_are_imported_beside_ours(store):
 
 def test_the_board_is_right_at_once_after_an_answer(store, wave):
     for _ in range(10):
-        rate(store)
+        answered(store)
     assert board_of(store, WAVE, list(DISTRICTS), NOW).city[RANKED].n == 10
-    rate(store)
+    answered(store)
     assert board_of(store, WAVE, list(DISTRICTS), NOW).city[RANKED].n == 11

@@ -81,13 +81,13 @@ def enter(site: Site, path: Path) -> TestClient:
 
 def fetched(client: TestClient, *addresses: str) -> Answers:
     """Each address with the hash of what it answers, its tag and its links included."""
-    found = {}
+    hashes = {}
     for address in addresses:
         answer = client.get(address)
         assert answer.status_code == 200, f"{address}: {answer.text[:200]}"
         told = answer.content + repr(sorted(answer.headers.items())).encode()
-        found[address] = hashlib.sha256(told).hexdigest()
-    return found
+        hashes[address] = hashlib.sha256(told).hexdigest()
+    return hashes
 
 
 def tile_under(one: Seen, zoom: int) -> Tile:
@@ -110,12 +110,12 @@ def far_tiles(client: TestClient, secrets: list[Seen]) -> Answers:
 
 def near_tiles(client: TestClient, secrets: list[Seen]) -> Answers:
     """The tiles that hold secrets, at each zoom."""
-    found = {
+    tiles = {
         tile_of(one.latitude, one.longitude, zoom)
         for one in secrets[:25]
         for zoom in (10, 12, 13, 14)
     }
-    return fetched(client, *(address(tile) for tile in sorted(found, key=repr)))
+    return fetched(client, *(address(tile) for tile in sorted(tiles, key=repr)))
 
 
 def pictures(client: TestClient, secrets: list[Seen]) -> Answers:
@@ -127,34 +127,34 @@ def pictures(client: TestClient, secrets: list[Seen]) -> Answers:
 
 def pages_of_records(client: TestClient, secrets: list[Seen]) -> Answers:
     """Open data: order, paging, tags, days, counts by district and filter."""
-    found, following = {}, "/api/v1/occurrences?limit=400"
+    answers, following = {}, "/api/v1/occurrences?limit=400"
     while following:
-        found |= fetched(client, following)
+        answers |= fetched(client, following)
         following = client.get(following).json()["next"]
     queries = [f"district={code}&group=bird&limit=1000" for code in ("330106", "330112", "330127")]
     queries += ["from=2025-04-10&to=2025-04-12&limit=1000", "group=plant&limit=1000"]
-    return found | fetched(client, *(f"/api/v1/occurrences.csv?{query}" for query in queries))
+    return answers | fetched(client, *(f"/api/v1/occurrences.csv?{query}" for query in queries))
 
 
 def halved_boxes(client: TestClient, secrets: list[Seen]) -> Answers:
     """Ever smaller boxes that close in on a secret."""
-    asked = []
+    urls = []
     for one in secrets[:8]:
         for step in range(1, 14):
             reach = 1 / 2**step
             south, west = one.latitude - reach / 3, one.longitude - reach / 3
             box = f"{west:.6f},{south:.6f},{west + reach:.6f},{south + reach:.6f}"
-            asked.append(f"/api/v1/occurrences?limit=1000&bbox={box}")
-    return fetched(client, *asked)
+            urls.append(f"/api/v1/occurrences?limit=1000&bbox={box}")
+    return fetched(client, *urls)
 
 
 def likely(client: TestClient, secrets: list[Seen]) -> Answers:
     """可能是, asked where the secrets are."""
-    asked = [
+    urls = [
         f"/api/v1/taxa/likely?lat={one.latitude:.4f}&lon={one.longitude:.4f}&on=2025-05-01"
         for one in secrets[:20]
     ]
-    return fetched(client, *asked)
+    return fetched(client, *urls)
 
 
 def archive(client: TestClient, secrets: list[Seen]) -> Answers:
@@ -165,8 +165,8 @@ def archive(client: TestClient, secrets: list[Seen]) -> Answers:
 def searches(client: TestClient, secrets: list[Seen]) -> Answers:
     """The checklist, its search and the names that come first."""
     names = {one.taxon.vernacular_name for one in secrets[:25] if one.taxon}
-    asked = [f"/api/v1/taxa?{urlencode({'q': name})}" for name in sorted(names)]
-    return fetched(client, "/api/v1/taxa", "/api/v1/taxa?group=bird", *asked)
+    urls = [f"/api/v1/taxa?{urlencode({'q': name})}" for name in sorted(names)]
+    return fetched(client, "/api/v1/taxa", "/api/v1/taxa?group=bird", *urls)
 
 
 def rankings(client: TestClient, secrets: list[Seen]) -> Answers:
@@ -214,7 +214,7 @@ def test_two_cities_with_other_secrets_answer_the_same(
 ) -> None:
     monkeypatch.setattr(expecting, "FROM_RECORDS", 1)  # so few records give advice here
     one, other, world = cities
-    secrets = [seen for seen in world.secrets if seen.grid]
+    secrets = [secret for secret in world.secrets if secret.grid]
     with enter(site, one) as client:
         told = door(client, secrets)
     with enter(site, other) as client:
@@ -235,7 +235,7 @@ def test_the_pages_of_two_cities_say_the_same(site: Site, cities: tuple[Path, Pa
     secret = next(s for s in world.secrets if s.grid == 10 and s.taxon and s.taxon.is_sensitive)
     assert secret.taxon
     square = square_of(secret.latitude, secret.longitude, 10).code
-    asked = [
+    addresses = [
         ("visit/map/page.py", {}),
         ("visit/map/page.py", {"spot": square}),
         ("visit/map/page.py", {"taxon": str(secret.taxon.taxon_id)}),
@@ -247,8 +247,8 @@ def test_the_pages_of_two_cities_say_the_same(site: Site, cities: tuple[Path, Pa
     told = []
     for path in (one, other):
         enter(site, path)
-        told.append([shown(site, page, **query) for page, query in asked])
-    for (page, query), first, second in zip(asked, *told, strict=True):
+        told.append([shown(site, page, **query) for page, query in addresses])
+    for (page, query), first, second in zip(addresses, *told, strict=True):
         assert first == second, (page, query)
 
 
@@ -291,14 +291,16 @@ def test_a_record_renamed_to_a_sensitive_taxon_is_rough_everywhere_at_once(site:
 
 def test_a_sealed_sighting_is_nowhere(site: Site, cities: tuple[Path, Path, World]) -> None:
     one, _other, world = cities
-    sealed = [seen for seen in world.secrets if seen.release == "withheld"]
+    sealed = [sighting for sighting in world.secrets if sighting.release == "withheld"]
     assert len(sealed) > 20
     with enter(site, one) as client:
-        text = "".join(client.get(address(tile_under(seen, 14))).text for seen in sealed[:15])
+        text = "".join(
+            client.get(address(tile_under(sighting, 14))).text for sighting in sealed[:15]
+        )
         rows = client.get("/api/v1/occurrences.csv?limit=1000").text
-    for seen in sealed:
-        assert str(seen.public_id) not in rows + text
-        place = f"{seen.latitude:.5f}", f"{seen.longitude:.5f}"
+    for sighting in sealed:
+        assert str(sighting.public_id) not in rows + text
+        place = f"{sighting.latitude:.5f}", f"{sighting.longitude:.5f}"
         assert not [row for row in rows.splitlines() if place[0] in row and place[1] in row]
 
 
@@ -352,8 +354,10 @@ def test_one_observers_records_minutes_apart_are_not_joined(site: Site) -> None:
     hour = NOW - timedelta(hours=1)
     for minutes, taxon_id in ((0, NIGHT_HERON), (3, PHEASANT)):
         when = (hour + timedelta(minutes=minutes)).isoformat()
-        made = record(store, device_id, taxon_id=str(taxon_id), place=SECRET, event_date=when)
-        said(store, made, Verdict.ACCEPT)
+        occurrence_id = record(
+            store, device_id, taxon_id=str(taxon_id), place=SECRET, event_date=when
+        )
+        said(store, occurrence_id, Verdict.ACCEPT)
     client = TestClient(Starlette(routes=occurrences.ROUTES))
     rows = client.get("/api/v1/occurrences").json()["features"]
     told = {row["properties"]["scientificName"]: row["properties"] for row in rows}

@@ -30,10 +30,10 @@ class PostgreSQL:
 
         Raises `RuntimeError` with the server's log where it does not start.
         """
-        found = provision.find_postgres()
-        if found is None:
+        folder = provision.find_postgres()
+        if folder is None:
             raise RuntimeError("no PostgreSQL server found; run: python -m tests.support.provision")
-        self._programs = Path(found)
+        self._programs = Path(folder)
         # neither below a folder of root's, which the server's user could not enter
         parent = Path("/tmp") if durable else (memory_folder() or Path("/tmp"))
         self._folder = Path(tempfile.mkdtemp(prefix="luji-pg-", dir=parent))

@@ -66,9 +66,9 @@ NEEDS = (
 
 def provide(need: Need) -> str | None:
     """What was found, after installing the package if need be; None when nothing helped."""
-    found = need.find()
-    if found:
-        return found
+    path = need.find()
+    if path:
+        return path
     installer = _installer()
     if installer is None:
         return None
@@ -77,19 +77,19 @@ def provide(need: Need) -> str | None:
     return need.find()
 
 
-def main(wanted: Sequence[str]) -> int:
+def main(names: Sequence[str]) -> int:
     """Provide what is `wanted` (names of NEEDS; empty means all); the exit code."""
-    unknown = set(wanted) - {need.name for need in NEEDS}
+    unknown = set(names) - {need.name for need in NEEDS}
     if unknown:
         _say(f"unknown: {', '.join(sorted(unknown))}")
         return 2
     missing = 0
     for need in NEEDS:
-        if wanted and need.name not in wanted:
+        if names and need.name not in names:
             continue
-        found = provide(need)
-        if found:
-            _say(f"{need.name}: using {found}")
+        path = provide(need)
+        if path:
+            _say(f"{need.name}: using {path}")
         else:
             missing += 1
             _say(f"{need.name}: missing. Install it as root: apt-get install {need.package}")

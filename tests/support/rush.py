@@ -43,10 +43,10 @@ class Process:
         """Until its store is open."""
         assert self.answer() == "ready"
 
-    def ask(self, what: str, **given: Any) -> None:
+    def ask(self, what: str, **values: Any) -> None:
         """Send one question; the answer is fetched with `answer`."""
         assert self._process.stdin
-        self._process.stdin.write(json.dumps({"what": what, **given}) + "\n")
+        self._process.stdin.write(json.dumps({"what": what, **values}) + "\n")
         self._process.stdin.flush()
 
     def answer(self) -> Any:
@@ -71,37 +71,37 @@ def together(processes: Sequence[Process], questions: Sequence[dict[str, Any]]) 
 # Inside the process
 
 
-def _log(store: "Store", given: dict[str, Any]) -> int | None:
+def _log(store: "Store", values: dict[str, Any]) -> int | None:
     """The full points of one more of an action, or None where nothing was kept."""
-    now = datetime.fromisoformat(given["now"])
-    day = date.fromisoformat(given["day"])
-    report = ActionReport(new_id(), given["code"], Decimal(given["quantity"]), day)
+    now = datetime.fromisoformat(values["now"])
+    day = date.fromisoformat(values["day"])
+    report = ActionReport(new_id(), values["code"], Decimal(values["quantity"]), day)
     try:
-        return submit(store, report, UUID(given["device"]), now).entry.full_points
+        return submit(store, report, UUID(values["device"]), now).entry.full_points
     except (Refused, StorageError):
         return None
 
 
-def _use(store: "Store", given: dict[str, Any]) -> bool:
+def _use(store: "Store", values: dict[str, Any]) -> bool:
     """Whether a slip paid this browser."""
-    now = datetime.fromisoformat(given["now"])
+    now = datetime.fromisoformat(values["now"])
     try:
-        return use_code(store, given["token"], new_id(), UUID(given["device"]), now).is_new
+        return use_code(store, values["token"], new_id(), UUID(values["device"]), now).is_new
     except (Refused, StorageError):
         return False
 
 
-def _boards(store: "Store", given: dict[str, Any]) -> dict[str, int]:
+def _boards(store: "Store", values: dict[str, Any]) -> dict[str, int]:
     """What one observer's line says on every board, and the districts' sum."""
-    who, today = UUID(given["observer"]), date.fromisoformat(given["day"])
-    found = {}
+    who, today = UUID(values["observer"]), date.fromisoformat(values["day"])
+    points = {}
     for period in Period:
         rows = people_board(store, period, today).rows
         districts = districts_board(store, period, today, RESIDENTS).rows
-        found[f"{period} standing"] = standing_of(store, who, period, today).points
-        found[f"{period} named"] = sum(row.points for row in rows if row.observer_id == who)
-        found[f"{period} districts"] = sum(row.points for row in districts)
-    return found
+        points[f"{period} standing"] = standing_of(store, who, period, today).points
+        points[f"{period} named"] = sum(row.points for row in rows if row.observer_id == who)
+        points[f"{period} districts"] = sum(row.points for row in districts)
+    return points
 
 
 DONE: dict[str, Callable[["Store", dict[str, Any]], Any]] = {
@@ -117,8 +117,8 @@ def _serve(url: str) -> None:
     store = open_store(url)
     _say("ready")
     for line in sys.stdin:
-        given = json.loads(line)
-        _say(DONE[given.pop("what")](store, given))
+        values = json.loads(line)
+        _say(DONE[values.pop("what")](store, values))
     store.close()
 
 

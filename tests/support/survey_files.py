@@ -58,7 +58,7 @@ def csv_file(
 def archive(folder: Path, name: str = "survey.zip", **members: str | bytes | None) -> Path:
     """A Darwin Core Archive; `members` add to it or replace its own (`meta_xml=None`: left out),
     by name with `_` for the dot."""
-    given: dict[str, str | bytes | None] = {
+    contents: dict[str, str | bytes | None] = {
         "meta_xml": meta(),
         "eml_xml": EML,
         "occurrence_csv": table(ROWS),
@@ -66,7 +66,7 @@ def archive(folder: Path, name: str = "survey.zip", **members: str | bytes | Non
     }
     path = folder / name
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for member, text in given.items():
+        for member, text in contents.items():
             if text is not None:
                 packed.writestr(member.replace("_", "."), text)
     return path

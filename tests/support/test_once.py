@@ -8,17 +8,17 @@ from tests.support.once import made_once, shared_folder
 
 
 def test_only_the_first_who_asks_makes_it(tmp_path_factory: pytest.TempPathFactory) -> None:
-    asked: list[Path] = []
+    paths: list[Path] = []
 
     def make(path: Path) -> None:
-        asked.append(path)
+        paths.append(path)
         path.write_text("made")
 
     name = f"once-{tmp_path_factory.mktemp('own').name}"
     first = made_once(tmp_path_factory, name, make)
 
     assert made_once(tmp_path_factory, name, make) == first
-    assert (len(asked), first.read_text()) == (1, "made")
+    assert (len(paths), first.read_text()) == (1, "made")
 
 
 def test_what_could_not_be_made_is_made_by_the_next(

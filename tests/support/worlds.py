@@ -200,24 +200,24 @@ def settle(store: Store, world: World) -> None:
     rebuild(store)
 
 
-def _columns(seen: Sequence[Seen]) -> dict[str, list[object]]:
+def _columns(sightings: Sequence[Seen]) -> dict[str, list[object]]:
     return {
-        "ids": [one.own_id for one in seen],
-        "public_ids": [one.public_id for one in seen],
-        "times": [one.at for one in seen],
-        "latitudes": [one.latitude for one in seen],
-        "longitudes": [one.longitude for one in seen],
-        "notes": [f"{one.latitude:.6f} {one.longitude:.6f}" for one in seen],
-        "districts": list(_districts(seen)),
-        "hidden": [one.hides for one in seen],
-        "observers": [observer_id(one.observer) for one in seen],
-        "taxa": [one.taxon.taxon_id if one.taxon else None for one in seen],
-        "groups": [None if one.taxon else "plant" for one in seen],
-        "releases": [one.release for one in seen],
+        "ids": [one.own_id for one in sightings],
+        "public_ids": [one.public_id for one in sightings],
+        "times": [one.at for one in sightings],
+        "latitudes": [one.latitude for one in sightings],
+        "longitudes": [one.longitude for one in sightings],
+        "notes": [f"{one.latitude:.6f} {one.longitude:.6f}" for one in sightings],
+        "districts": list(_districts(sightings)),
+        "hidden": [one.hides for one in sightings],
+        "observers": [observer_id(one.observer) for one in sightings],
+        "taxa": [one.taxon.taxon_id if one.taxon else None for one in sightings],
+        "groups": [None if one.taxon else "plant" for one in sightings],
+        "releases": [one.release for one in sightings],
     }
 
 
-def _districts(seen: Sequence[Seen]) -> Iterator[str | None]:
-    for one in seen:
+def _districts(sightings: Sequence[Seen]) -> Iterator[str | None]:
+    for one in sightings:
         district = district_of(one.latitude, one.longitude)
         yield district.code if district else None

@@ -26,52 +26,52 @@ def facts(request):
 
 @pytest.mark.needs_shared
 def test_every_row_of_research_is_offered_but_those_that_are_another_rows_act(facts):
-    assert {found.code for found in catalogue()} == set(facts) - LEFT_OUT
+    assert {one.code for one in catalogue()} == set(facts) - LEFT_OUT
 
 
 @pytest.mark.needs_shared
 def test_a_factor_is_the_researched_one_or_none(facts):
-    for found in catalogue():
-        researched = facts[found.code]["factor_kgCO2e_per_unit"]
-        if found.code == "CLO-RECYCLE":  # several values: the lowest scheme's
-            assert found.factor.saving == Decimal("1.28")
-        elif found.code in WITHOUT_A_USABLE_FACTOR or not researched:
-            assert found.factor is None, found.code
+    for one in catalogue():
+        researched = facts[one.code]["factor_kgCO2e_per_unit"]
+        if one.code == "CLO-RECYCLE":  # several values: the lowest scheme's
+            assert one.factor.saving == Decimal("1.28")
+        elif one.code in WITHOUT_A_USABLE_FACTOR or not researched:
+            assert one.factor is None, one.code
         else:
-            assert found.factor.saving == Decimal(researched), found.code
+            assert one.factor.saving == Decimal(researched), one.code
 
 
 @pytest.mark.needs_shared
 def test_a_year_is_shown_where_the_source_has_one(facts):
-    for found in catalogue():
-        if found.factor and found.code != "CLO-RECYCLE":
-            researched = facts[found.code]["source_year"]
-            assert found.factor.year == (int(researched) if researched else None), found.code
+    for one in catalogue():
+        if one.factor and one.code != "CLO-RECYCLE":
+            researched = facts[one.code]["source_year"]
+            assert one.factor.year == (int(researched) if researched else None), one.code
 
 
 def test_participation_never_has_kilograms():
-    nature = [found for found in catalogue() if found.group is Group.NATURE]
-    assert nature and not any(found.factor for found in nature)
+    nature = [one for one in catalogue() if one.group is Group.NATURE]
+    assert nature and not any(one.factor for one in nature)
 
 
 def test_actions_that_exclude_each_other_say_so_on_both_sides():
-    excluded = {found.code: found.not_with for found in catalogue()}
+    excluded = {one.code: one.not_with for one in catalogue()}
     for code, others in excluded.items():
         for other in others:
             assert code in excluded[other], (code, other)
 
 
 def test_every_action_has_words_in_both_languages_and_quantities_that_fit():
-    for found in catalogue():
-        for words in (found.name, found.unit_name):
-            assert words.zh and words.en, found.code
-        assert bool(found.hint.zh) == bool(found.hint.en), found.code
-        assert max(found.choices) <= found.quantity_max, found.code
-        assert found.points * (found.daily_cap // found.portion) <= 25, found.code
+    for one in catalogue():
+        for words in (one.name, one.unit_name):
+            assert words.zh and words.en, one.code
+        assert bool(one.hint.zh) == bool(one.hint.en), one.code
+        assert max(one.choices) <= one.quantity_max, one.code
+        assert one.points * (one.daily_cap // one.portion) <= 25, one.code
 
 
 def test_every_group_has_a_name_and_an_action():
-    assert set(GROUP_NAMES) == set(Group) == {found.group for found in catalogue()}
+    assert set(GROUP_NAMES) == set(Group) == {one.group for one in catalogue()}
 
 
 def test_a_factor_without_a_source_is_no_row_of_the_catalogue():

@@ -24,9 +24,9 @@ def counted(what, quantity, day=(), has_photo=False, left=PLENTY):
 
 
 def test_two_metro_rides_with_a_photo_are_worth_twice_their_points():
-    found = counted(METRO, 2, has_photo=True)
-    assert (found.points, found.full_points, found.is_capped) == (6, 6, False)
-    assert found.avoided_kg_co2e == Decimal("0.548")
+    result = counted(METRO, 2, has_photo=True)
+    assert (result.points, result.full_points, result.is_capped) == (6, 6, False)
+    assert result.avoided_kg_co2e == Decimal("0.548")
 
 
 def test_at_the_persons_word_it_is_half_rounded_up():
@@ -36,15 +36,15 @@ def test_at_the_persons_word_it_is_half_rounded_up():
 
 
 def test_an_action_without_a_factor_gives_points_and_no_kilograms():
-    found = counted(CUP, 1)
-    assert found.avoided_kg_co2e is None
-    assert found.points == 1
+    result = counted(CUP, 1)
+    assert result.avoided_kg_co2e is None
+    assert result.points == 1
 
 
 def test_more_than_the_days_limit_of_an_action_earns_no_more():
-    found = counted(METRO, 9, has_photo=True)
-    assert (found.counted, found.points, found.is_capped) == (4, 12, True)
-    assert found.avoided_kg_co2e == 9 * METRO.factor.saving
+    result = counted(METRO, 9, has_photo=True)
+    assert (result.counted, result.points, result.is_capped) == (4, 12, True)
+    assert result.avoided_kg_co2e == 9 * METRO.factor.saving
 
 
 def test_what_was_logged_before_fills_the_days_limit():
@@ -80,9 +80,9 @@ def test_logging_in_pieces_never_earns_more_than_the_days_limit(seed):
     for _ in range(chance.randint(1, 12)):
         piece = Decimal(chance.randint(1, int(what.daily_cap)))
         day = [DayTotal(what.code, quantity, kilograms)] if quantity else []
-        found = count(what, piece, day, has_photo=True, left=0)
-        quantity, points = quantity + piece, points + found.points
-        kilograms += found.avoided_kg_co2e or 0
+        result = count(what, piece, day, has_photo=True, left=0)
+        quantity, points = quantity + piece, points + result.points
+        kilograms += result.avoided_kg_co2e or 0
     whole = count(what, quantity, [], has_photo=True, left=0)
     assert points == whole.full_points <= what.points * (what.daily_cap // what.portion)
     assert kilograms == (whole.avoided_kg_co2e or 0)

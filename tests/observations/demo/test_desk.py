@@ -67,10 +67,10 @@ def told(*said: Verdict) -> Case:
 def test_what_was_said_leads_where_the_table_of_decisions_says(
     said: list[Verdict], status: VerificationStatus, release: ReleaseStatus, points: int
 ) -> None:
-    found = told(*said)
+    case = told(*said)
 
-    assert (found.review.verification_status, found.review.release_status) == (status, release)
-    assert live(found.postings) == points
+    assert (case.review.verification_status, case.review.release_status) == (status, release)
+    assert live(case.postings) == points
 
 
 def test_an_answer_waits_again_and_a_question_does_not() -> None:
@@ -79,8 +79,8 @@ def test_an_answer_waits_again_and_a_question_does_not() -> None:
 
 
 def test_decisions_name_the_one_before_and_who_said_it() -> None:
-    asked, answered, accepted = told(Verdict.QUERY, Verdict.ANSWER, Verdict.ACCEPT).decisions
+    question, answer, acceptance = told(Verdict.QUERY, Verdict.ANSWER, Verdict.ACCEPT).decisions
 
-    assert answered.previous_decision_id == asked.decision_id
-    assert (answered.decided_by_observer, answered.decided_by_staff) == (OBSERVER, None)
-    assert accepted.decided_by_staff == SECOND
+    assert answer.previous_decision_id == question.decision_id
+    assert (answer.decided_by_observer, answer.decided_by_staff) == (OBSERVER, None)
+    assert acceptance.decided_by_staff == SECOND

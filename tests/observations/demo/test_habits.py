@@ -54,7 +54,7 @@ def test_every_name_of_the_tables_is_one_of_the_checklist(
     table: Path, taxa: dict[str, Taxon]
 ) -> None:
     actions = {"travel", "food", "use", "clothing", "nature"}
-    known = {
+    checklist = {
         name
         for t in taxa.values()
         for name in (t.scientific_name, t.genus, t.family, t.taxon_order, t.taxon_class, t.phylum)
@@ -63,7 +63,7 @@ def test_every_name_of_the_tables_is_one_of_the_checklist(
     with table.open(encoding="utf-8", newline="") as rows:
         names = {row["name"] for row in csv.DictReader(rows)}
 
-    assert names <= known | groups | actions
+    assert names <= checklist | groups | actions
 
 
 def test_every_month_and_habitat_has_something_to_meet(taxa: dict[str, Taxon]) -> None:

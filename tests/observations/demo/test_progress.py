@@ -31,10 +31,10 @@ def test_anything_else_gets_nothing() -> None:
 
 
 def test_steps_share_a_stretch_of_the_bar() -> None:
-    seen: list[float] = []
-    step = counted(seen.append, 0.2, 0.6, 4)
+    shares: list[float] = []
+    step = counted(shares.append, 0.2, 0.6, 4)
 
     for _ in range(5):
         step()
 
-    assert [round(share, 2) for share in seen] == [0.3, 0.4, 0.5, 0.6, 0.6]
+    assert [round(share, 2) for share in shares] == [0.3, 0.4, 0.5, 0.6, 0.6]

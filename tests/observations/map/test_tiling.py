@@ -45,16 +45,16 @@ class Shelf:
         self._richness = richness or []
 
     def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
-        return [kept for kept in self._richness if resolution_of(kept[0]) == resolution]
+        return [item for item in self._richness if resolution_of(item[0]) == resolution]
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
-        return [kept for kept in self._cells.items() if _box(filters).contains(*centre_of(kept[0]))]
+        return [item for item in self._cells.items() if _box(filters).contains(*centre_of(item[0]))]
 
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
         return self.cells(filters)
 
     def squares(self, filters: Filters, grids: Any) -> list[tuple[Square, int]]:
-        return [kept for kept in self._squares.items() if kept[0].grid in grids]
+        return [item for item in self._squares.items() if item[0].grid in grids]
 
     def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
         return [one for one in self._singles if _box(filters).contains(*one[1:])][:limit]
@@ -129,56 +129,56 @@ def test_near_by_records_are_points_and_nothing_but_their_public_id() -> None:
 
 def test_near_by_a_generalised_record_is_its_square_cut_at_the_tile() -> None:
     tile, square = near_tile(), square_of(*LAKE, 10)
-    found = drawn(Shelf(squares={square: 1}), tile)
-    [polygon] = [f for f in found if f["properties"]["c"] == SQUARE]
+    features = drawn(Shelf(squares={square: 1}), tile)
+    [polygon] = [f for f in features if f["properties"]["c"] == SQUARE]
     for longitude, latitude in polygon["geometry"]["coordinates"][0]:
         assert tile.box.west - 1e-6 <= longitude <= tile.box.east + 1e-6
         assert square.box.south - 1e-6 <= latitude <= square.box.north + 1e-6
-    borders = [f for f in found if f["properties"]["c"] == BORDER]
+    borders = [f for f in features if f["properties"]["c"] == BORDER]
     assert all(f["geometry"]["type"] == "LineString" for f in borders)
-    assert "Point" not in {f["geometry"]["type"] for f in found}
+    assert "Point" not in {f["geometry"]["type"] for f in features}
 
 
 def test_a_crowded_tile_shows_fine_cells_instead_of_points() -> None:
     many = [(uuid4(), *LAKE) for _ in range(MOST_SINGLES + 1)]
     fine = cell_of(*LAKE, 9)
-    found = drawn(Shelf(singles=many, cells={fine: len(many)}), near_tile())
-    [cell] = [f["properties"] for f in found]
+    features = drawn(Shelf(singles=many, cells={fine: len(many)}), near_tile())
+    [cell] = [f["properties"] for f in features]
     assert cell == {"c": 4, "n": len(many), "i": parent_of(fine, 8)}
 
 
 def test_a_full_city_has_wider_cells_from_afar_with_all_their_records() -> None:
     cells = children_of(cell_of(*LAKE, 6))
-    found = drawn_as(Shelf(cells=dict.fromkeys(cells, 3)), TOWN, Drawing(STARTS, is_wide=True))
-    assert [f["properties"] for f in found] == [{"c": 2, "n": 21, "i": cell_of(*LAKE, 6)}]
+    features = drawn_as(Shelf(cells=dict.fromkeys(cells, 3)), TOWN, Drawing(STARTS, is_wide=True))
+    assert [f["properties"] for f in features] == [{"c": 2, "n": 21, "i": cell_of(*LAKE, 6)}]
 
 
 def test_nearer_by_a_full_city_has_its_coarse_cells_again() -> None:
     cell = cell_of(*LAKE, 7)
     tile = Tile(10, 853, 421)
     assert tile.box.contains(*LAKE)
-    found = drawn_as(Shelf(cells={cell: 3}), tile, Drawing(STARTS, is_wide=True))
-    assert [f["properties"]["i"] for f in found] == [cell]
+    features = drawn_as(Shelf(cells={cell: 3}), tile, Drawing(STARTS, is_wide=True))
+    assert [f["properties"]["i"] for f in features] == [cell]
 
 
 def test_richness_colours_by_species_and_tells_the_effort() -> None:
     cell, unnamed = cell_of(*LAKE, 7), cell_of(30.1, 120.1, 7)
     shelf = Shelf(richness=[(cell, 300, 12), (unnamed, 4, 0)])
-    found = drawn_as(shelf, TOWN, Drawing(STARTS, Measure.SPECIES))
-    assert [f["properties"] for f in found] == [{"c": 2, "n": 300, "s": 12, "i": cell}]
+    features = drawn_as(shelf, TOWN, Drawing(STARTS, Measure.SPECIES))
+    assert [f["properties"] for f in features] == [{"c": 2, "n": 300, "s": 12, "i": cell}]
 
 
 def test_a_square_within_the_tile_is_one_shape() -> None:
     square = square_of(*LAKE, 1000)
-    found = drawn(Shelf(squares={square: 2}), near_tile())
-    assert [f["properties"] for f in found] == [{"c": WHOLE_SQUARE, "n": 2, "i": square.code}]
+    features = drawn(Shelf(squares={square: 2}), near_tile())
+    assert [f["properties"] for f in features] == [{"c": WHOLE_SQUARE, "n": 2, "i": square.code}]
 
 
 def test_too_many_small_squares_are_gathered_into_wider_ones() -> None:
     tile = near_tile()
     south, west = int(tile.box.south * 1000) + 1, int(tile.box.west * 1000) + 1
     many = {Square(1000, south + k // 40, west + k % 40): 1 for k in range(MOST_SQUARES + 10)}
-    found = drawn(Shelf(squares=many), tile)
-    assert {f["properties"]["i"].split("-")[0] for f in found} == {"100"}
-    whole = {f["properties"]["i"]: f["properties"]["n"] for f in found}
+    features = drawn(Shelf(squares=many), tile)
+    assert {f["properties"]["i"].split("-")[0] for f in features} == {"100"}
+    whole = {f["properties"]["i"]: f["properties"]["n"] for f in features}
     assert sum(whole.values()) == len(many)

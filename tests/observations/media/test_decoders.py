@@ -167,9 +167,9 @@ def test_the_budget_is_given_out_first_come_first_served() -> None:
 def test_each_kind_of_hostile_photo_is_answered_with_a_photo_or_a_reason(
     decoders: Decoders, tmp_path: Path
 ) -> None:
-    seen = set()
+    kinds = set()
     for hostile in hostile_photos(3 * len(KINDS), most_bytes=2**21):
-        seen.add(hostile.kind)
+        kinds.add(hostile.kind)
         try:
             photo = decoders.decode(file_of(tmp_path, hostile.data))
         except Refused as refused:
@@ -177,5 +177,5 @@ def test_each_kind_of_hostile_photo_is_answered_with_a_photo_or_a_reason(
         else:
             assert b"<script>" not in photo.large + photo.thumb, hostile.kind
             assert photo.width * photo.height <= 80_000_000
-    assert seen == set(KINDS)
+    assert kinds == set(KINDS)
     assert decoders.decode(file_of(tmp_path, photographs.plain_jpeg())).format == "JPEG"

@@ -59,8 +59,8 @@ def test_place_and_time_of_a_photo_are_right_and_nothing_of_them_is_public(
 ) -> None:
     photo = decode(make())
 
-    found = photo.exif.latitude, photo.exif.longitude
-    assert found == (pytest.approx(place, abs=1e-6) if place else (None, None))
+    exif_place = photo.exif.latitude, photo.exif.longitude
+    assert exif_place == (pytest.approx(place, abs=1e-6) if place else (None, None))
     taken = photo.exif.taken_at.isoformat() if photo.exif.taken_at else None
     assert taken == ("2026-05-09T09:42:00+08:00" if has_time else None)
     assert_nothing_but_the_picture(photo, b"2026:05:09")
@@ -83,8 +83,8 @@ def test_real_photographs_have_their_place_time_and_orientation(shared: Path, na
     real, photo = REAL[name], decode((shared / "photos" / name).read_bytes())
 
     assert (photo.width, photo.height) == real.size
-    found = photo.exif.latitude, photo.exif.longitude
-    assert found == (pytest.approx(real.place, abs=1e-5) if real.place else (None, None))
+    exif_place = photo.exif.latitude, photo.exif.longitude
+    assert exif_place == (pytest.approx(real.place, abs=1e-5) if real.place else (None, None))
     assert photo.exif.taken_at == (datetime.fromisoformat(real.taken) if real.taken else None)
     makers = (b"Canon", b"NIKON", b"Apple", b"iPhone", b"Jolla", b"Adobe", b"GIMP")
     assert_nothing_but_the_picture(photo, *makers)

@@ -104,7 +104,7 @@ def test_a_count_is_high_by_its_group() -> None:
 
 def test_the_other_records_of_a_photo_are_named() -> None:
     others = (new_id(), new_id())
-    found = check(report(), (UPLOAD,), Surroundings(photos=SamePhotos(same=others)), NOW)
-    named = {one.code: other_records(one) for one in found}
+    checks = check(report(), (UPLOAD,), Surroundings(photos=SamePhotos(same=others)), NOW)
+    named = {one.code: other_records(one) for one in checks}
     assert named["photo.seen_before"] == list(others)
     assert named["place.wide"] == []

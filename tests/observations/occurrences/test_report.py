@@ -113,12 +113,12 @@ def test_a_payload_that_is_no_object_is_refused() -> None:
 
 
 def test_a_place_in_the_datum_of_street_maps_is_converted_and_kept_as_given() -> None:
-    given = gcj02_of(30.2694, 120.0631)
+    gcj02 = gcj02_of(30.2694, 120.0631)
     place = read(
-        place={**PLACE, "latitude": given[0], "longitude": given[1], "datum": "gcj02"}
+        place={**PLACE, "latitude": gcj02[0], "longitude": gcj02[1], "datum": "gcj02"}
     ).place
     assert (place.latitude, place.longitude) == pytest.approx((30.2694, 120.0631), abs=1e-8)
-    assert (place.as_given, place.datum) == (given, "GCJ-02")
+    assert (place.as_given, place.datum) == (gcj02, "GCJ-02")
 
 
 @pytest.mark.parametrize("datum", [None, "", "WGS-84", "wgs84", "EPSG:4326", "CGCS2000"])

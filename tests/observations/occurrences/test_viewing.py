@@ -43,9 +43,9 @@ def test_released_everyone_finds_it_by_either_id_without_the_exact_record(duckdb
     said(duckdb_store, sighting, Verdict.ACCEPT)
 
     for record_id in ids(duckdb_store, sighting):
-        seen = view(duckdb_store, record_id, NOBODY)
-        assert (seen.audience, seen.whole) == (Audience.PUBLIC, None)
-        assert seen.public.decimal_latitude == 30.2694
+        page = view(duckdb_store, record_id, NOBODY)
+        assert (page.audience, page.whole) == (Audience.PUBLIC, None)
+        assert page.public.decimal_latitude == 30.2694
 
 
 @pytest.mark.parametrize("changes", [{"taxon_id": ELLIOT}, {"hide_exact_place": True}])
@@ -57,9 +57,9 @@ def test_a_generalised_record_answers_the_public_by_its_public_id_alone(
     own_id, public_id = ids(duckdb_store, sighting)
 
     assert view(duckdb_store, own_id, NOBODY) is None
-    seen = view(duckdb_store, public_id, NOBODY)
-    assert seen.whole is None and seen.public.is_month_only
-    assert seen.public.decimal_latitude == 30.25
+    page = view(duckdb_store, public_id, NOBODY)
+    assert page.whole is None and page.public.is_month_only
+    assert page.public.decimal_latitude == 30.25
     for record_id in (own_id, public_id):
         assert view(duckdb_store, record_id, VERIFIER).whole.decimal_latitude == 30.2694
 

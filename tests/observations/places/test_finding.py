@@ -33,9 +33,9 @@ def test_a_place_is_found_as_the_finger_types(typed: str, wanted: str) -> None:
 @pytest.mark.parametrize("code", DISTRICTS)
 def test_every_district_is_found_first_by_name_pinyin_and_with_its_circle(code: str) -> None:
     district = DISTRICTS[code]
-    (found,) = INDEX.search(district.name_zh, 1)
-    assert (found.kind, found.district) == ("district", code)
-    assert found.uncertainty_m == pytest.approx(district.radius_m, abs=0.5)
+    (nearest,) = INDEX.search(district.name_zh, 1)
+    assert (nearest.kind, nearest.district) == ("district", code)
+    assert nearest.uncertainty_m == pytest.approx(district.radius_m, abs=0.5)
     assert district.name_zh in [place.name_zh for place in INDEX.search(district.name_en, 3)]
 
 
@@ -57,6 +57,6 @@ def test_what_is_nowhere_is_not_found(typed: str) -> None:
 def test_an_imported_place_stands_for_the_programs_own_of_that_name() -> None:
     lake = next(place for place in PLACES if place.name_zh == "西湖")
     better = type(lake)(**{f: getattr(lake, f) for f in lake.__slots__} | {"uncertainty_m": 900.0})
-    found = PlaceIndex(known_places({better.place_id: better})).search("西湖", 1)
-    assert found == [better]
+    places = PlaceIndex(known_places({better.place_id: better})).search("西湖", 1)
+    assert places == [better]
     assert better.place_id == place_id_of("西湖", lake.district)

@@ -38,10 +38,10 @@ def test_everything_is_there_as_json_and_as_tables(duckdb_store):
     files = taken(duckdb_store, device)
 
     whole = json.loads(files["me.json"])
-    [found] = whole["sightings"]
-    assert (found["occurrence_id"], found["note"]) == (str(sighting), "一句话")
-    assert found["decisions"][0]["message"] == "多大？"
-    assert found["names"][0]["scientific_name"] == "Nycticorax nycticorax"
+    [row] = whole["sightings"]
+    assert (row["occurrence_id"], row["note"]) == (str(sighting), "一句话")
+    assert row["decisions"][0]["message"] == "多大？"
+    assert row["names"][0]["scientific_name"] == "Nycticorax nycticorax"
     assert len(list(csv.DictReader(io.StringIO(files["sightings.csv"])))) == 1
     assert next(csv.DictReader(io.StringIO(files["actions.csv"])))["action_code"] == "TRV-METRO"
     assert next(csv.DictReader(io.StringIO(files["points.csv"])))["cause_kind"] == "self_report"

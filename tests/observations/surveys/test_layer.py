@@ -66,9 +66,9 @@ def test_what_has_no_place_is_on_the_list_and_not_on_the_map():
 
 
 def test_geojson_has_longitude_first_and_says_it_is_approximate():
-    found = geojson([FISH], "zh")
-    assert found["type"] == "FeatureCollection"
-    (feature,) = found["features"]
+    collection = geojson([FISH], "zh")
+    assert collection["type"] == "FeatureCollection"
+    (feature,) = collection["features"]
     yuhang = DISTRICTS["330110"]
     assert feature["geometry"]["coordinates"] == pytest.approx([yuhang.longitude, yuhang.latitude])
     told = feature["properties"]

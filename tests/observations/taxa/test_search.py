@@ -18,12 +18,12 @@ def index() -> TaxonIndex:
     return index_of(list(TAXA.values()))
 
 
-def found(index: TaxonIndex, query: str, **asked: Any) -> list[Taxon]:
+def taxa_found(index: TaxonIndex, query: str, **asked: Any) -> list[Taxon]:
     return [TAXA[hit.taxon_id] for hit in index.search(query, **asked)]
 
 
 def first(index: TaxonIndex, query: str) -> str:
-    taxa = found(index, query, limit=1)
+    taxa = taxa_found(index, query, limit=1)
     return taxa[0].vernacular_name if taxa else ""
 
 
@@ -77,14 +77,14 @@ def test_a_character_with_two_readings_is_found_by_both(
 def test_a_whole_name_comes_before_a_beginning_and_that_before_the_inside(
     index: TaxonIndex,
 ) -> None:
-    names = [taxon.vernacular_name for taxon in found(index, "lian", limit=14)]
+    names = [taxon.vernacular_name for taxon in taxa_found(index, "lian", limit=14)]
 
     assert names[:2] == ["鲢", "莲"]
     assert names.index("连香树") < names.index("黑脸琵鹭")
 
 
 def test_what_people_meet_comes_before_what_is_rare(index: TaxonIndex) -> None:
-    begun = [t for t in found(index, "bai", limit=50) if t.vernacular_name.startswith("白")]
+    begun = [t for t in taxa_found(index, "bai", limit=50) if t.vernacular_name.startswith("白")]
     tiers = [taxon.tier for taxon in begun]
 
     assert set(tiers) == {1, 2}
@@ -98,7 +98,7 @@ def test_what_was_recorded_more_often_comes_first(index: TaxonIndex) -> None:
 
 
 def test_a_group_leaves_the_others_out(index: TaxonIndex) -> None:
-    plants = found(index, "bai", group=Group.PLANT, limit=50)
+    plants = taxa_found(index, "bai", group=Group.PLANT, limit=50)
 
     assert plants
     assert {taxon.group for taxon in plants} == {Group.PLANT}
@@ -107,7 +107,7 @@ def test_a_group_leaves_the_others_out(index: TaxonIndex) -> None:
 def test_an_empty_query_gives_the_likeliest(index: TaxonIndex) -> None:
     counts: dict[UUID, int] = {taxon_id_of("Nelumbo nucifera"): 3}
 
-    likeliest = found(index, "  ", counts=counts)
+    likeliest = taxa_found(index, "  ", counts=counts)
 
     assert len(likeliest) == 8
     assert likeliest[0].vernacular_name == "莲"

@@ -46,7 +46,7 @@ def test_the_classification_is_a_tree_with_one_root() -> None:
         for parent, child in pairwise(taxon.lineage):
             parents.setdefault(child, set()).add(parent)
 
-    assert {child: found for child, found in parents.items() if len(found) > 1} == {}
+    assert {child: above for child, above in parents.items() if len(above) > 1} == {}
 
 
 def test_further_names_are_of_the_checklist_in_their_script_and_have_a_source() -> None:

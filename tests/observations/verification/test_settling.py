@@ -68,10 +68,10 @@ def desk():
 
 
 def say(desk, verdict, person=ZHOU_HENG, later=1, **words):
-    seen = words.pop("seen", desk.standing.decision_id)
+    decision_id = words.pop("seen", desk.standing.decision_id)
     words.setdefault("message", "请说说大小" if verdict in (Verdict.QUERY, Verdict.ANSWER) else "")
     words.setdefault("reason", Reason.PHOTO_UNCLEAR if verdict is Verdict.REJECT else None)
-    request = DecisionRequest(SUBJECT, verdict, person, seen, **words)
+    request = DecisionRequest(SUBJECT, verdict, person, decision_id, **words)
     return settle(desk, request, NOW + timedelta(hours=later))
 
 

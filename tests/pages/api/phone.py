@@ -16,9 +16,9 @@ XIXI = {"latitude": 30.2694, "longitude": 120.0631, "uncertainty_m": 8, "source"
 
 def noise_jpeg(seed: int = 0) -> bytes:
     """A small JPEG unlike any other."""
-    made = io.BytesIO()
-    Image.effect_noise((320, 240), 40 + seed).convert("RGB").save(made, "JPEG")
-    return made.getvalue()
+    buffer = io.BytesIO()
+    Image.effect_noise((320, 240), 40 + seed).convert("RGB").save(buffer, "JPEG")
+    return buffer.getvalue()
 
 
 class Phone:
@@ -58,10 +58,10 @@ class Phone:
 
     def record(self, **changes: Any) -> Any:
         """Send one sighting of an hour ago at 西溪, changed as asked."""
-        seen: datetime = now_utc() - timedelta(hours=1)
+        moment: datetime = now_utc() - timedelta(hours=1)
         payload = {
             "id": str(new_id()),
-            "event_date": seen.isoformat(),
+            "event_date": moment.isoformat(),
             "place": XIXI,
             "name": "夜鹭",
             **changes,

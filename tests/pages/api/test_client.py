@@ -58,7 +58,7 @@ def generated(api_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     (folder / "settings.yml").write_text(SETTINGS, "utf-8")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
     command += ["--url", f"{api_server.url}/api/v1/openapi.json", "--config", "settings.yml"]
-    made = subprocess.run(
+    process = subprocess.run(
         [*command, "--output-path", PACKAGE],
         cwd=folder,
         capture_output=True,
@@ -68,7 +68,7 @@ def generated(api_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(folder)
-        yield SimpleNamespace(folder=folder / PACKAGE, complaints=made.stdout + made.stderr)
+        yield SimpleNamespace(folder=folder / PACKAGE, complaints=process.stdout + process.stderr)
 
 
 def test_a_client_is_generated_whole(generated: Any) -> None:

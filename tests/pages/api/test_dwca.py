@@ -35,12 +35,12 @@ def test_it_is_made_again_only_when_data_changed(client: TestClient) -> None:
     assert first.headers["content-type"] == "application/zip"
     assert first.headers["access-control-allow-origin"] == "*"
     folder = runtime.settings().home / "exports"
-    made = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    times = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     device_id = phone(runtime.store())
     waiting = record(runtime.store(), device_id)
     again = client.get(DWCA, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == made
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == times
     said(runtime.store(), waiting, Verdict.ACCEPT)
     changed = client.get(DWCA, headers={"If-None-Match": first.headers["etag"]})
     assert (changed.status_code, rows(changed)) == (200, 1)

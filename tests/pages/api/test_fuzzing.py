@@ -112,7 +112,7 @@ def test_what_is_written_answers_as_described(
     schema: BaseSchema, operation: Operation, mode: GenerationMode
 ) -> None:
     """By a browser whose user has consented; where the rules refuse, they refuse as described."""
-    made = {name: value for name, value, _ in cookies_for(phone(runtime.store()))}
-    cookies = {DEVICE_COOKIE: made[DEVICE_COOKIE]}
-    headers = {"X-CSRF-Token": made[CSRF_COOKIE]}
+    own_cookies = {name: value for name, value, _ in cookies_for(phone(runtime.store()))}
+    cookies = {DEVICE_COOKIE: own_cookies[DEVICE_COOKIE]}
+    headers = {"X-CSRF-Token": own_cookies[CSRF_COOKIE]}
     ask(schema, operation, mode, cookies=cookies, headers=headers)

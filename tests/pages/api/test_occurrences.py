@@ -48,9 +48,9 @@ def pheasant(client: TestClient) -> UUID:
     """A sensitive bird at a place known to four metres, with a note, released; its own id. Its
     observer is on the boards."""
     device_id = phone(runtime.store())
-    found = released(device_id, taxon_id=str(PHEASANT), place=SECRET, note=NOTE)
+    occurrence_id = released(device_id, taxon_id=str(PHEASANT), place=SECRET, note=NOTE)
     choose_boards(runtime.store(), device_id, True, NOW)
-    return found
+    return occurrence_id
 
 
 def released(device_id: UUID | None = None, **changes: Any) -> UUID:
@@ -76,9 +76,9 @@ def test_an_empty_city_is_an_empty_collection(client: TestClient) -> None:
 
 def test_a_released_sighting_is_there_at_once(client: TestClient, heron: UUID) -> None:
     [feature] = features(client)
-    kept = runtime.store().occurrences.occurrence(heron)
-    assert kept is not None
-    assert feature["id"] == str(kept.public_id)
+    occurrence = runtime.store().occurrences.occurrence(heron)
+    assert occurrence is not None
+    assert feature["id"] == str(occurrence.public_id)
     assert feature["geometry"]["coordinates"] == [120.0631, 30.2694]
     properties = feature["properties"]
     assert properties["scientificName"] == "Nycticorax nycticorax"
@@ -114,16 +114,16 @@ def everything(client: TestClient) -> str:
 def test_nothing_tells_where_a_sensitive_taxon_is(client: TestClient, pheasant: UUID) -> None:
     """No coordinate in any answer comes nearer to the place than the square's own geometry."""
     text = everything(client)
-    kept = runtime.store().occurrences.occurrence(pheasant)
-    assert kept is not None and kept.nickname
+    occurrence = runtime.store().occurrences.occurrence(pheasant)
+    assert occurrence is not None and occurrence.nickname
     assert "白颈长尾雉" in text and "10-302-1201" in text
     for secret in (
         "30.2113",
         "120.1867",
         NOTE,
-        kept.nickname,
+        occurrence.nickname,
         str(pheasant),
-        str(kept.observer_id),
+        str(occurrence.observer_id),
         "2026-05-09",
         "2026-05-01",
     ):
@@ -209,13 +209,13 @@ def test_following_next_gives_every_record_once(client: TestClient) -> None:
     device_id = phone(runtime.store())
     for _ in range(5):
         released(device_id)
-    seen, url = [], f"{URL}?limit=2&group=bird"
+    ids, url = [], f"{URL}?limit=2&group=bird"
     while url:
         answer = client.get(url)
-        seen += [feature["id"] for feature in answer.json()["features"]]
+        ids += [feature["id"] for feature in answer.json()["features"]]
         assert ("link" in answer.headers) == bool(answer.json()["next"])
         url = answer.json()["next"]
-    assert len(seen) == len(set(seen)) == 5
+    assert len(ids) == len(set(ids)) == 5
 
 
 def test_the_table_has_the_same_rows(client: TestClient, heron: UUID) -> None:

@@ -25,11 +25,11 @@ def client(site: Site) -> Iterator[TestClient]:
 
 
 def served() -> set[tuple[str, str]]:
-    found = set()
+    operations = set()
     for route in routes():
         if isinstance(route, Route) and route.path.startswith("/api/v1/") and route.path != OWN:
-            found |= {(m.lower(), route.path) for m in route.methods or set() if m != "HEAD"}
-    return found
+            operations |= {(m.lower(), route.path) for m in route.methods or set() if m != "HEAD"}
+    return operations
 
 
 def described(client: TestClient) -> dict[str, Any]:

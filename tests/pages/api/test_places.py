@@ -11,8 +11,8 @@ def test_a_place_found_by_its_initials_makes_a_record(api_url: str) -> None:
     phone = Phone(api_url)
     place = phone.get("/api/v1/places?q=xhq&limit=1").json()["places"][0]
     assert (place["name"], place["district"], place["kind"]) == ("西湖区", "330106", "district")
-    given = {name: place[name] for name in ("latitude", "longitude", "uncertainty_m", "name")}
-    assert phone.record(place={**given, "source": "named"}).status_code == 201
+    fields = {name: place[name] for name in ("latitude", "longitude", "uncertainty_m", "name")}
+    assert phone.record(place={**fields, "source": "named"}).status_code == 201
 
 
 def test_english_visitors_read_english_names(api_url: str) -> None:

@@ -118,8 +118,8 @@ def test_another_browsers_photo_cannot_be_named(api_url: str) -> None:
 
 def test_the_photos_to_send_again_are_named(api_url: str) -> None:
     phone, gone = Phone(api_url), str(new_id())
-    kept = phone.upload(noise_jpeg(6)).json()["upload_id"]
-    error = phone.record(photos=[kept, gone]).json()["error"]
+    uploaded_id = phone.upload(noise_jpeg(6)).json()["upload_id"]
+    error = phone.record(photos=[uploaded_id, gone]).json()["error"]
     assert (error["field"], error["missing"]) == ("photos", [gone])
 
 
@@ -133,8 +133,8 @@ def test_of_a_plant_the_missing_choice_is_refused_at_its_field(api_url: str) -> 
     phone = Phone(api_url)
     error = phone.record(name="荷", group="plant").json()["error"]
     assert (error["code"], error["field"]) == ("origin.missing", "establishment_means")
-    kept = phone.record(name="荷", group="plant", establishment_means="unsure")
-    assert "origin.unsure" in {flag["code"] for flag in kept.json()["flags"]}
+    answer = phone.record(name="荷", group="plant", establishment_means="unsure")
+    assert "origin.unsure" in {flag["code"] for flag in answer.json()["flags"]}
 
 
 def test_kind_advice_comes_with_the_receipt(api_url: str) -> None:

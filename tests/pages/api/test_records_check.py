@@ -34,7 +34,7 @@ def test_what_was_recorded_three_minutes_and_twelve_metres_off_is_shown(api_url:
     upload = phone.upload(noise_jpeg(31)).json()
     earlier = (SEEN - timedelta(minutes=3)).isoformat()
     near = {**XIXI, "latitude": XIXI["latitude"] + 12 / 111_195}
-    kept = phone.record(
+    record = phone.record(
         name=None,
         taxon_id=str(NIGHT_HERON),
         event_date=earlier,
@@ -42,14 +42,14 @@ def test_what_was_recorded_three_minutes_and_twelve_metres_off_is_shown(api_url:
         photos=[upload["upload_id"]],
     ).json()
 
-    found = checked(phone)["duplicates"]
+    duplicates = checked(phone)["duplicates"]
 
-    assert [(one["id"], one["number"]) for one in found] == [(kept["id"], kept["number"])]
-    assert (found[0]["minutes_ago"], found[0]["metres_away"]) == (3, 12)
-    assert found[0]["message"] == "3 分钟前、12 米外，你记过同一种"
-    assert phone.get(found[0]["thumb"]).status_code == 200
+    assert [(one["id"], one["number"]) for one in duplicates] == [(record["id"], record["number"])]
+    assert (duplicates[0]["minutes_ago"], duplicates[0]["metres_away"]) == (3, 12)
+    assert duplicates[0]["message"] == "3 分钟前、12 米外，你记过同一种"
+    assert phone.get(duplicates[0]["thumb"]).status_code == 200
     assert checked(Phone(api_url))["duplicates"] == []
-    assert checked(phone, id=kept["id"])["duplicates"] == []
+    assert checked(phone, id=record["id"])["duplicates"] == []
 
 
 def test_nothing_is_stored_and_nothing_is_told_before_consent(api_url: str) -> None:

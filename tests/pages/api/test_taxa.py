@@ -23,7 +23,7 @@ def client(site: Site) -> Iterator[TestClient]:
         yield opened
 
 
-def found(client: TestClient, **query: str) -> list[dict[str, Any]]:
+def taxa_of(client: TestClient, **query: str) -> list[dict[str, Any]]:
     answer = client.get("/api/v1/taxa", params=query)
     assert answer.status_code == 200
     taxa: list[dict[str, Any]] = answer.json()["taxa"]
@@ -31,7 +31,7 @@ def found(client: TestClient, **query: str) -> list[dict[str, Any]]:
 
 
 def test_initials_find_a_bird_with_all_its_names(client: TestClient) -> None:
-    [bulbul] = found(client, q="btb")
+    [bulbul] = taxa_of(client, q="btb")
 
     assert bulbul.pop("taxon_id")
     assert bulbul == {
@@ -46,24 +46,24 @@ def test_initials_find_a_bird_with_all_its_names(client: TestClient) -> None:
 
 
 def test_a_drawing_is_named_where_there_is_one(client: TestClient) -> None:
-    assert found(client, q="夜鹭")[0]["picture"] == "/assets/art/night-heron.webp"
+    assert taxa_of(client, q="夜鹭")[0]["picture"] == "/assets/art/night-heron.webp"
 
 
 def test_the_language_is_the_cookies(client: TestClient) -> None:
     client.cookies.set("luji_lang", "en")
 
-    assert found(client, q="btb")[0]["group_name"] == "Birds"
+    assert taxa_of(client, q="btb")[0]["group_name"] == "Birds"
 
 
 def test_a_group_and_a_limit_are_kept_to(client: TestClient) -> None:
-    plants = found(client, group="plant", limit="3")
+    plants = taxa_of(client, group="plant", limit="3")
 
     assert [taxon["group"] for taxon in plants] == ["plant"] * 3
 
 
 @pytest.mark.parametrize(("limit", "count"), [("", 8), ("1", 1), ("50", 50)])
 def test_a_limit_is_kept_to(client: TestClient, limit: str, count: int) -> None:
-    assert len(found(client, q="", limit=limit)) == count
+    assert len(taxa_of(client, q="", limit=limit)) == count
 
 
 @pytest.mark.parametrize("limit", ["0", "51", "-1", "²", "9" * 30, "x"])
@@ -74,9 +74,9 @@ def test_a_limit_out_of_range_is_refused_in_words(client: TestClient, limit: str
 
 
 def test_any_site_may_read_it_packed_and_not_twice(client: TestClient) -> None:
-    asked = {"q": "鹭", "limit": "50"}
+    params = {"q": "鹭", "limit": "50"}
     with client.stream(
-        "GET", "/api/v1/taxa", params=asked, headers={"Accept-Encoding": "gzip"}
+        "GET", "/api/v1/taxa", params=params, headers={"Accept-Encoding": "gzip"}
     ) as answer:
         raw = b"".join(answer.iter_raw())
 
@@ -84,7 +84,7 @@ def test_any_site_may_read_it_packed_and_not_twice(client: TestClient) -> None:
     assert answer.headers["content-encoding"] == "gzip"
     assert json.loads(gzip.decompress(raw))["taxa"]
     again = client.get(
-        "/api/v1/taxa", params=asked, headers={"If-None-Match": answer.headers["etag"]}
+        "/api/v1/taxa", params=params, headers={"If-None-Match": answer.headers["etag"]}
     )
     assert (again.status_code, again.content) == (304, b"")
 
@@ -99,11 +99,11 @@ def test_an_unknown_group_and_a_long_query_are_refused_in_words(client: TestClie
 
 
 def test_nonsense_finds_nothing(client: TestClient) -> None:
-    assert found(client, q="<script>alert(1)</script>") == []
+    assert taxa_of(client, q="<script>alert(1)</script>") == []
 
 
 def test_a_local_name_is_told_with_the_taxon(client: TestClient) -> None:
-    [fish_mint] = found(client, q="鱼腥草")
+    [fish_mint] = taxa_of(client, q="鱼腥草")
 
     assert (fish_mint["vernacular_name"], fish_mint["other_name"]) == ("蕺菜", "鱼腥草")
 
@@ -125,7 +125,7 @@ def test_what_is_recorded_is_likely_with_a_picture(client: TestClient) -> None:
 
     assert (heron["chinese_name"], heron["group"], heron["count"]) == ("夜鹭", "bird", 3)
     assert (heron["photo"], heron["is_drawing"]) == ("/assets/art/night-heron.webp", True)
-    assert found(client, q="lu", **{k: str(v) for k, v in place.items()})[0]["group"] == "bird"
+    assert taxa_of(client, q="lu", **{k: str(v) for k, v in place.items()})[0]["group"] == "bird"
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def test_without_a_setting_there_is_none(client: TestClient) -> None:
 def test_tiles_come_by_our_route_and_the_key_stays_here(
     client: TestClient, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = replace(runtime.settings(), basemap=host.template, basemap_attribution="天地图")
-    monkeypatch.setattr(basemap, "settings", lambda: given)
+    with_basemap = replace(runtime.settings(), basemap=host.template, basemap_attribution="天地图")
+    monkeypatch.setattr(basemap, "settings", lambda: with_basemap)
     style = client.get("/basemap/style.json")
     assert style.json()["sources"]["basemap"]["attribution"] == "天地图"
     [address] = style.json()["sources"]["basemap"]["tiles"]

@@ -30,9 +30,9 @@ def why(path: Path) -> Refused:
 def test_a_csv_in_each_encoding_reads_the_same(tmp_path: Path, encoding: str) -> None:
     rows = [[*row, "夜鹭"] for row in ROWS]
     header = ["编号", "学名", "纬度", "经度", "日期", "中文名"]
-    found = read(csv_file(tmp_path, rows, header, encoding))
-    assert [row["vernacularName"] for row in found] == ["夜鹭"] * 3
-    assert found[0]["decimalLatitude"] == "30.2694"
+    rows_read = read(csv_file(tmp_path, rows, header, encoding))
+    assert [row["vernacularName"] for row in rows_read] == ["夜鹭"] * 3
+    assert rows_read[0]["decimalLatitude"] == "30.2694"
 
 
 def test_tabs_and_semicolons_part_cells_too(tmp_path: Path) -> None:

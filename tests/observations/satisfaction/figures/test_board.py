@@ -18,14 +18,14 @@ DISTRICTS = ["330102", "330106", "330108", "330110"]
 DAY = date(2026, 11, 3)
 
 
-def answers(**given):
-    found = [None] * len(Dimension)
-    for name, answer in given.items():
-        found[ORDER[Dimension(name)]] = answer
-    return tuple(found)
+def answers(**by_name):
+    row = [None] * len(Dimension)
+    for name, answer in by_name.items():
+        row[ORDER[Dimension(name)]] = answer
+    return tuple(row)
 
 
-def given(district, counts, dimension=RANKED, tier=Tier.SELF_DECLARED, network="", age=None):
+def people_of(district, counts, dimension=RANKED, tier=Tier.SELF_DECLARED, network="", age=None):
     return [
         Profile(district, tier, age, None, network, DAY, answers(**{dimension: x}), k)
         for x, k in enumerate(counts, 1)
@@ -38,8 +38,8 @@ def drawn(*counts, margins=None, before=None):
     return board(WAVE, people, DISTRICTS, margins or census(), before=before)
 
 
-def row_of(found, district):
-    return next(row for row in found.rows if row.district == district)
+def row_of(wave_board, district):
+    return next(row for row in wave_board.rows if row.district == district)
 
 
 def test_every_district_has_a_row_on_an_empty_board():
@@ -51,60 +51,60 @@ def test_every_district_has_a_row_on_an_empty_board():
 
 
 def test_ranked_districts_come_first_and_the_best_of_them_on_top():
-    found = drawn(
-        given("330102", [0, 0, 5, 5, 0]),
-        given("330106", [0, 20, 20, 0, 0]),
-        given("330110", [0, 0, 0, 20, 20]),
+    wave_board = drawn(
+        people_of("330102", [0, 0, 5, 5, 0]),
+        people_of("330106", [0, 20, 20, 0, 0]),
+        people_of("330110", [0, 0, 0, 20, 20]),
     )
-    assert [row.district for row in found.rows] == ["330110", "330106", "330102", "330108"]
-    assert [row.district for row in found.unranked] == ["330102", "330108"]
-    assert (found.ranked[0].ranks.best, found.ranked[0].ranks.worst) == (1, 1)
+    assert [row.district for row in wave_board.rows] == ["330110", "330106", "330102", "330108"]
+    assert [row.district for row in wave_board.unranked] == ["330102", "330108"]
+    assert (wave_board.ranked[0].ranks.best, wave_board.ranked[0].ranks.worst) == (1, 1)
 
 
 def test_where_nothing_can_be_told_apart_the_board_says_so():
     same = [5, 5, 10, 10, 5]
-    assert drawn(given("330102", same), given("330106", same)).is_undecided
+    assert drawn(people_of("330102", same), people_of("330106", same)).is_undecided
 
 
 def test_too_few_to_rank_says_how_many_are_missing():
-    row = row_of(drawn(given("330102", [0, 0, 5, 5, 13])), "330102")
+    row = row_of(drawn(people_of("330102", [0, 0, 5, 5, 13])), "330102")
     assert (row.ranks, row.overall.n, row.missing) == (None, 23, 7)
 
 
 def test_under_ten_nothing_is_told_not_even_how_many():
-    found = drawn(given("330102", [0, 0, 0, 4, 5]))
-    assert row_of(found, "330102").overall is None
-    assert row_of(found, "330102").missing is None
-    assert found.city == {}
+    wave_board = drawn(people_of("330102", [0, 0, 0, 4, 5]))
+    assert row_of(wave_board, "330102").overall is None
+    assert row_of(wave_board, "330102").missing is None
+    assert wave_board.city == {}
 
 
 def test_the_order_of_the_unranked_does_not_tell_how_many_answered():
-    found = drawn(given("330110", [0, 0, 0, 0, 29]), given("330102", [0, 0, 0, 0, 3]))
-    assert [row.district for row in found.unranked] == DISTRICTS
+    wave_board = drawn(people_of("330110", [0, 0, 0, 0, 29]), people_of("330102", [0, 0, 0, 0, 3]))
+    assert [row.district for row in wave_board.unranked] == DISTRICTS
 
 
 def test_a_question_is_withheld_by_its_own_answers():
-    found = drawn(
-        given("330102", [0, 0, 5, 5, 30]), given("330102", [0, 0, 0, 9, 0], Dimension.NOISE)
+    wave_board = drawn(
+        people_of("330102", [0, 0, 5, 5, 30]), people_of("330102", [0, 0, 0, 9, 0], Dimension.NOISE)
     )
-    assert set(found.rows[0].estimates) == {RANKED}
+    assert set(wave_board.rows[0].estimates) == {RANKED}
 
 
 def test_the_city_counts_districts_by_their_people():
     # The census: 上城区 1,323,467 and 西湖区 1,089,229; thirty answers at 100 and ten at 0.
-    found = drawn(given("330102", [0, 0, 0, 0, 30]), given("330106", [10, 0, 0, 0, 0]))
-    assert found.city[RANKED].n == 40
-    assert found.city[RANKED].mean == pytest.approx(100 * 1_323_467 / (1_323_467 + 1_089_229))
+    wave_board = drawn(people_of("330102", [0, 0, 0, 0, 30]), people_of("330106", [10, 0, 0, 0, 0]))
+    assert wave_board.city[RANKED].n == 40
+    assert wave_board.city[RANKED].mean == pytest.approx(100 * 1_323_467 / (1_323_467 + 1_089_229))
 
 
 def test_a_word_counts_half_of_a_proof():
-    word = given("330102", [20, 0, 0, 0, 0])
-    proof = given("330102", [0, 0, 0, 0, 20], tier=Tier.STAFF_VERIFIED)
+    word = people_of("330102", [20, 0, 0, 0, 0])
+    proof = people_of("330102", [0, 0, 0, 0, 20], tier=Tier.STAFF_VERIFIED)
     assert row_of(drawn(word, proof), "330102").overall.mean == pytest.approx(100 * 2 / 3)
-    found = drawn(word, proof).tiers
-    assert found[Tier.SELF_DECLARED].mean == 0
-    assert found[Tier.STAFF_VERIFIED].mean == 100
-    assert found[Tier.ON_SITE] is None
+    wave_board = drawn(word, proof).tiers
+    assert wave_board[Tier.SELF_DECLARED].mean == 0
+    assert wave_board[Tier.STAFF_VERIFIED].mean == 100
+    assert wave_board[Tier.ON_SITE] is None
 
 
 def test_ages_are_raked_to_the_margins_staff_keep():
@@ -113,70 +113,70 @@ def test_ages_are_raked_to_the_margins_staff_keep():
         MarginRow(CITY, "age", "18-59", 60, "made up for this test", 2020),
         MarginRow(CITY, "age", "60+", 40, "made up for this test", 2020),
     ]
-    found = drawn(
-        given("330102", [0, 0, 0, 0, 90], age="18-59"),
-        given("330102", [10, 0, 0, 0, 0], age="60+"),
+    wave_board = drawn(
+        people_of("330102", [0, 0, 0, 0, 90], age="18-59"),
+        people_of("330102", [10, 0, 0, 0, 0], age="60+"),
         margins=margins,
     )
-    assert found.city[RANKED].mean == pytest.approx(60)
-    assert found.weights.effective < 100
+    assert wave_board.city[RANKED].mean == pytest.approx(60)
+    assert wave_board.weights.effective < 100
 
 
 def test_a_subtotal_is_the_mean_of_its_questions_means():
-    found = drawn(
-        given("330102", [0, 0, 10, 0, 10], Dimension.WASTE),
-        given("330102", [0, 0, 0, 0, 12], Dimension.RECYCLE),
+    wave_board = drawn(
+        people_of("330102", [0, 0, 10, 0, 10], Dimension.WASTE),
+        people_of("330102", [0, 0, 0, 0, 12], Dimension.RECYCLE),
     )
-    row = row_of(found, "330102")
+    row = row_of(wave_board, "330102")
     assert row.estimates[Subtotal.ZERO_WASTE].mean == pytest.approx((75 + 100) / 2)
     assert row.estimates[Subtotal.ZERO_WASTE].n == 12
     assert Subtotal.FIVE_WATERS not in row.estimates
 
 
 def test_a_subtotal_is_withheld_with_any_of_its_questions():
-    found = drawn(
-        given("330102", [0, 0, 10, 0, 10], Dimension.WASTE),
-        given("330102", [0, 0, 0, 0, 9], Dimension.RECYCLE),
+    wave_board = drawn(
+        people_of("330102", [0, 0, 10, 0, 10], Dimension.WASTE),
+        people_of("330102", [0, 0, 0, 0, 9], Dimension.RECYCLE),
     )
-    assert Subtotal.ZERO_WASTE not in row_of(found, "330102").estimates
+    assert Subtotal.ZERO_WASTE not in row_of(wave_board, "330102").estimates
 
 
 def test_the_change_since_the_last_wave_has_an_interval():
-    before = drawn(given("330102", [0, 30, 30, 0, 0]))
-    change = row_of(drawn(given("330102", [0, 0, 30, 30, 0]), before=before), "330102").change
+    before = drawn(people_of("330102", [0, 30, 30, 0, 0]))
+    change = row_of(drawn(people_of("330102", [0, 0, 30, 30, 0]), before=before), "330102").change
     assert change.points == pytest.approx(25)
     assert change.low < 25 < change.high
     assert change.is_sure
-    again = row_of(drawn(given("330102", [0, 30, 30, 0, 0]), before=before), "330102").change
+    again = row_of(drawn(people_of("330102", [0, 30, 30, 0, 0]), before=before), "330102").change
     assert not again.is_sure
 
 
 def test_what_is_set_apart_is_counted_with_its_reason_and_moves_nothing():
-    honest = [*given("330102", [10, 20, 60, 60, 50])]
-    farm = given("330102", [0, 0, 0, 0, 60], network="farm")
-    found = drawn(honest, farm)
-    assert found.apart == {Reason.IDENTICAL: 60}
-    assert row_of(found, "330102").overall == row_of(drawn(honest), "330102").overall
+    honest = [*people_of("330102", [10, 20, 60, 60, 50])]
+    farm = people_of("330102", [0, 0, 0, 0, 60], network="farm")
+    wave_board = drawn(honest, farm)
+    assert wave_board.apart == {Reason.IDENTICAL: 60}
+    assert row_of(wave_board, "330102").overall == row_of(drawn(honest), "330102").overall
 
 
 def test_one_to_nine_set_apart_are_not_counted_aloud():
-    honest = given("330102", [60, 60, 60, 20, 2])
-    assert drawn(honest, given("330102", [0, 0, 0, 0, 9], network="farm")).apart == {
+    honest = people_of("330102", [60, 60, 60, 20, 2])
+    assert drawn(honest, people_of("330102", [0, 0, 0, 0, 9], network="farm")).apart == {
         Reason.IDENTICAL: None
     }
 
 
 def test_a_district_that_is_none_of_the_city_s_is_not_counted():
-    assert drawn(given("310115", [0, 0, 0, 0, 50])).city == {}
+    assert drawn(people_of("310115", [0, 0, 0, 0, 50])).city == {}
 
 
 # Nothing under ten may be found by adding and subtracting what is published.
 
 
-def spans(vectors, wanted):
+def spans(vectors, target_sum):
     """Whether `wanted` is a sum of multiples of `vectors`, by exact elimination."""
     rows = [list(map(Fraction, vector)) for vector in vectors]
-    target = list(map(Fraction, wanted))
+    target = list(map(Fraction, target_sum))
     for column in range(len(target)):
         pivot = next((row for row in rows if row[column]), None)
         if pivot is None:
@@ -201,46 +201,48 @@ def test_no_small_group_can_be_found_by_subtraction(seed):
     people = [
         profile
         for (district, tier), n in cells.items()
-        for profile in given(district, [0, 0, 0, n, 0], tier=tier)
+        for profile in people_of(district, [0, 0, 0, n, 0], tier=tier)
     ]
-    found = drawn(people)
+    wave_board = drawn(people)
     atoms = [cell for cell, n in cells.items() if n]
-    published = published_sets(found, people, atoms)
+    published = published_sets(wave_board, people, atoms)
     for size in range(1, len(atoms) + 1):
         for group in combinations(atoms, size):
             if sum(cells[atom] for atom in group) < 10:
                 assert not spans(published, [atom in group for atom in atoms]), group
 
 
-def published_sets(found, people, atoms):
+def published_sets(wave_board, people, atoms):
     """Each published figure as the set of (district, tier) cells it is made of."""
-    shown = [row.district for row in found.rows if row.overall]
+    shown = [row.district for row in wave_board.rows if row.overall]
     sets = [[d == district for d, _ in atoms] for district in shown]
-    if RANKED in found.city:
-        out = left_out(found, people)
+    if RANKED in wave_board.city:
+        out = left_out(wave_board, people)
         sets.append([d not in out for d, _ in atoms])
         sets += [
             [t is tier and d not in out for d, t in atoms]
-            for tier, estimate in found.tiers.items()
+            for tier, estimate in wave_board.tiers.items()
             if estimate
         ]
     return sets
 
 
-def left_out(found, people):
+def left_out(wave_board, people):
     """The districts that the city's figure leaves out, found by its number of answers."""
-    withheld = {p.district for p in people} - {row.district for row in found.rows if row.overall}
+    withheld = {p.district for p in people} - {
+        row.district for row in wave_board.rows if row.overall
+    }
     hidden = sum(p.people for p in people if p.district in withheld)
     whole = sum(p.people for p in people)
-    assert found.city[RANKED].n in (whole, whole - hidden)
-    return withheld if found.city[RANKED].n < whole else set()
+    assert wave_board.city[RANKED].n in (whole, whole - hidden)
+    return withheld if wave_board.city[RANKED].n < whole else set()
 
 
 def test_a_small_tier_takes_the_next_one_with_it():
     people = [
-        *given("330102", [0, 0, 0, 0, 40]),
-        *given("330102", [0, 0, 0, 0, 20], tier=Tier.ON_SITE),
-        *given("330102", [0, 0, 0, 0, 4], tier=Tier.STAFF_VERIFIED),
+        *people_of("330102", [0, 0, 0, 0, 40]),
+        *people_of("330102", [0, 0, 0, 0, 20], tier=Tier.ON_SITE),
+        *people_of("330102", [0, 0, 0, 0, 4], tier=Tier.STAFF_VERIFIED),
     ]
-    found = tier_estimates(sampled(people, census()), ["330102"], ())
-    assert [tier for tier, estimate in found.items() if estimate] == [Tier.SELF_DECLARED]
+    wave_board = tier_estimates(sampled(people, census()), ["330102"], ())
+    assert [tier for tier, estimate in wave_board.items() if estimate] == [Tier.SELF_DECLARED]

@@ -19,14 +19,14 @@ def counted(answers):
 
 def test_a_hand_worked_example():
     # Ten people: two say 3, five say 4, three say 5, so scores 50 50 75x5 100 100 100.
-    found = estimate([0, 0, 2, 5, 3])
+    result = estimate([0, 0, 2, 5, 3])
     # mean 775 / 10; squares 2*27.5**2 + 5*2.5**2 + 3*22.5**2 = 3062.5; sd sqrt(3062.5 / 9)
-    assert found.n == 10
-    assert found.mean == pytest.approx(77.5)
-    assert found.sd == pytest.approx(18.4466, abs=1e-4)
+    assert result.n == 10
+    assert result.mean == pytest.approx(77.5)
+    assert result.sd == pytest.approx(18.4466, abs=1e-4)
     # t(0.975, 9) = 2.26216; margin 2.26216 * 18.4466 / sqrt(10) = 13.1960
-    assert found.low == pytest.approx(64.304, abs=1e-3)
-    assert found.high == pytest.approx(90.696, abs=1e-3)
+    assert result.low == pytest.approx(64.304, abs=1e-3)
+    assert result.high == pytest.approx(90.696, abs=1e-3)
 
 
 def test_fewer_than_ten_answers_are_withheld():
@@ -35,16 +35,16 @@ def test_fewer_than_ten_answers_are_withheld():
 
 
 def test_the_interval_stays_on_the_scale():
-    found = estimate([1, 0, 0, 0, 11])
-    assert found.high == 100.0
-    assert 0 <= found.low < found.mean
+    result = estimate([1, 0, 0, 0, 11])
+    assert result.high == 100.0
+    assert 0 <= result.low < result.mean
 
 
 def test_answers_all_alike_still_have_an_interval():
-    found = estimate([0, 0, 0, 30, 0])
-    assert found.sd == 0
-    assert found.low == pytest.approx(75 - unseen_margin(30))
-    assert found.high == pytest.approx(75 + unseen_margin(30))
+    result = estimate([0, 0, 0, 30, 0])
+    assert result.sd == 0
+    assert result.low == pytest.approx(75 - unseen_margin(30))
+    assert result.high == pytest.approx(75 + unseen_margin(30))
 
 
 def test_the_rule_of_three():
@@ -56,12 +56,12 @@ def test_weights_move_the_mean_and_shrink_the_effective_size():
         Part.of_counts([0, 0, 20, 0, 0], 1, ("a",)),
         Part.of_counts([0, 0, 0, 0, 20], 3, ("b",)),
     )
-    found = estimate_of([light, heavy])
-    assert found.n == 40
-    assert found.mean == pytest.approx(87.5)
+    result = estimate_of([light, heavy])
+    assert result.n == 40
+    assert result.mean == pytest.approx(87.5)
     # Kish: (20 * 1 + 20 * 3)**2 / (20 * 1 + 20 * 9)
-    assert found.effective == pytest.approx(32)
-    assert found.se > estimate([0, 0, 10, 0, 30]).se
+    assert result.effective == pytest.approx(32)
+    assert result.se > estimate([0, 0, 10, 0, 30]).se
 
 
 def test_what_raking_has_fixed_does_not_widen_the_interval():
@@ -82,8 +82,8 @@ def test_two_raked_variables_are_fitted_together():
     ]
     # Additive without rest: within a cell 8 and 2 lie 25 apart, so squares 4 * 10 * 0.16 * 625,
     # and 40 - 3 parameters.
-    found = estimate_of(parts, raked=[0, 1])
-    assert found.se == pytest.approx((4 * 10 * 0.16 * 625 / 37 / 40) ** 0.5, rel=1e-6)
+    result = estimate_of(parts, raked=[0, 1])
+    assert result.se == pytest.approx((4 * 10 * 0.16 * 625 / 37 / 40) ** 0.5, rel=1e-6)
 
 
 @pytest.mark.parametrize("people", [10, 30, 200])
@@ -92,8 +92,8 @@ def test_the_interval_holds_the_truth_about_95_times_in_100(people):
     weights = [4, 8, 22, 40, 26]
     truth = sum(w * (x - 1) * 25 for w, x in zip(weights, PEOPLE, strict=True)) / 100
     rounds = 2000
-    held = 0
+    covered = 0
     for _ in range(rounds):
-        found = estimate(counted(chance.choices(PEOPLE, weights, k=people)))
-        held += found.low <= truth <= found.high
-    assert 0.93 <= held / rounds <= 0.97
+        result = estimate(counted(chance.choices(PEOPLE, weights, k=people)))
+        covered += result.low <= truth <= result.high
+    assert 0.93 <= covered / rounds <= 0.97

@@ -11,25 +11,25 @@ XIHU, YUHANG = "330106", "330110"
 
 def honest(count, network="home {}", first=0, seed=7, district=XIHU, day=None):
     chance = random.Random(seed)
-    found = []
+    people = []
     for key in range(first, first + count):
         mood = chance.choices((1, 2, 3, 4, 5), (3, 6, 18, 34, 39))[0]
         sheet = tuple(min(max(mood + chance.randint(-1, 1), 1), 5) for _ in range(9))
         when = day or FIRST + timedelta(days=chance.randint(0, 89))
-        found.append(
+        people.append(
             Trace(key, district, network.format(key), when, (*sheet, mood), (mood - 1) * 25.0)
         )
-    return found
+    return people
 
 
 def made_up(count, first=1000, network="farm", day=FIRST, spread=0, jitter=False, district=XIHU):
     chance = random.Random(5)
-    found = []
+    people = []
     for k in range(count):
         sheet = tuple(chance.choice((3, 4, 5, 5)) if jitter else 5 for _ in range(9))
         when = day + timedelta(days=k % (spread + 1))
-        found.append(Trace(first + k, district, network, when, (*sheet, 5), 100.0))
-    return found
+        people.append(Trace(first + k, district, network, when, (*sheet, 5), 100.0))
+    return people
 
 
 def test_honest_people_are_left_alone_an_office_s_network_too():

@@ -63,24 +63,24 @@ def test_it_agrees_with_ipfn(data):
 
 
 def test_the_sum_of_weights_stays():
-    found = rake({("a",): 30.0, ("b",): 10.0}, [Margin(0, {"a": 1, "b": 3})])
-    assert found == pytest.approx({("a",): 10, ("b",): 30})
+    sums = rake({("a",): 30.0, ("b",): 10.0}, [Margin(0, {"a": 1, "b": 3})])
+    assert sums == pytest.approx({("a",): 10, ("b",): 30})
 
 
 def test_who_told_nothing_keeps_their_weight():
-    found = rake({("a",): 30.0, ("b",): 10.0, (None,): 7.0}, [Margin(0, {"a": 1, "b": 1})])
-    assert found == pytest.approx({("a",): 20, ("b",): 20, (None,): 7})
+    sums = rake({("a",): 30.0, ("b",): 10.0, (None,): 7.0}, [Margin(0, {"a": 1, "b": 1})])
+    assert sums == pytest.approx({("a",): 20, ("b",): 20, (None,): 7})
 
 
 def test_a_category_without_anybody_leaves_the_others_in_proportion():
-    found = rake({("a",): 10.0, ("b",): 10.0}, [Margin(0, {"a": 1, "b": 3, "c": 96})])
-    assert found == pytest.approx({("a",): 5, ("b",): 15})
+    sums = rake({("a",): 10.0, ("b",): 10.0}, [Margin(0, {"a": 1, "b": 3, "c": 96})])
+    assert sums == pytest.approx({("a",): 5, ("b",): 15})
 
 
 def test_a_margin_of_one_district_leaves_the_others_alone():
     cells = dict.fromkeys(itertools.product(("x", "y"), ("f", "m")), 10.0)
-    found = rake(cells, [Margin(1, {"f": 3, "m": 1}, within=(0, "x"))])
-    assert found == pytest.approx({("x", "f"): 15, ("x", "m"): 5, ("y", "f"): 10, ("y", "m"): 10})
+    sums = rake(cells, [Margin(1, {"f": 3, "m": 1}, within=(0, "x"))])
+    assert sums == pytest.approx({("x", "f"): 15, ("x", "m"): 5, ("y", "f"): 10, ("y", "m"): 10})
 
 
 def test_a_handful_is_raked_together_with_its_neighbour():
@@ -91,17 +91,17 @@ def test_a_handful_is_raked_together_with_its_neighbour():
 
 def test_no_weight_is_wild_and_what_was_cut_is_told():
     people = {("d", "18-34"): 200, ("d", "60+"): 6}
-    found = weigh(people, dict.fromkeys(people, 1.0), [Margin(1, {"18-34": 40, "60+": 60})])
-    assert found.largest <= 5.01 * 1.001
-    assert found.trimmed == 6
-    assert found.effective < found.people
+    weights = weigh(people, dict.fromkeys(people, 1.0), [Margin(1, {"18-34": 40, "60+": 60})])
+    assert weights.largest <= 5.01 * 1.001
+    assert weights.trimmed == 6
+    assert weights.effective < weights.people
 
 
 def test_a_large_district_with_few_answers_is_not_trimmed():
     people = {("big",): 10, ("small",): 190}
-    found = weigh(people, dict.fromkeys(people, 1.0), [Margin(0, {"big": 90, "small": 10})])
-    assert found.trimmed == 0
-    assert 10 * found.of[("big",)] / 200 == pytest.approx(0.9)
+    weights = weigh(people, dict.fromkeys(people, 1.0), [Margin(0, {"big": 90, "small": 10})])
+    assert weights.trimmed == 0
+    assert 10 * weights.of[("big",)] / 200 == pytest.approx(0.9)
 
 
 def test_equal_weights_lose_nothing():

@@ -75,10 +75,10 @@ def described(desk: Site, *, but: str = "") -> AppTest:
         "它的故事（中文）": "about_zh",
         "它的故事（英文）": "about_en",
     }
-    known = asdict(KNOWN)
+    fields = asdict(KNOWN)
     for box in page.text_area:
         if box.label in labels and labels[box.label] != but:
-            box.input(known[labels[box.label]])
+            box.input(fields[labels[box.label]])
     return press(page, "存好")
 
 

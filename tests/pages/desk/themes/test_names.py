@@ -20,12 +20,12 @@ def names(language: str) -> dict[str, Name]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("zoom", [FAR, 8.0, NEAR])
 def test_no_name_covers_another(language: str, zoom: float) -> None:
-    asked = names(language)
-    found = placed(asked, zoom)
+    labels = names(language)
+    places = placed(labels, zoom)
     boxes = []
-    for code, (right, below) in found.items():
-        x, y = _pixels(asked[code], zoom)
-        boxes.append((x + right, y + below, asked[code].width_px))
+    for code, (right, below) in places.items():
+        x, y = _pixels(labels[code], zoom)
+        boxes.append((x + right, y + below, labels[code].width_px))
     for one, other in combinations(boxes, 2):
         beside = abs(one[0] - other[0]) * 2 >= one[2] + other[2]
         assert beside or abs(one[1] - other[1]) >= TEXT_PX
@@ -37,5 +37,5 @@ def test_all_thirteen_find_room_in_chinese_from_afar() -> None:
 
 def test_the_first_keeps_its_name_where_there_is_no_room() -> None:
     crowd = {str(n): Name("一个很长的名字", 30.2, 120.1) for n in range(9)}
-    found = placed(crowd, FAR)
-    assert "0" in found and len(found) < len(crowd)
+    places = placed(crowd, FAR)
+    assert "0" in places and len(places) < len(crowd)

@@ -27,10 +27,10 @@ def test_every_sentence_a_script_says_is_there(script: Path) -> None:
 
 def test_no_sentence_is_there_for_nothing() -> None:
     text = "\n".join(script.read_text("utf-8") for script in SCRIPTS)
-    made = [re.sub(r"\$\{[^}]+\}", r"\\w+", key) for key in MADE.findall(text)]
+    patterns = [re.sub(r"\$\{[^}]+\}", r"\\w+", key) for key in MADE.findall(text)]
     said = set(QUOTED.findall(text))
 
-    unused = [key for key in WORDS if key not in said and not is_made(key, made)]
+    unused = [key for key in WORDS if key not in said and not is_made(key, patterns)]
 
     assert unused == []
 

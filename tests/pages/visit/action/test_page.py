@@ -89,8 +89,8 @@ def test_it_is_kept_paid_and_confirmed(site: Site, page: AppTest) -> None:
     assert "已收到" in words
     assert "+3 绿点" in words
     assert "今天自己填报还能得 17 绿点" in words
-    [kept] = entries(site)
-    assert (kept.activity_data, kept.points) == (2, 3)
+    [entry] = entries(site)
+    assert (entry.activity_data, entry.points) == (2, 3)
     assert runtime.store().points.balance_of(observer(site).observer_id) == 3
 
 
@@ -101,9 +101,9 @@ def test_another_quantity_and_an_earlier_day_can_be_given(site: Site, page: AppT
     page.segmented_control(key="action_day").set_value(-1).run()
     page.date_input(key="action_date").set_value(day_of(now_utc()) - timedelta(days=6)).run()
     send(page)
-    [kept] = entries(site)
-    assert kept.activity_data == Decimal("4.5")
-    assert kept.done_on == day_of(now_utc()) - timedelta(days=6)
+    [entry] = entries(site)
+    assert entry.activity_data == Decimal("4.5")
+    assert entry.done_on == day_of(now_utc()) - timedelta(days=6)
 
 
 def test_the_same_act_on_the_same_day_is_told_before_it_is_sent(site: Site, page: AppTest) -> None:
@@ -152,7 +152,7 @@ def test_another_can_be_logged_after_the_first(site: Site, page: AppTest) -> Non
     page.button(key="action_again").click().run()
     choose(page, "FOD-PLATE")
     send(page)
-    assert {kept.action_code for kept in entries(site)} == {"TRV-METRO", "FOD-PLATE"}
+    assert {entry.action_code for entry in entries(site)} == {"TRV-METRO", "FOD-PLATE"}
 
 
 def test_english_is_whole(site: Site) -> None:

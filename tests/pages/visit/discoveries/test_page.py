@@ -103,8 +103,8 @@ def test_a_sealed_case_is_on_no_public_page(site: Site) -> None:
     store = runtime.store()
     occurrence_id = record(store, phone(store))
     said(store, occurrence_id, Verdict.ACCEPT)
-    kept = store.occurrences.occurrence(occurrence_id)
-    assert kept
+    occurrence = store.occurrences.occurrence(occurrence_id)
+    assert occurrence
     before = words(site.open(PAGE))
     sealed(occurrence_id)
     assert words(site.open(PAGE)) == before
@@ -112,8 +112,8 @@ def test_a_sealed_case_is_on_no_public_page(site: Site) -> None:
         (PAGE, {"code": "zacco"}),
         ("visit/map/page.py", {}),
         ("visit/map/page.py", {"layer": "new"}),
-        ("visit/map/page.py", {"spot": str(kept.public_id)}),
-        ("visit/sighting/page.py", {"id": str(kept.public_id)}),
+        ("visit/map/page.py", {"spot": str(occurrence.public_id)}),
+        ("visit/sighting/page.py", {"id": str(occurrence.public_id)}),
         ("visit/places/page.py", {"id": "xixi"}),
         ("visit/home/page.py", {}),
     ):

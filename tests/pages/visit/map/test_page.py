@@ -49,9 +49,9 @@ def released(**changes: Any) -> UUID:
     store = runtime.store()
     occurrence_id = record(store, phone(store), **changes)
     said(store, occurrence_id, Verdict.ACCEPT)
-    kept = store.occurrences.occurrence(occurrence_id)
-    assert kept is not None
-    return kept.public_id
+    occurrence = store.occurrences.occurrence(occurrence_id)
+    assert occurrence is not None
+    return occurrence.public_id
 
 
 def test_an_empty_map_invites(site: Site) -> None:

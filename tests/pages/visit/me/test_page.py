@@ -106,11 +106,11 @@ def test_a_question_is_answered_right_here(site: Site) -> None:
     device, _ = contributor(site)
     store = runtime.store()
     subject = record(store, device, now_utc())
-    asked = said(store, subject, Verdict.QUERY, message="多大？")
+    question = said(store, subject, Verdict.QUERY, message="多大？")
     page = site.open(PAGE)
     assert "多大？" in read(page) and "想请你补充" in read(page)
-    page.text_area(key=f"answer_{asked.decision_id}").input("不大").run()
-    page = page.button(key=f"send_answer_{asked.decision_id}").click().run()
+    page.text_area(key=f"answer_{question.decision_id}").input("不大").run()
+    page = page.button(key=f"send_answer_{question.decision_id}").click().run()
     assert "答复收到了" in read(page)
     assert store.verification.review(subject).is_waiting
 

@@ -24,7 +24,7 @@ def words(page: AppTest) -> str:
     return " ".join(element.body for element in page.get("html"))
 
 
-def kept(*rows: str) -> None:
+def with_site(*rows: str) -> None:
     text = "\n".join([",".join(COLUMNS), *rows])
     keep(runtime.store(), HE_QING, text, NOW)
 
@@ -59,7 +59,7 @@ def test_a_place_where_nothing_was_met_invites(site: Site) -> None:
 
 
 def test_a_place_says_when_it_is_open_and_is_shown_literally(site: Site) -> None:
-    kept(PLANT)
+    with_site(PLANT)
     assert "开放的环保设施" in words(site.open(PAGE))
     shown = words(site.open(PAGE, id="plant"))
     for told in ("周三开放", "某路 1 号", "看水怎样变清。", "示例来源", "&lt;b&gt;示例&lt;/b&gt;"):

@@ -36,10 +36,10 @@ def test_who_has_consented_is_not_asked_again(site: Site) -> None:
 
 def test_the_recorder_speaks_the_visitors_language(site: Site) -> None:
     site.speak("en")
-    given = handed(site.open(PAGE))
+    props = handed(site.open(PAGE))
 
-    assert given["words"]["send"] == "Send this sighting"
-    assert {district["name"] for district in given["data"]["districts"]} >= {"Chun'an County"}
+    assert props["words"]["send"] == "Send this sighting"
+    assert {district["name"] for district in props["data"]["districts"]} >= {"Chun'an County"}
 
 
 def test_the_scripts_are_those_that_are_served() -> None:

@@ -1,4 +1,4 @@
-"""The rating page, without a browser."""
+"""The page of satisfaction, without a browser."""
 
 from datetime import UTC, datetime
 

@@ -32,8 +32,8 @@ def public_id(subject) -> str:
 def test_before_its_release_it_is_not_there_for_others(site: Site) -> None:
     subject = sighting(phone(runtime.store(), now_utc()))
     site.arrive()
-    for asked in (str(subject), public_id(subject), str(new_id()), "nonsense", ""):
-        assert "没有找到这次遇见" in read(site.open(PAGE, id=asked))
+    for id_ in (str(subject), public_id(subject), str(new_id()), "nonsense", ""):
+        assert "没有找到这次遇见" in read(site.open(PAGE, id=id_))
 
 
 def test_the_public_sees_where_when_and_how_exact(site: Site) -> None:
@@ -74,12 +74,12 @@ def test_its_observer_sees_everything_and_what_others_see(site: Site) -> None:
 def test_an_answer_goes_back_to_the_desk(site: Site) -> None:
     device = site.arrive(consents=True)
     subject = sighting(device)
-    asked = said(runtime.store(), subject, Verdict.QUERY, message="多大？")
+    question = said(runtime.store(), subject, Verdict.QUERY, message="多大？")
     page = site.open(PAGE, id=str(subject))
     assert "多大？" in read(page)
 
-    page.text_area(key=f"answer_{asked.decision_id}").input("像乌鸦 <b>").run()
-    page = page.button(key=f"send_answer_{asked.decision_id}").click().run()
+    page.text_area(key=f"answer_{question.decision_id}").input("像乌鸦 <b>").run()
+    page = page.button(key=f"send_answer_{question.decision_id}").click().run()
 
     assert "答复收到了" in read(page) and "像乌鸦 &lt;b&gt;" in read(page)
     assert runtime.store().verification.review(subject).is_waiting
@@ -88,9 +88,9 @@ def test_an_answer_goes_back_to_the_desk(site: Site) -> None:
 def test_an_empty_answer_is_refused_beside_the_field(site: Site) -> None:
     device = site.arrive(consents=True)
     subject = sighting(device)
-    asked = said(runtime.store(), subject, Verdict.QUERY, message="多大？")
+    question = said(runtime.store(), subject, Verdict.QUERY, message="多大？")
     page = site.open(PAGE, id=str(subject))
-    page = page.button(key=f"send_answer_{asked.decision_id}").click().run()
+    page = page.button(key=f"send_answer_{question.decision_id}").click().run()
     assert "写一句话再交" in read(page)
 
 
@@ -101,12 +101,12 @@ def test_the_name_is_corrected_from_the_checklist(site: Site) -> None:
     page = site.open(PAGE, id=str(subject))
     page = page.text_input(key=f"correct_name_{subject}").input("bailu").run()
 
-    found = next(button for button in page.button if "白鹭" in button.label)
-    page = found.click().run()
+    name_button = next(button for button in page.button if "白鹭" in button.label)
+    page = name_button.click().run()
 
     assert "名字换好了" in read(page)
-    kept = runtime.store().occurrences.occurrence(subject)
-    assert (kept.vernacular_name, kept.release_status) == ("白鹭", "pending")
+    occurrence = runtime.store().occurrences.occurrence(subject)
+    assert (occurrence.vernacular_name, occurrence.release_status) == ("白鹭", "pending")
 
 
 def test_a_record_is_withdrawn_and_then_nothing_more_can_be_done(site: Site) -> None:

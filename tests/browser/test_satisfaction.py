@@ -1,4 +1,4 @@
-"""A rating on a phone: consent, seven questions, the receipt, the board."""
+"""Satisfaction on a phone: consent, seven questions, the receipt, the board."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ GRAVE = {"serious", "critical"}
 
 @pytest.fixture
 def page(phone: BrowserContext) -> Iterator[Page]:
-    """The rating page as a stranger finds it."""
+    """The page of satisfaction as a stranger finds it."""
     opened = phone.new_page()
     opened.goto("/satisfaction")
     wait_app(opened)
@@ -44,8 +44,8 @@ def send(page: Page) -> None:
 
 def grave_faults(page: Page) -> list[str]:
     settle(page)
-    found = Axe().run(page).response["violations"]
-    return [violation["id"] for violation in found if violation["impact"] in GRAVE]
+    violations = Axe().run(page).response["violations"]
+    return [violation["id"] for violation in violations if violation["impact"] in GRAVE]
 
 
 def test_nothing_is_asked_before_consent(page: Page) -> None:
@@ -60,7 +60,7 @@ def test_nothing_is_asked_before_consent(page: Page) -> None:
     assert grave_faults(page) == []
 
 
-def test_a_rating_goes_from_the_first_tap_to_the_board(page: Page) -> None:
+def test_an_answer_goes_from_the_first_tap_to_the_board(page: Page) -> None:
     consent(page)
     live_in(page, "西湖区")
     answer(page, "air", "4")
