@@ -200,7 +200,6 @@ def _entry(
         done_on=day_of(now),
         upload_id=None,
         photo_sha256=None,
-        note="",
         logged_at=now,
         is_demo=observer.is_demo,
         code_id=code.code_id,

@@ -6,13 +6,9 @@ from uuid import UUID
 
 from observations.actions.allowance import left_today, month_beside
 from observations.actions.catalogue import Action
-from observations.actions.checks import (
-    check_counted_once,
-    check_day,
-    check_note,
-    check_quantity,
-)
+from observations.actions.checks import check_counted_once, check_day, check_quantity
 from observations.actions.counting import Count, count
+from observations.actions.details import checked
 from observations.actions.entries import ActionEntry, ActionReport, Photo
 from observations.actions.patterns import flags_of
 from observations.actions.store import Store, Transaction
@@ -121,10 +117,10 @@ def _entry(
         done_on=report.done_on,
         upload_id=photo.upload_id if photo else None,
         photo_sha256=photo.sha256 if photo else None,
-        note=check_note(report),
         logged_at=now,
         is_demo=observer.is_demo,
         flags=flags,
+        **checked(report),
     )
 
 

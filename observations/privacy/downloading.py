@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
+from observations.actions.details import DETAILS
+from observations.actions.entries import EntryLine
 from observations.base.errors import Refused
 from observations.occurrences.occurrence import Occurrence
 from observations.privacy.store import Reads
@@ -31,15 +33,7 @@ def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
         raise Refused("observer.unknown")
     sightings = store.occurrences.occurrences_of(observer_id, MOST)
     tables: dict[str, list[Row]] = {
-        "actions": [
-            asdict(line.entry)
-            | {
-                "verification_status": line.verification_status,
-                "is_withdrawn": line.is_withdrawn,
-                "earned": line.earned,
-            }
-            for line in store.actions.entries_of(observer_id, MOST)
-        ],
+        "actions": [_action(line) for line in store.actions.entries_of(observer_id, MOST)],
         "points": [
             asdict(posting) | {"points": posting.points}
             for posting in store.points.entries_of(observer_id, MOST)
@@ -76,6 +70,18 @@ def _whole(store: Reads, sighting: Occurrence) -> Row:
         ],
         "decisions": [_said(decision) for decision in store.verification.decisions(record_id)],
     }
+
+
+def _action(line: EntryLine) -> Row:
+    """An entry, where it stands, and last what its person added."""
+    entry = asdict(line.entry)
+    details = {name: entry.pop(name) for name in DETAILS}
+    standing = {
+        "verification_status": line.verification_status,
+        "is_withdrawn": line.is_withdrawn,
+        "earned": line.earned,
+    }
+    return entry | standing | details
 
 
 def _said(decision: Decision) -> Row:
