@@ -11,7 +11,7 @@ from uuid import UUID
 from observations.base.clock import day_of, midnight
 from observations.base.wording import N_, translate
 from observations.occurrences.draft import Draft
-from observations.occurrences.expecting import box_round
+from observations.occurrences.season_and_range import box_round
 from observations.places.distance import metres_between
 from observations.places.districts import Box
 

@@ -10,12 +10,12 @@ from observations.base.ids import new_id, random_id
 from observations.base.retrying import retried
 from observations.base.roles import Person
 from observations.log.entries import LogEntry
-from observations.occurrences.advising import advice_for
-from observations.occurrences.checking import VERIFIERS_ALONE, Surroundings, check
+from observations.occurrences.before_saving import all_advice_on
 from observations.occurrences.draft import draft_of
 from observations.occurrences.group_rules import asks_origin, is_counted
 from observations.occurrences.occurrence import Check, Upload, receipt_number
 from observations.occurrences.report import PlaceSource, SightingReport
+from observations.occurrences.report_checks import VERIFIERS_ALONE, Surroundings, check_report
 from observations.occurrences.same_photos import same_photos
 from observations.occurrences.store import Store, Transaction
 from observations.people.consenting import require_consent
@@ -63,7 +63,7 @@ def record(tx: Transaction, report: SightingReport, device_id: UUID, now: dateti
     report = _asked(report, taxon.group if taxon else report.group)
     around = _surroundings(tx, report, uploads, taxon, now)
     observer = ensure_observer(tx, device_id, now)
-    checks = check(report, uploads, around, now)
+    checks = check_report(report, uploads, around, now)
     _store(tx, report, uploads, observer, around.district, consent.photo_licence, now)
     tx.occurrences.add_checks(report.occurrence_id, checks)
     flags = tuple(one for one in checks if one.is_flag and one.code not in VERIFIERS_ALONE)
@@ -128,7 +128,7 @@ def _surroundings(
         sensitive_category=taxon.sensitive_category if taxon else None,
         district=district.code if district else None,
         photos=same_photos(tx.occurrences, uploads, report.occurrence_id),
-        advice=advice_for(tx.occurrences, draft_of(report), taxon, now=now),
+        advice=all_advice_on(tx.occurrences, draft_of(report), taxon, now=now),
     )
 
 

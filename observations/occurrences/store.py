@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
-from observations.occurrences.advising import AdvisingReads
+from observations.occurrences.before_saving import DraftReads
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
@@ -27,7 +27,7 @@ from observations.taxa.taxon import Taxon
 from observations.verification.store import VerificationReads, VerificationWrites
 
 
-class OccurrencesReads(AdvisingReads, PicturesReads, TidyingReads, Protocol):
+class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
     """Questions about sightings. Every method may raise `StorageError`."""
 
     def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:

@@ -121,10 +121,10 @@ def plan_list(reads: TaxaReads, listed: TaxonList) -> Plan:
     return _Planner(reads, listed).plan()
 
 
-def record(
+def write_plan(
     tx: TaxaWrites, plan: Plan, on_progress: Callable[[int, int], None] | None = None
 ) -> None:
-    """Write what was planned; `on_progress(done, total)` after each `BATCH`."""
+    """Write what the plan changes; `on_progress(done, total)` after each `BATCH`."""
     total, done = len(plan.taxa) + len(plan.names), 0
     for start in range(0, len(plan.taxa), BATCH):
         batch = plan.taxa[start : start + BATCH]

@@ -10,8 +10,8 @@ from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
 from observations.actions.patterns import FLAG_WORDS
 from observations.base.clock import day_of
-from observations.occurrences.checking import CHECK_PASSED, CHECK_WORDS, other_records
 from observations.occurrences.occurrence import Check, Occurrence, Photograph, Track, receipt_number
+from observations.occurrences.report_checks import CHECK_PASSED, CHECK_WORDS, other_records
 from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, Taxon
 from observations.verification.decisions import Review
 from pages.parts import cards
