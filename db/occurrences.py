@@ -256,9 +256,9 @@ class Occurrences(Room):
         self._ask(
             "add_checks",
             occurrence_id=occurrence_id,
-            codes=[found.code for found in checks],
-            flags=[found.is_flag for found in checks],
-            details=[found.details for found in checks],
+            codes=[check.code for check in checks],
+            flags=[check.is_flag for check in checks],
+            details=[check.details for check in checks],
         )
 
     def identify(

@@ -157,8 +157,8 @@ class Points(Room):
 
     def erase(self, observer_id: UUID) -> None:
         """Remove an observer's account whole; their teams lose what it brought them."""
-        given = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
-        changes = tallies(given, [Holder.TEAM])
+        postings = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
+        changes = tallies(postings, [Holder.TEAM])
         self._add_tallies([replace(t, points=-t.points, gain=-t.gain) for t in changes])
         self._ask("share_of", observer_id=observer_id, sign=-1)
         for block in ("erase_tallies", "erase", "erase_memberships", "forget_maker"):

@@ -45,5 +45,5 @@ def month_beside(
     if observer_id is None:
         return []
     days = span(Period.MONTH, done_on)
-    held = rooms.actions.month_of(observer_id, action_code, days.first, days.last)
-    return [quantity for day, quantity in held.items() if day != done_on]
+    quantities = rooms.actions.month_of(observer_id, action_code, days.first, days.last)
+    return [quantity for day, quantity in quantities.items() if day != done_on]

@@ -111,9 +111,9 @@ def use_code(store: Store, token: str, entry_id: UUID, device_id: UUID, now: dat
         require_consent(tx, device_id)
         code = find_code(tx, token)
         observer = ensure_observer(tx, device_id, now)
-        known = tx.actions.entry(entry_id)
-        if known:
-            return _again(known, observer)
+        earlier = tx.actions.entry(entry_id)
+        if earlier:
+            return _again(earlier, observer)
         _require_open(code, now)
         _require_free(tx, code, observer)
         return _log(tx, code, entry_id, observer, now)

@@ -61,9 +61,9 @@ def record(
 
     With a `photo` it waits for the desk; `report.upload_id` says no more than which one was meant.
     """
-    known = tx.actions.entry(report.id)
-    if known:
-        return _already(known, observer)
+    earlier = tx.actions.entry(report.id)
+    if earlier:
+        return _already(earlier, observer)
     action = tx.actions.current(report.action_code, day_of(now))
     if action is None or not action.is_offered:
         raise Refused("action.unknown", "action_code")

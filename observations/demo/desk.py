@@ -136,8 +136,8 @@ def _postings(
     is_live = bool(before) and before[-1].kind is PostingKind.AWARD
     owner, moment = review.observer_id, decision.decided_at
     if decision.award is Award.GIVE and not is_live and points and owner:
-        given = award_posting(owner, str(review.kind), review.subject_id, points, moment, dice)
-        return [replace(given, idempotency_key=_key(given, len(before)))]
+        posting = award_posting(owner, str(review.kind), review.subject_id, points, moment, dice)
+        return [replace(posting, idempotency_key=_key(posting, len(before)))]
     if decision.award is Award.TAKE and is_live:
         return [_reversal(before[-1], len(before), moment, dice)]
     return []
@@ -164,12 +164,12 @@ def award_posting(
     return replace(posting, idempotency_key=_key(posting, 0))
 
 
-def _reversal(taken: Posting, turn: int, moment: datetime, dice: Dice) -> Posting:
+def _reversal(award: Posting, turn: int, moment: datetime, dice: Dice) -> Posting:
     reversal = replace(
-        taken,
+        award,
         posting_id=dice.id_at(moment),
-        from_account=taken.to_account,
-        to_account=taken.from_account,
+        from_account=award.to_account,
+        to_account=award.from_account,
         kind=PostingKind.REVERSAL,
         posted_at=moment,
     )

@@ -225,10 +225,10 @@ def sightings(
     """All 3,000, the earliest sent first."""
     keen = Wheel({number: person.keenness for number, person in enumerate(people)})
     calendar = Wheel(days)
-    made: list[Sighting] = []
-    while len(made) < SIGHTINGS:
+    walked: list[Sighting] = []
+    while len(walked) < SIGHTINGS:
         person = people[keen.turn(dice)]
         day = calendar.turn(dice)
-        if day >= day_of(person.observer.joined_at) and (found := walks.sighting(person, day)):
-            made.append(found)
-    return sorted(made, key=lambda sighting: sighting.submitted_at)
+        if day >= day_of(person.observer.joined_at) and (one := walks.sighting(person, day)):
+            walked.append(one)
+    return sorted(walked, key=lambda sighting: sighting.submitted_at)

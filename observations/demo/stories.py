@@ -54,13 +54,13 @@ class Stories:
     def of_sighting(self, sighting: Sighting) -> list[Step]:
         """What was said of a sighting that waits no longer."""
         sent = sighting.submitted_at
-        said = self._dice.pick(SAID)
+        plot = self._dice.pick(SAID)
         needs_name = sighting.report.taxon_id != sighting.truth.taxon_id
-        if needs_name and said in ("accept_twice", "withhold"):
-            said = "accept"
-        if not sighting.report.photos and said == "accept":
-            said = "plausible" if self._dice.happens(0.1) else said
-        return self._kept_to_now(self._told(said, sent))
+        if needs_name and plot in ("accept_twice", "withhold"):
+            plot = "accept"
+        if not sighting.report.photos and plot == "accept":
+            plot = "plausible" if self._dice.happens(0.1) else plot
+        return self._kept_to_now(self._told(plot, sent))
 
     def of_action(self, logged_at: datetime) -> list[Step]:
         """What was said of an action with a photo."""
@@ -73,24 +73,24 @@ class Stories:
             steps = [self._staff(Verdict.REJECT, when, reason=reason, message=message)]
         return self._kept_to_now(steps)
 
-    def _told(self, said: str, sent: datetime) -> list[Step]:
+    def _told(self, plot: str, sent: datetime) -> list[Step]:
         when = self._working_time_after(sent)
-        if said == "plausible":
+        if plot == "plausible":
             return [self._staff(Verdict.PLAUSIBLE, when, rules_out=True)]
-        if said == "reject":
+        if plot == "reject":
             return [self._rejected(when)]
-        if said == "withhold":
+        if plot == "withhold":
             return [self._staff(Verdict.WITHHOLD, when)]
-        if said == "withdraw":
+        if plot == "withdraw":
             return [Step(Verdict.WITHDRAW, sent + timedelta(minutes=self._dice.randint(3, 90)))]
-        if said == "ask":
+        if plot == "ask":
             return self._asked(when)
-        if said == "accept_after_question":
-            asked, answered = self._question(when), self._answer(when)
-            accepted_at = self._working_time_after(answered.said_at)
-            return [asked, answered, self._staff(Verdict.ACCEPT, accepted_at)]
+        if plot == "accept_after_question":
+            question, reply = self._question(when), self._answer(when)
+            accepted_at = self._working_time_after(reply.said_at)
+            return [question, reply, self._staff(Verdict.ACCEPT, accepted_at)]
         accepted = self._staff(Verdict.ACCEPT, when)
-        if said == "accept_twice":
+        if plot == "accept_twice":
             again = self._working_time_after(when)
             return [accepted, Step(Verdict.ACCEPT, again, self._verifiers.second)]
         return [accepted]

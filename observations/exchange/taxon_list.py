@@ -61,9 +61,9 @@ def take_list(
     """Write what the file changes, planned anew inside of the transaction: whoever changed the
     checklist since the dry run is taken into account. Raises as `try_list` does."""
     require(person, ACTION)
-    listed = read_list(name, data)
+    taxon_list = read_list(name, data)
     with store.transaction() as tx:
-        plan = plan_list(tx.taxa, listed)
+        plan = plan_list(tx.taxa, taxon_list)
         write_plan(tx.taxa, plan, on_progress)
         if plan.changes_what_is_shown:
             project(tx)

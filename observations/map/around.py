@@ -46,5 +46,5 @@ def around(store: Store, latitude: float, longitude: float, uncertainty_m: float
     north = reach / METRES_PER_DEGREE
     east = north / cos(radians(latitude))
     box = Box(longitude - east, latitude - north, longitude + east, latitude + north)
-    found = store.map.tallies(Filters(box=box, is_fine=True))
-    return Around(reach, tuple(sorted(found, key=lambda tally: (-tally.records, tally.taxon_id))))
+    tallies = store.map.tallies(Filters(box=box, is_fine=True))
+    return Around(reach, tuple(sorted(tallies, key=lambda tally: (-tally.records, tally.taxon_id))))

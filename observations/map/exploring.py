@@ -209,8 +209,8 @@ def contents(store: Store, filters: Filters, limit: int) -> Contents:
     groups = sorted(
         store.map.groups(filters), key=lambda group: (-group.records, group.group_code or "")
     )
-    listed = store.map.listed(filters, limit) if groups else []
-    return Contents(tuple(groups), tuple(listed))
+    latest = store.map.listed(filters, limit) if groups else []
+    return Contents(tuple(groups), tuple(latest))
 
 
 class Measure(StrEnum):
@@ -286,10 +286,10 @@ def explore(
     store: Store, filters: Filters, limit: int, measure: Measure = Measure.RECORDS
 ) -> Explored:
     """Everything the page asks, in three to five questions."""
-    found = contents(store, filters, limit)
+    sheet = contents(store, filters, limit)
     everywhere = filters.at(None)
     cells = store.map.cells(everywhere)
-    total = found.records
+    total = sheet.records
     if filters.spot is not None:
         total = sum(group.records for group in store.map.groups(everywhere))
     is_wide = len(cells) > MOST_CELLS
@@ -299,7 +299,7 @@ def explore(
     else:
         counts = [records for _, records in gathered(cells, resolution)]
     in_cells = sum(records for _, records in cells)
-    return Explored(found, total, in_cells, class_starts(counts), is_wide)
+    return Explored(sheet, total, in_cells, class_starts(counts), is_wide)
 
 
 CLASSES = 5

@@ -140,7 +140,7 @@ def known_place(spot: Cell | Square) -> KeyPlace | None:
     latitude, longitude = centre(spot)
     metres, place = min(
         ((metres_between(latitude, longitude, p.latitude, p.longitude), p) for p in KEY_PLACES),
-        key=lambda found: found[0],
+        key=lambda pair: pair[0],
     )
     return place if metres <= NEAR_M else None
 

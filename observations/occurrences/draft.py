@@ -105,12 +105,12 @@ def read_draft(payload: Mapping[str, Any]) -> Draft:
 def draft_of(report: SightingReport) -> Draft:
     """A report as a draft, its place as it was given."""
     place = report.place
-    given = GivenPlace(*place.as_given, place.uncertainty_m, Datum(place.datum), place.source)
+    draft_place = GivenPlace(*place.as_given, place.uncertainty_m, Datum(place.datum), place.source)
     return Draft(
         occurrence_id=report.occurrence_id,
         event_date=report.event_date,
         is_time_known=report.is_time_known,
-        place=given,
+        place=draft_place,
         taxon_id=report.taxon_id,
         verbatim_name=report.verbatim_name,
         group=report.group,

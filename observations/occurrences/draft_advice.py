@@ -100,10 +100,10 @@ def _elsewhere(place: GivenPlace) -> Advice:
         ("PRESUMED_NEGATED_LATITUDE", "negated", (-latitude, longitude)),
         ("PRESUMED_NEGATED_LONGITUDE", "negated", (latitude, -longitude)),
     )
-    for code, words, meant in slips:
-        mended = GivenPlace(*meant, datum=place.datum).wgs84
-        if is_in_city_box(*mended):
-            return Advice(code, "place", SENTENCES[words], suggestion=mended)
+    for code, words, coordinates in slips:
+        point = GivenPlace(*coordinates, datum=place.datum).wgs84
+        if is_in_city_box(*point):
+            return Advice(code, "place", SENTENCES[words], suggestion=point)
     if abs(latitude) > 90 or abs(longitude) > 180:
         return Advice("COORDINATE_OUT_OF_RANGE", "place", SENTENCES["outside"])
     return Advice("place.outside", "place", SENTENCES["outside"])

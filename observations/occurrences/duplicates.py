@@ -83,13 +83,13 @@ def window_of(draft: Draft, observer_id: UUID) -> Window | None:
     )
 
 
-def duplicates_in(draft: Draft, found: Sequence[OwnRecord]) -> list[Duplicate]:
+def duplicates_in(draft: Draft, records: Sequence[OwnRecord]) -> list[Duplicate]:
     """Those of one's own records that are near enough in time and place, the nearest in time
     first; the draft's own id is none."""
-    near = (_compared(draft, record) for record in found)
-    kept = [duplicate for duplicate in near if duplicate]
-    kept.sort(key=lambda one: (abs(one.minutes_ago or 0), one.metres_away))
-    return kept[:MOST]
+    pairs = (_compared(draft, record) for record in records)
+    duplicates = [duplicate for duplicate in pairs if duplicate]
+    duplicates.sort(key=lambda one: (abs(one.minutes_ago or 0), one.metres_away))
+    return duplicates[:MOST]
 
 
 def _compared(draft: Draft, record: OwnRecord) -> Duplicate | None:

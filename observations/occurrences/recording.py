@@ -85,14 +85,14 @@ def _uploads(tx: Transaction, report: SightingReport, device_id: UUID) -> list[U
     """The photos in the order given; only this browser's own."""
     if not report.photos:
         return []
-    found = {upload.upload_id: upload for upload in tx.occurrences.uploads(report.photos)}
-    uploads = [found.get(photo) for photo in report.photos]
-    kept = [upload for upload in uploads if upload and upload.device_id == device_id]
-    if len(kept) < len(uploads):
-        here = {upload.upload_id for upload in kept}
+    by_id = {upload.upload_id: upload for upload in tx.occurrences.uploads(report.photos)}
+    uploads = [by_id.get(photo) for photo in report.photos]
+    own = [upload for upload in uploads if upload and upload.device_id == device_id]
+    if len(own) < len(uploads):
+        here = {upload.upload_id for upload in own}
         missing = [str(photo) for photo in report.photos if photo not in here]
         raise Refused("photo.unknown", "photos", missing=missing)
-    return kept
+    return own
 
 
 def _taxon(tx: Transaction, report: SightingReport) -> Taxon | None:

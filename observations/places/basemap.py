@@ -71,12 +71,12 @@ class Basemap:
         if not is_near_the_city(zoom, x, y):
             return None
         path = self.folder / str(zoom) / str(x) / str(y)
-        kept = _kept(path)
-        if kept is not None and time.time() - path.stat().st_mtime < KEEP_S:
-            return kept
+        stored = _kept(path)
+        if stored is not None and time.time() - path.stat().st_mtime < KEEP_S:
+            return stored
         fresh = self._fetched(zoom, x, y)
         if fresh is None:
-            return kept  # an old one is better than none
+            return stored  # an old one is better than none
         self._keep(path, fresh)
         return fresh
 

@@ -93,21 +93,21 @@ def _said(decision: Decision) -> Row:
 
 def _rated(answer: Response) -> Row:
     """An answer without its token, which is nothing to a person."""
-    kept = asdict(answer)
-    del kept["person_token"], kept["questionnaire"], kept["circumstances"]
-    given = {str(asked): score for asked, score in answer.questionnaire.answers.items()}
+    row = asdict(answer)
+    del row["person_token"], row["questionnaire"], row["circumstances"]
+    scores = {str(dimension): score for dimension, score in answer.questionnaire.answers.items()}
     beside = asdict(answer.circumstances)
     del beside["network"]
-    return kept | given | beside | {"reason": answer.questionnaire.reason}
+    return row | scores | beside | {"reason": answer.questionnaire.reason}
 
 
 def _zipped(whole: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("me.json", json.dumps(whole, ensure_ascii=False, indent=1, default=str))
         for name, rows in tables.items():
             archive.writestr(f"{name}.csv", _table(rows))
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _table(rows: Sequence[Row]) -> str:

@@ -86,27 +86,27 @@ class TaxonIndex:
         less left over, the checklist's order. An empty query gives the likeliest taxa.
         """
         recorded = {self._place[i]: n for i, n in (counts or {}).items() if i in self._place}
-        taken: dict[int, Fit] = {}
-        for fit, found in self._found(fold(query[:QUERY_LENGTH])):
+        hits: dict[int, Fit] = {}
+        for fit, fits in self._found(fold(query[:QUERY_LENGTH])):
             bucket: dict[int, int] = {}
-            for place, left in islice(self._wanted(found, group, taken), MOST_FOUND):
-                bucket[place] = min(left, bucket.get(place, left))
+            for place, rest in islice(self._wanted(fits, group, hits), MOST_FOUND):
+                bucket[place] = min(rest, bucket.get(place, rest))
             keys = (
-                (-recorded.get(place, 0), self._tiers[place], left, place)
-                for place, left in bucket.items()
+                (-recorded.get(place, 0), self._tiers[place], rest, place)
+                for place, rest in bucket.items()
             )
-            for *_, place in heapq.nsmallest(limit - len(taken), keys):
-                taken[place] = fit
-            if len(taken) == limit:
+            for *_, place in heapq.nsmallest(limit - len(hits), keys):
+                hits[place] = fit
+            if len(hits) == limit:
                 break
-        return [Hit(self._ids[place], self._groups[place], fit) for place, fit in taken.items()]
+        return [Hit(self._ids[place], self._groups[place], fit) for place, fit in hits.items()]
 
     def _wanted(
-        self, found: Iterable[Owned], group: Group | None, taken: Container[int]
+        self, fits: Iterable[Owned], group: Group | None, hits: Container[int]
     ) -> Iterator[Owned]:
-        for place, left in found:
-            if (group is None or self._groups[place] is group) and place not in taken:
-                yield place, left
+        for place, rest in fits:
+            if (group is None or self._groups[place] is group) and place not in hits:
+                yield place, rest
 
     def _found(self, typed: str) -> Iterator[tuple[Fit, Iterator[Owned]]]:
         """What fits, best fits first; the next is looked for when the ones before are too few."""
@@ -184,8 +184,8 @@ class TaxonIndex:
         for initials, pattern in sound.mixed.items():
             for line in self._initials.numbers(initials):
                 spelling = self._spellings.line(line)
-                if found := pattern.match(spelling):
-                    yield self._spellings.owner(line), len(spelling) - found.end()
+                if match := pattern.match(spelling):
+                    yield self._spellings.owner(line), len(spelling) - match.end()
 
 
 def _all(find: Callable[[str], Iterator[Owned]], texts: Iterable[str]) -> Iterator[Owned]:

@@ -28,10 +28,10 @@ class Branch:
         self.branches.setdefault(name, Branch(name))._add(taxon, is_found, tuple(rest))
 
 
-def tree_of(taxa: Iterable[Taxon], found: Collection[UUID]) -> Branch:
+def tree_of(taxa: Iterable[Taxon], recorded: Collection[UUID]) -> Branch:
     """The root over classes, orders and families; a rank the checklist leaves blank is skipped."""
     root = Branch("")
     for taxon in taxa:
         ranks = (taxon.taxon_class, taxon.taxon_order, taxon.family)
-        root._add(taxon, taxon.taxon_id in found, tuple(rank for rank in ranks if rank))
+        root._add(taxon, taxon.taxon_id in recorded, tuple(rank for rank in ranks if rank))
     return root
