@@ -109,7 +109,7 @@ def _places(filters: Filters) -> dict[str, Values]:
 
 def _spot(spot: Spot) -> tuple[str, Values]:
     if isinstance(spot, Cell):
-        return ("fine_cell" if spot.is_fine else "cell"), {"cells": list(spot.kept)}
+        return ("fine_cell" if spot.is_fine else "cell"), {"cells": list(spot.stored_cells)}
     if isinstance(spot, Single):
         return "single", {"public_id": spot.public_id}
     return "square", _square(spot)

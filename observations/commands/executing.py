@@ -96,7 +96,9 @@ def _import_places(arguments: argparse.Namespace, password: str, context: Comman
     outcome = import_places(context.store, data, now_utc(), arguments.dry_run)
     for fault in outcome.faults:
         where = {"line": fault.line, "column": fault.column or "-"}
-        context.tell(N_("第 {line} 行 {column}：{what}"), **where, what=_said(fault.code, context))
+        context.tell(
+            N_("第 {line} 行 {column}：{what}"), **where, what=_fault_words(fault.code, context)
+        )
     if outcome.faults:
         context.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(outcome.faults))
         return PROBLEMS
@@ -117,7 +119,7 @@ FAULTS = {
 }
 
 
-def _said(code: str, context: CommandContext) -> str:
+def _fault_words(code: str, context: CommandContext) -> str:
     return translate(FAULTS[code], context.language)
 
 

@@ -60,7 +60,7 @@ class Stories:
             plot = "accept"
         if not sighting.report.photos and plot == "accept":
             plot = "plausible" if self._dice.happens(0.1) else plot
-        return self._kept_to_now(self._told(plot, sent))
+        return self._kept_to_now(self._steps_of(plot, sent))
 
     def of_action(self, logged_at: datetime) -> list[Step]:
         """What was said of an action with a photo."""
@@ -73,7 +73,7 @@ class Stories:
             steps = [self._staff(Verdict.REJECT, when, reason=reason, message=message)]
         return self._kept_to_now(steps)
 
-    def _told(self, plot: str, sent: datetime) -> list[Step]:
+    def _steps_of(self, plot: str, sent: datetime) -> list[Step]:
         when = self._working_time_after(sent)
         if plot == "plausible":
             return [self._staff(Verdict.PLAUSIBLE, when, rules_out=True)]
@@ -84,7 +84,7 @@ class Stories:
         if plot == "withdraw":
             return [Step(Verdict.WITHDRAW, sent + timedelta(minutes=self._dice.randint(3, 90)))]
         if plot == "ask":
-            return self._asked(when)
+            return self._question_steps(when)
         if plot == "accept_after_question":
             question, reply = self._question(when), self._answer(when)
             accepted_at = self._working_time_after(reply.said_at)
@@ -95,7 +95,7 @@ class Stories:
             return [accepted, Step(Verdict.ACCEPT, again, self._verifiers.second)]
         return [accepted]
 
-    def _asked(self, when: datetime) -> list[Step]:
+    def _question_steps(self, when: datetime) -> list[Step]:
         """A question waits for three weeks; then what cannot be told is not accepted."""
         steps = [self._question(when)]
         if self._now - when > ASKED_LATELY:

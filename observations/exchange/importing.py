@@ -176,9 +176,9 @@ class _Looking:
         self.before = store.datasets.dataset(code)
         self.has_others = any(d.code != code for d in store.datasets.datasets())
         self.dataset = self._dataset(code)
-        self.seen = SeenIds()
+        self.ids = SeenIds()
         self.core_ids = SeenIds()
-        self.found = Findings(self.dataset, self.before is None)
+        self.result = Findings(self.dataset, self.before is None)
 
     def _dataset(self, code: str) -> Dataset:
         described, before = self.source.described, self.before
@@ -216,23 +216,23 @@ class _Looking:
         self._orphans()
         if self.before:
             count = self.store.datasets.count_rows(self.dataset.dataset_id)
-            self.found.gone = count - self.found.changed - self.found.same
-        return self.found
+            self.result.gone = count - self.result.changed - self.result.same
+        return self.result
 
     def _batches(self, reader: Reader) -> Iterator[list[tuple[int, SurveyOccurrence]]]:
         batch: list[tuple[int, SurveyOccurrence]] = []
         for row in self.source.rows():
-            self.found.rows += 1
+            self.result.rows += 1
             if one := self._read(reader, row):
                 batch.append((row.line, one))
             if len(batch) == BATCH:
-                self.progress("read", self.found.rows, 0)
+                self.progress("read", self.result.rows, 0)
                 yield batch
                 batch = []
         yield batch
 
     def _read(self, reader: Reader, row: Row) -> SurveyOccurrence | None:
-        problems = self.found.problems
+        problems = self.result.problems
         if self.source.extensions:
             self.core_ids.add(_core_id(row.cells.get("coreID", "")))
         if row.width < self.source.width:
@@ -244,7 +244,7 @@ class _Looking:
             for reason in refused.reasons:
                 problems.add(row.line, reason.code, **reason.values)
             return None
-        if not self.seen.add(one.record_id):
+        if not self.ids.add(one.record_id):
             problems.add(row.line, "id_twice", value=one.occurrence_id)
             return None
         return one
@@ -265,10 +265,10 @@ class _Looking:
             elif before.content_hash != row.content_hash:
                 changed.append(replace(row, public_id=before.public_id))
             else:
-                self.found.same += 1
+                self.result.same += 1
             self._count(row)
-        self.found.new += len(fresh)
-        self.found.changed += len(changed)
+        self.result.new += len(fresh)
+        self.result.changed += len(changed)
         return fresh, changed
 
     def _not_elsewhere(self, batch: list[tuple[int, SurveyOccurrence]]) -> list[SurveyOccurrence]:
@@ -279,11 +279,11 @@ class _Looking:
         for line, row in batch:
             if code := codes.get(row.occurrence_id):
                 value = row.occurrence_id
-                self.found.problems.add(line, "id_elsewhere", value=value, dataset=code)
+                self.result.problems.add(line, "id_elsewhere", value=value, dataset=code)
         return [row for _, row in batch if row.occurrence_id not in codes]
 
     def _count(self, row: SurveyOccurrence) -> None:
-        findings = self.found
+        findings = self.result
         findings.by_group[row.group_code or ""] += 1
         findings.by_district[row.district or ""] += 1
         findings.unlisted += row.taxon_id is None
@@ -296,7 +296,7 @@ class _Looking:
     def _orphans(self) -> None:
         for name, line, core_id in self.source.references():
             if not core_id or _core_id(core_id) not in self.core_ids:
-                self.found.problems.add(line, "orphan", value=name)
+                self.result.problems.add(line, "orphan", value=name)
 
 
 def _core_id(text: str) -> UUID:
@@ -306,7 +306,7 @@ def _core_id(text: str) -> UUID:
 @retried
 def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) -> None:
     """One transaction: what changed, what is new, what is gone if so asked, the projection."""
-    findings, options = looking.found, looking.options
+    findings, options = looking.result, looking.options
     spool.seek(0)
     with store.transaction() as tx:
         if tx.datasets.dataset(looking.dataset.code) != looking.before:
@@ -329,7 +329,7 @@ def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) ->
 
 
 def _write_rows(tx: Transaction, dataset_id: UUID, spool: IO[bytes], looking: _Looking) -> int:
-    total, written = looking.found.new + looking.found.changed, 0
+    total, written = looking.result.new + looking.result.changed, 0
     while True:
         try:
             fresh, changed = pickle.load(spool)
@@ -346,7 +346,7 @@ def _write_rows(tx: Transaction, dataset_id: UUID, spool: IO[bytes], looking: _L
 def _remove_gone(tx: Transaction, dataset_id: UUID, looking: _Looking) -> None:
     after = FIRST_ID
     while ids := tx.datasets.record_ids(dataset_id, after, BATCH):
-        if gone := [one for one in ids if one not in looking.seen]:
+        if gone := [one for one in ids if one not in looking.ids]:
             tx.datasets.remove_records(dataset_id, gone)
         after = ids[-1]
 

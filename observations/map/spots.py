@@ -41,7 +41,7 @@ class Cell:
         return self.resolution > CITY_RESOLUTION
 
     @property
-    def kept(self) -> tuple[str, ...]:
+    def stored_cells(self) -> tuple[str, ...]:
         """The cells, of those a record is stored with, that make it up."""
         if self.resolution in (CITY_RESOLUTION, QUARTER_RESOLUTION):
             return (self.code,)

@@ -85,7 +85,7 @@ class Store(Protocol):
     def map(self) -> TaxonSummaryReads: ...
 
 
-def found(store: Store) -> dict[UUID, Tally]:
+def recorded_taxa(store: Store) -> dict[UUID, Tally]:
     """Every taxon that citizens have a public record of."""
     return {tally.taxon_id: tally for tally in store.map.tallies(Filters())}
 

@@ -54,7 +54,7 @@ class Budget:
         self._changed = threading.Condition()
 
     @contextmanager
-    def taken(self, amount: float) -> Iterator[None]:
+    def reserve(self, amount: float) -> Iterator[None]:
         """Wait for the amount, at most all there is, and hold it for the block."""
         share, ticket = min(math.ceil(amount), self.amount), object()
         with self._changed:
@@ -103,11 +103,11 @@ class Worker:
 
     def decode(self, path: Path, budget: Budget) -> Photo:
         """What is kept of a photo. Raises `Refused` as `decoding.decode`; `Broken`."""
-        with budget.taken(HEADER_MEGABYTES):
+        with budget.reserve(HEADER_MEGABYTES):
             first = self._first_answer(path)
         if "needs" not in first:
             return self._photo(first)
-        with budget.taken(first["needs"]):
+        with budget.reserve(first["needs"]):
             self._send(b"go\n")
             return self._photo(self._hear())
 

@@ -67,7 +67,7 @@ class RecordedHere:
     def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
-        self._held: dict[tuple[Cells, Months], tuple[float, list[LikelyCount]]] = {}
+        self._answers: dict[tuple[Cells, Months], tuple[float, list[LikelyCount]]] = {}
 
     def counts(self, place: Place | None, on: date) -> Mapping[UUID, int]:
         """How often each taxon was recorded near `place` (None: in the city) in the season."""
@@ -109,13 +109,13 @@ class RecordedHere:
 
     def _rows(self, cells: Cells, months: Months) -> list[LikelyCount]:
         key, now = (cells, months), self._clock()
-        entry = self._held.get(key)
+        entry = self._answers.get(key)
         if entry and now - entry[0] < HOLD_S:
             return entry[1]
         rows = self._store.taxa.likely_counts(cells, months, AT_LEAST)
-        if len(self._held) >= MOST_HELD:
-            self._held.clear()
-        self._held[key] = now, rows
+        if len(self._answers) >= MOST_HELD:
+            self._answers.clear()
+        self._answers[key] = now, rows
         return rows
 
 

@@ -60,7 +60,7 @@ def record(tx: Transaction, report: SightingReport, device_id: UUID, now: dateti
         raise Refused("consent.place", "place")
     uploads = _uploads(tx, report, device_id)
     taxon = _taxon(tx, report)
-    report = _asked(report, taxon.group if taxon else report.group)
+    report = _with_group_fields(report, taxon.group if taxon else report.group)
     around = _surroundings(tx, report, uploads, taxon, now)
     observer = ensure_observer(tx, device_id, now)
     checks = check_report(report, uploads, around, now)
@@ -104,7 +104,7 @@ def _taxon(tx: Transaction, report: SightingReport) -> Taxon | None:
     return taxon
 
 
-def _asked(report: SightingReport, group: Group | None) -> SightingReport:
+def _with_group_fields(report: SightingReport, group: Group | None) -> SightingReport:
     """The report with what is asked of its group: a count only where it is one that is counted.
 
     Raises `Refused("origin.missing")` for a plant of which nobody said how it came there.

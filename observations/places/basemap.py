@@ -71,7 +71,7 @@ class Basemap:
         if not is_near_the_city(zoom, x, y):
             return None
         path = self.folder / str(zoom) / str(x) / str(y)
-        stored = _kept(path)
+        stored = _file_at(path)
         if stored is not None and time.time() - path.stat().st_mtime < KEEP_S:
             return stored
         fresh = self._fetched(zoom, x, y)
@@ -111,7 +111,7 @@ class Basemap:
             file.unlink(missing_ok=True)
 
 
-def _kept(path: Path) -> bytes | None:
+def _file_at(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError:

@@ -38,17 +38,17 @@ def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
             asdict(posting) | {"points": posting.points}
             for posting in store.points.entries_of(observer_id, MOST)
         ],
-        "ratings": [_rated(answer) for answer in answers_of(store, secret, observer_id)],
+        "ratings": [_rating(answer) for answer in answers_of(store, secret, observer_id)],
     }
     whole: dict[str, object] = {
         "observer": asdict(observer),
-        "sightings": [_whole(store, sighting) for sighting in sightings],
+        "sightings": [_sighting(store, sighting) for sighting in sightings],
     }
     flat: list[Row] = [asdict(sighting) for sighting in sightings]
-    return _zipped({**whole, **tables}, {"sightings": flat} | tables)
+    return _zip({**whole, **tables}, {"sightings": flat} | tables)
 
 
-def _whole(store: Reads, sighting: Occurrence) -> Row:
+def _sighting(store: Reads, sighting: Occurrence) -> Row:
     """A sighting with its photos, names and everything that was said of it."""
     record_id = sighting.occurrence_id
     return asdict(sighting) | {
@@ -68,7 +68,7 @@ def _whole(store: Reads, sighting: Occurrence) -> Row:
                 store.occurrences.names(record_id)
             )
         ],
-        "decisions": [_said(decision) for decision in store.verification.decisions(record_id)],
+        "decisions": [_decision(decision) for decision in store.verification.decisions(record_id)],
     }
 
 
@@ -84,14 +84,14 @@ def _action(line: EntryLine) -> Row:
     return entry | standing | details
 
 
-def _said(decision: Decision) -> Row:
+def _decision(decision: Decision) -> Row:
     """A decision without the member of staff, who is a person too."""
     said = asdict(decision)
     said["by_staff"] = said.pop("decided_by_staff") is not None
     return said
 
 
-def _rated(answer: Response) -> Row:
+def _rating(answer: Response) -> Row:
     """An answer without its token, which is nothing to a person."""
     row = asdict(answer)
     del row["person_token"], row["questionnaire"], row["circumstances"]
@@ -101,7 +101,7 @@ def _rated(answer: Response) -> Row:
     return row | scores | beside | {"reason": answer.questionnaire.reason}
 
 
-def _zipped(whole: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> bytes:
+def _zip(whole: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("me.json", json.dumps(whole, ensure_ascii=False, indent=1, default=str))

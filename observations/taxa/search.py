@@ -87,9 +87,9 @@ class TaxonIndex:
         """
         recorded = {self._place[i]: n for i, n in (counts or {}).items() if i in self._place}
         hits: dict[int, Fit] = {}
-        for fit, fits in self._found(fold(query[:QUERY_LENGTH])):
+        for fit, fits in self._fits(fold(query[:QUERY_LENGTH])):
             bucket: dict[int, int] = {}
-            for place, rest in islice(self._wanted(fits, group, hits), MOST_FOUND):
+            for place, rest in islice(self._fits_of_group(fits, group, hits), MOST_FOUND):
                 bucket[place] = min(rest, bucket.get(place, rest))
             keys = (
                 (-recorded.get(place, 0), self._tiers[place], rest, place)
@@ -101,14 +101,14 @@ class TaxonIndex:
                 break
         return [Hit(self._ids[place], self._groups[place], fit) for place, fit in hits.items()]
 
-    def _wanted(
+    def _fits_of_group(
         self, fits: Iterable[Owned], group: Group | None, hits: Container[int]
     ) -> Iterator[Owned]:
         for place, rest in fits:
             if (group is None or self._groups[place] is group) and place not in hits:
                 yield place, rest
 
-    def _found(self, typed: str) -> Iterator[tuple[Fit, Iterator[Owned]]]:
+    def _fits(self, typed: str) -> Iterator[tuple[Fit, Iterator[Owned]]]:
         """What fits, best fits first; the next is looked for when the ones before are too few."""
         if not typed:
             yield Fit.START, ((place, 0) for place in range(len(self._ids)))
@@ -145,7 +145,7 @@ class TaxonIndex:
                 self._words.started(word),
                 _all(spelt_so.started, sound.spellings),
                 _all(initials.started, sound.initials),
-                self._found_mixed(sound),
+                self._mixed_fits(sound),
             ),
         )
         alike = sounds_like(sound.letters)
@@ -178,7 +178,7 @@ class TaxonIndex:
             for near in self._word_slips.near(word):
                 yield " ".join((*words[:at], near, *words[at + 1 :]))
 
-    def _found_mixed(self, sound: Sound) -> Iterator[Owned]:
+    def _mixed_fits(self, sound: Sound) -> Iterator[Owned]:
         """Some syllables whole, some shortened. Lines of initials and spellings stand side by
         side."""
         for initials, pattern in sound.mixed.items():
