@@ -9,8 +9,8 @@ from observations.taxa.taxon import Taxon
 
 @dataclass
 class Branch:
-    """A rank's name with what hangs on it: `species` counts the checklist's taxa, `recorded` those of
-    them that have a public record. A family's `taxa` are in the order of the checklist."""
+    """A rank's name with what hangs on it: `species` counts the checklist's taxa, `recorded` those
+    with a public record. A family's `taxa` are in the order of the checklist."""
 
     name: str
     species: int = 0
