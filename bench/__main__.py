@@ -24,7 +24,7 @@ MEASUREMENTS = {
     "boards": "how quickly a board of green points opens, and how soon it is right",
     "decisions": "what a decision asks of a full PostgreSQL, and two decisions at once",
     "satisfaction": "intervals and rank ranges of 2,000 seeded surveys, beside the known truth",
-    "fraud": "how far 200 made-up ratings move the published figure, beside the plain mean",
+    "fraud": "how far 200 made-up answers move the published figure, beside the plain mean",
     "dwca": "survey import and Darwin Core Archive, beside DuckDB's copy and the csv module",
     "map": "bytes and times of the public map, beside st.map and a pydeck scatter plot",
     "map_million": "the same at a million records, five million with --full",
@@ -36,15 +36,15 @@ HEAVY: frozenset[str] = frozenset({"map_million", "map_busy"})  # run by name or
 def main(arguments: Sequence[str]) -> int:
     """Measure what was asked; the exit code."""
     parser = _parser()
-    asked = parser.parse_args(arguments)
-    unknown = set(asked.names) - set(MEASUREMENTS)
+    options = parser.parse_args(arguments)
+    unknown = set(options.names) - set(MEASUREMENTS)
     if unknown:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
-    chosen = asked.names or [n for n in MEASUREMENTS if asked.full or n not in HEAVY]
+    chosen = options.names or [n for n in MEASUREMENTS if options.full or n not in HEAVY]
     _say(HEADER)
     rows: list[Measurement] = []
     for name in chosen:
-        for row in _measure_of(name)(asked.full):
+        for row in _measure_of(name)(options.full):
             _say(row.as_line())
             rows.append(row)
     RESULTS.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n", "utf-8")

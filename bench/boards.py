@@ -185,15 +185,15 @@ class Watcher:
 def points_on_boards(store: Store, who: UUID, today: date) -> dict[str, int]:
     """What each period's standing, people's board and districts' board hold; the route asks the
     same functions."""
-    found = {}
+    points = {}
     for period in Period:
         own = standing_of(store, who, period, today).points
         rows = people_board(store, period, today).rows
-        found[f"{period} standing"] = own
-        found[f"{period} named"] = next((r.points for r in rows if r.observer_id == who), own)
+        points[f"{period} standing"] = own
+        points[f"{period} named"] = next((r.points for r in rows if r.observer_id == who), own)
         board = districts_board(store, period, today, RESIDENTS)
-        found[f"{period} districts"] = sum(row.points for row in board.rows)
-    return found
+        points[f"{period} districts"] = sum(row.points for row in board.rows)
+    return points
 
 
 def _here(store: Store) -> Watcher:
@@ -248,8 +248,8 @@ def _watch(url: str) -> None:
     """The second process: an observer's id a line in, the boards' points a line out."""
     store = open_store(url)
     for line in sys.stdin:
-        found = points_on_boards(store, UUID(line.strip()), TODAY)
-        sys.stdout.write(";".join(f"{name}={n}" for name, n in found.items()) + "\n")
+        points = points_on_boards(store, UUID(line.strip()), TODAY)
+        sys.stdout.write(";".join(f"{name}={n}" for name, n in points.items()) + "\n")
         sys.stdout.flush()
     store.close()
 

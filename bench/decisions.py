@@ -63,9 +63,9 @@ def _asked(store: Store) -> dict[str, Callable[[], list[float]]]:
 
 
 def _timed(ask: Callable[[], object]) -> list[float]:
-    found = []
+    times = []
     for _ in range(TURNS):
         begun = time.perf_counter()
         ask()
-        found.append((time.perf_counter() - begun) * 1000)
-    return found
+        times.append((time.perf_counter() - begun) * 1000)
+    return times

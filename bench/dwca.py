@@ -24,8 +24,8 @@ from bench.measurement import Measurement
 from db.opening import open_store
 from db.seeding import read_seed
 from observations.base.roles import Person, Role
-from observations.exchange.archive_terms import CORE
-from observations.exchange.archive_writing import write_archive
+from observations.exchange.archive.terms import CORE
+from observations.exchange.archive.writing import write_archive
 from observations.exchange.importing import ImportOptions, import_survey, no_progress
 
 ROWS, FULL_ROWS = 50_000, 1_000_000
@@ -53,23 +53,23 @@ def measure(full: bool = False) -> Iterator[Measurement]:
 
 
 def _pair(
-    name: str, rows: int, ours: Callable[..., Any], floor: Callable[..., Any], *given: object
+    name: str, rows: int, ours: Callable[..., Any], floor: Callable[..., Any], *inputs: object
 ) -> Iterator[Measurement]:
-    seconds, megabytes = _apart(ours, rows, *given)
-    floor_seconds, floor_megabytes = _apart(floor, rows, *given)
+    seconds, megabytes = _apart(ours, rows, *inputs)
+    floor_seconds, floor_megabytes = _apart(floor, rows, *inputs)
     rates = rows / seconds, rows / floor_seconds
     yield Measurement(f"dwca: {name}", *rates, "rows/s", rows)
     yield Measurement(f"dwca: {name}, peak memory", megabytes, floor_megabytes, "MB", rows)
 
 
-def _apart(work: Callable[..., float], *given: object) -> tuple[float, float]:
+def _apart(work: Callable[..., float], *inputs: object) -> tuple[float, float]:
     """Run in a fresh process: seconds of the work itself, peak resident megabytes."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_timed, (work, given))
+        return pool.apply(_timed, (work, inputs))
 
 
-def _timed(work: Callable[..., float], given: tuple[object, ...]) -> tuple[float, float]:
-    seconds = work(*given)
+def _timed(work: Callable[..., float], inputs: tuple[object, ...]) -> tuple[float, float]:
+    seconds = work(*inputs)
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -1,4 +1,4 @@
-"""Two hundred made-up ratings against four hundred honest ones: how far does the figure move?
+"""Two hundred made-up answers against four hundred honest ones: how far does the figure move?
 
 Honest people answer ten questions with a mean of 75 on the ranked one; forty of them share a
 network. The others say 100 from 200 devices on one to five networks, in one of three patterns. The
@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.measurement import Measurement
 from observations.satisfaction.dimensions import score
-from observations.satisfaction.manipulation import Trace, set_apart
+from observations.satisfaction.figures.manipulation import Trace, set_apart
 
 RUNS, FULL_RUNS = 40, 400
 HONEST, SHARING, DEVICES, QUESTIONS = 400, 40, 200, 10
@@ -42,9 +42,9 @@ def measure(full: bool) -> Iterator[Measurement]:
             honest = honest_people(chance)
             fakes = made_up(chance, pattern, networks, len(honest))
             apart = set_apart([*honest, *fakes])
-            kept = [trace.score for trace in (*honest, *fakes) if trace.key not in apart]
+            counted = [trace.score for trace in (*honest, *fakes) if trace.key not in apart]
             truth = fmean(trace.score for trace in honest)
-            moved.append(abs(fmean(kept) - truth))
+            moved.append(abs(fmean(counted) - truth))
             plain.append(abs(fmean(t.score for t in (*honest, *fakes)) - truth))
             alarms += [trace.key in apart for trace in honest]
         about = f"fraud: furthest move of the figure, {pattern}"

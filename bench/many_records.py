@@ -65,8 +65,8 @@ def _insert(
 ) -> None:
     points = list(_points(dice, count))
     grids = [dice.choice(SQUARES_A_DEGREE) if dice.random() < GENERALISED else None for _ in points]
-    seen = [_seen(point, grid) for point, grid in zip(points, grids, strict=True)]
-    places = [_place(point, grid) for point, grid in zip(seen, grids, strict=True)]
+    public_points = [_seen(point, grid) for point, grid in zip(points, grids, strict=True)]
+    places = [_place(point, grid) for point, grid in zip(public_points, grids, strict=True)]
     with store.transaction() as tx:
         tx.map._fragment(
             INSERT + "where 1 = 1 returning grid",
@@ -75,8 +75,8 @@ def _insert(
             statuses=["accepted_considered_correct"] * count,
             taxa=[taxon.taxon_id for taxon in dice.choices(taxa, weights, k=count)],
             grids=grids,
-            latitudes=[point[0] for point in seen],
-            longitudes=[point[1] for point in seen],
+            latitudes=[point[0] for point in public_points],
+            longitudes=[point[1] for point in public_points],
             days=[FIRST_DAY + timedelta(days=dice.randrange(DAYS)) for _ in points],
             districts=[place.district for place in places],
             cells=[place.cell_city for place in places],

@@ -118,10 +118,10 @@ def measured(sizes: Sequence[int]) -> Iterator[Measurement]:
 
 def visited(browser: Browser, server: Server, url: str) -> dict[str, float]:
     """What a phone's visit to the map costs, and the tiles of many views."""
-    found = _visit(browser, f"{server.url}/map", moves=True)
-    found["filter"] = _filtered(browser, server)
+    costs = _visit(browser, f"{server.url}/map", moves=True)
+    costs["filter"] = _filtered(browser, server)
     times = sorted(_views(server, url))
-    return found | {"p50": percentile(times, 50), "p95": percentile(times, 95)}
+    return costs | {"p50": percentile(times, 50), "p95": percentile(times, 95)}
 
 
 def rows(name: str, ours: dict[str, float]) -> Iterator[Measurement]:
@@ -150,13 +150,13 @@ def _visit(browser: Browser, address: str, moves: bool) -> dict[str, float]:
         page.goto(address)
     wait_app(page, PATIENCE_MS / 1000)
     _rest(page)
-    found = {"idle": traffic.bytes}
+    costs = {"idle": traffic.bytes}
     if moves:
-        found["pan drawn"] = max(_timed(page, traffic, act) for act in (_drag,) * PANS)
+        costs["pan drawn"] = max(_timed(page, traffic, act) for act in (_drag,) * PANS)
         _timed(page, traffic, _zoom)
-    found["all"] = traffic.bytes
+    costs["all"] = traffic.bytes
     context.close()
-    return found
+    return costs
 
 
 def _timed(page: Page, traffic: DataTraffic, act: Callable[[Page], None]) -> float:
@@ -239,17 +239,17 @@ def _plain(
 
 def _points(home: Path) -> list[tuple[float, float]]:
     store = open_store(f"duckdb:///{home / 'luji.duckdb'}")
-    found = [(one[1], one[2]) for one in store.map.singles(Filters(), PLAIN_UP_TO)]
+    points = [(one[1], one[2]) for one in store.map.singles(Filters(), PLAIN_UP_TO)]
     store.close()
-    return found
+    return points
 
 
 def tiles_of_city(database: str) -> str:
     """The address of the map's tiles, as the page of this store asks for them."""
     store = open_store(database)
-    found = tiles_url(Filters(), explore(store, Filters(), 20))
+    urls = tiles_url(Filters(), explore(store, Filters(), 20))
     store.close()
-    return found
+    return urls
 
 
 def _views(server: Server, url: str) -> Iterator[float]:
@@ -259,12 +259,12 @@ def _views(server: Server, url: str) -> Iterator[float]:
         for _ in range(VIEWS):
             place = dice.choice(KEY_PLACES)
             tiles = _tiles_of(dice.choice((FAR, 10, 12, 13, 14)), place.latitude, place.longitude)
-            asked = [
+            urls = [
                 server.url + url.format(z=zoom, x=x, y=y) + f"&fresh={dice.random()}"
                 for zoom, x, y in tiles
             ]
             began = time.perf_counter()
-            list(pool.map(_get, asked))
+            list(pool.map(_get, urls))
             yield (time.perf_counter() - began) * 1000
 
 

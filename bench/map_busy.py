@@ -75,14 +75,14 @@ def _busy(phones: list[Phone]) -> Iterator[list[float]]:
     over, rate, begun = threading.Event(), [0.0], time.perf_counter()
 
     def write() -> None:
-        kept = 0
+        accepted = 0
         for turn in range(PHONES * EACH):
             if over.wait(max(0.0, begun + turn / A_SECOND - time.perf_counter())):
                 break
             network = {"X-Forwarded-For": f"10.0.{turn % PHONES}.1"}
             answer = phones[turn % PHONES].post("/api/v1/consent", network, json=AGREED)
-            kept += answer.status_code == 204
-            rate[0] = kept / (time.perf_counter() - begun)
+            accepted += answer.status_code == 204
+            rate[0] = accepted / (time.perf_counter() - begun)
 
     writer = threading.Thread(target=write)
     writer.start()

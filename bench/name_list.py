@@ -64,8 +64,8 @@ class Pieces:
         return " ".join(self._dice.choices(self._english, k=self._dice.randint(2, 3)))
 
     def _word(self) -> str:
-        made = self._dice.choice(self._heads) + self._dice.choice(self._tails)
-        return "".join(letter for letter in made if letter.isalpha() and letter.isascii()) + "a"
+        stem = self._dice.choice(self._heads) + self._dice.choice(self._tails)
+        return "".join(letter for letter in stem if letter.isalpha() and letter.isascii()) + "a"
 
 
 def rows(taxa: Sequence[Taxon], count: int, seed: int) -> Iterator[dict[str, str]]:

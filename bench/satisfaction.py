@@ -13,10 +13,10 @@ from statistics import fmean
 import numpy as np
 
 from bench.measurement import Measurement
-from observations.satisfaction.estimates import Estimate, Part, estimate
-from observations.satisfaction.raking import Cell, Margin
-from observations.satisfaction.ranking import RankRange, rank_ranges
-from observations.satisfaction.weighting import weigh
+from observations.satisfaction.figures.estimates import Estimate, Part, estimate
+from observations.satisfaction.figures.raking import Cell, Margin
+from observations.satisfaction.figures.ranking import RankRange, rank_ranges
+from observations.satisfaction.figures.weighting import weigh
 
 SURVEYS, FULL_SURVEYS = 2_000, 10_000
 SIZES = (30, 50, 100, 200, 400)
@@ -49,14 +49,14 @@ def measure(full: bool) -> Iterator[Measurement]:
         survey(mixed, np.random.default_rng(SEED + seed), None)
         survey(even, np.random.default_rng(SEED + surveys + seed), SIZES[-1])
     for n in SIZES:
-        found = mixed.covered[n] + even.covered[n]
-        share = 100 * fmean(found)
+        covered = mixed.covered[n] + even.covered[n]
+        share = 100 * fmean(covered)
         name = f"satisfaction: intervals that cover the truth, n={n}"
-        yield Measurement(name, share, None, "%", len(found), at_most=97, at_least=93)
+        yield Measurement(name, share, None, "%", len(covered), at_most=97, at_least=93)
     for name, tally in (("30 to 400 answers", mixed), ("400 answers everywhere", even)):
-        held = 100 * fmean(tally.held)
+        share_true = 100 * fmean(tally.held)
         about = f"satisfaction: rank ranges that hold the true rank, {name}"
-        yield Measurement(about, held, None, "%", len(tally.held), at_least=95)
+        yield Measurement(about, share_true, None, "%", len(tally.held), at_least=95)
         ours, floor = fmean(tally.widths), fmean(tally.overlap_widths)
         about = f"satisfaction: width of rank ranges, {name}"
         yield Measurement(about, ours, floor, "places", len(tally.widths), at_most=1)
@@ -68,10 +68,10 @@ def survey(tally: Tally, chance: np.random.Generator, size: int | None) -> None:
     """Make one city, ask its people, and compare what is published with the truth."""
     truths = dict(zip(DISTRICTS, chance.uniform(55, 88, len(DISTRICTS)), strict=True))
     sizes = {d: size or int(chance.choice(SIZES)) for d in DISTRICTS}
-    found = estimated(chance, truths, sizes)
-    for district, estimates in found.items():
-        tally.covered[sizes[district]].append(estimates.low <= truths[district] <= estimates.high)
-    ranges, floors = rank_ranges(found), by_overlap(found)
+    by_district = estimated(chance, truths, sizes)
+    for district, one in by_district.items():
+        tally.covered[sizes[district]].append(one.low <= truths[district] <= one.high)
+    ranges, floors = rank_ranges(by_district), by_overlap(by_district)
     order = sorted(truths, key=lambda district: -truths[district])
     for place, district in enumerate(order, 1):
         tally.held.append(ranges[district].best <= place <= ranges[district].worst)
@@ -99,23 +99,23 @@ def estimated(
         parts |= _asked(chance, district, truth, sizes[district], ages, sexes)
     people = {cell: n for cell, (n, _, _) in parts.items()}
     weights = weigh(people, dict.fromkeys(people, 1.0), margins).of
-    found = {}
+    estimates = {}
     for district in truths:
         own = [Part(cell, weights[cell], *parts[cell]) for cell in weights if cell[0] == district]
         shown = estimate(own, raked=(1, 2))
         assert shown is not None
-        found[district] = shown
-    return found
+        estimates[district] = shown
+    return estimates
 
 
-def by_overlap(found: Mapping[str, Estimate]) -> dict[str, RankRange]:
+def by_overlap(estimates: Mapping[str, Estimate]) -> dict[str, RankRange]:
     """The floor: a district is above another only where their intervals do not touch."""
     return {
         name: RankRange(
-            1 + sum(other.low > own.high for other in found.values()),
-            len(found) - sum(own.low > other.high for other in found.values()),
+            1 + sum(other.low > own.high for other in estimates.values()),
+            len(estimates) - sum(own.low > other.high for other in estimates.values()),
         )
-        for name, own in found.items()
+        for name, own in estimates.items()
     }
 
 
@@ -131,15 +131,15 @@ def _asked(
     effects = np.add.outer(np.array(CONTENT_BY_AGE), np.array(CONTENT_BY_SEX))
     effects -= (effects * shares).sum()
     between = (shares * effects**2).sum()
-    asked = shares * np.outer(ANSWERS_BY_AGE, ANSWERS_BY_SEX)
-    counts = chance.multinomial(size, (asked / asked.sum()).ravel()).reshape(shares.shape)
-    found: dict[Cell, tuple[int, float, float]] = {}
+    odds = shares * np.outer(ANSWERS_BY_AGE, ANSWERS_BY_SEX)
+    counts = chance.multinomial(size, (odds / odds.sum()).ravel()).reshape(shares.shape)
+    cells: dict[Cell, tuple[int, float, float]] = {}
     for (a, s), count in np.ndenumerate(counts):
         if count:
             scores = _scores(chance, truth + effects[a, s], SD**2 - between, int(count))
             cell = (district, AGES[a], SEXES[s])
-            found[cell] = (int(count), float(scores.sum()), float((scores**2).sum()))
-    return found
+            cells[cell] = (int(count), float(scores.sum()), float((scores**2).sum()))
+    return cells
 
 
 def _scores(chance: np.random.Generator, mean: float, variance: float, count: int) -> np.ndarray:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from db.ask import Room
-from observations.exchange.archive_terms import Identified, Pictured
-from observations.exchange.archive_writing import Extent
+from observations.exchange.archive.terms import Identified, Pictured
+from observations.exchange.archive.writing import Extent
 
 
 class Exchange(Room):
-    """Fulfils `observations.exchange.archive_writing`."""
+    """Fulfils `observations.exchange.archive.writing`."""
 
     name = "exchange"
 

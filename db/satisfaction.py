@@ -1,4 +1,4 @@
-"""The pulse: waves, answers and the province's published scores."""
+"""Satisfaction: waves, answers and the province's published scores."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from db.ask import Room
-from observations.satisfaction.board import AnswerCount
 from observations.satisfaction.concern import Concern, Raised, Status, ThemeAnswer
 from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.figures.board import AnswerCount
+from observations.satisfaction.figures.profiles import Profile
 from observations.satisfaction.margins import MarginRow
 from observations.satisfaction.official import OfficialScore
-from observations.satisfaction.profiles import Profile
 from observations.satisfaction.residence_code import Code, Proof
 from observations.satisfaction.responses import Circumstances, Questionnaire, Response
 from observations.satisfaction.tiers import Tier
@@ -292,7 +292,7 @@ class Satisfaction(Room):
 
 
 def official_score(row: dict[str, str]) -> OfficialScore:
-    """Read one row of ``db/seed/official_scores.csv``."""
+    """Read one row of `db/seed/official_scores.csv`."""
     return OfficialScore(
         scope=row["scope"],
         year=int(row["year"]),

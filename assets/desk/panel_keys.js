@@ -2,63 +2,96 @@
 // never decides anything. Streamlit draws the panel a moment after the key that opens it; what is
 // typed in that moment is held and put into the field.
 
+/** @type {Record<string, string>} */
 const PANEL_KEYS = { n: "rename", q: "query", x: "reject" };
 const TEXT = "input:not([type=checkbox], [type=radio]), textarea";
-const FIELD = `.st-key-decide :is(${TEXT})`;
-const REASONS = ".st-key-reasons";
 const EDITABLE = `${TEXT}, select, [contenteditable=true]`;
 const PATIENCE_MS = 10_000; // a panel that has not come by then is not coming
 
-const button = (name) => document.querySelector(`.st-key-decide [class*="st-key-${name}_"] button`);
-const panelField = () => document.querySelector(FIELD);
+/** @returns {HTMLElement | null} */
+const button = (/** @type {string} */ name) =>
+  document.querySelector(`.st-key-decide [class*="st-key-${name}_"] button`);
 
-let end = () => {};
+/** @returns {HTMLElement | null} */
+const panelField = () => document.querySelector(`.st-key-decide :is(${TEXT})`);
 
-/** Watch the keys of the whole page, once; returns what ends the watch. */
-export function watch() {
-  end();
-  let opening = null; // {typed, since} from the key that opens a panel until the panel is there
+const isPanelThere = () => Boolean(panelField() ?? document.querySelector(".st-key-reasons"));
 
-  function hold(event) {
-    if (event.key.length === 1) opening.typed += event.key;
+class PanelKeys {
+  /** From the key that opens a panel until the panel is there.
+   * @type {{ typed: string, since: number } | null} */
+  #opening = null;
+  /** @type {HTMLElement | null} */
+  #field = null;
+  #drawn = new MutationObserver(() => this.#focusField());
+
+  constructor() {
+    this.#drawn.observe(document.body, { childList: true, subtree: true });
+    window.addEventListener("keydown", this.#onKey, true);
+    this.#focusField();
+  }
+
+  end() {
+    this.#drawn.disconnect();
+    window.removeEventListener("keydown", this.#onKey, true);
+  }
+
+  #onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target instanceof Element && event.target.closest(EDITABLE)) this.#inText(event);
+    else if (event.key.length === 1) this.#elsewhere(event);
+  };
+
+  /** @param {KeyboardEvent} event */
+  #inText(event) {
+    if (event.key === "Escape" && event.target === panelField()) button("back")?.click();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #elsewhere(event) {
+    if (this.#isOpening()) this.#hold(event);
+    else if (panelField()) this.#toField(event);
+    else if (button(PANEL_KEYS[event.key.toLowerCase()] ?? "none")) {
+      this.#opening = { typed: "", since: performance.now() };
+    }
+  }
+
+  #isOpening() {
+    return this.#opening !== null && performance.now() - this.#opening.since < PATIENCE_MS;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #hold(event) {
+    if (this.#opening) this.#opening.typed += event.key;
     event.preventDefault();
     event.stopImmediatePropagation();
   }
 
-  function onKey(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const field = panelField();
-    const isTyping = event.target instanceof Element && event.target.closest(EDITABLE);
-    if (event.key === "Escape" && isTyping && event.target === field) button("back")?.click();
-    if (isTyping || event.key.length !== 1) return;
-    if (opening && performance.now() - opening.since > PATIENCE_MS) opening = null;
-    if (opening) hold(event);
-    else if (field && event.key !== " ") {
-      event.stopImmediatePropagation();
-      field.focus(); // the key itself is typed where the focus is now
-    } else if (button(PANEL_KEYS[event.key.toLowerCase()])) {
-      opening = { typed: "", since: performance.now() };
-    }
+  /** The key itself is typed where the focus is then; a space presses the button it is on.
+   * @param {KeyboardEvent} event */
+  #toField(event) {
+    if (event.key === " ") return;
+    event.stopImmediatePropagation();
+    panelField()?.focus();
   }
 
-  function onDrawn() {
+  #focusField() {
     const field = panelField();
-    if (field && field !== focused) {
+    if (field && field !== this.#field) {
       field.focus({ preventScroll: true });
-      if (opening?.typed) document.execCommand("insertText", false, opening.typed);
+      if (this.#opening?.typed) document.execCommand("insertText", false, this.#opening.typed);
     }
-    focused = field;
-    if (field || document.querySelector(REASONS)) opening = null;
+    this.#field = field;
+    if (isPanelThere()) this.#opening = null;
   }
+}
 
-  let focused = null;
-  const drawn = new MutationObserver(onDrawn);
-  drawn.observe(document.body, { childList: true, subtree: true });
-  window.addEventListener("keydown", onKey, true);
-  onDrawn();
-  end = () => {
-    drawn.disconnect();
-    window.removeEventListener("keydown", onKey, true);
-  };
-  return end;
+/** @type {PanelKeys | null} */
+let watching = null;
+
+/** Watch the keys of the whole page, once; returns what ends the watch. */
+export function watch() {
+  watching?.end();
+  const keys = (watching = new PanelKeys());
+  return () => keys.end();
 }

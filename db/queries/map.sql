@@ -3,11 +3,16 @@
 
 -- name: groups()
 -- Species and records of each group.
-select r.group_code, cast(count(distinct r.taxon_id) as integer), cast(count(*) as integer),
-    cast(count(*) filter (where r.is_demo) as integer)
-from released_occurrence as r
-where 1 = 1
-group by r.group_code
+select q.group_code, cast(count(q.taxon_id) as integer), cast(sum(q.records) as integer),
+    cast(sum(q.demo) as integer)
+from (
+    select r.group_code, r.taxon_id, count(*) as records,
+        count(*) filter (where r.is_demo) as demo
+    from released_occurrence as r
+    where 1 = 1
+    group by r.group_code, r.taxon_id
+) as q
+group by q.group_code
 
 -- name: listed(maximum)
 -- The latest records.

@@ -15,10 +15,10 @@ from observations.commands.demo import demonstrate
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.importing import import_file, withdraw_dataset
 from observations.commands.listing import import_taxa
-from observations.exchange.archive_keeping import export_archive
+from observations.exchange.archive.keeping import export_archive
 from observations.exchange.following import rebuild_surveys
 from observations.exchange.importing import Progress, no_progress
-from observations.exchange.problems import FILE_WORDS
+from observations.exchange.survey_file.problems import FILE_WORDS
 from observations.map.projecting import rebuild
 from observations.media.store import PhotoFiles
 from observations.people.signing_in import add_staff, change_password, disable_staff

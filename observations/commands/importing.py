@@ -17,7 +17,7 @@ from observations.exchange.importing import (
     import_survey,
     look,
 )
-from observations.exchange.problems import WORDS, Problem
+from observations.exchange.survey_file.problems import WORDS, Problem
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import SurveyOccurrence
 from observations.surveys.withdrawing import withdraw

@@ -1,4 +1,4 @@
-"""Five quarters of ratings: districts differ a little, samples a lot, as in a true pulse."""
+"""Five quarters of answers: districts differ a little, samples a lot, as in a true survey."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta

@@ -22,10 +22,10 @@ from observations.base.retrying import retried
 from observations.base.roles import Person, require
 from observations.base.text import clean_text
 from observations.exchange.names import Names
-from observations.exchange.problems import Problems, RowProblems
-from observations.exchange.rows import Reader, licence_of
-from observations.exchange.seen_ids import SeenIds
-from observations.exchange.sources import Row, Source, fingerprint, opened
+from observations.exchange.survey_file.problems import Problems, RowProblems
+from observations.exchange.survey_file.rows import Reader, licence_of
+from observations.exchange.survey_file.seen_ids import SeenIds
+from observations.exchange.survey_file.sources import Row, Source, fingerprint, opened
 from observations.log.entries import LogEntry
 from observations.surveys.dataset_store import DatasetReads, Transaction
 from observations.surveys.datasets import (

@@ -56,9 +56,9 @@ def submit(
 ) -> Response:
     """Keep what the person with this browser answers; an observer is made where there is none.
 
-    ``home_district`` is the one just chosen (an adcode or ``elsewhere``), or None where it is
-    known. Raises ``Refused``: ``consent.missing``, ``satisfaction.home_unknown``,
-    ``satisfaction.elsewhere``, ``district.unknown``, ``satisfaction.code_…`` and what ``record``
+    `home_district` is the one just chosen (an adcode or `elsewhere`), or None where it is
+    known. Raises `Refused`: `consent.missing`, `satisfaction.home_unknown`,
+    `satisfaction.elsewhere`, `district.unknown`, `satisfaction.code_…` and what `record`
     refuses.
     """
     with store.transaction() as tx:
@@ -83,12 +83,12 @@ def record(
     now: datetime,
     extras: Extras = NOTHING,
 ) -> Response:
-    """Append one answer to the wave that is open at ``now``; the same answer again adds nothing.
+    """Append one answer to the wave that is open at `now`; the same answer again adds nothing.
 
     No log entry is written: beside an observer's other entries its time would tell whose
-    answer it is. Raises ``Refused``: ``satisfaction.closed``, ``satisfaction.empty``,
-    ``satisfaction.off_scale``, ``satisfaction.not_asked``, ``text.too_long``, ``text.unreadable``,
-    ``place.outside``.
+    answer it is. Raises `Refused`: `satisfaction.closed`, `satisfaction.empty`,
+    `satisfaction.off_scale`, `satisfaction.not_asked`, `text.too_long`, `text.unreadable`,
+    `place.outside`.
     """
     version = open_version(tx, now)
     if version is None:
@@ -96,33 +96,39 @@ def record(
     refuse_unusable(questionnaire, version)
     wave = wave_of(now)
     token = person_token(secret, wave.wave_id, observer_id)
-    kept = questionnaire.as_kept
-    _keep_concern(tx, wave.wave_id, token, kept, extras.concern)
-    known = _told(tx, extras, now)
-    found = Circumstances(
+    answers = questionnaire.as_kept
+    _keep_concern(tx, wave.wave_id, token, answers, extras.concern)
+    demographics = _told(tx, extras, now)
+    circumstances = Circumstances(
         version=version,
         tier=tier_of(tx, secret, observer_id, district, now),
-        age_group=known.age_group,
-        sex=known.sex,
+        age_group=demographics.age_group,
+        sex=demographics.sex,
         network=network_token(secret, wave.wave_id, extras.network),
     )
     before = tx.satisfaction.current(wave.wave_id, token)
-    if before and _is_same(before, kept, district, found):
+    if before and _is_same(before, answers, district, circumstances):
         return before
     turn = before.turn + 1 if before else 1
     day = day_of(now)
     response = Response(
-        random_id(), wave.wave_id, token, turn, district, kept, day, circumstances=found
+        random_id(), wave.wave_id, token, turn, district, answers, day, circumstances=circumstances
     )
     tx.satisfaction.open_wave(wave)
     tx.satisfaction.add([response])
     return response
 
 
-def _is_same(before: Response, kept: Questionnaire, district: str, found: Circumstances) -> bool:
+def _is_same(
+    before: Response, answers: Questionnaire, district: str, circumstances: Circumstances
+) -> bool:
     """Whether nothing was changed; another network is no change."""
-    same = replace(found, network=before.circumstances.network)
-    return (before.questionnaire, before.district, before.circumstances) == (kept, district, same)
+    same = replace(circumstances, network=before.circumstances.network)
+    return (before.questionnaire, before.district, before.circumstances) == (
+        answers,
+        district,
+        same,
+    )
 
 
 def _told(tx: Transaction, extras: Extras, now: datetime) -> Extras:
@@ -142,16 +148,16 @@ def _with_photo(tx: Transaction, extras: Extras, device_id: UUID) -> Concern | N
 
 
 def _keep_concern(
-    tx: Transaction, wave_id: str, token: str, kept: Questionnaire, concern: Concern | None
+    tx: Transaction, wave_id: str, token: str, answers: Questionnaire, concern: Concern | None
 ) -> None:
     """Keep the concern beside a low answer only; a photo that was sent before stays with it."""
-    if not kept.asks_why:
+    if not answers.asks_why:
         tx.satisfaction.put_concern(wave_id, token, None)
         return
     if concern is None:
         return
-    if concern.dimension not in kept.low and kept.lowest:
-        concern = replace(concern, dimension=kept.lowest)
+    if concern.dimension not in answers.low and answers.lowest:
+        concern = replace(concern, dimension=answers.lowest)
     before = tx.satisfaction.concern(wave_id, token)
     photo = concern.photo or (before.photo if before else None)
     tx.satisfaction.put_concern(wave_id, token, cleaned(replace(concern, photo=photo)))

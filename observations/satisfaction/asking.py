@@ -1,4 +1,4 @@
-"""Questions that pages and programs put to the pulse."""
+"""What pages and routes ask: the board of a wave, and one's own answer in it."""
 
 import threading
 from collections import OrderedDict
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from observations.satisfaction.board import Board, board
 from observations.satisfaction.concern import Concern, ThemeAnswer
+from observations.satisfaction.figures.board import Board, board
 from observations.satisfaction.margins import MarginRow, census
 from observations.satisfaction.responses import Response
 from observations.satisfaction.running import closed_at
@@ -21,7 +21,7 @@ _lock = threading.Lock()
 
 
 def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) -> Board:
-    """Return the board of ``wave`` for the city's ``districts`` (adcodes), as of ``now``.
+    """The board of `wave` for the city's `districts` (adcodes), as of `now`.
 
     Computed once for each state of the answers and the margins, and kept.
     """
@@ -33,21 +33,21 @@ def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) 
         if key in _boards:
             _boards.move_to_end(key)
             return _boards[key]
-    found = _computed(store, wave, districts, (margins, older))
+    new_board = _computed(store, wave, districts, (margins, older))
     with _lock:
-        _boards[key] = found
+        _boards[key] = new_board
         while len(_boards) > KEPT:
             _boards.popitem(last=False)
-    return found
+    return new_board
 
 
 def margins_of_wave(store: Reads, wave: Wave, now: datetime) -> list[MarginRow]:
-    """Return what a wave is raked to: the margins in force now, or when it was closed."""
+    """What a wave is raked to: the margins in force now, or when it was closed."""
     return store.satisfaction.margins(closed_at(store, wave) or now) or census()
 
 
 def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) -> Response | None:
-    """Return what this person has answered in the wave that is running, if anything."""
+    """What this person has answered in the wave that is running, if anything."""
     wave_id = wave_of(now).wave_id
     return store.satisfaction.current(wave_id, person_token(secret, wave_id, observer_id))
 
@@ -55,7 +55,7 @@ def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) ->
 def own_concern(
     store: Reads, secret: bytes, observer_id: UUID, now: datetime
 ) -> tuple[Concern | None, list[ThemeAnswer]]:
-    """Return where this person said their low score comes from, and what staff answered."""
+    """Where this person said their low score comes from, and what staff answered."""
     wave_id = wave_of(now).wave_id
     token = person_token(secret, wave_id, observer_id)
     answers = store.satisfaction.answers_to(wave_id, token)

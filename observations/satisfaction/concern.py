@@ -40,7 +40,7 @@ class Concern:
 
 @dataclass(frozen=True)
 class Raised:
-    """One thing that somebody said; ``token`` leads to nobody. ``first_answered`` is aware."""
+    """One thing that somebody said; `token` leads to nobody. `first_answered` is aware."""
 
     token: str
     district: str
@@ -54,7 +54,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class ThemeAnswer:
-    """What staff say in public to all who raised ``dimension`` in ``district``."""
+    """What staff say in public to all who raised `dimension` in `district`."""
 
     district: str
     dimension: Dimension

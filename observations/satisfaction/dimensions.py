@@ -1,4 +1,4 @@
-"""The questions of the pulse, in the order asked, and the versions of the questionnaire."""
+"""The questions about satisfaction, in the order asked, and the versions of the questionnaire."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ LOW_ANSWER = 2
 
 
 class Dimension(StrEnum):
-    """What is rated; the value is also the name of its column."""
+    """What is asked about; the value is also the name of its column."""
 
     AIR = "air"
     WATER = "water"
@@ -96,5 +96,5 @@ SUBTOTALS = {
 
 
 def score(answer: int) -> int:
-    """Return an answer of 1 to 5 as points of 0 to 100: ``(x - 1) * 25``."""
+    """An answer of 1 to 5 as points of 0 to 100: `(x - 1) * 25`."""
     return (answer - 1) * 25

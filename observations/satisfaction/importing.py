@@ -22,9 +22,9 @@ MOST_BYTES, MOST_ROWS, LONGEST = 1_000_000, 2000, 300
 
 @retried
 def import_margins(store: Store, person: Person, data: bytes, now: datetime) -> int:
-    """Keep a margins file as the one in force from ``now`` on; waves that are closed keep theirs.
+    """Keep a margins file in force from `now` on; how many rows it has. Closed waves keep theirs.
 
-    Returns how many rows. Raises ``Refused``: ``role.may_not``, ``satisfaction.margins``.
+    Raises `Refused`: `role.may_not`, `satisfaction.margins`.
     """
     staff_id = _staff(person)
     rows = read_margins(_text(data, "satisfaction.margins"))
@@ -36,9 +36,9 @@ def import_margins(store: Store, person: Person, data: bytes, now: datetime) -> 
 
 @retried
 def import_scores(store: Store, person: Person, data: bytes, now: datetime) -> int:
-    """Keep published scores of the official survey; the same score again is a correction.
+    """Keep published scores of the official survey; how many. A score sent again is a correction.
 
-    Returns how many rows. Raises ``Refused``: ``role.may_not``, ``satisfaction.official``.
+    Raises `Refused`: `role.may_not`, `satisfaction.official`.
     """
     staff_id = _staff(person)
     scores = read_scores(_text(data, "satisfaction.official"))
@@ -49,9 +49,9 @@ def import_scores(store: Store, person: Person, data: bytes, now: datetime) -> i
 
 
 def read_scores(text: str) -> list[OfficialScore]:
-    """Return the rows of a file with the columns of ``COLUMNS``; every row names its source.
+    """The rows of a file with the columns of `COLUMNS`; every row names its source.
 
-    Raises ``Refused("satisfaction.official")`` with the line and the column that is wrong.
+    Raises `Refused`: `satisfaction.official` with the line and the column that is wrong.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     if tuple(reader.fieldnames or ()) != COLUMNS:
@@ -63,27 +63,27 @@ def read_scores(text: str) -> list[OfficialScore]:
 
 
 def _score(line: int, row: dict[str, str | None]) -> OfficialScore:
-    given = {column: (row[column] or "").strip()[:LONGEST] for column in COLUMNS}
-    if given["scope"] not in {PROVINCE, CITY, *DISTRICTS}:
+    cells = {column: (row[column] or "").strip()[:LONGEST] for column in COLUMNS}
+    if cells["scope"] not in {PROVINCE, CITY, *DISTRICTS}:
         raise _wrong(line, "scope")
-    if given["dimension"] not in DIMENSION_NAMES:
+    if cells["dimension"] not in DIMENSION_NAMES:
         raise _wrong(line, "dimension")
-    if not given["source"]:
+    if not cells["source"]:
         raise _wrong(line, "source")
     try:
-        year, score = int(given["year"]), float(given["score"])
+        year, score = int(cells["year"]), float(cells["score"])
     except ValueError:
         raise _wrong(line, "score") from None
     if not (2000 <= year <= 2200 and 0 <= score <= 100):
         raise _wrong(line, "score")
     return OfficialScore(
-        given["scope"],
+        cells["scope"],
         year,
-        given["dimension"],
+        cells["dimension"],
         score,
-        given["note"],
-        given["source"],
-        given["confidence"],
+        cells["note"],
+        cells["source"],
+        cells["confidence"],
     )
 
 

@@ -9,15 +9,15 @@ from observations.satisfaction.tokens import person_token, residence_token
 
 
 def answers_of(store: Reads, secret: bytes, observer_id: UUID) -> list[Response]:
-    """Return everything this person answered, changes included, oldest first."""
+    """Everything this person answered, changes included, oldest first."""
     return store.satisfaction.turns(_tokens(store, secret, observer_id))
 
 
 def forget_person(tx: Transaction, secret: bytes, observer_id: UUID) -> list[str]:
-    """Erase what this person wrote, where, with which photos; ratings stay and lead to nobody.
+    """Erase what this person wrote, where, with which photos; the SHA-256 of photos to remove.
 
-    Returns the photos (SHA-256) whose files may go. Call it before the observer is erased, and
-    compact the store afterwards.
+    The answers stay and lead to nobody. Call it before the observer is erased, and compact the
+    store afterwards.
     """
     tokens = _tokens(tx, secret, observer_id)
     photos = tx.satisfaction.photos_of_concerns(tokens)

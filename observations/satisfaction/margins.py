@@ -9,7 +9,7 @@ from math import isfinite
 from observations.base.errors import Refused
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.raking import Margin
+from observations.satisfaction.figures.raking import Margin
 
 COLUMNS = ("scope", "variable", "category", "people", "source", "source_year")
 CITY = "330100"
@@ -24,8 +24,8 @@ CENSUS_SOURCE = N_("杭州市第七次人口普查公报（常住人口，2020 �
 
 @dataclass(frozen=True)
 class MarginRow:
-    """One line: so many ``people`` of ``scope`` (the city's adcode or a district's) belong to
-    ``category`` of ``variable`` (``district``, ``age``, ``sex``)."""
+    """One line: so many `people` of `scope` (the city's adcode or a district's) belong to
+    `category` of `variable` (`district`, `age`, `sex`)."""
 
     scope: str
     variable: str
@@ -36,7 +36,7 @@ class MarginRow:
 
 
 def census() -> list[MarginRow]:
-    """Return what is used until staff import a table: the districts of the 2020 census."""
+    """What is used until staff import a table: the districts of the 2020 census."""
     return [
         MarginRow(CITY, "district", d.code, d.population_2020, CENSUS_SOURCE, CENSUS_YEAR)
         for d in DISTRICTS.values()
@@ -44,9 +44,9 @@ def census() -> list[MarginRow]:
 
 
 def read_margins(text: str) -> list[MarginRow]:
-    """Return the rows of a margins file (UTF-8 CSV with the columns of ``COLUMNS``).
+    """The rows of a margins file (UTF-8 CSV with the columns of `COLUMNS`).
 
-    Raises ``Refused("satisfaction.margins")`` with the line and what is wrong with it.
+    Raises `Refused`: `satisfaction.margins` with the line and what is wrong with it.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     if tuple(reader.fieldnames or ()) != COLUMNS:
@@ -57,7 +57,7 @@ def read_margins(text: str) -> list[MarginRow]:
 
 
 def write_margins(rows: Sequence[MarginRow]) -> str:
-    """Return the rows as the file that ``read_margins`` reads."""
+    """The rows as the file that `read_margins` reads."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -70,21 +70,21 @@ def write_margins(rows: Sequence[MarginRow]) -> str:
 
 
 def categories(rows: Sequence[MarginRow], variable: str) -> list[str]:
-    """Return the categories of a variable, in the file's order; empty: it is not asked."""
+    """The categories of a variable, in the file's order; empty: it is not asked."""
     return list(dict.fromkeys(row.category for row in rows if row.variable == variable))
 
 
 def margins_of(rows: Sequence[MarginRow], small: Sequence[str]) -> list[Margin]:
-    """Return what to rake to. ``small`` districts, too small to be shown, count as one."""
+    """What to rake to. `small` districts, too small to be shown, count as one."""
     scopes: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
         scopes.setdefault((row.variable, row.scope), {})[row.category] = row.people
-    found = []
+    margins = []
     for (variable, scope), targets in scopes.items():
         within = None if scope == CITY else (DISTRICT, scope)
         groups = _grouped(targets, small) if variable == "district" else ()
-        found.append(Margin(VARIABLES[variable], targets, within, groups))
-    return found
+        margins.append(Margin(VARIABLES[variable], targets, within, groups))
+    return margins
 
 
 def _grouped(targets: dict[str, float], small: Sequence[str]) -> list[list[str]]:

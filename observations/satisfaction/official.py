@@ -21,8 +21,8 @@ class OfficialScore:
     """One published score, 0 to 100, as the province's survey counts it.
 
     The survey is done by telephone once a year; its scale and ours are not comparable.
-    ``scope`` is the adcode it speaks of (330000 is the province), ``dimension`` a key of
-    ``DIMENSION_NAMES``, ``confidence`` how sure the figure is; ``note`` and ``source`` are in
+    `scope` is the adcode it speaks of (330000 is the province), `dimension` a key of
+    `DIMENSION_NAMES`, `confidence` how sure the figure is; `note` and `source` are in
     the source's own language.
     """
 

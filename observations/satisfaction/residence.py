@@ -27,8 +27,8 @@ MOST_USES, MOST_DAYS = 1000, 92
 
 
 def make_slip(store: Store, secret: bytes, person: Person, district: str, now: datetime) -> str:
-    """Return a code for one person whose papers staff have seen. Raises ``Refused``:
-    ``role.may_not``, ``district.unknown``."""
+    """A code for one person whose papers staff have seen. Raises `Refused`:
+    `role.may_not`, `district.unknown`."""
     today = day_of(now)
     code = Code(
         new_id(), Tier.STAFF_VERIFIED, district, today, today + timedelta(days=SLIP_DAYS), 1
@@ -45,9 +45,9 @@ def make_site_code(
     most_uses: int,
     now: datetime,
 ) -> str:
-    """Return a code to hang up in ``district`` for some days and so many people.
+    """A code to hang up in `district` for some days and so many people.
 
-    Raises ``Refused``: ``role.may_not``, ``district.unknown``, ``satisfaction.code_limits``.
+    Raises `Refused`: `role.may_not`, `district.unknown`, `satisfaction.code_limits`.
     """
     if not (1 <= days <= MOST_DAYS and 1 <= most_uses <= MOST_USES):
         raise Refused("satisfaction.code_limits", days=MOST_DAYS, uses=MOST_USES)
@@ -59,37 +59,37 @@ def make_site_code(
 
 
 def use_code(
-    tx: Transaction, secret: bytes, observer_id: UUID, district: str, code: str, now: datetime
+    tx: Transaction, secret: bytes, observer_id: UUID, district: str, letters: str, now: datetime
 ) -> None:
-    """Keep that this person proved to live in ``district``; the same code again changes nothing.
+    """Keep that this person proved to live in `district`; the same code again changes nothing.
 
-    Raises ``Refused``: ``satisfaction.code_unknown``, ``satisfaction.code_over``,
-    ``satisfaction.code_elsewhere``.
+    Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
+    `satisfaction.code_elsewhere`.
     """
-    found = tx.satisfaction.code(code_token(secret, tidy(code)))
-    if found is None:
+    code = tx.satisfaction.code(code_token(secret, tidy(letters)))
+    if code is None:
         raise Refused("satisfaction.code_unknown", field="code")
     token = residence_token(secret, observer_id)
-    if any(proof.code_id == found.code_id for proof in tx.satisfaction.proofs(token)):
+    if any(proof.code_id == code.code_id for proof in tx.satisfaction.proofs(token)):
         return
-    if not found.is_good(day_of(now)):
+    if not code.is_good(day_of(now)):
         raise Refused("satisfaction.code_over", field="code")
-    if found.district != district:
+    if code.district != district:
         raise Refused("satisfaction.code_elsewhere", field="code")
-    tx.satisfaction.prove(token, Proof(found.code_id, found.tier, district, _lasts(found, now)))
+    tx.satisfaction.prove(token, Proof(code.code_id, code.tier, district, _lasts(code, now)))
 
 
 def tier_of(
     tx: Transaction, secret: bytes, observer_id: UUID, district: str, now: datetime
 ) -> Tier:
-    """Return how surely this person lives in ``district`` today."""
+    """How surely this person lives in `district` today."""
     proofs = tx.satisfaction.proofs(residence_token(secret, observer_id))
     good = {p.tier for p in proofs if p.district == district and p.last_day >= day_of(now)}
     return next((tier for tier in reversed(Tier) if tier in good), Tier.SELF_DECLARED)
 
 
 def tidy(code: str) -> str:
-    """Return a code as it is kept, however it was typed."""
+    """A code as it is kept, however it was typed."""
     return "".join(letter for letter in code.upper() if letter in ALPHABET)
 
 

@@ -9,7 +9,7 @@ from observations.satisfaction.tiers import Tier
 
 @dataclass(frozen=True)
 class Code:
-    """A code of ``tier`` for one district, good from ``first_day`` to ``last_day``."""
+    """A code of `tier` for one district, good from `first_day` to `last_day`."""
 
     code_id: UUID
     tier: Tier
@@ -26,7 +26,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Proof:
-    """What a used code says of a person until ``last_day``."""
+    """What a used code says of a person until `last_day`."""
 
     code_id: UUID
     tier: Tier

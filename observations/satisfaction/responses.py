@@ -29,7 +29,7 @@ class Questionnaire:
 
     @property
     def asks_why(self) -> bool:
-        """Tell whether any answer is low enough to ask why."""
+        """Whether any answer is low enough to ask why."""
         return any(answer <= LOW_ANSWER for answer in self.answers.values())
 
     @property
@@ -48,7 +48,7 @@ class Questionnaire:
     def kept_reason(self) -> str | None:
         """The reason, which is kept only beside a low answer.
 
-        Raises ``Refused`` with ``text.too_long`` or ``text.unreadable``.
+        Raises `Refused` with `text.too_long` or `text.unreadable`.
         """
         if not self.asks_why:
             return None
@@ -74,7 +74,7 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Response:
-    """A stored answer; ``turn`` counts a person's changes within a wave from 1.
+    """A stored answer; `turn` counts a person's changes within a wave from 1.
 
     Nothing in it leads back to the person: the token is one-way, the id is random, and of the
     time only the day (Asia/Shanghai) is kept, so that it can't be matched with other logs.
@@ -92,8 +92,8 @@ class Response:
 
 
 def refuse_unusable(questionnaire: Questionnaire, version: int = LATEST_QUESTIONNAIRE) -> None:
-    """Raise ``Refused``: ``satisfaction.empty``, ``satisfaction.off_scale`` or
-    ``satisfaction.not_asked`` for a question that is not of this version."""
+    """Raise `Refused`: `satisfaction.empty`, `satisfaction.off_scale` or
+    `satisfaction.not_asked` for a question that is not of this version."""
     if not questionnaire.answers.keys() <= set(QUESTIONNAIRES[version]):
         raise Refused("satisfaction.not_asked", field="answers")
     if not questionnaire.answers:

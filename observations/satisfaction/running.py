@@ -15,21 +15,21 @@ RUN_WAVES = "run_waves"
 
 
 def latest_steps(steps: Iterable[Step]) -> Mapping[str, Step]:
-    """Return the last step of each wave; ``steps`` come the latest first."""
-    found: dict[str, Step] = {}
+    """The last step of each wave; `steps` come the latest first."""
+    latest: dict[str, Step] = {}
     for step in steps:
-        found.setdefault(step.wave_id, step)
-    return found
+        latest.setdefault(step.wave_id, step)
+    return latest
 
 
 def open_version(store: Reads, now: datetime) -> int | None:
-    """Return the version of the questionnaire that is asked at ``now``; None: not open."""
+    """The version of the questionnaire that is asked at `now`; None: not open."""
     step = latest_steps(store.satisfaction.steps()).get(wave_of(now).wave_id)
     return step.version if step and step.kind is StepKind.OPENED else None
 
 
 def closed_at(store: Reads, wave: Wave) -> datetime | None:
-    """Return when a wave was closed, None while it is open or was never opened."""
+    """When a wave was closed, None while it is open or was never opened."""
     step = latest_steps(store.satisfaction.steps()).get(wave.wave_id)
     return step.stepped_at if step and step.kind is StepKind.CLOSED else None
 
@@ -38,10 +38,10 @@ def closed_at(store: Reads, wave: Wave) -> datetime | None:
 def open_wave(
     store: Store, person: Person, wave: Wave, now: datetime, version: int = LATEST_QUESTIONNAIRE
 ) -> None:
-    """Open the wave of the quarter that runs at ``now``; open already, nothing happens.
+    """Open the wave of the quarter that runs at `now`; open already, nothing happens.
 
-    Raises ``Refused``: ``role.may_not``; ``satisfaction.not_now`` for another quarter;
-    ``satisfaction.version_fixed`` where people have answered another version already.
+    Raises `Refused`: `role.may_not`; `satisfaction.not_now` for another quarter;
+    `satisfaction.version_fixed` where people have answered another version already.
     """
     require(person, RUN_WAVES)
     if wave != wave_of(now) or version not in QUESTIONNAIRES:
@@ -58,8 +58,8 @@ def open_wave(
 
 @retried
 def close_wave(store: Store, person: Person, wave: Wave, now: datetime) -> None:
-    """Close a wave; closed already, nothing happens. Raises ``Refused("role.may_not")`` and, for
-    a wave that was never opened, ``satisfaction.no_such_wave``."""
+    """Close a wave; closed already, nothing happens. Raises `Refused`: `role.may_not` and, for
+    a wave that was never opened, `satisfaction.no_such_wave`."""
     require(person, RUN_WAVES)
     with store.transaction() as tx:
         step = latest_steps(tx.satisfaction.steps()).get(wave.wave_id)

@@ -8,18 +8,18 @@ from uuid import UUID
 
 from observations.log.store import LogWrites
 from observations.people.store import PeopleWrites
-from observations.satisfaction.board import AnswerCount
 from observations.satisfaction.concern import Concern, Raised, ThemeAnswer
+from observations.satisfaction.figures.board import AnswerCount
+from observations.satisfaction.figures.profiles import Profile
 from observations.satisfaction.margins import MarginRow
 from observations.satisfaction.official import OfficialScore
-from observations.satisfaction.profiles import Profile
 from observations.satisfaction.residence_code import Code, Proof
 from observations.satisfaction.responses import Response
 from observations.satisfaction.waves import Step, Wave
 
 
 class SatisfactionReads(Protocol):
-    """Questions; each may raise ``StorageError``."""
+    """Questions; each may raise `StorageError`."""
 
     def waves(self) -> list[Wave]:
         """Quarters that have answers, the latest first."""

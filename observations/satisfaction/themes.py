@@ -20,7 +20,7 @@ from observations.satisfaction.concern import (
     ThemeAnswer,
 )
 from observations.satisfaction.dimensions import Dimension
-from observations.satisfaction.estimates import SHOWN_FROM
+from observations.satisfaction.figures.estimates import SHOWN_FROM
 from observations.satisfaction.store import Reads, Store
 
 ANSWER_CONCERNS = "answer_concerns"
@@ -50,7 +50,7 @@ class Answered:
 
 
 def cleaned(concern: Concern) -> Concern:
-    """Return the concern as it is kept. Raises ``Refused``: ``text.…``, ``place.outside``."""
+    """The concern as it is kept. Raises `Refused`: `text.…`, `place.outside`."""
     place = clean_text(concern.place_name, "place", LONGEST_PLACE)
     latitude, longitude = concern.latitude, concern.longitude
     if latitude is None or longitude is None:
@@ -61,16 +61,18 @@ def cleaned(concern: Concern) -> Concern:
 
 
 def themes(raised: Iterable[Raised]) -> list[Theme]:
-    """Return what was raised by district and question, most waiting first."""
+    """What was raised by district and question, most waiting first."""
     groups: dict[tuple[str, Dimension], list[Raised]] = {}
     for one in raised:
         groups.setdefault((one.district, one.concern.dimension), []).append(one)
-    found = [Theme(district, dimension, own) for (district, dimension), own in groups.items()]
-    return sorted(found, key=lambda t: (-len(t.waiting), -len(t.raised), t.district, t.dimension))
+    unsorted = [Theme(district, dimension, own) for (district, dimension), own in groups.items()]
+    return sorted(
+        unsorted, key=lambda t: (-len(t.waiting), -len(t.raised), t.district, t.dimension)
+    )
 
 
 def how_fast(raised: Sequence[Raised]) -> Answered | None:
-    """Return how many were answered and how fast; None under ten, which would tell too much."""
+    """How many were answered and how fast; None under ten, which would tell too much."""
     if len(raised) < SHOWN_FROM:
         return None
     answered = [one for one in raised if one.first_answered]
@@ -83,7 +85,7 @@ def how_fast(raised: Sequence[Raised]) -> Answered | None:
 
 
 def themes_for(store: Reads, person: Person, wave_id: str) -> list[Theme]:
-    """Return the themes of a wave for staff. Raises ``Refused("role.may_not")``."""
+    """The themes of a wave for staff. Raises `Refused`: `role.may_not`."""
     require(person, ANSWER_CONCERNS)
     return themes(store.satisfaction.raised(wave_id))
 
@@ -95,10 +97,10 @@ def answer_theme(
     wave_id: str,
     answer: ThemeAnswer,
 ) -> int:
-    """Answer everyone who raised this theme and waits, or has an answer that was not 已办 yet.
+    """Answer all who raised this theme and wait, or whose answer was not 已办 yet; how many.
 
-    Returns how many. Raises ``Refused``: ``role.may_not``, ``satisfaction.answer_empty``,
-    ``text.…``, ``satisfaction.nothing_raised``.
+    Raises `Refused`: `role.may_not`, `satisfaction.answer_empty`,
+    `text.…`, `satisfaction.nothing_raised`.
     """
     require(person, ANSWER_CONCERNS)
     words = clean_text(answer.words, "words", LONGEST_ANSWER)
@@ -113,7 +115,7 @@ def answer_theme(
         ]
         if not open_ones:
             raise Refused("satisfaction.nothing_raised")
-        kept = ThemeAnswer(
+        row = ThemeAnswer(
             answer.district,
             answer.dimension,
             answer.status,
@@ -123,8 +125,8 @@ def answer_theme(
             answer.answer_id,
         )
         tokens = [one.token for one in open_ones]
-        tx.satisfaction.add_answer(kept, wave_id, person.staff_id, tokens)
-        details: dict[str, object] = {"wave": wave_id, "district": kept.district}
-        entry = LogEntry("theme.answered", kept.answer_id, person, kept.answered_at, details)
+        tx.satisfaction.add_answer(row, wave_id, person.staff_id, tokens)
+        details: dict[str, object] = {"wave": wave_id, "district": row.district}
+        entry = LogEntry("theme.answered", row.answer_id, person, row.answered_at, details)
         tx.log.add(entry)
     return len(open_ones)

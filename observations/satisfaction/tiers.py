@@ -1,4 +1,4 @@
-"""How surely a person lives in the district that they rate."""
+"""How surely a person lives in the district that they answer for."""
 
 from enum import StrEnum
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 def person_token(secret: bytes, wave_id: str, observer_id: UUID) -> str:
-    """Return 64 hexadecimal digits that are the same for a person all through a wave.
+    """64 hexadecimal digits that are the same for a person all through a wave.
 
     HMAC-SHA256 keyed with the installation's secret: without the secret the token can be
     traced to nobody, and a person's tokens of two waves have nothing in common.
@@ -16,17 +16,17 @@ def person_token(secret: bytes, wave_id: str, observer_id: UUID) -> str:
 
 
 def residence_token(secret: bytes, observer_id: UUID) -> str:
-    """Return the name under which a person's proof of residence is kept: the same in all waves."""
+    """The name under which a person's proof of residence is kept: the same in all waves."""
     return _digest(secret, f"residence/{observer_id}")
 
 
 def network_token(secret: bytes, wave_id: str, network: str) -> str:
-    """Return the name of a network in one wave; in the next it is another one."""
+    """The name of a network in one wave; in the next it is another one."""
     return _digest(secret, f"network/{wave_id}/{network}")[:32] if network else ""
 
 
 def code_token(secret: bytes, code: str) -> str:
-    """Return the name under which a residence code is kept: nobody can read it from the store."""
+    """The name under which a residence code is kept: nobody can read it from the store."""
     return _digest(secret, f"code/{code}")
 
 

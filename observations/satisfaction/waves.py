@@ -20,7 +20,7 @@ class Wave:
 
     @property
     def wave_id(self) -> str:
-        """The name it is kept by, such as ``2026Q4``."""
+        """The name it is kept by, such as `2026Q4`."""
         return f"{self.year:04d}Q{self.quarter}"
 
     @property
@@ -45,9 +45,9 @@ class Wave:
 
     @classmethod
     def named(cls, wave_id: str) -> Self:
-        """Return the wave called ``2026Q4``.
+        """The wave called `2026Q4`.
 
-        Raises ``Refused("satisfaction.no_such_wave")`` for anything else.
+        Raises `Refused`: `satisfaction.no_such_wave` for anything else.
         """
         year, mark, quarter = wave_id.partition("Q")
         if not (mark and len(year) == 4 and year.isascii() and year.isdecimal()):
@@ -66,7 +66,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """A wave is opened with a version of the questionnaire, or closed (``stepped_at`` aware)."""
+    """A wave is opened with a version of the questionnaire, or closed (`stepped_at` aware)."""
 
     wave_id: str
     kind: StepKind
@@ -77,6 +77,6 @@ class Step:
 
 
 def wave_of(now: datetime) -> Wave:
-    """Return the wave that is running at ``now`` (any time zone)."""
+    """The wave that is running at `now` (any time zone)."""
     today = now.astimezone(HANGZHOU)
     return Wave(today.year, (today.month + 2) // 3)

@@ -132,7 +132,7 @@ class WholeCase:
             return self.closing.outcome
         if len(self.latest) < VERIFIERS:
             return Stage.JUDGING
-        held = {given.opinion for given in self.latest}
+        held = {one.opinion for one in self.latest}
         if held == {Opinion.NEW}:
             return Stage.AGREED_NEW
         return Stage.AGREED_NOT_NEW if held == {Opinion.NOT_NEW} else Stage.DIFFERING
@@ -140,8 +140,8 @@ class WholeCase:
     def heard_by(self, staff_id: UUID | None) -> tuple[GivenOpinion, ...]:
         """What this member of staff may hear: their own, and whole rounds."""
         return tuple(
-            given
-            for given in self.opinions
-            if given.staff_id == staff_id
-            or sum(other.round == given.round for other in self.opinions) >= VERIFIERS
+            opinion
+            for opinion in self.opinions
+            if opinion.staff_id == staff_id
+            or sum(other.round == opinion.round for other in self.opinions) >= VERIFIERS
         )

@@ -15,7 +15,7 @@ from observations.surveys.levels import Level
 
 @dataclass(frozen=True)
 class PublishedCount:
-    """One published number; ``scope`` is the adcode it speaks of, ``phrase`` the exact words."""
+    """One published number; `scope` is the adcode it speaks of, `phrase` the exact words."""
 
     code: str
     level: Level
@@ -28,7 +28,7 @@ class PublishedCount:
 
 @cache
 def published_counts() -> tuple[PublishedCount, ...]:
-    """Return the counts of counts.csv, in its order."""
+    """The counts of counts.csv, in its order."""
     with Path(__file__).with_name("counts.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_count(row) for row in csv.DictReader(file))
 

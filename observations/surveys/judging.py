@@ -64,7 +64,7 @@ class CaseWrites(CaseReads, Protocol):
         """What is known of it now."""
         ...
 
-    def give_opinion(self, given: GivenOpinion) -> None:
+    def give_opinion(self, opinion: GivenOpinion) -> None:
         """One opinion."""
         ...
 
@@ -107,11 +107,11 @@ class Candidate:
 def cases_for(store: Store, person: Person) -> list[WholeCase]:
     """Every case with the opinions that this person may hear, the newest first.
 
-    Raises `Refused("role.may_not")`.
+    Raises `Refused`: `role.may_not`.
     """
     require(person, "judge_case")
-    found = store.cases.all_cases()
-    return [replace(whole, opinions=whole.heard_by(person.staff_id)) for whole in found]
+    cases = store.cases.all_cases()
+    return [replace(whole, opinions=whole.heard_by(person.staff_id)) for whole in cases]
 
 
 @retried
@@ -145,20 +145,24 @@ def open_case(store: Store, person: Person, candidate: Candidate, now: datetime)
 
 @retried
 def describe(
-    store: Store, person: Person, case_id: UUID, given: Description, now: datetime
+    store: Store, person: Person, case_id: UUID, description: Description, now: datetime
 ) -> None:
     """Say what is known of a case. Raises `Refused`: `role.may_not`, `case.…`, `text.…`."""
     staff_id = _staff(person)
-    _require(not given.district or given.district in DISTRICTS, "district.unknown", "district")
+    _require(
+        not description.district or description.district in DISTRICTS,
+        "district.unknown",
+        "district",
+    )
     texts = {
-        field.name: clean_text(getattr(given, field.name), field.name, TEXT_LENGTH)
-        for field in fields(given)
+        field.name: clean_text(getattr(description, field.name), field.name, TEXT_LENGTH)
+        for field in fields(description)
         if field.name != "type_origin"
     }
     with store.transaction() as tx:
         _open(tx, case_id)
-        known = Description(type_origin=given.type_origin, **texts)
-        tx.cases.describe(case_id, known, staff_id, now)
+        clean = Description(type_origin=description.type_origin, **texts)
+        tx.cases.describe(case_id, clean, staff_id, now)
         tx.log.add(LogEntry("case.described", case_id, person, now))
 
 
@@ -182,8 +186,8 @@ def judge(
             number += 1
         elif len(whole.latest) >= VERIFIERS:
             raise Refused("case.decided")
-        judged = [given for given in whole.opinions if given.round == number]
-        _require(all(given.staff_id != staff_id for given in judged), "case.judged_already")
+        judged = [one for one in whole.opinions if one.round == number]
+        _require(all(one.staff_id != staff_id for one in judged), "case.judged_already")
         tx.cases.give_opinion(GivenOpinion(case_id, number, staff_id, opinion, words, now))
         tx.log.add(LogEntry("case.judged", case_id, person, now))
 
@@ -269,33 +273,35 @@ NEEDED = ("literature", "specimen", "about_zh", "about_en")
 
 def _record(whole: WholeCase, now: datetime) -> NewRecord:
     """The public row. It has no coordinates: the place is what the description's words say."""
-    case, known = whole.case, whole.description
+    case, description = whole.case, whole.description
     for name in NEEDED:
-        _require(bool(getattr(known, name)), "case.incomplete", name)
-    is_named = bool(known.scientific_name or known.vernacular_name)
+        _require(bool(getattr(description, name)), "case.incomplete", name)
+    is_named = bool(description.scientific_name or description.vernacular_name)
     _require(is_named, "case.incomplete", "scientific_name")
-    blank = "locality_zh" if known.locality_en else "locality_en"
-    _require(bool(known.locality_zh) == bool(known.locality_en), "case.incomplete", blank)
+    blank = "locality_zh" if description.locality_en else "locality_en"
+    _require(
+        bool(description.locality_zh) == bool(description.locality_en), "case.incomplete", blank
+    )
     return NewRecord(
         code=code_of(whole),
         level=case.level,
         year=day_of(now).year,
-        scientific_name=known.scientific_name,
-        authorship=known.authorship,
-        vernacular_name=known.vernacular_name,
+        scientific_name=description.scientific_name,
+        authorship=description.authorship,
+        vernacular_name=description.vernacular_name,
         group=case.group_code,
         of_the_survey="no",
-        type_origin=known.type_origin,
-        district=known.district,
-        locality_zh=known.locality_zh,
-        locality_en=known.locality_en,
+        type_origin=description.type_origin,
+        district=description.district,
+        locality_zh=description.locality_zh,
+        locality_en=description.locality_en,
         latitude=None,
         longitude=None,
         evidence=Evidence.JUDGED,
-        source=f"{known.literature}; {known.specimen}",
-        confidence=Confidence.HIGH if known.scientific_name else Confidence.MEDIUM,
-        about_zh=known.about_zh,
-        about_en=known.about_en,
+        source=f"{description.literature}; {description.specimen}",
+        confidence=Confidence.HIGH if description.scientific_name else Confidence.MEDIUM,
+        about_zh=description.about_zh,
+        about_en=description.about_en,
         picture="",
         finder=case.finder,
     )

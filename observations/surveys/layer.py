@@ -32,28 +32,28 @@ class Placed:
 
 
 def placed(records: Iterable[NewRecord]) -> list[Placed]:
-    """Return the records that have a place at all, no two on the same spot.
+    """The records that have a place at all, no two on the same spot.
 
     A published point is generalised to the centre of its 0.1 degree cell. Without one the record
     stands at the district's inside point with the circle that covers the district; several at
     one point are drawn in a ring of 0.04 degrees round it, or of a quarter of that circle where
     it is a small one.
     """
-    found = defaultdict(list)
+    by_spot = defaultdict(list)
     for record in records:
         spot = _spot(record)
         if spot:
-            found[spot].append(record)
-    return [place for spot, there in found.items() for place in _ring(spot, there)]
+            by_spot[spot].append(record)
+    return [place for spot, there in by_spot.items() for place in _ring(spot, there)]
 
 
 def unplaced(records: Iterable[NewRecord]) -> list[NewRecord]:
-    """Return the records without a place: not published, or kept back for a protected plant."""
+    """The records without a place: not published, or kept back for a protected plant."""
     return [record for record in records if _spot(record) is None]
 
 
 def geojson(records: Iterable[NewRecord], language: str) -> dict[str, object]:
-    """Return a FeatureCollection of points (WGS-84, longitude first) in "zh" or "en"."""
+    """A FeatureCollection of points (WGS-84, longitude first) in "zh" or "en"."""
     features = [_feature(place, language) for place in placed(records)]
     return {"type": "FeatureCollection", "features": features}
 
@@ -89,7 +89,7 @@ def _feature(place: Placed, language: str) -> dict[str, object]:
 
 
 def properties(place: Placed, language: str) -> dict[str, object]:
-    """Return what a card shows of a record: names, level, place, evidence, source."""
+    """What a card shows of a record: names, level, place, evidence, source."""
     record = place.record
     district = DISTRICTS.get(record.district)
     return {

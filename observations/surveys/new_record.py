@@ -9,11 +9,11 @@ from observations.surveys.levels import Confidence, Evidence, Level, TypeOrigin
 class NewRecord:
     """One row of the survey's layer, with what it rests on.
 
-    ``scientific_name`` is blank where no source confirms it, ``district`` (an adcode) where no
-    source names one or the place of a protected plant is not shown. ``latitude`` and
-    ``longitude`` (WGS-84) are given only where a source publishes them; on the public map they
-    are generalised. ``of_the_survey`` is "yes" for the city's survey of 2020 to 2023,
-    "district" for a district's own, "no" for what was described beside it. ``finder`` is credited
+    `scientific_name` is blank where no source confirms it, `district` (an adcode) where no
+    source names one or the place of a protected plant is not shown. `latitude` and
+    `longitude` (WGS-84) are given only where a source publishes them; on the public map they
+    are generalised. `of_the_survey` is "yes" for the city's survey of 2020 to 2023,
+    "district" for a district's own, "no" for what was described beside it. `finder` is credited
     where a find was announced here.
     """
 

@@ -7,7 +7,7 @@ from observations.surveys.new_record import NewRecord
 
 
 class SurveysReads(Protocol):
-    """Questions; each may raise ``StorageError``."""
+    """Questions; each may raise `StorageError`."""
 
     def new_records(self) -> list[NewRecord]:
         """All records, what is new to science first, the latest year first."""

@@ -1,4 +1,4 @@
-"""What a page's last tap did, or why it did nothing."""
+"""What a page's last tap did, or why it did nothing: kept for the run after it, then shown once."""
 
 from collections.abc import Callable
 
@@ -9,20 +9,27 @@ from observations.base.errors import Refused
 from pages.parts import cards
 from pages.parts.wording import sentence
 
-SAID = "said"
-NOTE = Markup('<div class="g-note {}" role="status">{} {}</div>')
+KEY = "last_tap"
+DONE, REFUSED = "ok", "warn"
+ROLES = {DONE: "status", REFUSED: "alert"}
+NOTE = Markup('<div class="g-note {}" role="{}">{} {}</div>')
 
 
-def notice() -> None:
-    """Draw it, once."""
-    if SAID in st.session_state:
-        kind, words = st.session_state.pop(SAID)
-        cards.show(NOTE.format(kind, cards.icon(kind), words))
+def notice(place: str = "") -> None:
+    """Draw it, once; `place` names one of several notices of a page."""
+    if kept := st.session_state.pop(KEY + place, None):
+        kind, words = kept
+        cards.show(NOTE.format(kind, ROLES[kind], cards.icon(kind), words))
 
 
-def do(what: Callable[[], str]) -> None:
-    """Do `what` and keep its sentence, or the refusal's, for `notice`."""
+def keep(words: str, place: str = "", kind: str = DONE) -> None:
+    """Keep a sentence for `notice`."""
+    st.session_state[KEY + place] = (kind, words)
+
+
+def do(act: Callable[[], str], place: str = "") -> None:
+    """Do it and keep the sentence it returns, or the refusal's, for `notice`."""
     try:
-        st.session_state[SAID] = ("ok", what())
+        keep(act(), place)
     except Refused as refused:
-        st.session_state[SAID] = ("warn", sentence(refused))
+        keep(sentence(refused), place, REFUSED)

@@ -1,7 +1,7 @@
 """What a refusal says to people: one sentence a code, with what to do next."""
 
 from observations.base.wording import N_
-from observations.exchange.problems import FILE_WORDS
+from observations.exchange.survey_file.problems import FILE_WORDS
 
 REFUSALS = {
     **FILE_WORDS,

@@ -1,7 +1,6 @@
 """What waves, places and questions are called, in the visitor's language."""
 
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.board import Asked, Board
 from observations.satisfaction.dimensions import (
     NAMES,
     SUBTOTAL_NAMES,
@@ -9,6 +8,7 @@ from observations.satisfaction.dimensions import (
     Dimension,
     Subtotal,
 )
+from observations.satisfaction.figures.board import Asked, Board
 from observations.satisfaction.official import PROVINCE
 from observations.satisfaction.waves import Wave
 from pages.parts.wording import _, language

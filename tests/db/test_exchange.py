@@ -18,7 +18,7 @@ from dwca.rows import CoreRow
 from db.photos import open_photos
 from db.store import Store
 from observations.base.ids import new_id
-from observations.exchange.archive_terms import (
+from observations.exchange.archive.terms import (
     CORE,
     IDENTIFICATION,
     MULTIMEDIA,
@@ -30,7 +30,7 @@ from observations.exchange.archive_terms import (
     plain,
     rank_of,
 )
-from observations.exchange.archive_writing import fingerprint_of, write_archive
+from observations.exchange.archive.writing import fingerprint_of, write_archive
 from observations.map.exploring import Filters
 from observations.places.distance import metres_between
 from observations.taxa.taxon import taxon_id_of

@@ -213,7 +213,7 @@ def test_points_of_before_the_boards_stand_on_them(lived: Lived, empty_url: str)
 
 
 def test_answers_of_the_first_questionnaire_keep_their_scores(lived: Lived, empty_url: str) -> None:
-    """The pulse was rebuilt by 0013; an answer of before counts as one of questionnaire 1."""
+    """Migration 0013 rebuilt the tables; an answer of before counts as one of questionnaire 1."""
     earlier = [m.number for m in migrations()].index(13)
     engine, _ = as_it_was(empty_url, lived, earlier)
     engine.close()

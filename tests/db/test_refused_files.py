@@ -15,7 +15,7 @@ from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from observations.commands.importing import problem_line
 from observations.exchange.importing import ImportOptions, import_survey, look
-from observations.exchange.problems import FILE_WORDS
+from observations.exchange.survey_file.problems import FILE_WORDS
 from observations.verification.decisions import Verdict
 from tests.support.sightings import NOW, phone, record, said
 from tests.support.store_rows import every_row

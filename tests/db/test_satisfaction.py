@@ -1,4 +1,4 @@
-"""The pulse on both engines."""
+"""Satisfaction on both engines."""
 
 import dataclasses
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +17,8 @@ from observations.people.observer import ELSEWHERE
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.answering import record, submit
 from observations.satisfaction.asking import board_of, own_answer
-from observations.satisfaction.board import AnswerCount
 from observations.satisfaction.dimensions import Dimension
+from observations.satisfaction.figures.board import AnswerCount
 from observations.satisfaction.leaving import answers_of, forget_person
 from observations.satisfaction.responses import Questionnaire, Response
 from observations.satisfaction.running import open_wave

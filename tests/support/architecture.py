@@ -32,6 +32,8 @@ FORBIDDEN_TOPS = {"parts", "api", "visit", "desk"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 SCRIPTS = re.compile(r"pages/(visit|desk)/\w+/page\.py")
 OPEN_TO = {"shell": ("pages.api",), "app.py": ("pages.shell",)}
+FIRST_SCREEN = re.compile(r"pages/visit/\w+/first\.py")
+FIRST_SCREENS = re.compile(r"pages\.visit\.\w+\.first\b")  # what app.py may hand to the shell
 LONGEST_FILE, LONGEST_SCRIPT, LONGEST_PAGE_FUNCTION = 400, 60, 30
 
 
@@ -128,9 +130,10 @@ def arrows_within_pages(source: Source) -> Iterator[str]:
     if source.floor not in ("pages", "app.py"):
         return
     for line, name in source.imports():
-        if name.split(".")[0] == "pages" and not any(
-            f"{name}.".startswith(f"{place}.") for place in _places_open_to(source)
-        ):
+        is_open = any(f"{name}.".startswith(f"{place}.") for place in _places_open_to(source))
+        if source.path == "app.py" and FIRST_SCREENS.match(name):
+            is_open = True
+        if name.split(".")[0] == "pages" and not is_open:
             yield f"{source.path}:{line} may not import {name}"
 
 
@@ -220,6 +223,17 @@ def short_files(source: Source) -> Iterator[str]:
                     yield f"{source.path}:{node.lineno} {node.name} has {length} lines"
 
 
+def first_screens_without_streamlit(source: Source) -> Iterator[str]:
+    """What a first screen is made of is markup, so that it can be sent before Streamlit runs."""
+    if FIRST_SCREEN.fullmatch(source.path):
+        for line, name in source.imports():
+            if name.split(".")[0] == "streamlit" or name == "pages.parts.cards.show":
+                yield f"{source.path}:{line} imports {name}"
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "cards.show":
+                yield f"{source.path}:{node.lineno} draws"
+
+
 def nothing_drawn_in_a_transaction(source: Source) -> Iterator[str]:
     """No `st.` call inside `with ….transaction()`: a rerun would leave it half way."""
     for block in ast.walk(source.tree):
@@ -241,5 +255,6 @@ RULES = (
     one_reader_of_the_environment,
     telling_names,
     short_files,
+    first_screens_without_streamlit,
     nothing_drawn_in_a_transaction,
 )

@@ -14,11 +14,11 @@ from observations.base.errors import Refused, StorageError
 from observations.base.roles import Person
 from observations.base.wording import N_
 from observations.exchange.importing import Findings, ImportOptions, Store, import_survey, look
-from observations.exchange.problems import WORDS, Problem
+from observations.exchange.survey_file.problems import WORDS, Problem
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import CODE_LENGTH, TITLE_LENGTH, Dataset
 from observations.surveys.withdrawing import withdraw
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _, sentence
@@ -34,13 +34,7 @@ LICENCES = {
     "CC-BY": N_("CC BY 4.0，署名"),
     "CC-BY-NC": N_("CC BY-NC 4.0，署名、非商业"),
 }
-OUTCOME, LOOKED = "dataset_outcome", "dataset_looked"
-
-
-def outcome() -> None:
-    """What the last press did, once."""
-    if said := st.session_state.pop(OUTCOME, None):
-        st.success(said)
+LOOKED = "dataset_looked"
 
 
 def chosen_file() -> UploadedFile | None:
@@ -92,7 +86,7 @@ def _import(file: UploadedFile, options: ImportOptions, person: Person) -> None:
     if found is not None:
         words = _("数据集 {code} 已导入，共 {count} 行。")
         count = f"{found.dataset.record_count:,}"
-        st.session_state[OUTCOME] = words.format(code=found.dataset.code, count=count)
+        last_tap.keep(words.format(code=found.dataset.code, count=count))
         st.session_state.pop(LOOKED, None)
         st.rerun()
 
@@ -239,5 +233,5 @@ def _withdraw(dataset: Dataset, person: Person) -> None:
         return
     words = _("数据集 {code} 已整个撤下，共 {count} 行。")
     count = f"{dataset.record_count:,}"
-    st.session_state[OUTCOME] = words.format(code=dataset.code, count=count)
+    last_tap.keep(words.format(code=dataset.code, count=count))
     st.rerun()

@@ -24,13 +24,12 @@ from observations.surveys.cases import (
 from observations.surveys.judging import Candidate
 from observations.surveys.levels import LEVEL_NAMES, TYPE_NAMES, Level, TypeOrigin
 from observations.taxa.taxon import Group
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.cards import Markup
 from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.wording import _, language, sentence
 
-SAID = "case_said"
 TEXTS = {
     "scientific_name": N_("学名"),
     "authorship": N_("命名人和年份"),
@@ -50,13 +49,6 @@ KINDS = {
     Stage.ANNOUNCED: "new",
     Stage.CLOSED: "",
 }
-
-
-def said() -> None:
-    """What came of the last press."""
-    if SAID in st.session_state:
-        kind, words = st.session_state.pop(SAID)
-        cards.show(Markup('<p class="g-note {}" role="status">{}</p>').format(kind, words))
 
 
 def one(whole: WholeCase, person: Person, staff: Mapping[UUID, str]) -> None:
@@ -215,7 +207,7 @@ def _do(act: Callable[[], object], words: str) -> None:
     except Refused as refused:
         cards.show(Markup('<p class="g-note bad" role="alert">{}</p>').format(_sentence(refused)))
     else:
-        st.session_state[SAID] = ("ok", words)
+        last_tap.keep(words)
         st.rerun()
 
 

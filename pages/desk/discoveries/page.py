@@ -2,7 +2,7 @@
 
 from observations.surveys.judging import cases_for
 from pages.desk.discoveries import cases
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.guard import staff_only
 from pages.parts.runtime import store
 from pages.parts.wording import _
@@ -10,7 +10,7 @@ from pages.parts.wording import _
 who = staff_only("judge_case")
 note = _("结案以前，它的照片、地点和名字哪里都不出现；两位核实员各自判断，互相看不到。")
 cards.show(cards.title(_("新发现"), note))
-cases.said()
+last_tap.notice()
 found = cases_for(store(), who.person)
 staff = {one.staff_id: one.username for one in store().people.staff_list()} if found else {}
 for whole in found:

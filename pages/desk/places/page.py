@@ -3,25 +3,20 @@
 import streamlit as st
 
 from observations.base.clock import now_utc
-from observations.base.errors import Refused
 from observations.places.sites import COLUMNS, KIND_NAMES, as_csv, keep
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.cards import Markup
 from pages.parts.guard import staff_only
 from pages.parts.runtime import store
-from pages.parts.wording import _, sentence
+from pages.parts.wording import _
 
-TEXT, SAID = "places_csv", "places_said"
+TEXT = "places_csv"
 
 
-def save() -> None:
+def save() -> str:
     """Keep the list as it stands in the field; what is wrong with it stays beside it."""
-    try:
-        count = keep(store(), staff_only("keep_sites").person, st.session_state[TEXT], now_utc())
-    except Refused as refused:
-        st.session_state[SAID] = ("bad", sentence(refused))
-    else:
-        st.session_state[SAID] = ("ok", _("已存好，共 {count} 个地点。").format(count=count))
+    count = keep(store(), staff_only("keep_sites").person, st.session_state[TEXT], now_utc())
+    return _("已存好，共 {count} 个地点。").format(count=count)
 
 
 staff_only("keep_sites")
@@ -34,11 +29,8 @@ note = _("每行一个地点，第一行是列名：{columns}。kind 的写法�
 cards.show(cards.title(_("地点清单"), _("这里写什么，大家就看到什么。")))
 cards.show(Markup("<p>{}</p>").format(note))
 st.text_area(_("清单（CSV）"), key=TEXT, height=420)
-if SAID in st.session_state:
-    cards.show(
-        Markup('<p class="g-note {}" role="status">{}</p>').format(*st.session_state.pop(SAID))
-    )
-st.button(_("存好"), type="primary", on_click=save)
+last_tap.notice()
+st.button(_("存好"), type="primary", on_click=lambda: last_tap.do(save))
 st.download_button(
     _("下载现在的清单"),
     listed.encode("utf-8-sig"),

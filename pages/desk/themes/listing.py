@@ -7,7 +7,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.base.clock import now_utc
-from observations.base.errors import Refused
 from observations.satisfaction.concern import (
     LONGEST_ANSWER,
     STATUS_NAMES,
@@ -18,23 +17,15 @@ from observations.satisfaction.concern import (
 from observations.satisfaction.dimensions import NAMES
 from observations.satisfaction.themes import Theme, answer_theme
 from observations.satisfaction.waves import wave_of
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wave_words import place_name, wave_name
-from pages.parts.wording import _, sentence
+from pages.parts.wording import _
 
-SAID, REFUSED, OPEN = "themes_said", "themes_refused", "themes_open"
+OPEN = "themes_open"
 SHOWN, SHOWN_THEMES = 20, 30
 CHINESE = Markup('<span lang="zh">{}</span>')
-
-
-def notice() -> None:
-    """Say once what the last answer did, or why it did nothing."""
-    if said := st.session_state.pop(SAID, None):
-        cards.show(Markup('<div class="g-note ok" role="status">{}</div>').format(said))
-    if refused := st.session_state.pop(REFUSED, None):
-        cards.show(Markup('<div class="g-note warn" role="alert">{}</div>').format(refused))
 
 
 def choose_wave(now: datetime) -> str:
@@ -140,12 +131,12 @@ def _answering(wave_id: str, theme: Theme, key: str) -> None:
     status = st.session_state.get(f"status_{key}") or Status.DONE
     words = st.session_state.get(f"words_{key}") or ""
     answer = ThemeAnswer(theme.district, theme.dimension, status, words, now_utc())
-    try:
+
+    def answered() -> str:
         count = answer_theme(store(), visitor().person, wave_id, answer)
-    except Refused as refusal:
-        st.session_state[REFUSED] = sentence(refusal)
-        return
-    st.session_state[f"words_{key}"] = ""
-    st.session_state[SAID] = _("{place} · {what}：答复了 {count} 人。").format(
-        place=place_name(theme.district), what=_(NAMES[theme.dimension]), count=count
-    )
+        st.session_state[f"words_{key}"] = ""
+        return _("{place} · {what}：答复了 {count} 人。").format(
+            place=place_name(theme.district), what=_(NAMES[theme.dimension]), count=count
+        )
+
+    last_tap.do(answered)

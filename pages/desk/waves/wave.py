@@ -6,7 +6,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.base.clock import HANGZHOU, now_utc
-from observations.base.errors import Refused
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.dimensions import LATEST_QUESTIONNAIRE, QUESTIONNAIRES
 from observations.satisfaction.residence import MOST_DAYS, MOST_USES, make_site_code, make_slip
@@ -14,25 +13,17 @@ from observations.satisfaction.residence_code import Code
 from observations.satisfaction.running import close_wave, latest_steps, open_wave
 from observations.satisfaction.tiers import TIER_NAMES, Tier
 from observations.satisfaction.waves import Step, StepKind, Wave, wave_of
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.dates import written
 from pages.parts.runtime import settings, store
 from pages.parts.session import visitor
 from pages.parts.wave_words import place_name, wave_name
-from pages.parts.wording import _, sentence
+from pages.parts.wording import _
 
-SAID, REFUSED, MADE = "waves_said", "waves_refused", "waves_made"
+MADE = "waves_made"
 SHOWN_CODES = 12
 BIG = Markup('<p class="g-code" role="status"><b>{}</b></p>')
 SUB = Markup('<p class="g-sub">{}</p>')
-
-
-def notice() -> None:
-    """Say once what the last press did, or why it did nothing."""
-    if said := st.session_state.pop(SAID, None):
-        cards.show(Markup('<div class="g-note ok" role="status">{}</div>').format(said))
-    if refused := st.session_state.pop(REFUSED, None):
-        cards.show(Markup('<div class="g-note warn" role="alert">{}</div>').format(refused))
 
 
 def current(now: datetime) -> None:
@@ -104,12 +95,14 @@ def codes(now: datetime) -> None:
 
 def attempt(done: str, act, *arguments: object) -> object:
     """Do it and say so; where it is refused, say why."""
-    try:
+    result = None
+
+    def tried() -> str:
+        nonlocal result
         result = act(*arguments)
-    except Refused as refusal:
-        st.session_state[REFUSED] = sentence(refusal)
-        return None
-    st.session_state[SAID] = done
+        return done
+
+    last_tap.do(tried)
     return result
 
 

@@ -2,33 +2,32 @@
 the record goes back to the desk."""
 
 from functools import partial
-from uuid import UUID
 
 import streamlit as st
 from markupsafe import Markup
 
 from observations.base.clock import now_utc
-from observations.base.errors import Refused
+from observations.base.wording import N_
 from observations.occurrences.deciding import NewName, decide
 from observations.occurrences.occurrence import Occurrence
 from observations.verification.decisions import Decision, DecisionRequest, Verdict
 from observations.verification.statuses import VerificationStatus
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.taxa.taxon_search import label_of, taxon_search
-from pages.parts.wording import _, sentence
+from pages.parts.wording import _
 
 SAID = {
-    Verdict.ANSWER: "answered",
-    Verdict.CORRECT: "corrected",
-    Verdict.WITHDRAW: "withdrawn",
+    Verdict.ANSWER: N_("答复收到了，核实员会再看一眼。"),
+    Verdict.CORRECT: N_("名字换好了，核实员会再看一次。"),
+    Verdict.WITHDRAW: N_("已撤回。谢谢你说一声。"),
 }
 
 
 def asked(record: Occurrence, latest: Decision | None) -> None:
     """What the last tap did, and the question that waits for an answer."""
-    notice(record.occurrence_id)
+    last_tap.notice(str(record.occurrence_id))
     if record.verification_status == VerificationStatus.QUERIED and latest:
         answer(record, latest)
 
@@ -97,28 +96,9 @@ def say(
         expected_decision_id=record.decision_id,
         message=message,
     )
-    key = _key(record.occurrence_id)
-    try:
+
+    def decided() -> str:
         decide(store(), request, now_utc(), name)
-    except Refused as refused:
-        st.session_state[key] = ("warn", sentence(refused))
-    else:
-        st.session_state[key] = ("ok", SAID[verdict])
+        return _(SAID[verdict])
 
-
-def notice(occurrence_id: UUID) -> None:
-    """What the last tap did; said once."""
-    if _key(occurrence_id) not in st.session_state:
-        return
-    kind, words = st.session_state.pop(_key(occurrence_id))
-    known = {
-        "answered": _("答复收到了，核实员会再看一眼。"),
-        "corrected": _("名字换好了，核实员会再看一次。"),
-        "withdrawn": _("已撤回。谢谢你说一声。"),
-    }
-    line = '<div class="g-note {}" role="status">{} {}</div>'
-    cards.show(Markup(line).format(kind, cards.icon(kind), known.get(words, words)))
-
-
-def _key(occurrence_id: UUID) -> str:
-    return f"said_{occurrence_id}"
+    last_tap.do(decided, str(record.occurrence_id))

@@ -1,27 +1,14 @@
 """About: who runs it, privacy, licences, accessibility, contact, sources."""
 
 from pages.parts import cards
-from pages.parts.cards import Markup
-from pages.parts.runtime import settings
 from pages.parts.site import MOTTO, NAME
 from pages.parts.wording import _
-from pages.visit.about.notices import SECTIONS, SOURCES
-
-
-def section(anchor: str, name: str, head: str, paragraphs: tuple[str, ...]) -> Markup:
-    """One section with its anchor, so that the footer can lead to it."""
-    lines = Markup("").join(Markup("<p>{}</p>").format(_(text)) for text in paragraphs)
-    whole = '<section id="{}" class="g-prose"><h2 class="g-h">{}{}</h2>{}</section>'
-    return Markup(whole).format(anchor, cards.icon(name), _(head), lines)
-
-
-def sources() -> Markup:
-    """Where data, drawings and programs come from, and under which licence."""
-    approval = settings().map_approval or _("待市生态环境局报批后填写")
-    rows = [(_(name), _(text)) for name, text in SOURCES] + [(_("审图号"), approval)]
-    whole = '<section id="sources" class="g-prose"><h2 class="g-h">{}{}</h2>{}</section>'
-    return Markup(whole).format(cards.icon("layers"), _("数据与来源"), cards.facts(rows))
-
+from pages.visit.about import first
+from pages.visit.about.notices import SECTIONS
 
 cards.show(cards.title(_(NAME), _(MOTTO)))
-cards.show(*(section(*entry) for entry in SECTIONS[:-1]), sources(), section(*SECTIONS[-1]))
+cards.show(
+    *(first.section(*entry) for entry in SECTIONS[:-1]),
+    first.sources(),
+    first.section(*SECTIONS[-1]),
+)

@@ -7,7 +7,7 @@ from observations.actions.codes import ProgrammeCode
 from observations.actions.programmes import find_code, use_code
 from observations.base.clock import day_of, now_utc
 from observations.base.errors import Refused
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.dates import moment_words
 from pages.parts.limits import allow, network_here
 from pages.parts.runtime import store
@@ -15,7 +15,7 @@ from pages.parts.session import visitor
 from pages.parts.wording import _, language, sentence
 from pages.visit.action.sending import KEPT, report_id
 
-TYPED, SAID = "action_code_typed", "action_code_said"
+TYPED = "action_code_typed"
 NOTE = Markup('<div class="g-note warn" role="alert">{}</div>')
 ROW = Markup(
     '<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</div>'
@@ -40,8 +40,7 @@ def opening() -> None:
 def send() -> None:
     """The button; beside it why the code paid nothing. What it paid is on the receipt."""
     with st.bottom.container(key="send", gap="small"):
-        if SAID in st.session_state:
-            cards.show(NOTE.format(st.session_state.pop(SAID)))
+        last_tap.notice(TYPED)
         st.button(
             _("用这个码记下"), key="code_send", type="primary", width="stretch", on_click=_use
         )
@@ -73,7 +72,7 @@ def _use() -> None:
         allow("codes", device_id, network_here())
         st.session_state[KEPT] = use_code(store(), asked(), report_id(), device_id, now_utc())
     except Refused as refused:
-        st.session_state[SAID] = sentence(refused)
+        last_tap.keep(sentence(refused), TYPED, last_tap.REFUSED)
     else:
         _leave()
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from observations.satisfaction.board import Asked, Board, DistrictRow
-from observations.satisfaction.estimates import SHOWN_FROM, Estimate
+from observations.satisfaction.figures.board import Asked, Board, DistrictRow
+from observations.satisfaction.figures.estimates import SHOWN_FROM, Estimate
 from pages.parts import cards
 from pages.parts.wave_words import asked_in, asked_name, place_name
 from pages.parts.wording import _

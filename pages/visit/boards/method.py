@@ -2,14 +2,14 @@
 
 from markupsafe import Markup
 
-from observations.satisfaction.board import Board
 from observations.satisfaction.concern import STATUS_NAMES, ThemeAnswer
 from observations.satisfaction.dimensions import NAMES
-from observations.satisfaction.estimates import SHOWN_FROM
-from observations.satisfaction.manipulation import REASON_NAMES
+from observations.satisfaction.figures.board import Board
+from observations.satisfaction.figures.estimates import SHOWN_FROM
+from observations.satisfaction.figures.manipulation import REASON_NAMES
+from observations.satisfaction.figures.ranking import RANKED_FROM
 from observations.satisfaction.margins import CITY
 from observations.satisfaction.official import DIMENSION_NAMES, TOTAL, OfficialScore
-from observations.satisfaction.ranking import RANKED_FROM
 from observations.satisfaction.themes import how_fast
 from observations.satisfaction.tiers import TIER_NAMES, TRUST
 from pages.parts import cards

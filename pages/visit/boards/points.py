@@ -17,13 +17,13 @@ from observations.points.boards import (
     teams_board,
 )
 from observations.points.periods import PERIOD_NAMES, Period
-from observations.points.standings import Neighbour, Standing
+from observations.points.standings import Neighbour
 from pages.parts import board_question, cards
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.url_choice import url_choice
 from pages.parts.wording import _
-from pages.visit.boards import tables, team
+from pages.visit.boards import first, team
 
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
 SIDES = {
@@ -47,7 +47,7 @@ def draw() -> None:
     is_empty = DRAWN[side](period, today, observer)
     if is_empty:
         _invite(period)
-    cards.show(_reading())
+    cards.show(first.reading())
 
 
 def _chosen(side: str) -> Period:
@@ -64,7 +64,7 @@ def _districts(period: Period, today: date, observer: Observer | None) -> bool:
     board = districts_board(store(), period, today, RESIDENTS)
     if board.is_empty:
         return True
-    cards.show(tables.by_district(board, observer))
+    cards.show(first.by_district(board, observer))
     return False
 
 
@@ -75,7 +75,7 @@ def _people(period: Period, today: date, observer: Observer | None) -> bool:
         cards.show(_near(near, observer))
     if not board.rows and not near:
         return True
-    cards.show(tables.by_person(board, observer))
+    cards.show(first.by_person(board, observer))
     return False
 
 
@@ -84,7 +84,7 @@ def _teams(period: Period, today: date, observer: Observer | None) -> bool:
     board = teams_board(store(), period, today, kind)
     own = store().points.team_of(observer.observer_id) if observer else None
     if board.rows:
-        cards.show(tables.by_team(board, own))
+        cards.show(first.by_team(board, own))
     else:
         text = _("和家人、同学、同事或邻居组一队，绿点算在一起。")
         cards.show(
@@ -102,7 +102,7 @@ def _improved(period: Period, today: date, observer: Observer | None) -> bool:
         text = _("有了两段完整的时间，才比得出进步。")
         cards.show(cards.empty("blossom", _("还比不出来"), text))
     else:
-        cards.show(tables.by_gain(board, observer))
+        cards.show(first.by_gain(board, observer))
     return False
 
 
@@ -114,32 +114,15 @@ DRAWN = {"district": _districts, "person": _people, "team": _teams, "improved": 
 
 def _own_place(observer: Observer, period: Period, today: date) -> None:
     own = standing_of(store(), observer.observer_id, period, today)
-    cards.show(_place(own, observer, period))
+    cards.show(first.own_place(own, observer, period))
     if observer.on_boards is None and store().points.balance_of(observer.observer_id) > 0:
         board_question.ask_name(observer)
-
-
-def _place(own: Standing, observer: Observer, period: Period) -> Markup:
-    whole = '<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</div>'
-    name = _(PERIOD_NAMES[period])
-    waits = _("另有 {points} 绿点在等核实。").format(points=own.waiting) if own.waiting else ""
-    if own.rank is None:
-        head = _("{period}还没有绿点").format(period=name)
-        text = waits or _("记一次遇见或一件小事，就有了。")
-        return cards.card(Markup(whole).format(head, text, ""))
-    head = _("你在{period}排第 {rank} 位").format(period=name, rank=own.rank)
-    among = _("共 {count} 人有绿点。").format(count=f"{own.people:,}")
-    hidden = "" if observer.on_boards else _("榜上没有写你的昵称，只有你看得到这一行。")
-    badge = cards.points(own.points, worded=False)
-    return cards.card(
-        Markup(whole).format(head, " ".join(filter(None, (among, waits, hidden))), badge)
-    )
 
 
 def _near(near: list[Neighbour], observer: Observer) -> Markup:
     if len(near) == 1:
         return cards.NOTHING
-    return tables.by_neighbour(near, observer)
+    return first.by_neighbour(near, observer)
 
 
 # Nobody yet, and how it is counted
@@ -152,14 +135,3 @@ def _invite(period: Period) -> None:
     )
     head = _("{period}的榜还空着").format(period=_(PERIOD_NAMES[period]))
     cards.show(cards.empty("blossom", head, text, buttons))
-
-
-def _reading() -> Markup:
-    text = _(
-        "一次核实过的遇见 5 绿点，附照片并核实过的行动得全额，"
-        "自己填报的行动得一半，每天每月有上限。"
-        "“已确认”是账上的绿点，名次只按它排；“待核”在等工作人员看，采用了才算。都记在交来的那一天。"
-        "决定被撤回，绿点也撤回。一周从星期一算起，按北京时间。"
-    )
-    whole = Markup('<b>{}</b><p class="g-sub">{}</p>')
-    return cards.card(whole.format(_("绿点怎么算"), text), kind="g-after")

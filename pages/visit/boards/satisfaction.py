@@ -9,10 +9,10 @@ from observations.base.clock import now_utc
 from observations.base.roles import may
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.asking import board_of
-from observations.satisfaction.board import Asked, Board, Change, DistrictRow
 from observations.satisfaction.dimensions import RANKED
-from observations.satisfaction.estimates import SHOWN_FROM, Estimate
-from observations.satisfaction.ranking import RankRange
+from observations.satisfaction.figures.board import Asked, Board, Change, DistrictRow
+from observations.satisfaction.figures.estimates import SHOWN_FROM, Estimate
+from observations.satisfaction.figures.ranking import RankRange
 from observations.satisfaction.running import open_version
 from observations.satisfaction.waves import Wave
 from pages.parts import cards

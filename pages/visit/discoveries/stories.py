@@ -1,50 +1,20 @@
 """New species and new records: every publisher's own count, a table by level and year, stories."""
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
-from statistics import median
 
 import streamlit as st
 
-from observations.places.districts import DISTRICTS
-from observations.surveys.counts import PublishedCount, published_counts
-from observations.surveys.layer import placed
-from observations.surveys.levels import (
-    CONFIDENCE_NAMES,
-    EVIDENCE_NAMES,
-    LEVEL_NAMES,
-    TYPE_NAMES,
-    Level,
-)
 from observations.surveys.new_record import NewRecord
-from observations.taxa.taxon import group_of
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.cards import Markup
-from pages.parts.dates import written
-from pages.parts.wording import _, language
-
-SURVEY_YEARS = 2019  # what is older was described long before the city's survey
+from pages.visit.discoveries import first
 
 
 def everything(records: Sequence[NewRecord], days: Sequence[int]) -> None:
     """Counts, then what is new, the newest first."""
     _style()
-    head = cards.title(_("新物种和新记录"), _("这座城市添的新名字，每一个都写明依据。"))
-    cards.show(head, *_by_publisher(), *_by_level_and_year(records))
-    if days:
-        words = _("在这里公布的 {count} 件，从遇见到公布的天数，中间数是 {days} 天。")
-        words = words.format(count=len(days), days=round(median(days)))
-        cards.show(Markup('<p class="g-src">{}</p>').format(words))
-    recent = [record for record in records if record.year >= SURVEY_YEARS]
-    older = [record for record in records if record.year < SURVEY_YEARS]
-    for level, found in groupby(sorted(recent, key=_order), key=lambda record: record.level):
-        cards.show(cards.heading(_(LEVEL_NAMES[level])), cards.grid([_card(r) for r in found]))
-    if older:
-        note = _("更早发表的名字，例如以天目山得名的蜘蛛。")
-        cards.show(cards.heading(_("更早从杭州来的名字")), Markup("<p>{}</p>").format(note))
-        cards.show(cards.grid([_card(record) for record in older]))
+    for part in first.listing(records, days):
+        cards.show(part)
 
 
 def story(record: NewRecord) -> None:
@@ -52,133 +22,9 @@ def story(record: NewRecord) -> None:
     _style()
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        back = Markup('<p><a href="/discoveries">{}</a></p>').format(_("全部新物种和新记录"))
-        figure = Markup('<figure class="g-card s-portrait">{}{}{}</figure>').format(
-            _picture(record), cards.drawn_mark(), cards.seal("new")
-        )
-        cards.show(back, figure)
+        cards.show(first.figure(record))
     with right:
-        badge = cards.badge(_(LEVEL_NAMES[record.level]), "new", cards.group_icon(record.group))
-        name = cards.title(_name(record))
-        line = Markup('<p class="g-row g-wrap">{}{}</p>').format(badge, _full_name(record))
-        about = Markup('<p class="s-story">{}</p>').format(record.about(language()))
-        source = Markup('<p class="g-src">{}</p>').format(
-            _("来源：{source}").format(source=record.source)
-        )
-        link = cards.button(_("在地图上看"), f"/map?layer=new&spot={record.code}", quiet=True)
-        is_drawn = bool(placed([record]))
-        shown = Markup("<p>{}</p>").format(link) if is_drawn else ""
-        cards.show(name, line, about, cards.facts(_facts(record)), source, shown)
-
-
-def _facts(record: NewRecord) -> list[tuple[cards.Text, cards.Text]]:
-    group, district = group_of(record.group), DISTRICTS.get(record.district)
-    names = (record.locality(language()), district.name(language()) if district else "")
-    where = " · ".join(name for name in names if name)
-    pairs: list[tuple[cards.Text, cards.Text]] = [
-        (_("年份"), str(record.year)),
-        (_("类群"), _(group.word) if group else ""),
-        (_("地点"), where or _("没有公开")),
-        (_("模式标本"), _(TYPE_NAMES[record.type_origin])),
-        (
-            _("依据"),
-            f"{_(EVIDENCE_NAMES[record.evidence])} · {_(CONFIDENCE_NAMES[record.confidence])}",
-        ),
-    ]
-    if record.finder:
-        pairs.insert(0, (_("发现的人"), record.finder))
-    return pairs
-
-
-def _by_publisher() -> list[Markup]:
-    """Each count with its own source; they are of different things and are never added."""
-    rows = Markup("").join(_published(count) for count in published_counts())
-    note = _("各家统计的时间和范围不同，放在一起看，不相加。")
-    return [
-        cards.heading(_("各家公布的数")),
-        Markup('<div class="s-counts">{}</div>').format(rows),
-        Markup('<p class="g-src">{}</p>').format(note),
-    ]
-
-
-def _published(count: PublishedCount) -> Markup:
-    scope = DISTRICTS.get(count.scope)
-    where = scope.name(language()) if scope else _("杭州全市")
-    day = written(count.published_on, _("y 年 M 月 d 日")) if count.published_on else ""
-    whole = (
-        '<div class="g-card"><p class="s-number g-num">{}<small>{}</small></p><p>{}</p>'
-        '<p class="g-sub">{}</p></div>'
-    )
-    line = " · ".join(part for part in (count.source, day) if part)
-    words = f"{where} · {_(LEVEL_NAMES[count.level])}"
-    return Markup(whole).format(count.number, _("种"), words, line)
-
-
-def _by_level_and_year(records: Sequence[NewRecord]) -> list[Markup]:
-    """How many of the list below, by level and year: what has a source, not the official count."""
-    recent = [record for record in records if record.year >= SURVEY_YEARS]
-    counts = Counter((record.level, record.year) for record in recent)
-    years = sorted({record.year for record in recent}, reverse=True)
-    levels = [level for level in Level if any(counts[level, year] for year in years)]
-    cell = '<td class="g-num">{}</td>'
-    row = '<tr><th scope="row">{}</th>{}</tr>'
-    rows = [
-        Markup(row).format(
-            _(LEVEL_NAMES[level]),
-            Markup("").join(Markup(cell).format(counts[level, year] or "–") for year in years),
-        )
-        for level in levels
-    ]
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(year) for year in years)
-    table = (
-        '<div class="g-card"><table class="g-board s-years"><thead><tr><th scope="col">{}</th>{}'
-        "</tr></thead><tbody>{}</tbody></table></div>"
-    )
-    note = _("数的是下面有来源的名字，年份是发表或公布的那一年；和各家公布的数不是一回事。")
-    return [
-        cards.heading(_("这里有来源的名字")),
-        Markup(table).format(_("新在哪里"), head, Markup("").join(rows)),
-        Markup('<p class="g-src">{}</p>').format(note),
-    ]
-
-
-def _card(record: NewRecord) -> Markup:
-    district = DISTRICTS.get(record.district)
-    facts = (str(record.year), district.name(language()) if district else "")
-    whole = (
-        '<a class="g-sight" href="/discoveries?code={}"><figure>{}{}</figure><div><b>{}</b><br>{}'
-        '<p class="g-sub">{}</p></div></a>'
-    )
-    return Markup(whole).format(
-        record.code,
-        _picture(record),
-        cards.drawn_mark(),
-        _name(record),
-        cards.latin(record.scientific_name),
-        " · ".join(fact for fact in facts if fact),
-    )
-
-
-def _name(record: NewRecord) -> str:
-    """The name in the visitor's language; the Latin one where there is none."""
-    if language() == "en":
-        return record.scientific_name or record.vernacular_name
-    return record.name
-
-
-def _full_name(record: NewRecord) -> Markup:
-    return Markup("<span>{} {}</span>").format(
-        cards.latin(record.scientific_name), record.authorship
-    )
-
-
-def _picture(record: NewRecord) -> Markup:
-    name = record.picture.removesuffix(".webp") or f"group-{record.group.replace(' ', '-')}"
-    return cards.picture(cards.drawing(name), _name(record), record.group)
-
-
-def _order(record: NewRecord) -> tuple[int, int]:
-    return list(Level).index(record.level), -record.year
+        cards.show(first.story(record))
 
 
 def _style() -> None:

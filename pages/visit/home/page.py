@@ -3,19 +3,20 @@
 import streamlit as st
 
 from observations.base.clock import day_of, now_utc
+from pages.parts import cards
 from pages.parts.runtime import store
-from pages.visit.home import sections
+from pages.visit.home import first, sections
 
 SHOWN = 8
 
 today = day_of(now_utc())
 sections.hero()
-sections.latest(store().occurrences.latest_released(SHOWN), today)
+cards.show(first.latest(store().occurrences.latest_released(SHOWN), today))
 sections.festival(store().festivals.current(today), today)
-sections.counted()
+cards.show(first.counted())
 left, right = st.columns(2, gap="medium")
 with left:
     sections.new_species()
 with right:
-    sections.nature_day(today)
+    cards.show(first.nature_day(today))
 sections.other_ways()

@@ -11,16 +11,15 @@ from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry, EntryLine
 from observations.actions.withdrawing import withdraw
 from observations.base.clock import day_of, now_utc
-from observations.base.errors import Refused
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.actions import form
 from pages.parts.actions.tiles import GROUP_ICONS, plain
 from pages.parts.runtime import store
 from pages.parts.session import visitor
-from pages.parts.wording import _, language, sentence
+from pages.parts.wording import _, language
 from pages.visit.me.traces import Traces
 
-CHOSEN, SAID = "me_action_back", "me_action_said"
+CHOSEN = "me_action_back"
 
 
 def name(action: Action | None) -> str:
@@ -48,7 +47,7 @@ def icon(action: Action | None) -> Markup:
 
 def take_back(traces: Traces, lines: Sequence[EntryLine], now: datetime) -> None:
     """Take back one of these, where any still counts; what the last tap did stands above."""
-    _notice()
+    last_tap.notice(CHOSEN)
     standing = {line.entry.action_entry_id: line.entry for line in lines if not line.is_withdrawn}
     if not standing:
         return
@@ -81,18 +80,10 @@ def _line(entry: ActionEntry, traces: Traces, now: datetime) -> str:
 def _withdraw(action_entry_id: UUID | None) -> None:
     if action_entry_id is None:
         return
-    try:
+
+    def taken_back() -> str:
         withdraw(store(), action_entry_id, visitor().person, now_utc())
-    except Refused as refused:
-        st.session_state[SAID] = ("warn", sentence(refused))
-    else:
-        st.session_state[SAID] = ("ok", "")
+        return _("已撤回。谢谢你说一声。")
+
+    last_tap.do(taken_back, CHOSEN)
     st.session_state[CHOSEN] = None
-
-
-def _notice() -> None:
-    if SAID in st.session_state:
-        kind, words = st.session_state.pop(SAID)
-        line = '<div class="g-note {}" role="status">{} {}</div>'
-        words = words or _("已撤回。谢谢你说一声。")
-        cards.show(Markup(line).format(kind, cards.icon(kind), words))

@@ -11,10 +11,10 @@ from observations.occurrences.occurrence import Occurrence
 from observations.people.observer import Observer
 from observations.points.postings import CauseKind, Posting, PostingKind
 from observations.verification.statuses import VerificationStatus
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.sighting import status
 from pages.parts.sighting import words as record_words
-from pages.parts.sighting.own import answer, notice
+from pages.parts.sighting.own import answer
 from pages.parts.wording import _
 from pages.visit.me import action
 from pages.visit.me.traces import Traces, traces_of
@@ -59,7 +59,7 @@ def draw(observer: Observer, now: datetime) -> None:
 def questions(traces: Traces) -> None:
     """What a verifier would like to know, answered right here."""
     for sighting in traces.sightings:
-        notice(sighting.occurrence_id)
+        last_tap.notice(str(sighting.occurrence_id))
         latest = traces.decisions.get(sighting.occurrence_id)
         if sighting.verification_status == VerificationStatus.QUERIED and latest:
             answer(sighting, latest, record_words.name_of(sighting))

@@ -11,13 +11,13 @@ from observations.base.errors import Refused
 from observations.people.joining import NICKNAME_LENGTH, choose_home_district, choose_nickname
 from observations.people.observer import ELSEWHERE, Observer
 from observations.places.districts import DISTRICTS
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.sighting import words as record_words
 from pages.parts.wording import _, sentence
 
-NICKNAME, HOME, REFUSED = "me_nickname", "me_home", "me_refused"
+NICKNAME, HOME, PROFILE = "me_nickname", "me_home", "me_profile"
 
 
 def profile(observer: Observer, points: int) -> None:
@@ -56,7 +56,7 @@ def home_name(observer: Observer) -> str:
 def change_profile(observer: Observer) -> None:
     """Another nickname, another home."""
     with st.expander(_("改昵称，换住的区"), key="me_change"):
-        _refusal()
+        last_tap.notice(PROFILE)
         st.text_input(
             _("昵称"),
             value=observer.nickname,
@@ -81,12 +81,6 @@ def _place(code: str) -> str:
     return _("不住杭州") if code == ELSEWHERE else record_words.district_name(code)
 
 
-def _refusal() -> None:
-    if REFUSED in st.session_state:
-        words = Markup('<div class="g-note warn" role="alert">{}</div>')
-        cards.show(words.format(st.session_state.pop(REFUSED)))
-
-
 def _keep_nickname() -> None:
     _keep(lambda device: choose_nickname(store(), device, st.session_state[NICKNAME], now_utc()))
 
@@ -103,4 +97,4 @@ def _keep(change: Callable[[UUID], None]) -> None:
         if device_id:
             change(device_id)
     except Refused as refused:
-        st.session_state[REFUSED] = sentence(refused)
+        last_tap.keep(sentence(refused), PROFILE, last_tap.REFUSED)

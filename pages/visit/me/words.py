@@ -6,6 +6,7 @@ from markupsafe import Markup
 from observations.base.errors import Refused
 from pages.parts import cards, leaving
 from pages.parts.wording import _, sentence
+from pages.visit.me import first
 
 # What `/recover` and `/api/v1/erase` may come back with.
 REFUSED = (
@@ -32,8 +33,5 @@ def answer_of_a_form() -> None:
 
 def first_day() -> None:
     """The page before the first trace."""
-    if "erased" in st.query_params:
-        return
-    text = _("去外面走走，拍下第一个遇见的生命。")
-    link = cards.button(_("记录一次遇见"), "/record")
-    cards.show(cards.title(_("我的")), cards.empty("footprint", _("还没有绿迹"), text, link))
+    if "erased" not in st.query_params:
+        cards.show(first.first_day())

@@ -6,6 +6,7 @@ from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.satisfaction.answering import submit
 from observations.satisfaction.waves import Wave
+from pages.parts import last_tap
 from pages.parts.limits import allow, network_here
 from pages.parts.runtime import settings, store
 from pages.parts.session import visitor
@@ -27,6 +28,6 @@ def keep(wave: Wave) -> None:
         secret = settings().secret
         kept = submit(store(), secret, device_id, home, filled(wave), now_utc(), extras)
     except Refused as refusal:
-        st.session_state[words.REFUSED] = sentence(refusal)
+        last_tap.keep(sentence(refusal), words.REFUSED, last_tap.REFUSED)
     else:
         st.session_state[KEPT] = kept

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from observations.people.observer import ELSEWHERE
 from observations.satisfaction.dimensions import QUESTIONNAIRES
 from observations.satisfaction.waves import Wave
-from pages.parts import bars, cards, site
+from pages.parts import bars, cards, last_tap, site
 from pages.parts.dates import written
 from pages.parts.session import visitor
 from pages.parts.wave_words import place_name, wave_name
@@ -50,9 +50,7 @@ def elsewhere() -> None:
 
 def refusal() -> None:
     """Say beside the button, until something changes, what the last attempt was refused for."""
-    said = st.session_state.pop(REFUSED, None)
-    if said:
-        cards.show(Markup('<div class="g-note warn" role="alert">{}</div>').format(said))
+    last_tap.notice(REFUSED)
 
 
 def send(answered: int, is_change: bool, is_waiting: bool, keep: Callable[[], None]) -> None:

@@ -6,10 +6,12 @@ from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.occurrences.viewing import Audience, View, view
+from pages.parts import cards
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.sighting.own import asked, changes
 from pages.parts.sighting.status import latest_of
+from pages.visit.sighting import first
 from pages.visit.sighting import view as sighting_view
 
 
@@ -28,9 +30,11 @@ def page(seen: View) -> None:
     latest = latest_of(seen.whole) if seen.whole else None
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
-        sighting_view.photos(seen)
+        for photo in first.photos(seen):
+            cards.show(photo)
     with right:
-        sighting_view.head(seen, latest)
+        for part in first.head(seen, latest):
+            cards.show(part)
         if seen.audience is Audience.OBSERVER and seen.whole:
             asked(seen.whole, latest)
         sighting_view.facts(seen, now)
@@ -43,4 +47,4 @@ found = asked_for()
 if found:
     page(found)
 else:
-    sighting_view.not_here()
+    cards.show(first.not_here())

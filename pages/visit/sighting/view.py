@@ -7,68 +7,27 @@ from markupsafe import Markup
 
 from observations.base.clock import day_of
 from observations.occurrences.occurrence import (
-    Occurrence,
-    Photograph,
     PublicOccurrence,
     receipt_number,
 )
 from observations.occurrences.viewing import Audience, View
 from observations.taxa.taxon import SENSITIVE_WORDS, Taxon
-from observations.verification.decisions import Decision
 from observations.verification.statuses import RELEASE_NAMES, ReleaseStatus
 from pages.parts import cards
 from pages.parts.dates import day_words
 from pages.parts.runtime import store
-from pages.parts.sighting import history, status, words
+from pages.parts.sighting import history, words
 from pages.parts.sighting.evidence_view import checks
 from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _
+from pages.visit.sighting import first
 
 Pairs = list[tuple[cards.Text, cards.Text]]
 
 
-def photos(view: View) -> None:
-    """Every photo, whole, with its licence."""
-    record = _record(view)
-    shown = store().occurrences.photographs(record.occurrence_id)
-    name = words.name_of(record)
-    if not shown:
-        blank = cards.picture(None, _("没有照片"), record.group_code or "")
-        cards.show(Markup('<figure class="g-card g-shot">{}</figure>').format(blank))
-    for number, photo in enumerate(shown):
-        _photo(photo, name, cards.seal("verified") if _is_verified(view) and not number else "")
-
-
-def _photo(photo: Photograph, name: str, mark: cards.Text) -> None:
-    source = cards.photo(photo.sha256, "large")
-    rights = _("保留全部权利") if photo.licence == "all rights reserved" else photo.licence
-    caption = _("照片：{rights}").format(rights=rights)
-    figure = (
-        '<figure class="g-card g-shot">'
-        '<a class="g-zoom" href="{}" target="_blank" title="{}">{}</a>{}'
-        '<figcaption class="g-sub">{}</figcaption></figure>'
-    )
-    picture = cards.picture(source, name)
-    cards.show(Markup(figure).format(source, _("打开大图"), picture, mark, caption))
-
-
-def head(view: View, latest: Decision | None) -> None:
-    """Its name and where it stands; `latest` is what was said of it last."""
-    record = _record(view)
-    badge = (
-        status.badge(view.whole, latest) if view.whole else cards.state(record.verification_status)
-    )
-    mark = cards.demo_mark() if record.is_demo else ""
-    line = '<p class="g-row g-wrap">{} {} {}</p>'
-    title = cards.title(words.name_of(record))
-    cards.show(title, Markup(line).format(cards.latin(record.scientific_name), badge, mark))
-    said = status.explained(view.whole, latest) if view.whole else status.words(record)
-    cards.show(Markup("<p>{}</p>").format(said))
-
-
 def facts(view: View, now: datetime) -> None:
     """When, where, how exactly and why, by whom, under which number."""
-    record, taxon = _record(view), _taxon(view)
+    record, taxon = first.record_of(view), _taxon(view)
     with st.container(key="card_record", gap="small"):
         rows = _time_and_place(view, taxon, now)
         if record.individual_count:
@@ -136,7 +95,7 @@ def _people(view: View) -> Pairs:
 
 
 def _spot(view: View) -> Spot:
-    record = _record(view)
+    record = first.record_of(view)
     is_rough = view.whole is None and view.public is not None and view.public.is_month_only
     return Spot(
         record.decimal_latitude,
@@ -160,23 +119,6 @@ def said_so_far(view: View, now: datetime) -> None:
         cards.show(cards.heading(_("检查")), checks(found), link)
 
 
-def not_here() -> None:
-    """No such record, or none for this visitor: the same words for both."""
-    text = _("它可能还没有公开，也可能被撤回了。别的遇见都在地图上。")
-    link = cards.button(_("看看地图"), "/map", quiet=True)
-    cards.show(cards.empty("search", _("没有找到这次遇见"), text, link))
-
-
-def _record(view: View) -> Occurrence | PublicOccurrence:
-    record = view.whole or view.public
-    assert record is not None  # a view shows one or the other
-    return record
-
-
 def _taxon(view: View) -> Taxon | None:
-    taxon_id = _record(view).taxon_id
+    taxon_id = first.record_of(view).taxon_id
     return store().taxa.taxon(taxon_id) if taxon_id else None
-
-
-def _is_verified(view: View) -> bool:
-    return view.public is not None and view.public.verification_status.startswith("accepted")

@@ -1,24 +1,14 @@
 """One species: what it is, where and when it is met, what protects it, where to look this week."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from observations.base.clock import day_of, now_utc
-from observations.map.spots import Cell, known_place
-from observations.map.taxon_summary import SeenAt, TaxonSummary, summary_of
-from observations.occurrences.occurrence import PublicOccurrence
-from observations.places.districts import DISTRICTS
-from observations.places.grid import is_withheld
-from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, SENSITIVE_WORDS, Taxon
+from observations.map.taxon_summary import summary_of
+from observations.taxa.taxon import Taxon
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.cards import Markup
-from pages.parts.dates import day_words, month_name, written
-from pages.parts.map.cards import sighting_card
 from pages.parts.runtime import store
-from pages.parts.taxa.species_list import picture_of
-from pages.parts.wording import _, language
+from pages.visit.species import first
 
 
 def show(taxon: Taxon) -> None:
@@ -28,154 +18,16 @@ def show(taxon: Taxon) -> None:
     st.html(ASSETS / "species" / "species.css")
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        _head(taxon, known)
-        _facts(taxon, known)
+        cards.show(first.head(taxon, known))
+        cards.show(first.facts(taxon, known))
     with right:
         if known.tally:
-            _map(taxon)
-            _this_week(taxon, known.this_week)
-            _season(known)
-            _districts(known)
+            cards.show(first.where(taxon))
+            cards.show(first.this_week(taxon, known.this_week))
+            cards.show(first.season(known))
+            if districts := first.districts(known):
+                cards.show(districts)
         else:
-            _not_found(taxon)
+            cards.show(first.not_found(taxon))
     if known.photos:
-        _photos(known.photos)
-
-
-def _head(taxon: Taxon, known: TaxonSummary) -> None:
-    drawn = Markup('<figure class="g-card s-portrait">{}{}{}</figure>').format(
-        cards.picture(picture_of(taxon), taxon.name(language()), str(taxon.group)),
-        cards.drawn_mark(),
-        cards.seal("verified") if known.tally else "",
-    )
-    back = Markup('<p><a href="/species?group={}">{}</a></p>').format(
-        taxon.group, _("{group}的全部物种").format(group=_(taxon.group.word))
-    )
-    mark = cards.demo_mark() if known.is_demo else ""
-    line = Markup('<p class="g-row g-wrap">{}{}{}</p>').format(
-        cards.latin(taxon.scientific_name), Markup("").join(_badges(taxon)), mark
-    )
-    cards.show(back, drawn, cards.title(taxon.name(language())), line)
-
-
-def _badges(taxon: Taxon) -> list[Markup]:
-    badges = []
-    if taxon.national_protection:
-        badges.append(cards.badge(_(PROTECTION_WORDS[taxon.national_protection]), "ok", "shield"))
-    if taxon.is_invasive:
-        badges.append(cards.badge(_(INVASIVE_WORD), "warn", "warn"))
-    return badges
-
-
-def _facts(taxon: Taxon, known: TaxonSummary) -> None:
-    ranks = (taxon.taxon_class, taxon.taxon_order, taxon.family)
-    line = " › ".join(filter(None, ranks))
-    pairs: list[tuple[cards.Text, cards.Text]] = [
-        (_("类群"), _(taxon.group.word)),
-        (_("分类地位"), Markup('<span lang="la">{}</span>').format(line)),
-    ]
-    if taxon.english_name and language() == "zh":
-        pairs.append((_("英文名"), taxon.english_name))
-    if taxon.vernacular_name and language() == "en":
-        pairs.append((_("中文名"), taxon.vernacular_name))
-    if known.tally:
-        first, last = (
-            written(day, _("y 年 M 月")) for day in (known.tally.first_day, known.tally.last_day)
-        )
-        pairs.append((_("公开记录"), _("共 {count} 条").format(count=f"{known.tally.records:,}")))
-        pairs.append((_("最早和最近"), f"{first} – {last}"))
-    if known.surveyed:
-        words = _("共 {count} 条").format(count=f"{known.surveyed.records:,}")
-        link = Markup('<a href="/map?layer=survey&amp;taxon={}">{}</a>')
-        pairs.append((_("调查记录"), link.format(taxon.taxon_id, words)))
-    if taxon.is_sensitive:
-        pairs.append((_("地点"), _place_words(taxon)))
-    cards.show(cards.facts(pairs))
-
-
-def _place_words(taxon: Taxon) -> str:
-    """How its places are kept, and why."""
-    why = _(SENSITIVE_WORDS[taxon.sensitive_reason]) if taxon.sensitive_reason else ""
-    if is_withheld(taxon.sensitive_category):
-        return _("不公开：{why}").format(why=why)
-    return _("只公开大致位置和月份：{why}").format(why=why)
-
-
-def _map(taxon: Taxon) -> None:
-    alt = _("杭州地图：{name}的公开记录在哪里。").format(name=taxon.name(language()))
-    whole = (
-        '<a class="s-map" href="/map?taxon={id}"><img src="/tiles/city.svg?taxon_id={id}" '
-        'alt="{alt}" width="640" height="420"><span>{words}{arrow}</span></a>'
-    )
-    picture = Markup(whole).format(
-        id=taxon.taxon_id, alt=alt, words=_("在地图上细看"), arrow=cards.icon("next")
-    )
-    cards.show(cards.heading(_("在哪里")), picture)
-
-
-def _this_week(taxon: Taxon, places: Sequence[SeenAt]) -> None:
-    head = cards.heading(_("本周在杭州哪里能看到"))
-    if taxon.is_sensitive:
-        words = _("它需要保护，这里不说去哪里找。遇见了，记下来就好：别人只看到大致位置。")
-        cards.show(head, Markup('<p class="g-note">{}</p>').format(words))
-        return
-    if not places:
-        words = _("往年这时候还没有公开的记录。也许正等着你去遇见。")
-        cards.show(head, Markup("<p>{}</p>").format(words))
-        return
-    today = day_of(now_utc())
-    rows = [("pin", _seen_at(place, day_words(place.last_day, today))) for place in places]
-    source = Markup('<p class="g-src">{}</p>').format(
-        _("按各年这时候前后 10 天里的公开记录，不含要保护的物种。去过不等于一定能再看到。")
-    )
-    cards.show(head, cards.bullets(rows), source)
-
-
-def _seen_at(place: SeenAt, last: str) -> Markup:
-    known = known_place(Cell(place.cell))
-    district = DISTRICTS.get(place.district or "")
-    where = district.name(language()) if district else _("杭州全城")
-    if known:
-        where = _("{place}一带").format(place=known.name(language()))
-    line = _("{count} 条记录，最近 {day}").format(count=place.records, day=last)
-    whole = '<a href="/map?spot={}">{}</a><br><span class="g-sub">{}</span>'
-    return Markup(whole).format(place.cell, where, line)
-
-
-def _season(known: TaxonSummary) -> None:
-    """Twelve bars; the numbers stand in them for everyone."""
-    most = max(known.by_month) or 1
-    bar = '<li><b class="g-num">{}</b><i style="height:{}%"></i><span>{}</span></li>'
-    bars = [
-        Markup(bar).format(count or "", round(count / most * 100), month_name(month))
-        for month, count in enumerate(known.by_month, 1)
-    ]
-    head = cards.heading(_("几月能遇见"), _("各年公开记录的条数"))
-    cards.show(head, Markup('<ol class="s-season">{}</ol>').format(Markup("").join(bars)))
-
-
-def _districts(known: TaxonSummary) -> None:
-    names = [
-        cards.chip(f"{DISTRICTS[found.district].name(language())} {found.records:,}", "pin")
-        for found in known.districts
-        if found.district in DISTRICTS
-    ]
-    if names:
-        chips = Markup('<div class="g-chips">{}</div>').format(Markup("").join(names))
-        cards.show(cards.heading(_("在这些区县遇见过")), chips)
-
-
-def _photos(found: Sequence[PublicOccurrence]) -> None:
-    today = day_of(now_utc())
-    row = [sighting_card(record, today) for record in found]
-    cards.show(cards.heading(_("大家拍到的")), cards.rail(_("大家拍到的"), row))
-
-
-def _not_found(taxon: Taxon) -> None:
-    if is_withheld(taxon.sensitive_category):
-        text = _("野外只剩很少，它的记录一条也不公开。遇见了请照样记下来，只有工作人员看得到。")
-        cards.show(cards.empty("shield", _("它的记录不公开"), text))
-        return
-    text = _("遇见了就拍下来，核实以后，这一页会从你的记录开始。")
-    call = cards.button(_("记下第一次遇见"), "/record")
-    cards.show(cards.empty("footprint", _("还没有公开的记录"), text, call))
+        cards.show(first.photos(known.photos))

@@ -6,10 +6,9 @@ from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.taxa.taxon import Taxon, group_of
 from pages.parts.runtime import store
-from pages.parts.taxa import species_list
-from pages.visit.species import one
+from pages.visit.species import listing, one
 
-WAYS = {"tree": species_list.tree}
+WAYS = {"tree": listing.tree}
 
 
 def asked_for() -> Taxon | None:
@@ -26,9 +25,9 @@ def page() -> None:
     if taxon:
         one.show(taxon)
     elif group:
-        WAYS.get(st.query_params.get("by", ""), species_list.cards_of)(group)
+        WAYS.get(st.query_params.get("by", ""), listing.cards_of)(group)
     else:
-        species_list.groups()
+        listing.groups()
 
 
 page()

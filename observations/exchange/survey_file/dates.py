@@ -1,0 +1,77 @@
+"""Days as others write them, by the calendar of Hangzhou."""
+
+import calendar
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from observations.base.clock import HANGZHOU
+from observations.exchange.survey_file.problems import RowProblem
+
+REMEMBERED = 20_000
+EARLIEST_YEAR = 1600  # GBIF flags what is older
+_PARTS = re.compile(
+    # \u5e74 \u6708 \u65e5 are the Chinese year, month, day
+    r"^(\d{4})(?:[-/.\u5e74](\d{1,2})(?:[-/.\u6708](\d{1,2})\u65e5?)?\u6708?)?\u5e74?(?:[T ](.*))?$"
+)
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+Span = tuple[date, date]
+
+
+@lru_cache(REMEMBERED)
+def days_of(text: str, today: date) -> Span:
+    """First and last day of a date: a day, a month, a year, or a span `2023-05-01/2023-05-07`.
+
+    A time with an offset is turned to Hangzhou's day first. Raises `RowProblem`:
+    `date_unreadable` (`05/06/2023` is: nobody knows which is the month), `date_in_the_future`.
+    """
+    first_text, slash, last_text = text.partition("/")
+    if slash and len(first_text) > 4:
+        last_text = _completed(first_text.strip(), last_text.strip())
+        first, last = _span(first_text.strip(), text)[0], _span(last_text, text)[1]
+    else:
+        first, last = _span(text.strip(), text)
+    if first > last or first.year < EARLIEST_YEAR:
+        raise RowProblem("date_unreadable", value=text)
+    if first > today:
+        raise RowProblem("date_in_the_future", value=text)
+    return first, min(last, today)
+
+
+def days_of_parts(year: str, month: str, day: str, today: date) -> Span:
+    """The same of a year, and perhaps month and day, in columns of their own."""
+    parts = [part.strip() for part in (year, month, day)]
+    given = parts[: next((k for k, part in enumerate(parts) if not part), 3)]
+    return days_of("-".join(part.zfill(2) for part in given), today)
+
+
+def _completed(first: str, last: str) -> str:
+    """ISO 8601 lets the end leave out what it shares with the start: 2023-05-01/07."""
+    day = first.split("T")[0]
+    return day[: len(day) - len(last)] + last if len(last) in (2, 5) else last
+
+
+def _span(part: str, whole: str) -> Span:
+    match = _COMPACT.match(part) or _PARTS.match(part)
+    if not match:
+        raise RowProblem("date_unreadable", value=whole)
+    if match.lastindex == 4 and (moment := _moment(part)):
+        return moment, moment
+    year, month, day = (int(match[k]) if match[k] else 0 for k in (1, 2, 3))
+    try:
+        if day:
+            return date(year, month, day), date(year, month, day)
+        if month:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, 1, 1), date(year, 12, 31)
+    except (ValueError, calendar.IllegalMonthError):
+        raise RowProblem("date_unreadable", value=whole) from None
+
+
+def _moment(part: str) -> date | None:
+    """The day in Hangzhou of a time that says its offset; None where it says none."""
+    try:
+        moment = datetime.fromisoformat(part.replace(" UTC", "+00:00"))
+    except ValueError:
+        return None
+    return moment.astimezone(HANGZHOU).date() if moment.tzinfo else None

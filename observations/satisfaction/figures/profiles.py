@@ -1,0 +1,59 @@
+"""What the figures of a wave are made from: people who answered alike, without any person."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+
+from observations.satisfaction.dimensions import RANKED, Dimension, score
+from observations.satisfaction.figures.manipulation import Trace
+from observations.satisfaction.figures.raking import Cell
+from observations.satisfaction.tiers import Tier
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`people` who answered alike on one day; `answers` in the order of `Dimension`."""
+
+    district: str
+    tier: Tier
+    age_group: str | None
+    sex: str | None
+    network: str
+    day: date
+    answers: tuple[int | None, ...]
+    people: int = 1
+
+    @property
+    def cell(self) -> Cell:
+        """What they are weighted by, in the order of the positions in `margins`."""
+        return (self.district, self.tier, self.age_group, self.sex)
+
+    def answer(self, dimension: Dimension) -> int | None:
+        """What they answered to one question."""
+        return self.answers[ORDER[dimension]]
+
+    def mean_score(self, questions: Iterable[Dimension]) -> float | None:
+        """The mean score of those of `questions` that they answered, 0 to 100."""
+        answers = [self.answer(dimension) for dimension in questions]
+        scores = [score(answer) for answer in answers if answer is not None]
+        return fmean(scores) if scores else None
+
+
+ORDER = {dimension: position for position, dimension in enumerate(Dimension)}
+
+
+def traces(profiles: Sequence[Profile]) -> list[Trace]:
+    """A trace a person; its key is the position of the person's profile."""
+    return [
+        Trace(position, p.district, p.network, p.day, p.answers, _score(p))
+        for position, p in enumerate(profiles)
+        for _ in range(p.people)
+    ]
+
+
+def _score(profile: Profile) -> float:
+    ranked = profile.answer(RANKED)
+    if ranked is not None:
+        return float(score(ranked))
+    return profile.mean_score(Dimension) or 0.0

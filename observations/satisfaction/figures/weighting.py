@@ -1,0 +1,136 @@
+"""Weights of the people of a wave: by how surely they live here, raked, trimmed, and published."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from observations.satisfaction.figures.raking import Cell, Margin, rake
+
+DISTRICT = 0
+"""The position of the district among a cell's categories."""
+MOST_TIMES_THE_MEAN = 5.0
+"""Nobody weighs more than five average people of their district: a few people of a rare kind must
+not speak for it. Districts themselves are not trimmed: each counts by its people."""
+LEAST_TIMES_THE_MEAN = 1 / MOST_TIMES_THE_MEAN
+MERGED_BELOW = 5
+"""A category with fewer people than this is raked together with its neighbour."""
+TRIMMING_ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A weight a cell (the mean over people is 1) and what is published of them.
+
+    `effective` is Kish's effective sample size, (sum of w)² / sum of w²; `trimmed` how many
+    people's weights stood above `cap` times their district's mean (or as far below) and were cut.
+    """
+
+    of: Mapping[Cell, float]
+    people: int
+    effective: float
+    smallest: float
+    largest: float
+    trimmed: int
+    cap: float = MOST_TIMES_THE_MEAN
+
+
+def weigh(
+    people: Mapping[Cell, int], before: Mapping[Cell, float], margins: Sequence[Margin]
+) -> Weights:
+    """Rake `people` (how many of each cell, each weighing `before`) to `margins`, and trim.
+
+    What is cut goes to the others by raking again. Where the margins can't hold within the bounds,
+    the bounds win after twenty rounds. Nobody weighs less than a fifth of the mean of their
+    district either.
+    """
+    people = {cell: n for cell, n in people.items() if n > 0}
+    if not people:
+        return Weights({}, 0, 0.0, 0.0, 0.0, 0)
+    margins = [merged(margin, people) for margin in margins]
+    sums = rake({cell: n * before[cell] for cell, n in people.items()}, margins)
+    weights = _of_mean_one(sums, people)
+    trimmed: set[Cell] = set()
+    for _ in range(TRIMMING_ROUNDS):
+        bounds = _bounds(weights, people)
+        over = {
+            c for c, w in weights.items() if w > bounds[c] * 1.001 or w < _least(bounds[c]) * 0.999
+        }
+        if not over:
+            break
+        trimmed |= over
+        cut = {c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in weights.items()}
+        weights = _of_mean_one(rake(cut, margins), people)
+    weights = _cut_for_good(weights, people)
+    return _described(weights, people, sum(people[cell] for cell in trimmed))
+
+
+def merged(margin: Margin, people: Mapping[Cell, int]) -> Margin:
+    """`margin` with categories of fewer than five people joined to the next, in order.
+
+    Weights of a handful would be wild, and might have no solution at all. Groups that were made
+    before stay.
+    """
+    if margin.groups:
+        return margin
+    count = dict.fromkeys(margin.targets, 0)
+    for cell, n in people.items():
+        category = cell[margin.variable]
+        if category is not None and margin.holds(cell):
+            count[category] += n
+    groups: list[list[str]] = []
+    for category in margin.targets:
+        if groups and sum(count[c] for c in groups[-1]) < MERGED_BELOW:
+            groups[-1].append(category)
+        else:
+            groups.append([category])
+    if len(groups) > 1 and sum(count[c] for c in groups[-1]) < MERGED_BELOW:
+        groups[-2].extend(groups.pop())
+    return margin.joined(groups)
+
+
+def effective_size(weights: Iterable[tuple[float, int]]) -> float:
+    """Kish's effective sample size of (weight, people) pairs; 0 of nobody."""
+    pairs = list(weights)
+    squares = fsum(n * w * w for w, n in pairs)
+    return fsum(n * w for w, n in pairs) ** 2 / squares if squares else 0.0
+
+
+def _bounds(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
+    """The most that a person of each cell may weigh."""
+    whole: dict[str | None, float] = {}
+    count: dict[str | None, int] = {}
+    for cell, weight in weights.items():
+        whole[cell[DISTRICT]] = whole.get(cell[DISTRICT], 0.0) + weight * people[cell]
+        count[cell[DISTRICT]] = count.get(cell[DISTRICT], 0) + people[cell]
+    return {
+        cell: MOST_TIMES_THE_MEAN * whole[cell[DISTRICT]] / count[cell[DISTRICT]]
+        for cell in weights
+    }
+
+
+def _cut_for_good(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
+    """Cut without raking again until nothing stands out: each cut moves the mean a little."""
+    current = dict(weights)
+    for _ in range(TRIMMING_ROUNDS):
+        bounds = _bounds(current, people)
+        sums = {
+            c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in current.items()
+        }
+        current = _of_mean_one(sums, people)
+    return current
+
+
+def _least(bound: float) -> float:
+    return bound * LEAST_TIMES_THE_MEAN / MOST_TIMES_THE_MEAN
+
+
+def _of_mean_one(sums: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
+    whole, count = fsum(sums.values()), sum(people.values())
+    return {cell: sums.get(cell, 0.0) * count / whole / n for cell, n in people.items()}
+
+
+def _described(weights: Mapping[Cell, float], people: Mapping[Cell, int], trimmed: int) -> Weights:
+    pairs = [(weights[cell], n) for cell, n in people.items()]
+    only = [weight for weight, _ in pairs]
+    size = sum(people.values())
+    return Weights(weights, size, effective_size(pairs), min(only), max(only), trimmed)

@@ -1,0 +1,80 @@
+"""The home page's sections as markup: the question, what is new, the city's figures, stories."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from observations.base.wording import N_
+from observations.campaigns.days import next_day
+from observations.festivals.festival import Festival
+from observations.occurrences.occurrence import PublicOccurrence
+from observations.surveys.figures import SOURCE, figures
+from pages.parts import cards, site
+from pages.parts.cards import Markup
+from pages.parts.dates import day_words, written
+from pages.parts.map.cards import sighting_card
+from pages.parts.wording import _, language
+
+COUNTED = (
+    ("new_to_science", N_("发现全球新物种"), N_("种")),
+    ("new_for_china", N_("中国新记录物种"), N_("种")),
+    ("water_quality", N_("市控以上断面水质优于Ⅲ类"), "%"),
+    ("beautiful_zhejiang", N_("连续荣获美丽浙江考核优秀"), N_("年")),
+)
+
+
+def question() -> Markup:
+    """What the city asks of whoever comes by."""
+    asked = cards.phrases(*(_(part) for part in site.QUESTION))
+    return cards.together(cards.title(asked), Markup("<p>{}</p>").format(_(site.MOTTO)))
+
+
+def latest(found: Sequence[PublicOccurrence], today: date) -> Markup:
+    """What was verified last, or how to be the first."""
+    mark = cards.demo_mark() if any(sighting.is_demo for sighting in found) else ""
+    head = cards.heading(_("新近核实"), mark)
+    if not found:
+        call = cards.button(_("记下第一次遇见"), "/record")
+        text = _("去外面走走，拍下第一个遇见的生命。核实以后，它会出现在这里。")
+        return cards.together(head, cards.empty("footprint", _("还没有绿迹"), text, call))
+    row = [sighting_card(sighting, today) for sighting in found]
+    return cards.together(head, cards.rail(_("新近核实的遇见"), row))
+
+
+def counted() -> Markup:
+    """The city's figures, with their source."""
+    rows = [(_(label), str(figures()[key].value), _(unit)) for key, label, unit in COUNTED]
+    return cards.together(cards.heading(_("这座城的自然账")), cards.stats(rows, _(SOURCE)))
+
+
+def nature_day(today: date) -> Markup:
+    """The nature day that comes next."""
+    day, when = next_day(today)
+    left = (when - today).days
+    above = cards.badge(written(when, _("M 月 d 日")), "ok", "festival")
+    text = _("还有 {days} 天。").format(days=left) if left else _("就是今天。")
+    text += _("约上家里人，出门看看住在附近的生命，也做一件低碳小事。")
+    picture = cards.drawing("lotus")
+    return cards.story(picture, _("荷花，手绘"), above, day.name(language()), text)
+
+
+def new_species() -> Markup:
+    """The story of a fish that the survey gave a name."""
+    above = cards.badge(_("全球新物种 · 2023"), "new", "fish")
+    text = _("苕溪鱲住在余杭的苕溪，2023 年才有了正式的名字。")
+    picture = cards.drawing("tiaoxi-zacco")
+    head = _("苕溪里，一条刚有名字的鱼")
+    return cards.story(picture, _("苕溪鱲，手绘"), above, head, text, cards.seal("new"))
+
+
+def festival(current: Festival, today: date) -> Markup:
+    """The festival that runs or comes next."""
+    text = _("{first} 至 {last}，和队友一起找找身边的生命，不用账号。").format(
+        first=day_words(current.first_day, today), last=day_words(current.last_day, today)
+    )
+    return cards.invitation("festival", current.name, text)
+
+
+def rating() -> Markup:
+    """The invitation to rate the district."""
+    text = _("空气、水、声音、绿地，十道题，一分钟多。")
+    return cards.invitation("rate", _("你住的地方，环境怎么样？"), text)

@@ -1,0 +1,178 @@
+"""Files that others made: what opens, and what is refused with which reason."""
+
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from observations.base.errors import Refused
+from observations.exchange.survey_file.sources import encoding_of, opened
+from tests.support.survey_files import PHOTOS, ROWS, archive, csv_file, meta, table
+
+ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+LAUGHS = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]>'
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with opened(path) as source:
+        list(source.references())
+        return [dict(row.cells) for row in source.rows()]
+
+
+def why(path: Path) -> Refused:
+    with pytest.raises(Refused) as refused:
+        read(path)
+    return refused.value
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_csv_in_each_encoding_reads_the_same(tmp_path: Path, encoding: str) -> None:
+    rows = [[*row, "夜鹭"] for row in ROWS]
+    header = ["编号", "学名", "纬度", "经度", "日期", "中文名"]
+    found = read(csv_file(tmp_path, rows, header, encoding))
+    assert [row["vernacularName"] for row in found] == ["夜鹭"] * 3
+    assert found[0]["decimalLatitude"] == "30.2694"
+
+
+def test_tabs_and_semicolons_part_cells_too(tmp_path: Path) -> None:
+    for sign in "\t;":
+        path = csv_file(tmp_path)
+        path.write_text(path.read_text().replace(",", sign).replace('"', ""))
+        assert len(read(path)) == 3
+
+
+def test_text_in_no_known_encoding_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = csv_file(tmp_path)
+    path.write_bytes(path.read_bytes() + b"HZ-4,\xff\xff,1,2,2020\n")
+    assert (why(path).code, why(path).values["line"]) == ("dataset.encoding", 5)
+    with pytest.raises(Refused):
+        encoding_of(path)
+
+
+def test_an_archive_reads_as_its_meta_says(tmp_path: Path) -> None:
+    with opened(archive(tmp_path)) as source:
+        assert source.described.title == "Beetles of Tianmu"
+        assert "licenses/by/4.0" in source.described.licence
+        assert source.described.rights_holder == "Tianmu Station"
+        assert [row.line for row in source.rows()] == [2, 3, 4]
+
+
+def test_an_archive_in_a_folder_with_litter_opens(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("__MACOSX/meta.xml", "litter")
+        packed.writestr("inner/meta.xml", meta())
+        packed.writestr("inner/occurrence.csv", table(ROWS))
+    assert len(read(path)) == 3
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"meta_xml": None}, "dataset.meta_missing"),
+        ({"meta_xml": "<archive"}, "dataset.meta_unreadable"),
+        ({"meta_xml": "<html/>"}, "dataset.meta_unreadable"),
+        ({"meta_xml": ENTITY + meta()}, "dataset.xml_entities"),
+        ({"meta_xml": LAUGHS + meta()}, "dataset.xml_entities"),
+        ({"eml_xml": ENTITY + "<a>&x;</a>"}, "dataset.xml_entities"),
+        ({"meta_xml": meta().replace("Occurrence", "Taxon")}, "dataset.core_type"),
+        ({"meta_xml": meta().replace("occurrence.csv", "../../etc/passwd")}, "dataset.zip_path"),
+        ({"meta_xml": meta().replace("occurrence.csv", "http://a.b/c.csv")}, "dataset.zip_path"),
+        ({"meta_xml": meta().replace("UTF-8", "EBCDIC")}, "dataset.encoding_unknown"),
+        ({"occurrence_csv": None}, "dataset.member_missing"),
+        ({"occurrence_csv": table(ROWS).encode("utf-16")}, "dataset.encoding"),
+        ({"meta_xml": meta().replace("eventDate", "locality")}, "dataset.columns_missing"),
+        ({"meta_xml": meta(PHOTOS)}, "dataset.member_missing"),
+    ],
+)
+def test_a_broken_archive_is_refused(
+    tmp_path: Path, members: dict[str, str | None], code: str
+) -> None:
+    assert why(archive(tmp_path, **members)).code == code
+
+
+@pytest.mark.parametrize("name", ["../evil.csv", "/etc/evil", "a\\..\\evil", "C:evil"])
+def test_a_path_out_of_the_archive_is_refused(tmp_path: Path, name: str) -> None:
+    path = archive(tmp_path)
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr(zipfile.ZipInfo(name), "x")
+    assert why(path).code == "dataset.zip_path"
+
+
+def test_a_link_in_the_archive_is_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    link = zipfile.ZipInfo("link")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr(link, "/etc/passwd")
+    assert why(path).code == "dataset.zip_path"
+
+
+def test_a_bomb_is_refused_by_what_it_says_of_itself(tmp_path: Path) -> None:
+    path = archive(tmp_path, occurrence_csv=b"0" * 80_000_000)
+    assert path.stat().st_size < 200_000
+    assert why(path).code == "dataset.zip_bomb"
+
+
+def test_a_bomb_that_lies_about_its_size_is_broken(tmp_path: Path) -> None:
+    path = archive(tmp_path, occurrence_csv=table(ROWS * 50_000))
+    data = bytearray(path.read_bytes())
+    for at in range(len(data) - 46):  # each entry of the central directory
+        if data[at : at + 4] == b"PK\x01\x02" and b"occurrence" in data[at + 46 : at + 60]:
+            data[at + 24 : at + 28] = struct.pack("<I", 100)
+    path.write_bytes(data)
+    assert why(path).code == "dataset.zip_broken"
+
+
+def test_a_locked_a_cut_and_a_damaged_zip_are_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    assert why(path).code == "dataset.zip_broken"
+    damaged = bytearray(data)
+    at = data.index(b"occurrence.csv") + 20
+    damaged[at : at + 10] = b"\0" * 10
+    path.write_bytes(damaged)
+    assert why(path).code == "dataset.zip_broken"
+    locked = bytearray(data)
+    for at in range(len(data) - 46):
+        if data[at : at + 4] == b"PK\x01\x02":
+            locked[at + 8] |= 1
+    path.write_bytes(locked)
+    assert why(path).code == "dataset.zip_locked"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.xml", b"\xef\xbb\xbf<?xml version='1.0'?><a/>", "dataset.is_xml"),
+        ("a.xls", b"\xd0\xcf\x11\xe0rest", "dataset.is_excel"),
+        ("a.csv", b"a,b\n1,2\n", "dataset.columns_missing"),
+        ("a.csv", b"", "dataset.columns_missing"),
+        ("a.zip", b"not a zip", "dataset.zip_broken"),
+    ],
+)
+def test_what_is_no_survey_file_is_told_so(
+    tmp_path: Path, name: str, data: bytes, code: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert why(path).code == code
+
+
+def test_an_excel_workbook_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("xl/workbook.xml", "<a/>")
+    assert why(path).code == "dataset.is_excel"
+
+
+def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:
+    assert why(tmp_path / "no.csv").code == "dataset.file_missing"
+
+
+def test_a_cell_without_end_is_refused_with_its_row(tmp_path: Path) -> None:
+    path = csv_file(tmp_path)
+    path.write_text(path.read_text() + 'HZ-4,"' + "x" * 200_000)
+    assert (why(path).code, why(path).values["line"]) == ("dataset.csv_broken", 5)
