@@ -72,5 +72,5 @@ class Room:
         self._by_name = ask.by_name
 
     def _stamp(self) -> None:
-        """What is public has changed: call it with every write of a projection of a public view."""
+        """Move the stamp of public data; every write of a projection of a public view calls it."""
         self._ask_map("add_to_stamp", changes=1)

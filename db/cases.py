@@ -61,7 +61,7 @@ class Cases(Room):
     def describe(
         self, case_id: UUID, description: Description, staff_id: UUID, now: datetime
     ) -> None:
-        """What is known of it now."""
+        """The case's present description."""
         self._ask(
             "describe",
             description_id=new_id(now),

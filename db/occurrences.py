@@ -96,7 +96,7 @@ class Occurrences(Room):
         return Track(*row) if row else None
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:
-        """The taxa an observer met; what was not accepted is left out."""
+        """The taxa of an observer's records, without those not accepted or withdrawn."""
         return {row[0] for row in self._ask("taxa_met", observer_id=observer_id)}
 
     def names(self, occurrence_id: UUID) -> list[Any]:

@@ -110,7 +110,7 @@ class Store(Rooms):
             tx.points.gather_districts()
 
     def compact(self) -> None:
-        """Make what was erased leave the files."""
+        """Remove erased data from the files."""
         with wrapped(self._engine):
             self._engine.compact()
 

@@ -26,7 +26,7 @@ class Allowance:
 
 
 def allowance(rooms: Reads, observer_id: UUID | None, now: datetime) -> Allowance:
-    """The allowance of the day that holds `now` (Asia/Shanghai); nobody yet has all of it."""
+    """The allowance of the day of `now` (Asia/Shanghai); without an observer, the whole of it."""
     used = 0
     if observer_id:
         used = rooms.actions.by_word(observer_id, midnight(day_of(now)))

@@ -1,4 +1,4 @@
-"""What is no action of these days: refused, with the reason."""
+"""Checks that refuse a report: its day, its quantity, an act counted before."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

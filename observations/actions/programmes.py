@@ -128,7 +128,7 @@ def find_code(tx: Store | Transaction, token: str) -> ProgrammeCode:
 
 
 def new_token() -> str:
-    """A token that nobody guesses."""
+    """A new random token."""
     return "".join(secrets.choice(LETTERS) for _number in range(TOKEN_LENGTH))
 
 

@@ -1,4 +1,4 @@
-"""Logging an action: counted, kept and, where it is taken at the person's word, paid at once."""
+"""Logging an action: counted, stored and, as a self-report that looks usual, paid at once."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,7 +57,7 @@ def record(
     now: datetime,
     photo: Photo | None = None,
 ) -> Logged:
-    """Keep a report of `observer` inside a transaction. Raises `Refused` as `submit` does.
+    """Store a report of `observer` inside a transaction. Raises `Refused` as `submit` does.
 
     With a `photo` it waits for the desk; `report.upload_id` says no more than which one was meant.
     """

@@ -43,7 +43,7 @@ class CommandContext:
 
 
 def execute(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    """Run one command; the exit code. A refusal or a storage error is said, never a traceback."""
+    """Run one command; the exit code. A refusal or a storage error is told in a sentence."""
     try:
         return _COMMANDS[arguments.command](arguments, password, context)
     except Refused as refused:

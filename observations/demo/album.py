@@ -93,7 +93,7 @@ def hang(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
 
 
 def album(pictures: Iterator[tuple[str, Picture]]) -> Album:
-    """The album of what was hung."""
+    """The album of the stored pictures."""
     by_drawing: dict[str, list[Picture]] = defaultdict(list)
     for drawing, picture in pictures:
         by_drawing[drawing].append(picture)

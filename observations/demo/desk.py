@@ -1,4 +1,4 @@
-"""What the demo's desk said of each subject, and what follows for its state and its points.
+"""The decisions of the demo's desk on each subject, with the states and points that follow.
 
 The rules are those of `observations.verification.settling`, applied to a story told in advance.
 """
@@ -26,7 +26,7 @@ from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
 @dataclass(frozen=True)
 class Step:
-    """One thing said: by whom (staff, or the observer for theirs), when (aware), why."""
+    """One decision: by staff or by the observer, when (aware), why."""
 
     verdict: Verdict
     said_at: datetime
@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Case:
-    """A subject after all that was said of it."""
+    """A subject after all decisions on it."""
 
     review: Review
     decisions: tuple[Decision, ...]

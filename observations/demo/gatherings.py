@@ -25,13 +25,13 @@ ONE_IN = 2  # of those who were there before it joins the festival
 
 @dataclass(frozen=True)
 class Clubs:
-    """Teams, and who is in which since when."""
+    """Teams and their members."""
 
     teams: tuple[Team, ...]
     members: dict[UUID, UUID]
 
     def paid(self, postings: Sequence[Posting]) -> list[Posting]:
-        """The postings, with the team of whoever was in one."""
+        """The postings, each with its observer's team, where there is one."""
         made_at = {team.team_id: team.made_at for team in self.teams}
         paid = []
         for posting in postings:
@@ -64,7 +64,7 @@ def _table() -> list[tuple[str, TeamKind, int]]:
 
 
 def write_clubs(tx: Transaction, clubs: Clubs) -> None:
-    """Keep the teams and who is in them."""
+    """Store the teams and their members."""
     made_at = {team.team_id: team.made_at for team in clubs.teams}
     for team in clubs.teams:
         tx.points.add_team(team)

@@ -41,7 +41,7 @@ class HalfYear:
 
     @property
     def decisions(self) -> list[Decision]:
-        """Everything that was said at the desk."""
+        """All decisions of the desk."""
         return [decision for case in self.cases for decision in case.decisions]
 
 
@@ -136,7 +136,7 @@ def _names(sighting: Sighting, outcome: Case, dice: Dice) -> list[Name]:
 
 
 def _self_reports(deeds: list[Deed], dice: Dice) -> list[Posting]:
-    """What is taken at the person's word is paid at once."""
+    """The postings of self-reports, which are paid at once."""
     return [
         award_posting(
             deed.entry.observer_id,

@@ -252,7 +252,7 @@ class _Looking:
     def _sorted(
         self, batch: list[tuple[int, SurveyOccurrence]]
     ) -> tuple[list[SurveyOccurrence], list[SurveyOccurrence]]:
-        """What is new of a batch and what changed, counted; a changed row keeps its public id."""
+        """The new and the changed rows of a batch, counted; a changed row keeps its public id."""
         rows = self._not_elsewhere(batch)
         dataset_id = self.dataset.dataset_id
         ids = [row.record_id for row in rows]
@@ -305,7 +305,7 @@ def _core_id(text: str) -> UUID:
 
 @retried
 def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) -> None:
-    """One transaction: what changed, what is new, what is gone if so asked, the projection."""
+    """Write rows and the projection in one transaction; remove gone rows if asked."""
     findings, options = looking.result, looking.options
     spool.seek(0)
     with store.transaction() as tx:

@@ -197,7 +197,7 @@ class MapReads(Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def map(self) -> MapReads: ...
@@ -222,7 +222,7 @@ class Measure(StrEnum):
 
 
 class Compared(IntEnum):
-    """Who has records in a cell: what its colour tells where the two are compared."""
+    """Which of the two compared origins has records in a cell: it gives the cell its colour."""
 
     SURVEY_ALONE = 1
     CITIZENS_ALONE = 2
@@ -230,7 +230,7 @@ class Compared(IntEnum):
 
 
 def compared(citizens: int, surveyed: int) -> Compared:
-    """Who has records in a cell with these numbers; not both of them are 0."""
+    """The origins with records in a cell, by these counts, of which at most one is 0."""
     if not citizens:
         return Compared.SURVEY_ALONE
     return Compared.BOTH if surveyed else Compared.CITIZENS_ALONE

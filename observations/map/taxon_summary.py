@@ -79,7 +79,7 @@ class TaxonSummaryReads(Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def map(self) -> TaxonSummaryReads: ...

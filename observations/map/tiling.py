@@ -110,7 +110,7 @@ class TileReads(Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def map(self) -> TileReads: ...

@@ -102,7 +102,7 @@ class Worker:
         self._process = None
 
     def decode(self, path: Path, budget: Budget) -> Photo:
-        """What is kept of a photo. Raises `Refused` as `decoding.decode`; `Broken`."""
+        """The decoded photo. Raises `Refused` as `decoding.decode`; `Broken`."""
         with budget.reserve(HEADER_MEGABYTES):
             first = self._first_answer(path)
         if "needs" not in first:
@@ -179,7 +179,7 @@ class Decoders:
             worker.start()
 
     def decode(self, path: Path) -> Photo:
-        """What is kept of the photo in a file. Raises `Refused` as `decoding.decode`."""
+        """The decoded photo of a file. Raises `Refused` as `decoding.decode`."""
         worker = self._idle.get()
         try:
             return worker.decode(path, self._budget)

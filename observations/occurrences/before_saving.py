@@ -40,7 +40,7 @@ class DraftReads(RecordCountReads, Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def occurrences(self) -> DraftReads: ...

@@ -57,7 +57,7 @@ class Advice:
     suggestion: tuple[float, float] | None = None
 
     def sentence(self, language: str) -> str:
-        """What is said, in "zh" or "en"."""
+        """The sentence, in "zh" or "en"."""
         return translate(self.words, language).format(**self.values)
 
 

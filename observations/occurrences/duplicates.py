@@ -58,7 +58,7 @@ class Duplicate:
     metres_away: int
 
     def sentence(self, language: str) -> str:
-        """What is said of it, in "zh" or "en"."""
+        """The sentence about it, in "zh" or "en"."""
         words = SAME_DAY
         if self.minutes_ago is not None:
             words = BEFORE if self.minutes_ago >= 0 else AFTER

@@ -1,4 +1,4 @@
-"""Recording a sighting: one transaction, acknowledged only when it is kept."""
+"""Recording a sighting: one transaction, acknowledged only when it is stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from observations.verification.decisions import Kind
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the observer is told. `is_new` is False where the same record was here already."""
+    """The receipt of a record. `is_new` is False where the same record was stored before."""
 
     occurrence_id: UUID
     number: str
@@ -105,7 +105,7 @@ def _taxon(tx: Transaction, report: SightingReport) -> Taxon | None:
 
 
 def _with_group_fields(report: SightingReport, group: Group | None) -> SightingReport:
-    """The report with what is asked of its group: a count only where it is one that is counted.
+    """The report with the fields of its group: no count where the group is not counted.
 
     Raises `Refused("origin.missing")` for a plant of which nobody said how it came there.
     """

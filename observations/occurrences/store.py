@@ -1,4 +1,4 @@
-"""What the room needs kept."""
+"""The storage of this room: questions and changes."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -74,7 +74,7 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         ...
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:
-        """The taxa an observer met; what was not accepted or taken back is left out."""
+        """The taxa of an observer's records, without those not accepted or withdrawn."""
         ...
 
     def names(self, occurrence_id: UUID) -> list[Any]:

@@ -108,7 +108,7 @@ def sign_out(store: Store, token: str, now: datetime) -> None:
 
 
 def staff_of(store: Store, token: str | None, now: datetime) -> Staff | None:
-    """Who is signed in with this token."""
+    """The member of staff of this session token."""
     return store.people.staff_of_session(hash_token(token), now) if token else None
 
 

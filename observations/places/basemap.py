@@ -62,7 +62,7 @@ class Basemap:
 
     @property
     def folder(self) -> Path:
-        """Where tiles are kept, apart for each template."""
+        """The folder of the tiles, one for each template."""
         name = hashlib.sha256(self.template.encode()).hexdigest()[:16]
         return self.home / "basemap" / name
 

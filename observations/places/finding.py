@@ -15,7 +15,7 @@ SHORTEST_INSIDE = 2  # a single letter begins names; inside it would find nearly
 
 
 class Fit(IntEnum):
-    """How well a name fits what was typed, best first."""
+    """How well a name fits the typed text, best first."""
 
     WHOLE = 0
     START = 1

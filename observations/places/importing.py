@@ -30,7 +30,7 @@ STAFF_AT_THE_MACHINE = Person()
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in one line of the file; `column` says where, `code` what."""
+    """An error in one line of the file: `column` says where, `code` which."""
 
     line: int
     column: str

@@ -68,7 +68,7 @@ class DistrictsBoard:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody has earned anything yet."""
+        """Whether the board has no row."""
         return not any(row.people or row.waiting for row in self.rows)
 
 

@@ -11,7 +11,7 @@ from observations.points.postings import Posting
 
 
 class Holder(StrEnum):
-    """Who has points on a board."""
+    """The kinds of holders of points on a board."""
 
     PERSON = "person"
     TEAM = "team"

@@ -1,4 +1,4 @@
-"""What is mine, to take away: one zip with everything as JSON and, for a spreadsheet, as CSV."""
+"""The download of one's own data: one zip with everything as JSON and, for spreadsheets, as CSV."""
 
 import csv
 import io
@@ -49,7 +49,7 @@ def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
 
 
 def _sighting(store: Reads, sighting: Occurrence) -> Row:
-    """A sighting with its photos, names and everything that was said of it."""
+    """A sighting with its photos, its names and the decisions on it."""
     record_id = sighting.occurrence_id
     return asdict(sighting) | {
         "photos": [
@@ -85,14 +85,14 @@ def _action(line: EntryLine) -> Row:
 
 
 def _decision(decision: Decision) -> Row:
-    """A decision without the member of staff, who is a person too."""
+    """A decision without the identity of the member of staff."""
     said = asdict(decision)
     said["by_staff"] = said.pop("decided_by_staff") is not None
     return said
 
 
 def _rating(answer: Response) -> Row:
-    """An answer without its token, which is nothing to a person."""
+    """An answer without its one-way token."""
     row = asdict(answer)
     del row["person_token"], row["questionnaire"], row["circumstances"]
     scores = {str(dimension): score for dimension, score in answer.questionnaire.answers.items()}

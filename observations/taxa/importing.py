@@ -375,7 +375,7 @@ def _sensitivity(
 def _stricter(
     earlier: KnownTaxon | None, category: int | None, reason: SensitiveReason | None
 ) -> tuple[int | None, SensitiveReason | None]:
-    """What is kept carefully is not kept less so by a list: 1 is the strictest."""
+    """The stricter of two categories: a list never weakens one. 1 is the strictest."""
     if earlier is None or earlier.sensitive_category is None or earlier.sensitive_reason is None:
         return category, reason
     if category is not None and category <= earlier.sensitive_category:

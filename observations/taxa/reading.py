@@ -122,6 +122,6 @@ def _term(heading: str) -> str:
 
 @cache
 def _words(kind: str) -> dict[str, str]:
-    """What is written in Chinese for a `heading` or a `value`."""
+    """The Chinese words for a `heading` or a `value`."""
     with WORDS.open(encoding="utf-8", newline="") as rows:
         return {r["written"]: r["term"] for r in csv.DictReader(rows) if r["kind"] == kind}

@@ -29,7 +29,7 @@ CHINESE = (NameLanguage.CHINESE, NameLanguage.TRADITIONAL_CHINESE)
 
 
 class Fit(IntEnum):
-    """How well a name fits what was typed, best first."""
+    """How well a name fits the typed text, best first."""
 
     WHOLE = 0
     START = 1
@@ -172,7 +172,7 @@ class TaxonIndex:
         )
 
     def _nearly(self, typed: str) -> Iterator[str]:
-        """What was typed with one of its words put right."""
+        """The typed text with one of its words corrected."""
         words = typed.split()
         for at, word in enumerate(words):
             for near in self._word_slips.near(word):
