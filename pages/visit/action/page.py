@@ -29,8 +29,9 @@ def browse() -> Action | None:
 def fill_in(action: Action) -> None:
     """The form and the photo; what it will count for stands there before it is sent."""
     report_id = sending.report_id()
+    may_read_place = who.consent is not None and who.consent.allows_place
     answers = form.report(report_id, action, today)
-    evidence = photo.ask(f"action_photo_{report_id}", who.consent.allows_place)
+    evidence = photo.ask(f"action_photo_{report_id}", may_read_place)
     report = replace(answers, upload_id=evidence.upload_id)
     is_open = sending.preview(action, report, catalogue, left)
     sending.send(report, catalogue, is_ready=is_open and not evidence.is_sending)
