@@ -190,7 +190,7 @@ def _filtered(browser: Browser, server: Server) -> float:
     drawn = time.perf_counter()
     page.evaluate(QUIET)
     frame = time.perf_counter() - drawn
-    began = time.perf_counter() - time.time() + page.evaluate("window.touched") / 1000
+    began = time.perf_counter() - time.time() + float(page.evaluate("window.touched")) / 1000
     shown = (traffic.last - began + frame) * 1000
     context.close()
     return shown

@@ -4,6 +4,7 @@ pages; and what the docs point to exists."""
 import argparse
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,11 +23,23 @@ from tests.support.architecture import ROOT, sources
 
 DOCS = ROOT / "docs"
 PAPERS = [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]
+READMES = [ROOT / "README.md", ROOT / "README.en.md"]
+OPERATIONS = ["operations.md", "operations.en.md"]
+LARGEST_PICTURE = 60_000  # bytes
+DECISION = ["Status", "Context", "Decision", "Consequences"]  # then, where there are, "Measured"
 SETTINGS = ROOT / "observations" / "base" / "settings.py"
 
 
 def doc(name: str) -> str:
     return (DOCS / name).read_text("utf-8")
+
+
+def shape(paper: Path) -> list[str]:
+    """What a translation must have too: the level of each heading, rows of tables, items, code."""
+    signs = (
+        re.match(r"#+ |\||- |\d+\. |```|<img ", line) for line in paper.read_text().splitlines()
+    )
+    return [sign[0] for sign in signs if sign]
 
 
 def refusal_codes() -> Iterator[tuple[str, str]]:
@@ -52,9 +65,10 @@ def _words_of(parser: argparse.ArgumentParser) -> Iterator[list[str]]:
         yield from ([name, *words] for words in _words_of(below))
 
 
+@pytest.mark.parametrize("paper", OPERATIONS)
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"LUJI_[A-Z_]+", SETTINGS.read_text()))))
-def test_every_setting_has_a_row(name: str) -> None:
-    assert f"| `{name}` |" in doc("operations.md")
+def test_every_setting_has_a_row(name: str, paper: str) -> None:
+    assert f"| `{name}` |" in doc(paper)
 
 
 @pytest.mark.parametrize(
@@ -88,16 +102,44 @@ def test_every_route_is_described() -> None:
     assert not missing, missing
 
 
-def test_every_command_has_a_row() -> None:
-    missing = [name for name in commands() if f"| `{name}" not in doc("operations.md")]
+@pytest.mark.parametrize("paper", OPERATIONS)
+def test_every_command_has_a_row(paper: str) -> None:
+    missing = [name for name in commands() if f"| `{name}" not in doc(paper)]
 
     assert not missing, missing
 
 
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 @pytest.mark.parametrize("entry", site.ENTRIES, ids=lambda entry: entry.path or "home")
-def test_every_page_that_is_written_is_in_the_readme(entry: site.Entry) -> None:
+def test_every_page_that_is_written_is_in_the_readme(entry: site.Entry, readme: Path) -> None:
     if entry in site.written():
-        assert f"`/{entry.path}" in (ROOT / "README.md").read_text("utf-8")
+        assert f"| `/{entry.path}" in readme.read_text("utf-8")
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_pictures_of_the_readme_are_small_and_described(readme: Path) -> None:
+    tags = re.findall(r"<img [^>]+>", readme.read_text("utf-8"))
+    files = [ROOT / re.findall(r'src="([^"]+)"', tag)[0] for tag in tags]
+
+    assert sorted(files) == sorted((DOCS / "pictures").iterdir())
+    assert [file.name for file in files if file.stat().st_size > LARGEST_PICTURE] == []
+    assert [tag for tag in tags if not re.search(r'alt="[^"]{20,}"', tag)] == []
+
+
+@pytest.mark.parametrize("one, other", [READMES, [DOCS / name for name in OPERATIONS]])
+def test_both_languages_have_as_many_headings_rows_and_examples(one: Path, other: Path) -> None:
+    assert shape(one) == shape(other)
+
+
+@pytest.mark.parametrize("paper", sorted((DOCS / "decisions").iterdir()), ids=lambda p: p.name)
+def test_a_decision_paper_has_its_number_and_the_form(paper: Path) -> None:
+    text = paper.read_text("utf-8")
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+    assert re.fullmatch(r"\d{4}(-[a-z0-9]+)+\.md", paper.name)
+    assert re.match(rf"# {int(paper.name[:4])}\. ", text)
+    assert headings in (DECISION, [*DECISION, "Measured"])
+    assert re.search(r"^## Status\n\n(Accepted|Superseded)\b", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
@@ -130,3 +172,15 @@ def test_every_make_target_is_documented() -> None:
     papers = readme + doc("operations.md") + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
     assert [name for name in targets if f"make {name}" not in papers] == []
+
+
+def test_the_citation_names_this_version_and_the_licence() -> None:
+    said = dict(
+        re.findall(r'^([a-z-]+): "?([^"\n]+)"?$', (ROOT / "CITATION.cff").read_text(), re.M)
+    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert said["cff-version"] == "1.2.0"
+    assert said["version"] == project["version"]
+    assert (ROOT / "LICENSE").read_text().split()[:4] == ["Apache", "License", "Version", "2.0,"]
+    assert said["license"] == "Apache-2.0"

@@ -1,6 +1,7 @@
 """What stands round every page: brand and links on top, tabs below on a phone, the footer."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,6 +12,7 @@ from pages.parts.cards import demo_mark, show
 from pages.parts.site import NAME, Entry, desks
 from pages.parts.wording import _, language
 
+Width = Literal["content", "stretch"]
 OTHER_LANGUAGE = {"zh": "en", "en": "zh"}
 
 
@@ -63,7 +65,7 @@ def footer() -> None:
     show(Markup('<footer class="g-foot">{}{}</footer>').format(host, Markup("").join(links)))
 
 
-def _link(entry: Entry, here: Entry, label: str = "", width: str = "content") -> None:
+def _link(entry: Entry, here: Entry, label: str = "", width: Width = "content") -> None:
     """A page link; the page we are on is bold, which style sheet and screen reader both follow."""
     word = label or _(entry.title)
     st.page_link(entry.script, label=f"**{word}**" if entry is here else word, width=width)

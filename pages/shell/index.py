@@ -190,7 +190,8 @@ def themes() -> dict[str, dict[str, object]]:
 
 @cache
 def _brotli(text: str) -> bytes:
-    return brotli.compress(text.encode(), quality=9)
+    compressed: bytes = brotli.compress(text.encode(), quality=9)
+    return compressed
 
 
 def _colours(css: str) -> dict[str, str]:

@@ -71,7 +71,8 @@ class Press:
         if kept.is_file():
             return kept.read_bytes()
         self._ask_for_best(path, changed)
-        return brotli.compress(raw, quality=QUICK)
+        quick: bytes = brotli.compress(raw, quality=QUICK)
+        return quick
 
     def _kept(self, raw: bytes) -> Path:
         return self._folder / f"{hashlib.sha256(raw).hexdigest()}.br"

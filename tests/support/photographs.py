@@ -164,5 +164,5 @@ def _degrees(value: float) -> tuple[float, float, float]:
 def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
     """The picture as a file of that kind, by Pillow's name of it."""
     buffer = io.BytesIO()
-    picture.save(buffer, kind, **options)  # type: ignore[arg-type]
+    picture.save(buffer, kind, **options)
     return buffer.getvalue()

@@ -77,7 +77,7 @@ class PostgreSQL:
             os.chown(self._folder, user["user"], user["group"])
         data = self._folder / "data"
         subprocess.run(
-            [self._programs / "initdb", "-D", data, "-U", "luji", "-A", "trust"]
+            [str(self._programs / "initdb"), "-D", str(data), "-U", "luji", "-A", "trust"]
             + ["--locale=C", "--encoding=UTF8", "--no-sync"],
             check=True,
             stdout=subprocess.DEVNULL,
@@ -88,7 +88,7 @@ class PostgreSQL:
         options = [part for setting in settings for part in ("-c", setting)]
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
-                [self._programs / "postgres", "-D", data, "-k", self._folder]
+                [str(self._programs / "postgres"), "-D", str(data), "-k", str(self._folder)]
                 + ["-h", "127.0.0.1", "-p", str(self._port), *options],
                 stdout=log,
                 stderr=log,

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.base.clock import day_of, now_utc
 from observations.base.errors import Refused
@@ -25,11 +26,12 @@ from observations.surveys.judging import Candidate
 from observations.surveys.levels import LEVEL_NAMES, TYPE_NAMES, Level, TypeOrigin
 from observations.taxa.taxon import Group
 from pages.parts import cards, last_tap
-from pages.parts.cards import Markup
 from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.wording import _, language, sentence
 
+# Named, for the types of `st.selectbox` take a list made in place for an empty one.
+OPINIONS, ORIGINS, LEVELS, GROUPS = list(Opinion), list(TypeOrigin), list(Level), list(Group)
 TEXTS = {
     "scientific_name": N_("学名"),
     "authorship": N_("命名人和年份"),
@@ -115,7 +117,7 @@ def _judging(whole: WholeCase, person: Person) -> None:
         return
     with st.form(f"judge_{case_id.hex}"):
         opinion = st.selectbox(
-            _("你的判断"), list(Opinion), format_func=lambda one: _(OPINION_NAMES[one])
+            _("你的判断"), OPINIONS, format_func=lambda one: _(OPINION_NAMES[one])
         )
         reason = st.text_area(_("依据"), placeholder=_("看了什么，凭什么这样判断"))
         if st.form_submit_button(_("交出判断"), type="primary"):
@@ -145,8 +147,8 @@ def _description(whole: WholeCase, person: Person) -> None:
         )
         origin = st.selectbox(
             _("模式标本"),
-            list(TypeOrigin),
-            index=list(TypeOrigin).index(known.type_origin),
+            ORIGINS,
+            index=ORIGINS.index(known.type_origin),
             format_func=lambda one: _(TYPE_NAMES[one]),
         )
         if st.form_submit_button(_("存好")):
@@ -171,10 +173,8 @@ def opening(person: Person) -> None:
         record = st.text_input(
             _("遇见的编号（核实页地址里 id= 后面的一串，可以空着）"), st.query_params.get("id", "")
         )
-        level = st.selectbox(
-            _("新在哪里"), list(Level), format_func=lambda one: _(LEVEL_NAMES[one])
-        )
-        group = st.selectbox(_("类群"), list(Group), format_func=lambda one: _(one.word))
+        level = st.selectbox(_("新在哪里"), LEVELS, format_func=lambda one: _(LEVEL_NAMES[one]))
+        group = st.selectbox(_("类群"), GROUPS, format_func=lambda one: _(one.word))
         finder = st.text_input(_("发现的人（公布时写上的名字）"))
         day = st.date_input(_("遇见的日子"), day_of(now_utc()))
         if st.form_submit_button(_("立案并封存"), type="primary"):

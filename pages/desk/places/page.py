@@ -1,11 +1,11 @@
 """The list of places as a CSV that staff keep: change it, look, save."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.base.clock import now_utc
 from observations.places.sites import COLUMNS, KIND_NAMES, as_csv, keep
 from pages.parts import cards, last_tap
-from pages.parts.cards import Markup
 from pages.parts.guard import staff_only
 from pages.parts.runtime import store
 from pages.parts.wording import _

@@ -31,12 +31,7 @@ def draw(themes: Sequence[Theme], district: str) -> None:
         view = maps.view_of(home.latitude, home.longitude, near.zoom)
     radii = _radii(themes)
     layers = [*maps.ground(paint), _circles(radii, paint), _places(themes, district, paint)]
-    deck = maps.Deck(
-        layers=[*layers, *_names(radii, view.zoom, paint)],
-        map_provider=None,
-        initial_view_state=view,
-        tooltip=False,
-    )
+    deck = maps.Deck([*layers, *_names(radii, view.zoom, paint)], view, map_provider=None)
     waiting = sum(len(theme.waiting) for theme in themes)
     alt = _("地图：{place}，{count} 条等答复。下面的列表里都读得到。").format(
         place=place_name(district), count=waiting
@@ -82,10 +77,7 @@ def _names(radii: Mapping[str, float], zoom: float, paint: Colours) -> list[pyde
         point = _point(names[code].longitude, names[code].latitude, 0)
         point["properties"] = {"t": names[code].text, "o": offset}
         features.append(point)
-    edge, label = maps.names(paint)
-    label.data = {"type": "FeatureCollection", "features": features}
-    label.get_text_pixel_offset = "@@=properties.o"
-    return [edge, label]
+    return [maps.edge(paint), maps.labels(features, paint, "properties.o")]
 
 
 def _places(themes: Sequence[Theme], district: str, paint: Colours) -> pydeck.Layer:

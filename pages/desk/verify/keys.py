@@ -84,7 +84,8 @@ def _keys(evidence: Evidence) -> None:
 
 def _sensitive_tick(evidence: Evidence) -> bool:
     """Whether a record without a species' name may show its exact place."""
-    if not evidence.is_unnamed or (desk().name and desk().name.taxon_id):
+    name = desk().name
+    if not evidence.is_unnamed or (name and name.taxon_id):
         return False
     words = _("已排除敏感物种，可以公开准确位置")
     return st.checkbox(words, key=f"rules_out_{evidence.subject_id}")

@@ -1,6 +1,8 @@
 """The staff's page of waves: what is open, what was, and codes that prove residence."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar, TypeVarTuple
 
 import streamlit as st
 from markupsafe import Markup
@@ -22,6 +24,8 @@ from pages.parts.wording import _
 
 MADE = "waves_made"
 SHOWN_CODES = 12
+Arguments = TypeVarTuple("Arguments")
+Result = TypeVar("Result")
 BIG = Markup('<p class="g-code" role="status"><b>{}</b></p>')
 SUB = Markup('<p class="g-sub">{}</p>')
 
@@ -93,7 +97,9 @@ def codes(now: datetime) -> None:
         cards.show(Markup('<ul class="g-list">{}</ul>').format(Markup("").join(lines)))
 
 
-def attempt(done: str, act, *arguments: object) -> object:
+def attempt(
+    done: str, act: Callable[[*Arguments], Result], *arguments: *Arguments
+) -> Result | None:
     """Do it and say so; where it is refused, say why."""
     result = None
 

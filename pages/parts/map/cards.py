@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from markupsafe import Markup
+
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.places.districts import DISTRICTS
 from observations.surveys.layer import Placed, properties
@@ -10,7 +12,6 @@ from observations.surveys.new_record import NewRecord
 from observations.taxa.taxon import group_of
 from observations.verification.statuses import VerificationStatus
 from pages.parts import cards
-from pages.parts.cards import Markup
 from pages.parts.dates import day_words
 from pages.parts.wording import _, language
 
@@ -35,7 +36,7 @@ def single(record: PublicOccurrence, today: date) -> Markup:
     return Markup(whole).format(name, _sighting_body(record, name, when))
 
 
-def sighting_card(sighting: PublicOccurrence, today: date) -> cards.Markup:
+def sighting_card(sighting: PublicOccurrence, today: date) -> Markup:
     """One released sighting, as everyone may see it."""
     seal = cards.seal("verified") if sighting.verification_status in ACCEPTED else ""
     drawn = cards.drawn_mark() if sighting.is_demo and sighting.photo_sha256 else ""

@@ -47,6 +47,9 @@ Layer = pydeck.Layer
 class Deck(pydeck.Deck):
     """A map whose specification travels without the blanks and line breaks that pydeck writes."""
 
+    def __init__(self, layers: Sequence[Layer], view: pydeck.ViewState, **basemap: Any) -> None:
+        super().__init__(layers=list(layers), initial_view_state=view, tooltip=False, **basemap)
+
     def to_json(self) -> str:
         """The specification of deck.gl."""
         return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
@@ -60,7 +63,7 @@ def draw(
     on_select: Callable[[], None],
 ) -> None:
     """The map; `on_select` runs after a tap, which the session then holds under `key`."""
-    deck = Deck(layers=list(layers), initial_view_state=view, tooltip=False, **_under())
+    deck = Deck(layers, view, **_under())
     st.pydeck_chart(
         deck,
         height=HEIGHT_PX,
@@ -103,15 +106,27 @@ def names(colours: Colours, lift_px: int = 0) -> list[Layer]:
     Names are a GeoJsonLayer's: Streamlit fades a TextLayer whenever something is chosen.
     """
     features = [_label(district) for district in DISTRICTS.values()]
-    label = Layer(
+    return [edge(colours), labels(features, colours, [0, -lift_px])]
+
+
+def edge(colours: Colours) -> Layer:
+    """District borders, over everything."""
+    return _borders("edge", filled=False, get_line_color=[*colours.ink, 90])
+
+
+def labels(
+    features: Sequence[dict[str, Any]], colours: Colours, offset_px: str | list[int]
+) -> Layer:
+    """The text `t` of each of `features`; `offset_px` from its point, for all or an expression."""
+    return Layer(
         "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": features},
+        {"type": "FeatureCollection", "features": list(features)},
         id="names",
         point_type=String("text"),
         get_text="properties.t",
         get_text_size=13,
         get_text_color=[*colours.ink, 235],
-        get_text_pixel_offset=[0, -lift_px],
+        get_text_pixel_offset=offset_px,
         text_font_family=FONT,
         text_font_weight=600,
         text_character_set=String("auto"),
@@ -119,7 +134,6 @@ def names(colours: Colours, lift_px: int = 0) -> list[Layer]:
         text_outline_width=4,
         text_outline_color=colours.land,
     )
-    return [_borders("edge", filled=False, get_line_color=[*colours.ink, 90]), label]
 
 
 def records(

@@ -19,7 +19,7 @@ export default ({ data, parentElement, setTriggerValue }) =>
 _gate = st.components.v2.component("consent_gate", html="<div></div>", js=SCRIPT)
 
 
-def ask_consent(introduce: Callable[[], None] | None = None) -> bool:
+def ask_consent(introduce: Callable[[], object] | None = None) -> bool:
     """Tell whether this browser has consented; where it has not, draw the door to the sheet.
 
     ``introduce`` draws what stands above the door: a heading, what will be asked. The

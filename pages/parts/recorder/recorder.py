@@ -48,7 +48,9 @@ _recorder = st.components.v2.component("recorder", html="<div></div>", js=SCRIPT
 def recorder() -> str | None:
     """Draw the recorder; give the id of the sighting whose receipt is on the screen, else None."""
     data = {"words": recorder_words(language()), "data": recorder_data()}
-    return _recorder(key="recorder", data=data, on_received_change=lambda: None).received
+    state = _recorder(key="recorder", data=data, on_received_change=lambda: None)
+    received: str | None = state.received
+    return received
 
 
 def recorder_data() -> dict[str, object]:

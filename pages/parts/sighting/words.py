@@ -17,7 +17,7 @@ PLACE_SOURCES = {
     PlaceSource.MAP: N_("在地图上点的"),
     PlaceSource.NAMED: N_("按地名选的"),
 }
-ESTABLISHMENT = {
+ESTABLISHMENT: dict[str, str] = {
     EstablishmentMeans.WILD: N_("野生的"),
     EstablishmentMeans.PLANTED_OR_CAPTIVE: N_("栽种或饲养的"),
 }

@@ -1,7 +1,8 @@
 """The about page as markup: who runs it, privacy, licences, sources."""
 
+from markupsafe import Markup
+
 from pages.parts import cards
-from pages.parts.cards import Markup
 from pages.parts.runtime import settings
 from pages.parts.wording import _
 from pages.visit.about.notices import SOURCES

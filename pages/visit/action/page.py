@@ -28,8 +28,9 @@ def browse() -> Action | None:
 def fill_in(action: Action) -> None:
     """Quantity, day and photo; what it will count for stands there before it is sent."""
     report_id = sending.report_id()
+    may_read_place = who.consent is not None and who.consent.allows_place
     amount, day = form.quantity(action), form.done_on(today)
-    evidence = photo.ask(f"action_photo_{report_id}", who.consent.allows_place)
+    evidence = photo.ask(f"action_photo_{report_id}", may_read_place)
     report = ActionReport(report_id, action.code, amount, day, evidence.upload_id)
     is_open = sending.preview(action, report, catalogue, left)
     sending.send(report, catalogue, is_ready=is_open and not evidence.is_sending)

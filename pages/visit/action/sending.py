@@ -27,7 +27,8 @@ NOTE = Markup('<div class="g-note warn" role="alert">{}</div>')
 
 def report_id() -> UUID:
     """The id of the report being filled in: tapped twice, it is kept once."""
-    return st.session_state.setdefault(REPORT, new_id())
+    made: UUID = st.session_state.setdefault(REPORT, new_id())
+    return made
 
 
 def kept() -> Logged | None:

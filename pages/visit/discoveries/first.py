@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from statistics import median
 
+from markupsafe import Markup
+
 from observations.places.districts import DISTRICTS
 from observations.surveys.counts import PublishedCount, published_counts
 from observations.surveys.layer import placed
@@ -18,7 +20,6 @@ from observations.surveys.levels import (
 from observations.surveys.new_record import NewRecord
 from observations.taxa.taxon import group_of
 from pages.parts import cards
-from pages.parts.cards import Markup
 from pages.parts.dates import written
 from pages.parts.wording import _, language
 

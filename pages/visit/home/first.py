@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from markupsafe import Markup
+
 from observations.base.wording import N_
 from observations.campaigns.days import next_day
 from observations.festivals.festival import Festival
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.surveys.figures import SOURCE, figures
 from pages.parts import cards, site
-from pages.parts.cards import Markup
 from pages.parts.dates import day_words, written
 from pages.parts.map.cards import sighting_card
 from pages.parts.wording import _, language

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.base.wording import N_
 from observations.map.exploring import (
@@ -26,7 +27,6 @@ from observations.surveys.new_record import NewRecord
 from observations.taxa.taxon import Group, group_of
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.cards import Markup
 from pages.parts.dates import month_name
 from pages.parts.map import cards as map_cards
 from pages.parts.runtime import settings

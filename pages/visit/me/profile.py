@@ -65,11 +65,11 @@ def change_profile(observer: Observer) -> None:
             on_change=_keep_nickname,
         )
         codes = [*DISTRICTS, ELSEWHERE]
-        known = observer.home_district in codes
+        home = observer.home_district
         st.selectbox(
             _("住在哪个区"),
             codes,
-            index=codes.index(observer.home_district) if known else None,
+            index=codes.index(home) if home in codes else None,
             format_func=_place,
             key=HOME,
             placeholder=_("选一个区"),

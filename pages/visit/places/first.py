@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from observations.map.around import Around
 from observations.places.districts import DISTRICTS
 from observations.places.sites import KIND_NAMES, Site, SiteKind
 from observations.taxa.taxon import Taxon
 from pages.parts import cards
-from pages.parts.cards import Markup
 from pages.parts.taxa.checklist import all_taxa
 from pages.parts.taxa.species_link import picture_of, species_link
 from pages.parts.wording import _, language

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.map.around import around
 from observations.places.districts import DISTRICTS
 from observations.places.sites import KIND_NAMES, Site
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.cards import Markup
 from pages.parts.runtime import store
 from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _, language

@@ -1,5 +1,7 @@
 """Rate the district while a wave is open: one answer a person a quarter, changeable."""
 
+from functools import partial
+
 import streamlit as st
 
 from observations.base.clock import now_utc
@@ -22,7 +24,11 @@ version = open_version(store(), now_utc())
 def form(asked: int) -> None:
     """Ask, and send with one button that stays in reach."""
     observer = visitor().observer
-    before = observer and own_answer(store(), settings().secret, observer.observer_id, now_utc())
+    before = (
+        own_answer(store(), settings().secret, observer.observer_id, now_utc())
+        if observer
+        else None
+    )
     known = observer.home_district if observer else None
     words.opening(wave, asked, known, bool(before))
     home = choose_home(known)
@@ -43,7 +49,7 @@ with st.container(key="narrow"):
         words.closed(wave, bool(store().satisfaction.waves()))
     elif KEPT in st.session_state and st.session_state[KEPT].wave_id == wave.wave_id:
         words.receipt(wave, st.session_state[KEPT].district, KEPT)
-    elif ask_consent(lambda: words.opening(wave, version, None, False)):
+    elif ask_consent(partial(words.opening, wave, version, None, False)):
         form(version)
     else:
         words.tabs()

@@ -20,8 +20,8 @@ REFUSED = "rate_refusal"
 
 def opening(wave: Wave, version: int, home: str | None, has_answered: bool) -> None:
     """Say what is rated, for which quarter, and that the survey is our own."""
-    is_known = home and home != ELSEWHERE
-    head = _("给{district}的环境打个分").format(district=place_name(home)) if is_known else ""
+    rated = home if home != ELSEWHERE else None
+    head = _("给{district}的环境打个分").format(district=place_name(rated)) if rated else ""
     facts = _("{wave} · 不记名 · {count} 题，约一分钟。说不清的可以跳过。").format(
         wave=wave_name(wave), count=len(QUESTIONNAIRES[version])
     )

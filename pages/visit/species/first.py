@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from markupsafe import Markup
+
 from observations.base.clock import day_of, now_utc
 from observations.map.spots import Cell, known_place
 from observations.map.taxon_summary import SeenAt, Tally, TaxonSummary
@@ -11,7 +13,6 @@ from observations.places.districts import DISTRICTS
 from observations.places.grid import is_withheld
 from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, SENSITIVE_WORDS, Group, Taxon
 from pages.parts import cards
-from pages.parts.cards import Markup
 from pages.parts.dates import day_words, month_name, written
 from pages.parts.map.cards import sighting_card
 from pages.parts.taxa.checklist import all_taxa, found_taxa

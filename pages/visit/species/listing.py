@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.map.taxon_summary import Tally
 from observations.taxa.taxon import PROTECTION_WORDS, Group, Taxon
 from observations.taxa.tree import Branch, tree_of
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.cards import Markup
 from pages.parts.taxa.checklist import all_taxa, found_taxa
 from pages.parts.taxa.species_link import picture_of, species_link
 from pages.parts.wording import _, language
