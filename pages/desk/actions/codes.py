@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.actions.codes import (
     CODE_KIND_NAMES,
@@ -21,10 +20,6 @@ from pages.parts.last_tap import do, notice
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
-
-HEAD = Markup(
-    '<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</div>'
-)
 
 
 def draw() -> None:
@@ -91,7 +86,7 @@ def _batch(batch: Batch) -> None:
             _("已停用") if batch.is_cancelled else "",
         )
         words = " · ".join(fact for fact in facts if fact)
-        cards.show(HEAD.format(batch.title, words, cards.points(batch.points, False)))
+        cards.show(cards.row(batch.title, words, cards.points(batch.points, False)))
         if batch.is_cancelled:
             return
         with st.container(horizontal=True, gap="small"):

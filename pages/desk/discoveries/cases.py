@@ -92,10 +92,15 @@ def _facts(whole: WholeCase) -> list[tuple[cards.Text, cards.Text]]:
 
 def _opinions(whole: WholeCase, staff: Mapping[UUID, str]) -> list[Markup]:
     return [
-        Markup('<p class="g-note"><b>{}</b> · {} · {}</p>').format(
-            staff.get(given.staff_id, ""), _(OPINION_NAMES[given.opinion]), given.reason
+        cards.note(
+            Markup("<b>{}</b> · {} · {}").format(
+                staff.get(judgement.staff_id, ""),
+                _(OPINION_NAMES[judgement.opinion]),
+                judgement.reason,
+            ),
+            tag="p",
         )
-        for given in whole.opinions
+        for judgement in whole.opinions
     ]
 
 
@@ -113,7 +118,7 @@ def _judging(whole: WholeCase, person: Person) -> None:
     case_id = whole.case.case_id
     waits = _waits(whole, person)
     if waits:
-        cards.show(Markup('<p class="g-note">{}</p>').format(waits))
+        cards.show(cards.note(waits, tag="p"))
         return
     with st.form(f"judge_{case_id.hex}"):
         opinion = st.selectbox(
@@ -205,7 +210,7 @@ def _do(act: Callable[[], object], words: str) -> None:
     try:
         act()
     except Refused as refused:
-        cards.show(Markup('<p class="g-note bad" role="alert">{}</p>').format(_sentence(refused)))
+        cards.show(cards.note(_sentence(refused), "bad", role="alert", tag="p"))
     else:
         last_tap.keep(words)
         st.rerun()

@@ -89,5 +89,4 @@ def reading() -> Markup:
         "“已确认”是其中工作人员看过采用的。按看到的时间算，不按交上来的时间，北京时间。"
         "信号不好也不要紧：没交上来的留在手机里，回到有网的地方，打开页面就自己交。"
     )
-    whole = Markup('<b>{}</b><p class="g-sub">{}</p>')
-    return cards.card(whole.format(_("怎么算"), text), kind="g-after")
+    return cards.card(cards.named(_("怎么算"), text), kind="g-after")

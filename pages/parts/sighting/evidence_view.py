@@ -21,7 +21,6 @@ from pages.parts.sighting.evidence import Evidence, Subjects
 from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _, language
 
-SUB = Markup('<p class="g-sub">{}</p>')
 CHIPS = Markup('<div class="g-chips">{}</div>')
 UNIT = Markup("{}&nbsp;{}")
 
@@ -139,11 +138,11 @@ def _group(evidence: Evidence) -> str:
 
 
 def _named(sighting: Occurrence, taxon: Taxon | None) -> Sequence[Markup]:
-    above = SUB.format(_("记录的名字"))
+    above = cards.sub(_("记录的名字"))
     head = Markup('<h2 class="g-name">{}</h2>').format(record_words.name_of(sighting))
     if taxon is None:
         typed = _("不在名录里，按原话写下") if sighting.verbatim_name else _("没有写名字")
-        return above, head, SUB.format(typed)
+        return above, head, cards.sub(typed)
     common = _("常见") if taxon.tier == 1 else _("少见")
     line = '<p>{} <span class="g-sub">{} · {}</span></p>'
     return (
@@ -203,7 +202,7 @@ def _elsewhere(check: Check) -> Markup:
 
 
 def _done(entry: ActionEntry, action: Action) -> Sequence[Markup]:
-    above = SUB.format(_("低碳行动"))
+    above = cards.sub(_("低碳行动"))
     head = Markup('<h2 class="g-name">{}</h2>').format(action.name.of(language()))
     unit = action.unit_name.of(language())
     pairs = [(_("数量"), f"{entry.activity_data.normalize():f} {unit}")]
@@ -224,5 +223,5 @@ def note(evidence: Evidence) -> None:
     """What the observer wrote, for staff only."""
     record = evidence.sighting or evidence.entry
     if record and record.note:
-        quote = '<div class="g-note"><span class="g-sub">{}</span><br>{}</div>'
-        cards.show(Markup(quote).format(_("留言，只有工作人员看得到"), record.note))
+        quote = Markup('<span class="g-sub">{}</span><br>{}')
+        cards.show(cards.note(quote.format(_("留言，只有工作人员看得到"), record.note)))

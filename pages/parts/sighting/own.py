@@ -59,7 +59,7 @@ def answer(record: Occurrence, asked: Decision, name: str = "") -> None:
 
 
 def _correct(record: Occurrence) -> None:
-    cards.show(Markup('<p class="g-sub">{}</p>').format(
+    cards.show(cards.sub(
         _("换了名字，要请核实员再看一次；已入账的绿点先退回，核实后再来。")
     ))  # fmt: skip
     found = taxon_search(f"correct_name_{record.occurrence_id}")

@@ -28,7 +28,7 @@ RANK = Markup('<span class="g-rank">{}</span>')
 SCORE = Markup("<b>{}</b><small>{}</small>")
 TOO_FEW = Markup(
     '<div class="g-row g-few"><span class="g-rank few" aria-hidden="true">—</span>'
-    '<div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div></div>'
+    '<div class="g-grow">{}</div></div>'
 )
 
 
@@ -113,7 +113,7 @@ def _undecided(board: Board) -> Markup:
     if not board.is_undecided:
         return Markup("")
     words = _("这一季分不出高下：各区的差别，都在误差里。")
-    return Markup('<div class="g-note g-after"><b>{}</b></div>').format(words)
+    return cards.note(Markup("<b>{}</b>").format(words), "g-after")
 
 
 def _head(board: Board) -> Markup:
@@ -221,7 +221,7 @@ def _too_few(row: DistrictRow) -> Markup:
         low=f"{shown.low:.1f}",
         high=f"{shown.high:.1f}",
     )
-    return TOO_FEW.format(place_name(row.district), words)
+    return TOO_FEW.format(cards.named(place_name(row.district), words))
 
 
 def _withheld(board: Board) -> Markup:
@@ -229,7 +229,7 @@ def _withheld(board: Board) -> Markup:
     if not names:
         return Markup("")
     words = _("回答不到 {count} 份，先不公布，免得猜出是谁答的。").format(count=SHOWN_FROM)
-    return TOO_FEW.format(_("、").join(names), words)
+    return TOO_FEW.format(cards.named(_("、").join(names), words))
 
 
 # One place, all questions

@@ -149,8 +149,8 @@ def _ramp(caption: str, starts: Sequence[int]) -> Markup:
         swatch.format(k, _range(start, end))
         for k, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
     ]
-    whole = '<p class="g-sub">{}</p><div class="g-ramp g-num">{}</div>'
-    return Markup(whole).format(caption, Markup("").join(swatches))
+    ramp = Markup('<div class="g-ramp g-num">{}</div>').format(Markup("").join(swatches))
+    return cards.together(cards.sub(caption), ramp)
 
 
 def _range(start: int, end: int | None) -> str:
@@ -169,7 +169,7 @@ def small_print(is_rough: bool, approval: str, is_staff: bool) -> None:
     cards.show(Markup('<p class="g-src">{}</p>').format(words))
     if is_staff and not approval:
         warning = _("还没有审图号：正式公开这张地图之前，要先送审，再填进设置 LUJI_MAP_APPROVAL。")
-        cards.show(Markup('<p class="g-note warn">{}</p>').format(warning))
+        cards.show(cards.note(warning, "warn", tag="p"))
 
 
 COMPARED_NAMES = {
@@ -295,8 +295,8 @@ def nothing(choice: Choice) -> None:
 def new_species_head(count: int) -> None:
     """How many the survey's layer holds."""
     line = _("{count} 种。点是大致位置，要保护的植物不画。").format(count=count)
-    words = '<div class="m-head"><h2>{}</h2><p class="g-sub">{}</p></div>'
-    cards.show(Markup(words).format(_("新物种和新记录"), line))
+    words = '<div class="m-head"><h2>{}</h2>{}</div>'
+    cards.show(Markup(words).format(_("新物种和新记录"), cards.sub(line)))
 
 
 def new_species(found: Sequence[NewRecord], places: Sequence[Placed], code: str) -> None:

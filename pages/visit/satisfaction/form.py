@@ -51,7 +51,9 @@ def choose_home(known: str | None) -> str | None:
     names = {code: place_name(code) for code in DISTRICTS} | {ELSEWHERE: _("不住杭州")}
     st.session_state.setdefault(HOME, known)
     with st.container(key="card_home", gap="small"):
-        cards.show(cards.heading(_("你住在哪个区？")), _sub(_("只问这一次，评分记在这个区名下。")))
+        cards.show(
+            cards.heading(_("你住在哪个区？")), cards.sub(_("只问这一次，评分记在这个区名下。"))
+        )
         return st.pills(
             _("你住在哪个区？"),
             list(names),
@@ -84,7 +86,7 @@ def _prefill(wave: Wave, before: Questionnaire) -> None:
 def _question(dimension: Dimension, place: str, key: str) -> None:
     question = _(QUESTIONS[dimension])
     with st.container(key=f"card_{dimension}", gap="small"):
-        cards.show(_sub(place), cards.heading(question))
+        cards.show(cards.sub(place), cards.heading(question))
         with st.container(key=f"scale_{dimension}", gap="small"):
             st.segmented_control(
                 question,
@@ -100,7 +102,3 @@ def _question(dimension: Dimension, place: str, key: str) -> None:
 
 def _scale(answer: int) -> str:
     return _("说不清") if answer == UNSURE else str(answer)
-
-
-def _sub(text: str) -> Markup:
-    return Markup('<p class="g-sub">{}</p>').format(text)

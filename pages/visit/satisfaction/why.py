@@ -35,7 +35,9 @@ def why(wave: Wave, district: str | None) -> None:
     concern, answers = _before()
     question = _("哪里让你不满意？愿意的话，说一句。")
     with st.container(key="card_reason", gap="small"):
-        cards.show(cards.heading(question), _sub(_("只有工作人员看得到，不和你的名字放在一起。")))
+        cards.show(
+            cards.heading(question), cards.sub(_("只有工作人员看得到，不和你的名字放在一起。"))
+        )
         _about(wave, low, concern)
         st.text_area(
             question,
@@ -57,12 +59,12 @@ def who(wave: Wave) -> None:
     if ages or sexes:
         with st.container(key="card_who", gap="small"):
             note = _("只用来让各年龄、男女的人按人口算数，可以不说。")
-            cards.show(cards.heading(_("你是？")), _sub(note))
+            cards.show(cards.heading(_("你是？")), cards.sub(note))
             _pills(_("年龄"), key(wave, "age"), {age: age for age in ages})
             _pills(_("性别"), key(wave, "sex"), {sex: _(SEXES[sex]) for sex in sexes})
     with st.expander(_("有居住证明码？")):
         cards.show(
-            _sub(
+            cards.sub(
                 _("社区活动上的现场码，或工作人员看过证明后给你的码。没有也能评，只是权重小一些。")
             )
         )
@@ -96,9 +98,9 @@ def is_sending(wave: Wave) -> bool:
 
 def answered(answer: ThemeAnswer) -> Markup:
     """What staff answered, as a note."""
-    whole = Markup('<div class="g-note"><b>{} · {}</b><p>{}</p></div>')
+    whole = Markup("<b>{} · {}</b><p>{}</p>")
     status = _(STATUS_NAMES[answer.status])
-    return whole.format(status, _(NAMES[answer.dimension]), answer.words)
+    return cards.note(whole.format(status, _(NAMES[answer.dimension]), answer.words))
 
 
 def _about(wave: Wave, low: list[Dimension], before: Concern | None) -> None:
@@ -133,7 +135,7 @@ def _where(wave: Wave, district: str | None, before: Concern | None) -> None:
 
 def _photo(wave: Wave, before: Concern | None) -> None:
     if before and before.photo:
-        cards.show(_sub(_("上次附的照片已经收好。再附一张，就换成新的。")))
+        cards.show(cards.sub(_("上次附的照片已经收好。再附一张，就换成新的。")))
     consent = visitor().consent
     found = photo.ask(key(wave, "photo"), bool(consent and consent.allows_place))
     st.session_state[key(wave, "upload")] = found.upload_id
@@ -153,7 +155,3 @@ def _pills(label: str, name: str, names: dict[str, str]) -> None:
         st.pills(
             label, list(shown), format_func=shown.__getitem__, key=name, persist_state="session"
         )
-
-
-def _sub(text: str) -> Markup:
-    return Markup('<p class="g-sub">{}</p>').format(text)

@@ -28,10 +28,12 @@ def opening(wave: Wave, version: int, home: str | None, has_answered: bool) -> N
     again = _("这一季你已经评过，下面是上次的回答，改了再交就好。") if has_answered else ""
     cards.show(
         cards.title(head or _("给你住的地方打个分"), facts),
-        Markup('<p class="g-sub"><span class="g-demo">{}</span> {}</p>').format(
-            _("非官方"), _("本应用自己的季度问卷，和省里的年度调查无关。")
+        cards.sub(
+            Markup('<span class="g-demo">{}</span> {}').format(
+                _("非官方"), _("本应用自己的季度问卷，和省里的年度调查无关。")
+            )
         ),
-        Markup('<div class="g-note g-after">{}</div>').format(again) if again else "",
+        cards.note(again, "g-after") if again else "",
     )
 
 

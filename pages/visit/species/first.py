@@ -99,7 +99,7 @@ def this_week(taxon: Taxon, places: Sequence[SeenAt]) -> Markup:
     head = cards.heading(_("本周在杭州哪里能看到"))
     if taxon.is_sensitive:
         words = _("它需要保护，这里不说去哪里找。遇见了，记下来就好：别人只看到大致位置。")
-        return cards.together(head, Markup('<p class="g-note">{}</p>').format(words))
+        return cards.together(head, cards.note(words, tag="p"))
     if not places:
         words = _("往年这时候还没有公开的记录。也许正等着你去遇见。")
         return cards.together(head, Markup("<p>{}</p>").format(words))
