@@ -15,8 +15,8 @@ ROLES = {DONE: "status", REFUSED: "alert"}
 
 def notice(place: str = "") -> None:
     """Draw it, once; `place` names one of several notices of a page."""
-    if kept := st.session_state.pop(KEY + place, None):
-        kind, words = kept
+    if message := st.session_state.pop(KEY + place, None):
+        kind, words = message
         cards.show(cards.note(words, kind, role=ROLES[kind], mark=kind))
 
 

@@ -15,17 +15,17 @@ T = TypeVar("T")
 def once_a_run(ask: Callable[[], T]) -> Callable[[], T]:
     """`ask`, asked once a run: each run of a page or of a fragment, its callbacks included, asks
     anew, and so does whoever ended a transaction since. Outside a run nothing is held."""
-    held: ContextVar[tuple[object, int, T] | None] = ContextVar(ask.__qualname__, default=None)
+    cache: ContextVar[tuple[object, int, T] | None] = ContextVar(ask.__qualname__, default=None)
 
     @functools.wraps(ask)
     def answer() -> T:
         run, writes = _run(), store().transactions_here
-        last = held.get()
+        last = cache.get()
         if last and run is not None and last[0] is run and last[1] == writes:
             return last[2]
-        found = ask()
-        held.set((run, writes, found))
-        return found
+        value = ask()
+        cache.set((run, writes, value))
+        return value
 
     return answer
 

@@ -100,19 +100,19 @@ def _batch(batch: Batch) -> None:
 
 
 def _make() -> str:
-    given = st.session_state
+    fields = st.session_state
     codes = make_codes(
         store(),
         visitor().person,
         Programme(
-            title=given["codes_title"],
-            kind=CodeKind(given["codes_kind"]),
-            action_code=given["codes_action"],
+            title=fields["codes_title"],
+            kind=CodeKind(fields["codes_kind"]),
+            action_code=fields["codes_action"],
             quantity=Decimal(1),
-            points=int(given["codes_points"]),
-            opens_at=_moment(given["codes_day"], given["codes_opens"]),
-            closes_at=_moment(given["codes_day"], given["codes_closes"]),
-            count=int(given["codes_count"]),
+            points=int(fields["codes_points"]),
+            opens_at=_moment(fields["codes_day"], fields["codes_opens"]),
+            closes_at=_moment(fields["codes_day"], fields["codes_closes"]),
+            count=int(fields["codes_count"]),
         ),
         now_utc(),
     )

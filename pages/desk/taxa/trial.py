@@ -34,7 +34,7 @@ COLUMNS = (
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="taxon-list")
 
 
-def held() -> None:
+def size() -> None:
     """How many taxa the checklist holds."""
     words = _("名录里现在有 {count} 个物种。").format(count=f"{taxa_held():,}")
     cards.show(cards.sub(words))
@@ -95,12 +95,12 @@ def outcome() -> None:
 def _plan_of(person: Person, name: str, data: bytes) -> Plan:
     """The dry run, made once a file."""
     key = hashlib.sha256(data).hexdigest()
-    kept = st.session_state.get(PLAN)
-    if kept is None or kept[0] != key:
+    last = st.session_state.get(PLAN)
+    if last is None or last[0] != key:
         with st.spinner(_("正在读名单")):
-            kept = (key, try_list(store(), person, name, data))
-        st.session_state[PLAN] = kept
-    plan: Plan = kept[1]
+            last = (key, try_list(store(), person, name, data))
+        st.session_state[PLAN] = last
+    plan: Plan = last[1]
     return plan
 
 

@@ -50,12 +50,12 @@ def kinds() -> None:
 
 def festivals() -> None:
     """One festival's sightings only, where there is a festival."""
-    found = {f.festival_id: f.name for f in store().festivals.festivals()}
-    if found:
+    names = {f.festival_id: f.name for f in store().festivals.festivals()}
+    if names:
         st.selectbox(
             _("看哪个观察节"),
-            [None, *found],
-            format_func=lambda one: found[one] if one else _("不限观察节"),
+            [None, *names],
+            format_func=lambda one: names[one] if one else _("不限观察节"),
             key=FESTIVAL_KEY,
             label_visibility="collapsed",
             on_change=lambda: choose_festival(st.session_state[FESTIVAL_KEY]),

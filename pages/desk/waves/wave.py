@@ -70,8 +70,8 @@ def codes(now: datetime) -> None:
     with st.container(key="card_codes", gap="small"):
         text = _("一张给一个人：看过房产证、居住证或租约再给。一个挂在现场：社区活动上人人能用。")
         cards.show(cards.heading(_("居住证明码")), cards.sub(text))
-        if made := st.session_state.get(MADE):
-            cards.show(BIG.format(made), cards.sub(_("抄下来：这里只显示这一次。")))
+        if new_code := st.session_state.get(MADE):
+            cards.show(BIG.format(new_code), cards.sub(_("抄下来：这里只显示这一次。")))
         district = st.selectbox(
             _("哪个区"), list(DISTRICTS), format_func=place_name, key="code_district"
         )

@@ -87,6 +87,6 @@ def _join(festival: Festival | None) -> str:
     allow("codes", who.device_id, network_here())
     code = festival.code if festival else st.session_state[CODE]
     name = st.session_state.get(NEW) or st.session_state.get(KNOWN) or ""
-    found = join(store(), code, name, who.device_id, now_utc())
-    st.query_params["code"] = found.festival.code
-    return _("你在“{team}”了。").format(team=found.team.name)
+    membership = join(store(), code, name, who.device_id, now_utc())
+    st.query_params["code"] = membership.festival.code
+    return _("你在“{team}”了。").format(team=membership.team.name)

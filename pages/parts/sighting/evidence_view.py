@@ -27,7 +27,7 @@ UNIT = Markup("{}&nbsp;{}")
 
 def photo(evidence: Evidence, now: datetime) -> None:
     """The photo, whole, with where and when under it; several are leafed through by number."""
-    shown = _chosen(evidence)
+    shown = _photograph(evidence)
     source = cards.photo(shown.sha256, "large") if shown else None
     picture = cards.picture(source, title_of(evidence), _group(evidence))
     if source:
@@ -40,7 +40,7 @@ def photo(evidence: Evidence, now: datetime) -> None:
         _leaf(evidence)
 
 
-def _chosen(evidence: Evidence) -> Photograph | None:
+def _photograph(evidence: Evidence) -> Photograph | None:
     number = st.session_state.get(_leaf_key(evidence)) or 0
     return evidence.photos[min(number, len(evidence.photos) - 1)] if evidence.photos else None
 
@@ -181,24 +181,24 @@ def _track(track: Track | None) -> Markup:
     return CHIPS.format(_track_chip(track)) if track else Markup("")
 
 
-def checks(found: Sequence[Check]) -> Markup:
+def checks(results: Sequence[Check]) -> Markup:
     """What the checks at the door found: icon and words, the colour third."""
     line = '<li><span class="g-mark {}">{}</span><span class="g-grow">{}</span></li>'
     lines = []
-    for check in found:
+    for check in results:
         words = CHECK_WORDS if check.is_flag else CHECK_PASSED
         if check.code in words:
             kind = "warn" if check.is_flag else "ok"
-            said = Markup("{} {}").format(_(words[check.code]), _elsewhere(check))
-            lines.append(Markup(line).format(kind, cards.icon(kind), said))
+            text = Markup("{} {}").format(_(words[check.code]), _elsewhere(check))
+            lines.append(Markup(line).format(kind, cards.icon(kind), text))
     return Markup('<ul class="g-list g-checks">{}</ul>').format(Markup("").join(lines))
 
 
 def _elsewhere(check: Check) -> Markup:
     """Links to the other records that a finding names."""
     link = '<a href="/sighting?id={}" target="_self">{}</a>'
-    found = [(record, receipt_number(record)) for record in other_records(check)]
-    return Markup(" ").join(Markup(link).format(record, number) for record, number in found)
+    others = [(record, receipt_number(record)) for record in other_records(check)]
+    return Markup(" ").join(Markup(link).format(record, number) for record, number in others)
 
 
 def _done(entry: ActionEntry, action: Action) -> Sequence[Markup]:

@@ -17,7 +17,7 @@ from pages.visit.action.sending import KEPT, report_id
 TYPED = "action_code_typed"
 
 
-def asked() -> str:
+def from_address() -> str:
     """The code in the address; "" where there is none."""
     return str(st.query_params.get("code", ""))[:20]
 
@@ -27,7 +27,7 @@ def opening() -> None:
     cards.show(cards.title(_("现场的码")))
     try:
         allow("codes", visitor().device_id, network_here())
-        _programme(find_code(store(), asked()))
+        _programme(find_code(store(), from_address()))
     except Refused as refused:
         cards.show(cards.note(sentence(refused), "warn", role="alert"))
 
@@ -65,7 +65,9 @@ def _use() -> None:
         if device_id is None:
             raise Refused("csrf.missing")
         allow("codes", device_id, network_here())
-        st.session_state[KEPT] = use_code(store(), asked(), report_id(), device_id, now_utc())
+        st.session_state[KEPT] = use_code(
+            store(), from_address(), report_id(), device_id, now_utc()
+        )
     except Refused as refused:
         last_tap.keep(sentence(refused), TYPED, last_tap.REFUSED)
     else:

@@ -29,7 +29,7 @@ def report_id() -> UUID:
     return made
 
 
-def kept() -> Logged | None:
+def last_entry() -> Logged | None:
     """What was just sent and stored."""
     return st.session_state.get(KEPT)
 
@@ -78,7 +78,7 @@ def send(report: ActionReport, catalogue: Sequence[Action], is_ready: bool) -> N
                 with place:
                     words = sentence(_named(refusal, catalogue))
                     cards.show(cards.note(words, "warn", role="alert"))
-    if kept():
+    if last_entry():
         st.rerun()
 
 

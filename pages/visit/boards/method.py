@@ -27,11 +27,11 @@ SHOWN_ANSWERS = 6
 
 def answers(wave_id: str) -> Markup:
     """Return how many low scores were answered, how fast, and what was done."""
-    given = store().satisfaction.answers(wave_id)
+    theme_answers = store().satisfaction.answers(wave_id)
     speed = how_fast(store().satisfaction.raised(wave_id))
-    if not given and speed is None:
+    if not theme_answers and speed is None:
         return Markup("")
-    lines = Markup("").join(_given(answer) for answer in given[:SHOWN_ANSWERS])
+    lines = Markup("").join(_given(answer) for answer in theme_answers[:SHOWN_ANSWERS])
     parts = [cards.heading(_("不满意的，办了多少"))]
     if speed:
         parts.append(cards.sub(_speed(speed.raised, speed.answered, speed.median_days)))

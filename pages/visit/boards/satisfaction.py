@@ -38,7 +38,7 @@ def draw() -> None:
     if not waves:
         _invite()
     else:
-        wave = _chosen(waves)
+        wave = _wave(waves)
         board = board_of(store(), wave, list(DISTRICTS), now_utc())
         cards.show(_ranking(board, _home()))
         cards.show(heat.heat_map(board))
@@ -81,20 +81,20 @@ def _invite() -> None:
     )
 
 
-def _chosen(waves: list[Wave]) -> Wave:
+def _wave(waves: list[Wave]) -> Wave:
     """Return the wave of ``?wave=2026Q4``, else the latest; a choice is kept in the address."""
     names = {wave.wave_id: wave_name(wave) for wave in waves}
     if len(waves) == 1:
         return waves[0]
-    asked = st.query_params.get("wave")
+    from_address = st.query_params.get("wave")
     wave_id = st.selectbox(
         _("季度"),
         list(names),
-        index=list(names).index(asked) if asked in names else 0,
+        index=list(names).index(from_address) if from_address in names else 0,
         format_func=names.__getitem__,
         key="board_wave",
     )
-    if wave_id != (asked or waves[0].wave_id):
+    if wave_id != (from_address or waves[0].wave_id):
         st.query_params["wave"] = wave_id
     return Wave.named(wave_id)
 
@@ -242,7 +242,7 @@ def _dimensions(board: Board) -> None:
         cards.show(cards.heading(_("一个地方，逐项看")))
         code = st.selectbox(_("看哪里"), places, format_func=place_name, key="place")
         shown = board.city if code == CITY else _row_of(board, code).estimates
-        rows = [_dimension(asked, shown.get(asked), board) for asked in asked_in(board)]
+        rows = [_dimension(question, shown.get(question), board) for question in asked_in(board)]
         cards.show(_dimension_table(place_name(code), rows))
 
 
@@ -263,12 +263,12 @@ def _dimension_table(place: str, rows: list[Markup]) -> Markup:
     return Markup(whole).format(caption, _("方面"), _("得分"), body, note)
 
 
-def _dimension(asked: Asked, shown: Estimate | None, board: Board) -> Markup:
+def _dimension(question: Asked, shown: Estimate | None, board: Board) -> Markup:
     whole = '<tr><th scope="row">{}<small>{}</small></th><td>{}</td><td class="g-num">{}</td></tr>'
-    name = asked_name(asked)
+    name = asked_name(question)
     if shown is None:
         few = _("不到 {count} 份").format(count=SHOWN_FROM)
         return Markup(whole).format(name, few, "", "—")
-    city = board.city[asked].mean if asked in board.city else shown.mean
+    city = board.city[question].mean if question in board.city else shown.mean
     band = cards.interval(shown.low, shown.mean, shown.high, city)
     return Markup(whole).format(name, _people(shown), band, _score(shown))

@@ -18,9 +18,9 @@ from pages.parts.wording import _
 KIND, NAME, NEW_KIND, CODE = "team_kind", "team_name", "team_new", "team_code"
 
 
-def kind_chosen() -> TeamKind | None:
+def kind_of_team() -> TeamKind | None:
     """The kind of team the board shows; None for all."""
-    chosen = st.segmented_control(
+    choice = st.segmented_control(
         _("哪一类队伍"),
         ["", *TeamKind],
         default="",
@@ -30,7 +30,7 @@ def kind_chosen() -> TeamKind | None:
         width="stretch",
         required=True,
     )
-    return TeamKind(chosen) if chosen else None
+    return TeamKind(choice) if choice else None
 
 
 def draw(observer: Observer | None) -> None:

@@ -36,8 +36,8 @@ def listing(records: Sequence[NewRecord], days: Sequence[int]) -> list[Markup]:
         parts.append(Markup('<p class="g-src">{}</p>').format(words))
     recent = [record for record in records if record.year >= SURVEY_YEARS]
     older = [record for record in records if record.year < SURVEY_YEARS]
-    for level, found in groupby(sorted(recent, key=_order), key=lambda record: record.level):
-        rows = cards.grid([_card(record) for record in found])
+    for level, group in groupby(sorted(recent, key=_order), key=lambda record: record.level):
+        rows = cards.grid([_card(record) for record in group])
         parts.append(cards.together(cards.heading(_(LEVEL_NAMES[level])), rows))
     if older:
         note = _("更早发表的名字，例如以天目山得名的蜘蛛。")

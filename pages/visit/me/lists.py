@@ -36,8 +36,8 @@ def shown(name: str) -> int:
     return int(st.session_state.get(f"me_more_{name}", SHOWN))
 
 
-def _more(name: str, found: int) -> None:
-    if found > shown(name):
+def _more(name: str, total: int) -> None:
+    if total > shown(name):
         longer = shown(name) + MORE
         key = f"me_more_{name}"
         st.button(

@@ -90,9 +90,9 @@ def _keep_nickname() -> None:
 
 
 def _keep_home() -> None:
-    chosen = st.session_state[HOME]
-    if chosen:
-        _keep(lambda device: choose_home_district(store(), device, chosen, DISTRICTS, now_utc()))
+    home = st.session_state[HOME]
+    if home:
+        _keep(lambda device: choose_home_district(store(), device, home, DISTRICTS, now_utc()))
 
 
 def _keep(change: Callable[[UUID], None]) -> None:

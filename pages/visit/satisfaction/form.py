@@ -1,4 +1,4 @@
-"""The rating form: one card a question, every widget keyed so that nothing chosen is lost."""
+"""The satisfaction form: one card a question, every widget keyed so that nothing chosen is lost."""
 
 import streamlit as st
 from markupsafe import Markup
@@ -38,18 +38,18 @@ def filled(wave: Wave) -> Questionnaire:
 
     Read from the session, so that a callback sees what was typed a moment before the tap.
     """
-    given = {d: st.session_state.get(answer_key(wave, d)) for d in Dimension}
-    answers = {dimension: answer for dimension, answer in given.items() if answer}
+    values = {d: st.session_state.get(answer_key(wave, d)) for d in Dimension}
+    answers = {dimension: answer for dimension, answer in values.items() if answer}
     return Questionnaire(answers, st.session_state.get(reason_key(wave)) or "")
 
 
-def choose_home(known: str | None) -> str | None:
+def choose_home(home: str | None) -> str | None:
     """Ask once where the visitor lives; returns what is chosen now or was before."""
-    if known and known != ELSEWHERE:
+    if home and home != ELSEWHERE:
         st.session_state.pop(HOME, None)
-        return known
+        return home
     names = {code: place_name(code) for code in DISTRICTS} | {ELSEWHERE: _("不住杭州")}
-    st.session_state.setdefault(HOME, known)
+    st.session_state.setdefault(HOME, home)
     with st.container(key="card_home", gap="small"):
         cards.show(
             cards.heading(_("你住在哪个区？")), cards.sub(_("只问这一次，评分记在这个区名下。"))
@@ -68,10 +68,10 @@ def questions(wave: Wave, version: int, before: Response | None) -> None:
     """Draw a card a question of this version, and the question why beside a low answer."""
     if before:
         _prefill(wave, before.questionnaire)
-    asked = QUESTIONNAIRES[version]
-    for number, dimension in enumerate(asked, 1):
+    dimensions = QUESTIONNAIRES[version]
+    for number, dimension in enumerate(dimensions, 1):
         place = _("{number} / {count} · {name}").format(
-            number=number, count=len(asked), name=_(NAMES[dimension])
+            number=number, count=len(dimensions), name=_(NAMES[dimension])
         )
         _question(dimension, place, answer_key(wave, dimension))
 

@@ -73,21 +73,21 @@ def who(wave: Wave) -> None:
 
 def extras(wave: Wave, network: str) -> Extras:
     """Return what stands beside the answers in the form, as it is at this moment."""
-    held = st.session_state.get
-    about = held(key(wave, "about"))
+    value_of = st.session_state.get
+    about = value_of(key(wave, "about"))
     concern = None
     if filled(wave).low:
         dimension = Dimension(about) if about else filled(wave).lowest or Dimension.OVERALL
-        latitude, longitude = held(key(wave, "spot_chosen")) or (None, None)
-        words = held(key(wave, "place")) or ""
+        latitude, longitude = value_of(key(wave, "spot_chosen")) or (None, None)
+        words = value_of(key(wave, "place")) or ""
         concern = Concern(dimension, words, latitude, longitude)
     return Extras(
-        age_group=held(key(wave, "age")) or None,
-        sex=held(key(wave, "sex")) or None,
-        code=held(key(wave, "code")) or "",
+        age_group=value_of(key(wave, "age")) or None,
+        sex=value_of(key(wave, "sex")) or None,
+        code=value_of(key(wave, "code")) or "",
         network=network,
         concern=concern,
-        upload_id=held(key(wave, "upload")),
+        upload_id=value_of(key(wave, "upload")),
     )
 
 
@@ -110,8 +110,8 @@ def _about(wave: Wave, low: list[Dimension], before: Concern | None) -> None:
         return
     names = {str(d): _(NAMES[d]) for d in low}
     if st.session_state.get(key(wave, "about")) not in names:
-        known = str(before.dimension) if before and str(before.dimension) in names else None
-        st.session_state[key(wave, "about")] = known or str(filled(wave).lowest)
+        earlier = str(before.dimension) if before and str(before.dimension) in names else None
+        st.session_state[key(wave, "about")] = earlier or str(filled(wave).lowest)
     st.pills(
         _("说的是哪一项？"),
         list(names),
@@ -128,8 +128,8 @@ def _where(wave: Wave, district: str | None, before: Concern | None) -> None:
     st.text_input(label, key=key(wave, "place"), max_chars=LONGEST_PLACE, persist_state="session")
     consent = visitor().consent
     if consent and consent.allows_place:
-        known = (before.latitude, before.longitude) if before else (None, None)
-        spot = spot_field.ask(key(wave, "spot"), district, known)
+        earlier = (before.latitude, before.longitude) if before else (None, None)
+        spot = spot_field.ask(key(wave, "spot"), district, earlier)
         st.session_state[key(wave, "spot_chosen")] = spot
 
 
@@ -137,9 +137,9 @@ def _photo(wave: Wave, before: Concern | None) -> None:
     if before and before.photo:
         cards.show(cards.sub(_("上次附的照片已经收好。再附一张，就换成新的。")))
     consent = visitor().consent
-    found = photo.ask(key(wave, "photo"), bool(consent and consent.allows_place))
-    st.session_state[key(wave, "upload")] = found.upload_id
-    st.session_state[key(wave, "sending")] = found.is_sending
+    evidence = photo.ask(key(wave, "photo"), bool(consent and consent.allows_place))
+    st.session_state[key(wave, "upload")] = evidence.upload_id
+    st.session_state[key(wave, "sending")] = evidence.is_sending
 
 
 def _before() -> tuple[Concern | None, list[ThemeAnswer]]:
