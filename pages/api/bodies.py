@@ -69,7 +69,7 @@ def _content_length(request: Request) -> int:
 async def photo_file(request: Request) -> AsyncIterator[Path]:
     """The bytes of an upload in a file of its own, which goes when the block ends.
 
-    Raises `Refused`: `disk.full`, `photo.too_large` as soon as it is, `photo.empty`.
+    Raises `Refused`: `disk.full`, `photo.empty`, and `photo.too_large` at the first byte too many.
     """
     if shutil.disk_usage(settings().home).free < KEPT_FREE:
         raise Refused("disk.full")

@@ -1,4 +1,4 @@
-"""`GET /api/v1/places?q=&limit=`: places by name, for whoever knows no better."""
+"""`GET /api/v1/places?q=&limit=`: places by name, for the recorder's search field."""
 
 from uuid import UUID
 

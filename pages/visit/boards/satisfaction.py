@@ -82,7 +82,7 @@ def _invite() -> None:
 
 
 def _wave(waves: list[Wave]) -> Wave:
-    """Return the wave of ``?wave=2026Q4``, else the latest; a choice is kept in the address."""
+    """The wave of `?wave=2026Q4`, else the latest; a choice is kept in the address."""
     names = {wave.wave_id: wave_name(wave) for wave in waves}
     if len(waves) == 1:
         return waves[0]

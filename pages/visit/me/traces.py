@@ -1,4 +1,4 @@
-"""What somebody left here, read with one statement a list, whatever its length."""
+"""An observer's sightings, actions and points: one statement a list, whatever its length."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -24,17 +24,17 @@ ENDS = Markup('<div class="g-ends g-sub"><span>{}</span><span>{}</span></div>')
 
 
 def answer_key(wave: Wave, dimension: Dimension) -> str:
-    """Return the key of a question's widget; a new quarter starts with an empty form."""
+    """The key of a question's widget; a new quarter starts with an empty form."""
     return f"rate_{wave.wave_id}_{dimension}"
 
 
 def reason_key(wave: Wave) -> str:
-    """Return the key of the field that asks why."""
+    """The key of the field that asks why."""
     return f"rate_{wave.wave_id}_reason"
 
 
 def filled(wave: Wave) -> Questionnaire:
-    """Return what stands in the form.
+    """The answers and the reason as they stand in the form.
 
     Read from the session, so that a callback sees what was typed a moment before the tap.
     """
@@ -44,7 +44,7 @@ def filled(wave: Wave) -> Questionnaire:
 
 
 def choose_home(home: str | None) -> str | None:
-    """Ask once where the visitor lives; returns what is chosen now or was before."""
+    """Ask once where the visitor lives; the home chosen now, or `home` where it is known."""
     if home and home != ELSEWHERE:
         st.session_state.pop(HOME, None)
         return home

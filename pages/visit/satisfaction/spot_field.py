@@ -28,7 +28,7 @@ _field = st.components.v2.component(
 
 
 def ask(key: str, district: str | None, before: Place) -> Place:
-    """Draw the field round `district` (an adcode); gives what is chosen, `before` to begin with."""
+    """Draw the field round `district` (an adcode); gives the place chosen, at first `before`."""
     words = {
         "mine": _("用我现在的位置"),
         "open": _("在地图上点"),

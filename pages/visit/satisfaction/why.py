@@ -23,7 +23,7 @@ UNTOLD = ""
 
 
 def key(wave: Wave, name: str) -> str:
-    """Return the key of one more field of a wave's form."""
+    """The key of one more field of a wave's form."""
     return f"rate_{wave.wave_id}_{name}"
 
 
@@ -72,7 +72,7 @@ def who(wave: Wave) -> None:
 
 
 def extras(wave: Wave, network: str) -> Extras:
-    """Return what stands beside the answers in the form, as it is at this moment."""
+    """What stands beside the answers in the form, as it is at this moment."""
     value_of = st.session_state.get
     about = value_of(key(wave, "about"))
     concern = None
@@ -92,7 +92,7 @@ def extras(wave: Wave, network: str) -> Extras:
 
 
 def is_sending(wave: Wave) -> bool:
-    """Tell whether a photo is still on its way."""
+    """Whether a photo is still on its way."""
     return bool(filled(wave).low and st.session_state.get(key(wave, "sending")))
 
 
