@@ -1,4 +1,4 @@
-"""The staff's files of the satisfaction survey: margins to rake to, the official scores."""
+"""The staff's files of satisfaction: margins to rake to, and the official survey's scores."""
 
 from datetime import datetime
 

@@ -1,7 +1,8 @@
-"""How much and when, and what it will count for: the part under the tiles."""
+"""What is asked of an action under the tiles, how it is shown again, and what it will count for."""
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from observations.actions.allowance import Allowance
 from observations.actions.catalogue import CONFIDENCE_NAMES, EVIDENCE_NAMES, Action, Factor
 from observations.actions.checks import DAYS_BACK
 from observations.actions.counting import Count
+from observations.actions.entries import ActionEntry, ActionReport
 from pages.parts import cards
 from pages.parts.actions.tiles import QUANTITY_KEY, plain
 from pages.parts.dates import day_words
@@ -27,7 +29,17 @@ def opening(allowance: Allowance) -> None:
     cards.show(cards.title(_("今天做了哪件小事？"), words))
 
 
-def quantity(action: Action) -> Decimal:
+def report(report_id: UUID, action: Action, today: date) -> ActionReport:
+    """Everything that is asked of an action but its photo."""
+    return ActionReport(report_id, action.code, _quantity(action), _done_on(today))
+
+
+def facts(entry: ActionEntry, today: date) -> list[tuple[str, str]]:
+    """What was answered beside the quantity, in words, each with the icon of its chip."""
+    return [(day_words(entry.done_on, today), "clock")]
+
+
+def _quantity(action: Action) -> Decimal:
     """How many units; the usual ones by a tap, any other typed."""
     label = _("多少{unit}？").format(unit=action.unit_name.of(language()))
     offered = [*action.choices, OTHER]
@@ -55,7 +67,7 @@ def quantity(action: Action) -> Decimal:
     return Decimal(str(typed))
 
 
-def done_on(today: date) -> date:
+def _done_on(today: date) -> date:
     """The day it was done, `today` (Asia/Shanghai) first."""
     choice = st.segmented_control(
         _("哪一天？"),

@@ -10,12 +10,12 @@ from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
 from observations.actions.patterns import FLAG_WORDS
 from observations.base.clock import day_of
-from observations.occurrences.checking import CHECK_PASSED, CHECK_WORDS, other_records
 from observations.occurrences.occurrence import Check, Occurrence, Photograph, Track, receipt_number
+from observations.occurrences.report_checks import CHECK_PASSED, CHECK_WORDS, other_records
 from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, Taxon
 from observations.verification.decisions import Review
 from pages.parts import cards
-from pages.parts.dates import day_words
+from pages.parts.actions import form
 from pages.parts.sighting import words as record_words
 from pages.parts.sighting.evidence import Evidence, Subjects
 from pages.parts.small_map import Spot, small_map
@@ -72,7 +72,7 @@ def _photo_chips(evidence: Evidence, shown: Photograph | None, now: datetime) ->
             cards.chip(record_words.coordinates(sighting), "globe"),
         ]
     elif entry:
-        chips = [cards.chip(day_words(entry.done_on, day_of(now)), "clock")]
+        chips = [cards.chip(words, icon) for words, icon in form.facts(entry, day_of(now))]
     if shown and shown.pixels:
         size = _("{width}×{height} 原图").format(width=shown.pixels[0], height=shown.pixels[1])
         chips.append(cards.chip(size, "photos"))

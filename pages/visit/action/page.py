@@ -1,10 +1,11 @@
 """Log a low-carbon action: which, how much, when, perhaps a photo; one button sends."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from observations.actions.allowance import allowance
 from observations.actions.catalogue import Action
-from observations.actions.entries import ActionReport
 from observations.base.clock import day_of, now_utc
 from pages.parts.actions import form, photo, tiles
 from pages.parts.recorder.consent import ask_consent
@@ -26,12 +27,12 @@ def browse() -> Action | None:
 
 
 def fill_in(action: Action) -> None:
-    """Quantity, day and photo; what it will count for stands there before it is sent."""
+    """The form and the photo; what it will count for stands there before it is sent."""
     report_id = sending.report_id()
     may_read_place = who.consent is not None and who.consent.allows_place
-    amount, day = form.quantity(action), form.done_on(today)
+    answers = form.report(report_id, action, today)
     evidence = photo.ask(f"action_photo_{report_id}", may_read_place)
-    report = ActionReport(report_id, action.code, amount, day, evidence.upload_id)
+    report = replace(answers, upload_id=evidence.upload_id)
     is_open = sending.preview(action, report, catalogue, left)
     sending.send(report, catalogue, is_ready=is_open and not evidence.is_sending)
 

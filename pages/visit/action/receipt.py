@@ -14,8 +14,8 @@ from observations.actions.recording import Logged
 from observations.actions.streaks import streak_of
 from observations.base.clock import now_utc
 from pages.parts import bars, board_question, cards, site
+from pages.parts.actions import form
 from pages.parts.actions.form import carbon_line, entry_name, points_line, source_lines
-from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _
@@ -55,8 +55,9 @@ def _opening(logged: Logged) -> str:
 
 def _made_of(logged: Logged, action: Action, allowance: Allowance, today: date) -> Markup:
     entry = logged.entry
-    name, day = entry_name(action, entry.activity_data), day_words(entry.done_on, today)
-    rows = [cards.row(name, day, _points(entry))]
+    name = entry_name(action, entry.activity_data)
+    facts = " · ".join(words for words, _icon in form.facts(entry, today))
+    rows = [cards.row(name, facts, _points(entry))]
     if logged.count:
         lines = [points_line(logged.count), *source_lines(action)]
         small = Markup("").join(Markup('<p class="g-src">{}</p>').format(line) for line in lines)

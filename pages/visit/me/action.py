@@ -12,8 +12,8 @@ from observations.actions.entries import ActionEntry, EntryLine
 from observations.actions.withdrawing import withdraw
 from observations.base.clock import day_of, now_utc
 from pages.parts import cards, last_tap
+from pages.parts.actions import form
 from pages.parts.actions.tiles import GROUP_ICONS, plain
-from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
@@ -31,6 +31,12 @@ def amount(entry: ActionEntry, action: Action | None) -> str:
     """How much, with its unit: 2 趟."""
     unit = action.unit_name.of(language()) if action else entry.unit
     return f"{plain(entry.activity_data)} {unit}"
+
+
+def facts(entry: ActionEntry, action: Action | None, now: datetime) -> list[str]:
+    """How much, and what else was answered."""
+    answers = [words for words, _icon in form.facts(entry, day_of(now))]
+    return [amount(entry, action), *answers]
 
 
 def icon(action: Action | None) -> Markup:
@@ -68,7 +74,7 @@ def take_back(traces: Traces, lines: Sequence[EntryLine], now: datetime) -> None
 
 def _line(entry: ActionEntry, traces: Traces, now: datetime) -> str:
     action = traces.action_of(entry)
-    return " · ".join((name(action), amount(entry, action), day_words(entry.done_on, day_of(now))))
+    return " · ".join((name(action), *facts(entry, action, now)))
 
 
 def _withdraw(action_entry_id: UUID | None) -> None:

@@ -7,13 +7,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.actions.entries import EntryLine
-from observations.base.clock import day_of
 from observations.occurrences.occurrence import Occurrence
 from observations.people.observer import Observer
 from observations.points.postings import CauseKind, Posting, PostingKind
 from observations.verification.statuses import VerificationStatus
 from pages.parts import cards, last_tap
-from pages.parts.dates import day_words
 from pages.parts.sighting import status
 from pages.parts.sighting import words as record_words
 from pages.parts.sighting.own import answer
@@ -101,7 +99,7 @@ def my_actions(traces: Traces, now: datetime) -> None:
 
 def _action(line: EntryLine, traces: Traces, now: datetime) -> Markup:
     entry, listed = line.entry, traces.action_of(line.entry)
-    facts = [action.amount(entry, listed), day_words(entry.done_on, day_of(now))]
+    facts = action.facts(entry, listed, now)
     if entry.code_id:
         facts.append(_("扫了现场码"))
     elif not entry.has_photo:

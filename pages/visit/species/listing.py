@@ -111,7 +111,7 @@ def _branch(branch: Branch, tallies: Collection[UUID], depth: int) -> Markup:
         inside.append(Markup("<ul>{}</ul>").format(leaves))
     opened = Markup(" open") if depth == 0 else ""
     return Markup(whole).format(
-        opened, branch.name, branch.found, branch.species, Markup("").join(inside)
+        opened, branch.name, branch.recorded, branch.species, Markup("").join(inside)
     )
 
 
