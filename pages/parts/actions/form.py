@@ -43,7 +43,7 @@ def _quantity(action: Action) -> Decimal:
     """How many units; the usual ones by a tap, any other typed."""
     label = _("多少{unit}？").format(unit=action.unit_name.of(language()))
     offered = [*action.choices, OTHER]
-    chosen = st.segmented_control(
+    choice = st.segmented_control(
         label,
         offered,
         default=action.choices[0],
@@ -52,8 +52,8 @@ def _quantity(action: Action) -> Decimal:
         width="stretch",
         required=True,
     )
-    if chosen != OTHER:
-        return chosen or action.choices[0]
+    if choice != OTHER:
+        return choice or action.choices[0]
     typed = st.number_input(
         label,
         min_value=0.0,
@@ -69,7 +69,7 @@ def _quantity(action: Action) -> Decimal:
 
 def _done_on(today: date) -> date:
     """The day it was done, `today` (Asia/Shanghai) first."""
-    chosen = st.segmented_control(
+    choice = st.segmented_control(
         _("哪一天？"),
         [*DAYS_OFFERED, EARLIER],
         default=0,
@@ -78,8 +78,8 @@ def _done_on(today: date) -> date:
         width="stretch",
         required=True,
     )
-    if chosen != EARLIER:
-        return today - timedelta(days=chosen or 0)
+    if choice != EARLIER:
+        return today - timedelta(days=choice or 0)
     first, last = today - timedelta(days=DAYS_BACK), today - timedelta(days=len(DAYS_OFFERED))
     return st.date_input(
         _("哪一天？"),

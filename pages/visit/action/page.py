@@ -38,15 +38,15 @@ def fill_in(action: Action) -> None:
 
 
 with st.container(key="narrow"):
-    if kept := sending.kept():
-        receipt.draw(kept, catalogue, left, today)
-    elif code.asked():
+    if logged := sending.last_entry():
+        receipt.draw(logged, catalogue, left, today)
+    elif code.from_address():
         if ask_consent(code.opening):
             code.opening()
             code.send()
     elif ask_consent(browse):
-        if chosen := browse():
-            fill_in(chosen)
+        if selected_action := browse():
+            fill_in(selected_action)
         else:
             code.enter()
             sending.button_only()

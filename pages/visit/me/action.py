@@ -55,7 +55,7 @@ def take_back(traces: Traces, lines: Sequence[EntryLine], now: datetime) -> None
         cards.show(Markup("<p>{}</p>").format(
             _("撤回后它不再计入，绿点和减碳量也退回。撤回以后不能再改。")
         ))  # fmt: skip
-        chosen = st.selectbox(
+        selected_line = st.selectbox(
             _("撤回哪一件？"),
             [*standing],
             index=None,
@@ -67,8 +67,8 @@ def take_back(traces: Traces, lines: Sequence[EntryLine], now: datetime) -> None
             _("撤回它"),
             key="me_action_sure",
             width="stretch",
-            disabled=chosen is None,
-            on_click=lambda: _withdraw(chosen),
+            disabled=selected_line is None,
+            on_click=lambda: _withdraw(selected_line),
         )
 
 
