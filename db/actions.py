@@ -1,12 +1,14 @@
 """The catalogue of low-carbon actions and what people logged of it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from db.ask import Room
+from db.ask import FOLDER, Room
+from db.filters import statements
 from observations.actions.catalogue import Action, action_of, row_of
 from observations.actions.codes import Batch, CodeKind, ProgrammeCode
 from observations.actions.entries import ActionEntry, DayTotal, EntryLine, Photo
@@ -21,6 +23,8 @@ COLUMNS = (
 )  # fmt: skip
 MAY_BE_EMPTY = ("saving_factor", "kg_cap_a_day", "source_year", "confidence", "monthly_cap")
 KEPT = (*COLUMNS, "is_offered")
+ENTRY_COLUMNS = tuple(field.name for field in fields(ActionEntry))
+STATEMENTS = FOLDER / "queries" / "actions.sql"
 
 
 class Actions(Room):
@@ -48,13 +52,13 @@ class Actions(Room):
 
     def entries_with(self, entry_ids: Sequence[UUID]) -> dict[UUID, ActionEntry]:
         """These logged actions, by id."""
-        rows = self._ask("entries_with", entry_ids=list(entry_ids)) if entry_ids else ()
-        return {row[0]: _entry(row) for row in rows}
+        rows = self._named("entries_with", entry_ids=list(entry_ids)) if entry_ids else ()
+        return {row["action_entry_id"]: _entry(row) for row in rows}
 
     def entry(self, action_entry_id: UUID) -> ActionEntry | None:
         """One logged action."""
-        row = self._ask("entry", action_entry_id=action_entry_id)
-        return _entry(row) if row else None
+        rows = self._named("entry", action_entry_id=action_entry_id)
+        return _entry(rows[0]) if rows else None
 
     def photo(self, upload_id: UUID) -> Photo | None:
         """An uploaded photo."""
@@ -68,8 +72,9 @@ class Actions(Room):
 
     def entries_of(self, observer_id: UUID, limit: int) -> list[EntryLine]:
         """What a person logged, the latest first, with where it stands and what it has earned."""
-        rows = self._ask("entries_of", observer_id=observer_id, most=limit)
-        return [EntryLine(_entry(row[:-3]), *row[-3:]) for row in rows]
+        rows = self._named("entries_of", observer_id=observer_id, most=limit)
+        standing = ("verification_status", "is_withdrawn", "earned")
+        return [EntryLine(_entry(row), *(row[name] for name in standing)) for row in rows]
 
     def month_of(
         self, observer_id: UUID, code: str, first: date, last: date
@@ -184,27 +189,11 @@ class Actions(Room):
 
     def add(self, entries: Sequence[ActionEntry]) -> None:
         """Keep entries, one or many in one statement."""
-        self._ask(
-            "add",
-            ids=[e.action_entry_id for e in entries],
-            observer_ids=[e.observer_id for e in entries],
-            codes=[e.action_code for e in entries],
-            versions=[e.action_version for e in entries],
-            quantities=[e.activity_data for e in entries],
-            units=[e.unit for e in entries],
-            factors=[e.saving_factor for e in entries],
-            kilograms=[e.avoided_kg_co2e for e in entries],
-            full_points=[e.full_points for e in entries],
-            points=[e.points for e in entries],
-            days=[e.done_on for e in entries],
-            upload_ids=[e.upload_id for e in entries],
-            photos=[e.photo_sha256 for e in entries],
-            notes=[e.note for e in entries],
-            logged_ats=[e.logged_at for e in entries],
-            demos=[e.is_demo for e in entries],
-            flags=[" ".join(e.flags) or None for e in entries],
-            code_ids=[e.code_id for e in entries],
-        )
+        self._ask("add", **{name: _column(entries, name) for name in ENTRY_COLUMNS})
+
+    def _named(self, name: str, **values: object) -> list[dict[str, Any]]:
+        """The rows of a block, each value by the name of its column."""
+        return self._by_name(statements(STATEMENTS)[name], **values)
 
     def erase(self, observer_id: UUID) -> None:
         """Remove what a person logged."""
@@ -223,10 +212,14 @@ def _empty(column: str) -> str | None:
     return None if column in MAY_BE_EMPTY else ""
 
 
-def _entry(row: Sequence[Any]) -> ActionEntry:
-    *whole, flags, code_id = row
-    values = [*whole, tuple((flags or "").split()), code_id]
-    return ActionEntry(*values)
+def _entry(row: Mapping[str, Any]) -> ActionEntry:
+    values = {name: row[name] for name in ENTRY_COLUMNS}
+    return ActionEntry(**values | {"flags": tuple((row["flags"] or "").split())})
+
+
+def _column(entries: Sequence[ActionEntry], name: str) -> list[Any]:
+    values = [getattr(entry, name) for entry in entries]
+    return [" ".join(flags) or None for flags in values] if name == "flags" else values
 
 
 def _code(row: Sequence[Any]) -> ProgrammeCode:

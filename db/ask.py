@@ -33,9 +33,9 @@ class Ask:
         """The block's answer; rows of a `select` as a list. Raises `StorageError`."""
         block = getattr(blocks(file, self._engine.adapter), name)
         with wrapped(self._engine), self._connection() as connection:
-            found = block(connection, **values)
+            answer = block(connection, **values)
             # a select is a lazy generator: read it while the connection is still open
-            return list(found) if isinstance(found, Iterator) else found
+            return list(answer) if isinstance(answer, Iterator) else answer
 
     def fragment(self, sql: str, **values: object) -> list[Any]:
         """Rows of a statement that `db/filters.py` joined from named fragments."""
@@ -72,5 +72,5 @@ class Room:
         self._by_name = ask.by_name
 
     def _stamp(self) -> None:
-        """What is public has changed: call it with every write of a projection of a public view."""
+        """Move the stamp of public data; every write of a projection of a public view calls it."""
         self._ask_map("add_to_stamp", changes=1)

@@ -91,44 +91,44 @@ def _write(
         manifest = _dump(engine, folder, progress)
         for table in manifest["tables"]:
             archive.write(folder / f"{table}.csv", f"tables/{table}.csv")
-        wanted = _photos_of(folder)
-        _copy_photos(photos, wanted, archive, progress)
+        sha256s = _photos_of(folder)
+        _copy_photos(photos, sha256s, archive, progress)
         archive.writestr(SECRET, secret)
-        manifest |= {"photos": len(wanted), "made_at": now.isoformat()}
+        manifest |= {"photos": len(sha256s), "made_at": now.isoformat()}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-    counts = {table: int(told["rows"]) for table, told in manifest["tables"].items()}
-    return {**counts, "photos": len(wanted)}
+    counts = {table: int(facts["rows"]) for table, facts in manifest["tables"].items()}
+    return {**counts, "photos": len(sha256s)}
 
 
 def _dump(engine: Engine, folder: Path, progress: Progress) -> dict[str, Any]:
     """Every table of one moment into the folder; what the manifest says of them."""
-    told: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     with wrapped(engine), engine.snapshot() as connection:
-        done = applied(connection)
+        migrations = applied(connection)
         names = [name for name in engine.tables(connection) if name != MIGRATIONS]
         for number, name in enumerate(names, start=1):
             path = folder / f"{name}.csv"
             rows = engine.dump(connection, name, path)
-            told[name] = {"rows": rows, "sha256": digest(path)}
+            facts[name] = {"rows": rows, "sha256": digest(path)}
             progress("rows", number, len(names))
-    return {"kind": KIND, "format": FORMAT, "migrations": done, "tables": told}
+    return {"kind": KIND, "format": FORMAT, "migrations": migrations, "tables": facts}
 
 
 def _photos_of(folder: Path) -> list[str]:
     """The photos that the rows name, each once."""
-    found: set[str] = set()
+    sha256s: set[str] = set()
     for table, column in NAMES_PHOTOS:
         path = folder / f"{table}.csv"
         if path.exists():
             with path.open(encoding="utf-8", newline="") as file:
-                found.update(row[column] for row in csv.DictReader(file))
-    return sorted(found.difference(NOTHING))
+                sha256s.update(row[column] for row in csv.DictReader(file))
+    return sorted(sha256s.difference(NOTHING))
 
 
 def _copy_photos(
-    photos: PhotoFiles, wanted: list[str], archive: ZipFile, progress: Progress
+    photos: PhotoFiles, sha256s: list[str], archive: ZipFile, progress: Progress
 ) -> None:
-    for number, sha256 in enumerate(wanted, start=1):
+    for number, sha256 in enumerate(sha256s, start=1):
         for size in PhotoSize:
             data = photos.get(sha256, size)
             if data is None:
@@ -136,7 +136,7 @@ def _copy_photos(
             entry = ZipInfo(f"photos/{sha256}-{size}.webp")
             entry.compress_type = ZIP_STORED
             archive.writestr(entry, data)
-        progress("photos", number, len(wanted))
+        progress("photos", number, len(sha256s))
 
 
 def digest(path: Path) -> str:

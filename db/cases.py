@@ -39,8 +39,8 @@ class Cases(Room):
         """Every case, the newest first."""
         opinions: dict[UUID, list[GivenOpinion]] = defaultdict(list)
         for row in self._ask("opinions"):
-            given = _opinion(row)
-            opinions[given.case_id].append(given)
+            opinion = _opinion(row)
+            opinions[opinion.case_id].append(opinion)
         return [_whole(row, opinions[row[0]]) for row in self._ask("all_cases")]
 
     def case(self, case_id: UUID) -> WholeCase | None:
@@ -61,7 +61,7 @@ class Cases(Room):
     def describe(
         self, case_id: UUID, description: Description, staff_id: UUID, now: datetime
     ) -> None:
-        """What is known of it now."""
+        """The case's present description."""
         self._ask(
             "describe",
             description_id=new_id(now),
@@ -91,11 +91,11 @@ def _whole(row: Sequence[Any], opinions: list[GivenOpinion]) -> WholeCase:
     values = dict(zip(CASE_FIELDS, row, strict=False))
     case = Case(**(values | {"level": Level(values["level"])}))
     rest = row[len(CASE_FIELDS) :]
-    known, ending = rest[: len(DESCRIPTION_FIELDS)], rest[len(DESCRIPTION_FIELDS) :]
+    described, ending = rest[: len(DESCRIPTION_FIELDS)], rest[len(DESCRIPTION_FIELDS) :]
     description = Description()
-    if known[0] is not None:
-        said = dict(zip(DESCRIPTION_FIELDS, known, strict=True))
-        description = Description(**(said | {"type_origin": TypeOrigin(said["type_origin"])}))
+    if described[0] is not None:
+        fields = dict(zip(DESCRIPTION_FIELDS, described, strict=True))
+        description = Description(**(fields | {"type_origin": TypeOrigin(fields["type_origin"])}))
     closing = None if ending[0] is None else Closing(Stage(ending[0]), *ending[1:])
     return WholeCase(case, description, tuple(opinions), closing)
 

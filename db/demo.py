@@ -18,7 +18,7 @@ class Demo(Room):
     name = "demo"
 
     def is_untouched(self) -> bool:
-        """Whether nobody has left anything here."""
+        """Whether the store has no observer, consent, upload or answer."""
         return int(self._ask("traces")) == 0
 
     def add_people(self, people: Sequence[Person]) -> None:
@@ -161,7 +161,7 @@ class Demo(Room):
         self._ask("weigh_reviews")
 
     def add_decisions(self, decisions: Sequence[Decision]) -> None:
-        """What was said at the desk."""
+        """Decisions."""
         self._ask(
             "add_decisions",
             decision_ids=[decision.decision_id for decision in decisions],

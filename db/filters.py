@@ -61,54 +61,55 @@ def statements(file: Path) -> dict[str, str]:
 
 def _conditions(filters: Filters) -> tuple[list[str], Values]:
     """Which conditions hold, and the values they name."""
-    found: dict[str, Values] = {}
+    conditions: dict[str, Values] = {}
     if filters.group_code is not None:
-        found["group"] = {"group_code": filters.group_code}
+        conditions["group"] = {"group_code": filters.group_code}
     if filters.taxon_id is not None:
-        found["taxon"] = {"taxon_id": filters.taxon_id}
+        conditions["taxon"] = {"taxon_id": filters.taxon_id}
     if filters.district is not None:
-        found["district"] = {"district": filters.district}
+        conditions["district"] = {"district": filters.district}
     if filters.subject is not None:
-        found[str(filters.subject)] = {}
+        conditions[str(filters.subject)] = {}
     if filters.months:
-        found["months"] = {"months": list(filters.months)}
+        conditions["months"] = {"months": list(filters.months)}
     if filters.statuses:
-        found["statuses"] = {"statuses": [str(status) for status in filters.statuses]}
-    found |= _days(filters) | _places(filters)
-    return list(found), {name: value for values in found.values() for name, value in values.items()}
+        conditions["statuses"] = {"statuses": [str(status) for status in filters.statuses]}
+    conditions |= _days(filters) | _places(filters)
+    values = {name: value for named in conditions.values() for name, value in named.items()}
+    return list(conditions), values
 
 
 def _days(filters: Filters) -> dict[str, Values]:
-    found: dict[str, Values] = {}
+    conditions: dict[str, Values] = {}
     if filters.first_day is not None:
         month = filters.first_day.replace(day=1)
-        found["from"] = {"first_day": filters.first_day, "first_month": month}
+        conditions["from"] = {"first_day": filters.first_day, "first_month": month}
     if filters.last_day is not None:
-        found["to"] = {"last_day": filters.last_day}
-    return found
+        conditions["to"] = {"last_day": filters.last_day}
+    return conditions
 
 
 def _places(filters: Filters) -> dict[str, Values]:
-    found: dict[str, Values] = {}
+    conditions: dict[str, Values] = {}
     if filters.box is not None:
         box = filters.box
-        found["box"] = {
+        conditions["box"] = {
             "south": box.south,
             "north": box.north,
             "west": box.west,
             "east": box.east,
         }
     if filters.is_fine:
-        found["fine"] = {}
+        conditions["fine"] = {}
     if filters.spot is not None:
         name, values = _spot(filters.spot)
-        found[name] = values
-    return found
+        conditions[name] = values
+    return conditions
 
 
 def _spot(spot: Spot) -> tuple[str, Values]:
     if isinstance(spot, Cell):
-        return ("fine_cell" if spot.is_fine else "cell"), {"cells": list(spot.kept)}
+        return ("fine_cell" if spot.is_fine else "cell"), {"cells": list(spot.stored_cells)}
     if isinstance(spot, Single):
         return "single", {"public_id": spot.public_id}
     return "square", _square(spot)

@@ -1,4 +1,4 @@
-"""The log, and what is kept about reference data."""
+"""The log, and the checksums of reference data."""
 
 import json
 from typing import cast
@@ -31,6 +31,6 @@ class Log(Room):
         return cast(str, row[0]) if row else None
 
     def remember_checksum(self, name: str, checksum: str) -> None:
-        """Note what was loaded now."""
+        """Store the checksum of the loaded file."""
         self._ask("forget_checksum", name=name)
         self._ask("remember_checksum", name=name, checksum=checksum)

@@ -80,7 +80,7 @@ class Map(Room):
         return [(row[0], row[1], row[2]) for row in rows]
 
     def stamp(self) -> int:
-        """A number that grows with every change of what is public."""
+        """A number that grows with every change of public data."""
         return int(self._ask("stamp"))
 
     def gather_stamp(self) -> None:

@@ -41,17 +41,17 @@ def migrations(folder: Path = FOLDER) -> list[Migration]:
     return [Migration(int(f.name[:4]), f.stem[5:], f.read_text("utf-8")) for f in files]
 
 
-def migrate(engine: Engine, known: list[Migration]) -> list[str]:
-    """Bring the database up to `known`; what is applied is read under the lock.
+def migrate(engine: Engine, ours: list[Migration]) -> list[str]:
+    """Bring the database up to `ours`; what is applied is read under the lock.
 
     Gives the names applied now. Raises `StorageError` for a database newer than the code, or one
     whose applied migration differs from ours.
     """
     with wrapped(engine), engine.migrating() as connection:
         connection.execute(RECORD)
-        done = applied(connection)
-        _refuse_strangers(done, known)
-        fresh = [m for m in known if m.number not in done]
+        checksums = applied(connection)
+        _refuse_strangers(checksums, ours)
+        fresh = [m for m in ours if m.number not in checksums]
         for migration in fresh:
             _apply(connection, migration, engine.name)
         return [m.name for m in fresh]
@@ -63,15 +63,15 @@ def applied(connection: Any) -> dict[int, str]:
     return dict(sorted(rows))
 
 
-def _refuse_strangers(done: dict[int, str], known: list[Migration]) -> None:
-    ours = {m.number: m.checksum for m in known}
-    newer = sorted(set(done) - set(ours))
+def _refuse_strangers(checksums: dict[int, str], migrations: list[Migration]) -> None:
+    ours = {m.number: m.checksum for m in migrations}
+    newer = sorted(set(checksums) - set(ours))
     if newer:
         raise StorageError(
             f"this database is newer than the program: it has migration {newer[-1]:04d}, the "
             f"program knows up to {max(ours, default=0):04d}; start a newer version"
         )
-    for number, checksum in done.items():
+    for number, checksum in checksums.items():
         if ours[number] != checksum:
             raise StorageError(
                 f"migration {number:04d} of this database is not the program's: an applied "

@@ -12,7 +12,6 @@ from db.public import public_occurrences
 from db.taxa import taxon_of_row
 from observations.base.ids import new_id
 from observations.occurrences.duplicates import OwnRecord, Window
-from observations.occurrences.expecting import NEAR_DAYS, SEASON_DAYS, Known
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
@@ -24,6 +23,7 @@ from observations.occurrences.occurrence import (
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
+from observations.occurrences.season_and_range import NEAR_DAYS, SEASON_DAYS, RecordCounts
 from observations.occurrences.tidying import UnusedUpload
 from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
@@ -96,7 +96,7 @@ class Occurrences(Room):
         return Track(*row) if row else None
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:
-        """The taxa an observer met; what was not accepted is left out."""
+        """The taxa of an observer's records, without those not accepted or withdrawn."""
         return {row[0] for row in self._ask("taxa_met", observer_id=observer_id)}
 
     def names(self, occurrence_id: UUID) -> list[Any]:
@@ -164,10 +164,10 @@ class Occurrences(Room):
         )
         return [OwnRecord(*row) for row in rows]
 
-    def known_of(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> Known:
-        """What the public view knows of a taxon that is not sensitive."""
+    def record_counts(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> RecordCounts:
+        """Counts of a taxon's accepted public records, by season and range."""
         row = self._ask(
-            "known_of",
+            "record_counts",
             taxon_id=taxon_id,
             day=on.timetuple().tm_yday,
             season_days=SEASON_DAYS,
@@ -175,7 +175,7 @@ class Occurrences(Room):
             **{f"near_{side}": value for side, value in _sides(square).items()},
             **_sides(circle),
         )
-        return Known(*row)
+        return RecordCounts(*row)
 
     def unused_uploads(self) -> list[UnusedUpload]:
         """Uploads that no sighting and no action shows, in no order."""
@@ -256,9 +256,9 @@ class Occurrences(Room):
         self._ask(
             "add_checks",
             occurrence_id=occurrence_id,
-            codes=[found.code for found in checks],
-            flags=[found.is_flag for found in checks],
-            details=[found.details for found in checks],
+            codes=[check.code for check in checks],
+            flags=[check.is_flag for check in checks],
+            details=[check.details for check in checks],
         )
 
     def identify(

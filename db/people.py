@@ -67,7 +67,7 @@ class People(Room):
         return [staff for row in self._ask("staff_list") if (staff := _staff(row))]
 
     def staff_of_session(self, token_hash: str, now: datetime) -> Staff | None:
-        """Who is signed in with this token."""
+        """The member of staff of this session token."""
         return _staff(self._ask("staff_of_session", token_hash=token_hash, now=now))
 
     def observers_of_staff(self, staff_id: UUID) -> set[UUID]:

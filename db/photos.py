@@ -68,7 +68,7 @@ class FolderOfPhotos:
                 self._path(sha256, size).unlink(missing_ok=True)
 
     def names(self) -> Iterator[tuple[str, PhotoSize]]:
-        """Every file kept; what a killed process left half-written has another ending."""
+        """Every stored file; half-written ones of a killed process have another ending."""
         with _wrapped():
             for path in self.folder.glob("??/??/*.webp"):
                 sha256, _, size = path.stem.partition("-")

@@ -89,18 +89,18 @@ class Points(Room):
         ]
 
     def waiting_of(self, observer_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, int]:
-        """What waits for these people, by the day it was sent in; nobody without any."""
+        """Points of these days that wait, by person; people without any are left out."""
         if not observer_ids:
             return {}
         days = {"first_day": first, "last_day": last}
         return dict(self._ask("waiting_of", observer_ids=list(observer_ids), **days))
 
     def waiting_by_district(self, first: date, last: date) -> dict[str, int]:
-        """What waits, by home district."""
+        """Points that wait, by home district."""
         return dict(self._ask("waiting_by_district", first_day=first, last_day=last))
 
     def waiting_by_team(self, first: date, last: date) -> dict[UUID, int]:
-        """What waits, by the team people are in today."""
+        """Points that wait, by the team people are in today."""
         return dict(self._ask("waiting_by_team", first_day=first, last_day=last))
 
     def post(self, postings: Sequence[Posting]) -> None:
@@ -157,8 +157,8 @@ class Points(Room):
 
     def erase(self, observer_id: UUID) -> None:
         """Remove an observer's account whole; their teams lose what it brought them."""
-        given = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
-        changes = tallies(given, [Holder.TEAM])
+        postings = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
+        changes = tallies(postings, [Holder.TEAM])
         self._add_tallies([replace(t, points=-t.points, gain=-t.gain) for t in changes])
         self._ask("share_of", observer_id=observer_id, sign=-1)
         for block in ("erase_tallies", "erase", "erase_memberships", "forget_maker"):

@@ -1,4 +1,4 @@
-"""Taking a person out of what is kept."""
+"""Removing a person from the stored data."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -28,7 +28,7 @@ class Privacy(Room):
         return [row[0] for row in self._ask("unused_photos", sha256s=list(sha256s))]
 
     def remove_records(self, occurrence_ids: Sequence[UUID]) -> None:
-        """Sightings whole: event, names, checks, which photos they show, what the desk said."""
+        """Remove sightings with their events, names, checks, photos, reviews and decisions."""
         ids = list(occurrence_ids)
         self._ask("remove_shown_photos", occurrence_ids=ids)
         self._ask("remove_checks", occurrence_ids=ids)
@@ -38,7 +38,7 @@ class Privacy(Room):
         self.remove_reviews(ids)
 
     def remove_reviews(self, subject_ids: Sequence[UUID]) -> None:
-        """What the desk said of sightings or actions."""
+        """Reviews of and decisions on sightings or actions."""
         self._ask("remove_decisions", subject_ids=list(subject_ids))
         self._ask("remove_reviews", subject_ids=list(subject_ids))
 

@@ -30,17 +30,17 @@ def restore(
     try:
         with ZipFile(path) as archive:
             manifest = _manifest(archive)
-            known = _known(manifest)
+            applied_then = _migrations_of(manifest)
             _require_empty(url)
             with tempfile.TemporaryDirectory(prefix="luji-restore-") as folder:
                 _unpack(archive, manifest, Path(folder))
                 count = _restore_photos(archive, photos, progress)
-                _fill(url, known, manifest, Path(folder), progress)
+                _fill(url, applied_then, manifest, Path(folder), progress)
             _restore_secret(archive, secret_file)
     except (BadZipFile, KeyError, ValueError, OSError) as error:
         raise StorageError(f"{path}: not a backup of this program, or damaged: {error}") from error
     open_store(url).close()  # what migrations came after the backup, and the seeds
-    return {**{t: int(told["rows"]) for t, told in manifest["tables"].items()}, "photos": count}
+    return {**{t: int(facts["rows"]) for t, facts in manifest["tables"].items()}, "photos": count}
 
 
 def _manifest(archive: ZipFile) -> dict[str, Any]:
@@ -54,25 +54,25 @@ def _manifest(archive: ZipFile) -> dict[str, Any]:
     return manifest
 
 
-def _known(manifest: dict[str, Any]) -> list[Migration]:
+def _migrations_of(manifest: dict[str, Any]) -> list[Migration]:
     """The migrations that the backup's store had, as this program has them."""
     ours = {migration.number: migration for migration in migrations()}
-    done = {int(number): checksum for number, checksum in manifest["migrations"].items()}
-    strange = [n for n, checksum in done.items() if n not in ours or ours[n].checksum != checksum]
+    stored = {int(number): checksum for number, checksum in manifest["migrations"].items()}
+    strange = [n for n, checksum in stored.items() if n not in ours or ours[n].checksum != checksum]
     if strange:
         raise StorageError(
             f"this backup has migration {max(strange):04d}, which the program does not know; "
             "restore with the version that made it, or a newer one"
         )
-    return [ours[number] for number in sorted(done)]
+    return [ours[number] for number in sorted(stored)]
 
 
 def _unpack(archive: ZipFile, manifest: dict[str, Any], folder: Path) -> None:
-    for table, told in manifest["tables"].items():
+    for table, facts in manifest["tables"].items():
         path = folder / f"{table}.csv"
         with archive.open(f"tables/{table}.csv") as packed, path.open("wb") as file:
             shutil.copyfileobj(packed, file)
-        if digest(path) != told["sha256"]:
+        if digest(path) != facts["sha256"]:
             raise ValueError(table)
 
 
@@ -89,11 +89,15 @@ def _require_empty(url: str) -> None:
 
 
 def _fill(
-    url: str, known: list[Migration], manifest: dict[str, Any], folder: Path, progress: Progress
+    url: str,
+    applied_then: list[Migration],
+    manifest: dict[str, Any],
+    folder: Path,
+    progress: Progress,
 ) -> None:
     engine = engine_of(url)
     try:
-        migrate(engine, known)
+        migrate(engine, applied_then)
         tables = manifest["tables"]
         with wrapped(engine), engine.writing() as connection:
             for number, table in enumerate(tables, start=1):

@@ -92,8 +92,8 @@ class Store(Rooms):
         """The questions of `invariants.sql` that have an answer, with their first rows."""
         ask = Ask(self._engine, self._engine.reading)
         names = blocks(INVARIANTS, self._engine.adapter).available_queries
-        asked = {name: ask(INVARIANTS, name) for name in names if not name.endswith("_cursor")}
-        return {name: rows[:5] for name, rows in asked.items() if rows}
+        answers = {name: ask(INVARIANTS, name) for name in names if not name.endswith("_cursor")}
+        return {name: rows[:5] for name, rows in answers.items() if rows}
 
     def back_up(
         self, photos: PhotoFiles, secret: bytes, path: Path, now: datetime, progress: Progress
@@ -110,7 +110,7 @@ class Store(Rooms):
             tx.points.gather_districts()
 
     def compact(self) -> None:
-        """Make what was erased leave the files."""
+        """Remove erased data from the files."""
         with wrapped(self._engine):
             self._engine.compact()
 

@@ -76,15 +76,15 @@ class Taxa(Room):
 
     def put_names(self, names: Iterable[TaxonName]) -> None:
         """Add the new further names; a known one gets its status and source anew."""
-        kept = list({name.taxon_name_id: name for name in names}.values())
+        unique = list({name.taxon_name_id: name for name in names}.values())
         self._ask(
             "put_names",
-            name_ids=[name.taxon_name_id for name in kept],
-            taxon_ids=[name.taxon_id for name in kept],
-            names=[name.name for name in kept],
-            languages=[str(name.language) for name in kept],
-            statuses=[str(name.status) for name in kept],
-            sources=[name.source for name in kept],
+            name_ids=[name.taxon_name_id for name in unique],
+            taxon_ids=[name.taxon_id for name in unique],
+            names=[name.name for name in unique],
+            languages=[str(name.language) for name in unique],
+            statuses=[str(name.status) for name in unique],
+            sources=[name.source for name in unique],
         )
         self._ask("stamp", stamp=uuid4())
 
@@ -166,8 +166,8 @@ def taxon_name_of_seed(row: dict[str, str]) -> TaxonName:
 
 def taxon_of_row(row: Any) -> Taxon:
     """A row of the table: its columns in the order of `Taxon`'s fields."""
-    kept: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
-    reason = kept["sensitive_reason"]
-    kept["group"] = Group(kept["group"])
-    kept["sensitive_reason"] = SensitiveReason(reason) if reason else None
-    return Taxon(**kept)
+    values: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
+    reason = values["sensitive_reason"]
+    values["group"] = Group(values["group"])
+    values["sensitive_reason"] = SensitiveReason(reason) if reason else None
+    return Taxon(**values)

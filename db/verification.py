@@ -24,7 +24,7 @@ class Verification(Room):
         return _review(row) if row else None
 
     def decisions(self, subject_id: UUID) -> list[Decision]:
-        """Everything said of a subject, oldest first."""
+        """All decisions on a subject, oldest first."""
         return [_decision(row) for row in self._ask("decisions", subject_id=subject_id)]
 
     def decision(self, decision_id: UUID) -> Decision | None:
@@ -53,7 +53,7 @@ class Verification(Room):
         festival_id: UUID | None = None,
         asked_for: UUID | None = None,
     ) -> Queue:
-        """What waits, the longest first; beside it the subject that was asked for."""
+        """The waiting subjects, the longest first, and the subject `asked_for`."""
         rows = self._ask(
             "queue", kind=kind, maximum=limit, festival_id=festival_id, asked_for=asked_for
         )

@@ -21,29 +21,29 @@ from observations.commands.progress_bar import progress_bar
 from observations.media.store import PhotoFiles
 
 
-def main(arguments: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Run one command, by the running server where there is one; the exit code."""
-    given = build_parser().parse_args(arguments)
-    arguments = with_whole_paths(arguments, given)
-    given = build_parser().parse_args(arguments)
+    arguments = build_parser().parse_args(words)
+    words = with_whole_paths(words, arguments)
+    arguments = build_parser().parse_args(words)
     try:
         settings = load_settings()
     except UnsafeSetting as error:
         _say(str(error))
         return USAGE
-    if given.command == "restore":
-        return _restore(given, settings)
-    password = _ask_password() if getattr(given, "action", "") in ("add", "passwd") else ""
-    if given.command in BESIDE_SERVER:
+    if arguments.command == "restore":
+        return _restore(arguments, settings)
+    password = _ask_password() if getattr(arguments, "action", "") in ("add", "passwd") else ""
+    if arguments.command in BESIDE_SERVER:
         language = settings.terminal_language
         draw = progress_bar(sys.stderr, language)
-        code = hand_over(settings.home, arguments, password, language, _say, draw)
+        code = hand_over(settings.home, words, password, language, _say, draw)
         if code is not None:
             return code
-    return _run_alone(given, password, settings)
+    return _run_alone(arguments, password, settings)
 
 
-def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> int:
+def _run_alone(arguments: argparse.Namespace, password: str, settings: Settings) -> int:
     try:
         store = open_store(settings.database_url)
     except StorageError as error:
@@ -51,7 +51,7 @@ def _run_alone(given: argparse.Namespace, password: str, settings: Settings) -> 
         return UNAVAILABLE
     try:
         photos = open_photos(settings.media_url)
-        return execute(given, password, _context(store, photos, settings))
+        return execute(arguments, password, _context(store, photos, settings))
     finally:
         store.close()
 
@@ -61,14 +61,14 @@ def _context(store: Store, photos: PhotoFiles, settings: Settings) -> CommandCon
     return CommandContext(store, photos, _say, language, progress_bar(sys.stderr, language))
 
 
-def _restore(given: argparse.Namespace, settings: Settings) -> int:
+def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run `restore`, which opens the store itself: it must be an empty one. The exit code."""
     language = settings.terminal_language
     draw = progress_bar(sys.stderr, language)
     try:
         photos = open_photos(settings.media_url)
         secret_file = settings.home / SECRET_FILE
-        counts = restore(settings.database_url, photos, secret_file, Path(given.file), draw)
+        counts = restore(settings.database_url, photos, secret_file, Path(arguments.file), draw)
     except StorageError as error:
         _say(translate(N_("没有恢复：{error}"), language).format(error=error))
         return REFUSED

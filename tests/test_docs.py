@@ -186,3 +186,11 @@ def test_the_citation_names_this_version_and_the_licence() -> None:
     assert said["version"] == project["version"]
     assert (ROOT / "LICENSE").read_text().split()[:4] == ["Apache", "License", "Version", "2.0,"]
     assert said["license"] == "Apache-2.0"
+
+
+def test_every_test_that_watches_a_guard_of_privacy_exists() -> None:
+    written = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    named = set(re.findall(r"\btest_\w+\b(?!\.py)", doc("privacy.md")))
+
+    assert len(named) >= 15
+    assert [name for name in sorted(named) if f"def {name}(" not in written] == []

@@ -60,7 +60,7 @@ class Engine(Protocol):
         ...
 
     def compact(self) -> None:
-        """Make what was erased leave the files. Nobody may write meanwhile."""
+        """Remove erased data from the files. No other writer may be at work."""
         ...
 
     def close(self) -> None:

@@ -43,18 +43,12 @@ order by w.code, w.day, a.valid_from desc nulls last, a.version desc nulls last
 
 -- name: entries_with(entry_ids)
 -- These logged actions.
-select action_entry_id, observer_id, action_code, action_version, activity_data, unit,
-    saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
-    photo_sha256, note, logged_at, is_demo, flags, code_id
-from action_entry
+select * from action_entry
 where action_entry_id = any(cast(:entry_ids as uuid[]))
 
 -- name: entry(action_entry_id)^
 -- One logged action.
-select action_entry_id, observer_id, action_code, action_version, activity_data, unit,
-    saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
-    photo_sha256, note, logged_at, is_demo, flags, code_id
-from action_entry
+select * from action_entry
 where action_entry_id = :action_entry_id
 
 -- name: photo(upload_id)^
@@ -71,9 +65,7 @@ order by action_code
 
 -- name: entries_of(observer_id, most)
 -- What a person logged, the latest first, with where it stands and what it has earned.
-select action_entry_id, action_entry.observer_id, action_code, action_version, activity_data, unit,
-    saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
-    photo_sha256, note, logged_at, action_entry.is_demo, flags, code_id, review.verification_status,
+select action_entry.*, review.verification_status,
     coalesce(decision.verdict = 'withdraw', false) as is_withdrawn,
     (select cast(coalesce(sum(earning.points), 0) as bigint)
      from earning where cause_id = action_entry_id) as earned
@@ -90,21 +82,30 @@ select coalesce(sum(avoided_kg_co2e), 0)
 from standing_action_entry
 where observer_id = :observer_id
 
--- name: add(ids, observer_ids, codes, versions, quantities, units, factors, kilograms, full_points, points, days, upload_ids, photos, notes, logged_ats, demos, flags, code_ids)!
--- Keep entries, one or many in one statement.
+-- name: add(action_entry_id, observer_id, action_code, action_version, activity_data, unit, saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id, photo_sha256, note, logged_at, is_demo, flags, code_id)!
+-- Keep entries, one or many in one statement: a list for each column.
 insert into action_entry (action_entry_id, observer_id, action_code, action_version, activity_data,
-    unit, saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id,
-    photo_sha256, note, logged_at, is_demo, flags, code_id)
-select unnest(cast(:ids as uuid[])), unnest(cast(:observer_ids as uuid[])),
-    unnest(cast(:codes as text[])), unnest(cast(:versions as integer[])),
-    unnest(cast(:quantities as numeric(14, 2)[])), unnest(cast(:units as text[])),
-    unnest(cast(:factors as numeric(14, 6)[])), unnest(cast(:kilograms as numeric(18, 6)[])),
-    unnest(cast(:full_points as integer[])), unnest(cast(:points as integer[])),
-    unnest(cast(:days as date[])), unnest(cast(:upload_ids as uuid[])),
-    unnest(cast(:photos as text[])),
-    unnest(cast(:notes as text[])), unnest(cast(:logged_ats as timestamptz[])),
-    unnest(cast(:demos as boolean[])), unnest(cast(:flags as text[])),
-    unnest(cast(:code_ids as uuid[]))
+    unit, saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id, photo_sha256,
+    note, logged_at, is_demo, flags, code_id)
+select
+    unnest(cast(:action_entry_id as uuid[])),
+    unnest(cast(:observer_id as uuid[])),
+    unnest(cast(:action_code as text[])),
+    unnest(cast(:action_version as integer[])),
+    unnest(cast(:activity_data as numeric(14, 2)[])),
+    unnest(cast(:unit as text[])),
+    unnest(cast(:saving_factor as numeric(14, 6)[])),
+    unnest(cast(:avoided_kg_co2e as numeric(18, 6)[])),
+    unnest(cast(:full_points as integer[])),
+    unnest(cast(:points as integer[])),
+    unnest(cast(:done_on as date[])),
+    unnest(cast(:upload_id as uuid[])),
+    unnest(cast(:photo_sha256 as text[])),
+    unnest(cast(:note as text[])),
+    unnest(cast(:logged_at as timestamptz[])),
+    unnest(cast(:is_demo as boolean[])),
+    unnest(cast(:flags as text[])),
+    unnest(cast(:code_id as uuid[]))
 
 -- name: month_of(observer_id, code, first_day, last_day)
 -- What a person logged of an action on each day of a span; what does not stand is left out.

@@ -319,7 +319,7 @@ where o.observer_id = :observer_id
             and lower(i.verbatim_name) = lower(cast(:verbatim_name as text))))
     and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
 
--- name: known_of(taxon_id, day, season_days, near_days, near_west, near_south, near_east, near_north, west, south, east, north)^
+-- name: record_counts(taxon_id, day, season_days, near_days, near_west, near_south, near_east, near_north, west, south, east, north)^
 -- Accepted public records of a taxon whose place is exact: all; those of the season; those nearer in
 -- the year and in a square; those in a wider box. Never a sensitive taxon: what it answers would
 -- tell where one lives. A year goes round: between two days lie at most 183.

@@ -26,7 +26,7 @@ class Allowance:
 
 
 def allowance(rooms: Reads, observer_id: UUID | None, now: datetime) -> Allowance:
-    """The allowance of the day that holds `now` (Asia/Shanghai); nobody yet has all of it."""
+    """The allowance of the day of `now` (Asia/Shanghai); without an observer, the whole of it."""
     used = 0
     if observer_id:
         used = rooms.actions.by_word(observer_id, midnight(day_of(now)))
@@ -45,5 +45,5 @@ def month_beside(
     if observer_id is None:
         return []
     days = span(Period.MONTH, done_on)
-    held = rooms.actions.month_of(observer_id, action_code, days.first, days.last)
-    return [quantity for day, quantity in held.items() if day != done_on]
+    quantities = rooms.actions.month_of(observer_id, action_code, days.first, days.last)
+    return [quantity for day, quantity in quantities.items() if day != done_on]

@@ -59,7 +59,7 @@ CONFIDENCE_NAMES = {
 
 
 class Evidence(StrEnum):
-    """What is asked for the full points of an action."""
+    """The evidence that the full points of an action require."""
 
     WORD = "word"
     PHOTO = "photo"

@@ -1,4 +1,4 @@
-"""What is no action of these days: refused, with the reason."""
+"""Checks that refuse a report: its day, its quantity, an act counted before."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,12 +6,10 @@ from decimal import Decimal
 
 from observations.actions.catalogue import Action
 from observations.actions.counting import counted_instead, so_far
-from observations.actions.entries import ActionReport, DayTotal
+from observations.actions.entries import DayTotal
 from observations.base.errors import Refused
-from observations.base.text import clean_text
 
 DAYS_BACK = 7
-NOTE_LENGTH = 200
 PLACES = Decimal("0.01")
 
 
@@ -38,8 +36,3 @@ def check_counted_once(action: Action, day: Sequence[DayTotal]) -> None:
     other = counted_instead(action, day)
     if other:
         raise Refused("action.counted_already", "action_code", other=other)
-
-
-def check_note(report: ActionReport) -> str:
-    """The note, trimmed. Raises `Refused` for text that can't be kept or is too long."""
-    return clean_text(report.note, "note", NOTE_LENGTH)

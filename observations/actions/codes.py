@@ -45,7 +45,7 @@ class ProgrammeCode:
     cancelled_at: datetime | None = None
 
     def use_key(self, observer_id: UUID) -> str:
-        """What is unique to a use: the slip, or the poster with the person."""
+        """The key that is unique to a use: the slip's, or the poster's with the person's."""
         if self.kind is CodeKind.SLIP:
             return str(self.code_id)
         return f"{self.code_id}:{observer_id}"

@@ -56,9 +56,9 @@ def count(
     """
     before = so_far(action, day)
     elsewhere = sum(_portions(action, other) for other in month)
-    held = elsewhere + _portions(action, before.quantity)
+    before_portions = elsewhere + _portions(action, before.quantity)
     after = elsewhere + _portions(action, before.quantity + quantity)
-    full = _worth(action, after) - _worth(action, held)
+    full = _worth(action, after) - _worth(action, before_portions)
     earned = full if has_photo else min(self_report_rate(full), max(left, 0))
     return Count(
         quantity=quantity,
@@ -91,8 +91,8 @@ def avoided(factor: Factor | None, quantity: Decimal, kg_before: Decimal) -> Dec
 
 def so_far(action: Action, day: Iterable[DayTotal]) -> DayTotal:
     """What the day already holds of `action`."""
-    found = (total for total in day if total.action_code == action.code)
-    return next(found, DayTotal(action.code, NOTHING, NOTHING))
+    totals = (total for total in day if total.action_code == action.code)
+    return next(totals, DayTotal(action.code, NOTHING, NOTHING))
 
 
 def counted_instead(action: Action, day: Iterable[DayTotal]) -> str | None:
@@ -102,11 +102,11 @@ def counted_instead(action: Action, day: Iterable[DayTotal]) -> str | None:
 
 def _counted(action: Action, quantity: Decimal, before: Decimal, elsewhere: int) -> Decimal:
     """The units within the limits of the day and of the month."""
-    left = action.daily_cap - before
+    room = action.daily_cap - before
     if action.monthly_cap is not None:
-        held = elsewhere * action.portion + min(before, action.daily_cap)
-        left = min(left, action.monthly_cap - held)
-    return max(min(quantity, left), NOTHING)
+        month_so_far = elsewhere * action.portion + min(before, action.daily_cap)
+        room = min(room, action.monthly_cap - month_so_far)
+    return max(min(quantity, room), NOTHING)
 
 
 def _portions(action: Action, quantity: Decimal) -> int:

@@ -21,11 +21,11 @@ def decide(store: Store, request: DecisionRequest, now: datetime) -> Decision:
     `decision.not_possible` for what was taken at a person's word and looked like nothing odd.
     """
     with store.transaction() as tx:
-        return record(tx, request, now)
+        return record_decision(tx, request, now)
 
 
-def record(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision:
-    """The same inside a transaction."""
+def record_decision(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision:
+    """Decide inside a transaction. Raises `Refused` as `decide` does."""
     entry = tx.actions.entry(request.subject_id)
     if entry is None:
         raise Refused("action.unknown_entry")

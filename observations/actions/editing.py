@@ -31,10 +31,10 @@ def change(store: Store, person: Person, action: Action, reason: str, now: datet
         raise Refused("action.version_reason", "reason")
     _check(action, now)
     with store.transaction() as tx:
-        known = tx.actions.versions(action.code)
-        if not known:
+        versions = tx.actions.versions(action.code)
+        if not versions:
             raise Refused("action.unknown", "code")
-        latest = known[0]
+        latest = versions[0]
         if action.valid_from < latest.action.valid_from:
             raise Refused("action.version_past", "valid_from")
         numbered = replace(action, version=latest.action.version + 1)

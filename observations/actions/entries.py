@@ -1,13 +1,15 @@
-"""What a person says they did, and what is kept of it."""
+"""What a person reports to have done, and the entry that is stored of it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from observations.actions.details import Details
+
 
 @dataclass(frozen=True)
-class ActionReport:
+class ActionReport(Details):
     """What arrives: `id` is made by whoever reports, `done_on` a day in Asia/Shanghai."""
 
     id: UUID
@@ -15,7 +17,6 @@ class ActionReport:
     quantity: Decimal
     done_on: date
     upload_id: UUID | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class ActionEntry:
+class ActionEntry(Details):
     """One logged action.
 
     `activity_data` is in the action's unit; `saving_factor` (kg CO2e a unit) and
@@ -50,7 +51,6 @@ class ActionEntry:
     done_on: date
     upload_id: UUID | None
     photo_sha256: str | None
-    note: str
     logged_at: datetime
     is_demo: bool = False
     flags: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What looks odd in a report: it is kept and counted, but its points wait for the desk."""
+"""Odd patterns in reports: the report is stored and counted, but its points wait for the desk."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

@@ -111,9 +111,9 @@ def use_code(store: Store, token: str, entry_id: UUID, device_id: UUID, now: dat
         require_consent(tx, device_id)
         code = find_code(tx, token)
         observer = ensure_observer(tx, device_id, now)
-        known = tx.actions.entry(entry_id)
-        if known:
-            return _again(known, observer)
+        earlier = tx.actions.entry(entry_id)
+        if earlier:
+            return _again(earlier, observer)
         _require_open(code, now)
         _require_free(tx, code, observer)
         return _log(tx, code, entry_id, observer, now)
@@ -128,7 +128,7 @@ def find_code(tx: Store | Transaction, token: str) -> ProgrammeCode:
 
 
 def new_token() -> str:
-    """A token that nobody guesses."""
+    """A new random token."""
     return "".join(secrets.choice(LETTERS) for _number in range(TOKEN_LENGTH))
 
 
@@ -200,7 +200,6 @@ def _entry(
         done_on=day_of(now),
         upload_id=None,
         photo_sha256=None,
-        note="",
         logged_at=now,
         is_demo=observer.is_demo,
         code_id=code.code_id,

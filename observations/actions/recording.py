@@ -1,4 +1,4 @@
-"""Logging an action: counted, kept and, where it is taken at the person's word, paid at once."""
+"""Logging an action: counted, stored and, as a self-report that looks usual, paid at once."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,9 @@ from uuid import UUID
 
 from observations.actions.allowance import left_today, month_beside
 from observations.actions.catalogue import Action
-from observations.actions.checks import (
-    check_counted_once,
-    check_day,
-    check_note,
-    check_quantity,
-)
+from observations.actions.checks import check_counted_once, check_day, check_quantity
 from observations.actions.counting import Count, count
+from observations.actions.details import checked
 from observations.actions.entries import ActionEntry, ActionReport, Photo
 from observations.actions.patterns import flags_of
 from observations.actions.store import Store, Transaction
@@ -61,13 +57,13 @@ def record(
     now: datetime,
     photo: Photo | None = None,
 ) -> Logged:
-    """Keep a report of `observer` inside a transaction. Raises `Refused` as `submit` does.
+    """Store a report of `observer` inside a transaction. Raises `Refused` as `submit` does.
 
     With a `photo` it waits for the desk; `report.upload_id` says no more than which one was meant.
     """
-    known = tx.actions.entry(report.id)
-    if known:
-        return _already(known, observer)
+    earlier = tx.actions.entry(report.id)
+    if earlier:
+        return _already(earlier, observer)
     action = tx.actions.current(report.action_code, day_of(now))
     if action is None or not action.is_offered:
         raise Refused("action.unknown", "action_code")
@@ -121,10 +117,10 @@ def _entry(
         done_on=report.done_on,
         upload_id=photo.upload_id if photo else None,
         photo_sha256=photo.sha256 if photo else None,
-        note=check_note(report),
         logged_at=now,
         is_demo=observer.is_demo,
         flags=flags,
+        **checked(report),
     )
 
 

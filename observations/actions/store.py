@@ -1,4 +1,4 @@
-"""What the catalogue and the log of actions need kept."""
+"""The storage of the catalogue and of logged actions."""
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager

@@ -1,5 +1,5 @@
-"""How many days somebody has kept going. A streak forgives: two days of rain or illness in a row
-do not end it, they only do not count."""
+"""A person's streak of active days. Up to two days without an action do not end it, but are not
+counted."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

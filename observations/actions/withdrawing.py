@@ -22,11 +22,13 @@ def withdraw(store: Store, action_entry_id: UUID, person: Person, now: datetime)
     `action.unknown_entry`, `decision.not_yours`, `decision.not_possible` (taken back before).
     """
     with store.transaction() as tx:
-        return record(tx, action_entry_id, person, now)
+        return record_withdrawal(tx, action_entry_id, person, now)
 
 
-def record(tx: Transaction, action_entry_id: UUID, person: Person, now: datetime) -> Decision:
-    """The same inside a transaction."""
+def record_withdrawal(
+    tx: Transaction, action_entry_id: UUID, person: Person, now: datetime
+) -> Decision:
+    """Withdraw inside a transaction. Raises `Refused` as `withdraw` does."""
     entry = tx.actions.entry(action_entry_id)
     if entry is None:
         raise Refused("action.unknown_entry")
@@ -38,12 +40,12 @@ def record(tx: Transaction, action_entry_id: UUID, person: Person, now: datetime
 
 
 def _request(tx: Transaction, entry: ActionEntry, person: Person, now: datetime) -> DecisionRequest:
-    """What was taken at a person's word has never stood at the desk: it gets its place there now,
-    so that the withdrawal is written down as every other decision is."""
+    """The withdrawal as a decision. An entry taken at its person's word has no review, so one is
+    opened for it: its withdrawal is recorded as every other decision is."""
     review = tx.verification.review(entry.action_entry_id)
     if review is None:
         tx.verification.open(
             entry.action_entry_id, Kind.ACTION, entry.observer_id, now, entry.is_demo
         )
-    seen = review.decision_id if review else None
-    return DecisionRequest(entry.action_entry_id, Verdict.WITHDRAW, person, seen)
+    latest_id = review.decision_id if review else None
+    return DecisionRequest(entry.action_entry_id, Verdict.WITHDRAW, person, latest_id)

@@ -1,4 +1,4 @@
-"""Who may do what: one table, asked by every use case that writes or reads what is not public."""
+"""Rights: one table, asked by every use case that writes, or reads data that is not public."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,7 +25,7 @@ ROLE_NAMES = {
 
 @dataclass(frozen=True)
 class Person:
-    """Who is asking: an observer, a member of staff, both, or nobody."""
+    """The person of a request: an observer, a member of staff, both, or neither."""
 
     observer_id: UUID | None = None
     staff_id: UUID | None = None

@@ -10,7 +10,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class CountsDemo(Protocol):
-    """What is asked of the people room."""
+    """The question to the room of people."""
 
     def count_demo_staff(self) -> int:
         """How many sign-ins the demo made."""

@@ -42,22 +42,22 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     Raises `UnsafeSetting` for a secret that is too short or a URL of an unknown kind.
     """
-    given = {**_secrets_toml(), **(os.environ if environment is None else environment)}
-    home = Path(given.get("LUJI_HOME") or "var").resolve()
+    values = {**_secrets_toml(), **(os.environ if environment is None else environment)}
+    home = Path(values.get("LUJI_HOME") or "var").resolve()
     home.mkdir(parents=True, exist_ok=True)
     return Settings(
         home=home,
-        database_url=given.get("LUJI_DATABASE_URL") or f"duckdb:///{home / 'luji.duckdb'}",
-        media_url=given.get("LUJI_MEDIA_URL") or f"file://{home / 'photos'}",
-        secret=_secret(given.get("LUJI_SECRET", ""), home / SECRET_FILE),
-        basemap=_basemap(given.get("LUJI_BASEMAP", "")),
-        basemap_attribution=given.get("LUJI_BASEMAP_ATTRIBUTION", ""),
-        map_approval=given.get("LUJI_MAP_APPROVAL", ""),
-        is_demo=given.get("LUJI_DEMO", "").lower() in ("1", "true", "yes", "on"),
-        public_url=_public_url(given.get("LUJI_PUBLIC_URL", "")),
-        trusted_proxies=tuple(given.get("LUJI_TRUSTED_PROXIES", "").replace(",", " ").split()),
-        test_shared=Path(given.get("LUJI_TEST_SHARED") or "../shared"),
-        terminal_language="zh" if given.get("LANG", "").startswith("zh") else "en",
+        database_url=values.get("LUJI_DATABASE_URL") or f"duckdb:///{home / 'luji.duckdb'}",
+        media_url=values.get("LUJI_MEDIA_URL") or f"file://{home / 'photos'}",
+        secret=_secret(values.get("LUJI_SECRET", ""), home / SECRET_FILE),
+        basemap=_basemap(values.get("LUJI_BASEMAP", "")),
+        basemap_attribution=values.get("LUJI_BASEMAP_ATTRIBUTION", ""),
+        map_approval=values.get("LUJI_MAP_APPROVAL", ""),
+        is_demo=values.get("LUJI_DEMO", "").lower() in ("1", "true", "yes", "on"),
+        public_url=_public_url(values.get("LUJI_PUBLIC_URL", "")),
+        trusted_proxies=tuple(values.get("LUJI_TRUSTED_PROXIES", "").replace(",", " ").split()),
+        test_shared=Path(values.get("LUJI_TEST_SHARED") or "../shared"),
+        terminal_language="zh" if values.get("LANG", "").startswith("zh") else "en",
     )
 
 
@@ -85,9 +85,9 @@ def _basemap(template: str) -> str:
     return template
 
 
-def _secret(given: str, path: Path) -> bytes:
-    if given:
-        return _long_enough(given.encode(), "LUJI_SECRET")
+def _secret(text: str, path: Path) -> bytes:
+    if text:
+        return _long_enough(text.encode(), "LUJI_SECRET")
     if not path.exists():
         _make_secret(path)
     return _long_enough(path.read_bytes(), str(path))

@@ -20,20 +20,20 @@ def _invariants(store: Store) -> Iterator[str]:
 
 
 def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
-    kept = set(photos.names())
-    known = store.occurrences.photo_hashes()
-    for sha256 in sorted({sha256 for sha256, _ in kept} - set(known)):
+    files = set(photos.names())
+    sha256s = store.occurrences.photo_hashes()
+    for sha256 in sorted({sha256 for sha256, _ in files} - set(sha256s)):
         if is_left_behind(photos, sha256, now_utc()):
             yield f"photo {sha256} belongs to nothing; the server sweeps it by itself"
-    for sha256 in known:
+    for sha256 in sha256s:
         for size in PhotoSize:
-            if (sha256, size) not in kept:
+            if (sha256, size) not in files:
                 yield f"photo {sha256} has no {size}"
 
 
 def _public_places(store: Store) -> Iterator[str]:
     """District and cells are those of the public place: SQL can compare all but these."""
-    for public_id, latitude, longitude, grid, *kept in store.occurrences.public_places():
+    for public_id, latitude, longitude, grid, *stored in store.occurrences.public_places():
         place = public_place(latitude, longitude, grid)
-        if [place.district, place.cell_city, place.cell_quarter] != list(kept):
+        if [place.district, place.cell_city, place.cell_quarter] != list(stored):
             yield f"sighting {public_id} lies in another district or cell than its public place"

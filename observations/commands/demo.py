@@ -11,12 +11,12 @@ from observations.demo.progress import bar
 from observations.media.store import PhotoFiles
 
 
-def demonstrate(given: argparse.Namespace, store: Store, photos: PhotoFiles) -> HalfYear | None:
+def demonstrate(arguments: argparse.Namespace, store: Store, photos: PhotoFiles) -> HalfYear | None:
     """Fill the store, with a bar on a terminal; None where `--if-empty` found somebody's traces.
 
     Raises `Refused` as `fill` does.
     """
-    if given.if_empty and not store.demo.is_untouched():
+    if arguments.if_empty and not store.demo.is_untouched():
         return None
-    seed = SEED if given.seed is None else given.seed
+    seed = SEED if arguments.seed is None else arguments.seed
     return fill(store, photos, now_utc(), seed, bar(sys.stderr))

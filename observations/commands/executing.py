@@ -42,10 +42,10 @@ class CommandContext:
         self.say(translate(words, self.language).format(**values))
 
 
-def execute(given: argparse.Namespace, password: str, context: CommandContext) -> int:
-    """Run one command; the exit code. A refusal or a storage error is said, never a traceback."""
+def execute(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
+    """Run one command; the exit code. A refusal or a storage error is told in a sentence."""
     try:
-        return _COMMANDS[given.command](given, password, context)
+        return _COMMANDS[arguments.command](arguments, password, context)
     except Refused as refused:
         if words := FILE_WORDS.get(refused.code):
             context.tell(words, **refused.values)
@@ -58,17 +58,17 @@ def execute(given: argparse.Namespace, password: str, context: CommandContext) -
         return UNAVAILABLE
 
 
-def _staff(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+def _staff(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     now, store = now_utc(), context.store
-    if given.action == "add":
-        add_staff(store, given.username, password, given.role, now)
-        context.tell(N_("已添加 {name}。"), name=given.username)
-    elif given.action == "passwd":
-        change_password(store, given.username, password, now)
-        context.tell(N_("{name} 的密码已更换，原来的登录都已结束。"), name=given.username)
-    elif given.action == "disable":
-        disable_staff(store, given.username, now)
-        context.tell(N_("{name} 已停用。"), name=given.username)
+    if arguments.action == "add":
+        add_staff(store, arguments.username, password, arguments.role, now)
+        context.tell(N_("已添加 {name}。"), name=arguments.username)
+    elif arguments.action == "passwd":
+        change_password(store, arguments.username, password, now)
+        context.tell(N_("{name} 的密码已更换，原来的登录都已结束。"), name=arguments.username)
+    elif arguments.action == "disable":
+        disable_staff(store, arguments.username, now)
+        context.tell(N_("{name} 已停用。"), name=arguments.username)
     else:
         for staff in store.people.staff_list():
             state = N_("停用") if staff.is_disabled else N_("在用")
@@ -76,7 +76,7 @@ def _staff(given: argparse.Namespace, password: str, context: CommandContext) ->
     return DONE
 
 
-def _check(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+def _check(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     problems = check(context.store, context.photos)
     for problem in problems:
         context.say(problem)
@@ -87,22 +87,24 @@ def _check(given: argparse.Namespace, password: str, context: CommandContext) ->
     return DONE
 
 
-def _import_places(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+def _import_places(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     try:
-        data = Path(given.file).read_bytes()
+        data = Path(arguments.file).read_bytes()
     except OSError as error:
-        context.tell(N_("读不到文件 {file}：{error}"), file=given.file, error=error.strerror)
+        context.tell(N_("读不到文件 {file}：{error}"), file=arguments.file, error=error.strerror)
         return USAGE
-    done = import_places(context.store, data, now_utc(), given.dry_run)
-    for fault in done.faults:
+    outcome = import_places(context.store, data, now_utc(), arguments.dry_run)
+    for fault in outcome.faults:
         where = {"line": fault.line, "column": fault.column or "-"}
-        context.tell(N_("第 {line} 行 {column}：{what}"), **where, what=_said(fault.code, context))
-    if done.faults:
-        context.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(done.faults))
+        context.tell(
+            N_("第 {line} 行 {column}：{what}"), **where, what=_fault_words(fault.code, context)
+        )
+    if outcome.faults:
+        context.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(outcome.faults))
         return PROBLEMS
     words = N_("新的 {new} 处，更新 {changed} 处，不变 {same} 处。")
-    context.tell(words, new=done.new, changed=done.changed, same=done.unchanged)
-    if given.dry_run:
+    context.tell(words, new=outcome.new, changed=outcome.changed, same=outcome.unchanged)
+    if arguments.dry_run:
         context.tell(N_("试运行，什么都没有写。"))
     return DONE
 
@@ -117,11 +119,11 @@ FAULTS = {
 }
 
 
-def _said(code: str, context: CommandContext) -> str:
+def _fault_words(code: str, context: CommandContext) -> str:
     return translate(FAULTS[code], context.language)
 
 
-def _rebuild(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+def _rebuild(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     count = rebuild(context.store)
     rebuild_surveys(context.store)
     with context.store.transaction() as tx:
@@ -130,48 +132,49 @@ def _rebuild(given: argparse.Namespace, password: str, context: CommandContext) 
     return DONE
 
 
-def _compact(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+def _compact(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     context.store.compact()
     context.tell(N_("存储已整理，删除的内容已离开文件。"))
     return DONE
 
 
-def _demo(given: argparse.Namespace, password: str, context: CommandContext) -> int:
-    written = demonstrate(given, context.store, context.photos)
+def _demo(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
+    written = demonstrate(arguments, context.store, context.photos)
     if written:
         counts = {"sightings": len(written.sightings), "actions": len(written.deeds)}
         context.tell(N_("演示数据已写好：{sightings} 次遇见，{actions} 次行动。"), **counts)
     return DONE
 
 
-def _import_taxa(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+def _import_taxa(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     return import_taxa(
-        Path(given.file), given.dry_run, context.store, context.tell, context.language
+        Path(arguments.file), arguments.dry_run, context.store, context.tell, context.language
     )
 
 
-def _import_survey(given: argparse.Namespace, password: str, context: CommandContext) -> int:
-    return DONE if import_file(given, context) else PROBLEMS
+def _import_survey(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
+    return DONE if import_file(arguments, context) else PROBLEMS
 
 
-def _export_dwca(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+def _export_dwca(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     site = load_settings().public_url
     try:
-        count = export_archive(context.store, Path(given.file), site, now_utc(), context.progress)
+        path = Path(arguments.file)
+        count = export_archive(context.store, path, site, now_utc(), context.progress)
     except OSError as error:
-        context.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
+        context.tell(N_("写不了 {name}：{error}"), name=arguments.file, error=error.strerror)
         return UNAVAILABLE
     context.tell(N_("达尔文核心档案已写好，共 {count} 条。"), count=count)
     return DONE
 
 
-def _backup(given: argparse.Namespace, password: str, context: CommandContext) -> int:
+def _backup(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     secret = load_settings().secret
-    path = Path(given.file)
+    path = Path(arguments.file)
     try:
         counts = context.store.back_up(context.photos, secret, path, now_utc(), context.progress)
     except OSError as error:
-        context.tell(N_("写不了 {name}：{error}"), name=given.file, error=error.strerror)
+        context.tell(N_("写不了 {name}：{error}"), name=arguments.file, error=error.strerror)
         return UNAVAILABLE
     photos = counts.pop("photos")
     words = N_("备份已写好：{rows} 行，{photos} 张照片，还有密钥。请像库一样保管。")
@@ -179,8 +182,8 @@ def _backup(given: argparse.Namespace, password: str, context: CommandContext) -
     return DONE
 
 
-def _withdraw_survey(given: argparse.Namespace, password: str, context: CommandContext) -> int:
-    withdraw_dataset(given, context)
+def _withdraw_survey(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
+    withdraw_dataset(arguments, context)
     return DONE
 
 

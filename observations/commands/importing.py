@@ -47,24 +47,31 @@ class Speaks(Protocol):
         ...
 
 
-def import_file(given: argparse.Namespace, context: Speaks) -> bool:
+def import_file(arguments: argparse.Namespace, context: Speaks) -> bool:
     """Run `import-survey`; whether every row of the file was good. Raises `Refused`."""
     options = ImportOptions(
-        code=given.dataset,
-        title=given.title,
-        licence=given.licence,
-        rules_out_sensitive=given.no_other_sensitive,
-        skips_problems=given.skip_problems,
-        replaces=given.replace,
+        code=arguments.dataset,
+        title=arguments.title,
+        licence=arguments.licence,
+        rules_out_sensitive=arguments.no_other_sensitive,
+        skips_problems=arguments.skip_problems,
+        replaces=arguments.replace,
     )
-    path = Path(given.file)
-    if given.dry_run:
+    path = Path(arguments.file)
+    if arguments.dry_run:
         findings = look(context.store, path, options, OPERATOR, now_utc(), context.progress)
         _report(findings, context)
         context.tell(N_("这是试读，什么都没有改动。"))
         return not findings.problems
-    args = (context.store, path, options, OPERATOR, now_utc(), context.progress)
-    findings = import_survey(*args, listed=lambda found: _report(found, context))
+    findings = import_survey(
+        context.store,
+        path,
+        options,
+        OPERATOR,
+        now_utc(),
+        context.progress,
+        report=lambda findings: _report(findings, context),
+    )
     context.tell(
         N_("数据集 {code} 已导入，共 {count} 行。"),
         code=findings.dataset.code,
@@ -73,9 +80,9 @@ def import_file(given: argparse.Namespace, context: Speaks) -> bool:
     return True
 
 
-def withdraw_dataset(given: argparse.Namespace, context: Speaks) -> None:
+def withdraw_dataset(arguments: argparse.Namespace, context: Speaks) -> None:
     """Run `withdraw-survey`. Raises `Refused`."""
-    dataset = withdraw(context.store, given.dataset, OPERATOR, now_utc())
+    dataset = withdraw(context.store, arguments.dataset, OPERATOR, now_utc())
     words = N_("数据集 {code} 已整个撤下，共 {count} 行。")
     context.tell(words, code=dataset.code, count=dataset.record_count)
 
@@ -86,40 +93,40 @@ def problem_line(problem: Problem, language: str) -> str:
     return translate(N_("第 {line} 行：{words}"), language).format(line=problem.line, words=words)
 
 
-def _report(found: Findings, context: Speaks) -> None:
+def _report(findings: Findings, context: Speaks) -> None:
     context.tell(
         N_("{rows} 行：新 {new}，有变 {changed}，没变 {same}，收不了 {refused}。"),
-        rows=found.rows,
-        new=found.new,
-        changed=found.changed,
-        same=found.same,
-        refused=found.rows - found.good,
+        rows=findings.rows,
+        new=findings.new,
+        changed=findings.changed,
+        same=findings.same,
+        refused=findings.rows - findings.good,
     )
-    if found.gone:
-        context.tell(N_("库里还有 {count} 行，文件里没有。"), count=found.gone)
-    if found.good:
-        _contents(found, context)
-    for problem in found.problems.listed:
+    if findings.gone:
+        context.tell(N_("库里还有 {count} 行，文件里没有。"), count=findings.gone)
+    if findings.good:
+        _contents(findings, context)
+    for problem in findings.problems.listed:
         context.say(problem_line(problem, context.language))
-    if rest := len(found.problems) - len(found.problems.listed):
+    if rest := len(findings.problems) - len(findings.problems.listed):
         context.tell(N_("还有 {count} 处问题没有列出。"), count=rest)
 
 
-def _contents(found: Findings, context: Speaks) -> None:
-    context.tell(N_("日期：{first} 到 {last}"), first=found.first_day, last=found.last_day)
+def _contents(findings: Findings, context: Speaks) -> None:
+    context.tell(N_("日期：{first} 到 {last}"), first=findings.first_day, last=findings.last_day)
     context.tell(
         N_("{rough} 行只公开大致位置；{unlisted} 行的名字不在名录里。"),
-        rough=found.rough,
-        unlisted=found.unlisted,
+        rough=findings.rough,
+        unlisted=findings.unlisted,
     )
-    groups = _counted(found.by_group, lambda code: _group_name(code, context.language))
+    groups = _counted(findings.by_group, lambda code: _group_name(code, context.language))
     context.tell(N_("类群：{counts}"), counts=groups)
     context.tell(
         N_("区县：{counts}"),
-        counts=_counted(found.by_district, lambda code: _district_name(code, context.language)),
+        counts=_counted(findings.by_district, lambda code: _district_name(code, context.language)),
     )
     context.tell(N_("头几行："))
-    for row in found.sample:
+    for row in findings.sample:
         context.say(sample_line(row))
 
 

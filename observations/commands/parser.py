@@ -35,10 +35,10 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def with_whole_paths(arguments: list[str], given: argparse.Namespace) -> list[str]:
+def with_whole_paths(words: list[str], arguments: argparse.Namespace) -> list[str]:
     """The arguments with FILE as a whole path: a server stands in another folder."""
-    typed = getattr(given, "file", None)
-    return [str(Path(word).resolve()) if word == typed else word for word in arguments]
+    typed = getattr(arguments, "file", None)
+    return [str(Path(word).resolve()) if word == typed else word for word in words]
 
 
 def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

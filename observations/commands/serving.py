@@ -66,12 +66,12 @@ async def _answer(
 def _run(
     request: dict[str, Any], store: Store, photos: PhotoFiles, say: Any, progress: Progress
 ) -> int:
-    given = build_parser().parse_args(request["arguments"])
+    arguments = build_parser().parse_args(request["arguments"])
     context = CommandContext(store, photos, say, request["language"], progress)
-    if given.command not in BESIDE_SERVER:
-        say(f"{given.command}: stop the server first")
+    if arguments.command not in BESIDE_SERVER:
+        say(f"{arguments.command}: stop the server first")
         return USAGE
-    return execute(given, request["password"], context)
+    return execute(arguments, request["password"], context)
 
 
 def _line(value: dict[str, object]) -> bytes:

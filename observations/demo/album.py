@@ -58,8 +58,8 @@ class Album:
             taxon.group,
         )
         drawings = _drawings()
-        known = [taxon.picture, *(drawings[name] for name in names if name in drawings)]
-        return self._any_of(next((one for one in known if one in self._pictures), ""), dice)
+        files = [taxon.picture, *(drawings[name] for name in names if name in drawings)]
+        return self._any_of(next((one for one in files if one in self._pictures), ""), dice)
 
     def of_action(self, group: str, dice: Dice) -> Picture | None:
         """A picture that goes with an action of this group."""
@@ -81,8 +81,8 @@ def drawings() -> list[Path]:
     names; at most 60."""
     named = set(_drawings().values())
     art = (path for path in sorted(ART.glob("*.webp")) if path.name not in LEFT_OUT)
-    wanted = (path for path in art if path.name in named or not path.name.startswith(SILHOUETTE))
-    return [*sorted(OWN.glob("*.webp")), *wanted]
+    used = (path for path in art if path.name in named or not path.name.startswith(SILHOUETTE))
+    return [*sorted(OWN.glob("*.webp")), *used]
 
 
 def hang(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
@@ -93,7 +93,7 @@ def hang(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
 
 
 def album(pictures: Iterator[tuple[str, Picture]]) -> Album:
-    """The album of what was hung."""
+    """The album of the stored pictures."""
     by_drawing: dict[str, list[Picture]] = defaultdict(list)
     for drawing, picture in pictures:
         by_drawing[drawing].append(picture)

@@ -1,4 +1,4 @@
-"""The demo's observers: made up, some keener than others, nobody's likeness."""
+"""The demo's observers: invented, some more active than others."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ class Person:
 
     @property
     def home(self) -> str | None:
-        """The district they live in, if they said so."""
+        """The home district, if it is set."""
         home = self.observer.home_district
         return home if home in DISTRICTS else None
 

@@ -165,10 +165,10 @@ def deeds(
     keen = Wheel({number: person.keenness**0.7 for number, person in enumerate(people)})
     calendar = Wheel(days)
     diaries: dict[tuple[int, date], Diary] = {}
-    made = 0
-    while made < ACTIONS:
+    count = 0
+    while count < ACTIONS:
         number, day = keen.turn(dice), calendar.turn(dice)
         diary = diaries.setdefault((number, day), Diary(people[number], day))
-        made += doers.log(diary)
-    found = [deed for diary in diaries.values() for deed in diary.deeds]
-    return sorted(found, key=lambda deed: deed.entry.logged_at)
+        count += doers.log(diary)
+    entries = [deed for diary in diaries.values() for deed in diary.deeds]
+    return sorted(entries, key=lambda deed: deed.entry.logged_at)

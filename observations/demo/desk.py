@@ -1,4 +1,4 @@
-"""What the demo's desk said of each subject, and what follows for its state and its points.
+"""The decisions of the demo's desk on each subject, with the states and points that follow.
 
 The rules are those of `observations.verification.settling`, applied to a story told in advance.
 """
@@ -26,7 +26,7 @@ from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
 @dataclass(frozen=True)
 class Step:
-    """One thing said: by whom (staff, or the observer for theirs), when (aware), why."""
+    """One decision: by staff or by the observer, when (aware), why."""
 
     verdict: Verdict
     said_at: datetime
@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Case:
-    """A subject after all that was said of it."""
+    """A subject after all decisions on it."""
 
     review: Review
     decisions: tuple[Decision, ...]
@@ -136,8 +136,8 @@ def _postings(
     is_live = bool(before) and before[-1].kind is PostingKind.AWARD
     owner, moment = review.observer_id, decision.decided_at
     if decision.award is Award.GIVE and not is_live and points and owner:
-        given = award_posting(owner, str(review.kind), review.subject_id, points, moment, dice)
-        return [replace(given, idempotency_key=_key(given, len(before)))]
+        posting = award_posting(owner, str(review.kind), review.subject_id, points, moment, dice)
+        return [replace(posting, idempotency_key=_key(posting, len(before)))]
     if decision.award is Award.TAKE and is_live:
         return [_reversal(before[-1], len(before), moment, dice)]
     return []
@@ -164,12 +164,12 @@ def award_posting(
     return replace(posting, idempotency_key=_key(posting, 0))
 
 
-def _reversal(taken: Posting, turn: int, moment: datetime, dice: Dice) -> Posting:
+def _reversal(award: Posting, turn: int, moment: datetime, dice: Dice) -> Posting:
     reversal = replace(
-        taken,
+        award,
         posting_id=dice.id_at(moment),
-        from_account=taken.to_account,
-        to_account=taken.from_account,
+        from_account=award.to_account,
+        to_account=award.from_account,
         kind=PostingKind.REVERSAL,
         posted_at=moment,
     )

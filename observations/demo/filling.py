@@ -84,14 +84,14 @@ def _verifiers(store: Store, now: datetime) -> Verifiers:
 def _write(
     tx: Transaction, half_year: HalfYear, staff_id: UUID, now: datetime, report: Report
 ) -> None:
-    seen, done, together = half_year.sightings, half_year.deeds, clubs(half_year.people)
-    uploads = [upload for sighting in seen for upload in sighting.uploads]
+    sightings, deeds, together = half_year.sightings, half_year.deeds, clubs(half_year.people)
+    uploads = [upload for sighting in sightings for upload in sighting.uploads]
     steps: tuple[Callable[[], object], ...] = (
         lambda: tx.demo.add_people(half_year.people),
-        lambda: tx.demo.add_uploads([*uploads, *(deed.upload for deed in done if deed.upload)]),
-        lambda: tx.demo.add_sightings(seen),
+        lambda: tx.demo.add_uploads([*uploads, *(deed.upload for deed in deeds if deed.upload)]),
+        lambda: tx.demo.add_sightings(sightings),
         lambda: tx.demo.add_names(half_year.names),
-        lambda: tx.actions.add([deed.entry for deed in done]),
+        lambda: tx.actions.add([deed.entry for deed in deeds]),
         lambda: tx.demo.add_reviews([case.review for case in half_year.cases]),
         lambda: tx.demo.add_decisions(half_year.decisions),
         lambda: write_clubs(tx, together),

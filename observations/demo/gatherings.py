@@ -25,20 +25,20 @@ ONE_IN = 2  # of those who were there before it joins the festival
 
 @dataclass(frozen=True)
 class Clubs:
-    """Teams, and who is in which since when."""
+    """Teams and their members."""
 
     teams: tuple[Team, ...]
     members: dict[UUID, UUID]
 
     def paid(self, postings: Sequence[Posting]) -> list[Posting]:
-        """The postings, with the team of whoever was in one."""
-        made = {team.team_id: team.made_at for team in self.teams}
-        found = []
+        """The postings, each with its observer's team, where there is one."""
+        made_at = {team.team_id: team.made_at for team in self.teams}
+        paid = []
         for posting in postings:
             team_id = self.members.get(posting.observer_id)
-            is_in = team_id is not None and day_of(made[team_id]) < posting.earned_on
-            found.append(replace(posting, team_id=team_id) if is_in else posting)
-        return found
+            is_in = team_id is not None and day_of(made_at[team_id]) < posting.earned_on
+            paid.append(replace(posting, team_id=team_id) if is_in else posting)
+        return paid
 
 
 def clubs(people: Sequence[Person]) -> Clubs:
@@ -63,13 +63,13 @@ def _table() -> list[tuple[str, TeamKind, int]]:
         return [(r["name"], TeamKind(r["kind"]), int(r["people"])) for r in csv.DictReader(file)]
 
 
-def write_clubs(tx: Transaction, found: Clubs) -> None:
-    """Keep the teams and who is in them."""
-    made = {team.team_id: team.made_at for team in found.teams}
-    for team in found.teams:
+def write_clubs(tx: Transaction, clubs: Clubs) -> None:
+    """Store the teams and their members."""
+    made_at = {team.team_id: team.made_at for team in clubs.teams}
+    for team in clubs.teams:
         tx.points.add_team(team)
-    for observer_id, team_id in found.members.items():
-        tx.points.move_to(observer_id, team_id, made[team_id])
+    for observer_id, team_id in clubs.members.items():
+        tx.points.move_to(observer_id, team_id, made_at[team_id])
 
 
 def write_festival(
@@ -78,7 +78,7 @@ def write_festival(
     """A festival of the whole city that runs at `now`, and four teams."""
     dice, first = Dice(SEED), day_of(now - BEGAN)
     made_at = datetime.combine(first, time(8), HANGZHOU)
-    held = festivals.Festival(
+    festival = festivals.Festival(
         festival_id=dice.id_at(made_at),
         name=FESTIVAL,
         code="".join(str(dice.randrange(10)) for _ in range(festivals.CODE_DIGITS)),
@@ -89,8 +89,9 @@ def write_festival(
         made_at=made_at,
         is_demo=True,
     )
-    tx.festivals.add_festival(held)
-    teams = [festivals.Team(dice.id_at(made_at), held.festival_id, name) for name in FESTIVAL_TEAMS]
+    tx.festivals.add_festival(festival)
+    festival_id = festival.festival_id
+    teams = [festivals.Team(dice.id_at(made_at), festival_id, name) for name in FESTIVAL_TEAMS]
     for team in teams:
         tx.festivals.add_team(team, made_at)
     there = [person for person in people if person.observer.joined_at < made_at]

@@ -41,7 +41,7 @@ class HalfYear:
 
     @property
     def decisions(self) -> list[Decision]:
-        """Everything that was said at the desk."""
+        """All decisions of the desk."""
         return [decision for case in self.cases for decision in case.decisions]
 
 
@@ -57,41 +57,41 @@ def imagine(
     start = now - HALF_YEAR
     people = crowd(dice, start, now)
     days = weights_of_days(start, now)
-    seen = sightings(Walks(dice, Nature(taxa), album, now), people, days, dice)
-    done = deeds(Doers(catalogue, album, dice, now), people, days, dice)
+    all_sightings = sightings(Walks(dice, Nature(taxa), album, now), people, days, dice)
+    all_deeds = deeds(Doers(catalogue, album, dice, now), people, days, dice)
     stories = Stories(dice, verifiers, now)
-    cases_of_sightings = _cases_of_sightings(seen, stories, dice)
-    cases_of_deeds = [_case_of(deed, stories, dice) for deed in done if deed.upload]
+    cases_of_sightings = _cases_of_sightings(all_sightings, stories, dice)
+    cases_of_deeds = [_case_of(deed, stories, dice) for deed in all_deeds if deed.upload]
     cases = [*cases_of_sightings, *cases_of_deeds]
     log = _Log(dice)
-    postings = [posting for found in cases for posting in found.postings]
+    postings = [posting for one in cases for posting in one.postings]
     return HalfYear(
         people=people,
-        sightings=seen,
-        names=_all_names(seen, cases_of_sightings, dice),
-        deeds=done,
+        sightings=all_sightings,
+        names=_all_names(all_sightings, cases_of_sightings, dice),
+        deeds=all_deeds,
         cases=cases,
-        postings=[*postings, *_self_reports(done, dice)],
+        postings=[*postings, *_self_reports(all_deeds, dice)],
         responses=list(ratings(dice, day_of(now))),
         log=[
             *map(log.of_person, people),
-            *map(log.of_sighting, seen),
-            *map(log.of_deed, done),
+            *map(log.of_sighting, all_sightings),
+            *map(log.of_deed, all_deeds),
             *(log.of_decision(c.review.kind, d) for c in cases for d in c.decisions),
         ],
     )
 
 
-def _cases_of_sightings(seen: list[Sighting], stories: Stories, dice: Dice) -> list[Case]:
-    waiting = still_waiting(seen, dice)
-    found = []
-    for sighting in seen:
+def _cases_of_sightings(sightings: list[Sighting], stories: Stories, dice: Dice) -> list[Case]:
+    waiting = still_waiting(sightings, dice)
+    cases = []
+    for sighting in sightings:
         subject_id = sighting.report.occurrence_id
         observer_id = sighting.person.observer.observer_id
         review = opened(subject_id, Kind.OCCURRENCE, observer_id, sighting.submitted_at)
         steps = [] if subject_id in waiting else stories.of_sighting(sighting)
-        found.append(case(review, steps, SIGHTING_POINTS, dice))
-    return found
+        cases.append(case(review, steps, SIGHTING_POINTS, dice))
+    return cases
 
 
 def _case_of(deed: Deed, stories: Stories, dice: Dice) -> Case:
@@ -105,10 +105,10 @@ def _all_names(seen: list[Sighting], cases: list[Case], dice: Dice) -> list[Name
     return [name for sighting, found in pairs for name in _names(sighting, found, dice)]
 
 
-def _names(sighting: Sighting, found: Case, dice: Dice) -> list[Name]:
+def _names(sighting: Sighting, outcome: Case, dice: Dice) -> list[Name]:
     """The observer's name first; the verifier's where the accepted one is another."""
     report, sent = sighting.report, sighting.submitted_at
-    given = Name(
+    first = Name(
         identification_id=dice.id_at(sent),
         occurrence_id=report.occurrence_id,
         taxon_id=report.taxon_id,
@@ -118,10 +118,10 @@ def _names(sighting: Sighting, found: Case, dice: Dice) -> list[Name]:
         staff_id=None,
         identified_at=sent,
     )
-    last = found.decisions[-1] if found.decisions else None
+    last = outcome.decisions[-1] if outcome.decisions else None
     is_right = report.taxon_id == sighting.truth.taxon_id
     if is_right or last is None or last.verdict is not Verdict.ACCEPT:
-        return [given]
+        return [first]
     better = Name(
         identification_id=dice.id_at(last.decided_at),
         occurrence_id=report.occurrence_id,
@@ -132,11 +132,11 @@ def _names(sighting: Sighting, found: Case, dice: Dice) -> list[Name]:
         staff_id=last.decided_by_staff,
         identified_at=last.decided_at,
     )
-    return [given, better]
+    return [first, better]
 
 
-def _self_reports(done: list[Deed], dice: Dice) -> list[Posting]:
-    """What is taken at the person's word is paid at once."""
+def _self_reports(deeds: list[Deed], dice: Dice) -> list[Posting]:
+    """The postings of self-reports, which are paid at once."""
     return [
         award_posting(
             deed.entry.observer_id,
@@ -146,7 +146,7 @@ def _self_reports(done: list[Deed], dice: Dice) -> list[Posting]:
             deed.entry.logged_at,
             dice,
         )
-        for deed in done
+        for deed in deeds
         if not deed.upload
     ]
 

@@ -17,9 +17,9 @@ def bar(stream: TextIO) -> Report:
         return quiet
 
     def draw(share: float) -> None:
-        done = round(share * WIDTH)
+        full = round(share * WIDTH)
         end = "\n" if share >= 1 else ""
-        stream.write(f"\r[{'#' * done}{'.' * (WIDTH - done)}] {share:4.0%}{end}")
+        stream.write(f"\r[{'#' * full}{'.' * (WIDTH - full)}] {share:4.0%}{end}")
         stream.flush()
 
     return draw
@@ -27,11 +27,11 @@ def bar(stream: TextIO) -> Report:
 
 def counted(report: Report, first: float, last: float, steps: int) -> Callable[[], None]:
     """A call a step, which moves the bar from `first` to `last` in so many steps."""
-    done = 0
+    steps_done = 0
 
     def step() -> None:
-        nonlocal done
-        done += 1
-        report(first + (last - first) * min(done / steps, 1))
+        nonlocal steps_done
+        steps_done += 1
+        report(first + (last - first) * min(steps_done / steps, 1))
 
     return step

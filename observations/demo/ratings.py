@@ -66,21 +66,21 @@ def concern_of(dice: Dice, response: Response) -> Concern | None:
     home = DISTRICTS[response.district]
     latitude = home.latitude + dice.gauss(0, PLACE_SPREAD_DEGREES)
     longitude = home.longitude + dice.gauss(0, PLACE_SPREAD_DEGREES)
-    found = district_of(latitude, longitude)
-    if found is None or found.code != response.district:
+    district = district_of(latitude, longitude)
+    if district is None or district.code != response.district:
         return Concern(about)
     return Concern(about, "", round(latitude, 5), round(longitude, 5))
 
 
 def steps_of(today: date) -> list[Step]:
     """Every wave was opened on its first day; those that are over were closed on their last."""
-    found = []
+    steps = []
     for wave in last_waves(today):
         for kind, day in ((StepKind.OPENED, wave.first_day), (StepKind.CLOSED, wave.last_day)):
             if day < today or kind is StepKind.OPENED:
                 at = datetime.combine(day, OFFICE_HOUR, HANGZHOU)
-                found.append(Step(wave.wave_id, kind, LATEST_QUESTIONNAIRE, None, at))
-    return found
+                steps.append(Step(wave.wave_id, kind, LATEST_QUESTIONNAIRE, None, at))
+    return steps
 
 
 def answered_themes(
@@ -144,13 +144,13 @@ def _person(
 
 
 def _questionnaire(dice: Dice, mood: float) -> Questionnaire:
-    given = {
+    answers = {
         dimension: _answer(dice, mood + leaning)
         for dimension, leaning in LEANINGS.items()
         if dimension is Dimension.OVERALL or not dice.happens(CANNOT_SAY)
     }
     why = dice.choice(phrases("why")) if dice.happens(SAYS_WHY) else ""
-    return Questionnaire(given, why).as_kept
+    return Questionnaire(answers, why).as_kept
 
 
 def _answer(dice: Dice, mood: float) -> int:

@@ -14,7 +14,6 @@ from observations.demo.dice import Dice, Wheel
 from observations.demo.habits import likelihood
 from observations.demo.phrases import phrases
 from observations.demo.sites import Site, all_sites, point_in
-from observations.occurrences.checking import Surroundings, check
 from observations.occurrences.occurrence import Check, Upload
 from observations.occurrences.report import (
     EstablishmentMeans,
@@ -22,6 +21,7 @@ from observations.occurrences.report import (
     ReportedPlace,
     SightingReport,
 )
+from observations.occurrences.report_checks import Surroundings, check_report
 from observations.places.districts import DISTRICTS, district_of
 from observations.taxa.taxon import Group, Taxon
 
@@ -114,7 +114,7 @@ class Walks:
         code = district.code if district else None
         category = truth.sensitive_category if report.taxon_id == truth.taxon_id else None
         around = Surroundings(truth.group, category, code)
-        checks = check(report, uploads, around, submitted)
+        checks = check_report(report, uploads, around, submitted)
         return Sighting(
             report=report,
             person=person,
@@ -225,10 +225,10 @@ def sightings(
     """All 3,000, the earliest sent first."""
     keen = Wheel({number: person.keenness for number, person in enumerate(people)})
     calendar = Wheel(days)
-    made: list[Sighting] = []
-    while len(made) < SIGHTINGS:
+    walked: list[Sighting] = []
+    while len(walked) < SIGHTINGS:
         person = people[keen.turn(dice)]
         day = calendar.turn(dice)
-        if day >= day_of(person.observer.joined_at) and (found := walks.sighting(person, day)):
-            made.append(found)
-    return sorted(made, key=lambda sighting: sighting.submitted_at)
+        if day >= day_of(person.observer.joined_at) and (one := walks.sighting(person, day)):
+            walked.append(one)
+    return sorted(walked, key=lambda sighting: sighting.submitted_at)

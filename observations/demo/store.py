@@ -1,4 +1,4 @@
-"""What filling a store with the demo needs kept: many rows in one statement each."""
+"""The storage of the demo: many rows in one statement each."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -43,7 +43,7 @@ class DemoReads(Protocol):
     """Whether there is room for the demo."""
 
     def is_untouched(self) -> bool:
-        """Whether nobody has left anything here: no observer, consent, upload or answer."""
+        """Whether the store has no observer, consent, upload or answer."""
         ...
 
 
@@ -55,7 +55,7 @@ class DemoWrites(DemoReads, Protocol):
         ...
 
     def add_uploads(self, uploads: Sequence[Upload]) -> None:
-        """Photos that arrived; their files are kept already."""
+        """Uploads whose files are stored already."""
         ...
 
     def add_sightings(self, sightings: Sequence[Sighting]) -> None:
@@ -71,7 +71,7 @@ class DemoWrites(DemoReads, Protocol):
         ...
 
     def add_decisions(self, decisions: Sequence[Decision]) -> None:
-        """What was said at the desk."""
+        """Decisions."""
         ...
 
     def add_log(self, entries: Sequence[LogEntry]) -> None:

@@ -1,4 +1,4 @@
-"""What happened to each sighting and each photo of an action at the desk: told in advance."""
+"""Invented courses of events at the desk, for each sighting and each action with a photo."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -52,18 +52,18 @@ class Stories:
         self._dice, self._verifiers, self._now = dice, verifiers, now
 
     def of_sighting(self, sighting: Sighting) -> list[Step]:
-        """What was said of a sighting that waits no longer."""
+        """The decisions on a sighting that waits no longer."""
         sent = sighting.submitted_at
-        said = self._dice.pick(SAID)
+        plot = self._dice.pick(SAID)
         needs_name = sighting.report.taxon_id != sighting.truth.taxon_id
-        if needs_name and said in ("accept_twice", "withhold"):
-            said = "accept"
-        if not sighting.report.photos and said == "accept":
-            said = "plausible" if self._dice.happens(0.1) else said
-        return self._kept_to_now(self._told(said, sent))
+        if needs_name and plot in ("accept_twice", "withhold"):
+            plot = "accept"
+        if not sighting.report.photos and plot == "accept":
+            plot = "plausible" if self._dice.happens(0.1) else plot
+        return self._kept_to_now(self._steps_of(plot, sent))
 
     def of_action(self, logged_at: datetime) -> list[Step]:
-        """What was said of an action with a photo."""
+        """The decisions on an action with a photo."""
         when = self._working_time_after(logged_at)
         if self._dice.happens(0.9):
             steps = [self._staff(Verdict.ACCEPT, when)]
@@ -73,30 +73,30 @@ class Stories:
             steps = [self._staff(Verdict.REJECT, when, reason=reason, message=message)]
         return self._kept_to_now(steps)
 
-    def _told(self, said: str, sent: datetime) -> list[Step]:
+    def _steps_of(self, plot: str, sent: datetime) -> list[Step]:
         when = self._working_time_after(sent)
-        if said == "plausible":
+        if plot == "plausible":
             return [self._staff(Verdict.PLAUSIBLE, when, rules_out=True)]
-        if said == "reject":
+        if plot == "reject":
             return [self._rejected(when)]
-        if said == "withhold":
+        if plot == "withhold":
             return [self._staff(Verdict.WITHHOLD, when)]
-        if said == "withdraw":
+        if plot == "withdraw":
             return [Step(Verdict.WITHDRAW, sent + timedelta(minutes=self._dice.randint(3, 90)))]
-        if said == "ask":
-            return self._asked(when)
-        if said == "accept_after_question":
-            asked, answered = self._question(when), self._answer(when)
-            accepted_at = self._working_time_after(answered.said_at)
-            return [asked, answered, self._staff(Verdict.ACCEPT, accepted_at)]
+        if plot == "ask":
+            return self._question_steps(when)
+        if plot == "accept_after_question":
+            question, reply = self._question(when), self._answer(when)
+            accepted_at = self._working_time_after(reply.said_at)
+            return [question, reply, self._staff(Verdict.ACCEPT, accepted_at)]
         accepted = self._staff(Verdict.ACCEPT, when)
-        if said == "accept_twice":
+        if plot == "accept_twice":
             again = self._working_time_after(when)
             return [accepted, Step(Verdict.ACCEPT, again, self._verifiers.second)]
         return [accepted]
 
-    def _asked(self, when: datetime) -> list[Step]:
-        """A question waits for three weeks; then what cannot be told is not accepted."""
+    def _question_steps(self, when: datetime) -> list[Step]:
+        """A question, and what follows: an answer, or after three weeks a rejection."""
         steps = [self._question(when)]
         if self._now - when > ASKED_LATELY:
             return [*steps, self._rejected(when + ASKED_LATELY, Reason.NOT_ENOUGH)]
@@ -136,12 +136,12 @@ class Stories:
         return local + timedelta(days=self._dice.choice((0, 0, 0, 1, 1, 2)))
 
     def _kept_to_now(self, steps: list[Step]) -> list[Step]:
-        """What would have been said later than now has not been said yet."""
+        """The steps up to now."""
         return [step for step in steps if step.said_at < self._now]
 
 
 def still_waiting(sightings: list[Sighting], dice: Dice) -> set[UUID]:
-    """The sightings (earliest first) that nobody has decided on yet."""
+    """The sightings without a decision, earliest first."""
     ids = [sighting.report.occurrence_id for sighting in sightings]
     latest, before = ids[-LATEST_OF_THEM:], ids[-HARD_ONES_FROM:-LATEST_OF_THEM]
     return {*latest, *dice.sample(before, STILL_WAITING - LATEST_OF_THEM)}

@@ -35,9 +35,9 @@ def follow_checklist(tx: Transaction) -> int:
     """
     if unlinked := tx.datasets.unlinked_names():
         names = Names(tx.taxa.all_taxa(), tx.taxa.further_names())
-        found = {name: taxon for name in unlinked if (taxon := names.by_scientific(name))}
-        if found:
-            tx.datasets.link_names(list(found), [taxon.taxon_id for taxon in found.values()])
+        taxa = {name: taxon for name in unlinked if (taxon := names.by_scientific(name))}
+        if taxa:
+            tx.datasets.link_names(list(taxa), [taxon.taxon_id for taxon in taxa.values()])
     return project_surveys(tx)
 
 

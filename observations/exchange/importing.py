@@ -130,9 +130,9 @@ def import_survey(
     person: Person,
     now: datetime,
     progress: Progress = no_progress,
-    listed: Callable[[Findings], None] = no_report,
+    report: Callable[[Findings], None] = no_report,
 ) -> Findings:
-    """Look, then write what is good in one transaction; `listed` is told what was found between.
+    """Look, then write what is good in one transaction; `report` gets the findings in between.
 
     Raises `Refused` as `look` does, and, nothing changed: `dataset.problems` where rows cannot be
     taken and are not to be skipped, `dataset.nothing_good` where none can.
@@ -141,7 +141,7 @@ def import_survey(
     with opened(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
         looking = _Looking(store, source, options, now, progress)
         findings = looking.findings(spool)
-        listed(findings)
+        report(findings)
         _require_good(findings, options)
         _write(store, looking, spool, person)
     return findings
@@ -176,19 +176,19 @@ class _Looking:
         self.before = store.datasets.dataset(code)
         self.has_others = any(d.code != code for d in store.datasets.datasets())
         self.dataset = self._dataset(code)
-        self.seen = SeenIds()
+        self.ids = SeenIds()
         self.core_ids = SeenIds()
-        self.found = Findings(self.dataset, self.before is None)
+        self.result = Findings(self.dataset, self.before is None)
 
     def _dataset(self, code: str) -> Dataset:
         described, before = self.source.described, self.before
-        given = clean_text(self.options.title, "title", TITLE_LENGTH)
-        kept = before.title if before else described.title[:TITLE_LENGTH]
+        title = clean_text(self.options.title, "title", TITLE_LENGTH)
+        former = before.title if before else described.title[:TITLE_LENGTH]
         licence = licence_of(self.options.licence or described.licence)
         return Dataset(
             dataset_id=before.dataset_id if before else new_id(self.now),
             code=code,
-            title=given or kept or code,
+            title=title or former or code,
             licence=licence or (before.licence if before else ""),
             rights_holder=described.rights_holder[:TITLE_LENGTH],
             source_file=self.source.path.name,
@@ -215,24 +215,24 @@ class _Looking:
                 pickle.dump((fresh, changed), spool, pickle.HIGHEST_PROTOCOL)
         self._orphans()
         if self.before:
-            kept = self.store.datasets.count_rows(self.dataset.dataset_id)
-            self.found.gone = kept - self.found.changed - self.found.same
-        return self.found
+            count = self.store.datasets.count_rows(self.dataset.dataset_id)
+            self.result.gone = count - self.result.changed - self.result.same
+        return self.result
 
     def _batches(self, reader: Reader) -> Iterator[list[tuple[int, SurveyOccurrence]]]:
         batch: list[tuple[int, SurveyOccurrence]] = []
         for row in self.source.rows():
-            self.found.rows += 1
+            self.result.rows += 1
             if one := self._read(reader, row):
                 batch.append((row.line, one))
             if len(batch) == BATCH:
-                self.progress("read", self.found.rows, 0)
+                self.progress("read", self.result.rows, 0)
                 yield batch
                 batch = []
         yield batch
 
     def _read(self, reader: Reader, row: Row) -> SurveyOccurrence | None:
-        problems = self.found.problems
+        problems = self.result.problems
         if self.source.extensions:
             self.core_ids.add(_core_id(row.cells.get("coreID", "")))
         if row.width < self.source.width:
@@ -244,7 +244,7 @@ class _Looking:
             for reason in refused.reasons:
                 problems.add(row.line, reason.code, **reason.values)
             return None
-        if not self.seen.add(one.record_id):
+        if not self.ids.add(one.record_id):
             problems.add(row.line, "id_twice", value=one.occurrence_id)
             return None
         return one
@@ -252,51 +252,51 @@ class _Looking:
     def _sorted(
         self, batch: list[tuple[int, SurveyOccurrence]]
     ) -> tuple[list[SurveyOccurrence], list[SurveyOccurrence]]:
-        """What is new of a batch and what changed, counted; a changed row keeps its public id."""
+        """The new and the changed rows of a batch, counted; a changed row keeps its public id."""
         rows = self._not_elsewhere(batch)
         dataset_id = self.dataset.dataset_id
         ids = [row.record_id for row in rows]
-        known = self.store.datasets.known(dataset_id, ids) if self.before else {}
+        rows_before = self.store.datasets.known(dataset_id, ids) if self.before else {}
         fresh, changed = [], []
         for row in rows:
-            before = known.get(row.record_id)
+            before = rows_before.get(row.record_id)
             if before is None:
                 fresh.append(row)
             elif before.content_hash != row.content_hash:
                 changed.append(replace(row, public_id=before.public_id))
             else:
-                self.found.same += 1
+                self.result.same += 1
             self._count(row)
-        self.found.new += len(fresh)
-        self.found.changed += len(changed)
+        self.result.new += len(fresh)
+        self.result.changed += len(changed)
         return fresh, changed
 
     def _not_elsewhere(self, batch: list[tuple[int, SurveyOccurrence]]) -> list[SurveyOccurrence]:
         if not self.has_others or not batch:
             return [row for _, row in batch]
         ids = [row.occurrence_id for _, row in batch]
-        taken = self.store.datasets.elsewhere(self.dataset.dataset_id, ids)
+        codes = self.store.datasets.elsewhere(self.dataset.dataset_id, ids)
         for line, row in batch:
-            if code := taken.get(row.occurrence_id):
+            if code := codes.get(row.occurrence_id):
                 value = row.occurrence_id
-                self.found.problems.add(line, "id_elsewhere", value=value, dataset=code)
-        return [row for _, row in batch if row.occurrence_id not in taken]
+                self.result.problems.add(line, "id_elsewhere", value=value, dataset=code)
+        return [row for _, row in batch if row.occurrence_id not in codes]
 
     def _count(self, row: SurveyOccurrence) -> None:
-        found = self.found
-        found.by_group[row.group_code or ""] += 1
-        found.by_district[row.district or ""] += 1
-        found.unlisted += row.taxon_id is None
-        found.rough += row.grid is not None
-        found.first_day = min(found.first_day or row.first_day, row.first_day)
-        found.last_day = max(found.last_day or row.last_day, row.last_day)
-        if len(found.sample) < SAMPLE:
-            found.sample.append(row)
+        findings = self.result
+        findings.by_group[row.group_code or ""] += 1
+        findings.by_district[row.district or ""] += 1
+        findings.unlisted += row.taxon_id is None
+        findings.rough += row.grid is not None
+        findings.first_day = min(findings.first_day or row.first_day, row.first_day)
+        findings.last_day = max(findings.last_day or row.last_day, row.last_day)
+        if len(findings.sample) < SAMPLE:
+            findings.sample.append(row)
 
     def _orphans(self) -> None:
         for name, line, core_id in self.source.references():
             if not core_id or _core_id(core_id) not in self.core_ids:
-                self.found.problems.add(line, "orphan", value=name)
+                self.result.problems.add(line, "orphan", value=name)
 
 
 def _core_id(text: str) -> UUID:
@@ -305,8 +305,8 @@ def _core_id(text: str) -> UUID:
 
 @retried
 def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) -> None:
-    """One transaction: what changed, what is new, what is gone if so asked, the projection."""
-    found, options = looking.found, looking.options
+    """Write rows and the projection in one transaction; remove gone rows if asked."""
+    findings, options = looking.result, looking.options
     spool.seek(0)
     with store.transaction() as tx:
         if tx.datasets.dataset(looking.dataset.code) != looking.before:
@@ -324,12 +324,12 @@ def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) ->
             tx.datasets.add_dataset(dataset)
         looking.progress("publish", written, written)
         tx.datasets.publish(dataset.dataset_id)
-        tx.log.add(_entry(dataset, found, person))
-    found.dataset = dataset
+        tx.log.add(_entry(dataset, findings, person))
+    findings.dataset = dataset
 
 
 def _write_rows(tx: Transaction, dataset_id: UUID, spool: IO[bytes], looking: _Looking) -> int:
-    total, written = looking.found.new + looking.found.changed, 0
+    total, written = looking.result.new + looking.result.changed, 0
     while True:
         try:
             fresh, changed = pickle.load(spool)
@@ -346,17 +346,17 @@ def _write_rows(tx: Transaction, dataset_id: UUID, spool: IO[bytes], looking: _L
 def _remove_gone(tx: Transaction, dataset_id: UUID, looking: _Looking) -> None:
     after = FIRST_ID
     while ids := tx.datasets.record_ids(dataset_id, after, BATCH):
-        if gone := [one for one in ids if one not in looking.seen]:
+        if gone := [one for one in ids if one not in looking.ids]:
             tx.datasets.remove_records(dataset_id, gone)
         after = ids[-1]
 
 
-def _entry(dataset: Dataset, found: Findings, person: Person) -> LogEntry:
+def _entry(dataset: Dataset, findings: Findings, person: Person) -> LogEntry:
     counts: dict[str, object] = {
         "code": dataset.code,
-        "new": found.new,
-        "changed": found.changed,
-        "same": found.same,
-        "refused": len(found.problems),
+        "new": findings.new,
+        "changed": findings.changed,
+        "same": findings.same,
+        "refused": len(findings.problems),
     }
     return LogEntry("dataset.imported", dataset.dataset_id, person, dataset.imported_at, counts)

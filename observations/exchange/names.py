@@ -36,16 +36,16 @@ def canonical(name: str) -> str | None:
     """A scientific name without author and rank words, at most three words; None: not a name."""
     for sign, plain in _SIGNS.items():
         name = name.replace(sign, plain)
-    found = _NAME.match(" ".join(name.split()))
-    if not found:
+    match = _NAME.match(" ".join(name.split()))
+    if not match:
         return None
-    words = [found["genus"], found["species"], found["below"]]
-    kept = []
+    words = [match["genus"], match["species"], match["below"]]
+    parts = []
     for word in words:
         if not word or word in _NOT_NAMES:
             break
-        kept.append(word)
-    return " ".join(kept)
+        parts.append(word)
+    return " ".join(parts)
 
 
 class Names:
@@ -55,13 +55,13 @@ class Names:
     def __init__(self, taxa: Iterable[Taxon], further: Iterable[FurtherName] = ()) -> None:
         self._scientific: dict[str, Taxon] = {}
         self._chinese: dict[str, Taxon] = {}
-        known = {taxon.taxon_id: taxon for taxon in taxa}
-        for taxon in known.values():
+        by_id = {taxon.taxon_id: taxon for taxon in taxa}
+        for taxon in by_id.values():
             self._scientific[canonical(taxon.scientific_name) or taxon.scientific_name] = taxon
             self._chinese.setdefault(taxon.vernacular_name, taxon)
         own = set(self._scientific)
         for name in further:
-            taxon = known[name.taxon_id]
+            taxon = by_id[name.taxon_id]
             latin = canonical(name.name)
             if latin is None:
                 self._chinese.setdefault(name.name, taxon)

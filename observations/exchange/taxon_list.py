@@ -12,7 +12,7 @@ from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
 from observations.map.projecting import ProjectionWrites, project
 from observations.surveys.dataset_store import DatasetWrites
-from observations.taxa.importing import Plan, plan_list, record
+from observations.taxa.importing import Plan, plan_list, write_plan
 from observations.taxa.reading import read_list
 from observations.taxa.store import TaxaReads, TaxaWrites
 
@@ -61,10 +61,10 @@ def take_list(
     """Write what the file changes, planned anew inside of the transaction: whoever changed the
     checklist since the dry run is taken into account. Raises as `try_list` does."""
     require(person, ACTION)
-    listed = read_list(name, data)
+    taxon_list = read_list(name, data)
     with store.transaction() as tx:
-        plan = plan_list(tx.taxa, listed)
-        record(tx.taxa, plan, on_progress)
+        plan = plan_list(tx.taxa, taxon_list)
+        write_plan(tx.taxa, plan, on_progress)
         if plan.changes_what_is_shown:
             project(tx)
         if plan.taxa or plan.names:

@@ -55,9 +55,9 @@ def find(tx: Store | Transaction, code: str) -> Festival:
 
 def _team(tx: Transaction, festival: Festival, name: str, now: datetime) -> Team:
     teams = tx.festivals.teams(festival.festival_id)
-    known = next((team for team in teams if team.name.casefold() == name.casefold()), None)
-    if known:
-        return known
+    namesake = next((team for team in teams if team.name.casefold() == name.casefold()), None)
+    if namesake:
+        return namesake
     if len(teams) >= MOST_TEAMS:
         raise Refused("festival.many_teams", "team", most=MOST_TEAMS)
     team = Team(new_id(now), festival.festival_id, name)

@@ -22,10 +22,10 @@ def make_festival(
     name: str,
     days: tuple[date, date],
     districts: Sequence[str],
-    known: Collection[str],
+    city_codes: Collection[str],
     now: datetime,
 ) -> Festival:
-    """A new festival with its six digits. `districts` are of the `known` codes; none: the city.
+    """A new festival with its six digits. `districts` are among `city_codes`; none: the whole city.
 
     Raises `Refused`: `role.may_not`, `festival.no_name`, `festival.days` (they end before they
     begin, are over, or are too many), `district.unknown`, `text.…`.
@@ -37,7 +37,7 @@ def make_festival(
     first, last = days
     if last < first or last < day_of(now) or last - first >= timedelta(days=LONGEST_DAYS):
         raise Refused("festival.days", "days", most=LONGEST_DAYS)
-    if not set(districts) <= set(known):
+    if not set(districts) <= set(city_codes):
         raise Refused("district.unknown", "districts")
     assert person.staff_id is not None  # whoever may run a festival is staff
     with store.transaction() as tx:

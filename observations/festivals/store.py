@@ -1,4 +1,4 @@
-"""What festivals need kept."""
+"""The storage of festivals."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager

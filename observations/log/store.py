@@ -1,4 +1,4 @@
-"""What the log needs kept, and what every transaction offers."""
+"""The storage of the log, and what every transaction offers."""
 
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar

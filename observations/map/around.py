@@ -1,4 +1,4 @@
-"""What has been met around a place, by the public view alone."""
+"""The taxa recorded around a place, by the public view alone."""
 
 from dataclasses import dataclass
 from math import cos, radians
@@ -21,7 +21,7 @@ class TallyReads(Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def map(self) -> TallyReads: ...
@@ -36,7 +36,7 @@ class Around:
 
 
 def around(store: Store, latitude: float, longitude: float, uncertainty_m: float) -> Around:
-    """What was met around a WGS-84 place that is good to `uncertainty_m` metres.
+    """The taxa recorded around a WGS-84 place that is exact to `uncertainty_m` metres.
 
     A record known to a square of 0.1 degrees, 10 km wide, may have been anywhere in it: nobody can
     say that it was here, and it does not count. One known to a finer square counts where the middle
@@ -46,5 +46,5 @@ def around(store: Store, latitude: float, longitude: float, uncertainty_m: float
     north = reach / METRES_PER_DEGREE
     east = north / cos(radians(latitude))
     box = Box(longitude - east, latitude - north, longitude + east, latitude + north)
-    found = store.map.tallies(Filters(box=box, is_fine=True))
-    return Around(reach, tuple(sorted(found, key=lambda tally: (-tally.records, tally.taxon_id))))
+    tallies = store.map.tallies(Filters(box=box, is_fine=True))
+    return Around(reach, tuple(sorted(tallies, key=lambda tally: (-tally.records, tally.taxon_id))))

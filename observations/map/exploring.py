@@ -197,7 +197,7 @@ class MapReads(Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def map(self) -> MapReads: ...
@@ -209,8 +209,8 @@ def contents(store: Store, filters: Filters, limit: int) -> Contents:
     groups = sorted(
         store.map.groups(filters), key=lambda group: (-group.records, group.group_code or "")
     )
-    listed = store.map.listed(filters, limit) if groups else []
-    return Contents(tuple(groups), tuple(listed))
+    latest = store.map.listed(filters, limit) if groups else []
+    return Contents(tuple(groups), tuple(latest))
 
 
 class Measure(StrEnum):
@@ -222,7 +222,7 @@ class Measure(StrEnum):
 
 
 class Compared(IntEnum):
-    """Who has records in a cell: what its colour tells where the two are compared."""
+    """Which of the two compared origins has records in a cell: it gives the cell its colour."""
 
     SURVEY_ALONE = 1
     CITIZENS_ALONE = 2
@@ -230,7 +230,7 @@ class Compared(IntEnum):
 
 
 def compared(citizens: int, surveyed: int) -> Compared:
-    """Who has records in a cell with these numbers; not both of them are 0."""
+    """The origins with records in a cell, by these counts, of which at most one is 0."""
     if not citizens:
         return Compared.SURVEY_ALONE
     return Compared.BOTH if surveyed else Compared.CITIZENS_ALONE
@@ -286,10 +286,10 @@ def explore(
     store: Store, filters: Filters, limit: int, measure: Measure = Measure.RECORDS
 ) -> Explored:
     """Everything the page asks, in three to five questions."""
-    found = contents(store, filters, limit)
+    sheet = contents(store, filters, limit)
     everywhere = filters.at(None)
     cells = store.map.cells(everywhere)
-    total = found.records
+    total = sheet.records
     if filters.spot is not None:
         total = sum(group.records for group in store.map.groups(everywhere))
     is_wide = len(cells) > MOST_CELLS
@@ -299,7 +299,7 @@ def explore(
     else:
         counts = [records for _, records in gathered(cells, resolution)]
     in_cells = sum(records for _, records in cells)
-    return Explored(found, total, in_cells, class_starts(counts), is_wide)
+    return Explored(sheet, total, in_cells, class_starts(counts), is_wide)
 
 
 CLASSES = 5

@@ -35,12 +35,12 @@ class CountedReads(TileReads, Protocol):
     """The map's questions, and the stamp of what they are answered from."""
 
     def stamp(self) -> int:
-        """A number that grows with every change of what is public."""
+        """A number that grows with every change of public data."""
         ...
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def map(self) -> CountedReads: ...

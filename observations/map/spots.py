@@ -41,7 +41,7 @@ class Cell:
         return self.resolution > CITY_RESOLUTION
 
     @property
-    def kept(self) -> tuple[str, ...]:
+    def stored_cells(self) -> tuple[str, ...]:
         """The cells, of those a record is stored with, that make it up."""
         if self.resolution in (CITY_RESOLUTION, QUARTER_RESOLUTION):
             return (self.code,)
@@ -140,7 +140,7 @@ def known_place(spot: Cell | Square) -> KeyPlace | None:
     latitude, longitude = centre(spot)
     metres, place = min(
         ((metres_between(latitude, longitude, p.latitude, p.longitude), p) for p in KEY_PLACES),
-        key=lambda found: found[0],
+        key=lambda pair: pair[0],
     )
     return place if metres <= NEAR_M else None
 

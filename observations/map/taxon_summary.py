@@ -79,33 +79,33 @@ class TaxonSummaryReads(Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def map(self) -> TaxonSummaryReads: ...
 
 
-def found(store: Store) -> dict[UUID, Tally]:
+def recorded_taxa(store: Store) -> dict[UUID, Tally]:
     """Every taxon that citizens have a public record of."""
     return {tally.taxon_id: tally for tally in store.map.tallies(Filters())}
 
 
 def summary_of(store: Store, taxon: Taxon, today: date) -> TaxonSummary:
     """What the public records tell of `taxon`."""
-    wanted = Filters(taxon_id=taxon.taxon_id)
-    tallies = store.map.tallies(wanted)
-    surveyed = next(iter(store.map.tallies(wanted.of(Origin.SURVEY))), None)
+    filters = Filters(taxon_id=taxon.taxon_id)
+    tallies = store.map.tallies(filters)
+    surveyed = next(iter(store.map.tallies(filters.of(Origin.SURVEY))), None)
     if not tallies:
         return TaxonSummary(None, (0,) * len(MONTHS), (), (), (), False, surveyed)
-    months = {month: (records, demo) for month, records, demo in store.map.by_month(wanted)}
+    months = {month: (records, demo) for month, records, demo in store.map.by_month(filters)}
     return TaxonSummary(
         tally=tallies[0],
         by_month=tuple(months.get(month, (0, 0))[0] for month in MONTHS),
         districts=tuple(
-            sorted(store.map.districts(wanted), key=lambda one: (-one.records, one.district))
+            sorted(store.map.districts(filters), key=lambda one: (-one.records, one.district))
         ),
-        photos=tuple(store.map.with_photo(wanted, MOST_PHOTOS)),
-        this_week=() if taxon.is_sensitive else this_week(store, wanted, today),
+        photos=tuple(store.map.with_photo(filters, MOST_PHOTOS)),
+        this_week=() if taxon.is_sensitive else this_week(store, filters, today),
         is_demo=any(demo for _, demo in months.values()),
         surveyed=surveyed,
     )

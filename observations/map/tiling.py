@@ -110,7 +110,7 @@ class TileReads(Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
     def map(self) -> TileReads: ...
@@ -221,19 +221,19 @@ def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -
             yield _feature("LineString", line, {**properties, "c": BORDER})
 
 
-def _not_too_many(found: Iterable[tuple[Square, int]], box: Box) -> list[tuple[Square, int]]:
+def _not_too_many(squares: Iterable[tuple[Square, int]], box: Box) -> list[tuple[Square, int]]:
     """Where the squares of a grid are many, those of the next wider grid in their place: still
     true, only less exact, and a nearer tile shows them."""
     counts: dict[int, Counter[Square]] = {grid: Counter() for grid in GRIDS}
-    for square, count in found:
+    for square, count in squares:
         counts[square.grid][square] += count
     for grid, wider in zip(reversed(GRIDS), reversed(GRIDS[:-1]), strict=False):
-        seen = sum(_overlaps(square.box, box) for square in counts[grid])
-        if seen > MOST_SQUARES:
+        visible = sum(_overlaps(square.box, box) for square in counts[grid])
+        if visible > MOST_SQUARES:
             for square, count in counts.pop(grid).items():
                 counts[wider][square.within(wider)] += count
-    kept = (pair for grid in GRIDS for pair in counts.get(grid, Counter()).items())
-    return sorted(kept, key=lambda pair: (pair[0].grid, pair[0].row, pair[0].column))
+    pairs = (pair for grid in GRIDS for pair in counts.get(grid, Counter()).items())
+    return sorted(pairs, key=lambda pair: (pair[0].grid, pair[0].row, pair[0].column))
 
 
 def _border(whole: Box, part: Box) -> Iterator[list[Point]]:

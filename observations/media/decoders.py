@@ -54,20 +54,20 @@ class Budget:
         self._changed = threading.Condition()
 
     @contextmanager
-    def taken(self, amount: float) -> Iterator[None]:
+    def reserve(self, amount: float) -> Iterator[None]:
         """Wait for the amount, at most all there is, and hold it for the block."""
-        asked, ticket = min(math.ceil(amount), self.amount), object()
+        share, ticket = min(math.ceil(amount), self.amount), object()
         with self._changed:
             self._queue.append(ticket)
-            self._changed.wait_for(lambda: self._queue[0] is ticket and self._free >= asked)
+            self._changed.wait_for(lambda: self._queue[0] is ticket and self._free >= share)
             self._queue.popleft()
-            self._free -= asked
+            self._free -= share
             self._changed.notify_all()
         try:
             yield
         finally:
             with self._changed:
-                self._free += asked
+                self._free += share
                 self._changed.notify_all()
 
 
@@ -102,12 +102,12 @@ class Worker:
         self._process = None
 
     def decode(self, path: Path, budget: Budget) -> Photo:
-        """What is kept of a photo. Raises `Refused` as `decoding.decode`; `Broken`."""
-        with budget.taken(HEADER_MEGABYTES):
+        """The decoded photo. Raises `Refused` as `decoding.decode`; `Broken`."""
+        with budget.reserve(HEADER_MEGABYTES):
             first = self._first_answer(path)
         if "needs" not in first:
             return self._photo(first)
-        with budget.taken(first["needs"]):
+        with budget.reserve(first["needs"]):
             self._send(b"go\n")
             return self._photo(self._hear())
 
@@ -124,12 +124,13 @@ class Worker:
     def _photo(self, answer: dict[str, Any]) -> Photo:
         if "refused" in answer:
             raise Refused(answer["refused"], **answer["values"])
-        told: dict[str, Any] = answer["photo"]
-        exif = told["exif"]
-        taken = exif["taken_at"]
-        told["exif"] = Exif(**exif | {"taken_at": datetime.fromisoformat(taken) if taken else None})
-        told["thumb"], told["large"] = (self._read(told[size]) for size in ("thumb", "large"))
-        return Photo(**told)
+        fields: dict[str, Any] = answer["photo"]
+        exif = fields["exif"]
+        text = exif["taken_at"]
+        moment = datetime.fromisoformat(text) if text else None
+        fields["exif"] = Exif(**exif | {"taken_at": moment})
+        fields["thumb"], fields["large"] = (self._read(fields[size]) for size in ("thumb", "large"))
+        return Photo(**fields)
 
     def _send(self, line: bytes) -> None:
         self.start()
@@ -146,14 +147,14 @@ class Worker:
         return answer
 
     def _read(self, count: int) -> bytes:
-        pipe, deadline, found = self._pipe("stdout"), time.monotonic() + PATIENCE_S, bytearray()
-        while len(found) < count:
+        pipe, deadline, data = self._pipe("stdout"), time.monotonic() + PATIENCE_S, bytearray()
+        while len(data) < count:
             is_ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
-            piece = pipe.read(min(PIECE, count - len(found))) if is_ready else b""
+            piece = pipe.read(min(PIECE, count - len(data))) if is_ready else b""
             if not piece:
                 raise Broken
-            found += piece
-        return bytes(found)
+            data += piece
+        return bytes(data)
 
     def _pipe(self, name: str) -> IO[bytes]:
         pipe: IO[bytes] | None = getattr(self._process, name, None)
@@ -178,7 +179,7 @@ class Decoders:
             worker.start()
 
     def decode(self, path: Path) -> Photo:
-        """What is kept of the photo in a file. Raises `Refused` as `decoding.decode`."""
+        """The decoded photo of a file. Raises `Refused` as `decoding.decode`."""
         worker = self._idle.get()
         try:
             return worker.decode(path, self._budget)

@@ -61,7 +61,7 @@ SRGB = ImageCms.createProfile("sRGB")
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """What is kept of a photo. `width` and `height` are the upright original's, in pixels.
+    """A decoded photo as it is stored. `width` and `height` are the upright original's, in pixels.
 
     `thumb` and `large` are WebP files whose long side is at most 480 and 2048 pixels. `exif` is
     for the checks alone and stored with no photo.

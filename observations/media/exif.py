@@ -77,9 +77,9 @@ def _time(image: Image.Image) -> datetime | None:
     try:
         details = image.getexif().get_ifd(ExifTags.IFD.Exif)
         text = str(details[ExifTags.Base.DateTimeOriginal]).rstrip("\x00 ")
-        taken = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")
+        moment = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")
         offset = details.get(ExifTags.Base.OffsetTimeOriginal)
         zone = datetime.strptime(str(offset), "%z").tzinfo if offset else HANGZHOU
     except BROKEN:
         return None
-    return taken.replace(tzinfo=zone)
+    return moment.replace(tzinfo=zone)

@@ -1,4 +1,4 @@
-"""What photos need kept: files, two sizes each, named by what was received."""
+"""The storage of photo files: two sizes each, named by the hash of the received bytes."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class PhotoSize(StrEnum):
-    """The two sizes kept of a photo."""
+    """The two sizes in which a photo is stored."""
 
     THUMB = "thumb"
     LARGE = "large"
@@ -37,7 +37,7 @@ class PhotoFiles(Protocol):
         ...
 
     def names(self) -> Iterator[tuple[str, PhotoSize]]:
-        """Every file kept, in no order: (SHA-256, size)."""
+        """Every stored file, in no order: (SHA-256, size)."""
         ...
 
     def written_at(self, sha256: str) -> datetime | None:

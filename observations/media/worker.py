@@ -33,7 +33,7 @@ def main(orders: BinaryIO, answers: BinaryIO) -> None:
     """Work until the parent closes the pipe."""
     os.nice(3)  # the pages come first
     pillow_heif.options.DECODE_THREADS = 1
-    floor = _taken()
+    floor = _data_bytes()
     for line in orders:
         _limit_time()
         _limit_memory(floor, HEADER_MEGABYTES)
@@ -65,10 +65,10 @@ def _answer(
 
 
 def _described(photo: Photo) -> dict[str, object]:
-    told = asdict(photo) | {"thumb": len(photo.thumb), "large": len(photo.large)}
+    fields = asdict(photo) | {"thumb": len(photo.thumb), "large": len(photo.large)}
     taken = photo.exif.taken_at
-    told["exif"]["taken_at"] = taken.isoformat() if taken else None
-    return {"photo": told}
+    fields["exif"]["taken_at"] = taken.isoformat() if taken else None
+    return {"photo": fields}
 
 
 def _say(answers: BinaryIO, answer: dict[str, object], *parts: bytes) -> None:
@@ -78,7 +78,7 @@ def _say(answers: BinaryIO, answer: dict[str, object], *parts: bytes) -> None:
     answers.flush()
 
 
-def _taken() -> int:
+def _data_bytes() -> int:
     """Bytes of memory of our own, as RLIMIT_DATA counts them (Linux)."""
     status = Path("/proc/self/status").read_text("ascii")
     kilobytes = next(line for line in status.splitlines() if line.startswith("VmData"))
@@ -102,7 +102,7 @@ def _limit_time() -> None:
 def _left_behind(floor: int) -> bool:
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
-    return _taken() - floor > LEFT_MEGABYTES * MEGABYTE
+    return _data_bytes() - floor > LEFT_MEGABYTES * MEGABYTE
 
 
 if __name__ == "__main__":

@@ -92,9 +92,9 @@ def read_draft(payload: Mapping[str, Any]) -> Draft:
         occurrence_id=record.id,
         event_date=_with_neighbours(record.event_date),
         is_time_known=record.time_known,
-        place=_given(record.place),
-        photo_place=_given(record.photo_place),
-        device_place=_given(record.device_place),
+        place=_draft_place(record.place),
+        photo_place=_draft_place(record.photo_place),
+        device_place=_draft_place(record.device_place),
         taxon_id=record.taxon_id,
         verbatim_name=record.name or "",
         group=record.group,
@@ -105,12 +105,12 @@ def read_draft(payload: Mapping[str, Any]) -> Draft:
 def draft_of(report: SightingReport) -> Draft:
     """A report as a draft, its place as it was given."""
     place = report.place
-    given = GivenPlace(*place.as_given, place.uncertainty_m, Datum(place.datum), place.source)
+    draft_place = GivenPlace(*place.as_given, place.uncertainty_m, Datum(place.datum), place.source)
     return Draft(
         occurrence_id=report.occurrence_id,
         event_date=report.event_date,
         is_time_known=report.is_time_known,
-        place=given,
+        place=draft_place,
         taxon_id=report.taxon_id,
         verbatim_name=report.verbatim_name,
         group=report.group,
@@ -123,7 +123,7 @@ def _with_neighbours(moment: datetime | None) -> datetime | None:
     return moment if moment and 1 < moment.year < 9999 else None
 
 
-def _given(place: PlaceSoFar | None) -> GivenPlace | None:
+def _draft_place(place: PlaceSoFar | None) -> GivenPlace | None:
     datum = datum_of(place.datum) if place else None
     if place is None or datum is None:
         return None

@@ -11,7 +11,7 @@ from uuid import UUID
 from observations.base.clock import day_of, midnight
 from observations.base.wording import N_, translate
 from observations.occurrences.draft import Draft
-from observations.occurrences.expecting import box_round
+from observations.occurrences.season_and_range import box_round
 from observations.places.distance import metres_between
 from observations.places.districts import Box
 
@@ -58,7 +58,7 @@ class Duplicate:
     metres_away: int
 
     def sentence(self, language: str) -> str:
-        """What is said of it, in "zh" or "en"."""
+        """The sentence about it, in "zh" or "en"."""
         words = SAME_DAY
         if self.minutes_ago is not None:
             words = BEFORE if self.minutes_ago >= 0 else AFTER
@@ -83,13 +83,13 @@ def window_of(draft: Draft, observer_id: UUID) -> Window | None:
     )
 
 
-def duplicates_in(draft: Draft, found: Sequence[OwnRecord]) -> list[Duplicate]:
+def duplicates_in(draft: Draft, records: Sequence[OwnRecord]) -> list[Duplicate]:
     """Those of one's own records that are near enough in time and place, the nearest in time
     first; the draft's own id is none."""
-    near = (_compared(draft, record) for record in found)
-    kept = [duplicate for duplicate in near if duplicate]
-    kept.sort(key=lambda one: (abs(one.minutes_ago or 0), one.metres_away))
-    return kept[:MOST]
+    pairs = (_compared(draft, record) for record in records)
+    duplicates = [duplicate for duplicate in pairs if duplicate]
+    duplicates.sort(key=lambda one: (abs(one.minutes_ago or 0), one.metres_away))
+    return duplicates[:MOST]
 
 
 def _compared(draft: Draft, record: OwnRecord) -> Duplicate | None:

@@ -17,7 +17,7 @@ ELSE_HIGH = 500  # where the group is not known
 
 @dataclass(frozen=True)
 class GroupRule:
-    """What is asked of one group; `high_count` in individuals, None where nothing is counted."""
+    """The fields of one group; `high_count` in individuals, None where nothing is counted."""
 
     is_counted: bool
     asks_origin: bool
@@ -41,12 +41,12 @@ GROUP_RULES: dict[Group, GroupRule] = _rules()
 
 
 def is_counted(group: Group | None) -> bool:
-    """Whether a count is kept for the group; where the group is not known, it is."""
+    """Whether individuals of the group are counted; those of an unknown group are."""
     return group is None or GROUP_RULES[group].is_counted
 
 
 def asks_origin(group: Group | None) -> bool:
-    """Whether wild or planted must be said for the group."""
+    """Whether the form asks of the group if it is wild or planted."""
     return group is not None and GROUP_RULES[group].asks_origin
 
 

@@ -67,7 +67,7 @@ class RecordedHere:
     def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
-        self._held: dict[tuple[Cells, Months], tuple[float, list[LikelyCount]]] = {}
+        self._answers: dict[tuple[Cells, Months], tuple[float, list[LikelyCount]]] = {}
 
     def counts(self, place: Place | None, on: date) -> Mapping[UUID, int]:
         """How often each taxon was recorded near `place` (None: in the city) in the season."""
@@ -88,34 +88,34 @@ class RecordedHere:
         ][0 if cells else 1 :]
         best = Likely((), Scope.CITY, False)
         for scope, where, months in scopes:
-            found = self._of_group(group, self._rows(where, months), limit)
-            if len(found.taxa) > len(best.taxa):
-                best = Likely(found.taxa, scope, found.is_demo)
-            if len(found.taxa) >= min(ENOUGH, limit):
+            answer = self._of_group(group, self._rows(where, months), limit)
+            if len(answer.taxa) > len(best.taxa):
+                best = Likely(answer.taxa, scope, answer.is_demo)
+            if len(answer.taxa) >= min(ENOUGH, limit):
                 break
         return best
 
     def _of_group(self, group: Group | None, rows: Sequence[LikelyCount], limit: int) -> Likely:
         taxa = self._store.taxa.taxa_of([row.taxon_id for row in rows]) if rows else {}
-        kept = [
+        matches = [
             row
             for row in rows
             if row.taxon_id in taxa and (group is None or taxa[row.taxon_id].group is group)
         ]
-        kept.sort(key=lambda row: (-row.count, taxa[row.taxon_id].scientific_name))
-        shown = kept[:limit]
-        found = [LikelyTaxon(taxa[r.taxon_id], r.count, r.photo_sha256) for r in shown]
-        return Likely(found, Scope.CITY, any(row.is_demo for row in shown))
+        matches.sort(key=lambda row: (-row.count, taxa[row.taxon_id].scientific_name))
+        first = matches[:limit]
+        answer = [LikelyTaxon(taxa[r.taxon_id], r.count, r.photo_sha256) for r in first]
+        return Likely(answer, Scope.CITY, any(row.is_demo for row in first))
 
     def _rows(self, cells: Cells, months: Months) -> list[LikelyCount]:
         key, now = (cells, months), self._clock()
-        held = self._held.get(key)
-        if held and now - held[0] < HOLD_S:
-            return held[1]
+        entry = self._answers.get(key)
+        if entry and now - entry[0] < HOLD_S:
+            return entry[1]
         rows = self._store.taxa.likely_counts(cells, months, AT_LEAST)
-        if len(self._held) >= MOST_HELD:
-            self._held.clear()
-        self._held[key] = now, rows
+        if len(self._answers) >= MOST_HELD:
+            self._answers.clear()
+        self._answers[key] = now, rows
         return rows
 
 

@@ -1,4 +1,4 @@
-"""Recording a sighting: one transaction, acknowledged only when it is kept."""
+"""Recording a sighting: one transaction, acknowledged only when it is stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +10,12 @@ from observations.base.ids import new_id, random_id
 from observations.base.retrying import retried
 from observations.base.roles import Person
 from observations.log.entries import LogEntry
-from observations.occurrences.advising import advice_for
-from observations.occurrences.checking import VERIFIERS_ALONE, Surroundings, check
+from observations.occurrences.before_saving import all_advice_on
 from observations.occurrences.draft import draft_of
 from observations.occurrences.group_rules import asks_origin, is_counted
 from observations.occurrences.occurrence import Check, Upload, receipt_number
 from observations.occurrences.report import PlaceSource, SightingReport
+from observations.occurrences.report_checks import VERIFIERS_ALONE, Surroundings, check_report
 from observations.occurrences.same_photos import same_photos
 from observations.occurrences.store import Store, Transaction
 from observations.people.consenting import require_consent
@@ -28,7 +28,7 @@ from observations.verification.decisions import Kind
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the observer is told. `is_new` is False where the same record was here already."""
+    """The receipt of a record. `is_new` is False where the same record was stored before."""
 
     occurrence_id: UUID
     number: str
@@ -60,10 +60,10 @@ def record(tx: Transaction, report: SightingReport, device_id: UUID, now: dateti
         raise Refused("consent.place", "place")
     uploads = _uploads(tx, report, device_id)
     taxon = _taxon(tx, report)
-    report = _asked(report, taxon.group if taxon else report.group)
+    report = _with_group_fields(report, taxon.group if taxon else report.group)
     around = _surroundings(tx, report, uploads, taxon, now)
     observer = ensure_observer(tx, device_id, now)
-    checks = check(report, uploads, around, now)
+    checks = check_report(report, uploads, around, now)
     _store(tx, report, uploads, observer, around.district, consent.photo_licence, now)
     tx.occurrences.add_checks(report.occurrence_id, checks)
     flags = tuple(one for one in checks if one.is_flag and one.code not in VERIFIERS_ALONE)
@@ -85,14 +85,14 @@ def _uploads(tx: Transaction, report: SightingReport, device_id: UUID) -> list[U
     """The photos in the order given; only this browser's own."""
     if not report.photos:
         return []
-    found = {upload.upload_id: upload for upload in tx.occurrences.uploads(report.photos)}
-    uploads = [found.get(photo) for photo in report.photos]
-    kept = [upload for upload in uploads if upload and upload.device_id == device_id]
-    if len(kept) < len(uploads):
-        here = {upload.upload_id for upload in kept}
+    by_id = {upload.upload_id: upload for upload in tx.occurrences.uploads(report.photos)}
+    uploads = [by_id.get(photo) for photo in report.photos]
+    own = [upload for upload in uploads if upload and upload.device_id == device_id]
+    if len(own) < len(uploads):
+        here = {upload.upload_id for upload in own}
         missing = [str(photo) for photo in report.photos if photo not in here]
         raise Refused("photo.unknown", "photos", missing=missing)
-    return kept
+    return own
 
 
 def _taxon(tx: Transaction, report: SightingReport) -> Taxon | None:
@@ -104,8 +104,8 @@ def _taxon(tx: Transaction, report: SightingReport) -> Taxon | None:
     return taxon
 
 
-def _asked(report: SightingReport, group: Group | None) -> SightingReport:
-    """The report with what is asked of its group: a count only where it is one that is counted.
+def _with_group_fields(report: SightingReport, group: Group | None) -> SightingReport:
+    """The report with the fields of its group: no count where the group is not counted.
 
     Raises `Refused("origin.missing")` for a plant of which nobody said how it came there.
     """
@@ -128,7 +128,7 @@ def _surroundings(
         sensitive_category=taxon.sensitive_category if taxon else None,
         district=district.code if district else None,
         photos=same_photos(tx.occurrences, uploads, report.occurrence_id),
-        advice=advice_for(tx.occurrences, draft_of(report), taxon, now=now),
+        advice=all_advice_on(tx.occurrences, draft_of(report), taxon, now=now),
     )
 
 

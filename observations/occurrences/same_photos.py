@@ -57,8 +57,8 @@ def same_photos(reads: PicturesReads, uploads: Sequence[Upload], but: UUID) -> S
     sha256s = [upload.sha256 for upload in uploads]
     same = reads.records_with_photos(sha256s, but)
     hashes = [upload.perceptual_hash for upload in uploads if tells_apart(upload.perceptual_hash)]
-    seen = reads.pictures_like(hashes, but) if hashes else []
-    alike = [picture.occurrence_id for picture in seen if _is_alike(picture, hashes)]
+    pictures = reads.pictures_like(hashes, but) if hashes else []
+    alike = [picture.occurrence_id for picture in pictures if _is_alike(picture, hashes)]
     return SamePhotos(_first(same), _first(other for other in alike if other not in same))
 
 

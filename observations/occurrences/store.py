@@ -1,4 +1,4 @@
-"""What the room needs kept."""
+"""The storage of this room: questions and changes."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
-from observations.occurrences.advising import AdvisingReads
+from observations.occurrences.before_saving import DraftReads
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
@@ -27,7 +27,7 @@ from observations.taxa.taxon import Taxon
 from observations.verification.store import VerificationReads, VerificationWrites
 
 
-class OccurrencesReads(AdvisingReads, PicturesReads, TidyingReads, Protocol):
+class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
     """Questions about sightings. Every method may raise `StorageError`."""
 
     def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:
@@ -74,7 +74,7 @@ class OccurrencesReads(AdvisingReads, PicturesReads, TidyingReads, Protocol):
         ...
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:
-        """The taxa an observer met; what was not accepted or taken back is left out."""
+        """The taxa of an observer's records, without those not accepted or withdrawn."""
         ...
 
     def names(self, occurrence_id: UUID) -> list[Any]:

@@ -52,7 +52,7 @@ class UnusedUpload:
 
 
 class TidyingReads(Protocol):
-    """What is asked. Every method may raise `StorageError`."""
+    """Questions about unused photos. Every method may raise `StorageError`."""
 
     def unused_uploads(self) -> list[UnusedUpload]:
         """Uploads that no sighting and no action shows, in no order."""
@@ -64,7 +64,7 @@ class TidyingReads(Protocol):
 
 
 class TidyingWrites(TidyingReads, Protocol):
-    """What is changed."""
+    """Changes, inside a transaction."""
 
     def remove_uploads(self, upload_ids: Sequence[UUID]) -> None:
         """Forget uploads; their ids are free again."""

@@ -68,9 +68,9 @@ def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: date
 def _keep(store: Store, upload: Upload) -> Upload:
     with store.transaction() as tx:
         require_consent(tx, upload.device_id)
-        known = tx.occurrences.upload(upload.upload_id)
-        if known is None:
+        earlier = tx.occurrences.upload(upload.upload_id)
+        if earlier is None:
             tx.occurrences.add_upload(upload)
-        elif known.device_id != upload.device_id:
+        elif earlier.device_id != upload.device_id:
             raise Refused("record.id_taken", "photos")
-    return known or upload
+    return earlier or upload

@@ -10,7 +10,7 @@ from observations.occurrences.store import Store
 
 
 class Audience(StrEnum):
-    """Who is looking at a record."""
+    """The audiences of a record."""
 
     STAFF = "staff"
     OBSERVER = "observer"

@@ -1,4 +1,4 @@
-"""Consent: asked before the first byte leaves the phone, kept with its version and time."""
+"""Consent: asked before the first byte leaves the phone, stored with its version and time."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -20,9 +20,9 @@ _choice = random.SystemRandom()
 
 def ensure_observer(tx: Transaction, device_id: UUID, now: datetime) -> Observer:
     """The observer of this browser, made now where it contributes for the first time."""
-    known = tx.people.observer_of_device(device_id)
-    if known:
-        return known
+    earlier = tx.people.observer_of_device(device_id)
+    if earlier:
+        return earlier
     observer = Observer(new_id(now), _free_nickname(tx), None, None, now, None, is_demo=False)
     tx.people.add_observer(observer)
     tx.people.link_device(device_id, observer.observer_id, now)
@@ -40,13 +40,13 @@ def _free_nickname(tx: Transaction) -> str:
 
 @retried
 def choose_home_district(
-    store: Store, device_id: UUID, district: str, known: Collection[str], now: datetime
+    store: Store, device_id: UUID, district: str, city_codes: Collection[str], now: datetime
 ) -> None:
-    """Keep where the observer lives: an adcode of the `known` ones, or `ELSEWHERE`.
+    """Keep where the observer lives: one of `city_codes`, or `ELSEWHERE`.
 
     Raises `Refused`: `district.unknown`, `observer.unknown` (nothing contributed yet).
     """
-    if district != ELSEWHERE and district not in known:
+    if district != ELSEWHERE and district not in city_codes:
         raise Refused("district.unknown", "home_district")
     with store.transaction() as tx:
         observer = require_observer(tx, device_id)

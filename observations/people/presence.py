@@ -1,4 +1,4 @@
-"""Who is here: the observer, the consent and the staff sign-in of one browser."""
+"""Presence: the observer, the consent and the staff sign-in of one browser."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -59,7 +59,7 @@ def change_password(store: Store, username: str, password: str, now: datetime) -
     """A new password; every session of the account ends. Raises `Refused("staff.unknown")`."""
     hashed = hash_password(password)
     with store.transaction() as tx:
-        staff = _known(tx.people.staff_named(username))
+        staff = _require_staff(tx.people.staff_named(username))
         tx.people.set_password(staff.staff_id, hashed)
         tx.people.end_sessions_of(staff.staff_id, now)
         tx.log.add(LogEntry("staff.password_changed", staff.staff_id, NOBODY, now))
@@ -69,7 +69,7 @@ def change_password(store: Store, username: str, password: str, now: datetime) -
 def disable_staff(store: Store, username: str, now: datetime) -> None:
     """Close an account and end its sessions. Raises `Refused("staff.unknown")`."""
     with store.transaction() as tx:
-        staff = _known(tx.people.staff_named(username))
+        staff = _require_staff(tx.people.staff_named(username))
         tx.people.set_disabled(staff.staff_id, True)
         tx.people.end_sessions_of(staff.staff_id, now)
         tx.log.add(LogEntry("staff.disabled", staff.staff_id, NOBODY, now))
@@ -108,11 +108,11 @@ def sign_out(store: Store, token: str, now: datetime) -> None:
 
 
 def staff_of(store: Store, token: str | None, now: datetime) -> Staff | None:
-    """Who is signed in with this token."""
+    """The member of staff of this session token."""
     return store.people.staff_of_session(hash_token(token), now) if token else None
 
 
-def _known(staff: Staff | None) -> Staff:
+def _require_staff(staff: Staff | None) -> Staff:
     if staff is None:
         raise Refused("staff.unknown", "username")
     return staff

@@ -1,4 +1,4 @@
-"""What the room needs kept."""
+"""The storage of this room: questions and changes."""
 
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -54,7 +54,7 @@ class PeopleReads(Protocol):
         ...
 
     def staff_of_session(self, token_hash: str, now: datetime) -> Staff | None:
-        """Who is signed in with this token; nobody once it ended, expired, or was disabled."""
+        """The staff of this session token; None if it ended, or with a disabled account."""
         ...
 
     def observers_of_staff(self, staff_id: UUID) -> set[UUID]:

@@ -62,7 +62,7 @@ class Basemap:
 
     @property
     def folder(self) -> Path:
-        """Where tiles are kept, apart for each template."""
+        """The folder of the tiles, one for each template."""
         name = hashlib.sha256(self.template.encode()).hexdigest()[:16]
         return self.home / "basemap" / name
 
@@ -71,12 +71,12 @@ class Basemap:
         if not is_near_the_city(zoom, x, y):
             return None
         path = self.folder / str(zoom) / str(x) / str(y)
-        kept = _kept(path)
-        if kept is not None and time.time() - path.stat().st_mtime < KEEP_S:
-            return kept
+        stored = _file_at(path)
+        if stored is not None and time.time() - path.stat().st_mtime < KEEP_S:
+            return stored
         fresh = self._fetched(zoom, x, y)
         if fresh is None:
-            return kept  # an old one is better than none
+            return stored  # an old one is better than none
         self._keep(path, fresh)
         return fresh
 
@@ -111,7 +111,7 @@ class Basemap:
             file.unlink(missing_ok=True)
 
 
-def _kept(path: Path) -> bytes | None:
+def _file_at(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError:

@@ -15,7 +15,7 @@ SHORTEST_INSIDE = 2  # a single letter begins names; inside it would find nearly
 
 
 class Fit(IntEnum):
-    """How well a name fits what was typed, best first."""
+    """How well a name fits the typed text, best first."""
 
     WHOLE = 0
     START = 1
@@ -42,12 +42,12 @@ class PlaceIndex:
         typed = _fold(query[:QUERY_LENGTH])
         if query.strip() and not typed:
             return []  # signs alone
-        found = (
+        keys = (
             (fit, names.place.kind != DISTRICT, position)
             for position, names in enumerate(self._names)
             if (fit := _fit(typed, names)) is not None
         )
-        return [self._names[key[-1]].place for key in heapq.nsmallest(limit, found)]
+        return [self._names[key[-1]].place for key in heapq.nsmallest(limit, keys)]
 
 
 def _names(place: NamedPlace) -> _Names:

@@ -30,7 +30,7 @@ STAFF_AT_THE_MACHINE = Person()
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in one line of the file; `column` says where, `code` what."""
+    """An error in one line of the file: `column` says where, `code` which."""
 
     line: int
     column: str
@@ -54,12 +54,12 @@ def import_places(store: Store, data: bytes, now: datetime, is_dry_run: bool = F
     Raises `Refused("places.unreadable")` where it is no such table, or a longer one than 20,000.
     """
     rows = _rows(data)
-    found = [_place(line, row) for line, row in rows]
-    faults = tuple(one for one in found if isinstance(one, Fault))
-    places = {one.place_id: one for one in found if isinstance(one, NamedPlace)}
-    known = {place.place_id: place for place in store.places.imported_places()}
-    fresh = [place for place_id, place in places.items() if known.get(place_id) != place]
-    new = sum(place.place_id not in known for place in fresh)
+    lines = [_place(line, row) for line, row in rows]
+    faults = tuple(one for one in lines if isinstance(one, Fault))
+    places = {one.place_id: one for one in lines if isinstance(one, NamedPlace)}
+    earlier = {place.place_id: place for place in store.places.imported_places()}
+    fresh = [place for place_id, place in places.items() if earlier.get(place_id) != place]
+    new = sum(place.place_id not in earlier for place in fresh)
     if fresh and not faults and not is_dry_run:
         _keep(store, fresh, now)
     return Imported(new, len(fresh) - new, len(places) - len(fresh), faults)

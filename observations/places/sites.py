@@ -173,31 +173,31 @@ def site_of_row(row: dict[str, str], number: int) -> Site:
         expected = sum(name is not None for name in row)
         count = cells + len(beyond)
         raise Refused("sites.cells", "text", row=number, count=count, expected=expected)
-    given = {name: _text(row[name], name, number) for name in COLUMNS}
+    texts = {name: _text(row[name], name, number) for name in COLUMNS}
     for name in NEEDED:
-        if not given[name]:
+        if not texts[name]:
             raise Refused("sites.empty", "text", row=number, column=name)
-    if not CODE.fullmatch(given["code"]):
-        raise _wrong(number, "code", given["code"])
-    if given["kind"] not in set(SiteKind):
-        raise _wrong(number, "kind", given["kind"])
-    if given["district"] not in DISTRICTS:
-        raise _wrong(number, "district", given["district"])
-    latitude = _number(given, "latitude", number)
-    longitude = _number(given, "longitude", number)
+    if not CODE.fullmatch(texts["code"]):
+        raise _wrong(number, "code", texts["code"])
+    if texts["kind"] not in set(SiteKind):
+        raise _wrong(number, "kind", texts["kind"])
+    if texts["district"] not in DISTRICTS:
+        raise _wrong(number, "district", texts["district"])
+    latitude = _number(texts, "latitude", number)
+    longitude = _number(texts, "longitude", number)
     if not is_in_city_box(latitude, longitude):
         given_there = f"{latitude:g}, {longitude:g}"
         raise Refused("sites.outside", "text", row=number, value=given_there)
-    metres = _number(given, "uncertainty_m", number)
+    metres = _number(texts, "uncertainty_m", number)
     if not 0 < metres <= WIDEST_M:
-        raise _wrong(number, "uncertainty_m", given["uncertainty_m"])
-    texts = {name: given[name] for name in COLUMNS if name not in NUMBERS and name != "kind"}
+        raise _wrong(number, "uncertainty_m", texts["uncertainty_m"])
+    other_texts = {name: texts[name] for name in COLUMNS if name not in NUMBERS and name != "kind"}
     return Site(
-        kind=SiteKind(given["kind"]),
+        kind=SiteKind(texts["kind"]),
         latitude=latitude,
         longitude=longitude,
         uncertainty_m=metres,
-        **texts,
+        **other_texts,
     )
 
 
@@ -212,14 +212,14 @@ def _text(value: str, name: str, number: int) -> str:
 NUMBERS = ("latitude", "longitude", "uncertainty_m")
 
 
-def _number(given: dict[str, str], name: str, number: int) -> float:
+def _number(texts: dict[str, str], name: str, number: int) -> float:
     try:
-        found = float(given[name])
+        value = float(texts[name])
     except ValueError:
-        raise _wrong(number, name, given[name]) from None
-    if not isfinite(found):
-        raise _wrong(number, name, given[name])
-    return found
+        raise _wrong(number, name, texts[name]) from None
+    if not isfinite(value):
+        raise _wrong(number, name, texts[name])
+    return value
 
 
 def _wrong(number: int, column: str, value: str) -> Refused:

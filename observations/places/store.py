@@ -1,4 +1,4 @@
-"""What places need kept."""
+"""The storage of places."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -35,7 +35,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What is read and opened here."""
+    """The reads and transactions that this module needs."""
 
     @property
     def places(self) -> PlacesReads: ...

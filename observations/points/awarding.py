@@ -58,21 +58,21 @@ def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> 
     earlier = tx.points.postings_of(cause_kind, cause_id)
     if not live(earlier):
         return False
-    taken = [posting for posting in earlier if posting.kind is PostingKind.AWARD][-1]
+    award = [posting for posting in earlier if posting.kind is PostingKind.AWARD][-1]
     posting = Posting(
         posting_id=new_id(now),
         idempotency_key=_key(PostingKind.REVERSAL, cause_kind, cause_id, len(earlier)),
-        from_account=taken.to_account,
-        to_account=taken.from_account,
-        amount=taken.amount,
+        from_account=award.to_account,
+        to_account=award.from_account,
+        amount=award.amount,
         kind=PostingKind.REVERSAL,
         cause_kind=cause_kind,
         cause_id=cause_id,
-        observer_id=taken.observer_id,
-        earned_on=taken.earned_on,
+        observer_id=award.observer_id,
+        earned_on=award.earned_on,
         posted_at=now,
-        is_demo=taken.is_demo,
-        team_id=taken.team_id,
+        is_demo=award.is_demo,
+        team_id=award.team_id,
     )
     tx.points.post([posting])
     return True

@@ -68,7 +68,7 @@ class DistrictsBoard:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody has earned anything yet."""
+        """Whether the board has no row."""
         return not any(row.people or row.waiting for row in self.rows)
 
 
@@ -161,9 +161,9 @@ def ranked(earned: Sequence[DistrictPoints], residents: Mapping[str, int]) -> li
     Equals share a rank and the next is counted after them (1, 2, 2, 4). Those without points
     stand last, in the order of their codes.
     """
-    found = {row.district: row for row in earned}
+    by_district = {row.district: row for row in earned}
     none = DistrictPoints("", 0, 0, False)
-    totals = {code: found.get(code, none) for code in residents}
+    totals = {code: by_district.get(code, none) for code in residents}
     rates = {code: Fraction(row.points, residents[code]) for code, row in totals.items()}
     rows = [
         DistrictRow(

@@ -1,4 +1,4 @@
-"""What the ledger needs kept."""
+"""The storage of the ledger."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -69,15 +69,15 @@ class PointsReads(Protocol):
         ...
 
     def waiting_of(self, observer_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, int]:
-        """What waits for these people, by the day it was sent in; nobody without any."""
+        """Points of these days that wait, by person; people without any are left out."""
         ...
 
     def waiting_by_district(self, first: date, last: date) -> dict[str, int]:
-        """What waits, by home district."""
+        """Points that wait, by home district."""
         ...
 
     def waiting_by_team(self, first: date, last: date) -> dict[UUID, int]:
-        """What waits, by the team people are in today."""
+        """Points that wait, by the team people are in today."""
         ...
 
     def team_of(self, observer_id: UUID) -> UUID | None:

@@ -11,7 +11,7 @@ from observations.points.postings import Posting
 
 
 class Holder(StrEnum):
-    """Who has points on a board."""
+    """The kinds of holders of points on a board."""
 
     PERSON = "person"
     TEAM = "team"
@@ -32,12 +32,12 @@ class Tally:
 
 def tallies(postings: Iterable[Posting], holders: Iterable[Holder] = tuple(Holder)) -> list[Tally]:
     """What `postings` change, one row a holder and period, in an order that is always the same."""
-    wanted = frozenset(holders)
+    kinds = frozenset(holders)
     sums: dict[tuple[UUID, Holder, Period, date], list[int]] = {}
     demos: set[UUID] = set()
     for posting in postings:
         for holder, holder_id in _holders(posting):
-            if holder in wanted:
+            if holder in kinds:
                 demos |= {holder_id} if posting.is_demo else set()
                 for period, first, points, gain in _steps(posting):
                     pair = sums.setdefault((holder_id, holder, period, first), [0, 0])

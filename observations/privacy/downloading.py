@@ -1,4 +1,4 @@
-"""What is mine, to take away: one zip with everything as JSON and, for a spreadsheet, as CSV."""
+"""The download of one's own data: one zip with everything as JSON and, for spreadsheets, as CSV."""
 
 import csv
 import io
@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
+from observations.actions.details import DETAILS
+from observations.actions.entries import EntryLine
 from observations.base.errors import Refused
 from observations.occurrences.occurrence import Occurrence
 from observations.privacy.store import Reads
@@ -31,31 +33,23 @@ def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
         raise Refused("observer.unknown")
     sightings = store.occurrences.occurrences_of(observer_id, MOST)
     tables: dict[str, list[Row]] = {
-        "actions": [
-            asdict(line.entry)
-            | {
-                "verification_status": line.verification_status,
-                "is_withdrawn": line.is_withdrawn,
-                "earned": line.earned,
-            }
-            for line in store.actions.entries_of(observer_id, MOST)
-        ],
+        "actions": [_action(line) for line in store.actions.entries_of(observer_id, MOST)],
         "points": [
             asdict(posting) | {"points": posting.points}
             for posting in store.points.entries_of(observer_id, MOST)
         ],
-        "ratings": [_rated(answer) for answer in answers_of(store, secret, observer_id)],
+        "ratings": [_rating(answer) for answer in answers_of(store, secret, observer_id)],
     }
     whole: dict[str, object] = {
         "observer": asdict(observer),
-        "sightings": [_whole(store, sighting) for sighting in sightings],
+        "sightings": [_sighting(store, sighting) for sighting in sightings],
     }
     flat: list[Row] = [asdict(sighting) for sighting in sightings]
-    return _zipped({**whole, **tables}, {"sightings": flat} | tables)
+    return _zip({**whole, **tables}, {"sightings": flat} | tables)
 
 
-def _whole(store: Reads, sighting: Occurrence) -> Row:
-    """A sighting with its photos, names and everything that was said of it."""
+def _sighting(store: Reads, sighting: Occurrence) -> Row:
+    """A sighting with its photos, its names and the decisions on it."""
     record_id = sighting.occurrence_id
     return asdict(sighting) | {
         "photos": [
@@ -74,34 +68,46 @@ def _whole(store: Reads, sighting: Occurrence) -> Row:
                 store.occurrences.names(record_id)
             )
         ],
-        "decisions": [_said(decision) for decision in store.verification.decisions(record_id)],
+        "decisions": [_decision(decision) for decision in store.verification.decisions(record_id)],
     }
 
 
-def _said(decision: Decision) -> Row:
-    """A decision without the member of staff, who is a person too."""
+def _action(line: EntryLine) -> Row:
+    """An entry, where it stands, and last what its person added."""
+    entry = asdict(line.entry)
+    details = {name: entry.pop(name) for name in DETAILS}
+    standing = {
+        "verification_status": line.verification_status,
+        "is_withdrawn": line.is_withdrawn,
+        "earned": line.earned,
+    }
+    return entry | standing | details
+
+
+def _decision(decision: Decision) -> Row:
+    """A decision without the identity of the member of staff."""
     said = asdict(decision)
     said["by_staff"] = said.pop("decided_by_staff") is not None
     return said
 
 
-def _rated(answer: Response) -> Row:
-    """An answer without its token, which is nothing to a person."""
-    kept = asdict(answer)
-    del kept["person_token"], kept["questionnaire"], kept["circumstances"]
-    given = {str(asked): score for asked, score in answer.questionnaire.answers.items()}
+def _rating(answer: Response) -> Row:
+    """An answer without its one-way token."""
+    row = asdict(answer)
+    del row["person_token"], row["questionnaire"], row["circumstances"]
+    scores = {str(dimension): score for dimension, score in answer.questionnaire.answers.items()}
     beside = asdict(answer.circumstances)
     del beside["network"]
-    return kept | given | beside | {"reason": answer.questionnaire.reason}
+    return row | scores | beside | {"reason": answer.questionnaire.reason}
 
 
-def _zipped(whole: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+def _zip(whole: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("me.json", json.dumps(whole, ensure_ascii=False, indent=1, default=str))
         for name, rows in tables.items():
             archive.writestr(f"{name}.csv", _table(rows))
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _table(rows: Sequence[Row]) -> str:

@@ -1,4 +1,4 @@
-"""Erase me: what is not public goes whole; what is public stays for science, without the person."""
+"""Erasing an observer: unpublished data is removed; public data stays, without the person."""
 
 from datetime import datetime
 from uuid import UUID

@@ -15,7 +15,7 @@ from observations.verification.store import VerificationReads
 
 
 class PrivacyReads(Protocol):
-    """Questions about what is somebody's. Every method may raise `StorageError`."""
+    """Questions about a person's data. Every method may raise `StorageError`."""
 
     def records_of(self, observer_id: UUID) -> list[tuple[UUID, bool]]:
         """An observer's sightings, and whether each is public."""
@@ -42,7 +42,7 @@ class PrivacyWrites(PrivacyReads, Protocol):
         ...
 
     def remove_reviews(self, subject_ids: Sequence[UUID]) -> None:
-        """What the desk said of sightings or actions."""
+        """Reviews of and decisions on sightings or actions."""
         ...
 
     def loosen_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
@@ -114,5 +114,5 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
     def compact(self) -> None:
-        """Make what was erased leave the files."""
+        """Remove erased data from the files."""
         ...

@@ -95,8 +95,8 @@ def _other_names(query: str, taxa: Sequence[Taxon], others: Sequence[TaxonName])
     ]
     best: dict[UUID, str | None] = {}
     for hit in TaxonIndex(rows).search(query, limit=len(rows)) if others else ():
-        found = by_id.get(hit.taxon_id)
-        best.setdefault(owner.get(hit.taxon_id, hit.taxon_id), found.name if found else None)
+        further = by_id.get(hit.taxon_id)
+        best.setdefault(owner.get(hit.taxon_id, hit.taxon_id), further.name if further else None)
     return {taxon_id: name for taxon_id, name in best.items() if name}
 
 

@@ -121,10 +121,10 @@ def plan_list(reads: TaxaReads, listed: TaxonList) -> Plan:
     return _Planner(reads, listed).plan()
 
 
-def record(
+def write_plan(
     tx: TaxaWrites, plan: Plan, on_progress: Callable[[int, int], None] | None = None
 ) -> None:
-    """Write what was planned; `on_progress(done, total)` after each `BATCH`."""
+    """Write what the plan changes; `on_progress(done, total)` after each `BATCH`."""
     total, done = len(plan.taxa) + len(plan.names), 0
     for start in range(0, len(plan.taxa), BATCH):
         batch = plan.taxa[start : start + BATCH]
@@ -144,18 +144,18 @@ class _Planner:
     """Reads a list row by row: first the accepted names, then the synonyms, which may stand
     before them."""
 
-    def __init__(self, reads: TaxaReads, listed: TaxonList) -> None:
+    def __init__(self, reads: TaxaReads, taxon_list: TaxonList) -> None:
         further = reads.further_names()
-        self._known = {known.scientific_name: known for known in reads.known_taxa()}
-        self._ids = {known.taxon_id: known for known in self._known.values()}
+        self._known = {taxon.scientific_name: taxon for taxon in reads.known_taxa()}
+        self._ids = {taxon.taxon_id: taxon for taxon in self._known.values()}
         self._names_there = {name.taxon_name_id for name in further}
         self._synonyms = {
             name.name: self._ids[name.taxon_id]
             for name in further
             if name.status == NameStatus.SYNONYM and name.taxon_id in self._ids
         }
-        self._rows = listed.rows
-        self._plan = Plan(listed.name)
+        self._rows = taxon_list.rows
+        self._plan = Plan(taxon_list.name)
         self._by_id: dict[str, UUID] = {}
         self._by_name: dict[str, UUID] = {}
         self._names: dict[UUID, TaxonName] = {}
@@ -191,15 +191,15 @@ class _Planner:
         if name in self._by_name:
             raise _Left(RowProblem.TWICE)
         names = _vernacular_names(row)
-        known = self._known.get(name) or self._synonyms.get(name)
-        if known and not known.is_imported:
-            self._take(row, name, known.taxon_id)
+        earlier = self._known.get(name) or self._synonyms.get(name)
+        if earlier and not earlier.is_imported:
+            self._take(row, name, earlier.taxon_id)
             self._plan.known_taxa += 1
-            self._further(known.taxon_id, names, (known.vernacular_name, known.english_name))
+            self._further(earlier.taxon_id, names, (earlier.vernacular_name, earlier.english_name))
             return
-        taxon = _taxon(row, name, authorship, names, known, self._plan.source)
+        taxon = _taxon(row, name, authorship, names, earlier, self._plan.source)
         self._take(row, name, taxon.taxon_id)
-        self._count(known, taxon)
+        self._count(earlier, taxon)
         self._plan.taxa.append(taxon)
         self._further(taxon.taxon_id, names, (taxon.vernacular_name, taxon.english_name))
 
@@ -208,12 +208,12 @@ class _Planner:
         if row["taxonid"]:
             self._by_id.setdefault(row["taxonid"], taxon_id)
 
-    def _count(self, known: KnownTaxon | None, taxon: Taxon) -> None:
-        if known is None:
+    def _count(self, earlier: KnownTaxon | None, taxon: Taxon) -> None:
+        if earlier is None:
             self._plan.new_taxa += 1
             return
         self._plan.known_taxa += 1
-        if _shown(known) != _shown(taxon):
+        if _shown(earlier) != _shown(taxon):
             self._plan.changes_what_is_shown = True
 
     def _synonym(self, row: Row) -> None:
@@ -228,15 +228,15 @@ class _Planner:
     def _target(self, row: Row) -> UUID | None:
         """The taxon that a synonym belongs to: by its id in the list, else by its name there or
         on the checklist."""
-        if found := self._by_id.get(row["acceptednameusageid"]):
-            return found
+        if taxon_id := self._by_id.get(row["acceptednameusageid"]):
+            return taxon_id
         accepted = canonical(row["acceptednameusage"])
         if accepted is None:
             return None
-        if found := self._by_name.get(accepted[0]):
-            return found
-        known = self._known.get(accepted[0]) or self._synonyms.get(accepted[0])
-        return known.taxon_id if known else None
+        if taxon_id := self._by_name.get(accepted[0]):
+            return taxon_id
+        taxon = self._known.get(accepted[0]) or self._synonyms.get(accepted[0])
+        return taxon.taxon_id if taxon else None
 
     def _further(
         self, taxon_id: UUID, names: Sequence[tuple[str, NameLanguage]], shown: Sequence[str]
@@ -280,12 +280,12 @@ def _status(row: Row) -> NameStatus:
 def _canonical(row: Row) -> tuple[str, str]:
     if not row["scientificname"]:
         raise _Left(RowProblem.NO_NAME)
-    found = canonical(row["scientificname"], row["scientificnameauthorship"])
-    if found is None or (row["taxonrank"] and row["taxonrank"].casefold() not in RANKS):
+    parts = canonical(row["scientificname"], row["scientificnameauthorship"])
+    if parts is None or (row["taxonrank"] and row["taxonrank"].casefold() not in RANKS):
         raise _Left(RowProblem.NOT_A_SPECIES)
-    if max(map(len, found)) > NAME_LENGTH:
+    if max(map(len, parts)) > NAME_LENGTH:
         raise _Left(RowProblem.TOO_LONG)
-    return found
+    return parts
 
 
 def _vernacular_names(row: Row) -> list[tuple[str, NameLanguage]]:
@@ -311,7 +311,7 @@ def _taxon(
     name: str,
     authorship: str,
     names: Sequence[tuple[str, NameLanguage]],
-    known: KnownTaxon | None,
+    earlier: KnownTaxon | None,
     source: str,
 ) -> Taxon:
     chinese = next((text for text, language in names if language is NameLanguage.CHINESE), "")
@@ -321,11 +321,11 @@ def _taxon(
     if group is None:
         raise _Left(RowProblem.NO_GROUP)
     protection = _protection(row)
-    category, reason = _stricter(known, *_sensitivity(row, protection, group))
+    category, reason = _stricter(earlier, *_sensitivity(row, protection, group))
     # a taxon that this list names by a synonym keeps its own scientific name
-    scientific_name = known.scientific_name if known else name
+    scientific_name = earlier.scientific_name if earlier else name
     return Taxon(
-        taxon_id=known.taxon_id if known else taxon_id_of(name),
+        taxon_id=earlier.taxon_id if earlier else taxon_id_of(name),
         scientific_name=scientific_name,
         vernacular_name=chinese,
         english_name=next((n for n, language in names if language is NameLanguage.ENGLISH), ""),
@@ -361,26 +361,26 @@ def _sensitivity(
     row: Row, protection: int | None, group: Group
 ) -> tuple[int | None, SensitiveReason | None]:
     """As the list says, else after the protection."""
-    given, reason = row["sensitivecategory"], row["sensitivereason"]
-    if not given:
+    level, reason = row["sensitivecategory"], row["sensitivereason"]
+    if not level:
         category = category_after(protection, group)
         return category, SensitiveReason.PROTECTED if category else None
-    if given == "0":
+    if level == "0":
         return None, None
-    if given not in ("1", "2", "3", "4") or reason not in set(SensitiveReason):
+    if level not in ("1", "2", "3", "4") or reason not in set(SensitiveReason):
         raise _Left(RowProblem.UNKNOWN_CATEGORY)
-    return int(given), SensitiveReason(reason)
+    return int(level), SensitiveReason(reason)
 
 
 def _stricter(
-    known: KnownTaxon | None, category: int | None, reason: SensitiveReason | None
+    earlier: KnownTaxon | None, category: int | None, reason: SensitiveReason | None
 ) -> tuple[int | None, SensitiveReason | None]:
-    """What is kept carefully is not kept less so by a list: 1 is the strictest."""
-    if known is None or known.sensitive_category is None or known.sensitive_reason is None:
+    """The stricter of two categories: a list never weakens one. 1 is the strictest."""
+    if earlier is None or earlier.sensitive_category is None or earlier.sensitive_reason is None:
         return category, reason
-    if category is not None and category <= known.sensitive_category:
+    if category is not None and category <= earlier.sensitive_category:
         return category, reason
-    return known.sensitive_category, SensitiveReason(known.sensitive_reason)
+    return earlier.sensitive_category, SensitiveReason(earlier.sensitive_reason)
 
 
 def _shown(taxon: KnownTaxon | Taxon) -> tuple[object, ...]:

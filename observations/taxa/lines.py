@@ -13,10 +13,10 @@ class Lines:
 
     def __init__(self, lines: Iterable[tuple[str, int]]) -> None:
         """From (text, owner). A line break inside of a text becomes a space."""
-        kept = [(text.replace(END, " "), owner) for text, owner in lines if text]
-        self._text = END + "".join(f"{text}{END}" for text, _ in kept)
-        self._owners = array("L", (owner for _, owner in kept))
-        self._starts = array("L", _starts(text for text, _ in kept))
+        pairs = [(text.replace(END, " "), owner) for text, owner in lines if text]
+        self._text = END + "".join(f"{text}{END}" for text, _ in pairs)
+        self._owners = array("L", (owner for _, owner in pairs))
+        self._starts = array("L", _starts(text for text, _ in pairs))
 
     def __len__(self) -> int:
         return len(self._owners)
@@ -29,9 +29,9 @@ class Lines:
         """The lines that begin with `text` and go on."""
         for place in self._places(END + text):
             line = self._line(place + 1)
-            left = self._length(line) - len(text)
-            if left:
-                yield self._owners[line], left
+            rest = self._length(line) - len(text)
+            if rest:
+                yield self._owners[line], rest
 
     def inside(self, text: str) -> Iterator[Owned]:
         """The lines that hold `text` after their beginning, once for each time."""

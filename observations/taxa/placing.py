@@ -38,11 +38,11 @@ def canonical(text: str, authorship: str = "") -> tuple[str, str] | None:
     """The name without its author, and the author; None where it is no name of a species or
     below. A subgenus in brackets is left out."""
     plain = text.removesuffix(authorship).strip(" ,") if authorship else text
-    found = CANONICAL.match(plain)
-    if not found:
+    match = CANONICAL.match(plain)
+    if not match:
         return None
-    name = SUBGENUS.sub("", found.group()).replace(" ssp. ", " subsp. ")
-    return re.sub(r"× ?", "× ", name), authorship or plain[found.end() :].strip()
+    name = SUBGENUS.sub("", match.group()).replace(" ssp. ", " subsp. ")
+    return re.sub(r"× ?", "× ", name), authorship or plain[match.end() :].strip()
 
 
 def genus_of(name: str) -> str:

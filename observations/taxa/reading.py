@@ -71,10 +71,10 @@ def _decoded(data: bytes) -> tuple[str, str]:
     """The encoding's name and the text; a table of a spreadsheet program has zeros in it."""
     if data[:2] in MARKS:
         text = _as(data, "utf-16")
-        found = [("UTF-16", text)]
+        attempts = [("UTF-16", text)]
     else:
-        found = [("UTF-8", _as(data, "utf-8-sig")), ("GB18030", _as(data, "gb18030"))]
-    read = [(name, text) for name, text in found if text is not None]
+        attempts = [("UTF-8", _as(data, "utf-8-sig")), ("GB18030", _as(data, "gb18030"))]
+    read = [(name, text) for name, text in attempts if text is not None]
     if not read:
         raise Refused("checklist.unreadable", FIELD)
     # some words of GB18030 happen to be UTF-8 too: then the one with Chinese in it is meant
@@ -122,6 +122,6 @@ def _term(heading: str) -> str:
 
 @cache
 def _words(kind: str) -> dict[str, str]:
-    """What is written in Chinese for a `heading` or a `value`."""
+    """The Chinese words for a `heading` or a `value`."""
     with WORDS.open(encoding="utf-8", newline="") as rows:
         return {r["written"]: r["term"] for r in csv.DictReader(rows) if r["kind"] == kind}

@@ -29,7 +29,7 @@ CHINESE = (NameLanguage.CHINESE, NameLanguage.TRADITIONAL_CHINESE)
 
 
 class Fit(IntEnum):
-    """How well a name fits what was typed, best first."""
+    """How well a name fits the typed text, best first."""
 
     WHOLE = 0
     START = 1
@@ -86,29 +86,29 @@ class TaxonIndex:
         less left over, the checklist's order. An empty query gives the likeliest taxa.
         """
         recorded = {self._place[i]: n for i, n in (counts or {}).items() if i in self._place}
-        taken: dict[int, Fit] = {}
-        for fit, found in self._found(fold(query[:QUERY_LENGTH])):
+        hits: dict[int, Fit] = {}
+        for fit, fits in self._fits(fold(query[:QUERY_LENGTH])):
             bucket: dict[int, int] = {}
-            for place, left in islice(self._wanted(found, group, taken), MOST_FOUND):
-                bucket[place] = min(left, bucket.get(place, left))
+            for place, rest in islice(self._fits_of_group(fits, group, hits), MOST_FOUND):
+                bucket[place] = min(rest, bucket.get(place, rest))
             keys = (
-                (-recorded.get(place, 0), self._tiers[place], left, place)
-                for place, left in bucket.items()
+                (-recorded.get(place, 0), self._tiers[place], rest, place)
+                for place, rest in bucket.items()
             )
-            for *_, place in heapq.nsmallest(limit - len(taken), keys):
-                taken[place] = fit
-            if len(taken) == limit:
+            for *_, place in heapq.nsmallest(limit - len(hits), keys):
+                hits[place] = fit
+            if len(hits) == limit:
                 break
-        return [Hit(self._ids[place], self._groups[place], fit) for place, fit in taken.items()]
+        return [Hit(self._ids[place], self._groups[place], fit) for place, fit in hits.items()]
 
-    def _wanted(
-        self, found: Iterable[Owned], group: Group | None, taken: Container[int]
+    def _fits_of_group(
+        self, fits: Iterable[Owned], group: Group | None, hits: Container[int]
     ) -> Iterator[Owned]:
-        for place, left in found:
-            if (group is None or self._groups[place] is group) and place not in taken:
-                yield place, left
+        for place, rest in fits:
+            if (group is None or self._groups[place] is group) and place not in hits:
+                yield place, rest
 
-    def _found(self, typed: str) -> Iterator[tuple[Fit, Iterator[Owned]]]:
+    def _fits(self, typed: str) -> Iterator[tuple[Fit, Iterator[Owned]]]:
         """What fits, best fits first; the next is looked for when the ones before are too few."""
         if not typed:
             yield Fit.START, ((place, 0) for place in range(len(self._ids)))
@@ -145,7 +145,7 @@ class TaxonIndex:
                 self._words.started(word),
                 _all(spelt_so.started, sound.spellings),
                 _all(initials.started, sound.initials),
-                self._found_mixed(sound),
+                self._mixed_fits(sound),
             ),
         )
         alike = sounds_like(sound.letters)
@@ -172,20 +172,20 @@ class TaxonIndex:
         )
 
     def _nearly(self, typed: str) -> Iterator[str]:
-        """What was typed with one of its words put right."""
+        """The typed text with one of its words corrected."""
         words = typed.split()
         for at, word in enumerate(words):
             for near in self._word_slips.near(word):
                 yield " ".join((*words[:at], near, *words[at + 1 :]))
 
-    def _found_mixed(self, sound: Sound) -> Iterator[Owned]:
+    def _mixed_fits(self, sound: Sound) -> Iterator[Owned]:
         """Some syllables whole, some shortened. Lines of initials and spellings stand side by
         side."""
         for initials, pattern in sound.mixed.items():
             for line in self._initials.numbers(initials):
                 spelling = self._spellings.line(line)
-                if found := pattern.match(spelling):
-                    yield self._spellings.owner(line), len(spelling) - found.end()
+                if match := pattern.match(spelling):
+                    yield self._spellings.owner(line), len(spelling) - match.end()
 
 
 def _all(find: Callable[[str], Iterator[Owned]], texts: Iterable[str]) -> Iterator[Owned]:

@@ -1,4 +1,4 @@
-"""What the checklist needs kept."""
+"""The storage of the checklist."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""The checklist as a tree: class, order, family, and what of each has been found."""
+"""The checklist as a tree: class, order, family, and how many of each are recorded."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -9,29 +9,29 @@ from observations.taxa.taxon import Taxon
 
 @dataclass
 class Branch:
-    """A rank's name with what hangs on it: `species` counts the checklist's taxa, `found` those of
-    them that have a public record. A family's `taxa` are in the order of the checklist."""
+    """A rank's name with what hangs on it: `species` counts the checklist's taxa, `recorded` those
+    with a public record. A family's `taxa` are in the order of the checklist."""
 
     name: str
     species: int = 0
-    found: int = 0
+    recorded: int = 0
     branches: dict[str, "Branch"] = field(default_factory=dict)
     taxa: list[Taxon] = field(default_factory=list)
 
-    def _add(self, taxon: Taxon, is_found: bool, below: tuple[str, ...]) -> None:
+    def _add(self, taxon: Taxon, is_recorded: bool, below: tuple[str, ...]) -> None:
         self.species += 1
-        self.found += is_found
+        self.recorded += is_recorded
         if not below:
             self.taxa.append(taxon)
             return
         name, *rest = below
-        self.branches.setdefault(name, Branch(name))._add(taxon, is_found, tuple(rest))
+        self.branches.setdefault(name, Branch(name))._add(taxon, is_recorded, tuple(rest))
 
 
-def tree_of(taxa: Iterable[Taxon], found: Collection[UUID]) -> Branch:
+def tree_of(taxa: Iterable[Taxon], recorded: Collection[UUID]) -> Branch:
     """The root over classes, orders and families; a rank the checklist leaves blank is skipped."""
     root = Branch("")
     for taxon in taxa:
         ranks = (taxon.taxon_class, taxon.taxon_order, taxon.family)
-        root._add(taxon, taxon.taxon_id in found, tuple(rank for rank in ranks if rank))
+        root._add(taxon, taxon.taxon_id in recorded, tuple(rank for rank in ranks if rank))
     return root

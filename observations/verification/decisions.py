@@ -1,4 +1,4 @@
-"""What can be said of a sighting or of an action with a photo, and what follows from it."""
+"""Decisions on a sighting or an action with a photo, and the state that follows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +11,14 @@ from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
 
 class Kind(StrEnum):
-    """What waits at the desk."""
+    """The kinds of subjects at the desk."""
 
     OCCURRENCE = "occurrence"
     ACTION = "action"
 
 
 class Verdict(StrEnum):
-    """What is said. The first five by staff, the next three by the observer, undo by staff."""
+    """A verdict: the first five by staff, the next three by the observer, undo by staff."""
 
     ACCEPT = "accept"
     PLAUSIBLE = "plausible"
@@ -122,7 +122,7 @@ class DecisionRequest:
 
 @dataclass(frozen=True)
 class Decision:
-    """One row of what was said: who, when, why, and the state that follows."""
+    """One decision: who made it, when, why, and the state that follows."""
 
     decision_id: UUID
     subject_id: UUID

@@ -1,4 +1,4 @@
-"""What was said of a subject, line by line: the names it was given, and the decisions."""
+"""The history of a subject, line by line: its names and the decisions on it."""
 
 from dataclasses import dataclass
 from datetime import datetime

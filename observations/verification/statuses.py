@@ -1,4 +1,4 @@
-"""Two questions, kept apart: is it right, and may it be shown? After Indicia's terms."""
+"""Two separate statuses: is a record right, and may it be shown? After Indicia's terms."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What the room needs kept."""
+"""The storage of this room: questions and changes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ class VerificationReads(Protocol):
         ...
 
     def decisions(self, subject_id: UUID) -> list[Decision]:
-        """Everything said of a subject, oldest first."""
+        """All decisions on a subject, oldest first."""
         ...
 
     def decision(self, decision_id: UUID) -> Decision | None:
@@ -49,7 +49,7 @@ class VerificationReads(Protocol):
         ...
 
     def last_decided_by(self, staff_id: UUID) -> Decision | None:
-        """What a member of staff decided last and nobody has decided since: what they can undo."""
+        """The last decision of a member of staff, unless another followed: they can undo it."""
         ...
 
 

@@ -69,7 +69,7 @@ def _content_length(request: Request) -> int:
 async def photo_file(request: Request) -> AsyncIterator[Path]:
     """The bytes of an upload in a file of its own, which goes when the block ends.
 
-    Raises `Refused`: `disk.full`, `photo.too_large` as soon as it is, `photo.empty`.
+    Raises `Refused`: `disk.full`, `photo.empty`, and `photo.too_large` at the first byte too many.
     """
     if shutil.disk_usage(settings().home).free < KEPT_FREE:
         raise Refused("disk.full")
@@ -92,20 +92,20 @@ def incoming() -> Path:
 
 async def _receive(request: Request, file: IO[bytes]) -> None:
     """Written in pieces, in a thread: a slow disk must not stall the loop."""
-    size, held = 0, bytearray()
+    size, body = 0, bytearray()
     try:
         async for chunk in request.stream():
             size += len(chunk)
             _refuse_too_large(size)
-            held += chunk
-            if len(held) >= IN_MEMORY:
-                await run_in_threadpool(file.write, held)
-                held = bytearray()
+            body += chunk
+            if len(body) >= IN_MEMORY:
+                await run_in_threadpool(file.write, body)
+                body = bytearray()
     except ClientDisconnect:
         raise Refused("photo.empty", "photos") from None
     if not size:
         raise Refused("photo.empty", "photos")
-    await run_in_threadpool(file.write, held)
+    await run_in_threadpool(file.write, body)
 
 
 def _refuse_too_large(size: int) -> None:

@@ -40,16 +40,23 @@ async def consent(request: Request) -> Response:
     """204 when kept."""
     require_csrf(request)
     allow("consent", request.cookies.get("luji_device"), network_of(request))
-    given = read(Consent, await read_json(request))
-    await run_in_threadpool(_keep, request, given)
+    agreement = read(Consent, await read_json(request))
+    await run_in_threadpool(_keep, request, agreement)
     return Response(status_code=204)
 
 
-def _keep(request: Request, given: Consent) -> None:
+def _keep(request: Request, agreement: Consent) -> None:
     device_id = device_of(request.cookies)
     if device_id is None:
         raise Refused("csrf.missing")
-    give_consent(store(), device_id, given.version, given.place, given.photo_licence, now_utc())
+    give_consent(
+        store(),
+        device_id,
+        agreement.version,
+        agreement.place,
+        agreement.photo_licence,
+        now_utc(),
+    )
 
 
 OPERATIONS = (

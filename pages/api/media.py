@@ -53,9 +53,9 @@ async def media(request: Request) -> Response:
         raise Refused("csrf.missing")
     allow("media", device_id, network_of(request))
     upload_id = parse_id(request.headers.get(UPLOAD_ID.name), "photos")
-    known = await run_in_threadpool(known_upload, store(), upload_id, device_id)
-    if known:
-        return json_answer(described(known), 200)
+    earlier = await run_in_threadpool(known_upload, store(), upload_id, device_id)
+    if earlier:
+        return json_answer(described(earlier), 200)
     async with photo_file(request) as path:
         upload = await anyio.to_thread.run_sync(
             _receive, upload_id, device_id, path, limiter=_decoders

@@ -34,8 +34,8 @@ def open_answer(
 
 def has_it_already(request: Request, tag: str) -> bool:
     """Whether the client holds what `tag` stands for (RFC 9110: weak comparison)."""
-    known = request.headers.get("if-none-match", "").split(",")
-    marks = {given.strip().removeprefix("W/") for given in known}
+    entries = request.headers.get("if-none-match", "").split(",")
+    marks = {entry.strip().removeprefix("W/") for entry in entries}
     return tag.removeprefix("W/") in marks or "*" in marks
 
 

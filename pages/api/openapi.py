@@ -96,10 +96,10 @@ class _Schemas:
 
     def __init__(self) -> None:
         kinds = list(dict.fromkeys(_kinds()))
-        made, self.components = msgspec.json.schema_components(
+        schemas, self.components = msgspec.json.schema_components(
             kinds, ref_template="#/components/schemas/{name}"
         )
-        self._of = dict(zip(kinds, made, strict=True))
+        self._of = dict(zip(kinds, schemas, strict=True))
         about = {kind.__name__: kind.about for kind in _descendants(JsonObject)}
         for name, schema in self.components.items():
             schema.pop("description", None)  # our docstrings are for whoever reads the code

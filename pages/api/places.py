@@ -1,4 +1,4 @@
-"""`GET /api/v1/places?q=&limit=`: places by name, for whoever knows no better."""
+"""`GET /api/v1/places?q=&limit=`: places by name, for the recorder's search field."""
 
 from uuid import UUID
 
@@ -51,8 +51,8 @@ async def places(request: Request) -> Response:
     query, limit = QUESTION.read(request.query_params), LIMIT.read(request.query_params)
     index = await run_in_threadpool(place_index)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-    found = index.search(query, limit)
-    return json_answer(Places([described(place, language) for place in found]))
+    matches = index.search(query, limit)
+    return json_answer(Places([described(place, language) for place in matches]))
 
 
 def described(place: named_place.NamedPlace, language: str) -> NamedPlace:

@@ -12,8 +12,8 @@ from observations.base.errors import Refused
 from observations.base.reading import JsonObject
 from observations.base.wording import N_, translate
 from observations.occurrences import recording
-from observations.occurrences.checking import CHECK_WORDS
 from observations.occurrences.report import Record, read_report
+from observations.occurrences.report_checks import CHECK_WORDS
 from pages.api.bodies import read_json
 from pages.api.operations import (
     WRITE_REFUSALS,

@@ -11,7 +11,7 @@ from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.reading import JsonObject
 from observations.base.wording import N_
-from observations.occurrences import advice, advising, duplicates
+from observations.occurrences import before_saving, draft_advice, duplicates
 from observations.occurrences.draft import RecordSoFar, read_draft
 from observations.occurrences.occurrence import receipt_number
 from pages.api.bodies import read_json
@@ -72,19 +72,20 @@ async def records_check(request: Request) -> Response:
     allow("check", device_id, network_of(request))
     payload = await read_json(request)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-    advised = await run_in_threadpool(_advise, payload, device_id, language)
-    return json_answer(described(advised, language))
+    findings = await run_in_threadpool(_look, payload, device_id, language)
+    return json_answer(described(findings, language))
 
 
-def _advise(payload: dict[str, Any], device_id: UUID, language: str) -> advising.Advised:
-    return advising.advise(store(), read_draft(payload), device_id, language, now_utc())
+def _look(payload: dict[str, Any], device_id: UUID, language: str) -> before_saving.Findings:
+    draft = read_draft(payload)
+    return before_saving.look_before_saving(store(), draft, device_id, language, now_utc())
 
 
-def described(advised: advising.Advised, language: str) -> Advised:
+def described(findings: before_saving.Findings, language: str) -> Advised:
     """The answer as the recorder shows it."""
     return Advised(
-        [_duplicate(one, language) for one in advised.duplicates],
-        [_advice(one, language) for one in advised.advice],
+        [_duplicate(one, language) for one in findings.duplicates],
+        [_advice(one, language) for one in findings.advice],
     )
 
 
@@ -102,7 +103,7 @@ def _duplicate(duplicate: duplicates.Duplicate, language: str) -> Duplicate:
     )
 
 
-def _advice(word: advice.Advice, language: str) -> Advice:
+def _advice(word: draft_advice.Advice, language: str) -> Advice:
     place = SuggestedPlace(*word.suggestion) if word.suggestion else None
     return Advice(word.code, word.field, word.sentence(language), place)
 

@@ -93,9 +93,9 @@ async def taxa(request: Request) -> Response:
     query = request.query_params
     names, group, limit = QUESTION.read(query), GROUP.read(query), LIMIT.read(query)
     place, on = read_place(query), ON.read(query)
-    found = await run_in_threadpool(find_taxa, names, group, limit, place, on)
+    matches = await run_in_threadpool(find_taxa, names, group, limit, place, on)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-    body = Taxa([described(one, language) for one in found])
+    body = Taxa([described(one, language) for one in matches])
     return open_answer(request, compact_json(body), JSON)
 
 
@@ -109,28 +109,28 @@ async def likely(request: Request) -> Response:
     query = request.query_params
     group, limit = GROUP.read(query), LIMIT_LIKELY.read(query)
     place, on = read_place(query), ON.read(query) or day_of(now_utc())
-    found = await run_in_threadpool(recorded_here().likely, group, place, on, limit)
-    body = Likely(found.scope, found.is_demo, [_likely(one) for one in found.taxa])
+    taxa = await run_in_threadpool(recorded_here().likely, group, place, on, limit)
+    body = Likely(taxa.scope, taxa.is_demo, [_likely(one) for one in taxa.taxa])
     return open_answer(request, compact_json(body), JSON)
 
 
-def described(found: FoundTaxon, language: str) -> Taxon:
+def described(match: FoundTaxon, language: str) -> Taxon:
     """A taxon, its group's name in that language."""
-    taxon = found.taxon
+    taxon = match.taxon
     return Taxon(
         taxon_id=taxon.taxon_id,
         scientific_name=taxon.scientific_name,
         vernacular_name=taxon.vernacular_name,
         english_name=taxon.english_name,
-        other_name=found.other_name,
+        other_name=match.other_name,
         group=taxon.group,
         group_name=translate(taxon.group.word, language),
         picture=f"/assets/art/{taxon.picture}" if taxon.picture else None,
     )
 
 
-def _likely(found: likely_taxa.LikelyTaxon) -> LikelyTaxon:
-    taxon = found.taxon
+def _likely(candidate: likely_taxa.LikelyTaxon) -> LikelyTaxon:
+    taxon = candidate.taxon
     own = f"/assets/art/{taxon.picture}" if taxon.picture else None
     group = drawing(f"group-{taxon.group.replace(' ', '-')}")
     return LikelyTaxon(
@@ -139,9 +139,9 @@ def _likely(found: likely_taxa.LikelyTaxon) -> LikelyTaxon:
         scientific_name=taxon.scientific_name,
         english_name=taxon.english_name,
         group=taxon.group,
-        count=found.count,
-        photo=photo(found.photo_sha256) or own or group,
-        is_drawing=found.photo_sha256 is None,
+        count=candidate.count,
+        photo=photo(candidate.photo_sha256) or own or group,
+        is_drawing=candidate.photo_sha256 is None,
     )
 
 

@@ -36,16 +36,16 @@ USUAL_CLASSES = (1, 10, 40, 120, 360)
 @answered
 async def tile(request: Request) -> Response:
     """One tile; 404 where there is none, 400 for a parameter that is not understood."""
-    asked = Tile(*(request.path_params[name] for name in ("z", "x", "y")))
-    if not asked.exists:
+    position = Tile(*(request.path_params[name] for name in ("z", "x", "y")))
+    if not position.exists:
         raise HTTPException(404)
     query = request.query_params
-    drawn = functools.partial(_drawn, asked, _filters(query), _drawing(query))
+    drawn = functools.partial(_drawn, position, _filters(query), _drawing(query))
     return open_answer(request, await run_in_threadpool(drawn), GEOJSON)
 
 
-def _drawn(asked: Tile, filters: Filters, drawing: Drawing) -> bytes:
-    found = features(_held_counts(store()).now(), filters, asked, drawing)
+def _drawn(position: Tile, filters: Filters, drawing: Drawing) -> bytes:
+    found = features(_held_counts(store()).now(), filters, position, drawing)
     return compact_json({"type": "FeatureCollection", "features": found})
 
 
@@ -63,8 +63,8 @@ def _filters(query: QueryParams) -> Filters:
     origin = query.get("origin") or Origin.CITIZENS
     if origin not in set(Origin):
         raise malformed("origin", " | ".join(Origin))
-    asked = replace(read_filters(query), subject=subject, months=months)
-    return asked.of(Origin(origin))
+    filters = replace(read_filters(query), subject=subject, months=months)
+    return filters.of(Origin(origin))
 
 
 def _months(query: QueryParams) -> tuple[int, ...]:

@@ -89,8 +89,8 @@ def refusal_answer(refused: Refused, request: Request) -> Response:
 
 def require_csrf(request: Request, token: str | None = None) -> None:
     """Raise `Refused("csrf.missing")` unless the request carries its browser's token."""
-    given = token if token is not None else request.headers.get("x-csrf-token", "")
-    if not is_csrf_token(device_of(request.cookies), given):
+    sent_token = token if token is not None else request.headers.get("x-csrf-token", "")
+    if not is_csrf_token(device_of(request.cookies), sent_token):
         raise Refused("csrf.missing")
 
 

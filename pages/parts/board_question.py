@@ -1,7 +1,6 @@
 """Asked once each, after a contribution: where one lives; whether boards may name one."""
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.base.clock import now_utc
 from observations.people.joining import choose_boards, choose_home_district
@@ -29,7 +28,7 @@ def ask_name(observer: Observer) -> None:
     with st.container(key="card_name", gap="small"):
         question = _("榜单上写你的昵称“{name}”吗？").format(name=observer.nickname)
         note = _("不写也照样计分，只有你看得到自己的名次。随时可以在“我的”里改。")
-        cards.show(cards.heading(question), Markup('<p class="g-sub">{}</p>').format(note))
+        cards.show(cards.heading(question), cards.sub(note))
         with st.container(horizontal=True, gap="small"):
             for text, is_named in ((_("写上昵称"), True), (_("不写"), False)):
                 st.button(
@@ -47,7 +46,7 @@ def _ask_home() -> None:
     question = _("你住在哪个区？")
     with st.container(key="card_home", gap="small"):
         note = _("绿点记在这个区的总数里。只问这一次。")
-        cards.show(cards.heading(question), Markup('<p class="g-sub">{}</p>').format(note))
+        cards.show(cards.heading(question), cards.sub(note))
         st.pills(
             question,
             list(names),

@@ -55,8 +55,23 @@ def together(*parts: Text) -> Markup:
 
 def title(text: Text, note: Text = "") -> Markup:
     """The page's one first-level heading."""
-    small = Markup('<p class="g-sub">{}</p>').format(note) if note else NOTHING
+    small = sub(note) if note else NOTHING
     return Markup("<h1>{}</h1>{}").format(text, small)
+
+
+def sub(text: Text) -> Markup:
+    """A paragraph in small print."""
+    return Markup('<p class="g-sub">{}</p>').format(text)
+
+
+def note(text: Text, kind: str = "", *, role: str = "", mark: str = "", tag: str = "div") -> Markup:
+    """A box for what should be noticed, in the colour of `kind` (`ok warn bad`), after the icon
+    `mark`. A `role` (`status`, `alert`) has a screen reader say it as soon as it is there."""
+    names = f"g-note {kind}".strip()
+    spoken = Markup(' role="{}"').format(role) if role else NOTHING
+    words = Markup("{} {}").format(icon(mark), text) if mark else text
+    whole = '<{tag} class="{names}"{spoken}>{words}</{tag}>'
+    return Markup(whole).format(tag=tag, names=names, spoken=spoken, words=words)
 
 
 def heading(text: Text, note: Text = "") -> Markup:
@@ -171,7 +186,7 @@ def sighting(
     tag, link = ("a", Markup(' href="{}"').format(href)) if href else ("article", NOTHING)
     whole = (
         '<{tag} class="g-sight"{link}><figure>{picture}{mark}</figure><div><b>{name}</b><br>'
-        '{latin}<p class="g-sub">{facts}</p></div></{tag}>'
+        "{latin}{facts}</div></{tag}>"
     )
     return Markup(whole).format(
         tag=tag,
@@ -180,7 +195,7 @@ def sighting(
         mark=mark,
         name=name,
         latin=latin(scientific_name),
-        facts=" · ".join(fact for fact in facts if fact),
+        facts=sub(" · ".join(fact for fact in facts if fact)),
     )
 
 
@@ -209,6 +224,17 @@ def story(
         '<h2 class="g-h">{}</h2><p>{}</p></div></article>'
     )
     return Markup(whole).format(picture(source, alt), drawn_mark(), mark, above, head, text)
+
+
+def named(name: Text, text: Text) -> Markup:
+    """A name in bold over small print."""
+    return Markup("<b>{}</b>{}").format(name, sub(text))
+
+
+def row(name: Text, text: Text, *parts: Text) -> Markup:
+    """A name over small print, and `parts` beside them."""
+    whole = '<div class="g-row"><div class="g-grow">{}</div>{}</div>'
+    return Markup(whole).format(named(name, text), NOTHING.join(parts))
 
 
 def stats(figures: Sequence[tuple[str, str, str]], source: Text) -> Markup:
@@ -286,9 +312,9 @@ def invitation(name: str, head: str, text: str) -> Markup:
     """A line to tap: an icon, what it is, an arrow."""
     whole = (
         '<div class="g-card g-row"><span class="g-spot">{}</span>'
-        '<div class="g-grow"><h2 class="g-h3">{}</h2><p class="g-sub">{}</p></div>{}</div>'
+        '<div class="g-grow"><h2 class="g-h3">{}</h2>{}</div>{}</div>'
     )
-    return Markup(whole).format(icon(name), head, text, icon("next"))
+    return Markup(whole).format(icon(name), head, sub(text), icon("next"))
 
 
 def button(text: str, href: str, quiet: bool = False) -> Markup:

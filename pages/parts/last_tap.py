@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.base.errors import Refused
 from pages.parts import cards
@@ -12,14 +11,13 @@ from pages.parts.wording import sentence
 KEY = "last_tap"
 DONE, REFUSED = "ok", "warn"
 ROLES = {DONE: "status", REFUSED: "alert"}
-NOTE = Markup('<div class="g-note {}" role="{}">{} {}</div>')
 
 
 def notice(place: str = "") -> None:
     """Draw it, once; `place` names one of several notices of a page."""
-    if kept := st.session_state.pop(KEY + place, None):
-        kind, words = kept
-        cards.show(NOTE.format(kind, ROLES[kind], cards.icon(kind), words))
+    if message := st.session_state.pop(KEY + place, None):
+        kind, words = message
+        cards.show(cards.note(words, kind, role=ROLES[kind], mark=kind))
 
 
 def keep(words: str, place: str = "", kind: str = DONE) -> None:

@@ -1,4 +1,4 @@
-"""What is asked once a run of a page: held until the run ends, or until it writes something."""
+"""Answers that are asked for once in a run of a page, and reused until it ends or writes."""
 
 import functools
 from collections.abc import Callable
@@ -13,25 +13,28 @@ T = TypeVar("T")
 
 
 def once_a_run(ask: Callable[[], T]) -> Callable[[], T]:
-    """`ask`, asked once a run: each run of a page or of a fragment, its callbacks included, asks
-    anew, and so does whoever ended a transaction since. Outside a run nothing is held."""
-    held: ContextVar[tuple[object, int, T] | None] = ContextVar(ask.__qualname__, default=None)
+    """A function that calls `ask` once a run and then repeats its answer.
+
+    A new run of a page or of a fragment, its callbacks included, calls it again; so does a run
+    that has ended a transaction since. Outside a run no answer is reused.
+    """
+    cache: ContextVar[tuple[object, int, T] | None] = ContextVar(ask.__qualname__, default=None)
 
     @functools.wraps(ask)
     def answer() -> T:
         run, writes = _run(), store().transactions_here
-        last = held.get()
+        last = cache.get()
         if last and run is not None and last[0] is run and last[1] == writes:
             return last[2]
-        found = ask()
-        held.set((run, writes, found))
-        return found
+        value = ask()
+        cache.set((run, writes, value))
+        return value
 
     return answer
 
 
 def _run() -> object | None:
-    """What is another object in each run: Streamlit makes the cursors of a run anew. The held
-    answer refers to it, so no later run can have one of the same identity."""
+    """An object of this run alone: Streamlit makes new cursors for every run. The stored answer
+    refers to it, so that no later run can have an object of the same identity."""
     context = get_script_run_ctx(suppress_warning=True)
     return context.cursors if context else None

@@ -40,28 +40,28 @@ def settings() -> Settings:
     with _lock:
         if "settings" not in _open:
             _open["settings"] = load_settings()
-        found: Settings = _open["settings"]
-        return found
+        current: Settings = _open["settings"]
+        return current
 
 
 def store() -> Store:
     """The store, opened on first use. Two in one process would be two writers on one file."""
-    given = settings()
+    configuration = settings()
     with _lock:
         if "store" not in _open:
-            _open["store"] = open_store(given.database_url)
-        found: Store = _open["store"]
-        return found
+            _open["store"] = open_store(configuration.database_url)
+        current: Store = _open["store"]
+        return current
 
 
 def photos() -> PhotoFiles:
     """The photo files."""
-    given = settings()
+    configuration = settings()
     with _lock:
         if "photos" not in _open:
-            _open["photos"] = open_photos(given.media_url)
-        found: PhotoFiles = _open["photos"]
-        return found
+            _open["photos"] = open_photos(configuration.media_url)
+        files: PhotoFiles = _open["photos"]
+        return files
 
 
 def decoders() -> Decoders:
@@ -69,8 +69,8 @@ def decoders() -> Decoders:
     with _lock:
         if "decoders" not in _open:
             _open["decoders"] = Decoders()
-        found: Decoders = _open["decoders"]
-        return found
+        current: Decoders = _open["decoders"]
+        return current
 
 
 def close() -> None:
@@ -115,11 +115,11 @@ def _clear_incoming() -> None:
 def _open_safely() -> None:
     """Open the store, or end the process with a sentence for the operator."""
     try:
-        given = settings()
-        if given.is_demo:
+        configuration = settings()
+        if configuration.is_demo:
             offer_demo_sign_in(store(), now_utc())
             open_demo_wave(store(), now_utc())
-        elif reason := why_unsafe(given, store()):
+        elif reason := why_unsafe(configuration, store()):
             raise UnsafeSetting(reason)
     except Exception as error:
         logging.getLogger("luji").error("server.refused %s", error)

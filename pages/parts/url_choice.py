@@ -10,18 +10,18 @@ def url_choice(label: str, names: Mapping[str, str], key: str, default: str) -> 
 
     Streamlit's own `bind` would keep the shown text, which differs by language.
     """
-    asked = st.query_params.get(key)
-    chosen = st.segmented_control(
+    from_address = st.query_params.get(key)
+    choice = st.segmented_control(
         label,
         list(names),
-        default=asked if asked in names else default,
+        default=from_address if from_address in names else default,
         format_func=names.__getitem__,
         key=key,
         label_visibility="collapsed",
         width="stretch",
         required=True,
     )
-    code = chosen or default
-    if code != default or asked:
+    code = choice or default
+    if code != default or from_address:
         st.query_params[key] = code
     return code

@@ -26,9 +26,9 @@ def place_name(code: str) -> str:
     return _("浙江省") if code == PROVINCE else _("全市")
 
 
-def asked_name(asked: Asked) -> str:
+def asked_name(question: Asked) -> str:
     """Return what a question, or a subtotal of several, is called."""
-    return _(SUBTOTAL_NAMES[asked] if isinstance(asked, Subtotal) else NAMES[asked])
+    return _(SUBTOTAL_NAMES[question] if isinstance(question, Subtotal) else NAMES[question])
 
 
 def asked_in(board: Board) -> list[Asked]:
@@ -36,6 +36,6 @@ def asked_in(board: Board) -> list[Asked]:
 
     Without any figure: every question.
     """
-    found = {asked for row in board.rows for asked in row.estimates} | set(board.city)
+    questions = {question for row in board.rows for question in row.estimates} | set(board.city)
     order: list[Asked] = [Dimension.OVERALL, *SUBTOTALS, *list(Dimension)[:-1]]
-    return [asked for asked in order if asked in found] or list(Dimension)
+    return [question for question in order if question in questions] or list(Dimension)

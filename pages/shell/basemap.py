@@ -29,24 +29,24 @@ async def tile(request: Request) -> Response:
 
 async def style(request: Request) -> Response:
     """How a map asks for the tiles; absolute, since maps fetch them from a worker."""
-    given = settings()
-    if not given.basemap:
+    configuration = settings()
+    if not configuration.basemap:
         return Response(status_code=404)
-    here = given.public_url or str(request.base_url).rstrip("/")
+    here = configuration.public_url or str(request.base_url).rstrip("/")
     source = {
         "type": "raster",
         "tileSize": SIDE_PX,
         "maxzoom": DEEPEST,
         "tiles": [f"{here}/basemap/{{z}}/{{x}}/{{y}}"],
-        "attribution": given.basemap_attribution,
+        "attribution": configuration.basemap_attribution,
     }
     layer = {"id": "basemap", "type": "raster", "source": "basemap"}
     return JSONResponse({"version": 8, "sources": {"basemap": source}, "layers": [layer]})
 
 
 def _basemap() -> Basemap:
-    given = settings()
-    return _basemap_of(given.basemap, given.home)
+    configuration = settings()
+    return _basemap_of(configuration.basemap, configuration.home)
 
 
 @lru_cache(maxsize=4)

@@ -173,8 +173,8 @@ def token_css() -> str:
 def tokens() -> dict[str, dict[str, str]]:
     """The colours of the look, `light` and `dark`, by token name without its dashes."""
     light, dark = token_css().split("@media", 1)
-    found = {"light": _colours(light)}
-    return found | {"dark": found["light"] | _colours(dark)}
+    by_theme = {"light": _colours(light)}
+    return by_theme | {"dark": by_theme["light"] | _colours(dark)}
 
 
 @cache

@@ -67,9 +67,9 @@ class Press:
         raw = content(path)
         if coding == "gzip":
             return gzip.compress(raw, 9, mtime=0)
-        kept = self._kept(raw)
-        if kept.is_file():
-            return kept.read_bytes()
+        best = self._kept(raw)
+        if best.is_file():
+            return best.read_bytes()
         self._ask_for_best(path, changed)
         quick: bytes = brotli.compress(raw, quality=QUICK)
         return quick
@@ -167,11 +167,13 @@ def accepted(header: str) -> str | None:
     return next((coding for coding in ("br", "gzip") if coding in codings), None)
 
 
-def packed(body: bytes, coding: str, kind: str, kept_for: str, asked: Headers) -> Response:
+def packed(
+    body: bytes, coding: str, kind: str, kept_for: str, request_headers: Headers
+) -> Response:
     """A compressed answer, or 304 when the browser holds this very body."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     headers = {"Cache-Control": kept_for, "ETag": tag, "Vary": "Accept-Encoding"}
-    if asked.get("if-none-match") == tag:
+    if request_headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     headers["Content-Encoding"] = coding
     return Response(body, media_type=kind, headers=headers)

@@ -36,8 +36,8 @@ async def codes(request: Request) -> Response:
 def _codes(request: Request, batch_id: UUID) -> Response:
     visitor = who(request)
     require(visitor.person, "make_codes")
-    found = store().actions.codes_of(batch_id)
-    if not found:
+    codes = store().actions.codes_of(batch_id)
+    if not codes:
         raise Refused("code.unknown")
     hint = translate(N_("扫码，或在“行动”页输入这十个字符"), visitor.language)
     cards = [
@@ -47,9 +47,9 @@ def _codes(request: Request, batch_id: UUID) -> Response:
             token=code.token,
             hint=html.escape(hint),
         )
-        for code in found
+        for code in codes
     ]
-    return sheet(visitor, found[0].title, cards, is_poster=len(cards) == 1)
+    return sheet(visitor, codes[0].title, cards, is_poster=len(cards) == 1)
 
 
 @answered
@@ -62,19 +62,19 @@ async def festival(request: Request) -> Response:
 def _festival(request: Request, festival_id: UUID) -> Response:
     visitor = who(request)
     require(visitor.person, "run_festival")
-    found = store().festivals.festival(festival_id)
-    if found is None:
+    festival = store().festivals.festival(festival_id)
+    if festival is None:
         raise Refused("festival.unknown_code")
     hint = translate(
         N_("扫码加入一个队，不用账号；或打开“观察节”，输入这六位数字"), visitor.language
     )
     card = CARD.format(
-        title=html.escape(found.name),
-        picture=qr(f"{address(request)}/festival?code={found.code}"),
-        token=f"{found.code[:3]} {found.code[3:]}",
+        title=html.escape(festival.name),
+        picture=qr(f"{address(request)}/festival?code={festival.code}"),
+        token=f"{festival.code[:3]} {festival.code[3:]}",
         hint=html.escape(hint),
     )
-    return sheet(visitor, found.name, [card], is_poster=True)
+    return sheet(visitor, festival.name, [card], is_poster=True)
 
 
 def qr(text: str) -> str:

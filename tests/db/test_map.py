@@ -24,7 +24,7 @@ from observations.map.exploring import (
 )
 from observations.map.projecting import rebuild
 from observations.map.spots import Cell, Single, square_of
-from observations.map.taxon_summary import Tally, found, summary_of
+from observations.map.taxon_summary import Tally, recorded_taxa, summary_of
 from observations.map.tiling import Drawing, Tile, features
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.places.cells import cell_of
@@ -253,7 +253,7 @@ def test_a_portrait_of_a_sensitive_taxon_says_nothing_of_where_to_look(city: Sto
 
 
 def test_found_taxa_are_those_with_a_public_record(city: Store) -> None:
-    assert len(found(city)) == 3
+    assert len(recorded_taxa(city)) == 3
 
 
 SURVEYED = """insert into released_survey_occurrence (record_id, public_id, taxon_id,

@@ -16,10 +16,10 @@ from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.map.projecting import rebuild
 from observations.media.store import PhotoFiles, PhotoSize
-from observations.occurrences.checking import other_records
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.occurrences.recording import submit
 from observations.occurrences.report import read_report
+from observations.occurrences.report_checks import other_records
 from observations.occurrences.uploading import known_upload, receive
 from observations.people.consent import CONSENT_VERSION
 from observations.people.consenting import give_consent

@@ -34,7 +34,7 @@ class AnyAsk:
     def __call__(self, *args: Any, **values: Any) -> None:
         raise AssertionError
 
-    fragment = __call__
+    fragment = by_name = __call__
 
 
 def methods() -> list[tuple[str, str]]:

@@ -18,8 +18,8 @@ from starlette.testclient import TestClient
 from db.opening import open_store
 from observations.map.spots import square_of
 from observations.map.tiling import Tile
-from observations.occurrences import expecting
-from observations.occurrences.advising import advise
+from observations.occurrences import season_and_range
+from observations.occurrences.before_saving import look_before_saving
 from observations.occurrences.deciding import NewName
 from observations.occurrences.draft import read_draft
 from observations.people.joining import ensure_observer
@@ -189,8 +189,8 @@ def advice(client: TestClient, secrets: list[Seen]) -> Answers:
         }
         taxon_id = str(one.taxon.taxon_id) if one.taxon else str(NIGHT_HERON)
         draft = {"place": place, "taxon_id": taxon_id, "event_date": one.at.isoformat()}
-        advised = advise(store, read_draft(draft), device_id, "zh", NOW)
-        told[str(one.public_id)] = repr(described(advised, "zh"))
+        findings = look_before_saving(store, read_draft(draft), device_id, "zh", NOW)
+        told[str(one.public_id)] = repr(described(findings, "zh"))
     return told
 
 
@@ -212,7 +212,7 @@ DOORS = (
 def test_two_cities_with_other_secrets_answer_the_same(
     site: Site, cities: tuple[Path, Path, World], door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(expecting, "FROM_RECORDS", 1)  # so few records give advice here
+    monkeypatch.setattr(season_and_range, "FROM_RECORDS", 1)  # so few records give advice here
     one, other, world = cities
     secrets = [secret for secret in world.secrets if secret.grid]
     with enter(site, one) as client:

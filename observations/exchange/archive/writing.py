@@ -115,7 +115,7 @@ def write_archive(
         with _spool() as photos, _spool() as names:
             tables = _Tables(store, site, photos, names)
             with _member(archive, CORE_FILE) as core:
-                count = tables.write(core, lambda done: progress("rows", done, extent.rows))
+                count = tables.write(core, lambda rows: progress("rows", rows, extent.rows))
             for name, spool in ((PHOTOS_FILE, photos), (NAMES_FILE, names)):
                 _copy(spool, archive, name)
     progress("rows", count, count)
@@ -132,7 +132,7 @@ class _Tables:
         self._photos.writerow(_header(PHOTOS))
         self._names.writerow(_header(NAMES))
 
-    def write(self, core: TextIO, done: Callable[[int], None]) -> int:
+    def write(self, core: TextIO, on_count: Callable[[int], None]) -> int:
         """Every page; how many occurrences."""
         rows, count = _writer(core), 0
         rows.writerow([term.rsplit("/", 1)[-1] for term in CORE])
@@ -140,7 +140,7 @@ class _Tables:
             rows.writerows(core_row(record, self._taxa, self._site) for record in page)
             self._extend(page)
             count += len(page)
-            done(count)
+            on_count(count)
         return count
 
     def _extend(self, page: Sequence[PublicOccurrence]) -> None:

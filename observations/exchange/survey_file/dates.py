@@ -52,12 +52,12 @@ def _completed(first: str, last: str) -> str:
 
 
 def _span(part: str, whole: str) -> Span:
-    found = _COMPACT.match(part) or _PARTS.match(part)
-    if not found:
+    match = _COMPACT.match(part) or _PARTS.match(part)
+    if not match:
         raise RowProblem("date_unreadable", value=whole)
-    if found.lastindex == 4 and (moment := _moment(part)):
+    if match.lastindex == 4 and (moment := _moment(part)):
         return moment, moment
-    year, month, day = (int(found[k]) if found[k] else 0 for k in (1, 2, 3))
+    year, month, day = (int(match[k]) if match[k] else 0 for k in (1, 2, 3))
     try:
         if day:
             return date(year, month, day), date(year, month, day)

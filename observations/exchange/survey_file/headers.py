@@ -26,12 +26,12 @@ def _terms() -> dict[str, tuple[str, int]]:
 def terms_of(headers: Sequence[str]) -> dict[str, int]:
     """For each term its column. Headers may carry a namespace (`dwc:eventDate`, a URL), blanks,
     units in brackets; what no term knows is left out."""
-    found: dict[str, tuple[int, int]] = {}
+    columns: dict[str, tuple[int, int]] = {}
     for column, header in enumerate(headers):
         term, place = _terms().get(_folded(header), (None, 0))
-        if term and (term not in found or place < found[term][0]):
-            found[term] = (place, column)
-    return {term: column for term, (_, column) in found.items()}
+        if term and (term not in columns or place < columns[term][0]):
+            columns[term] = (place, column)
+    return {term: column for term, (_, column) in columns.items()}
 
 
 def missing_columns(terms: dict[str, int]) -> list[str]:

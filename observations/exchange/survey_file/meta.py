@@ -108,12 +108,12 @@ def _table(part: Element, id_tag: str) -> Table:
 
 
 def _location(part: Element) -> str:
-    found = [(one.text or "").strip() for one in part.iter(f"{TEXT_SPACE}location")]
-    if len(found) != 1 or not found[0]:
+    paths = [(one.text or "").strip() for one in part.iter(f"{TEXT_SPACE}location")]
+    if len(paths) != 1 or not paths[0]:
         raise Refused("dataset.meta_unreadable", "file", name="meta.xml")
-    if not is_safe(found[0]) or "://" in found[0]:
-        raise Refused("dataset.zip_path", "file", name=found[0])
-    return found[0]
+    if not is_safe(paths[0]) or "://" in paths[0]:
+        raise Refused("dataset.zip_path", "file", name=paths[0])
+    return paths[0]
 
 
 def _encoding(name: str) -> str:

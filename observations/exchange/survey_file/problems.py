@@ -1,4 +1,4 @@
-"""What is wrong with a file or with one of its rows, by code; sentences are for whoever speaks."""
+"""Problems of a file or of one of its rows, by code; commands and pages add the sentences."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -88,7 +88,7 @@ class RowProblems(Exception):
 
 
 class Problems:
-    """All problems of a file: each counted, the first of them kept one by one."""
+    """All problems of a file: every one is counted, the first ones are listed."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()

@@ -69,8 +69,8 @@ class Source:
         for table in self.extensions:
             for line, cells in self._lines(table):
                 column = table.id_column
-                known = column is not None and column < len(cells)
-                yield table.location, line, cells[column or 0].strip() if known else ""
+                has_id = column is not None and column < len(cells)
+                yield table.location, line, cells[column or 0].strip() if has_id else ""
 
     def _lines(self, table: Table) -> Iterator[tuple[int, list[str]]]:
         with ExitStack() as stack:
@@ -103,11 +103,11 @@ def _counted(reader: Iterator[list[str]], table: Table) -> Iterator[tuple[int, l
 
 
 def _named(table: Table, cells: Sequence[str]) -> dict[str, str]:
-    found = dict(table.defaults)
+    values = dict(table.defaults)
     for term, column in table.columns.items():
         if column < len(cells) and (text := cells[column].strip()):
-            found[term] = text
-    return found
+            values[term] = text
+    return values
 
 
 @contextmanager
@@ -171,8 +171,8 @@ def _with_terms(core: Table) -> Table:
     """The core with our names for its columns; its id serves where no occurrenceID stands."""
     names = list(core.columns)
     columns = {term: core.columns[names[k]] for term, k in terms_of(names).items()}
-    given = list(core.defaults)
-    defaults = {term: core.defaults[given[k]] for term, k in terms_of(given).items()}
+    constants = list(core.defaults)
+    defaults = {term: core.defaults[constants[k]] for term, k in terms_of(constants).items()}
     if core.id_column is not None:
         columns.setdefault("occurrenceID", core.id_column)
         columns["coreID"] = core.id_column  # what extensions refer to

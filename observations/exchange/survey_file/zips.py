@@ -88,9 +88,9 @@ def is_safe(name: str) -> bool:
 
 def members_named(archive: zipfile.ZipFile, name: str) -> list[str]:
     """Members of that file name in any folder, the shallowest first, litter left out."""
-    found = [
+    members = [
         member
         for member in archive.namelist()
         if PurePosixPath(member).name == name and not member.startswith(LITTER)
     ]
-    return sorted(found, key=lambda member: member.count("/"))
+    return sorted(members, key=lambda member: member.count("/"))

@@ -33,7 +33,7 @@ from pages.parts.wording import _, language
 
 USUAL = N_("平常的做法")
 NO_BASELINE = Words(USUAL, translate(USUAL, "en"))
-ITEM = Markup('<li><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div></li>')
+ITEM = Markup('<li><div class="g-grow">{}</div></li>')
 
 
 def draw() -> None:
@@ -71,7 +71,7 @@ def _history(versions: list[Version]) -> None:
         unit = action.unit_name.of(language())
         state = "" if action.is_offered else _("不再提供")
         facts = [factor_words(action.factor, unit), caps_line(action), version.reason, state]
-        lines.append(ITEM.format(head, " · ".join(fact for fact in facts if fact)))
+        lines.append(ITEM.format(cards.named(head, " · ".join(fact for fact in facts if fact))))
     whole = Markup('<ul class="g-list">{}</ul>').format(Markup("").join(lines))
     cards.show(cards.card(cards.heading(_("各版")), whole))
 
@@ -80,7 +80,7 @@ def _form(action: Action) -> None:
     key = f"cat_{action.code}_{action.version}"
     with st.container(key="card_version", gap="small"):
         note = _("改动是新的一版，从选定的那天起算；以前的记录仍按当时的一版。")
-        cards.show(cards.heading(_("写下一版")), Markup('<p class="g-sub">{}</p>').format(note))
+        cards.show(cards.heading(_("写下一版")), cards.sub(note))
         with st.form(key, border=False):
             _fields(action, key)
             st.form_submit_button(

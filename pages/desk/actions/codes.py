@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.actions.codes import (
     CODE_KIND_NAMES,
@@ -21,10 +20,6 @@ from pages.parts.last_tap import do, notice
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
-
-HEAD = Markup(
-    '<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</div>'
-)
 
 
 def draw() -> None:
@@ -91,7 +86,7 @@ def _batch(batch: Batch) -> None:
             _("已停用") if batch.is_cancelled else "",
         )
         words = " · ".join(fact for fact in facts if fact)
-        cards.show(HEAD.format(batch.title, words, cards.points(batch.points, False)))
+        cards.show(cards.row(batch.title, words, cards.points(batch.points, False)))
         if batch.is_cancelled:
             return
         with st.container(horizontal=True, gap="small"):
@@ -105,19 +100,19 @@ def _batch(batch: Batch) -> None:
 
 
 def _make() -> str:
-    given = st.session_state
+    fields = st.session_state
     codes = make_codes(
         store(),
         visitor().person,
         Programme(
-            title=given["codes_title"],
-            kind=CodeKind(given["codes_kind"]),
-            action_code=given["codes_action"],
+            title=fields["codes_title"],
+            kind=CodeKind(fields["codes_kind"]),
+            action_code=fields["codes_action"],
             quantity=Decimal(1),
-            points=int(given["codes_points"]),
-            opens_at=_moment(given["codes_day"], given["codes_opens"]),
-            closes_at=_moment(given["codes_day"], given["codes_closes"]),
-            count=int(given["codes_count"]),
+            points=int(fields["codes_points"]),
+            opens_at=_moment(fields["codes_day"], fields["codes_opens"]),
+            closes_at=_moment(fields["codes_day"], fields["codes_closes"]),
+            count=int(fields["codes_count"]),
         ),
         now_utc(),
     )

@@ -1,7 +1,6 @@
 """Teams for staff: a name that does not belong on a board is taken off it, and can come back."""
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.base.clock import now_utc
 from observations.points.teaming import show_team
@@ -13,7 +12,6 @@ from pages.parts.session import visitor
 from pages.parts.wording import _
 
 SHOWN = 100
-HEAD = Markup('<b>{}</b><p class="g-sub">{}</p>')
 
 
 def draw() -> None:
@@ -27,7 +25,7 @@ def draw() -> None:
             people = _("{kind} · {count} 人").format(
                 kind=_(TEAM_KIND_NAMES[team.kind]), count=count
             )
-            cards.show(HEAD.format(team.name, people))
+            cards.show(cards.named(team.name, people))
             st.button(
                 _("队名放回榜上") if team.hidden_at else _("队名撤下榜"),
                 key=f"team_show_{team.team_id}",

@@ -14,4 +14,4 @@ if file:
     trial.trial(file, who.person)
 else:
     trial.how_to()
-trial.kept(who.person)
+trial.datasets(who.person)

@@ -66,15 +66,15 @@ def trial(file: UploadedFile, person: Person) -> None:
     options = _options(file)
     mark = (file.file_id, options)
     if st.button(_("试读"), key="dataset_look"):
-        found = _run(look, file, options, person)
-        st.session_state[LOOKED] = (mark, found)
-    looked, found = st.session_state.get(LOOKED, (None, None))
-    if looked != mark or found is None:
+        findings = _run(look, file, options, person)
+        st.session_state[LOOKED] = (mark, findings)
+    looked, findings = st.session_state.get(LOOKED, (None, None))
+    if looked != mark or findings is None:
         return
-    report(found)
-    if not found.good:
+    report(findings)
+    if not findings.good:
         return
-    if len(found.problems) and not options.skips_problems:
+    if len(findings.problems) and not options.skips_problems:
         st.write(_("改好文件，或勾上“跳过有问题的行”再试读。"))
         return
     if st.button(_("导入"), type="primary", key="dataset_import"):
@@ -82,11 +82,11 @@ def trial(file: UploadedFile, person: Person) -> None:
 
 
 def _import(file: UploadedFile, options: ImportOptions, person: Person) -> None:
-    found = _run(import_survey, file, options, person)
-    if found is not None:
+    result = _run(import_survey, file, options, person)
+    if result is not None:
         words = _("数据集 {code} 已导入，共 {count} 行。")
-        count = f"{found.dataset.record_count:,}"
-        last_tap.keep(words.format(code=found.dataset.code, count=count))
+        count = f"{result.dataset.record_count:,}"
+        last_tap.keep(words.format(code=result.dataset.code, count=count))
         st.session_state.pop(LOOKED, None)
         st.rerun()
 
@@ -136,30 +136,30 @@ def _on_disk(file: UploadedFile) -> Iterator[Path]:
         yield path
 
 
-def report(found: Findings) -> None:
+def report(findings: Findings) -> None:
     """Counts, what is in it, the problems by row, a sample."""
-    figures = [(_("新"), found.new), (_("有变"), found.changed), (_("没变"), found.same)]
-    figures += [(_("收不了"), found.rows - found.good)]
-    if found.gone:
-        figures += [(_("库里有、文件里没有"), found.gone)]
+    figures = [(_("新"), findings.new), (_("有变"), findings.changed), (_("没变"), findings.same)]
+    figures += [(_("收不了"), findings.rows - findings.good)]
+    if findings.gone:
+        figures += [(_("库里有、文件里没有"), findings.gone)]
     cells = [(name, f"{count:,}", "") for name, count in figures]
-    cards.show(cards.heading(_("试读的结果")), cards.stats(cells, _extent(found)))
-    if found.problems.listed:
-        _problems(found)
-    if found.good:
-        _sample(found)
+    cards.show(cards.heading(_("试读的结果")), cards.stats(cells, _extent(findings)))
+    if findings.problems.listed:
+        _problems(findings)
+    if findings.good:
+        _sample(findings)
 
 
-def _extent(found: Findings) -> str:
+def _extent(findings: Findings) -> str:
     """What the good rows span, in one line."""
-    if not found.good:
+    if not findings.good:
         return _("没有一行能导入。")
     words = _("{first} 到 {last}；{rough} 行只公开大致位置，{unlisted} 行的名字不在名录里。")
-    days = {"first": found.first_day, "last": found.last_day}
-    return words.format(rough=found.rough, unlisted=found.unlisted, **days)
+    days = {"first": findings.first_day, "last": findings.last_day}
+    return words.format(rough=findings.rough, unlisted=findings.unlisted, **days)
 
 
-def _sample(found: Findings) -> None:
+def _sample(findings: Findings) -> None:
     heads = (_("编号"), _("物种"), _("日期"), _("位置"), _("区县"))
     rows = [
         (
@@ -169,7 +169,7 @@ def _sample(found: Findings) -> None:
             f"{row.decimal_latitude:.5f}, {row.decimal_longitude:.5f}",
             _district(row.district),
         )
-        for row in found.sample
+        for row in findings.sample
     ]
     cards.show(cards.heading(_("能导入的头几行")), cards.table(heads, rows))
 
@@ -179,8 +179,8 @@ def _district(code: str | None) -> str:
     return district.name(visitor().language) if district else "–"
 
 
-def _problems(found: Findings) -> None:
-    problems = found.problems
+def _problems(findings: Findings) -> None:
+    problems = findings.problems
     rows = [(str(one.line), _problem(one)) for one in problems.listed[:SHOWN_PROBLEMS]]
     note = _("共 {count} 处").format(count=f"{len(problems):,}")
     if len(problems) > len(rows):
@@ -193,15 +193,15 @@ def _problem(problem: Problem) -> str:
     return _(WORDS[problem.code]).format(**problem.values)
 
 
-def kept(person: Person) -> None:
+def datasets(person: Person) -> None:
     """Every dataset, and how to take one back."""
-    datasets = store().datasets.datasets()
+    imported = store().datasets.datasets()
     cards.show(cards.heading(_("已导入的数据集")))
-    if not datasets:
+    if not imported:
         words = _("导入第一个，它会出现在地图的调查图层上。")
         cards.show(cards.empty("knowledge", _("还没有数据集"), words))
         return
-    for dataset in datasets:
+    for dataset in imported:
         _one(dataset, person)
 
 

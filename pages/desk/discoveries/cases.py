@@ -55,8 +55,8 @@ KINDS = {
 
 def one(whole: WholeCase, person: Person, staff: Mapping[UUID, str]) -> None:
     """One case: what is known, what was held of it by whom of the `staff`, what can be done now."""
-    case, known = whole.case, whole.description
-    name = known.vernacular_name or known.scientific_name or _("还没有名字")
+    case, description = whole.case, whole.description
+    name = description.vernacular_name or description.scientific_name or _("还没有名字")
     with st.container(key=f"card_case_{case.case_id.hex}"):
         badge = cards.badge(_(STAGE_NAMES[whole.stage]), KINDS[whole.stage], "shield")
         cards.show(
@@ -71,11 +71,11 @@ def one(whole: WholeCase, person: Person, staff: Mapping[UUID, str]) -> None:
 
 def _facts(whole: WholeCase) -> list[tuple[cards.Text, cards.Text]]:
     today = day_of(now_utc())
-    known = [(_(label), getattr(whole.description, name)) for name, label in TEXTS.items()]
+    texts = [(_(label), getattr(whole.description, name)) for name, label in TEXTS.items()]
     pairs: list[tuple[cards.Text, cards.Text]] = [
         (_("发现的人"), whole.case.finder),
         (_("遇见的日子"), day_words(whole.case.sighted_on, today)),
-        *((label, value) for label, value in known if value),
+        *((label, value) for label, value in texts if value),
     ]
     if whole.case.occurrence_id:
         href = f"/sighting?id={whole.case.occurrence_id}"
@@ -92,10 +92,15 @@ def _facts(whole: WholeCase) -> list[tuple[cards.Text, cards.Text]]:
 
 def _opinions(whole: WholeCase, staff: Mapping[UUID, str]) -> list[Markup]:
     return [
-        Markup('<p class="g-note"><b>{}</b> · {} · {}</p>').format(
-            staff.get(given.staff_id, ""), _(OPINION_NAMES[given.opinion]), given.reason
+        cards.note(
+            Markup("<b>{}</b> · {} · {}").format(
+                staff.get(judgement.staff_id, ""),
+                _(OPINION_NAMES[judgement.opinion]),
+                judgement.reason,
+            ),
+            tag="p",
         )
-        for given in whole.opinions
+        for judgement in whole.opinions
     ]
 
 
@@ -113,7 +118,7 @@ def _judging(whole: WholeCase, person: Person) -> None:
     case_id = whole.case.case_id
     waits = _waits(whole, person)
     if waits:
-        cards.show(Markup('<p class="g-note">{}</p>').format(waits))
+        cards.show(cards.note(waits, tag="p"))
         return
     with st.form(f"judge_{case_id.hex}"):
         opinion = st.selectbox(
@@ -127,33 +132,33 @@ def _judging(whole: WholeCase, person: Person) -> None:
 def _waits(whole: WholeCase, person: Person) -> str:
     if whole.case.opened_by == person.staff_id:
         return sentence(Refused("case.opener"))
-    has_judged = any(given.staff_id == person.staff_id for given in whole.latest)
+    has_judged = any(judgement.staff_id == person.staff_id for judgement in whole.latest)
     is_open = whole.stage is Stage.JUDGING
     return sentence(Refused("case.judged_already")) if has_judged and is_open else ""
 
 
 def _description(whole: WholeCase, person: Person) -> None:
-    known, case_id = whole.description, whole.case.case_id
+    description, case_id = whole.description, whole.case.case_id
     with st.form(f"describe_{case_id.hex}"):
-        given = {
-            name: st.text_area(_(label), getattr(known, name), height=68)
+        texts = {
+            name: st.text_area(_(label), getattr(description, name), height=68)
             for name, label in TEXTS.items()
         }
         district = st.selectbox(
             _("可以公开的区县"),
             ["", *DISTRICTS],
-            index=["", *DISTRICTS].index(known.district),
+            index=["", *DISTRICTS].index(description.district),
             format_func=lambda code: DISTRICTS[code].name(language()) if code else _("不公开"),
         )
         origin = st.selectbox(
             _("模式标本"),
             ORIGINS,
-            index=ORIGINS.index(known.type_origin),
+            index=ORIGINS.index(description.type_origin),
             format_func=lambda one: _(TYPE_NAMES[one]),
         )
         if st.form_submit_button(_("存好")):
-            said_now = Description(district=district, type_origin=origin, **given)
-            _do(_describe(person, case_id, said_now), _("已存好。"))
+            changed = Description(district=district, type_origin=origin, **texts)
+            _do(_describe(person, case_id, changed), _("已存好。"))
 
 
 def _ending(whole: WholeCase, person: Person) -> None:
@@ -196,8 +201,8 @@ def _judge(person: Person, case_id: UUID, opinion: Opinion, reason: str) -> Call
     return lambda: judging.judge(store(), person, case_id, opinion, reason, now_utc())
 
 
-def _describe(person: Person, case_id: UUID, given: Description) -> Callable[[], object]:
-    return lambda: judging.describe(store(), person, case_id, given, now_utc())
+def _describe(person: Person, case_id: UUID, description: Description) -> Callable[[], object]:
+    return lambda: judging.describe(store(), person, case_id, description, now_utc())
 
 
 def _do(act: Callable[[], object], words: str) -> None:
@@ -205,7 +210,7 @@ def _do(act: Callable[[], object], words: str) -> None:
     try:
         act()
     except Refused as refused:
-        cards.show(Markup('<p class="g-note bad" role="alert">{}</p>').format(_sentence(refused)))
+        cards.show(cards.note(_sentence(refused), "bad", role="alert", tag="p"))
     else:
         last_tap.keep(words)
         st.rerun()

@@ -11,10 +11,10 @@ who = staff_only("judge_case")
 note = _("结案以前，它的照片、地点和名字哪里都不出现；两位核实员各自判断，互相看不到。")
 cards.show(cards.title(_("新发现"), note))
 last_tap.notice()
-found = cases_for(store(), who.person)
-staff = {one.staff_id: one.username for one in store().people.staff_list()} if found else {}
-for whole in found:
+all_cases = cases_for(store(), who.person)
+staff = {one.staff_id: one.username for one in store().people.staff_list()} if all_cases else {}
+for whole in all_cases:
     cases.one(whole, who.person, staff)
-if not found:
+if not all_cases:
     cards.show(cards.empty("shield", _("还没有案卷"), _("核实时遇到可能是新物种的，在下面立案。")))
 cases.opening(who.person)

@@ -15,9 +15,7 @@ from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 
-CARD = Markup(
-    '<b>{}</b><p class="g-sub">{}</p><p class="g-code g-num">{}</p><p class="g-sub">{}</p>'
-)
+DIGITS = Markup('<p class="g-code g-num">{}</p>')
 
 
 def form() -> None:
@@ -53,7 +51,8 @@ def line(festival: Festival, totals: Totals) -> None:
         )
         words = " · ".join((days_words(festival), state_words(festival, day_of(now_utc()))))
         digits = f"{festival.code[:3]} {festival.code[3:]}"
-        cards.show(CARD.format(festival.name, words, digits, numbers))
+        name = cards.named(festival.name, words)
+        cards.show(cards.together(name, DIGITS.format(digits), cards.sub(numbers)))
         with st.container(horizontal=True, gap="small"):
             st.link_button(
                 _("打印海报"), f"/staff/festivals/{festival.festival_id}", width="stretch"

@@ -9,7 +9,7 @@ who = staff_only("manage_taxa")
 note = _("达尔文核心（Darwin Core Taxon）的名单，先试运行，看过再收。")
 cards.show(cards.title(_("物种名录"), note))
 trial.outcome()
-trial.held()
+trial.size()
 file = trial.chosen_file()
 if file:
     trial.trial(who.person, file.name, file.getvalue())

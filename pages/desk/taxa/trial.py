@@ -30,15 +30,14 @@ COLUMNS = (
     "taxonRank,kingdom,phylum,class,order,family,vernacularName,nationalProtection,"
     "sensitiveCategory,sensitiveReason,invasive\n"
 )
-NOTE = Markup('<div class="g-note {}" role="status">{}</div>')
 # One list at a time a process: the transaction holds everyone else's writes up.
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="taxon-list")
 
 
-def held() -> None:
+def size() -> None:
     """How many taxa the checklist holds."""
     words = _("名录里现在有 {count} 个物种。").format(count=f"{taxa_held():,}")
-    cards.show(Markup('<p class="g-sub">{}</p>').format(words))
+    cards.show(cards.sub(words))
 
 
 def chosen_file() -> Any:
@@ -68,10 +67,10 @@ def trial(person: Person, name: str, data: bytes) -> None:
     try:
         plan = _plan_of(person, name, data)
     except Refused as refused:
-        cards.show(NOTE.format("warn", sentence(refused)))
+        cards.show(cards.note(sentence(refused), "warn", role="status"))
         return
     except StorageError:
-        cards.show(NOTE.format("warn", sentence(Refused("storage.unavailable"))))
+        cards.show(cards.note(sentence(Refused("storage.unavailable")), "warn", role="status"))
         return
     cards.show(cards.heading(_("试运行"), _("什么都还没有写")), _counts(plan))
     if plan.taxa or plan.names:
@@ -79,7 +78,7 @@ def trial(person: Person, name: str, data: bytes) -> None:
         if st.button(label, type="primary", width="stretch", key="list_take"):
             _take(person, name, data)
     else:
-        cards.show(NOTE.format("ok", _("这份名单里没有新东西，不用收。")))
+        cards.show(cards.note(_("这份名单里没有新东西，不用收。"), "ok", role="status"))
     _problems(plan.problems)
     _sample(plan.sample)
 
@@ -90,18 +89,18 @@ def outcome() -> None:
     if plan:
         words = _("收好了：新物种 {new} 个，新的异名和别名 {names} 个。几秒后就能搜到。")
         text = words.format(new=plan.new_taxa, names=plan.new_names)
-        cards.show(NOTE.format("ok", text))
+        cards.show(cards.note(text, "ok", role="status"))
 
 
 def _plan_of(person: Person, name: str, data: bytes) -> Plan:
     """The dry run, made once a file."""
     key = hashlib.sha256(data).hexdigest()
-    kept = st.session_state.get(PLAN)
-    if kept is None or kept[0] != key:
+    last = st.session_state.get(PLAN)
+    if last is None or last[0] != key:
         with st.spinner(_("正在读名单")):
-            kept = (key, try_list(store(), person, name, data))
-        st.session_state[PLAN] = kept
-    plan: Plan = kept[1]
+            last = (key, try_list(store(), person, name, data))
+        st.session_state[PLAN] = last
+    plan: Plan = last[1]
     return plan
 
 
@@ -112,10 +111,12 @@ def _take(person: Person, name: str, data: bytes) -> None:
     try:
         st.session_state[DONE] = _watched(work, share.get)
     except Refused as refused:
-        cards.show(NOTE.format("warn", sentence(refused)))
+        cards.show(cards.note(sentence(refused), "warn", role="status"))
         return
     except StorageError:
-        cards.show(NOTE.format("warn", _("没有存上，什么都没有改。过一会儿再收一次。")))
+        cards.show(
+            cards.note(_("没有存上，什么都没有改。过一会儿再收一次。"), "warn", role="status")
+        )
         return
     st.session_state.pop(PLAN, None)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
@@ -181,4 +182,4 @@ def _problems(problems: list[Problem]) -> None:
     left = len(problems) - SHOWN_PROBLEMS
     if left > 0:
         words = _("……还有 {count} 行有问题。").format(count=left)
-        cards.show(Markup('<p class="g-sub">{}</p>').format(words))
+        cards.show(cards.sub(words))

@@ -46,15 +46,15 @@ def placed(names: Mapping[str, Name], zoom: float) -> dict[str, Offset]:
     another is, if they can. What finds no room beside the other names is left out.
     """
     circles = {key: _circle(name, zoom) for key, name in names.items() if name.radius_px}
-    found: dict[str, Offset] = {}
+    offsets: dict[str, Offset] = {}
     taken: list[_Box] = []
     for key, name in names.items():
         others = [circle for other, circle in circles.items() if other != key]
         free = _first_free(name, zoom, [*taken, *others]) or _first_free(name, zoom, taken)
         if free:
-            found[key], box = free
+            offsets[key], box = free
             taken.append(box)
-    return found
+    return offsets
 
 
 def _first_free(name: Name, zoom: float, taken: list[_Box]) -> tuple[Offset, _Box] | None:

@@ -67,8 +67,8 @@ def desk() -> Desk:
     """This session's desk; a link may ask for one subject (`/verify?id=`)."""
     if MEMORY not in st.session_state:
         st.session_state[MEMORY] = Desk(open_id=_asked_for())
-    found: Desk = st.session_state[MEMORY]
-    return found
+    memory: Desk = st.session_state[MEMORY]
+    return memory
 
 
 def _asked_for() -> UUID | None:

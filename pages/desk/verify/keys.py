@@ -115,8 +115,8 @@ def _questions(evidence: Evidence) -> None:
 
 def _names(evidence: Evidence) -> None:
     cards.show(cards.heading(_("它是谁？"), _("选好以后，再按属实或可能")))
-    found = taxon_search(f"name_{evidence.subject_id}")
-    for taxon in found.taxa:
+    search = taxon_search(f"name_{evidence.subject_id}")
+    for taxon in search.taxa:
         _key(
             evidence,
             f"taxon_{taxon.taxon_id}",
@@ -125,9 +125,9 @@ def _names(evidence: Evidence) -> None:
             partial(choose_name, _as_name(taxon)),
         )
     sighting = evidence.sighting
-    if found.query and sighting:
-        own = NewName(None, found.query, sighting.group_code)
-        words = _("名录里没有，就叫“{name}”").format(name=found.query)
+    if search.query and sighting:
+        own = NewName(None, search.query, sighting.group_code)
+        words = _("名录里没有，就叫“{name}”").format(name=search.query)
         _key(evidence, "own_name", words, "", partial(choose_name, own))
     _back(evidence)
 

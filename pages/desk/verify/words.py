@@ -19,7 +19,6 @@ from pages.parts.wording import _
 
 KINDS = {EVERYTHING: N_("都看"), Kind.OCCURRENCE: N_("遇见"), Kind.ACTION: N_("行动")}
 KIND_KEY, FESTIVAL_KEY = "desk_kind", "desk_festival"
-NOTE = Markup('<div class="g-note {}" role="status">{} {}</div>')
 
 
 def opening(ahead: Sequence[Review], count: int, now: datetime) -> None:
@@ -51,12 +50,12 @@ def kinds() -> None:
 
 def festivals() -> None:
     """One festival's sightings only, where there is a festival."""
-    found = {f.festival_id: f.name for f in store().festivals.festivals()}
-    if found:
+    names = {f.festival_id: f.name for f in store().festivals.festivals()}
+    if names:
         st.selectbox(
             _("看哪个观察节"),
-            [None, *found],
-            format_func=lambda one: found[one] if one else _("不限观察节"),
+            [None, *names],
+            format_func=lambda one: names[one] if one else _("不限观察节"),
             key=FESTIVAL_KEY,
             label_visibility="collapsed",
             on_change=lambda: choose_festival(st.session_state[FESTIVAL_KEY]),
@@ -67,9 +66,9 @@ def notice(subjects: Subjects) -> None:
     """What was just decided, or why it was not."""
     mine = desk()
     if mine.refusal:
-        cards.show(NOTE.format("warn", cards.icon("warn"), mine.refusal))
+        cards.show(cards.note(mine.refusal, "warn", role="status", mark="warn"))
     elif mine.done:
-        cards.show(NOTE.format("ok", cards.icon("ok"), _said(mine.done, subjects)))
+        cards.show(cards.note(_said(mine.done, subjects), "ok", role="status", mark="ok"))
 
 
 def _said(decision: Decision, subjects: Subjects) -> str:
@@ -92,17 +91,17 @@ def state(evidence: Evidence) -> None:
             verification=_(STATUS_NAMES[review.verification_status]),
             release=_(RELEASE_NAMES[review.release_status]),
         )
-        cards.show(NOTE.format("", cards.icon("clock"), words))
+        cards.show(cards.note(words, role="status", mark="clock"))
     name = desk().name
     if name:
         words = _("改名为“{name}”，和下一个决定一起写下。").format(name=name.verbatim_name)
-        cards.show(NOTE.format("", cards.icon("edit"), words))
+        cards.show(cards.note(words, role="status", mark="edit"))
 
 
 def hint() -> None:
     """What one key answers, and a switch for the keys (WCAG 2.1.4)."""
     words = _("一键同时回答：对不对，能不能公开。每个决定都写下原因，也都可以撤回。")
-    cards.show(Markup('<p class="g-sub">{}</p>').format(words))
+    cards.show(cards.sub(words))
     st.toggle(_("用按键"), value=True, key=KEYS_KEY, persist_state="session")
 
 

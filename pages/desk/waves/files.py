@@ -1,4 +1,4 @@
-"""The staff's files of the pulse: margins to rake to, and the official survey's scores."""
+"""The staff's files of satisfaction: margins to rake to, and the official survey's scores."""
 
 from datetime import datetime
 
@@ -16,7 +16,6 @@ from pages.parts.session import visitor
 from pages.parts.wording import _
 
 MEGABYTES = 1
-SUB = Markup('<p class="g-sub">{}</p>')
 
 
 def margins(now: datetime) -> None:
@@ -27,7 +26,7 @@ def margins(now: datetime) -> None:
             "回答按这张表配权：各区县市人口必须有，年龄和性别有出处才写。写了年龄、性别，评分时才会问。"
             "关上的评分季用它关上时的表。"
         )
-        cards.show(cards.heading(_("人口表")), SUB.format(text), _columns(MARGIN_COLUMNS))
+        cards.show(cards.heading(_("人口表")), cards.sub(text), _columns(MARGIN_COLUMNS))
         st.download_button(
             _("下载现在用的表"),
             write_margins(rows),
@@ -43,7 +42,7 @@ def official(now: datetime) -> None:
     """Bring published scores of the official survey."""
     with st.container(key="card_official", gap="small"):
         text = _("公布过的才导入，每行都要写出处。它只放在我们的旁边，从不混在一起算。")
-        cards.show(cards.heading(_("官方年度调查的得分")), SUB.format(text), _columns(COLUMNS))
+        cards.show(cards.heading(_("官方年度调查的得分")), cards.sub(text), _columns(COLUMNS))
         _upload("official", _("导入得分（CSV）"))
 
 
@@ -70,4 +69,4 @@ def _importing(name: str) -> None:
 def _columns(columns: tuple[str, ...]) -> Markup:
     """The header a file must have; a phone breaks it at its commas."""
     header = Markup("<code>{}</code>").format(Markup(",<wbr>").join(columns))
-    return SUB.format(Markup(escape(_("第一行是：{columns}"))).format(columns=header))
+    return cards.sub(Markup(escape(_("第一行是：{columns}"))).format(columns=header))

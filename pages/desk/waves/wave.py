@@ -27,7 +27,6 @@ SHOWN_CODES = 12
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 BIG = Markup('<p class="g-code" role="status"><b>{}</b></p>')
-SUB = Markup('<p class="g-sub">{}</p>')
 
 
 def current(now: datetime) -> None:
@@ -46,7 +45,7 @@ def current(now: datetime) -> None:
             first=written(wave.first_day, _("M 月 d 日")),
             last=written(wave.last_day, _("M 月 d 日")),
         )
-        cards.show(cards.heading(wave_name(wave), days), state, SUB.format(answered))
+        cards.show(cards.heading(wave_name(wave), days), state, cards.sub(answered))
         if is_open:
             _close(wave)
         else:
@@ -70,9 +69,9 @@ def codes(now: datetime) -> None:
     """Make a slip for one person, or a code to hang up; the list shows how often each was used."""
     with st.container(key="card_codes", gap="small"):
         text = _("一张给一个人：看过房产证、居住证或租约再给。一个挂在现场：社区活动上人人能用。")
-        cards.show(cards.heading(_("居住证明码")), SUB.format(text))
-        if made := st.session_state.get(MADE):
-            cards.show(BIG.format(made), SUB.format(_("抄下来：这里只显示这一次。")))
+        cards.show(cards.heading(_("居住证明码")), cards.sub(text))
+        if new_code := st.session_state.get(MADE):
+            cards.show(BIG.format(new_code), cards.sub(_("抄下来：这里只显示这一次。")))
         district = st.selectbox(
             _("哪个区"), list(DISTRICTS), format_func=place_name, key="code_district"
         )

@@ -1,7 +1,8 @@
-"""How much and when, and what it will count for: the part under the tiles."""
+"""What is asked of an action under the tiles, how it is shown again, and what it will count for."""
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from observations.actions.allowance import Allowance
 from observations.actions.catalogue import CONFIDENCE_NAMES, EVIDENCE_NAMES, Action, Factor
 from observations.actions.checks import DAYS_BACK
 from observations.actions.counting import Count
+from observations.actions.entries import ActionEntry, ActionReport
 from pages.parts import cards
 from pages.parts.actions.tiles import QUANTITY_KEY, plain
 from pages.parts.dates import day_words
@@ -27,11 +29,21 @@ def opening(allowance: Allowance) -> None:
     cards.show(cards.title(_("今天做了哪件小事？"), words))
 
 
-def quantity(action: Action) -> Decimal:
+def report(report_id: UUID, action: Action, today: date) -> ActionReport:
+    """Everything that is asked of an action but its photo."""
+    return ActionReport(report_id, action.code, _quantity(action), _done_on(today))
+
+
+def facts(entry: ActionEntry, today: date) -> list[tuple[str, str]]:
+    """What was answered beside the quantity, in words, each with the icon of its chip."""
+    return [(day_words(entry.done_on, today), "clock")]
+
+
+def _quantity(action: Action) -> Decimal:
     """How many units; the usual ones by a tap, any other typed."""
     label = _("多少{unit}？").format(unit=action.unit_name.of(language()))
     offered = [*action.choices, OTHER]
-    chosen = st.segmented_control(
+    choice = st.segmented_control(
         label,
         offered,
         default=action.choices[0],
@@ -40,8 +52,8 @@ def quantity(action: Action) -> Decimal:
         width="stretch",
         required=True,
     )
-    if chosen != OTHER:
-        return chosen or action.choices[0]
+    if choice != OTHER:
+        return choice or action.choices[0]
     typed = st.number_input(
         label,
         min_value=0.0,
@@ -55,9 +67,9 @@ def quantity(action: Action) -> Decimal:
     return Decimal(str(typed))
 
 
-def done_on(today: date) -> date:
+def _done_on(today: date) -> date:
     """The day it was done, `today` (Asia/Shanghai) first."""
-    chosen = st.segmented_control(
+    choice = st.segmented_control(
         _("哪一天？"),
         [*DAYS_OFFERED, EARLIER],
         default=0,
@@ -66,8 +78,8 @@ def done_on(today: date) -> date:
         width="stretch",
         required=True,
     )
-    if chosen != EARLIER:
-        return today - timedelta(days=chosen or 0)
+    if choice != EARLIER:
+        return today - timedelta(days=choice or 0)
     first, last = today - timedelta(days=DAYS_BACK), today - timedelta(days=len(DAYS_OFFERED))
     return st.date_input(
         _("哪一天？"),

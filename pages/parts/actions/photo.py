@@ -49,11 +49,11 @@ def ask(key: str, allows_place: bool) -> Evidence:
         ),
         "picture": _("你附上的照片"),
     }
-    found = _photo(
+    field = _photo(
         key=key,
         data={"words": words, "allows_place": allows_place},
         on_upload_id_change=lambda: None,
         on_is_sending_change=lambda: None,
     )
-    upload_id = UUID(found.upload_id) if found.upload_id else None
-    return Evidence(upload_id, bool(found.is_sending))
+    upload_id = UUID(field.upload_id) if field.upload_id else None
+    return Evidence(upload_id, bool(field.is_sending))

@@ -39,8 +39,8 @@ _tiles = st.components.v2.component(
 
 def choose(catalogue: Sequence[Action], key: str) -> Action | None:
     """Draw the tiles; gives the action that is chosen, if any."""
-    found = _tiles(key=key, data=_data(catalogue), on_code_change=lambda: None)
-    return next((action for action in catalogue if action.code == found.code), None)
+    field = _tiles(key=key, data=_data(catalogue), on_code_change=lambda: None)
+    return next((action for action in catalogue if action.code == field.code), None)
 
 
 def factor_words(factor: Factor | None, unit: str) -> str:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.base.clock import day_of, now_utc
 from observations.base.errors import Refused
@@ -16,8 +15,6 @@ from pages.parts.session import visitor
 from pages.parts.wording import _
 
 CODE, KNOWN, NEW = "festival_code", "festival_team", "festival_new_team"
-SUB = Markup('<p class="g-sub">{}</p>')
-HEAD = Markup('<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div></div>')
 notice = last_tap.notice
 
 
@@ -43,7 +40,7 @@ def strip() -> None:
 def member(mine: Membership, today: date) -> None:
     """One's team, and what to do now."""
     text = _("接下来记的遇见自动算给队里，不用再选。")
-    cards.show(cards.card(HEAD.format(_("你在“{team}”").format(team=mine.team.name), text)))
+    cards.show(cards.card(cards.row(_("你在“{team}”").format(team=mine.team.name), text)))
     with st.container(key="big", gap="small"):
         st.page_link("visit/record/page.py", label=_("记录一次遇见"), width="stretch")
     with st.expander(_("换一个队"), key="festival_change"):
@@ -54,7 +51,7 @@ def ask(festival: Festival | None) -> None:
     """The form: digits where they are not known, and a team."""
     with st.container(key="card_join", gap="small"):
         cards.show(cards.heading(_("加入一个队")))
-        cards.show(SUB.format(_("不用账号。队名会写在榜上，别用真名和电话。")))
+        cards.show(cards.sub(_("不用账号。队名会写在榜上，别用真名和电话。")))
         _fields(festival)
 
 
@@ -90,6 +87,6 @@ def _join(festival: Festival | None) -> str:
     allow("codes", who.device_id, network_here())
     code = festival.code if festival else st.session_state[CODE]
     name = st.session_state.get(NEW) or st.session_state.get(KNOWN) or ""
-    found = join(store(), code, name, who.device_id, now_utc())
-    st.query_params["code"] = found.festival.code
-    return _("你在“{team}”了。").format(team=found.team.name)
+    membership = join(store(), code, name, who.device_id, now_utc())
+    st.query_params["code"] = membership.festival.code
+    return _("你在“{team}”了。").format(team=membership.team.name)

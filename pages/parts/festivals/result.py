@@ -55,14 +55,14 @@ def board(festival: Festival, mine: Membership | None) -> None:
     """Each team's two numbers; by name unless asked otherwise."""
     names = {"name": _("按队名"), "number": _("按已确认")}
     order = url_choice(_("怎么排"), names, "order", "name")
-    found = result(store(), festival, by_number=order == "number")
-    if not found.rows:
+    totals = result(store(), festival, by_number=order == "number")
+    if not totals.rows:
         text = _("第一个加入的人给队起个名字，队友用同样的名字加入。")
         cards.show(cards.empty("festival", _("还没有队伍加入"), text))
         return
     own = mine.team.team_id if mine else None
-    rows = [_row(row, row.team_id == own) for row in found.rows]
-    rows.append(ROW.format("", _("合计"), "", f"{found.so_far:,}", f"{found.confirmed:,}"))
+    rows = [_row(row, row.team_id == own) for row in totals.rows]
+    rows.append(ROW.format("", _("合计"), "", f"{totals.so_far:,}", f"{totals.confirmed:,}"))
     table = TABLE.format(
         _("各队的遇见"), _("队伍"), _("到现在"), _("已确认"), Markup("").join(rows)
     )
@@ -89,5 +89,4 @@ def reading() -> Markup:
         "“已确认”是其中工作人员看过采用的。按看到的时间算，不按交上来的时间，北京时间。"
         "信号不好也不要紧：没交上来的留在手机里，回到有网的地方，打开页面就自己交。"
     )
-    whole = Markup('<b>{}</b><p class="g-sub">{}</p>')
-    return cards.card(whole.format(_("怎么算"), text), kind="g-after")
+    return cards.card(cards.named(_("怎么算"), text), kind="g-after")

@@ -24,9 +24,9 @@ CARD = Markup(
 )
 
 
-def sightings(found: Sequence[PublicOccurrence], today: date) -> Markup:
+def sightings(records: Sequence[PublicOccurrence], today: date) -> Markup:
     """Public sightings, one card each."""
-    return _list([_sighting(record, today) for record in found])
+    return _list([_sighting(record, today) for record in records])
 
 
 def single(record: PublicOccurrence, today: date) -> Markup:
@@ -64,10 +64,10 @@ def _when(record: PublicOccurrence, today: date) -> str:
     return day_words(record.event_day, today, record.is_month_only)
 
 
-def new_species(found: Sequence[NewRecord], placed: Sequence[Placed], code: str) -> Markup:
+def new_species(records: Sequence[NewRecord], placed: Sequence[Placed], code: str) -> Markup:
     """Species that were new, one card each; the chosen one is open."""
     places = {place.record.code: place for place in placed}
-    return _list([_new_species(record, places.get(record.code), code) for record in found])
+    return _list([_new_species(record, places.get(record.code), code) for record in records])
 
 
 def name_of(record: PublicOccurrence) -> str:
@@ -141,42 +141,42 @@ def _rough_place(record: PublicOccurrence) -> str:
 
 
 def _new_species(record: NewRecord, place: Placed | None, code: str) -> Markup:
-    said = properties(place or Placed(record, 0.0, 0.0, 0.0), language())
+    details = properties(place or Placed(record, 0.0, 0.0, 0.0), language())
     line = " · ".join(
-        str(said[key]) for key in ("level_name", "year", "district_name") if said[key]
+        str(details[key]) for key in ("level_name", "year", "district_name") if details[key]
     )
     source = cards.drawing(record.picture.removesuffix(".webp")) if record.picture else None
     picture = cards.picture(source, "", record.group, small=True)
     name = record.scientific_name if language() == "en" else ""
     opens = record.code == code
-    return _card(name or record.name, line, picture, _new_species_body(said, place), opens)
+    return _card(name or record.name, line, picture, _new_species_body(details, place), opens)
 
 
-def _new_species_body(said: dict[str, object], place: Placed | None) -> Markup:
+def _new_species_body(details: dict[str, object], place: Placed | None) -> Markup:
     """Level, where, what it rests on, and the source under it."""
-    where = str(said["locality"] or said["district_name"])
+    where = str(details["locality"] or details["district_name"])
     if place:
         where = _("{place}（地图上只画大致位置）").format(place=where)
     pairs = [
-        (_("学名"), _full_name(said)),
+        (_("学名"), _full_name(details)),
         (_("地点"), where or _("没有公开的地点，不画在地图上")),
-        (_("依据"), f"{said['evidence']} · {said['confidence']}"),
-        (_("模式标本"), str(said["type_origin"])),
+        (_("依据"), f"{details['evidence']} · {details['confidence']}"),
+        (_("模式标本"), str(details["type_origin"])),
     ]
     head = Markup('<p class="g-row g-wrap">{}</p><p>{}</p>').format(
-        cards.badge(str(said["level_name"]), "new", cards.group_icon(str(said["group"]))),
-        said["about"],
+        cards.badge(str(details["level_name"]), "new", cards.group_icon(str(details["group"]))),
+        details["about"],
     )
     source = Markup('<p class="g-src">{}</p>').format(
-        _("来源：{source}").format(source=said["source"])
+        _("来源：{source}").format(source=details["source"])
     )
     link = Markup("<p>{}</p>").format(
-        cards.button(_("看它的故事"), f"/discoveries?code={said['code']}", quiet=True)
+        cards.button(_("看它的故事"), f"/discoveries?code={details['code']}", quiet=True)
     )
     return head + cards.facts(pairs) + source + link
 
 
-def _full_name(said: dict[str, object]) -> Markup:
+def _full_name(details: dict[str, object]) -> Markup:
     return Markup("{} {}").format(
-        cards.latin(str(said["scientific_name"]) or None), said["authorship"]
+        cards.latin(str(details["scientific_name"]) or None), details["authorship"]
     )

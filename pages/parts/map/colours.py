@@ -68,9 +68,9 @@ def _tokens() -> dict[str, dict[str, Colour]]:
     """The custom properties of the style sheet, of the light theme and of the dark one."""
     sheet = (ASSETS / "style" / "style.css").read_text("utf-8")
     light, dark = sheet.split("@media (prefers-color-scheme: dark)", 1)
-    found = {"light": _colours_in(light)}
-    found["dark"] = found["light"] | _colours_in(dark)
-    return found
+    tokens = {"light": _colours_in(light)}
+    tokens["dark"] = tokens["light"] | _colours_in(dark)
+    return tokens
 
 
 def _colours_in(text: str) -> dict[str, Colour]:

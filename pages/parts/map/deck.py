@@ -137,26 +137,26 @@ def labels(
 
 
 def records(
-    filters: Filters, found: Explored, colours: Colours, measure: Measure = Measure.RECORDS
+    filters: Filters, explored: Explored, colours: Colours, measure: Measure = Measure.RECORDS
 ) -> list[Layer]:
     """Released sightings: cells far away, one by one near by. A full city has wider cells from
     afar, and its coarse ones at the zooms between."""
-    url = tiles_url(filters, found, measure)
+    url = tiles_url(filters, explored, measure)
     if measure is Measure.COMPARED:
         colours = replace(colours, fills=colours.compared)
-    goes_over = WIDE_SWITCH if found.is_wide else SWITCH
+    goes_over = WIDE_SWITCH if explored.is_wide else SWITCH
     layers = [_tiles("far", url, colours, FAR, FAR, visible_max_zoom=goes_over)]
-    if found.is_wide:
+    if explored.is_wide:
         zooms = {"visible_min_zoom": goes_over, "visible_max_zoom": SWITCH}
         layers.append(_tiles("middle", url, colours, MIDDLE, MIDDLE, **zooms))
     layers.append(_tiles("near", url, colours, NEAR, DEEPEST, visible_min_zoom=SWITCH))
     return layers
 
 
-def tiles_url(filters: Filters, found: Explored, measure: Measure = Measure.RECORDS) -> str:
+def tiles_url(filters: Filters, explored: Explored, measure: Measure = Measure.RECORDS) -> str:
     """The address of the tiles. Their total makes it another one when a record comes or goes: the
     browser keeps the tiles of an address as long as the map is open."""
-    asked = {
+    parameters = {
         "group": filters.group_code,
         "taxon_id": filters.taxon_id,
         "district": filters.district,
@@ -167,12 +167,14 @@ def tiles_url(filters: Filters, found: Explored, measure: Measure = Measure.RECO
         "months": ",".join(str(month) for month in filters.months) or None,
         "origin": filters.origin if filters.origin is not Origin.CITIZENS else None,
         "measure": measure if measure is not Measure.RECORDS else None,
-        "classes": ",".join(str(start) for start in found.class_starts),
-        "rough": None if found.in_cells else 1,
-        "wide": 1 if found.is_wide else None,
-        "of": found.total,
+        "classes": ",".join(str(start) for start in explored.class_starts),
+        "rough": None if explored.in_cells else 1,
+        "wide": 1 if explored.is_wide else None,
+        "of": explored.total,
     }
-    query = urlencode({k: v for k, v in asked.items() if v is not None}, quote_via=quote, safe=",")
+    query = urlencode(
+        {k: v for k, v in parameters.items() if v is not None}, quote_via=quote, safe=","
+    )
     return "/tiles/{z}/{x}/{y}.json?" + query
 
 
@@ -194,10 +196,10 @@ def by_district(classes: dict[str, int], colours: Colours) -> list[Layer]:
     ]
 
 
-def new_species(found: Sequence[Placed], colours: Colours) -> list[Layer]:
+def new_species(places: Sequence[Placed], colours: Colours) -> list[Layer]:
     """The survey's new species, one point each, every place approximate."""
     features = [
-        _point(place.longitude, place.latitude, {"i": place.record.code}) for place in found
+        _point(place.longitude, place.latitude, {"i": place.record.code}) for place in places
     ]
     return [
         Layer(
@@ -215,7 +217,7 @@ def new_species(found: Sequence[Placed], colours: Colours) -> list[Layer]:
     ]
 
 
-def chosen(feature: dict[str, Any] | None, colours: Colours) -> list[Layer]:
+def highlight(feature: dict[str, Any] | None, colours: Colours) -> list[Layer]:
     """A double outline, so that it shows on every class: pale under cinnabar."""
     if feature is None:
         return []
@@ -294,10 +296,10 @@ def _tiles(name: str, url: str, colours: Colours, first: int, last: int, **zooms
     )
 
 
-def by_class(found: Sequence[Colour] | Sequence[int]) -> str:
+def by_class(values: Sequence[Colour] | Sequence[int]) -> str:
     """An expression that gives a feature what stands at its class. Streamlit's reader of them knows
     no `[…][c]`, so it asks one after the other."""
-    *others, last = found
+    *others, last = values
     tests = (f"{CLASS} == {k} ? {value} : " for k, value in enumerate(others))
     return "".join(tests) + str(last)
 

@@ -22,8 +22,8 @@ _gate = st.components.v2.component("consent_gate", html="<div></div>", js=SCRIPT
 def ask_consent(introduce: Callable[[], object] | None = None) -> bool:
     """Tell whether this browser has consented; where it has not, draw the door to the sheet.
 
-    ``introduce`` draws what stands above the door: a heading, what will be asked. The
-    sheet sends ``POST /api/v1/consent`` and the page runs again once that is stored.
+    `introduce` draws what stands above the door: a heading, what will be asked. The
+    sheet sends `POST /api/v1/consent` and the page runs again once that is stored.
     """
     if visitor().consented:
         return True

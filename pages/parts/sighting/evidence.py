@@ -67,7 +67,7 @@ def evidence_of(review: Review, subjects: Subjects) -> Evidence:
     """Everything about one of the subjects."""
     if review.kind is Kind.ACTION:
         return _of_action(review, subjects.entries.get(review.subject_id))
-    kept = store().occurrences
+    occurrences = store().occurrences
     sighting, taxon = subjects.sightings.get(review.subject_id, (None, None))
     return Evidence(
         review=review,
@@ -75,8 +75,8 @@ def evidence_of(review: Review, subjects: Subjects) -> Evidence:
         entry=None,
         action=None,
         taxon=taxon,
-        photos=kept.photographs(review.subject_id),
-        checks=kept.checks(review.subject_id),
+        photos=occurrences.photographs(review.subject_id),
+        checks=occurrences.checks(review.subject_id),
         history=store().verification.history(review.subject_id),
         track=_track(review.observer_id),
     )

@@ -10,25 +10,24 @@ from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
 from observations.actions.patterns import FLAG_WORDS
 from observations.base.clock import day_of
-from observations.occurrences.checking import CHECK_PASSED, CHECK_WORDS, other_records
 from observations.occurrences.occurrence import Check, Occurrence, Photograph, Track, receipt_number
+from observations.occurrences.report_checks import CHECK_PASSED, CHECK_WORDS, other_records
 from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, Taxon
 from observations.verification.decisions import Review
 from pages.parts import cards
-from pages.parts.dates import day_words
+from pages.parts.actions import form
 from pages.parts.sighting import words as record_words
 from pages.parts.sighting.evidence import Evidence, Subjects
 from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _, language
 
-SUB = Markup('<p class="g-sub">{}</p>')
 CHIPS = Markup('<div class="g-chips">{}</div>')
 UNIT = Markup("{}&nbsp;{}")
 
 
 def photo(evidence: Evidence, now: datetime) -> None:
     """The photo, whole, with where and when under it; several are leafed through by number."""
-    shown = _chosen(evidence)
+    shown = _photograph(evidence)
     source = cards.photo(shown.sha256, "large") if shown else None
     picture = cards.picture(source, title_of(evidence), _group(evidence))
     if source:
@@ -41,7 +40,7 @@ def photo(evidence: Evidence, now: datetime) -> None:
         _leaf(evidence)
 
 
-def _chosen(evidence: Evidence) -> Photograph | None:
+def _photograph(evidence: Evidence) -> Photograph | None:
     number = st.session_state.get(_leaf_key(evidence)) or 0
     return evidence.photos[min(number, len(evidence.photos) - 1)] if evidence.photos else None
 
@@ -73,7 +72,7 @@ def _photo_chips(evidence: Evidence, shown: Photograph | None, now: datetime) ->
             cards.chip(record_words.coordinates(sighting), "globe"),
         ]
     elif entry:
-        chips = [cards.chip(day_words(entry.done_on, day_of(now)), "clock")]
+        chips = [cards.chip(words, icon) for words, icon in form.facts(entry, day_of(now))]
     if shown and shown.pixels:
         size = _("{width}×{height} 原图").format(width=shown.pixels[0], height=shown.pixels[1])
         chips.append(cards.chip(size, "photos"))
@@ -139,11 +138,11 @@ def _group(evidence: Evidence) -> str:
 
 
 def _named(sighting: Occurrence, taxon: Taxon | None) -> Sequence[Markup]:
-    above = SUB.format(_("记录的名字"))
+    above = cards.sub(_("记录的名字"))
     head = Markup('<h2 class="g-name">{}</h2>').format(record_words.name_of(sighting))
     if taxon is None:
         typed = _("不在名录里，按原话写下") if sighting.verbatim_name else _("没有写名字")
-        return above, head, SUB.format(typed)
+        return above, head, cards.sub(typed)
     common = _("常见") if taxon.tier == 1 else _("少见")
     line = '<p>{} <span class="g-sub">{} · {}</span></p>'
     return (
@@ -182,28 +181,28 @@ def _track(track: Track | None) -> Markup:
     return CHIPS.format(_track_chip(track)) if track else Markup("")
 
 
-def checks(found: Sequence[Check]) -> Markup:
+def checks(results: Sequence[Check]) -> Markup:
     """What the checks at the door found: icon and words, the colour third."""
     line = '<li><span class="g-mark {}">{}</span><span class="g-grow">{}</span></li>'
     lines = []
-    for check in found:
+    for check in results:
         words = CHECK_WORDS if check.is_flag else CHECK_PASSED
         if check.code in words:
             kind = "warn" if check.is_flag else "ok"
-            said = Markup("{} {}").format(_(words[check.code]), _elsewhere(check))
-            lines.append(Markup(line).format(kind, cards.icon(kind), said))
+            text = Markup("{} {}").format(_(words[check.code]), _elsewhere(check))
+            lines.append(Markup(line).format(kind, cards.icon(kind), text))
     return Markup('<ul class="g-list g-checks">{}</ul>').format(Markup("").join(lines))
 
 
 def _elsewhere(check: Check) -> Markup:
     """Links to the other records that a finding names."""
     link = '<a href="/sighting?id={}" target="_self">{}</a>'
-    found = [(record, receipt_number(record)) for record in other_records(check)]
-    return Markup(" ").join(Markup(link).format(record, number) for record, number in found)
+    others = [(record, receipt_number(record)) for record in other_records(check)]
+    return Markup(" ").join(Markup(link).format(record, number) for record, number in others)
 
 
 def _done(entry: ActionEntry, action: Action) -> Sequence[Markup]:
-    above = SUB.format(_("低碳行动"))
+    above = cards.sub(_("低碳行动"))
     head = Markup('<h2 class="g-name">{}</h2>').format(action.name.of(language()))
     unit = action.unit_name.of(language())
     pairs = [(_("数量"), f"{entry.activity_data.normalize():f} {unit}")]
@@ -224,5 +223,5 @@ def note(evidence: Evidence) -> None:
     """What the observer wrote, for staff only."""
     record = evidence.sighting or evidence.entry
     if record and record.note:
-        quote = '<div class="g-note"><span class="g-sub">{}</span><br>{}</div>'
-        cards.show(Markup(quote).format(_("留言，只有工作人员看得到"), record.note))
+        quote = Markup('<span class="g-sub">{}</span><br>{}')
+        cards.show(cards.note(quote.format(_("留言，只有工作人员看得到"), record.note)))

@@ -25,7 +25,7 @@ SAID = {
 }
 
 
-def asked(record: Occurrence, latest: Decision | None) -> None:
+def question(record: Occurrence, latest: Decision | None) -> None:
     """What the last tap did, and the question that waits for an answer."""
     last_tap.notice(str(record.occurrence_id))
     if record.verification_status == VerificationStatus.QUERIED and latest:
@@ -42,12 +42,12 @@ def changes(record: Occurrence, latest: Decision | None) -> None:
         _withdraw(record)
 
 
-def answer(record: Occurrence, asked: Decision, name: str = "") -> None:
+def answer(record: Occurrence, question: Decision, name: str = "") -> None:
     """The question and a field for the answer; `name` says of which record, where that is open."""
-    key = f"answer_{asked.decision_id}"
+    key = f"answer_{question.decision_id}"
     with st.container(key=f"card_{key}", gap="small"):
         head = cards.heading(_("核实员想问一句"), name)
-        cards.show(head, Markup("<blockquote>{}</blockquote>").format(_(asked.message)))
+        cards.show(head, Markup("<blockquote>{}</blockquote>").format(_(question.message)))
         st.text_area(_("你的回答"), key=key, max_chars=500, placeholder=_("想到什么写什么"))
         st.button(
             _("答复"),
@@ -59,16 +59,16 @@ def answer(record: Occurrence, asked: Decision, name: str = "") -> None:
 
 
 def _correct(record: Occurrence) -> None:
-    cards.show(Markup('<p class="g-sub">{}</p>').format(
+    cards.show(cards.sub(
         _("换了名字，要请核实员再看一次；已入账的绿点先退回，核实后再来。")
     ))  # fmt: skip
-    found = taxon_search(f"correct_name_{record.occurrence_id}")
-    for taxon in found.taxa:
+    search = taxon_search(f"correct_name_{record.occurrence_id}")
+    for taxon in search.taxa:
         name = NewName(taxon.taxon_id, taxon.vernacular_name)
         _choice(record, label_of(taxon), name)
-    if found.query:
-        own = NewName(None, found.query, record.group_code)
-        _choice(record, _("名录里没有，就叫“{name}”").format(name=found.query), own)
+    if search.query:
+        own = NewName(None, search.query, record.group_code)
+        _choice(record, _("名录里没有，就叫“{name}”").format(name=search.query), own)
 
 
 def _choice(record: Occurrence, label: str, name: NewName) -> None:

@@ -38,8 +38,8 @@ def latest_of(record: Occurrence) -> Decision | None:
 
 def latest_of_each(records: Sequence[Occurrence]) -> dict[UUID, Decision]:
     """What was said last of each of these records, by the record's id."""
-    said = [record.decision_id for record in records if record.decision_id]
-    decisions = store().verification.decisions_with(said).values()
+    decision_ids = [record.decision_id for record in records if record.decision_id]
+    decisions = store().verification.decisions_with(decision_ids).values()
     return {decision.subject_id: decision for decision in decisions}
 
 

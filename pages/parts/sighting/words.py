@@ -64,8 +64,8 @@ def exact_place(record: Occurrence) -> str:
 
 def source_of_place(record: Occurrence) -> str:
     """How the place was got."""
-    known = {str(source): words for source, words in PLACE_SOURCES.items()}
-    return _(known[record.place_source]) if record.place_source in known else _("来源不明")
+    sources = {str(source): words for source, words in PLACE_SOURCES.items()}
+    return _(sources[record.place_source]) if record.place_source in sources else _("来源不明")
 
 
 def coordinates(record: Occurrence | PublicOccurrence) -> str:

@@ -58,7 +58,7 @@ def _taxa_of(opened: Store, _stamp: UUID) -> tuple[Taxon, ...]:
 
 @lru_cache(maxsize=1)
 def _found_of(opened: taxon_summary.Store, _minute: int) -> Mapping[UUID, Tally]:
-    return taxon_summary.found(opened)
+    return taxon_summary.recorded_taxa(opened)
 
 
 @lru_cache(maxsize=1)

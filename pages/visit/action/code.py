@@ -1,7 +1,6 @@
 """A programme's code: scanned (`/action?code=`) or typed, it logs what it stands for at once."""
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.actions.codes import ProgrammeCode
 from observations.actions.programmes import find_code, use_code
@@ -16,13 +15,9 @@ from pages.parts.wording import _, language, sentence
 from pages.visit.action.sending import KEPT, report_id
 
 TYPED = "action_code_typed"
-NOTE = Markup('<div class="g-note warn" role="alert">{}</div>')
-ROW = Markup(
-    '<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</div>'
-)
 
 
-def asked() -> str:
+def from_address() -> str:
     """The code in the address; "" where there is none."""
     return str(st.query_params.get("code", ""))[:20]
 
@@ -32,9 +27,9 @@ def opening() -> None:
     cards.show(cards.title(_("现场的码")))
     try:
         allow("codes", visitor().device_id, network_here())
-        _programme(find_code(store(), asked()))
+        _programme(find_code(store(), from_address()))
     except Refused as refused:
-        cards.show(NOTE.format(sentence(refused)))
+        cards.show(cards.note(sentence(refused), "warn", role="alert"))
 
 
 def send() -> None:
@@ -60,7 +55,7 @@ def _programme(code: ProgrammeCode) -> None:
     hours = _("{first} 到 {last} 有效").format(
         first=moment_words(code.opens_at), last=moment_words(code.closes_at)
     )
-    row = ROW.format(code.title, " · ".join((name, hours)), cards.points(code.points, False))
+    row = cards.row(code.title, " · ".join((name, hours)), cards.points(code.points, False))
     cards.show(cards.card(row))
 
 
@@ -70,7 +65,9 @@ def _use() -> None:
         if device_id is None:
             raise Refused("csrf.missing")
         allow("codes", device_id, network_here())
-        st.session_state[KEPT] = use_code(store(), asked(), report_id(), device_id, now_utc())
+        st.session_state[KEPT] = use_code(
+            store(), from_address(), report_id(), device_id, now_utc()
+        )
     except Refused as refused:
         last_tap.keep(sentence(refused), TYPED, last_tap.REFUSED)
     else:

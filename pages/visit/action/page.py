@@ -1,10 +1,11 @@
 """Log a low-carbon action: which, how much, when, perhaps a photo; one button sends."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from observations.actions.allowance import allowance
 from observations.actions.catalogue import Action
-from observations.actions.entries import ActionReport
 from observations.base.clock import day_of, now_utc
 from pages.parts.actions import form, photo, tiles
 from pages.parts.recorder.consent import ask_consent
@@ -26,26 +27,26 @@ def browse() -> Action | None:
 
 
 def fill_in(action: Action) -> None:
-    """Quantity, day and photo; what it will count for stands there before it is sent."""
+    """The form and the photo; what it will count for stands there before it is sent."""
     report_id = sending.report_id()
     may_read_place = who.consent is not None and who.consent.allows_place
-    amount, day = form.quantity(action), form.done_on(today)
+    answers = form.report(report_id, action, today)
     evidence = photo.ask(f"action_photo_{report_id}", may_read_place)
-    report = ActionReport(report_id, action.code, amount, day, evidence.upload_id)
+    report = replace(answers, upload_id=evidence.upload_id)
     is_open = sending.preview(action, report, catalogue, left)
     sending.send(report, catalogue, is_ready=is_open and not evidence.is_sending)
 
 
 with st.container(key="narrow"):
-    if kept := sending.kept():
-        receipt.draw(kept, catalogue, left, today)
-    elif code.asked():
+    if logged := sending.last_entry():
+        receipt.draw(logged, catalogue, left, today)
+    elif code.from_address():
         if ask_consent(code.opening):
             code.opening()
             code.send()
     elif ask_consent(browse):
-        if chosen := browse():
-            fill_in(chosen)
+        if selected_action := browse():
+            fill_in(selected_action)
         else:
             code.enter()
             sending.button_only()

@@ -14,16 +14,13 @@ from observations.actions.recording import Logged
 from observations.actions.streaks import streak_of
 from observations.base.clock import now_utc
 from pages.parts import bars, board_question, cards, site
+from pages.parts.actions import form
 from pages.parts.actions.form import carbon_line, entry_name, points_line, source_lines
-from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 from pages.visit.action.sending import again
 
-HEAD = Markup(
-    '<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</div>'
-)
 LEFT = Markup('<div class="g-row"><div class="g-grow"><p class="g-num">{}</p>{}</div></div>')
 
 
@@ -58,23 +55,24 @@ def _opening(logged: Logged) -> str:
 
 def _made_of(logged: Logged, action: Action, allowance: Allowance, today: date) -> Markup:
     entry = logged.entry
-    name, day = entry_name(action, entry.activity_data), day_words(entry.done_on, today)
-    rows = [HEAD.format(name, day, _points(entry))]
+    name = entry_name(action, entry.activity_data)
+    facts = " · ".join(words for words, _icon in form.facts(entry, today))
+    rows = [cards.row(name, facts, _points(entry))]
     if logged.count:
         lines = [points_line(logged.count), *source_lines(action)]
         small = Markup("").join(Markup('<p class="g-src">{}</p>').format(line) for line in lines)
         rows.append(LEFT.format(carbon_line(action, logged.count), small))
     for flag in entry.flags:
         words = _("为什么要等：{reason}。").format(reason=_(FLAG_WORDS[flag]))
-        rows.append(Markup('<p class="g-note warn">{}</p>').format(words))
+        rows.append(cards.note(words, "warn", tag="p"))
     if days := streak_of(store(), entry.observer_id, now_utc()):
         kept_going = _("这是你连着的第 {days} 个绿色的日子，中间歇一两天不算断。")
-        rows.append(Markup('<p class="g-sub">{}</p>').format(kept_going.format(days=days)))
+        rows.append(cards.sub(kept_going.format(days=days)))
     if entry.waits:
         rows.append(cards.steps([_("已收到"), _("核实"), _("绿点入账")], done=1))
     elif entry.code_id is None:
         left = _("今天自己填报还能得 {left} 绿点。").format(left=allowance.left)
-        rows.append(Markup('<p class="g-sub">{}</p>').format(left))
+        rows.append(cards.sub(left))
     return Markup("").join(rows)
 
 

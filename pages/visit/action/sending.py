@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.actions.allowance import Allowance, month_beside
 from observations.actions.catalogue import Action
@@ -22,7 +21,6 @@ from pages.parts.session import visitor
 from pages.parts.wording import _, language, sentence
 
 REPORT, KEPT = "action_report", "action_kept"
-NOTE = Markup('<div class="g-note warn" role="alert">{}</div>')
 
 
 def report_id() -> UUID:
@@ -31,7 +29,7 @@ def report_id() -> UUID:
     return made
 
 
-def kept() -> Logged | None:
+def last_entry() -> Logged | None:
     """What was just sent and stored."""
     return st.session_state.get(KEPT)
 
@@ -56,7 +54,7 @@ def preview(
     other = counted_instead(action, day)
     if other:
         refusal = Refused("action.counted_already", other=_name(other, catalogue))
-        cards.show(NOTE.format(sentence(refusal)))
+        cards.show(cards.note(sentence(refusal), "warn", role="alert"))
         return False
     has_photo = report.upload_id is not None
     observer = visitor().observer
@@ -78,8 +76,9 @@ def send(report: ActionReport, catalogue: Sequence[Action], is_ready: bool) -> N
                 st.session_state[KEPT] = _submit(report)
             except Refused as refusal:
                 with place:
-                    cards.show(NOTE.format(sentence(_named(refusal, catalogue))))
-    if kept():
+                    words = sentence(_named(refusal, catalogue))
+                    cards.show(cards.note(words, "warn", role="alert"))
+    if last_entry():
         st.rerun()
 
 

@@ -69,7 +69,7 @@ def by_person(board: PeopleBoard, observer: Observer | None) -> Markup:
     head = cards.heading(_("每个人的绿点"), _mark(board.is_demo))
     if not board.rows:
         none = _("还没有人愿意写上昵称。名次照样算，每个人看得到自己的。")
-        return cards.card(head, Markup('<p class="g-sub">{}</p>').format(none), kind="g-after")
+        return cards.card(head, cards.sub(none), kind="g-after")
     top = max(row.points for row in board.rows)
     own = observer.observer_id if observer else None
     rows = [
@@ -151,20 +151,17 @@ def _mark(is_demo: bool) -> Markup:
 
 def own_place(own: Standing, observer: Observer, period: Period) -> Markup:
     """Where the visitor stands, also where the board does not name them."""
-    whole = '<div class="g-row"><div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</div>'
     name = _(PERIOD_NAMES[period])
     waits = _("另有 {points} 绿点在等核实。").format(points=own.waiting) if own.waiting else ""
     if own.rank is None:
         head = _("{period}还没有绿点").format(period=name)
         text = waits or _("记一次遇见或一件小事，就有了。")
-        return cards.card(Markup(whole).format(head, text, ""))
+        return cards.card(cards.row(head, text))
     head = _("你在{period}排第 {rank} 位").format(period=name, rank=own.rank)
     among = _("共 {count} 人有绿点。").format(count=f"{own.people:,}")
     hidden = "" if observer.on_boards else _("榜上没有写你的昵称，只有你看得到这一行。")
     badge = cards.points(own.points, worded=False)
-    return cards.card(
-        Markup(whole).format(head, " ".join(filter(None, (among, waits, hidden))), badge)
-    )
+    return cards.card(cards.row(head, " ".join(filter(None, (among, waits, hidden))), badge))
 
 
 def reading() -> Markup:
@@ -175,5 +172,4 @@ def reading() -> Markup:
         "“已确认”是账上的绿点，名次只按它排；“待核”在等工作人员看，采用了才算。都记在交来的那一天。"
         "决定被撤回，绿点也撤回。一周从星期一算起，按北京时间。"
     )
-    whole = Markup('<b>{}</b><p class="g-sub">{}</p>')
-    return cards.card(whole.format(_("绿点怎么算"), text), kind="g-after")
+    return cards.card(cards.named(_("绿点怎么算"), text), kind="g-after")

@@ -23,9 +23,11 @@ def heat_map(board: Board) -> Markup:
     rows = [row for row in board.rows if row.estimates]
     if not rows:
         return Markup("")
-    asked = asked_in(board)
-    tops = Markup("").join(Markup('<th scope="col">{}</th>').format(asked_name(a)) for a in asked)
-    lines = [_line(place_name(row.district), row.estimates, asked) for row in _by_code(rows)]
+    questions = asked_in(board)
+    tops = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(asked_name(a)) for a in questions
+    )
+    lines = [_line(place_name(row.district), row.estimates, questions) for row in _by_code(rows)]
     whole = (
         '<div class="g-wide" tabindex="0" role="region" aria-label="{}">'
         '<table class="g-board g-heats"><caption class="g-sr">{}</caption>'
@@ -36,7 +38,7 @@ def heat_map(board: Board) -> Markup:
         _("各区县市逐项得分"),
         _("区县市"),
         tops,
-        Markup("").join([_line(_("全市"), board.city, asked), *lines]),
+        Markup("").join([_line(_("全市"), board.city, questions), *lines]),
     )
     return cards.card(
         cards.heading(_("一眼看全"), _("0 到 100 分")), table, _legend(), kind="g-after"
@@ -47,8 +49,8 @@ def _by_code(rows: list[DistrictRow]) -> list[DistrictRow]:
     return sorted(rows, key=lambda row: row.district)
 
 
-def _line(name: str, found: Mapping[Asked, Estimate], asked: list[Asked]) -> Markup:
-    cells = Markup("").join(_cell(found.get(a)) for a in asked)
+def _line(name: str, estimates: Mapping[Asked, Estimate], questions: list[Asked]) -> Markup:
+    cells = Markup("").join(_cell(estimates.get(a)) for a in questions)
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(name, cells)
 
 

@@ -18,7 +18,6 @@ from pages.parts.wave_words import place_name
 from pages.parts.wording import _
 
 CHINESE = Markup('<span lang="zh">{}</span>')
-SUB = Markup('<p class="g-sub">{}</p>')
 LINE = Markup(
     '<li><span class="g-grow">{}<br><span class="g-sub">{}</span></span>'
     '<b class="g-num">{}</b></li>'
@@ -28,14 +27,14 @@ SHOWN_ANSWERS = 6
 
 def answers(wave_id: str) -> Markup:
     """Return how many low scores were answered, how fast, and what was done."""
-    given = store().satisfaction.answers(wave_id)
+    theme_answers = store().satisfaction.answers(wave_id)
     speed = how_fast(store().satisfaction.raised(wave_id))
-    if not given and speed is None:
+    if not theme_answers and speed is None:
         return Markup("")
-    lines = Markup("").join(_given(answer) for answer in given[:SHOWN_ANSWERS])
+    lines = Markup("").join(_given(answer) for answer in theme_answers[:SHOWN_ANSWERS])
     parts = [cards.heading(_("不满意的，办了多少"))]
     if speed:
-        parts.append(SUB.format(_speed(speed.raised, speed.answered, speed.median_days)))
+        parts.append(cards.sub(_speed(speed.raised, speed.answered, speed.median_days)))
     parts.append(Markup('<ul class="g-list">{}</ul>').format(lines))
     return cards.card(*parts, kind="g-after")
 
@@ -46,8 +45,8 @@ def made_of(board: Board) -> Markup:
         return Markup("")
     parts = [
         cards.heading(_("这些数怎么算出来的")),
-        SUB.format(_weights(board)),
-        SUB.format(_margins(board)),
+        cards.sub(_weights(board)),
+        cards.sub(_margins(board)),
         Markup('<h3 class="g-h3 g-after">{}</h3>').format(_("按居住的把握分三档")),
         Markup('<ul class="g-list">{}</ul>').format(_tiers(board)),
         Markup('<h3 class="g-h3 g-after">{}</h3>').format(_("放在一边、不计入的回答")),
@@ -66,8 +65,7 @@ def reading() -> Markup:
         "没有公开的依据，让每个人自己掂量最公道。少于 {ranked} 份不排名，少于 {shown} 份不公布。"
     ).format(ranked=RANKED_FROM, shown=SHOWN_FROM)
     caution = _("这是本应用自己的季度问卷，愿意答的人答，不是随机抽样，也不是省里的年度调查。")
-    whole = Markup('<b>{}</b><p class="g-sub">{}</p><p class="g-sub">{}</p>')
-    return cards.card(whole.format(_("怎么看这张榜"), text, caution), kind="g-after")
+    return cards.card(cards.named(_("怎么看这张榜"), text), cards.sub(caution), kind="g-after")
 
 
 def official(scores: list[OfficialScore]) -> Markup:
@@ -84,10 +82,10 @@ def official(scores: list[OfficialScore]) -> Markup:
     )
     unknown = Markup("")
     if not any(score.scope == CITY for score in scores):
-        unknown = SUB.format(_("杭州全市的得分没有查到公开数字。"))
+        unknown = cards.sub(_("杭州全市的得分没有查到公开数字。"))
     head = _("省里的年度调查（{year} 年）").format(year=year)
-    whole = Markup('<b>{}</b><ul class="g-list">{}</ul><p class="g-sub">{}</p>{}')
-    body = whole.format(head, Markup("").join(lines), method, unknown)
+    whole = Markup('<b>{}</b><ul class="g-list">{}</ul>{}{}')
+    body = whole.format(head, Markup("").join(lines), cards.sub(method), unknown)
     return cards.card(body, kind="g-after")
 
 
@@ -162,7 +160,7 @@ def _tiers(board: Board) -> Markup:
 
 def _apart(board: Board) -> Markup:
     if not board.apart:
-        return SUB.format(_("这一季没有。"))
+        return cards.sub(_("这一季没有。"))
     lines = [
         LINE.format(
             _(REASON_NAMES[reason]),

@@ -40,7 +40,7 @@ def draw() -> None:
     side = url_choice(
         _("看哪一个榜"), {code: _(name) for code, name in SIDES.items()}, "by", "district"
     )
-    period, today = _chosen(side), day_of(now_utc())
+    period, today = _period(side), day_of(now_utc())
     observer = visitor().observer
     if observer and side != "improved":
         _own_place(observer, period, today)
@@ -50,7 +50,7 @@ def draw() -> None:
     cards.show(first.reading())
 
 
-def _chosen(side: str) -> Period:
+def _period(side: str) -> Period:
     names = {p.value: _(PERIOD_NAMES[p]) for p in Period}
     if side == "improved":
         del names[Period.ALL.value]
@@ -80,7 +80,7 @@ def _people(period: Period, today: date, observer: Observer | None) -> bool:
 
 
 def _teams(period: Period, today: date, observer: Observer | None) -> bool:
-    kind = team.kind_chosen()
+    kind = team.kind_of_team()
     board = teams_board(store(), period, today, kind)
     own = store().points.team_of(observer.observer_id) if observer else None
     if board.rows:

@@ -28,7 +28,7 @@ RANK = Markup('<span class="g-rank">{}</span>')
 SCORE = Markup("<b>{}</b><small>{}</small>")
 TOO_FEW = Markup(
     '<div class="g-row g-few"><span class="g-rank few" aria-hidden="true">—</span>'
-    '<div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div></div>'
+    '<div class="g-grow">{}</div></div>'
 )
 
 
@@ -38,7 +38,7 @@ def draw() -> None:
     if not waves:
         _invite()
     else:
-        wave = _chosen(waves)
+        wave = _wave(waves)
         board = board_of(store(), wave, list(DISTRICTS), now_utc())
         cards.show(_ranking(board, _home()))
         cards.show(heat.heat_map(board))
@@ -81,20 +81,20 @@ def _invite() -> None:
     )
 
 
-def _chosen(waves: list[Wave]) -> Wave:
-    """Return the wave of ``?wave=2026Q4``, else the latest; a choice is kept in the address."""
+def _wave(waves: list[Wave]) -> Wave:
+    """The wave of `?wave=2026Q4`, else the latest; a choice is kept in the address."""
     names = {wave.wave_id: wave_name(wave) for wave in waves}
     if len(waves) == 1:
         return waves[0]
-    asked = st.query_params.get("wave")
+    from_address = st.query_params.get("wave")
     wave_id = st.selectbox(
         _("季度"),
         list(names),
-        index=list(names).index(asked) if asked in names else 0,
+        index=list(names).index(from_address) if from_address in names else 0,
         format_func=names.__getitem__,
         key="board_wave",
     )
-    if wave_id != (asked or waves[0].wave_id):
+    if wave_id != (from_address or waves[0].wave_id):
         st.query_params["wave"] = wave_id
     return Wave.named(wave_id)
 
@@ -113,7 +113,7 @@ def _undecided(board: Board) -> Markup:
     if not board.is_undecided:
         return Markup("")
     words = _("这一季分不出高下：各区的差别，都在误差里。")
-    return Markup('<div class="g-note g-after"><b>{}</b></div>').format(words)
+    return cards.note(Markup("<b>{}</b>").format(words), "g-after")
 
 
 def _head(board: Board) -> Markup:
@@ -221,7 +221,7 @@ def _too_few(row: DistrictRow) -> Markup:
         low=f"{shown.low:.1f}",
         high=f"{shown.high:.1f}",
     )
-    return TOO_FEW.format(place_name(row.district), words)
+    return TOO_FEW.format(cards.named(place_name(row.district), words))
 
 
 def _withheld(board: Board) -> Markup:
@@ -229,7 +229,7 @@ def _withheld(board: Board) -> Markup:
     if not names:
         return Markup("")
     words = _("回答不到 {count} 份，先不公布，免得猜出是谁答的。").format(count=SHOWN_FROM)
-    return TOO_FEW.format(_("、").join(names), words)
+    return TOO_FEW.format(cards.named(_("、").join(names), words))
 
 
 # One place, all questions
@@ -242,7 +242,7 @@ def _dimensions(board: Board) -> None:
         cards.show(cards.heading(_("一个地方，逐项看")))
         code = st.selectbox(_("看哪里"), places, format_func=place_name, key="place")
         shown = board.city if code == CITY else _row_of(board, code).estimates
-        rows = [_dimension(asked, shown.get(asked), board) for asked in asked_in(board)]
+        rows = [_dimension(question, shown.get(question), board) for question in asked_in(board)]
         cards.show(_dimension_table(place_name(code), rows))
 
 
@@ -263,12 +263,12 @@ def _dimension_table(place: str, rows: list[Markup]) -> Markup:
     return Markup(whole).format(caption, _("方面"), _("得分"), body, note)
 
 
-def _dimension(asked: Asked, shown: Estimate | None, board: Board) -> Markup:
+def _dimension(question: Asked, shown: Estimate | None, board: Board) -> Markup:
     whole = '<tr><th scope="row">{}<small>{}</small></th><td>{}</td><td class="g-num">{}</td></tr>'
-    name = asked_name(asked)
+    name = asked_name(question)
     if shown is None:
         few = _("不到 {count} 份").format(count=SHOWN_FROM)
         return Markup(whole).format(name, few, "", "—")
-    city = board.city[asked].mean if asked in board.city else shown.mean
+    city = board.city[question].mean if question in board.city else shown.mean
     band = cards.interval(shown.low, shown.mean, shown.high, city)
     return Markup(whole).format(name, _people(shown), band, _score(shown))

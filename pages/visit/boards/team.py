@@ -16,12 +16,11 @@ from pages.parts.session import visitor
 from pages.parts.wording import _
 
 KIND, NAME, NEW_KIND, CODE = "team_kind", "team_name", "team_new", "team_code"
-SUB = Markup('<p class="g-sub">{}</p>')
 
 
-def kind_chosen() -> TeamKind | None:
+def kind_of_team() -> TeamKind | None:
     """The kind of team the board shows; None for all."""
-    chosen = st.segmented_control(
+    choice = st.segmented_control(
         _("哪一类队伍"),
         ["", *TeamKind],
         default="",
@@ -31,14 +30,14 @@ def kind_chosen() -> TeamKind | None:
         width="stretch",
         required=True,
     )
-    return TeamKind(chosen) if chosen else None
+    return TeamKind(choice) if choice else None
 
 
 def draw(observer: Observer | None) -> None:
     """The visitor's team, or how to come to one; what the last tap did stands above."""
     last_tap.notice()
     if observer is None:
-        cards.show(SUB.format(_("记下第一次遇见或一件小事以后，就能组队。")))
+        cards.show(cards.sub(_("记下第一次遇见或一件小事以后，就能组队。")))
         return
     team_id = store().points.team_of(observer.observer_id)
     team = store().points.team(team_id) if team_id else None
@@ -54,7 +53,7 @@ def _mine(team: Team) -> None:
             kind=_(TEAM_KIND_NAMES[team.kind]), count=store().points.people_in(team.team_id)
         )
         cards.show(cards.heading(team.name, people))
-        cards.show(SUB.format(_("把这个队码告诉队友，他们在这一页输入就加入。")))
+        cards.show(cards.sub(_("把这个队码告诉队友，他们在这一页输入就加入。")))
         cards.show(Markup('<p class="g-code g-num">{}</p>').format(team.join_code))
         st.button(_("离开这个队"), key="team_leave", on_click=lambda: _do(_leave))
 
@@ -66,7 +65,7 @@ def _join_or_make() -> None:
         st.button(_("加入"), key="team_join", width="stretch", on_click=lambda: _do(_join))
     with st.container(key="card_team_new", gap="small"):
         cards.show(cards.heading(_("组一个新队")))
-        cards.show(SUB.format(_("队名会写在榜上，别用真名和电话。")))
+        cards.show(cards.sub(_("队名会写在榜上，别用真名和电话。")))
         st.text_input(_("队名"), key=NAME, max_chars=NAME_LENGTH)
         st.segmented_control(
             _("这是一个"),

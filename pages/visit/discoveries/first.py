@@ -36,8 +36,8 @@ def listing(records: Sequence[NewRecord], days: Sequence[int]) -> list[Markup]:
         parts.append(Markup('<p class="g-src">{}</p>').format(words))
     recent = [record for record in records if record.year >= SURVEY_YEARS]
     older = [record for record in records if record.year < SURVEY_YEARS]
-    for level, found in groupby(sorted(recent, key=_order), key=lambda record: record.level):
-        rows = cards.grid([_card(record) for record in found])
+    for level, group in groupby(sorted(recent, key=_order), key=lambda record: record.level):
+        rows = cards.grid([_card(record) for record in group])
         parts.append(cards.together(cards.heading(_(LEVEL_NAMES[level])), rows))
     if older:
         note = _("更早发表的名字，例如以天目山得名的蜘蛛。")
@@ -105,13 +105,10 @@ def _published(count: PublishedCount) -> Markup:
     scope = DISTRICTS.get(count.scope)
     where = scope.name(language()) if scope else _("杭州全市")
     day = written(count.published_on, _("y 年 M 月 d 日")) if count.published_on else ""
-    whole = (
-        '<div class="g-card"><p class="s-number g-num">{}<small>{}</small></p><p>{}</p>'
-        '<p class="g-sub">{}</p></div>'
-    )
+    whole = '<div class="g-card"><p class="s-number g-num">{}<small>{}</small></p><p>{}</p>{}</div>'
     line = " · ".join(part for part in (count.source, day) if part)
     words = f"{where} · {_(LEVEL_NAMES[count.level])}"
-    return Markup(whole).format(count.number, _("种"), words, line)
+    return Markup(whole).format(count.number, _("种"), words, cards.sub(line))
 
 
 def _by_level_and_year(records: Sequence[NewRecord]) -> list[Markup]:
@@ -147,7 +144,7 @@ def _card(record: NewRecord) -> Markup:
     facts = (str(record.year), district.name(language()) if district else "")
     whole = (
         '<a class="g-sight" href="/discoveries?code={}"><figure>{}{}</figure><div><b>{}</b><br>{}'
-        '<p class="g-sub">{}</p></div></a>'
+        "{}</div></a>"
     )
     return Markup(whole).format(
         record.code,
@@ -155,7 +152,7 @@ def _card(record: NewRecord) -> Markup:
         cards.drawn_mark(),
         _name(record),
         cards.latin(record.scientific_name),
-        " · ".join(fact for fact in facts if fact),
+        cards.sub(" · ".join(fact for fact in facts if fact)),
     )
 
 

@@ -6,9 +6,9 @@ from pages.parts.runtime import store
 from pages.visit.discoveries import stories
 
 records = store().surveys.new_records()
-asked = st.query_params.get("code")
-found = next((record for record in records if record.code == asked), None)
-if found:
-    stories.story(found)
+code = st.query_params.get("code")
+current_record = next((record for record in records if record.code == code), None)
+if current_record:
+    stories.story(current_record)
 else:
     stories.everything(records, store().cases.days_to_announcement())

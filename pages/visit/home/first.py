@@ -29,15 +29,15 @@ def question() -> Markup:
     return cards.together(cards.title(asked), Markup("<p>{}</p>").format(_(site.MOTTO)))
 
 
-def latest(found: Sequence[PublicOccurrence], today: date) -> Markup:
+def latest(sightings: Sequence[PublicOccurrence], today: date) -> Markup:
     """What was verified last, or how to be the first."""
-    mark = cards.demo_mark() if any(sighting.is_demo for sighting in found) else ""
+    mark = cards.demo_mark() if any(sighting.is_demo for sighting in sightings) else ""
     head = cards.heading(_("新近核实"), mark)
-    if not found:
+    if not sightings:
         call = cards.button(_("记下第一次遇见"), "/record")
         text = _("去外面走走，拍下第一个遇见的生命。核实以后，它会出现在这里。")
         return cards.together(head, cards.empty("footprint", _("还没有绿迹"), text, call))
-    row = [sighting_card(sighting, today) for sighting in found]
+    row = [sighting_card(sighting, today) for sighting in sightings]
     return cards.together(head, cards.rail(_("新近核实的遇见"), row))
 
 
@@ -75,7 +75,7 @@ def festival(current: Festival, today: date) -> Markup:
     return cards.invitation("festival", current.name, text)
 
 
-def rating() -> Markup:
-    """The invitation to rate the district."""
+def satisfaction() -> Markup:
+    """The invitation to the satisfaction survey."""
     text = _("空气、水、声音、绿地，十道题，一分钟多。")
     return cards.invitation("rate", _("你住的地方，环境怎么样？"), text)

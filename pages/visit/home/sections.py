@@ -1,4 +1,4 @@
-"""The parts of the home page that lead on: the two calls, a story, the festival, the rating."""
+"""The parts of the home page that lead on: the two calls, a story, the festival, satisfaction."""
 
 from datetime import date
 
@@ -45,5 +45,5 @@ def festival(current: Festival | None, today: date) -> None:
 def other_ways() -> None:
     """What else there is to do."""
     with st.container(key="tap_rate"):
-        cards.show(first.rating())
+        cards.show(first.satisfaction())
         st.page_link("visit/satisfaction/page.py", label=_("给环境评分"), width="stretch")

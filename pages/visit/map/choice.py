@@ -81,8 +81,8 @@ def key_of(name: str) -> str:
 def read() -> Choice:
     """The choice in the widgets; on the first run, in the address."""
     for name, options in OPTIONS.items():
-        asked = st.query_params.get(name, "")
-        st.session_state.setdefault(key_of(name), asked if asked in options else USUAL[name])
+        value = st.query_params.get(name, "")
+        st.session_state.setdefault(key_of(name), value if value in options else USUAL[name])
         if st.session_state[key_of(name)] is None:  # a segment tapped twice lets go of itself
             st.session_state[key_of(name)] = USUAL[name]
     for name in FREE:
@@ -93,9 +93,9 @@ def read() -> Choice:
 
 def remember() -> None:
     """Write the choice into the address, what is usual left out."""
-    chosen = {name: str(_state(name)) for name in (*OPTIONS, *FREE)}
-    chosen[MONTHS] = ",".join(str(month) for month in _state(MONTHS))
-    worth = {name: value for name, value in chosen.items() if value != USUAL.get(name, "")}
+    choices = {name: str(_state(name)) for name in (*OPTIONS, *FREE)}
+    choices[MONTHS] = ",".join(str(month) for month in _state(MONTHS))
+    worth = {name: value for name, value in choices.items() if value != USUAL.get(name, "")}
     if st.query_params.to_dict() != worth:
         st.query_params.from_dict(worth)
 
@@ -103,8 +103,8 @@ def remember() -> None:
 def tapped() -> None:
     """Take over what was tapped on the map; a tap beside everything lets go."""
     objects: dict[str, list[dict[str, Any]]] = st.session_state[DECK].selection.objects
-    found = [entry for entries in objects.values() for entry in entries]
-    properties = found[0].get("properties", {}) if found else {}
+    features = [entry for entries in objects.values() for entry in entries]
+    properties = features[0].get("properties", {}) if features else {}
     if "adcode" in properties:
         st.session_state[key_of("district")] = str(properties["adcode"])
     st.session_state[key_of("spot")] = str(properties.get("i", ""))
@@ -155,8 +155,8 @@ def _choice() -> Choice:
 
 def _months(text: str) -> list[int]:
     """The months that an address names, 1 to 12; what is none is left out."""
-    found = {int(part) for part in text.split(",") if part.isascii() and part.isdigit()}
-    return sorted(found & set(range(1, 13)))
+    months = {int(part) for part in text.split(",") if part.isascii() and part.isdigit()}
+    return sorted(months & set(range(1, 13)))
 
 
 def _taxon_id(text: str) -> UUID | None:

@@ -87,33 +87,33 @@ def _subject(choice: Choice) -> str:
     return f"{_(LAYERS[choice.layer])} · " if choice.filters.subject else ""
 
 
-def head(choice: Choice, found: Contents) -> None:
+def head(choice: Choice, contents: Contents) -> None:
     """Picture, name of the place, how many species and records, chips a group."""
-    with_photo = next((record for record in found.listed if record.photo_sha256), None)
-    group = found.groups[0].group_code or "" if found.groups else ""
+    with_photo = next((record for record in contents.listed if record.photo_sha256), None)
+    group = contents.groups[0].group_code or "" if contents.groups else ""
     picture = cards.picture(
         cards.photo(with_photo.photo_sha256) if with_photo else None, "", group, small=True
     )
     count = _("{species} 种 · {records} 条记录").format(
-        species=f"{found.species:,}", records=f"{found.records:,}"
+        species=f"{contents.species:,}", records=f"{contents.records:,}"
     )
     whole = (
         '<div class="g-row m-head">{}<div class="g-grow"><h2>{}</h2> {}'
         '<p class="g-sub g-num">{}</p></div></div>'
     )
-    mark = cards.demo_mark() if found.is_demo else ""
+    mark = cards.demo_mark() if contents.is_demo else ""
     name = _subject(choice) + place_name(choice)
-    if choice.filters.taxon_id and found.listed:
-        name = f"{map_cards.name_of(found.listed[0])} · {name}"
+    if choice.filters.taxon_id and contents.listed:
+        name = f"{map_cards.name_of(contents.listed[0])} · {name}"
     cards.show(
         Markup(whole).format(picture, name, mark, count),
-        Markup('<div class="g-chips m-chips">{}</div>').format(Markup("").join(_chips(found))),
+        Markup('<div class="g-chips m-chips">{}</div>').format(Markup("").join(_chips(contents))),
     )
 
 
-def _chips(found: Contents) -> list[Markup]:
+def _chips(contents: Contents) -> list[Markup]:
     chips = []
-    for counted in found.groups:
+    for counted in contents.groups:
         group = group_of(counted.group_code)
         if group and counted.species:
             text = f"{_(group.word)} {counted.species:,}"
@@ -129,13 +129,13 @@ CAPTIONS = {
 }
 
 
-def legend(found: Explored, measure: Measure = Measure.RECORDS) -> None:
+def legend(explored: Explored, measure: Measure = Measure.RECORDS) -> None:
     """Five swatches with their counts under each; not where there is no cell."""
-    if not found.in_cells:
+    if not explored.in_cells:
         return
-    cards.show(_ramp(_(CAPTIONS[measure, found.is_wide]), found.class_starts))
-    if measure is Measure.SPECIES and found.contents.species:
-        each = found.contents.records / found.contents.species
+    cards.show(_ramp(_(CAPTIONS[measure, explored.is_wide]), explored.class_starts))
+    if measure is Measure.SPECIES and explored.contents.species:
+        each = explored.contents.records / explored.contents.species
         words = _(
             "平均每种 {each} 条记录。记录多的地方找到的种也多：颜色浅，也可能只是还没有人去看。"
         )
@@ -149,8 +149,8 @@ def _ramp(caption: str, starts: Sequence[int]) -> Markup:
         swatch.format(k, _range(start, end))
         for k, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
     ]
-    whole = '<p class="g-sub">{}</p><div class="g-ramp g-num">{}</div>'
-    return Markup(whole).format(caption, Markup("").join(swatches))
+    ramp = Markup('<div class="g-ramp g-num">{}</div>').format(Markup("").join(swatches))
+    return cards.together(cards.sub(caption), ramp)
 
 
 def _range(start: int, end: int | None) -> str:
@@ -169,7 +169,7 @@ def small_print(is_rough: bool, approval: str, is_staff: bool) -> None:
     cards.show(Markup('<p class="g-src">{}</p>').format(words))
     if is_staff and not approval:
         warning = _("还没有审图号：正式公开这张地图之前，要先送审，再填进设置 LUJI_MAP_APPROVAL。")
-        cards.show(Markup('<p class="g-note warn">{}</p>').format(warning))
+        cards.show(cards.note(warning, "warn", tag="p"))
 
 
 COMPARED_NAMES = {
@@ -179,7 +179,7 @@ COMPARED_NAMES = {
 }
 
 
-def comparison(choice: Choice, found: Comparison) -> None:
+def comparison(choice: Choice, counts: Comparison) -> None:
     """How many cells each saw alone, and both; nothing where no survey has been imported."""
     head = Markup('<div class="m-head"><h2>{}</h2></div>').format(
         _("调查和大家 · {place}").format(place=place_name(choice))
@@ -189,14 +189,16 @@ def comparison(choice: Choice, found: Comparison) -> None:
         '<b class="g-num">{}</b></li>'
     )
     rows = [
-        Markup(row).format(colour, _(words), _("{count} 格").format(count=f"{found.cells[kind]:,}"))
+        Markup(row).format(
+            colour, _(words), _("{count} 格").format(count=f"{counts.cells[kind]:,}")
+        )
         for kind, (words, colour) in COMPARED_NAMES.items()
     ]
     numbers = _(
         "大家 {citizens} 条，调查 {surveyed} 条；每格约 5 平方公里。没有颜色的格子，还没有人去过。"
     )
-    note = numbers.format(citizens=f"{found.citizens:,}", surveyed=f"{found.surveyed:,}")
-    if not found.surveyed:
+    note = numbers.format(citizens=f"{counts.citizens:,}", surveyed=f"{counts.surveyed:,}")
+    if not counts.surveyed:
         note = _("还没有导入调查数据，现在看到的都是大家的记录。")
     cards.show(
         head,
@@ -205,19 +207,19 @@ def comparison(choice: Choice, found: Comparison) -> None:
     )
 
 
-def districts(counted: Sequence[DistrictCount], starts: Sequence[int], chosen: str | None) -> None:
+def districts(counted: Sequence[DistrictCount], starts: Sequence[int], current: str | None) -> None:
     """The districts as a table, the richest first."""
     row = '<tr class="{}"><td>{}</td><td class="g-num">{}</td><td class="g-num">{}</td></tr>'
     rows = [
         Markup(row).format(
-            "mine" if found.district == chosen else "",
+            "mine" if district.district == current else "",
             Markup('<a href="/map?district={}">{}</a>').format(
-                found.district, DISTRICTS[found.district].name(language())
+                district.district, DISTRICTS[district.district].name(language())
             ),
-            f"{found.species:,}",
-            f"{found.records / found.species:,.1f}" if found.species else "–",
+            f"{district.species:,}",
+            f"{district.records / district.species:,.1f}" if district.species else "–",
         )
-        for found in counted
+        for district in counted
     ]
     head = Markup('<div class="m-head"><h2>{}</h2></div>').format(_("各区县记录到的物种"))
     table = (
@@ -263,11 +265,11 @@ def single(record: PublicOccurrence, today: date) -> None:
     cards.show(map_cards.single(record, today))
 
 
-def listing(found: Contents, today: date) -> None:
+def listing(contents: Contents, today: date) -> None:
     """The records, and a button for more."""
     head_words = Markup('<h2 class="g-h">{}</h2>').format(_("这里的记录"))
-    cards.show(head_words, map_cards.sightings(found.listed, today))
-    if found.has_more:
+    cards.show(head_words, map_cards.sightings(contents.listed, today))
+    if contents.has_more:
         st.button(
             _("再看 {count} 条").format(count=map_choice.STEP),
             key="map_more",
@@ -295,13 +297,13 @@ def nothing(choice: Choice) -> None:
 def new_species_head(count: int) -> None:
     """How many the survey's layer holds."""
     line = _("{count} 种。点是大致位置，要保护的植物不画。").format(count=count)
-    words = '<div class="m-head"><h2>{}</h2><p class="g-sub">{}</p></div>'
-    cards.show(Markup(words).format(_("新物种和新记录"), line))
+    words = '<div class="m-head"><h2>{}</h2>{}</div>'
+    cards.show(Markup(words).format(_("新物种和新记录"), cards.sub(line)))
 
 
-def new_species(found: Sequence[NewRecord], places: Sequence[Placed], code: str) -> None:
+def new_species(records: Sequence[NewRecord], places: Sequence[Placed], code: str) -> None:
     """Each with its level, evidence and source."""
-    cards.show(map_cards.new_species(found, places, code))
+    cards.show(map_cards.new_species(records, places, code))
 
 
 def _district(code: str) -> str:

@@ -28,54 +28,55 @@ LIFT_PX = 34
 
 def sightings(choice: Choice) -> None:
     """Citizens' records: how many, or of how many species."""
-    found = explore(store(), choice.filters, choice.listed, choice.measure)
-    _draw_sightings(choice, found)
+    explored = explore(store(), choice.filters, choice.listed, choice.measure)
+    _draw_sightings(choice, explored)
     sheet.layer_switch(choice)
     with st.container(key="sheet", gap="small"):
-        if found.contents.records:
-            _read(choice, found)
+        if explored.contents.records:
+            _read(choice, explored)
         else:
             sheet.nothing(choice)
-        sheet.small_print(found.has_squares, settings().map_approval, _is_staff())
+        sheet.small_print(explored.has_squares, settings().map_approval, _is_staff())
         sheet.filters(("district", "group", "period", "status"))
         sheet.months()
-        if found.contents.records and not isinstance(choice.spot, Single):
-            sheet.listing(found.contents, day_of(now_utc()))
+        if explored.contents.records and not isinstance(choice.spot, Single):
+            sheet.listing(explored.contents, day_of(now_utc()))
 
 
 def comparison(choice: Choice) -> None:
     """What the surveys saw and what citizens saw, and where only one of them did."""
     filters = choice.filters
-    found = explore(store(), filters, choice.listed)
+    explored = explore(store(), filters, choice.listed)
     both = compare(store(), filters.at(None))
     paint = colours()
-    drawn = replace(found, is_wide=both.is_wide, in_cells=both.citizens + both.surveyed)
+    drawn = replace(explored, is_wide=both.is_wide, in_cells=both.citizens + both.surveyed)
     layers = deck.records(filters.at(None), drawn, paint, Measure.COMPARED)
     alt = _("杭州地图：调查和大家各在哪些格子里有记录。下面写着格数。")
-    marked = deck.chosen(_marked(choice, found), paint)
-    _draw([*deck.ground(paint), *layers, *deck.names(paint), *marked], _view(choice, found), alt)
+    marked = deck.highlight(_marked(choice, explored), paint)
+    _draw([*deck.ground(paint), *layers, *deck.names(paint), *marked], _view(choice, explored), alt)
     sheet.layer_switch(choice)
     with st.container(key="sheet", gap="small"):
         sheet.comparison(choice, both)
         sheet.small_print(False, settings().map_approval, _is_staff())
         sheet.filters(("district", "group", "period"))
         sheet.months()
-        if choice.spot and found.contents.records:
-            sheet.listing(found.contents, day_of(now_utc()))
+        if choice.spot and explored.contents.records:
+            sheet.listing(explored.contents, day_of(now_utc()))
 
 
 def districts(choice: Choice) -> None:
     """The districts beside each other, by species; the chosen one outlined."""
     everywhere = replace(choice.filters, district=None)
     counted = sorted(
-        store().map.districts(everywhere), key=lambda found: (-found.species, found.district)
+        store().map.districts(everywhere),
+        key=lambda district: (-district.species, district.district),
     )
-    starts = even_starts([found.species for found in counted])
+    starts = even_starts([district.species for district in counted])
     classes = dict.fromkeys(DISTRICTS, 0) | {
-        found.district: class_of(found.species, starts) for found in counted
+        district.district: class_of(district.species, starts) for district in counted
     }
     paint = colours()
-    marked = deck.chosen(_district_outline(choice), paint)
+    marked = deck.highlight(_district_outline(choice), paint)
     alt = _("杭州地图：13 个区县里公开记录的物种数。列表里都读得到。")
     layers = [*deck.ground(paint), *deck.by_district(classes, paint), *deck.names(paint)]
     _draw([*layers, *marked], deck.view_of(*deck.CITY), alt)
@@ -89,17 +90,18 @@ def districts(choice: Choice) -> None:
 
 def new_species(choice: Choice) -> None:
     """What the surveys found new, with level, evidence and source."""
-    wanted = choice.filters
+    filters = choice.filters
     records = [
         record
         for record in store().surveys.new_records()
-        if wanted.district in (None, record.district) and wanted.group_code in (None, record.group)
+        if filters.district in (None, record.district)
+        and filters.group_code in (None, record.group)
     ]
     places = placed(records)
     paint = colours()
     point = next((place for place in places if place.record.code == choice.code), None)
     ring = deck.ringed(point.latitude, point.longitude) if point else _district_outline(choice)
-    layers = [*deck.new_species(places, paint), *deck.chosen(ring, paint)]
+    layers = [*deck.new_species(places, paint), *deck.highlight(ring, paint)]
     alt = _("杭州地图：{count} 种新物种和新记录的大致位置。列表里都读得到。")
     _draw(
         [*deck.ground(paint), *deck.names(paint, LIFT_PX), *layers],
@@ -119,37 +121,37 @@ def _draw(layers: Sequence[deck.Layer], view: pydeck.ViewState, alt: str) -> Non
     deck.draw(layers, view, alt, DECK, tapped)
 
 
-def _read(choice: Choice, found: Explored) -> None:
+def _read(choice: Choice, explored: Explored) -> None:
     """One record, or what the place holds."""
     if isinstance(choice.spot, Single):
-        sheet.single(found.contents.listed[0], day_of(now_utc()))
+        sheet.single(explored.contents.listed[0], day_of(now_utc()))
         return
-    sheet.head(choice, found.contents)
-    sheet.legend(found, choice.measure)
+    sheet.head(choice, explored.contents)
+    sheet.legend(explored, choice.measure)
 
 
 def _is_staff() -> bool:
     return visitor().staff is not None
 
 
-def _draw_sightings(choice: Choice, found: Explored) -> None:
+def _draw_sightings(choice: Choice, explored: Explored) -> None:
     paint = colours()
-    tiles = deck.records(choice.filters, found, paint, choice.measure)
-    marked = deck.chosen(_marked(choice, found), paint)
+    tiles = deck.records(choice.filters, explored, paint, choice.measure)
+    marked = deck.highlight(_marked(choice, explored), paint)
     alt = _("杭州地图：{place}，{count} 条观察记录。列表里都读得到。").format(
-        place=sheet.place_name(choice), count=found.contents.records
+        place=sheet.place_name(choice), count=explored.contents.records
     )
     layers = [*deck.ground(paint), *tiles, *deck.names(paint), *marked]
-    _draw(layers, _view(choice, found), alt)
+    _draw(layers, _view(choice, explored), alt)
 
 
-def _marked(choice: Choice, found: Explored) -> dict[str, Any] | None:
+def _marked(choice: Choice, explored: Explored) -> dict[str, Any] | None:
     """What to outline: the chosen cell, square or record, else the district."""
     spot = choice.spot
     if isinstance(spot, Cell | Square):
         return deck.outlined(outline(spot))
-    if isinstance(spot, Single) and found.contents.listed:
-        record = found.contents.listed[0]
+    if isinstance(spot, Single) and explored.contents.listed:
+        record = explored.contents.listed[0]
         return deck.ringed(record.decimal_latitude, record.decimal_longitude)
     return _district_outline(choice)
 
@@ -159,20 +161,20 @@ def _district_outline(choice: Choice) -> dict[str, Any] | None:
     return deck.district_outline(code) if code else None
 
 
-def _view(choice: Choice, found: Explored | None) -> pydeck.ViewState:
+def _view(choice: Choice, explored: Explored | None) -> pydeck.ViewState:
     """The chosen district, else where the map opened: a tap must not move the map."""
     if choice.filters.district:
         return deck.view_of_district(choice.filters.district)
-    if found is None:
+    if explored is None:
         return deck.view_of(*deck.CITY)
     if HOME not in st.session_state:
-        st.session_state[HOME] = _home(choice, found)
+        st.session_state[HOME] = _home(choice, explored)
     return deck.view_of(*st.session_state[HOME])
 
 
-def _home(choice: Choice, found: Explored) -> deck.View:
+def _home(choice: Choice, explored: Explored) -> deck.View:
     """The record that the address names, else the town."""
-    if isinstance(choice.spot, Single) and found.contents.listed:
-        record = found.contents.listed[0]
+    if isinstance(choice.spot, Single) and explored.contents.listed:
+        record = explored.contents.listed[0]
         return record.decimal_latitude - SINGLE_SOUTH, record.decimal_longitude, SINGLE_ZOOM
     return deck.TOWN

@@ -12,8 +12,8 @@ from observations.actions.entries import ActionEntry, EntryLine
 from observations.actions.withdrawing import withdraw
 from observations.base.clock import day_of, now_utc
 from pages.parts import cards, last_tap
+from pages.parts.actions import form
 from pages.parts.actions.tiles import GROUP_ICONS, plain
-from pages.parts.dates import day_words
 from pages.parts.runtime import store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
@@ -33,6 +33,12 @@ def amount(entry: ActionEntry, action: Action | None) -> str:
     return f"{plain(entry.activity_data)} {unit}"
 
 
+def facts(entry: ActionEntry, action: Action | None, now: datetime) -> list[str]:
+    """How much, and what else was answered."""
+    answers = [words for words, _icon in form.facts(entry, day_of(now))]
+    return [amount(entry, action), *answers]
+
+
 def icon(action: Action | None) -> Markup:
     """Its own icon where the page's strip has it, else its group's."""
     wanted = (action.icon, GROUP_ICONS[action.group]) if action else ()
@@ -49,7 +55,7 @@ def take_back(traces: Traces, lines: Sequence[EntryLine], now: datetime) -> None
         cards.show(Markup("<p>{}</p>").format(
             _("撤回后它不再计入，绿点和减碳量也退回。撤回以后不能再改。")
         ))  # fmt: skip
-        chosen = st.selectbox(
+        selected_line = st.selectbox(
             _("撤回哪一件？"),
             [*standing],
             index=None,
@@ -61,14 +67,14 @@ def take_back(traces: Traces, lines: Sequence[EntryLine], now: datetime) -> None
             _("撤回它"),
             key="me_action_sure",
             width="stretch",
-            disabled=chosen is None,
-            on_click=lambda: _withdraw(chosen),
+            disabled=selected_line is None,
+            on_click=lambda: _withdraw(selected_line),
         )
 
 
 def _line(entry: ActionEntry, traces: Traces, now: datetime) -> str:
     action = traces.action_of(entry)
-    return " · ".join((name(action), amount(entry, action), day_words(entry.done_on, day_of(now))))
+    return " · ".join((name(action), *facts(entry, action, now)))
 
 
 def _withdraw(action_entry_id: UUID | None) -> None:

@@ -44,15 +44,12 @@ def _make(device_id: UUID) -> None:
 
 
 def _shown_once() -> None:
-    whole = (
-        '<div class="g-card g-code" role="status"><code>{}</code><p>{}</p>'
-        '<p class="g-sub">{}</p></div>'
-    )
+    whole = '<div class="g-card g-code" role="status"><code>{}</code><p>{}</p>{}</div>'
     cards.show(
         Markup(whole).format(
             st.session_state[CODE],
             _("只显示这一次。抄在纸上，或截图收好。"),
-            _("在新的浏览器打开“我的”，填上它，记录就回来了。别给别人看。"),
+            cards.sub(_("在新的浏览器打开“我的”，填上它，记录就回来了。别给别人看。")),
         )
     )
     st.button(

@@ -7,13 +7,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.actions.entries import EntryLine
-from observations.base.clock import day_of
 from observations.occurrences.occurrence import Occurrence
 from observations.people.observer import Observer
 from observations.points.postings import CauseKind, Posting, PostingKind
 from observations.verification.statuses import VerificationStatus
 from pages.parts import cards, last_tap
-from pages.parts.dates import day_words
 from pages.parts.sighting import status
 from pages.parts.sighting import words as record_words
 from pages.parts.sighting.own import answer
@@ -23,7 +21,7 @@ from pages.visit.me.traces import Traces, traces_of
 
 SHOWN, MORE = 10, 30
 SIGHTINGS, ACTIONS, POINTS = "sightings", "actions", "points"
-ROW = Markup('<li>{}<div class="g-grow"><b>{}</b><p class="g-sub">{}</p></div>{}</li>')
+ROW = Markup('<li>{}<div class="g-grow">{}</div>{}</li>')
 LINK = Markup(
     '<li><a class="g-row g-grow g-plain" href="/sighting?id={}">{}'
     '<span class="g-grow"><b>{}</b><span class="g-sub g-lines"><span>{}</span><span>{}</span>'
@@ -36,8 +34,8 @@ def shown(name: str) -> int:
     return int(st.session_state.get(f"me_more_{name}", SHOWN))
 
 
-def _more(name: str, found: int) -> None:
-    if found > shown(name):
+def _more(name: str, total: int) -> None:
+    if total > shown(name):
         longer = shown(name) + MORE
         key = f"me_more_{name}"
         st.button(
@@ -101,13 +99,13 @@ def my_actions(traces: Traces, now: datetime) -> None:
 
 def _action(line: EntryLine, traces: Traces, now: datetime) -> Markup:
     entry, listed = line.entry, traces.action_of(line.entry)
-    facts = [action.amount(entry, listed), day_words(entry.done_on, day_of(now))]
+    facts = action.facts(entry, listed, now)
     if entry.code_id:
         facts.append(_("扫了现场码"))
     elif not entry.has_photo:
         facts.append(_("自己填报，按一半计"))
     spot = Markup('<span class="g-spot">{}</span>').format(action.icon(listed))
-    return ROW.format(spot, action.name(listed), " · ".join(facts), _mark(line))
+    return ROW.format(spot, cards.named(action.name(listed), " · ".join(facts)), _mark(line))
 
 
 def _mark(line: EntryLine) -> Markup:
@@ -135,7 +133,7 @@ def _posting(posting: Posting, traces: Traces, now: datetime) -> Markup:
     when = record_words.moment(posting.posted_at, now)
     if posting.cause_kind == CauseKind.SELF_REPORT:
         when = f"{when} · " + _("自己填报，按一半计")
-    return ROW.format("", words, when, cards.points(posting.points, False))
+    return ROW.format("", cards.named(words, when), cards.points(posting.points, False))
 
 
 def _cause(posting: Posting, traces: Traces) -> str:

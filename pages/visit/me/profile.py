@@ -32,14 +32,18 @@ def profile(observer: Observer, points: int) -> None:
     cells = Markup("").join(Markup(cell).format(*figure) for figure in figures)
     whole = (
         '<div class="g-card g-me"><div class="g-row"><span class="g-face">{}</span>'
-        '<div class="g-grow"><h1 class="g-nick">{}</h1><p class="g-sub">{} · {}</p></div>{}</div>'
+        '<div class="g-grow"><h1 class="g-nick">{}</h1>{}</div>{}</div>'
         '<dl class="g-stats">{}</dl></div>'
     )
     demo = cards.demo_mark() if observer.is_demo else ""
     named = _("昵称只有你能改")
     cards.show(
         Markup(whole).format(
-            cards.icon("blossom"), observer.nickname, home_name(observer), named, demo, cells
+            cards.icon("blossom"),
+            observer.nickname,
+            cards.sub(f"{home_name(observer)} · {named}"),
+            demo,
+            cells,
         )
     )
 
@@ -86,9 +90,9 @@ def _keep_nickname() -> None:
 
 
 def _keep_home() -> None:
-    chosen = st.session_state[HOME]
-    if chosen:
-        _keep(lambda device: choose_home_district(store(), device, chosen, DISTRICTS, now_utc()))
+    home = st.session_state[HOME]
+    if home:
+        _keep(lambda device: choose_home_district(store(), device, home, DISTRICTS, now_utc()))
 
 
 def _keep(change: Callable[[UUID], None]) -> None:

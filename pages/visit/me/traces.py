@@ -1,4 +1,4 @@
-"""What somebody left here, read with one statement a list, whatever its length."""
+"""An observer's sightings, actions and points: one statement a list, whatever its length."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,13 +43,13 @@ def traces_of(observer_id: UUID, sightings: int, actions: int, postings: int) ->
     paid = rooms.points.entries_of(observer_id, postings)
     entries = rooms.actions.entries_with(_causes(paid, are_sightings=False))
     logged = [line.entry for line in lines] + list(entries.values())
-    found = rooms.occurrences.occurrences_with(_causes(paid, are_sightings=True))
+    paid_occurrences = rooms.occurrences.occurrences_with(_causes(paid, are_sightings=True))
     return Traces(
         sightings=own,
         decisions=latest_of_each(own),
         actions=lines,
         postings=paid,
-        paid_sightings={one: sighting for one, (sighting, _taxon) in found.items()},
+        paid_sightings={one: sighting for one, (sighting, _taxon) in paid_occurrences.items()},
         paid_entries=entries,
         catalogue=rooms.actions.versions_on(
             {(entry.action_code, entry.done_on) for entry in logged}
@@ -59,9 +59,9 @@ def traces_of(observer_id: UUID, sightings: int, actions: int, postings: int) ->
 
 def _causes(postings: Sequence[Posting], *, are_sightings: bool) -> list[UUID]:
     """What the postings were for: sightings, or logged actions."""
-    wanted = (
+    cause_ids = (
         posting.cause_id
         for posting in postings
         if (posting.cause_kind == CauseKind.OCCURRENCE) is are_sightings
     )
-    return list(dict.fromkeys(wanted))
+    return list(dict.fromkeys(cause_ids))

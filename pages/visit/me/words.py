@@ -1,7 +1,6 @@
 """What /me says on the first day, and after a form of its own came back."""
 
 import streamlit as st
-from markupsafe import Markup
 
 from observations.base.errors import Refused
 from pages.parts import cards, leaving
@@ -17,7 +16,6 @@ REFUSED = (
     "limit.too_many",
     "form.too_long",
 )
-NOTE = Markup('<div class="g-note {}" role="status">{}</div>')
 
 
 def answer_of_a_form() -> None:
@@ -26,9 +24,10 @@ def answer_of_a_form() -> None:
     if "erased" in query:
         leaving.gone()
     elif "recovered" in query:
-        cards.show(NOTE.format("ok", _("找回来了。你的记录都在这里。")))
+        cards.show(cards.note(_("找回来了。你的记录都在这里。"), "ok", role="status"))
     elif query.get("refused") in REFUSED:
-        cards.show(NOTE.format("warn", sentence(Refused(query["refused"]))))
+        words = sentence(Refused(query["refused"]))
+        cards.show(cards.note(words, "warn", role="status"))
 
 
 def first_day() -> None:

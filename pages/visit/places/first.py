@@ -50,21 +50,21 @@ def about(site: Site) -> list[Markup]:
 
 def facts(site: Site) -> Markup:
     """Address, opening hours, source."""
-    known = [(_("地址"), site.address), (_("开放"), site.opening), (_("来源"), site.source)]
-    return cards.facts([(name, value) for name, value in known if value])
+    pairs = [(_("地址"), site.address), (_("开放"), site.opening), (_("来源"), site.source)]
+    return cards.facts([(name, value) for name, value in pairs if value])
 
 
-def species(found: Around) -> list[Markup]:
+def species(around: Around) -> list[Markup]:
     """The species met around it, the most often met first."""
     taxa = {taxon.taxon_id: taxon for taxon in all_taxa()}
     rows = [
         _met(taxa[tally.taxon_id], tally.records)
-        for tally in found.tallies[:MOST]
+        for tally in around.tallies[:MOST]
         if tally.taxon_id in taxa
     ]
-    kilometres = f"{found.reach_m / 1000:g}"
+    kilometres = f"{around.reach_m / 1000:g}"
     note = _("四周 {reach} 公里的公开记录").format(reach=kilometres)
-    head = cards.heading(_("在这里遇见过 {count} 种").format(count=len(found.tallies)), note)
+    head = cards.heading(_("在这里遇见过 {count} 种").format(count=len(around.tallies)), note)
     if rows:
         return [head, Markup('<div class="s-lines">{}</div>').format(Markup("").join(rows))]
     text = _("下次去的时候，拍下你遇见的第一种。")

@@ -24,7 +24,7 @@ def everything(sites: Sequence[Site]) -> None:
 
 
 def one(site: Site) -> None:
-    """One place: where, when it is open, who was met there."""
+    """One place: where it is, when it is open, the species met around it."""
     _style()
     district = DISTRICTS[site.district].name(language())
     back = Markup('<p><a href="/places">{}</a></p>').format(_("所有地点"))

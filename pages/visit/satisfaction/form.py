@@ -1,4 +1,4 @@
-"""The rating form: one card a question, every widget keyed so that nothing chosen is lost."""
+"""The satisfaction form: one card a question, every widget keyed so that nothing chosen is lost."""
 
 import streamlit as st
 from markupsafe import Markup
@@ -24,34 +24,36 @@ ENDS = Markup('<div class="g-ends g-sub"><span>{}</span><span>{}</span></div>')
 
 
 def answer_key(wave: Wave, dimension: Dimension) -> str:
-    """Return the key of a question's widget; a new quarter starts with an empty form."""
+    """The key of a question's widget; a new quarter starts with an empty form."""
     return f"rate_{wave.wave_id}_{dimension}"
 
 
 def reason_key(wave: Wave) -> str:
-    """Return the key of the field that asks why."""
+    """The key of the field that asks why."""
     return f"rate_{wave.wave_id}_reason"
 
 
 def filled(wave: Wave) -> Questionnaire:
-    """Return what stands in the form.
+    """The answers and the reason as they stand in the form.
 
     Read from the session, so that a callback sees what was typed a moment before the tap.
     """
-    given = {d: st.session_state.get(answer_key(wave, d)) for d in Dimension}
-    answers = {dimension: answer for dimension, answer in given.items() if answer}
+    values = {d: st.session_state.get(answer_key(wave, d)) for d in Dimension}
+    answers = {dimension: answer for dimension, answer in values.items() if answer}
     return Questionnaire(answers, st.session_state.get(reason_key(wave)) or "")
 
 
-def choose_home(known: str | None) -> str | None:
-    """Ask once where the visitor lives; returns what is chosen now or was before."""
-    if known and known != ELSEWHERE:
+def choose_home(home: str | None) -> str | None:
+    """Ask once where the visitor lives; the home chosen now, or `home` where it is known."""
+    if home and home != ELSEWHERE:
         st.session_state.pop(HOME, None)
-        return known
+        return home
     names = {code: place_name(code) for code in DISTRICTS} | {ELSEWHERE: _("不住杭州")}
-    st.session_state.setdefault(HOME, known)
+    st.session_state.setdefault(HOME, home)
     with st.container(key="card_home", gap="small"):
-        cards.show(cards.heading(_("你住在哪个区？")), _sub(_("只问这一次，评分记在这个区名下。")))
+        cards.show(
+            cards.heading(_("你住在哪个区？")), cards.sub(_("只问这一次，评分记在这个区名下。"))
+        )
         return st.pills(
             _("你住在哪个区？"),
             list(names),
@@ -66,10 +68,10 @@ def questions(wave: Wave, version: int, before: Response | None) -> None:
     """Draw a card a question of this version, and the question why beside a low answer."""
     if before:
         _prefill(wave, before.questionnaire)
-    asked = QUESTIONNAIRES[version]
-    for number, dimension in enumerate(asked, 1):
+    dimensions = QUESTIONNAIRES[version]
+    for number, dimension in enumerate(dimensions, 1):
         place = _("{number} / {count} · {name}").format(
-            number=number, count=len(asked), name=_(NAMES[dimension])
+            number=number, count=len(dimensions), name=_(NAMES[dimension])
         )
         _question(dimension, place, answer_key(wave, dimension))
 
@@ -84,7 +86,7 @@ def _prefill(wave: Wave, before: Questionnaire) -> None:
 def _question(dimension: Dimension, place: str, key: str) -> None:
     question = _(QUESTIONS[dimension])
     with st.container(key=f"card_{dimension}", gap="small"):
-        cards.show(_sub(place), cards.heading(question))
+        cards.show(cards.sub(place), cards.heading(question))
         with st.container(key=f"scale_{dimension}", gap="small"):
             st.segmented_control(
                 question,
@@ -100,7 +102,3 @@ def _question(dimension: Dimension, place: str, key: str) -> None:
 
 def _scale(answer: int) -> str:
     return _("说不清") if answer == UNSURE else str(answer)
-
-
-def _sub(text: str) -> Markup:
-    return Markup('<p class="g-sub">{}</p>').format(text)

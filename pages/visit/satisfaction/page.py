@@ -1,4 +1,4 @@
-"""Rate the district while a wave is open: one answer a person a quarter, changeable."""
+"""Satisfaction with the district while a wave is open: one answer a quarter, changeable."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ wave = wave_of(now_utc())
 version = open_version(store(), now_utc())
 
 
-def form(asked: int) -> None:
+def form(version: int) -> None:
     """Ask, and send with one button that stays in reach."""
     observer = visitor().observer
     before = (
@@ -29,13 +29,13 @@ def form(asked: int) -> None:
         if observer
         else None
     )
-    known = observer.home_district if observer else None
-    words.opening(wave, asked, known, bool(before))
-    home = choose_home(known)
+    home_before = observer.home_district if observer else None
+    words.opening(wave, version, home_before, bool(before))
+    home = choose_home(home_before)
     if home == ELSEWHERE:
         words.elsewhere()
         return
-    satisfaction_form.questions(wave, asked, before)
+    satisfaction_form.questions(wave, version, before)
     why.why(wave, home)
     why.who(wave)
     with st.bottom.container(key="send", gap="small"):

@@ -1,4 +1,4 @@
-"""Storing what stands in the rating form, from a callback: it sees what was typed last."""
+"""Storing the satisfaction form from a callback, which sees what was typed last."""
 
 import streamlit as st
 
@@ -26,8 +26,8 @@ def keep(wave: Wave) -> None:
             raise Refused("csrf.missing")
         allow("rating", device_id, network_here())
         secret = settings().secret
-        kept = submit(store(), secret, device_id, home, filled(wave), now_utc(), extras)
+        response = submit(store(), secret, device_id, home, filled(wave), now_utc(), extras)
     except Refused as refusal:
         last_tap.keep(sentence(refusal), words.REFUSED, last_tap.REFUSED)
     else:
-        st.session_state[KEPT] = kept
+        st.session_state[KEPT] = response

@@ -27,8 +27,8 @@ _field = st.components.v2.component(
 )
 
 
-def ask(key: str, district: str | None, known: Place) -> Place:
-    """Draw the field round `district` (an adcode); gives what is chosen, `known` to begin with."""
+def ask(key: str, district: str | None, before: Place) -> Place:
+    """Draw the field round `district` (an adcode); gives the place chosen, at first `before`."""
     words = {
         "mine": _("用我现在的位置"),
         "open": _("在地图上点"),
@@ -41,7 +41,7 @@ def ask(key: str, district: str | None, known: Place) -> Place:
     }
     home = DISTRICTS.get(district or "")
     centre = (home.latitude, home.longitude, NEAR) if home else CITY
-    latitude, longitude = known
+    latitude, longitude = before
     place = {"latitude": latitude, "longitude": longitude} if latitude is not None else None
     data = {
         "words": words,
@@ -50,9 +50,9 @@ def ask(key: str, district: str | None, known: Place) -> Place:
         "districts": small_map.districts(),
         "known": place,
     }
-    found = _field(key=key, data=data, on_place_change=lambda: None).place
-    if not found:
-        return known
-    if found.get("none"):
+    spot = _field(key=key, data=data, on_place_change=lambda: None).place
+    if not spot:
+        return before
+    if spot.get("none"):
         return None, None
-    return float(found["latitude"]), float(found["longitude"])
+    return float(spot["latitude"]), float(spot["longitude"])

@@ -23,7 +23,7 @@ UNTOLD = ""
 
 
 def key(wave: Wave, name: str) -> str:
-    """Return the key of one more field of a wave's form."""
+    """The key of one more field of a wave's form."""
     return f"rate_{wave.wave_id}_{name}"
 
 
@@ -35,7 +35,9 @@ def why(wave: Wave, district: str | None) -> None:
     concern, answers = _before()
     question = _("哪里让你不满意？愿意的话，说一句。")
     with st.container(key="card_reason", gap="small"):
-        cards.show(cards.heading(question), _sub(_("只有工作人员看得到，不和你的名字放在一起。")))
+        cards.show(
+            cards.heading(question), cards.sub(_("只有工作人员看得到，不和你的名字放在一起。"))
+        )
         _about(wave, low, concern)
         st.text_area(
             question,
@@ -57,12 +59,12 @@ def who(wave: Wave) -> None:
     if ages or sexes:
         with st.container(key="card_who", gap="small"):
             note = _("只用来让各年龄、男女的人按人口算数，可以不说。")
-            cards.show(cards.heading(_("你是？")), _sub(note))
+            cards.show(cards.heading(_("你是？")), cards.sub(note))
             _pills(_("年龄"), key(wave, "age"), {age: age for age in ages})
             _pills(_("性别"), key(wave, "sex"), {sex: _(SEXES[sex]) for sex in sexes})
     with st.expander(_("有居住证明码？")):
         cards.show(
-            _sub(
+            cards.sub(
                 _("社区活动上的现场码，或工作人员看过证明后给你的码。没有也能评，只是权重小一些。")
             )
         )
@@ -70,35 +72,35 @@ def who(wave: Wave) -> None:
 
 
 def extras(wave: Wave, network: str) -> Extras:
-    """Return what stands beside the answers in the form, as it is at this moment."""
-    held = st.session_state.get
-    about = held(key(wave, "about"))
+    """What stands beside the answers in the form, as it is at this moment."""
+    value_of = st.session_state.get
+    about = value_of(key(wave, "about"))
     concern = None
     if filled(wave).low:
         dimension = Dimension(about) if about else filled(wave).lowest or Dimension.OVERALL
-        latitude, longitude = held(key(wave, "spot_chosen")) or (None, None)
-        words = held(key(wave, "place")) or ""
+        latitude, longitude = value_of(key(wave, "spot_chosen")) or (None, None)
+        words = value_of(key(wave, "place")) or ""
         concern = Concern(dimension, words, latitude, longitude)
     return Extras(
-        age_group=held(key(wave, "age")) or None,
-        sex=held(key(wave, "sex")) or None,
-        code=held(key(wave, "code")) or "",
+        age_group=value_of(key(wave, "age")) or None,
+        sex=value_of(key(wave, "sex")) or None,
+        code=value_of(key(wave, "code")) or "",
         network=network,
         concern=concern,
-        upload_id=held(key(wave, "upload")),
+        upload_id=value_of(key(wave, "upload")),
     )
 
 
 def is_sending(wave: Wave) -> bool:
-    """Tell whether a photo is still on its way."""
+    """Whether a photo is still on its way."""
     return bool(filled(wave).low and st.session_state.get(key(wave, "sending")))
 
 
 def answered(answer: ThemeAnswer) -> Markup:
     """What staff answered, as a note."""
-    whole = Markup('<div class="g-note"><b>{} · {}</b><p>{}</p></div>')
+    whole = Markup("<b>{} · {}</b><p>{}</p>")
     status = _(STATUS_NAMES[answer.status])
-    return whole.format(status, _(NAMES[answer.dimension]), answer.words)
+    return cards.note(whole.format(status, _(NAMES[answer.dimension]), answer.words))
 
 
 def _about(wave: Wave, low: list[Dimension], before: Concern | None) -> None:
@@ -108,8 +110,8 @@ def _about(wave: Wave, low: list[Dimension], before: Concern | None) -> None:
         return
     names = {str(d): _(NAMES[d]) for d in low}
     if st.session_state.get(key(wave, "about")) not in names:
-        known = str(before.dimension) if before and str(before.dimension) in names else None
-        st.session_state[key(wave, "about")] = known or str(filled(wave).lowest)
+        earlier = str(before.dimension) if before and str(before.dimension) in names else None
+        st.session_state[key(wave, "about")] = earlier or str(filled(wave).lowest)
     st.pills(
         _("说的是哪一项？"),
         list(names),
@@ -126,18 +128,18 @@ def _where(wave: Wave, district: str | None, before: Concern | None) -> None:
     st.text_input(label, key=key(wave, "place"), max_chars=LONGEST_PLACE, persist_state="session")
     consent = visitor().consent
     if consent and consent.allows_place:
-        known = (before.latitude, before.longitude) if before else (None, None)
-        spot = spot_field.ask(key(wave, "spot"), district, known)
+        earlier = (before.latitude, before.longitude) if before else (None, None)
+        spot = spot_field.ask(key(wave, "spot"), district, earlier)
         st.session_state[key(wave, "spot_chosen")] = spot
 
 
 def _photo(wave: Wave, before: Concern | None) -> None:
     if before and before.photo:
-        cards.show(_sub(_("上次附的照片已经收好。再附一张，就换成新的。")))
+        cards.show(cards.sub(_("上次附的照片已经收好。再附一张，就换成新的。")))
     consent = visitor().consent
-    found = photo.ask(key(wave, "photo"), bool(consent and consent.allows_place))
-    st.session_state[key(wave, "upload")] = found.upload_id
-    st.session_state[key(wave, "sending")] = found.is_sending
+    evidence = photo.ask(key(wave, "photo"), bool(consent and consent.allows_place))
+    st.session_state[key(wave, "upload")] = evidence.upload_id
+    st.session_state[key(wave, "sending")] = evidence.is_sending
 
 
 def _before() -> tuple[Concern | None, list[ThemeAnswer]]:
@@ -153,7 +155,3 @@ def _pills(label: str, name: str, names: dict[str, str]) -> None:
         st.pills(
             label, list(shown), format_func=shown.__getitem__, key=name, persist_state="session"
         )
-
-
-def _sub(text: str) -> Markup:
-    return Markup('<p class="g-sub">{}</p>').format(text)

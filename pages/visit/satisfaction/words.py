@@ -1,4 +1,4 @@
-"""What the rating page says round its questions."""
+"""What the satisfaction page says around its questions."""
 
 from collections.abc import Callable
 
@@ -19,24 +19,26 @@ REFUSED = "rate_refusal"
 
 
 def opening(wave: Wave, version: int, home: str | None, has_answered: bool) -> None:
-    """Say what is rated, for which quarter, and that the survey is our own."""
-    rated = home if home != ELSEWHERE else None
-    head = _("给{district}的环境打个分").format(district=place_name(rated)) if rated else ""
+    """Name the district and the quarter, and say that the survey is our own."""
+    district = home if home != ELSEWHERE else None
+    head = _("给{district}的环境打个分").format(district=place_name(district)) if district else ""
     facts = _("{wave} · 不记名 · {count} 题，约一分钟。说不清的可以跳过。").format(
         wave=wave_name(wave), count=len(QUESTIONNAIRES[version])
     )
     again = _("这一季你已经评过，下面是上次的回答，改了再交就好。") if has_answered else ""
     cards.show(
         cards.title(head or _("给你住的地方打个分"), facts),
-        Markup('<p class="g-sub"><span class="g-demo">{}</span> {}</p>').format(
-            _("非官方"), _("本应用自己的季度问卷，和省里的年度调查无关。")
+        cards.sub(
+            Markup('<span class="g-demo">{}</span> {}').format(
+                _("非官方"), _("本应用自己的季度问卷，和省里的年度调查无关。")
+            )
         ),
-        Markup('<div class="g-note g-after">{}</div>').format(again) if again else "",
+        cards.note(again, "g-after") if again else "",
     )
 
 
 def elsewhere() -> None:
-    """Tell kindly who does not live here that ratings are for those who do."""
+    """Tell who does not live here that the survey is for those who do."""
     cards.show(
         cards.empty(
             "smile",
@@ -81,8 +83,8 @@ def closed(wave: Wave, has_board: bool) -> None:
     tabs()
 
 
-def receipt(wave: Wave, home: str, kept: str) -> None:
-    """Confirm what is stored, and let it be changed: that forgets `kept`, the session's mark."""
+def receipt(wave: Wave, home: str, state_key: str) -> None:
+    """Confirm what is stored, and let it be changed: that removes `state_key` from the session."""
     text = _("{wave}，{district}。{last}之前都可以改。").format(
         wave=wave_name(wave), district=place_name(home), last=written(wave.last_day, _("M 月 d 日"))
     )
@@ -91,7 +93,9 @@ def receipt(wave: Wave, home: str, kept: str) -> None:
     after = Markup('<div class="g-after">{}</div>')
     cards.show(cards.receipt(_("已收到"), text, after.format(next_steps), after.format(board)))
     with st.container(key="big"):
-        st.button(_("改一改"), key="rate_change", width="stretch", on_click=_forget, args=(kept,))
+        st.button(
+            _("改一改"), key="rate_change", width="stretch", on_click=_forget, args=(state_key,)
+        )
     tabs()
 
 
@@ -101,5 +105,5 @@ def tabs() -> None:
     bars.tabs(entries, next(entry for entry in entries if entry.path == "satisfaction"))
 
 
-def _forget(kept: str) -> None:
-    st.session_state.pop(kept, None)
+def _forget(state_key: str) -> None:
+    st.session_state.pop(state_key, None)

@@ -46,8 +46,8 @@ def head(view: View, latest: Decision | None) -> list[Markup]:
     line = Markup('<p class="g-row g-wrap">{} {} {}</p>')
     title = cards.title(words.name_of(record))
     line = line.format(cards.latin(record.scientific_name), badge, mark)
-    said = status.explained(view.whole, latest) if view.whole else status.words(record)
-    return [cards.together(title, line), Markup("<p>{}</p>").format(said)]
+    standing = status.explained(view.whole, latest) if view.whole else status.words(record)
+    return [cards.together(title, line), Markup("<p>{}</p>").format(standing)]
 
 
 def not_here() -> Markup:

@@ -9,7 +9,7 @@ from observations.occurrences.viewing import Audience, View, view
 from pages.parts import cards
 from pages.parts.runtime import store
 from pages.parts.session import visitor
-from pages.parts.sighting.own import asked, changes
+from pages.parts.sighting.own import changes, question
 from pages.parts.sighting.status import latest_of
 from pages.visit.sighting import first
 from pages.visit.sighting import view as sighting_view
@@ -24,27 +24,27 @@ def asked_for() -> View | None:
     return view(store(), record_id, visitor().person)
 
 
-def page(seen: View) -> None:
+def page(view: View) -> None:
     """Photos on the left, what is known on the right."""
     now = now_utc()
-    latest = latest_of(seen.whole) if seen.whole else None
+    latest = latest_of(view.whole) if view.whole else None
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
-        for photo in first.photos(seen):
+        for photo in first.photos(view):
             cards.show(photo)
     with right:
-        for part in first.head(seen, latest):
+        for part in first.head(view, latest):
             cards.show(part)
-        if seen.audience is Audience.OBSERVER and seen.whole:
-            asked(seen.whole, latest)
-        sighting_view.facts(seen, now)
-        sighting_view.said_so_far(seen, now)
-        if seen.audience is Audience.OBSERVER and seen.whole:
-            changes(seen.whole, latest)
+        if view.audience is Audience.OBSERVER and view.whole:
+            question(view.whole, latest)
+        sighting_view.facts(view, now)
+        sighting_view.said_so_far(view, now)
+        if view.audience is Audience.OBSERVER and view.whole:
+            changes(view.whole, latest)
 
 
-found = asked_for()
-if found:
-    page(found)
+current_view = asked_for()
+if current_view:
+    page(current_view)
 else:
     cards.show(first.not_here())

@@ -114,9 +114,9 @@ def said_so_far(view: View, now: datetime) -> None:
     is_for_staff = view.audience is Audience.STAFF
     cards.show(cards.heading(_("经过")), history.history(lines, now, names_staff=is_for_staff))
     if is_for_staff:
-        found = store().occurrences.checks(record_id)
+        results = store().occurrences.checks(record_id)
         link = cards.button(_("去核实台"), f"/verify?id={record_id}", quiet=True)
-        cards.show(cards.heading(_("检查")), checks(found), link)
+        cards.show(cards.heading(_("检查")), checks(results), link)
 
 
 def _taxon(view: View) -> Taxon | None:

@@ -20,17 +20,17 @@ from pages.parts.taxa.species_link import picture_of
 from pages.parts.wording import _, language
 
 
-def head(taxon: Taxon, known: TaxonSummary) -> Markup:
+def head(taxon: Taxon, summary: TaxonSummary) -> Markup:
     """The way back, the drawing, the name and what protects it."""
     drawn = Markup('<figure class="g-card s-portrait">{}{}{}</figure>').format(
         cards.picture(picture_of(taxon), taxon.name(language()), str(taxon.group)),
         cards.drawn_mark(),
-        cards.seal("verified") if known.tally else "",
+        cards.seal("verified") if summary.tally else "",
     )
     back = Markup('<p><a href="/species?group={}">{}</a></p>').format(
         taxon.group, _("{group}的全部物种").format(group=_(taxon.group.word))
     )
-    mark = cards.demo_mark() if known.is_demo else ""
+    mark = cards.demo_mark() if summary.is_demo else ""
     line = Markup('<p class="g-row g-wrap">{}{}{}</p>').format(
         cards.latin(taxon.scientific_name), Markup("").join(_badges(taxon)), mark
     )
@@ -46,7 +46,7 @@ def _badges(taxon: Taxon) -> list[Markup]:
     return badges
 
 
-def facts(taxon: Taxon, known: TaxonSummary) -> Markup:
+def facts(taxon: Taxon, summary: TaxonSummary) -> Markup:
     """Group, classification, names, how many records and since when, how its places are kept."""
     ranks = (taxon.taxon_class, taxon.taxon_order, taxon.family)
     line = " › ".join(filter(None, ranks))
@@ -58,14 +58,15 @@ def facts(taxon: Taxon, known: TaxonSummary) -> Markup:
         pairs.append((_("英文名"), taxon.english_name))
     if taxon.vernacular_name and language() == "en":
         pairs.append((_("中文名"), taxon.vernacular_name))
-    if known.tally:
+    if summary.tally:
         first, last = (
-            written(day, _("y 年 M 月")) for day in (known.tally.first_day, known.tally.last_day)
+            written(day, _("y 年 M 月"))
+            for day in (summary.tally.first_day, summary.tally.last_day)
         )
-        pairs.append((_("公开记录"), _("共 {count} 条").format(count=f"{known.tally.records:,}")))
+        pairs.append((_("公开记录"), _("共 {count} 条").format(count=f"{summary.tally.records:,}")))
         pairs.append((_("最早和最近"), f"{first} – {last}"))
-    if known.surveyed:
-        words = _("共 {count} 条").format(count=f"{known.surveyed.records:,}")
+    if summary.surveyed:
+        words = _("共 {count} 条").format(count=f"{summary.surveyed.records:,}")
         link = Markup('<a href="/map?layer=survey&amp;taxon={}">{}</a>')
         pairs.append((_("调查记录"), link.format(taxon.taxon_id, words)))
     if taxon.is_sensitive:
@@ -99,7 +100,7 @@ def this_week(taxon: Taxon, places: Sequence[SeenAt]) -> Markup:
     head = cards.heading(_("本周在杭州哪里能看到"))
     if taxon.is_sensitive:
         words = _("它需要保护，这里不说去哪里找。遇见了，记下来就好：别人只看到大致位置。")
-        return cards.together(head, Markup('<p class="g-note">{}</p>').format(words))
+        return cards.together(head, cards.note(words, tag="p"))
     if not places:
         words = _("往年这时候还没有公开的记录。也许正等着你去遇见。")
         return cards.together(head, Markup("<p>{}</p>").format(words))
@@ -112,35 +113,35 @@ def this_week(taxon: Taxon, places: Sequence[SeenAt]) -> Markup:
 
 
 def _seen_at(place: SeenAt, last: str) -> Markup:
-    known = known_place(Cell(place.cell))
+    named_place = known_place(Cell(place.cell))
     district = DISTRICTS.get(place.district or "")
     where = district.name(language()) if district else _("杭州全城")
-    if known:
-        where = _("{place}一带").format(place=known.name(language()))
+    if named_place:
+        where = _("{place}一带").format(place=named_place.name(language()))
     line = _("{count} 条记录，最近 {day}").format(count=place.records, day=last)
     whole = '<a href="/map?spot={}">{}</a><br><span class="g-sub">{}</span>'
     return Markup(whole).format(place.cell, where, line)
 
 
-def season(known: TaxonSummary) -> Markup:
+def season(summary: TaxonSummary) -> Markup:
     """Twelve bars; the numbers stand in them for everyone."""
-    most = max(known.by_month) or 1
+    most = max(summary.by_month) or 1
     bar = '<li><b class="g-num">{}</b><i style="height:{}%"></i><span>{}</span></li>'
     bars = [
         Markup(bar).format(count or "", round(count / most * 100), month_name(month))
-        for month, count in enumerate(known.by_month, 1)
+        for month, count in enumerate(summary.by_month, 1)
     ]
     head = cards.heading(_("几月能遇见"), _("各年公开记录的条数"))
     rows = Markup('<ol class="s-season">{}</ol>').format(Markup("").join(bars))
     return cards.together(head, rows)
 
 
-def districts(known: TaxonSummary) -> Markup:
+def districts(summary: TaxonSummary) -> Markup:
     """The districts where it was met; nothing where none is known."""
     names = [
-        cards.chip(f"{DISTRICTS[found.district].name(language())} {found.records:,}", "pin")
-        for found in known.districts
-        if found.district in DISTRICTS
+        cards.chip(f"{DISTRICTS[tally.district].name(language())} {tally.records:,}", "pin")
+        for tally in summary.districts
+        if tally.district in DISTRICTS
     ]
     if not names:
         return cards.NOTHING
@@ -148,10 +149,10 @@ def districts(known: TaxonSummary) -> Markup:
     return cards.together(cards.heading(_("在这些区县遇见过")), chips)
 
 
-def photos(found: Sequence[PublicOccurrence]) -> Markup:
+def photos(records: Sequence[PublicOccurrence]) -> Markup:
     """The latest public photos."""
     today = day_of(now_utc())
-    row = [sighting_card(record, today) for record in found]
+    row = [sighting_card(record, today) for record in records]
     return cards.together(cards.heading(_("大家拍到的")), cards.rail(_("大家拍到的"), row))
 
 
@@ -167,11 +168,11 @@ def not_found(taxon: Taxon) -> Markup:
 
 def groups() -> Markup:
     """The nine groups, each with how many of its species have been found."""
-    found, taxa = found_taxa(), all_taxa()
+    tallies, taxa = found_taxa(), all_taxa()
     note = _("名录里 {all} 种，已经有人遇见 {found} 种。").format(
-        all=f"{len(taxa):,}", found=f"{found_of(taxa, found):,}"
+        all=f"{len(taxa):,}", found=f"{found_of(taxa, tallies):,}"
     )
-    tiles = [_group_tile(group, of_group(taxa, group), found) for group in Group]
+    tiles = [_group_tile(group, of_group(taxa, group), tallies) for group in Group]
     source = _("名录是在杭州常能遇见的物种，不是全部；全市调查记录到的更多。")
     return cards.together(
         cards.title(_("物种"), note),
@@ -195,9 +196,9 @@ def _line(head: str, text: str) -> Markup:
     return Markup(whole).format(cards.seal("new"), head, text, cards.icon("next"))
 
 
-def _group_tile(group: Group, taxa: Sequence[Taxon], found: Mapping[UUID, Tally]) -> Markup:
+def _group_tile(group: Group, taxa: Sequence[Taxon], tallies: Mapping[UUID, Tally]) -> Markup:
     drawing = cards.drawing(f"group-{group.replace(' ', '-')}")
-    number = found_of(taxa, found)
+    number = found_of(taxa, tallies)
     count = _("{found} / {all} 种").format(found=number, all=len(taxa))
     whole = (
         '<a class="g-sight s-group" href="/species?group={}"><figure>{}</figure><div><b>{}</b>'
@@ -212,6 +213,6 @@ def of_group(taxa: Sequence[Taxon], group: Group) -> list[Taxon]:
     return [taxon for taxon in taxa if taxon.group is group]
 
 
-def found_of(taxa: Sequence[Taxon], found: Collection[UUID]) -> int:
+def found_of(taxa: Sequence[Taxon], tallies: Collection[UUID]) -> int:
     """How many of them have been met."""
-    return sum(taxon.taxon_id in found for taxon in taxa)
+    return sum(taxon.taxon_id in tallies for taxon in taxa)

@@ -29,38 +29,38 @@ def groups() -> None:
 
 def cards_of(group: Group) -> None:
     """A group's species as cards: what was found first, the most often recorded in front."""
-    found, taxa = found_taxa(), of_group(all_taxa(), group)
-    seen = sorted(
-        (taxon for taxon in taxa if taxon.taxon_id in found),
-        key=lambda taxon: -found[taxon.taxon_id].records,
+    tallies, taxa = found_taxa(), of_group(all_taxa(), group)
+    recorded = sorted(
+        (taxon for taxon in taxa if taxon.taxon_id in tallies),
+        key=lambda taxon: -tallies[taxon.taxon_id].records,
     )
-    unseen = [taxon for taxon in taxa if taxon.taxon_id not in found]
-    _head(group, taxa, found, "cards")
+    unrecorded = [taxon for taxon in taxa if taxon.taxon_id not in tallies]
+    _head(group, taxa, tallies, "cards")
     shown = st.session_state.get(SHOWN, STEP)
-    if seen:
-        cards.show(cards.grid([_species_card(taxon, found) for taxon in seen[:shown]]))
-    if len(seen) > shown:
-        words = _("再看 {count} 种").format(count=min(STEP, len(seen) - shown))
+    if recorded:
+        cards.show(cards.grid([_species_card(taxon, tallies) for taxon in recorded[:shown]]))
+    if len(recorded) > shown:
+        words = _("再看 {count} 种").format(count=min(STEP, len(recorded) - shown))
         st.button(words, key="species_more", on_click=_show_more, width="stretch")
-    if unseen:
+    if unrecorded:
         head = cards.heading(_("还没有人遇见"), _("你会是第一个吗？"))
-        names = Markup("").join(_name(taxon) for taxon in unseen)
+        names = Markup("").join(_name(taxon) for taxon in unrecorded)
         cards.show(head, Markup('<div class="s-names">{}</div>').format(names))
 
 
 def tree(group: Group) -> None:
     """A group by class, order and family; a filled mark for what was found, a ring for the rest."""
-    found, taxa = found_taxa(), of_group(all_taxa(), group)
-    _head(group, taxa, found, "tree")
+    tallies, taxa = found_taxa(), of_group(all_taxa(), group)
+    _head(group, taxa, tallies, "tree")
     key = Markup('<p class="g-sub s-key"><i class="s-dot on"></i>{}<i class="s-dot"></i>{}</p>')
-    root = tree_of(taxa, found)
-    branches = [_branch(branch, found, depth=0) for branch in root.branches.values()]
+    root = tree_of(taxa, tallies)
+    branches = [_branch(branch, tallies, depth=0) for branch in root.branches.values()]
     whole = Markup('<div class="g-card s-tree">{}</div>').format(Markup("").join(branches))
     cards.show(key.format(_("遇见过"), _("还没有")), whole)
 
 
-def _head(group: Group, taxa: Sequence[Taxon], found: Mapping[UUID, Tally], way: str) -> None:
-    note = _("遇见 {found} / {all} 种").format(found=found_of(taxa, found), all=len(taxa))
+def _head(group: Group, taxa: Sequence[Taxon], tallies: Mapping[UUID, Tally], way: str) -> None:
+    note = _("遇见 {found} / {all} 种").format(found=found_of(taxa, tallies), all=len(taxa))
     ways = [
         ("cards", _("看卡片"), f"/species?group={group}"),
         ("tree", _("看分类树"), f"/species?group={group}&by=tree"),
@@ -82,8 +82,8 @@ def _way(words: str, href: str, is_here: bool) -> Markup:
     return Markup('<a class="g-btn quiet" href="{}"{}>{}</a>').format(href, here, words)
 
 
-def _species_card(taxon: Taxon, found: Mapping[UUID, Tally]) -> Markup:
-    records = _("{count} 条记录").format(count=f"{found[taxon.taxon_id].records:,}")
+def _species_card(taxon: Taxon, tallies: Mapping[UUID, Tally]) -> Markup:
+    records = _("{count} 条记录").format(count=f"{tallies[taxon.taxon_id].records:,}")
     kind = _(PROTECTION_WORDS[taxon.national_protection]) if taxon.national_protection else ""
     return cards.sighting(
         taxon.name(language()),
@@ -100,18 +100,18 @@ def _name(taxon: Taxon) -> Markup:
     return Markup('<a href="{}">{}</a>').format(species_link(taxon), taxon.name(language()))
 
 
-def _branch(branch: Branch, found: Collection[UUID], depth: int) -> Markup:
+def _branch(branch: Branch, tallies: Collection[UUID], depth: int) -> Markup:
     whole = (
         '<details{}><summary><span class="g-grow" lang="la">{}</span>'
         '<span class="g-sub g-num">{} / {}</span></summary>{}</details>'
     )
-    inside = [_branch(below, found, depth + 1) for below in branch.branches.values()]
+    inside = [_branch(below, tallies, depth + 1) for below in branch.branches.values()]
     if branch.taxa:
-        leaves = Markup("").join(_leaf(taxon, taxon.taxon_id in found) for taxon in branch.taxa)
+        leaves = Markup("").join(_leaf(taxon, taxon.taxon_id in tallies) for taxon in branch.taxa)
         inside.append(Markup("<ul>{}</ul>").format(leaves))
     opened = Markup(" open") if depth == 0 else ""
     return Markup(whole).format(
-        opened, branch.name, branch.found, branch.species, Markup("").join(inside)
+        opened, branch.name, branch.recorded, branch.species, Markup("").join(inside)
     )
 
 

@@ -14,20 +14,20 @@ from pages.visit.species import first
 def show(taxon: Taxon) -> None:
     """The page of one species."""
     now = now_utc()
-    known = summary_of(store(), taxon, day_of(now))
+    summary = summary_of(store(), taxon, day_of(now))
     st.html(ASSETS / "species" / "species.css")
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        cards.show(first.head(taxon, known))
-        cards.show(first.facts(taxon, known))
+        cards.show(first.head(taxon, summary))
+        cards.show(first.facts(taxon, summary))
     with right:
-        if known.tally:
+        if summary.tally:
             cards.show(first.where(taxon))
-            cards.show(first.this_week(taxon, known.this_week))
-            cards.show(first.season(known))
-            if districts := first.districts(known):
+            cards.show(first.this_week(taxon, summary.this_week))
+            cards.show(first.season(summary))
+            if districts := first.districts(summary):
                 cards.show(districts)
         else:
             cards.show(first.not_found(taxon))
-    if known.photos:
-        cards.show(first.photos(known.photos))
+    if summary.photos:
+        cards.show(first.photos(summary.photos))

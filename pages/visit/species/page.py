@@ -20,7 +20,7 @@ def asked_for() -> Taxon | None:
 
 
 def page() -> None:
-    """What the address asks for; everything where it asks for nothing that is here."""
+    """The species or group that the address names; all groups where it names none."""
     taxon, group = asked_for(), group_of(st.query_params.get("group"))
     if taxon:
         one.show(taxon)

@@ -5,15 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from observations.actions.checks import (
-    check_counted_once,
-    check_day,
-    check_note,
-    check_quantity,
-)
-from observations.actions.entries import ActionReport, DayTotal
+from observations.actions.checks import check_counted_once, check_day, check_quantity
+from observations.actions.entries import DayTotal
 from observations.base.errors import Refused
-from observations.base.ids import new_id
 from tests.observations.actions.shelf import action
 
 TODAY = date(2026, 5, 9)
@@ -59,12 +53,3 @@ def test_the_second_of_two_that_count_the_same_is_refused_and_named():
         check_counted_once(METRO, [DayTotal("TRV-CARFREE-DAY", Decimal(1), Decimal("8.17"))])
     assert refused.value.code == "action.counted_already"
     assert refused.value.values == {"other": "TRV-CARFREE-DAY"}
-
-
-def test_a_note_is_trimmed_and_may_not_be_long():
-    def report(note):
-        return ActionReport(new_id(), "TRV-METRO", Decimal(1), TODAY, note=note)
-
-    assert check_note(report(" 5 号线 ")) == "5 号线"
-    with pytest.raises(Refused):
-        check_note(report("很" * 201))

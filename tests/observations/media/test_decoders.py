@@ -127,14 +127,14 @@ def test_many_at_once_all_come_through(decoders: Decoders, tmp_path: Path) -> No
 
 def test_the_whole_budget_is_there_again_after_shares_of_two_at_once() -> None:
     budget, got_all = Budget(400), threading.Event()
-    first, second = budget.taken(128.6), budget.taken(76.3)  # as floats, a trillionth is lost
+    first, second = budget.reserve(128.6), budget.reserve(76.3)  # as floats, a trillionth is lost
     first.__enter__()
     second.__enter__()
     first.__exit__(None, None, None)
     second.__exit__(None, None, None)
 
     def take_all() -> None:
-        with budget.taken(400):
+        with budget.reserve(400):
             got_all.set()
 
     threading.Thread(target=take_all, daemon=True).start()
@@ -147,11 +147,11 @@ def test_the_budget_is_given_out_first_come_first_served() -> None:
 
     def take(number: int, amount: float) -> None:
         waiting[number].set()
-        with budget.taken(amount):
+        with budget.reserve(amount):
             order.append(number)
 
     hands = [threading.Thread(target=take, args=(n, a)) for n, a in enumerate((500, 10, 10))]
-    with budget.taken(40):
+    with budget.reserve(40):
         held.set()
         for number, hand in enumerate(hands):
             hand.start()

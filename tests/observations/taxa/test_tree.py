@@ -14,12 +14,12 @@ def leaves(branch: Branch) -> int:
 def test_every_taxon_hangs_on_the_tree_once() -> None:
     root = tree_of(TAXA, ())
     assert leaves(root) == root.species == len(TAXA)
-    assert root.found == 0
+    assert root.recorded == 0
 
 
 def test_what_was_found_is_counted_up_to_the_root() -> None:
     heron = next(taxon for taxon in TAXA if taxon.scientific_name == "Nycticorax nycticorax")
     root = tree_of(TAXA, {heron.taxon_id})
     branch = root.branches["Aves"]
-    assert (root.found, branch.found) == (1, 1)
-    assert branch.branches["Pelecaniformes"].branches["Ardeidae"].found == 1
+    assert (root.recorded, branch.recorded) == (1, 1)
+    assert branch.branches["Pelecaniformes"].branches["Ardeidae"].recorded == 1

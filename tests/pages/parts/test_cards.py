@@ -92,3 +92,12 @@ def test_every_icon_that_the_style_sheet_counts_is_where_it_counts() -> None:
     for name, pattern in keys.items():
         row = re.search(pattern, style)
         assert row and f"--k:{row[1]}" in rows[name]
+
+
+def test_a_note_is_coloured_read_aloud_and_escaped() -> None:
+    assert cards.note("a < b") == '<div class="g-note">a &lt; b</div>'
+    warning = cards.note(cards.sub("later"), "warn", role="alert", tag="p")
+    assert warning == '<p class="g-note warn" role="alert"><p class="g-sub">later</p></p>'
+    assert cards.note("stored", "ok", mark="ok").startswith(
+        '<div class="g-note ok"><span class="g-i"'
+    )

@@ -1,6 +1,6 @@
-"""Looking at a sighting before it is saved: what one recorded already, and what is unusual.
+"""A look at a draft before it is saved: the observer's own duplicates, and all advice on it.
 
-Nothing is stored, nothing is refused but what may not be asked at all.
+Nothing is stored. The only refusals are those of consent.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from uuid import UUID
 
 from observations.base.clock import day_of
 from observations.base.errors import Refused
-from observations.occurrences.advice import Advice, advice_on
 from observations.occurrences.draft import Draft
+from observations.occurrences.draft_advice import Advice, advice_on
 from observations.occurrences.duplicates import (
     Duplicate,
     OwnRecord,
@@ -21,8 +21,8 @@ from observations.occurrences.duplicates import (
     duplicates_in,
     window_of,
 )
-from observations.occurrences.expecting import ExpectingReads, Wanted, unexpected
 from observations.occurrences.report import PlaceSource
+from observations.occurrences.season_and_range import Encounter, RecordCountReads, unexpected
 from observations.people.consent import Consent
 from observations.people.consenting import require_consent
 from observations.people.store import PeopleReads, Transaction
@@ -31,8 +31,8 @@ from observations.taxa.store import TaxaReads
 from observations.taxa.taxon import Taxon
 
 
-class AdvisingReads(ExpectingReads, Protocol):
-    """What is asked of sightings. Every method may raise `StorageError`."""
+class DraftReads(RecordCountReads, Protocol):
+    """Questions about sightings that a draft raises. Every method may raise `StorageError`."""
 
     def own_records(self, window: Window) -> list[OwnRecord]:
         """An observer's own records of one kind in a window; what was taken back is left out."""
@@ -40,10 +40,10 @@ class AdvisingReads(ExpectingReads, Protocol):
 
 
 class Store(Protocol):
-    """What is read here."""
+    """The reads that this module needs."""
 
     @property
-    def occurrences(self) -> AdvisingReads: ...
+    def occurrences(self) -> DraftReads: ...
 
     @property
     def people(self) -> PeopleReads: ...
@@ -55,22 +55,24 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True)
-class Advised:
-    """What the recorder shows before saving."""
+class Findings:
+    """What a look before saving brings to light; the recorder shows it."""
 
     duplicates: Sequence[Duplicate]
     advice: Sequence[Advice]
 
 
-def advise(store: Store, draft: Draft, device_id: UUID, language: str, now: datetime) -> Advised:
-    """What is pointed out about a draft. `now` is aware.
+def look_before_saving(
+    store: Store, draft: Draft, device_id: UUID, language: str, now: datetime
+) -> Findings:
+    """The duplicates of a draft, and the advice on it. `now` is aware.
 
     Raises `Refused`: `consent.missing`, `consent.place` (an exact place without the tick for it).
     """
     _require_place(require_consent(store, device_id), draft)
     taxon = store.taxa.taxon(draft.taxon_id) if draft.taxon_id else None
-    advice = advice_for(store.occurrences, draft, taxon, language, now=now)
-    return Advised(_duplicates(store, draft, device_id), advice)
+    advice = all_advice_on(store.occurrences, draft, taxon, language, now=now)
+    return Findings(_duplicates(store, draft, device_id), advice)
 
 
 def _require_place(consent: Consent, draft: Draft) -> None:
@@ -85,21 +87,26 @@ def _duplicates(store: Store, draft: Draft, device_id: UUID) -> list[Duplicate]:
     return duplicates_in(draft, store.occurrences.own_records(window)) if window else []
 
 
-def advice_for(
-    reads: ExpectingReads, draft: Draft, taxon: Taxon | None, language: str = "zh", *, now: datetime
+def all_advice_on(
+    reads: RecordCountReads,
+    draft: Draft,
+    taxon: Taxon | None,
+    language: str = "zh",
+    *,
+    now: datetime,
 ) -> list[Advice]:
-    """Everything that is pointed out; season and range only of a taxon whose place is no secret."""
+    """All advice on a draft; on season and range only where the taxon's places are public."""
     advice = advice_on(draft, taxon.group if taxon else draft.group, now)
-    wanted = wanted_of(draft, taxon, language)
-    return [*advice, *(unexpected(reads, wanted) if wanted else ())]
+    encounter = encounter_of(draft, taxon, language)
+    return [*advice, *(unexpected(reads, encounter) if encounter else ())]
 
 
-def wanted_of(draft: Draft, taxon: Taxon | None, language: str) -> Wanted | None:
-    """The taxon, place and day to ask about; None where there is none, or it may not be asked."""
+def encounter_of(draft: Draft, taxon: Taxon | None, language: str) -> Encounter | None:
+    """The draft as an encounter; None where something is missing or the taxon is sensitive."""
     if taxon is None or taxon.is_sensitive or draft.place is None or draft.event_date is None:
         return None
     latitude, longitude = draft.place.wgs84
     if not is_in_city_box(latitude, longitude):
         return None
     day = day_of(draft.event_date)
-    return Wanted(taxon.taxon_id, taxon.name(language), latitude, longitude, day)
+    return Encounter(taxon.taxon_id, taxon.name(language), latitude, longitude, day)

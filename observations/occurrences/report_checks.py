@@ -1,4 +1,4 @@
-"""Checks at the door: they only flag, for the verifier; said kindly to the observer."""
+"""Checks of a report that is being stored: flags for the verifier, which refuse nothing."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from observations.base.wording import N_
-from observations.occurrences.advice import WIDE_M, Advice
+from observations.occurrences.draft_advice import WIDE_M, Advice
 from observations.occurrences.group_rules import high_count
 from observations.occurrences.occurrence import Check, Upload
 from observations.occurrences.report import PlaceSource, SightingReport
@@ -51,7 +51,7 @@ CHECK_PASSED = {
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is known round a report: of its taxon, its place, its photos; and what was unusual."""
+    """What the checks compare a report with: its taxon, its place, its photos, and the advice."""
 
     group: Group | None = None
     sensitive_category: int | None = None
@@ -60,7 +60,7 @@ class Surroundings:
     advice: Sequence[Advice] = ()
 
 
-def check(
+def check_report(
     report: SightingReport, uploads: Sequence[Upload], around: Surroundings, now: datetime
 ) -> list[Check]:
     """Every check's finding for a report; the order is that of the desk's list."""
@@ -127,9 +127,9 @@ def _unusual(advice: Sequence[Advice]) -> Iterator[Check]:
             yield Check(code, is_flag=True)
 
 
-def other_records(found: Check) -> list[UUID]:
+def other_records(check: Check) -> list[UUID]:
     """The other records that a finding about photos names."""
-    details = json.loads(found.details) if found.code in VERIFIERS_ALONE and found.details else {}
+    details = json.loads(check.details) if check.code in VERIFIERS_ALONE and check.details else {}
     return [UUID(record) for record in details.get("records", ())]
 
 

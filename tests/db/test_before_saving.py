@@ -11,9 +11,9 @@ import pytest
 from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.occurrences.advising import Advised, advise
+from observations.occurrences.before_saving import Findings, look_before_saving
 from observations.occurrences.draft import read_draft
-from observations.occurrences.expecting import FROM_RECORDS
+from observations.occurrences.season_and_range import FROM_RECORDS
 from observations.people.consent import CONSENT_VERSION
 from observations.people.consenting import give_consent
 from observations.taxa.taxon import taxon_id_of
@@ -25,18 +25,18 @@ CHUNAN = {"latitude": 29.6052, "longitude": 119.0413, "uncertainty_m": 8, "sourc
 DECEMBER = datetime(2025, 12, 20, 4, 0, tzinfo=UTC)
 
 
-def remarks_on(store: Store, device_id: UUID, **draft: Any) -> Advised:
+def remarks_on(store: Store, device_id: UUID, **draft: Any) -> Findings:
     payload = {
         "event_date": (NOW - timedelta(hours=1)).isoformat(),
         "place": XIXI,
         "taxon_id": str(NIGHT_HERON),
         **draft,
     }
-    return advise(store, read_draft(payload), device_id, "zh", NOW)
+    return look_before_saving(store, read_draft(payload), device_id, "zh", NOW)
 
 
-def codes(advised: Advised) -> set[str]:
-    return {advice.code for advice in advised.advice}
+def codes(findings: Findings) -> set[str]:
+    return {advice.code for advice in findings.advice}
 
 
 def accepted(store: Store, device_id: UUID, count: int, **changes: Any) -> None:
@@ -100,7 +100,7 @@ GRID = [
 ]
 
 
-def everywhere(store: Store, device_id: UUID, taxon_id: UUID) -> Sequence[Advised]:
+def everywhere(store: Store, device_id: UUID, taxon_id: UUID) -> Sequence[Findings]:
     """The answers at point after point and in season after season."""
     return [
         remarks_on(

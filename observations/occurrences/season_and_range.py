@@ -1,4 +1,4 @@
-"""Where and when a taxon is to be expected, learned from what is public of it.
+"""Advice on season and range: where and when a taxon is usual, by its public records.
 
 After Indicia's rules (its warehouse's `data_cleaner` plugins): out of season is pointed out only
 where fewer than 6 accepted records lie within 7 days of the year in the same 10 km square; out of
@@ -17,7 +17,7 @@ from typing import Protocol
 from uuid import UUID
 
 from observations.base.wording import N_
-from observations.occurrences.advice import Advice
+from observations.occurrences.draft_advice import Advice
 from observations.places.distance import METRES_PER_DEGREE
 from observations.places.districts import Box
 
@@ -33,7 +33,7 @@ RANGE = N_("这一带以前很少记到{name}，谢谢你的记录。照片清�
 
 
 @dataclass(frozen=True)
-class Known:
+class RecordCounts:
     """Accepted public records of a taxon: all, near this day of the year, nearby, and both."""
 
     records: int
@@ -42,17 +42,17 @@ class Known:
     in_range: int
 
 
-class ExpectingReads(Protocol):
+class RecordCountReads(Protocol):
     """The question asked of the projection of the public view. May raise `StorageError`."""
 
-    def known_of(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> Known:
-        """What the public view knows of a taxon that is not sensitive; generalised records and
-        others than accepted ones are left out. Days are counted round the year."""
+    def record_counts(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> RecordCounts:
+        """Counts of a taxon that is not sensitive, in the public view: its accepted records,
+        without the generalised ones. Days are counted round the year."""
         ...
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Encounter:
     """A taxon by id and by its name in the visitor's language, met at a WGS-84 point on a day."""
 
     taxon_id: UUID
@@ -62,25 +62,25 @@ class Wanted:
     day: date
 
 
-def unexpected(reads: ExpectingReads, wanted: Wanted) -> list[Advice]:
-    """What is unusual about it. The caller makes sure that the taxon is not sensitive."""
-    here = wanted.latitude, wanted.longitude
+def unexpected(reads: RecordCountReads, encounter: Encounter) -> list[Advice]:
+    """Advice on an unusual season or place. The caller leaves sensitive taxa out."""
+    here = encounter.latitude, encounter.longitude
     square, circle = box_round(*here, SQUARE_M / 2), box_round(*here, RANGE_M)
-    known = reads.known_of(wanted.taxon_id, wanted.day, square, circle)
-    if known.records < FROM_RECORDS:
+    counts = reads.record_counts(encounter.taxon_id, encounter.day, square, circle)
+    if counts.records < FROM_RECORDS:
         return []
-    values = {"name": wanted.name}
-    found = []
-    if _is_out_of_season(known):
-        found.append(Advice("season.unlikely", "event_date", SEASON, values))
-    if known.in_range < RANGE_ENOUGH:
-        found.append(Advice("range.unlikely", "place", RANGE, values))
-    return found
+    values = {"name": encounter.name}
+    advice = []
+    if _is_out_of_season(counts):
+        advice.append(Advice("season.unlikely", "event_date", SEASON, values))
+    if counts.in_range < RANGE_ENOUGH:
+        advice.append(Advice("range.unlikely", "place", RANGE, values))
+    return advice
 
 
-def _is_out_of_season(known: Known) -> bool:
-    is_rare = known.in_season < known.records * RARE_SHARE
-    return is_rare and known.near_in_time_and_place < NEAR_ENOUGH
+def _is_out_of_season(counts: RecordCounts) -> bool:
+    is_rare = counts.in_season < counts.records * RARE_SHARE
+    return is_rare and counts.near_in_time_and_place < NEAR_ENOUGH
 
 
 def box_round(latitude: float, longitude: float, metres: float) -> Box:

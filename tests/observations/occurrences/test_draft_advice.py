@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from observations.occurrences.advice import Advice, advice_on
 from observations.occurrences.draft import Draft, read_draft
+from observations.occurrences.draft_advice import Advice, advice_on
 from observations.occurrences.group_rules import GROUP_RULES, high_count
 from observations.places.datum import gcj02_of
 from observations.places.distance import metres_between

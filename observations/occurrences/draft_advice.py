@@ -1,14 +1,14 @@
-"""Advice while a sighting is being written: pointed out, with what may be meant, and no wall.
+"""Advice on a draft by its own fields: what looks like a slip, and what may be meant.
 
-The codes are GBIF's issues (`OccurrenceIssue`) where it has one, in capitals; ours otherwise. What
-is said here depends on what was given alone, and tells nothing of what others recorded; season and
-range, which do, are in `expecting.py`.
+Advice stops nobody. The codes are GBIF's issues (`OccurrenceIssue`) where it has one, in capitals;
+ours otherwise. Others' records play no part here; `season_and_range.py` compares with them.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from dataclasses import field as made_with
+from dataclasses import field as field_with
 from datetime import datetime
+from itertools import combinations
 
 from observations.base.clock import day_of
 from observations.base.wording import N_, translate
@@ -53,16 +53,16 @@ class Advice:
     code: str
     field: str
     words: str
-    values: Mapping[str, object] = made_with(default_factory=dict)
+    values: Mapping[str, object] = field_with(default_factory=dict)
     suggestion: tuple[float, float] | None = None
 
     def sentence(self, language: str) -> str:
-        """What is said, in "zh" or "en"."""
+        """The sentence, in "zh" or "en"."""
         return translate(self.words, language).format(**self.values)
 
 
 def advice_on(draft: Draft, group: Group | None, now: datetime) -> list[Advice]:
-    """What the numbers alone give away; `group` is the named taxon's, or the one pointed at."""
+    """What the fields alone show to be unlikely. `group` is the taxon's, or the one chosen."""
     return [
         *_on_date(draft, now),
         *_on_place(draft.place),
@@ -100,10 +100,10 @@ def _elsewhere(place: GivenPlace) -> Advice:
         ("PRESUMED_NEGATED_LATITUDE", "negated", (-latitude, longitude)),
         ("PRESUMED_NEGATED_LONGITUDE", "negated", (latitude, -longitude)),
     )
-    for code, words, meant in slips:
-        mended = GivenPlace(*meant, datum=place.datum).wgs84
-        if is_in_city_box(*mended):
-            return Advice(code, "place", SENTENCES[words], suggestion=mended)
+    for code, words, coordinates in slips:
+        point = GivenPlace(*coordinates, datum=place.datum).wgs84
+        if is_in_city_box(*point):
+            return Advice(code, "place", SENTENCES[words], suggestion=point)
     if abs(latitude) > 90 or abs(longitude) > 180:
         return Advice("COORDINATE_OUT_OF_RANGE", "place", SENTENCES["outside"])
     return Advice("place.outside", "place", SENTENCES["outside"])
@@ -137,12 +137,10 @@ def _decimals(degrees: float) -> int:
 
 def _on_datum(draft: Draft) -> Iterator[Advice]:
     """Two places of one sighting that lie apart just as the two datums do."""
-    given = [place for place in (draft.photo_place, draft.device_place, draft.place) if place]
-    pairs = [(one, other) for at, one in enumerate(given) for other in given[at + 1 :]]
-    for one, other in pairs:
-        found = mix_up(one, other)
-        if found:
-            yield found
+    places = [place for place in (draft.photo_place, draft.device_place, draft.place) if place]
+    for one, other in combinations(places, 2):
+        if advice := mix_up(one, other):
+            yield advice
             return
 
 

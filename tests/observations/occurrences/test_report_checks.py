@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from observations.base.ids import new_id
-from observations.occurrences.advice import Advice
-from observations.occurrences.checking import (
+from observations.occurrences.draft_advice import Advice
+from observations.occurrences.occurrence import Upload
+from observations.occurrences.report import PlaceSource, SightingReport, read_report
+from observations.occurrences.report_checks import (
     CHECK_PASSED,
     CHECK_WORDS,
     Surroundings,
-    check,
+    check_report,
     other_records,
 )
-from observations.occurrences.occurrence import Upload
-from observations.occurrences.report import PlaceSource, SightingReport, read_report
 from observations.occurrences.same_photos import SamePhotos
 from observations.taxa.taxon import Group
 
@@ -37,7 +37,7 @@ def report(**changes: Any) -> SightingReport:
 
 
 def flags(of: SightingReport, uploads: tuple[Upload, ...] = (UPLOAD,), **around: Any) -> set[str]:
-    found = check(of, uploads, Surroundings(**{"district": "330106"} | around), NOW)
+    found = check_report(of, uploads, Surroundings(**{"district": "330106"} | around), NOW)
     assert len({one.code for one in found}) == len(found)
     return {one.code for one in found if one.is_flag}
 
@@ -88,7 +88,7 @@ def test_every_finding_has_words() -> None:
         advice=[Advice(code, "place", "") for code in codes],
     )
     for place in sources:
-        for one in check(report(place=place), (UPLOAD,), everything, NOW):
+        for one in check_report(report(place=place), (UPLOAD,), everything, NOW):
             assert one.code in (CHECK_WORDS if one.is_flag else CHECK_PASSED)
 
 
@@ -104,7 +104,7 @@ def test_a_count_is_high_by_its_group() -> None:
 
 def test_the_other_records_of_a_photo_are_named() -> None:
     others = (new_id(), new_id())
-    checks = check(report(), (UPLOAD,), Surroundings(photos=SamePhotos(same=others)), NOW)
-    named = {one.code: other_records(one) for one in checks}
+    found = check_report(report(), (UPLOAD,), Surroundings(photos=SamePhotos(same=others)), NOW)
+    named = {one.code: other_records(one) for one in found}
     assert named["photo.seen_before"] == list(others)
     assert named["place.wide"] == []
