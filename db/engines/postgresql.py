@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 from aiosql.adapters.pyformat import PyFormatAdapter
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 from psycopg_pool import ConnectionPool
 
 MIGRATING = 7306151  # any number, the same in every process: the key of the advisory lock
@@ -47,8 +47,10 @@ class PostgreSQL:
 
     @staticmethod
     def is_conflict(error: Exception) -> bool:
-        """A serialization failure or a deadlock: nothing was written, a new try may succeed."""
-        return isinstance(error, SerializationFailure | DeadlockDetected)
+        """Nothing was written and a new try may succeed: a serialization failure, a deadlock, or a
+        key that another writer's transaction took meanwhile. PostgreSQL says the last where two
+        read that the key is free and both write it; the new try reads that it is taken."""
+        return isinstance(error, SerializationFailure | DeadlockDetected | UniqueViolation)
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
