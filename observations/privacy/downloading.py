@@ -13,7 +13,7 @@ from observations.actions.entries import EntryLine
 from observations.base.errors import Refused
 from observations.occurrences.occurrence import Occurrence
 from observations.privacy.store import Reads
-from observations.satisfaction.leaving import answers_of
+from observations.satisfaction.own_answers import answers_of
 from observations.satisfaction.responses import Response
 from observations.verification.decisions import Decision
 

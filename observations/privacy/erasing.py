@@ -11,7 +11,7 @@ from observations.media.store import PhotoFiles
 from observations.people.joining import require_observer
 from observations.people.observer import ERASED_NICKNAME
 from observations.privacy.store import Store, Transaction
-from observations.satisfaction.leaving import forget_person
+from observations.satisfaction.own_answers import forget_person
 
 
 def erase(store: Store, files: PhotoFiles, secret: bytes, device_id: UUID, now: datetime) -> None:

@@ -14,7 +14,6 @@ from observations.base.clock import now_utc
 from observations.base.reading import JsonObject
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.asking import board_of
 from observations.satisfaction.dimensions import RANKED, Dimension, Subtotal
 from observations.satisfaction.figures import board as boards
 from observations.satisfaction.figures import estimates
@@ -22,6 +21,7 @@ from observations.satisfaction.figures.estimates import CONFIDENCE, SHOWN_FROM
 from observations.satisfaction.figures.manipulation import Reason
 from observations.satisfaction.figures.ranking import RANKED_FROM
 from observations.satisfaction.tiers import TRUST, Tier
+from observations.satisfaction.wave_board import board_of
 from observations.satisfaction.waves import Wave, wave_of
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, REFUSED, UNCHANGED, Answer, Operation, routes_of

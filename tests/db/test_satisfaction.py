@@ -16,12 +16,12 @@ from observations.people.joining import choose_home_district
 from observations.people.observer import ELSEWHERE
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.answering import record, submit
-from observations.satisfaction.asking import board_of, own_answer
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.figures.board import AnswerCount
-from observations.satisfaction.leaving import answers_of, forget_person
+from observations.satisfaction.own_answers import answers_of, forget_person, own_answer
 from observations.satisfaction.responses import Questionnaire, Response
 from observations.satisfaction.running import open_wave
+from observations.satisfaction.wave_board import board_of
 from observations.satisfaction.waves import Wave
 
 SECRET = b"s" * 32

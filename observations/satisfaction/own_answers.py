@@ -1,11 +1,30 @@
-"""What a person can take away: their answers to read, their words to erase."""
+"""A person's own answers: the one of now, all of them to take away, their words to erase."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
+from observations.satisfaction.concern import Concern, ThemeAnswer
 from observations.satisfaction.responses import Response
 from observations.satisfaction.store import Reads, Transaction
 from observations.satisfaction.tokens import person_token, residence_token
+from observations.satisfaction.waves import wave_of
+
+
+def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) -> Response | None:
+    """What this person has answered in the wave that is running, if anything."""
+    wave_id = wave_of(now).wave_id
+    return store.satisfaction.current(wave_id, person_token(secret, wave_id, observer_id))
+
+
+def own_concern(
+    store: Reads, secret: bytes, observer_id: UUID, now: datetime
+) -> tuple[Concern | None, list[ThemeAnswer]]:
+    """Where this person said their low score comes from, and what staff answered."""
+    wave_id = wave_of(now).wave_id
+    token = person_token(secret, wave_id, observer_id)
+    answers = store.satisfaction.answers_to(wave_id, token)
+    return store.satisfaction.concern(wave_id, token), answers
 
 
 def answers_of(store: Reads, secret: bytes, observer_id: UUID) -> list[Response]:

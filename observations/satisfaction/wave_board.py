@@ -1,19 +1,15 @@
-"""What pages and routes ask: the board of a wave, and one's own answer in it."""
+"""The board of a wave, computed once for each state of its answers."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
-from observations.satisfaction.concern import Concern, ThemeAnswer
 from observations.satisfaction.figures.board import Board, board
 from observations.satisfaction.margins import MarginRow, census
-from observations.satisfaction.responses import Response
 from observations.satisfaction.running import closed_at
 from observations.satisfaction.store import Reads
-from observations.satisfaction.tokens import person_token
-from observations.satisfaction.waves import Wave, wave_of
+from observations.satisfaction.waves import Wave
 
 KEPT = 32
 _boards: OrderedDict[tuple[object, ...], Board] = OrderedDict()
@@ -44,22 +40,6 @@ def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) 
 def margins_of_wave(store: Reads, wave: Wave, now: datetime) -> list[MarginRow]:
     """What a wave is raked to: the margins in force now, or when it was closed."""
     return store.satisfaction.margins(closed_at(store, wave) or now) or census()
-
-
-def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) -> Response | None:
-    """What this person has answered in the wave that is running, if anything."""
-    wave_id = wave_of(now).wave_id
-    return store.satisfaction.current(wave_id, person_token(secret, wave_id, observer_id))
-
-
-def own_concern(
-    store: Reads, secret: bytes, observer_id: UUID, now: datetime
-) -> tuple[Concern | None, list[ThemeAnswer]]:
-    """Where this person said their low score comes from, and what staff answered."""
-    wave_id = wave_of(now).wave_id
-    token = person_token(secret, wave_id, observer_id)
-    answers = store.satisfaction.answers_to(wave_id, token)
-    return store.satisfaction.concern(wave_id, token), answers
 
 
 def _computed(
