@@ -117,8 +117,3 @@ class Store(Rooms):
     def close(self) -> None:
         """Let go of the database."""
         self._engine.close()
-
-
-def invariants_file() -> Path:
-    """Where the invariants are written."""
-    return Path(__file__).parent / INVARIANTS

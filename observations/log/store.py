@@ -1,11 +1,8 @@
-"""The storage of the log, and what every transaction offers."""
+"""The storage of the log."""
 
-from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from observations.log.entries import LogEntry
-
-T = TypeVar("T", covariant=True)
 
 
 class LogWrites(Protocol):
@@ -13,16 +10,4 @@ class LogWrites(Protocol):
 
     def add(self, entry: LogEntry) -> None:
         """Append one line."""
-        ...
-
-
-class Opens(Protocol[T]):
-    """A store that opens transactions of kind `T`: `with store.transaction() as tx:`.
-
-    Leaving the block commits; any exception rolls back. Transactions do not nest. May raise
-    `StorageError`, or `Conflict` when another writer was quicker.
-    """
-
-    def transaction(self) -> AbstractContextManager[T]:
-        """Open one transaction."""
         ...

@@ -31,9 +31,6 @@ class Verdict(StrEnum):
     UNDO = "undo"
 
 
-STAFF_VERDICTS = frozenset(
-    {Verdict.ACCEPT, Verdict.PLAUSIBLE, Verdict.REJECT, Verdict.WITHHOLD, Verdict.QUERY}
-)
 OBSERVER_VERDICTS = frozenset({Verdict.ANSWER, Verdict.CORRECT, Verdict.WITHDRAW})
 
 VERDICT_NAMES = {

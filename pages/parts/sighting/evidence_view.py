@@ -22,7 +22,6 @@ from pages.parts.small_map import Spot, small_map
 from pages.parts.wording import _, language
 
 CHIPS = Markup('<div class="g-chips">{}</div>')
-UNIT = Markup("{}&nbsp;{}")
 
 
 def photo(evidence: Evidence, now: datetime) -> None:

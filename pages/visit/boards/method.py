@@ -123,9 +123,7 @@ def _weights(board: Board) -> str:
         smallest=f"{weights.smallest:.2f}",
         largest=f"{weights.largest:.2f}",
         cap=f"{weights.cap:g}",
-        trimmed=f"{weights.trimmed:,}"
-        if not 0 < weights.trimmed < SHOWN_FROM
-        else f"<{SHOWN_FROM}",
+        trimmed=_few(weights.trimmed),
     )
 
 

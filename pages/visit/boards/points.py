@@ -32,7 +32,6 @@ SIDES = {
     "team": N_("队伍"),
     "improved": N_("进步"),
 }
-ENDLESS_SIDES = frozenset(SIDES) - {"improved"}
 
 
 def draw() -> None:
