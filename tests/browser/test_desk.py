@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from observations.base.ids import new_id
 from observations.taxa.taxon import taxon_id_of
-from tests.browser.devices import wait_app
+from tests.browser.devices import DESKTOP, wait_app
 from tests.browser.server import Server
 from tests.browser.tour import settle
 from tests.pages.api.phone import Phone, noise_jpeg
@@ -25,13 +25,18 @@ def sender(server: Server) -> Phone:
     return Phone(server.url)
 
 
-def sign_in(context: BrowserContext) -> None:
-    """Be the demo's verifier."""
+@pytest.fixture(scope="module")
+def session(browser: Browser, server: Server) -> StorageState:
+    """The cookies of the demo's verifier, signed in once: ten sign-ins in ten minutes is the
+    limit of one name."""
+    context = browser.new_context(**DESKTOP, base_url=server.url)
     page = context.new_page()
     page.goto("/staff/login")
     page.get_by_role("button", name="用演示核实员登录").click()
     page.wait_for_url(lambda url: "/staff/login" not in url)
-    page.close()
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def sent(sender: Phone, **changes: object) -> str:
@@ -44,9 +49,9 @@ def sent(sender: Phone, **changes: object) -> str:
 
 
 @pytest.fixture
-def desk(desktop: BrowserContext) -> Iterator[Page]:
+def desk(desktop: BrowserContext, session: StorageState) -> Iterator[Page]:
     """A desk, signed in; not opened yet."""
-    sign_in(desktop)
+    desktop.add_cookies(session["cookies"])
     page = desktop.new_page()
     yield page
     page.goto("about:blank")
@@ -203,9 +208,11 @@ def test_a_hasty_second_press_does_not_fall_on_the_next_record(desk: Page, sende
     assert sender.get("/healthz").json()["waiting"] == waiting - 1
 
 
-def test_on_a_phone_the_keys_stay_at_the_bottom_edge(phone: BrowserContext, sender: Phone) -> None:
+def test_on_a_phone_the_keys_stay_at_the_bottom_edge(
+    phone: BrowserContext, session: StorageState, sender: Phone
+) -> None:
     record = sent(sender, taxon_id=HERON, name=None, note="<b>写</b>给核实员")
-    sign_in(phone)
+    phone.add_cookies(session["cookies"])
     page = opened(phone.new_page(), record)
     expect(page.get_by_text("<b>写</b>给核实员")).to_be_visible()
     box = page.locator(".st-key-decide").bounding_box()
