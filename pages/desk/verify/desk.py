@@ -142,8 +142,12 @@ def decide(
 ) -> None:
     """One decision on what is on the screen; the next subject is there at once.
 
-    A refusal stays beside the evidence. After a stale one the new state is what lies open.
+    A refusal stays beside the evidence. After a stale one the new state is what lies open. A second
+    press of the same key, before the next subject is drawn, changes nothing.
     """
+    mine = desk()
+    if mine.done and mine.done.replaces(review):
+        return
     request = DecisionRequest(
         subject_id=review.subject_id,
         verdict=verdict,
@@ -153,7 +157,6 @@ def decide(
         message=message,
         rules_out_sensitive=rules_out_sensitive,
     )
-    mine = desk()
     try:
         decision = _record(review.kind, request, mine.name)
     except Refused as refused:
