@@ -53,6 +53,9 @@ class DuckDB:
     def _connect(self) -> Any:
         root = duckdb.connect(str(self._path))
         root.execute("set global TimeZone = 'UTC'")
+        # the first rows of an order are picked before their other columns are read, pages of a
+        # thousand too: 68 ms so 9 at a million rows (the default: up to 50 rows)
+        root.execute("set global late_materialization_max_rows = 1001")
         return root
 
     @staticmethod
