@@ -56,6 +56,8 @@ class DuckDB:
         # the first rows of an order are picked before their other columns are read, pages of a
         # thousand too: 68 ms so 9 at a million rows (the default: up to 50 rows)
         root.execute("set global late_materialization_max_rows = 1001")
+        # so many keys of a join find their rows by an index; more, and the column is read whole
+        root.execute("set global dynamic_or_filter_threshold = 1000")
         return root
 
     @staticmethod
