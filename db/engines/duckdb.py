@@ -62,7 +62,10 @@ class DuckDB:
 
     @staticmethod
     def is_conflict(error: Exception) -> bool:
-        """Two writers cannot meet behind the lock; one that says so is believed."""
+        """Two writers cannot meet behind the lock; one that says so is believed. A key that was
+        free when it was looked for before the transaction may be taken by now."""
+        if isinstance(error, duckdb.ConstraintException):
+            return "uplicate key" in str(error)
         return isinstance(error, duckdb.TransactionException) and "onflict" in str(error)
 
     @contextmanager
