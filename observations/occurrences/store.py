@@ -201,6 +201,9 @@ class Store(Protocol):
     def occurrences(self) -> OccurrencesReads: ...
 
     @property
+    def taxa(self) -> TaxaReads: ...
+
+    @property
     def verification(self) -> VerificationReads: ...
 
     @property
