@@ -1,4 +1,4 @@
-"""Five quarters of responses. As in a real survey, districts differ little and sample sizes a lot."""
+"""Five quarters of responses: as in a survey, districts differ little and sample sizes a lot."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
