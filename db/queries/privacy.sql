@@ -29,6 +29,14 @@ where not exists (select 1 from media as u where u.sha256 = p.sha256)
     and not exists (select 1 from action_entry as e where e.photo_sha256 = p.sha256)
     and not exists (select 1 from concern as c where c.photo_sha256 = p.sha256)
 
+-- name: compacted_until()^
+-- Until when what was erased has left the files.
+select max(logged_at) from log_entry where action = 'store.compacted'
+
+-- name: erased_since(moment)^
+-- When the first observer after a moment was erased.
+select min(erased_at) from observer where erased_at > :moment
+
 -- name: remove_reviews(subject_ids)!
 -- Where sightings or actions stood at the desk.
 delete from review where subject_id = any(cast(:subject_ids as uuid[]))

@@ -23,6 +23,7 @@ from observations.map.projecting import rebuild
 from observations.media.store import PhotoFiles
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
+from observations.privacy.compacting import compact
 
 Say = Callable[[str], None]
 
@@ -124,16 +125,20 @@ def _fault_words(code: str, context: CommandContext) -> str:
 
 
 def _rebuild(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    count = rebuild(context.store)
+    count = rebuild(context.store, context.progress)
+    context.progress("surveys", 0, 1)
     rebuild_surveys(context.store)
+    context.progress("surveys", 1, 1)
+    context.progress("boards", 0, 1)
     with context.store.transaction() as tx:
         tx.points.rebuild_boards()
+    context.progress("boards", 1, 1)
     context.tell(N_("地图数据已重建，共 {count} 条；绿点榜也已从账本重建。"), count=count)
     return DONE
 
 
 def _compact(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    context.store.compact()
+    compact(context.store, now_utc())
     context.tell(N_("存储已整理，删除的内容已离开文件。"))
     return DONE
 
