@@ -54,7 +54,7 @@ def execute(arguments: argparse.Namespace, password: str, context: CommandContex
         values = ", ".join(f"{name}={value}" for name, value in refused.values.items())
         context.tell(N_("没有做：{code} {values}"), code=refused.code, values=values)
         return REFUSED
-    except StorageError as error:
+    except (StorageError, OSError) as error:
         context.tell(N_("存储没有应答：{error}"), error=error)
         return UNAVAILABLE
 
