@@ -38,8 +38,8 @@ where r.answered_on not between w.first_day and w.last_day
 select wave_id, person_token from response
 group by wave_id, person_token having max(turn) <> count(*)
 
--- name: unknown_pulse_word()
--- Tiers, steps and statuses of the pulse are those of the lists.
+-- name: unknown_satisfaction_word()
+-- Tiers, steps and statuses of satisfaction are those of the lists.
 select wave_id from response where tier not in ('self_declared', 'on_site', 'staff_verified')
 union all
 select wave_id from wave_step where step not in ('opened', 'closed')

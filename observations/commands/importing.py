@@ -20,7 +20,7 @@ from observations.exchange.importing import (
 from observations.exchange.survey_file.problems import WORDS, Problem
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import SurveyOccurrence
-from observations.surveys.withdrawing import withdraw
+from observations.surveys.withdrawal import withdraw
 from observations.taxa.taxon import group_of
 
 OPERATOR = Person(role=Role.ADMIN)  # whoever may use the command line may do anything

@@ -98,7 +98,7 @@ def _write(
         lambda: tx.points.post(together.paid(half_year.postings)),
         lambda: write_festival(tx, half_year.people, staff_id, now),
         lambda: tx.demo.add_log(half_year.log),
-        lambda: _write_ratings(tx, half_year, staff_id, now),
+        lambda: _write_answers(tx, half_year, staff_id, now),
         lambda: project(tx),
     )
     step_done = counted(report, IMAGINED, 1, len(steps) + 1)
@@ -107,7 +107,7 @@ def _write(
         step_done()
 
 
-def _write_ratings(tx: Transaction, half_year: HalfYear, staff_id: UUID, now: datetime) -> None:
+def _write_answers(tx: Transaction, half_year: HalfYear, staff_id: UUID, now: datetime) -> None:
     today, dice = day_of(now), Dice(SEED)
     for wave in last_waves(today):
         tx.satisfaction.open_wave(wave)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from observations.base.retrying import retried
 from observations.exchange.names import Names
-from observations.surveys.dataset_projecting import project_surveys
+from observations.surveys.dataset_projection import project_surveys
 from observations.surveys.dataset_store import DatasetWrites
 from observations.taxa.store import TaxaReads
 

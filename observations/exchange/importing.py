@@ -36,7 +36,7 @@ from observations.surveys.datasets import (
     columns_of,
     record_id_of,
 )
-from observations.surveys.withdrawing import MANAGE_DATASETS
+from observations.surveys.withdrawal import MANAGE_DATASETS
 from observations.taxa.store import TaxaReads
 
 BATCH = 20_000

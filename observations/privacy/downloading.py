@@ -38,7 +38,7 @@ def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
             asdict(posting) | {"points": posting.points}
             for posting in store.points.entries_of(observer_id, MOST)
         ],
-        "ratings": [_rating(answer) for answer in answers_of(store, secret, observer_id)],
+        "ratings": [_satisfaction_row(answer) for answer in answers_of(store, secret, observer_id)],
     }
     whole: dict[str, object] = {
         "observer": asdict(observer),
@@ -91,7 +91,7 @@ def _decision(decision: Decision) -> Row:
     return said
 
 
-def _rating(answer: Response) -> Row:
+def _satisfaction_row(answer: Response) -> Row:
     """An answer without its one-way token."""
     row = asdict(answer)
     del row["person_token"], row["questionnaire"], row["circumstances"]

@@ -24,7 +24,7 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "me": (parse("60/10 minutes"), parse("1500/10 minutes")),
     "actions": (parse("60/10 minutes"), parse("1500/10 minutes")),
     "codes": (parse("40/10 minutes"), parse("1500/10 minutes")),
-    "rating": (parse("30/10 minutes"), parse("1000/10 minutes")),
+    "satisfaction": (parse("30/10 minutes"), parse("1000/10 minutes")),
     "recover": (parse("5/10 minutes"), parse("20/10 minutes")),
     "sign_in": (parse("10/10 minutes"), parse("30/10 minutes")),
 }

@@ -41,12 +41,7 @@ def _codes(request: Request, batch_id: UUID) -> Response:
         raise Refused("code.unknown")
     hint = translate(N_("扫码，或在“行动”页输入这十个字符"), visitor.language)
     cards = [
-        CARD.format(
-            title=html.escape(code.title),
-            picture=qr(f"{address(request)}/action?code={code.token}"),
-            token=code.token,
-            hint=html.escape(hint),
-        )
+        card(code.title, f"{address(request)}/action?code={code.token}", code.token, hint)
         for code in codes
     ]
     return sheet(visitor, codes[0].title, cards, is_poster=len(cards) == 1)
@@ -68,13 +63,17 @@ def _festival(request: Request, festival_id: UUID) -> Response:
     hint = translate(
         N_("扫码加入一个队，不用账号；或打开“观察节”，输入这六位数字"), visitor.language
     )
-    card = CARD.format(
-        title=html.escape(festival.name),
-        picture=qr(f"{address(request)}/festival?code={festival.code}"),
-        token=f"{festival.code[:3]} {festival.code[3:]}",
-        hint=html.escape(hint),
+    spaced_code = f"{festival.code[:3]} {festival.code[3:]}"
+    link = f"{address(request)}/festival?code={festival.code}"
+    poster = card(festival.name, link, spaced_code, hint)
+    return sheet(visitor, festival.name, [poster], is_poster=True)
+
+
+def card(title: str, link: str, token: str, hint: str) -> str:
+    """Markup of a card: title, `link` as a QR code, the code to type, what to do with it."""
+    return CARD.format(
+        title=html.escape(title), picture=qr(link), token=token, hint=html.escape(hint)
     )
-    return sheet(visitor, festival.name, [card], is_poster=True)
 
 
 def qr(text: str) -> str:

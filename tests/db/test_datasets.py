@@ -15,7 +15,7 @@ from observations.exchange.following import rebuild_surveys
 from observations.exchange.importing import Findings, ImportOptions, import_survey, look
 from observations.exchange.taxon_list import take_list
 from observations.places.distance import metres_between
-from observations.surveys.withdrawing import withdraw
+from observations.surveys.withdrawal import withdraw
 from observations.taxa.taxon import taxon_id_of
 from tests.support.survey_files import HERON, PHEASANT, PHOTOS, UNLISTED, archive, csv_file, meta
 

@@ -24,7 +24,7 @@ from observations.map.held_counts import HeldCounts, HeldMap
 from observations.map.projecting import rebuild
 from observations.map.tiling import Drawing, Feature, features
 from observations.privacy.erasing import erase
-from observations.surveys.withdrawing import withdraw
+from observations.surveys.withdrawal import withdraw
 from observations.verification.decisions import Verdict
 from tests.support.sightings import NOW, phone, record, said
 from tests.support.survey_files import csv_file

@@ -16,7 +16,7 @@ from observations.exchange.survey_file.problems import RowProblem, RowProblems
 from observations.exchange.survey_file.sources import Cells
 from observations.places.datum import wgs84_of
 from observations.places.districts import CITY_BOX, is_in_city_box
-from observations.surveys.dataset_projecting import survey_place
+from observations.surveys.dataset_projection import survey_place
 from observations.surveys.datasets import (
     BASES_OF_RECORD,
     SurveyOccurrence,

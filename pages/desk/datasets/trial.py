@@ -17,7 +17,7 @@ from observations.exchange.importing import Findings, ImportOptions, Store, impo
 from observations.exchange.survey_file.problems import WORDS, Problem
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import CODE_LENGTH, TITLE_LENGTH, Dataset
-from observations.surveys.withdrawing import withdraw
+from observations.surveys.withdrawal import withdraw
 from pages.parts import cards, last_tap
 from pages.parts.runtime import store
 from pages.parts.session import visitor

@@ -19,18 +19,18 @@ from pages.parts.wave_words import place_name
 from pages.parts.wording import _
 
 UNSURE = 0
-HOME = "rate_home"
+HOME = "satisfaction_home"
 ENDS = Markup('<div class="g-ends g-sub"><span>{}</span><span>{}</span></div>')
 
 
 def answer_key(wave: Wave, dimension: Dimension) -> str:
     """The key of a question's widget; a new quarter starts with an empty form."""
-    return f"rate_{wave.wave_id}_{dimension}"
+    return f"satisfaction_{wave.wave_id}_{dimension}"
 
 
 def reason_key(wave: Wave) -> str:
     """The key of the field that asks why."""
-    return f"rate_{wave.wave_id}_reason"
+    return f"satisfaction_{wave.wave_id}_reason"
 
 
 def filled(wave: Wave) -> Questionnaire:

@@ -14,7 +14,7 @@ from pages.parts.wording import sentence
 from pages.visit.satisfaction import why, words
 from pages.visit.satisfaction.form import HOME, filled
 
-KEPT = "rate_kept"
+KEPT = "satisfaction_kept"
 
 
 def keep(wave: Wave) -> None:
@@ -24,7 +24,7 @@ def keep(wave: Wave) -> None:
     try:
         if device_id is None:
             raise Refused("csrf.missing")
-        allow("rating", device_id, network_here())
+        allow("satisfaction", device_id, network_here())
         secret = settings().secret
         response = submit(store(), secret, device_id, home, filled(wave), now_utc(), extras)
     except Refused as refusal:

@@ -24,7 +24,7 @@ UNTOLD = ""
 
 def key(wave: Wave, name: str) -> str:
     """The key of one more field of a wave's form."""
-    return f"rate_{wave.wave_id}_{name}"
+    return f"satisfaction_{wave.wave_id}_{name}"
 
 
 def why(wave: Wave, district: str | None) -> None:

@@ -14,7 +14,7 @@ from pages.parts.session import visitor
 from pages.parts.wave_words import place_name, wave_name
 from pages.parts.wording import _
 
-REFUSED = "rate_refusal"
+REFUSED = "satisfaction_refusal"
 """Where the sentence of the last refusal waits to be shown beside the button."""
 
 
@@ -61,7 +61,7 @@ def send(answered: int, is_change: bool, is_waiting: bool, keep: Callable[[], No
     label = _("照片还在路上…") if is_waiting else words.format(count=answered)
     st.button(
         label,
-        key="rate_send",
+        key="satisfaction_send",
         type="primary",
         width="stretch",
         on_click=keep,
@@ -94,7 +94,11 @@ def receipt(wave: Wave, home: str, state_key: str) -> None:
     cards.show(cards.receipt(_("已收到"), text, after.format(next_steps), after.format(board)))
     with st.container(key="big"):
         st.button(
-            _("改一改"), key="rate_change", width="stretch", on_click=_forget, args=(state_key,)
+            _("改一改"),
+            key="satisfaction_change",
+            width="stretch",
+            on_click=_forget,
+            args=(state_key,),
         )
     tabs()
 

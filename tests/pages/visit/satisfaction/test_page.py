@@ -25,11 +25,11 @@ def read(page: AppTest) -> str:
 
 
 def choose(page: AppTest, dimension: Dimension, answer: int) -> None:
-    page.segmented_control(key=f"rate_{WAVE.wave_id}_{dimension}").set_value(answer).run()
+    page.segmented_control(key=f"satisfaction_{WAVE.wave_id}_{dimension}").set_value(answer).run()
 
 
 def send(page: AppTest) -> str:
-    page.button(key="rate_send").click().run()
+    page.button(key="satisfaction_send").click().run()
     return read(page)
 
 
@@ -64,14 +64,14 @@ def test_ten_questions_and_where_home_is(page: AppTest) -> None:
     assert "10 / 10 · 总体" in words
     assert "非官方" in words
     assert len(page.segmented_control) == 10
-    assert len(page.pills(key="rate_home").options) == 14
+    assert len(page.pills(key="satisfaction_home").options) == 14
 
 
 def test_a_rating_is_kept_and_confirmed(site: Site, page: AppTest) -> None:
-    page.pills(key="rate_home").set_value(XIHU).run()
+    page.pills(key="satisfaction_home").set_value(XIHU).run()
     choose(page, Dimension.AIR, 4)
     choose(page, Dimension.OVERALL, 5)
-    assert "已答 2 题" in page.button(key="rate_send").label
+    assert "已答 2 题" in page.button(key="satisfaction_send").label
     words = send(page)
     assert "已收到" in words
     assert "西湖区" in words
@@ -79,19 +79,19 @@ def test_a_rating_is_kept_and_confirmed(site: Site, page: AppTest) -> None:
 
 
 def test_an_empty_form_is_refused_and_kept(site: Site, page: AppTest) -> None:
-    page.pills(key="rate_home").set_value(XIHU).run()
+    page.pills(key="satisfaction_home").set_value(XIHU).run()
     assert "至少回答一题再交" in send(page)
-    assert page.pills(key="rate_home").value == XIHU
+    assert page.pills(key="satisfaction_home").value == XIHU
     assert stored(site) == []
 
 
 def test_without_a_home_nothing_answered_is_lost(site: Site, page: AppTest) -> None:
     choose(page, Dimension.WATER, 1)
-    page.text_area(key=f"rate_{WAVE.wave_id}_reason").set_value("河里有味道").run()
+    page.text_area(key=f"satisfaction_{WAVE.wave_id}_reason").set_value("河里有味道").run()
     assert "先选你住在哪个区" in send(page)
-    assert page.segmented_control(key=f"rate_{WAVE.wave_id}_water").value == 1
-    assert page.text_area(key=f"rate_{WAVE.wave_id}_reason").value == "河里有味道"
-    page.pills(key="rate_home").set_value(XIHU).run()
+    assert page.segmented_control(key=f"satisfaction_{WAVE.wave_id}_water").value == 1
+    assert page.text_area(key=f"satisfaction_{WAVE.wave_id}_reason").value == "河里有味道"
+    page.pills(key="satisfaction_home").set_value(XIHU).run()
     assert "已收到" in send(page)
 
 
@@ -104,34 +104,34 @@ def test_why_is_asked_only_beside_a_low_answer(page: AppTest) -> None:
 
 
 def test_who_lives_elsewhere_is_thanked_and_not_asked(page: AppTest) -> None:
-    page.pills(key="rate_home").set_value(ELSEWHERE).run()
+    page.pills(key="satisfaction_home").set_value(ELSEWHERE).run()
     assert "评分留给住在这里的人" in read(page)
     assert not page.segmented_control
 
 
 def test_the_next_visit_is_filled_in_and_can_be_changed(site: Site, page: AppTest) -> None:
-    page.pills(key="rate_home").set_value(XIHU).run()
+    page.pills(key="satisfaction_home").set_value(XIHU).run()
     choose(page, Dimension.AIR, 2)
-    page.text_area(key=f"rate_{WAVE.wave_id}_reason").set_value("<b>烟味</b>").run()
+    page.text_area(key=f"satisfaction_{WAVE.wave_id}_reason").set_value("<b>烟味</b>").run()
     send(page)
 
     again = site.open(PAGE)
     assert "给西湖区的环境打个分" in read(again)
-    assert again.segmented_control(key=f"rate_{WAVE.wave_id}_air").value == 2
-    assert again.segmented_control(key=f"rate_{WAVE.wave_id}_water").value == 0
-    assert again.text_area(key=f"rate_{WAVE.wave_id}_reason").value == "<b>烟味</b>"
+    assert again.segmented_control(key=f"satisfaction_{WAVE.wave_id}_air").value == 2
+    assert again.segmented_control(key=f"satisfaction_{WAVE.wave_id}_water").value == 0
+    assert again.text_area(key=f"satisfaction_{WAVE.wave_id}_reason").value == "<b>烟味</b>"
     choose(again, Dimension.AIR, 5)
     assert "已收到" in send(again)
     assert stored(site) == [(XIHU, "air", 5)]
 
 
 def test_the_receipt_leads_back_to_the_form(page: AppTest) -> None:
-    page.pills(key="rate_home").set_value(XIHU).run()
+    page.pills(key="satisfaction_home").set_value(XIHU).run()
     choose(page, Dimension.AIR, 4)
     send(page)
-    page.button(key="rate_change").click().run()
+    page.button(key="satisfaction_change").click().run()
     assert "这一季你已经评过" in read(page)
-    assert page.segmented_control(key=f"rate_{WAVE.wave_id}_air").value == 4
+    assert page.segmented_control(key=f"satisfaction_{WAVE.wave_id}_air").value == 4
 
 
 def test_it_speaks_english(site: Site) -> None:
@@ -139,11 +139,11 @@ def test_it_speaks_english(site: Site) -> None:
     site.arrive(consents=True)
     page = site.open(PAGE)
     assert "How has the air you breathe been" in read(page)
-    assert page.button(key="rate_send").label == "Send the rating (0 answered)"
+    assert page.button(key="satisfaction_send").label == "Send the rating (0 answered)"
 
 
 def test_a_wave_that_is_not_open_takes_nothing_and_says_so(site: Site, page: AppTest) -> None:
-    page.pills(key="rate_home").set_value(XIHU).run()
+    page.pills(key="satisfaction_home").set_value(XIHU).run()
     choose(page, Dimension.AIR, 4)
     staff = Person(staff_id=new_id(), role=Role.ADMIN)
     close_wave(runtime.store(), staff, WAVE, datetime.now(UTC))
@@ -154,21 +154,21 @@ def test_a_wave_that_is_not_open_takes_nothing_and_says_so(site: Site, page: App
 
 
 def test_of_several_low_answers_one_is_named(site: Site, page: AppTest) -> None:
-    page.pills(key="rate_home").set_value(XIHU).run()
+    page.pills(key="satisfaction_home").set_value(XIHU).run()
     choose(page, Dimension.AIR, 2)
     choose(page, Dimension.NOISE, 1)
-    about = page.pills(key=f"rate_{WAVE.wave_id}_about")
+    about = page.pills(key=f"satisfaction_{WAVE.wave_id}_about")
     assert about.value == "noise"
     about.set_value("air").run()
-    page.text_input(key=f"rate_{WAVE.wave_id}_place").set_value("文一西路口").run()
+    page.text_input(key=f"satisfaction_{WAVE.wave_id}_place").set_value("文一西路口").run()
     assert "已收到" in send(page)
     (raised,) = runtime.store().satisfaction.raised(WAVE.wave_id)
     assert (raised.concern.dimension, raised.concern.place_name) == (Dimension.AIR, "文一西路口")
 
 
 def test_a_wrong_residence_code_is_refused_and_nothing_is_lost(page: AppTest) -> None:
-    page.pills(key="rate_home").set_value(XIHU).run()
+    page.pills(key="satisfaction_home").set_value(XIHU).run()
     choose(page, Dimension.AIR, 4)
-    page.text_input(key=f"rate_{WAVE.wave_id}_code").set_value("NOSUCH22").run()
+    page.text_input(key=f"satisfaction_{WAVE.wave_id}_code").set_value("NOSUCH22").run()
     assert "没有这个居住证明码" in send(page)
-    assert page.segmented_control(key=f"rate_{WAVE.wave_id}_air").value == 4
+    assert page.segmented_control(key=f"satisfaction_{WAVE.wave_id}_air").value == 4
