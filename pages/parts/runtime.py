@@ -27,7 +27,7 @@ from observations.media.store import PhotoFiles
 from observations.occurrences.tidying import SWEEP_AFTER, Sweep, sweep, tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
-from observations.satisfaction.running import open_demo_wave
+from observations.satisfaction.wave_steps import open_demo_wave
 from pages.parts.logs import configure, event, warn
 
 TIDY_EVERY_S = 60.0

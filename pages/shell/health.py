@@ -39,9 +39,9 @@ class Watch:
         """The answer of now, or where it takes longer than `WITHIN_S` the last one."""
         if self._question is None or self._question.done():
             self._question = self._threads.submit(self._ask)
-        asked = asyncio.shield(asyncio.wrap_future(self._question))
+        pending = asyncio.shield(asyncio.wrap_future(self._question))
         try:
-            self._answer = await asyncio.wait_for(asked, WITHIN_S)
+            self._answer = await asyncio.wait_for(pending, WITHIN_S)
         except TimeoutError:
             if time.monotonic() - self._answered_at > BELIEVED_S:
                 return {"status": "unavailable", "failing": ["database"]}
