@@ -7,6 +7,7 @@ from uuid import UUID
 
 from observations.actions.store import ActionsReads, ActionsWrites
 from observations.log.store import LogWrites
+from observations.media.store import MediaReads
 from observations.occurrences.store import OccurrencesReads
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsReads, PointsWrites
@@ -27,10 +28,6 @@ class PrivacyReads(Protocol):
 
     def photos_of(self, observer_id: UUID) -> list[str]:
         """Every photo an observer sent, by its SHA-256."""
-        ...
-
-    def unused_photos(self, sha256s: Sequence[str]) -> list[str]:
-        """Those photos that no row of the store knows."""
         ...
 
 
@@ -110,6 +107,9 @@ class Store(Protocol):
 
     @property
     def privacy(self) -> PrivacyReads: ...
+
+    @property
+    def media(self) -> MediaReads: ...
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
