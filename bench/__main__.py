@@ -28,9 +28,12 @@ MEASUREMENTS = {
     "dwca": "survey import and Darwin Core Archive, beside DuckDB's copy and the csv module",
     "map": "bytes and times of the public map, beside st.map and a pydeck scatter plot",
     "map_million": "the same at a million records, five million with --full",
+    "growth": "what pages and routes read at 100,000 sightings, a million with --full",
     "map_busy": "the same on both engines beside 20 transactions a second that publish nothing",
 }
-HEAVY: frozenset[str] = frozenset({"map_million", "map_busy"})  # run by name or with --full only
+HEAVY: frozenset[str] = frozenset(
+    {"map_million", "growth", "map_busy"}
+)  # run by name or with --full only
 
 
 def main(arguments: Sequence[str]) -> int:

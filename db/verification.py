@@ -11,6 +11,8 @@ from observations.verification.history import HistoryLine
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
 ASKED_FOR = 0  # the place of the subject that was asked for, in the queue's block
+# Decisions that are looked through for one to undo: nearly always it is among the latest.
+LOOKED_BACK = 20, 2**31 - 1
 
 
 class Verification(Room):
@@ -34,8 +36,10 @@ class Verification(Room):
 
     def last_decided_by(self, staff_id: UUID) -> Decision | None:
         """What a member of staff decided last and can still undo."""
-        row = self._ask("last_decided_by", staff_id=staff_id)
-        return _decision(row) if row else None
+        for most in LOOKED_BACK:
+            if row := self._ask("last_decided_by", staff_id=staff_id, most=most):
+                return _decision(row)
+        return None
 
     def decisions_with(self, decision_ids: Sequence[UUID]) -> dict[UUID, Decision]:
         """These decisions, by id."""

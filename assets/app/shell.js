@@ -1,5 +1,6 @@
 // What Streamlit's page lacks: removing the splash, aria-current, its own strings in the visitor's
-// language, and links of ours that change the page without loading it anew.
+// language, links of ours that change the page without loading it anew, and a desk whose keys do
+// nothing until they are safe.
 
 const splash = document.getElementById("splash");
 /** @type {Record<string, string>} Streamlit's strings, and ours in their place */
@@ -115,9 +116,20 @@ function stayInside(event) {
   findSection();
 }
 
+// A key of the desk may open a panel, and what is typed next must not decide anything. Streamlit
+// binds the keys some time before `desk/panel_keys.js`, which sees to that, has come.
+/** @param {KeyboardEvent} event */
+function ignoreEarlyKey(event) {
+  const isEarly = !document.documentElement.dataset.deskKeys;
+  if (isEarly && event.key.length === 1 && document.querySelector(".st-key-decide")) {
+    event.stopImmediatePropagation();
+  }
+}
+
 new MutationObserver(onChange).observe(document.documentElement, {
   subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
 });
 document.addEventListener("click", stayInside);
+addEventListener("keydown", ignoreEarlyKey, true);
 translateTree(document.body);
 setTimeout(() => splash?.remove(), 20_000);

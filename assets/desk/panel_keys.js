@@ -1,6 +1,7 @@
 // The desk's keys while a panel opens and is open: what is typed goes into the panel's field, and
 // never decides anything. Streamlit draws the panel a moment after the key that opens it; what is
-// typed in that moment is held and put into the field.
+// typed in that moment is held and put into the field. Until this watches, `app/shell.js` lets no
+// key of the desk through; `data-desk-keys` tells it.
 
 /** @type {Record<string, string>} */
 const PANEL_KEYS = { n: "rename", q: "query", x: "reject" };
@@ -15,7 +16,7 @@ const button = (/** @type {string} */ name) =>
 /** @returns {HTMLElement | null} */
 const panelField = () => document.querySelector(`.st-key-decide :is(${TEXT})`);
 
-const isPanelThere = () => Boolean(panelField() ?? document.querySelector(".st-key-reasons"));
+const isReasonsThere = () => document.querySelector(".st-key-reasons") !== null;
 
 class PanelKeys {
   /** From the key that opens a panel until the panel is there.
@@ -51,6 +52,7 @@ class PanelKeys {
   #elsewhere(event) {
     if (this.#isOpening()) this.#hold(event);
     else if (panelField()) this.#toField(event);
+    else if (isReasonsThere()) this.#toReasons(event);
     else if (button(PANEL_KEYS[event.key.toLowerCase()] ?? "none")) {
       this.#opening = { typed: "", since: performance.now() };
     }
@@ -75,6 +77,12 @@ class PanelKeys {
     panelField()?.focus();
   }
 
+  /** The keys that the reasons take the place of live until Streamlit has drawn everything.
+   * @param {KeyboardEvent} event */
+  #toReasons(event) {
+    if (!/[\d ]/.test(event.key)) event.stopImmediatePropagation();
+  }
+
   #focusField() {
     const field = panelField();
     if (field && field !== this.#field) {
@@ -82,7 +90,7 @@ class PanelKeys {
       if (this.#opening?.typed) document.execCommand("insertText", false, this.#opening.typed);
     }
     this.#field = field;
-    if (isPanelThere()) this.#opening = null;
+    if (field || isReasonsThere()) this.#opening = null;
   }
 }
 
@@ -93,5 +101,9 @@ let watching = null;
 export function watch() {
   watching?.end();
   const keys = (watching = new PanelKeys());
-  return () => keys.end();
+  document.documentElement.dataset.deskKeys = "on";
+  return () => {
+    keys.end();
+    if (keys === watching) delete document.documentElement.dataset.deskKeys;
+  };
 }

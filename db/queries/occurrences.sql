@@ -11,19 +11,31 @@ select o.occurrence_id, o.public_id, o.observer_id, p.nickname, e.event_date, e.
     t.sensitive_category, o.individual_count, o.establishment_means, o.note, o.submitted_at,
     o.is_demo, r.verification_status, r.release_status, r.decision_id,
     (select m.sha256 from occurrence_media as m
-     where m.occurrence_id = o.occurrence_id and m.position = 1),
+     where m.occurrence_id = :occurrence_id and m.position = 1),
     (select cast(count(*) as integer) from occurrence_media as m
-     where m.occurrence_id = o.occurrence_id)
+     where m.occurrence_id = :occurrence_id)
 from occurrence as o
-join event as e on e.event_id = o.event_id
-join review as r on r.subject_id = o.occurrence_id
-join current_identification as i on i.occurrence_id = o.occurrence_id
+join (
+    select * from event
+    where event_id = (select event_id from occurrence where occurrence_id = :occurrence_id)
+) as e on true
+join (select * from review where subject_id = :occurrence_id) as r on true
+join (
+    select taxon_id, verbatim_name, group_code from identification
+    where occurrence_id = :occurrence_id
+    order by identified_at desc nulls last, identification_id desc nulls last limit 1
+) as i on true
 left join observer as p on p.observer_id = o.observer_id
 left join taxon as t on t.taxon_id = i.taxon_id
 where o.occurrence_id = :occurrence_id
 
 -- name: occurrences_of(observer_id, maximum)
--- An observer's sightings, newest first.
+-- An observer's sightings, newest first. Which these are is settled before anything is joined: what
+-- lies near in time lies together, so that few pages are read.
+with own as (
+    select * from occurrence where observer_id = :observer_id
+    order by submitted_at desc nulls last, occurrence_id desc nulls last limit :maximum
+)
 select o.occurrence_id, o.public_id, o.observer_id, p.nickname, e.event_date, e.is_time_known,
     e.decimal_latitude, e.decimal_longitude, e.coordinate_uncertainty_in_meters, e.place_source,
     e.place_name, e.district, e.hides_exact_place, i.taxon_id, t.scientific_name,
@@ -31,23 +43,24 @@ select o.occurrence_id, o.public_id, o.observer_id, p.nickname, e.event_date, e.
     t.sensitive_category, o.individual_count, o.establishment_means, o.note, o.submitted_at,
     o.is_demo, r.verification_status, r.release_status, r.decision_id, m.sha256,
     coalesce(m.photo_count, 0)
-from occurrence as o
+from own as o
 join event as e on e.event_id = o.event_id
 join review as r on r.subject_id = o.occurrence_id
-join current_identification as i on i.occurrence_id = o.occurrence_id
+join (
+    select distinct on (occurrence_id) occurrence_id, taxon_id, verbatim_name, group_code
+    from identification where occurrence_id in (select occurrence_id from own)
+    order by occurrence_id, identified_at desc nulls last, identification_id desc nulls last
+) as i on i.occurrence_id = o.occurrence_id
 left join observer as p on p.observer_id = o.observer_id
 left join taxon as t on t.taxon_id = i.taxon_id
 left join (
     select occurrence_id, min(case when position = 1 then sha256 end) as sha256,
         cast(count(*) as integer) as photo_count
     from occurrence_media
-    where occurrence_id in (
-        select occurrence_id from occurrence where observer_id = :observer_id
-    )
+    where occurrence_id in (select occurrence_id from own)
     group by occurrence_id
 ) as m on m.occurrence_id = o.occurrence_id
-where o.observer_id = :observer_id
-order by o.submitted_at desc nulls last, o.occurrence_id desc limit :maximum
+order by o.submitted_at desc nulls last, o.occurrence_id desc nulls last
 
 -- name: occurrences_with(occurrence_ids)
 -- These sightings whole, each with its taxon.
@@ -140,20 +153,24 @@ delete from media where upload_id = any(cast(:upload_ids as uuid[]))
 -- Other records that show one of these photos.
 select o.occurrence_id
 from occurrence as o
-where o.occurrence_id <> :but and o.occurrence_id in (
-    select m.occurrence_id from occurrence_media as m
-    where m.sha256 = any(cast(:sha256s as text[])))
+join (
+    select distinct occurrence_id from occurrence_media
+    where sha256 = any(cast(:sha256s as text[])) and occurrence_id <> :but
+) as m on m.occurrence_id = o.occurrence_id
 order by o.submitted_at, o.occurrence_id limit 20
 
 -- name: pictures_like(but, quarter_1, quarter_2, quarter_3, quarter_4)
 -- Pictures of other records whose hash shares a quarter with one of these.
+with alike as (
+    select sha256, perceptual_hash from media
+    where substr(perceptual_hash, 1, 4) = any(cast(:quarter_1 as text[]))
+        or substr(perceptual_hash, 5, 4) = any(cast(:quarter_2 as text[]))
+        or substr(perceptual_hash, 9, 4) = any(cast(:quarter_3 as text[]))
+        or substr(perceptual_hash, 13, 4) = any(cast(:quarter_4 as text[]))
+)
 select distinct m.occurrence_id, u.sha256, u.perceptual_hash
-from media as u join occurrence_media as m on m.sha256 = u.sha256
-where m.occurrence_id <> :but and (
-    substr(u.perceptual_hash, 1, 4) = any(cast(:quarter_1 as text[]))
-    or substr(u.perceptual_hash, 5, 4) = any(cast(:quarter_2 as text[]))
-    or substr(u.perceptual_hash, 9, 4) = any(cast(:quarter_3 as text[]))
-    or substr(u.perceptual_hash, 13, 4) = any(cast(:quarter_4 as text[])))
+from alike as u join occurrence_media as m on m.sha256 = u.sha256
+where m.occurrence_id <> :but
 limit 1000
 
 -- name: taxon_facts(taxon_id)^
@@ -251,8 +268,12 @@ where r.occurrence_id = :occurrence_id and r.grid is null
 -- name: latest_released(maximum)
 -- The newest public sightings whose place and day are exact.
 select r.*, case when p.on_boards then p.nickname end as recorded_by
-from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
-where r.grid is null order by r.event_day desc nulls last, r.public_id limit :maximum
+from (
+    select r.* from released_occurrence as r
+    where r.grid is null
+    order by r.event_day desc nulls last, r.public_id limit :maximum
+) as r left join observer as p on p.observer_id = r.observer_id
+order by r.event_day desc nulls last, r.public_id
 
 -- name: sizes(sha256s)
 -- Width and height in pixels of photos as they were received.
@@ -261,24 +282,30 @@ where sha256 = any(cast(:sha256s as text[])) group by sha256
 
 -- name: track_record(observer_id)^
 -- What an observer is called, how many sightings they sent, and how many a verifier accepted.
-select p.nickname, cast(count(r.subject_id) as integer),
-    cast(count(*) filter (where r.verification_status in
-        ('accepted_considered_correct', 'accepted_correct')) as integer)
-from observer as p
-left join occurrence as o on o.observer_id = p.observer_id
-left join review as r on r.subject_id = o.occurrence_id
-where p.observer_id = :observer_id
-group by p.nickname
+select p.nickname,
+    (select cast(count(*) as integer) from review as r
+     where r.observer_id = :observer_id and r.kind = 'occurrence'),
+    (select cast(count(*) as integer) from review as r
+     where r.observer_id = :observer_id and r.kind = 'occurrence'
+        and r.verification_status in ('accepted_considered_correct', 'accepted_correct'))
+from observer as p where p.observer_id = :observer_id
 
 -- name: taxa_met(observer_id)
 -- The taxa an observer met; what was not accepted or taken back is left out.
+with own as (
+    select r.subject_id as occurrence_id
+    from review as r
+    where r.observer_id = :observer_id and r.kind = 'occurrence'
+        and strpos(r.verification_status, 'not_accepted') <> 1
+        and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
+)
 select distinct i.taxon_id
-from occurrence as o
-join review as r on r.subject_id = o.occurrence_id
-join current_identification as i on i.occurrence_id = o.occurrence_id
-where o.observer_id = :observer_id and i.taxon_id is not null
-    and strpos(r.verification_status, 'not_accepted') <> 1
-    and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
+from (
+    select distinct on (occurrence_id) occurrence_id, taxon_id
+    from identification where occurrence_id in (select occurrence_id from own)
+    order by occurrence_id, identified_at desc nulls last, identification_id desc nulls last
+) as i
+where i.taxon_id is not null
 
 -- name: photo_hashes()
 -- Every photo a row points to.
@@ -293,19 +320,30 @@ from released_occurrence
 
 -- name: own_records(observer_id, taxon_id, verbatim_name, first, last, west, south, east, north)
 -- An observer's own records of one taxon, or of one name outside the checklist, in a window of time
--- and place (WGS-84); what was taken back is left out.
-select o.occurrence_id, e.event_date, e.is_time_known, e.decimal_latitude, e.decimal_longitude,
-    (select m.sha256 from occurrence_media as m
-     where m.occurrence_id = o.occurrence_id and m.position = 1)
-from occurrence as o
-join event as e on e.event_id = o.event_id
-join review as r on r.subject_id = o.occurrence_id
-join current_identification as i on i.occurrence_id = o.occurrence_id
-where o.observer_id = :observer_id
-    and e.event_date between :first and :last
-    and e.decimal_latitude between :south and :north
-    and e.decimal_longitude between :west and :east
-    and (i.taxon_id = cast(:taxon_id as uuid)
+-- and place (WGS-84); what was taken back is left out. A sighting is sent after it was seen, by the
+-- clock of its phone, which may be a day ahead: so few are looked at.
+with own as (
+    select occurrence_id, event_id from occurrence
+    where observer_id = :observer_id
+        and submitted_at >= cast(:first as timestamptz) - interval '1 day'
+), near as (
+    select o.occurrence_id, e.event_date, e.is_time_known, e.decimal_latitude, e.decimal_longitude
+    from own as o join event as e on e.event_id = o.event_id
+    where e.event_date between :first and :last
+        and e.decimal_latitude between :south and :north
+        and e.decimal_longitude between :west and :east
+)
+select n.occurrence_id, n.event_date, n.is_time_known, n.decimal_latitude, n.decimal_longitude,
+    m.sha256
+from near as n
+join review as r on r.subject_id = n.occurrence_id
+join (
+    select distinct on (occurrence_id) occurrence_id, taxon_id, verbatim_name
+    from identification where occurrence_id in (select occurrence_id from near)
+    order by occurrence_id, identified_at desc nulls last, identification_id desc nulls last
+) as i on i.occurrence_id = n.occurrence_id
+left join occurrence_media as m on m.occurrence_id = n.occurrence_id and m.position = 1
+where (i.taxon_id = cast(:taxon_id as uuid)
         or (i.taxon_id is null and cast(:verbatim_name as text) <> ''
             and lower(i.verbatim_name) = lower(cast(:verbatim_name as text))))
     and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
@@ -326,8 +364,10 @@ from (
         least(abs(extract(doy from r.event_day) - :day),
             366 - abs(extract(doy from r.event_day) - :day)) as apart
     from released_occurrence as r
-    join taxon as t on t.taxon_id = r.taxon_id
-    where r.taxon_id = :taxon_id and r.grid is null and t.sensitive_category is null
+    where r.taxon_id = :taxon_id and r.grid is null
+        and exists (
+            select 1 from taxon as t
+            where t.taxon_id = :taxon_id and t.sensitive_category is null)
         and r.verification_status in ('accepted_considered_correct', 'accepted_correct')
 ) as s
 

@@ -45,14 +45,18 @@ select decision_id, subject_id, verdict, verification_status, release_status, is
     decided_at
 from decision where decision_id = :decision_id
 
--- name: last_decided_by(staff_id)^
--- What a member of staff decided last and nobody has decided since: what can be undone.
+-- name: last_decided_by(staff_id, most)^
+-- What a member of staff decided last and nobody has decided since, among their latest decisions:
+-- what can be undone.
 select d.decision_id, d.subject_id, d.verdict, d.verification_status, d.release_status,
     d.is_waiting, d.reason, d.message, d.rules_out_sensitive, d.decided_by_staff,
     d.decided_by_observer, d.previous_decision_id, d.decided_at
-from decision as d
-where d.decided_by_staff = :staff_id and d.verdict <> 'undo'
-    and d.decision_id = (select r.decision_id from review as r where r.subject_id = d.subject_id)
+from (
+    select * from decision
+    where decided_by_staff = :staff_id and verdict <> 'undo'
+    order by decided_at desc nulls last, decision_id desc limit :most
+) as d
+join review as r on r.subject_id = d.subject_id and r.decision_id = d.decision_id
 order by d.decided_at desc nulls last, d.decision_id desc limit 1
 
 -- name: queue(kind, festival_id, asked_for, maximum)

@@ -39,29 +39,46 @@ class Receipt:
 
 @retried
 def submit(store: Store, report: SightingReport, device_id: UUID, now: datetime) -> Receipt:
-    """Record a sighting from a browser in one transaction. Errors as `record`."""
-    with store.transaction() as tx:
-        return record(tx, report, device_id, now)
-
-
-def record(tx: Transaction, report: SightingReport, device_id: UUID, now: datetime) -> Receipt:
-    """Event, occurrence, first identification, photos, checks, review and log entry.
+    """Record a sighting from a browser in one transaction.
 
     The same id from the same observer is stored once and says so. Raises `Refused`:
-    `consent.missing`, `consent.place` (an exact place without the tick for it), `record.id_taken`
-    (somebody else's id), `photo.unknown` (not uploaded by this browser; `missing` says which),
-    `taxon.unknown`, `origin.missing` (a plant, and nobody said whether it was planted).
+    `record.id_taken` (somebody else's id), and what `record` raises.
+
+    What only advises the verifier is read before the transaction opens. Read inside, it made
+    PostgreSQL take eight people who record at once for a conflict: each had looked where the others
+    wrote. An id that is stored meanwhile is a `Conflict`, and the next try finds it here.
     """
-    owner = tx.occurrences.owner_of(report.occurrence_id)
+    owner = store.occurrences.owner_of(report.occurrence_id)
     if owner:
-        return _receipt_again(tx, report, device_id, owner[0])
+        return _receipt_again(store, report, device_id, owner[0])
+    taxon = store.taxa.taxon(report.taxon_id) if report.taxon_id else None
+    around = _surroundings(store, report, device_id, taxon, now)
+    with store.transaction() as tx:
+        return record(tx, report, device_id, taxon, around, now)
+
+
+def record(
+    tx: Transaction,
+    report: SightingReport,
+    device_id: UUID,
+    taxon: Taxon | None,
+    around: Surroundings,
+    now: datetime,
+) -> Receipt:
+    """Event, occurrence, first identification, photos, checks, review and log entry.
+
+    `taxon` is the report's, None where it has none or there is none of that id. Raises `Refused`:
+    `consent.missing`, `consent.place` (an exact place without the tick for it), `photo.unknown`
+    (not uploaded by this browser; `missing` says which), `taxon.unknown`, `origin.missing` (a
+    plant, and nobody said whether it was planted).
+    """
     consent = require_consent(tx, device_id)
     if not consent.allows_place and report.place.source is not PlaceSource.NAMED:
         raise Refused("consent.place", "place")
     uploads = _uploads(tx, report, device_id)
-    taxon = _taxon(tx, report)
-    report = _with_group_fields(report, taxon.group if taxon else report.group)
-    around = _surroundings(tx, report, uploads, taxon, now)
+    if report.taxon_id and taxon is None:
+        raise Refused("taxon.unknown", "taxon_id")
+    report = _with_group_fields(report, around.group)
     observer = ensure_observer(tx, device_id, now)
     checks = check_report(report, uploads, around, now)
     _store(tx, report, uploads, observer, around.district, consent.photo_licence, now)
@@ -72,9 +89,9 @@ def record(tx: Transaction, report: SightingReport, device_id: UUID, now: dateti
 
 
 def _receipt_again(
-    tx: Transaction, report: SightingReport, device_id: UUID, owner_id: UUID | None
+    store: Store, report: SightingReport, device_id: UUID, owner_id: UUID | None
 ) -> Receipt:
-    observer = tx.people.observer_of_device(device_id)
+    observer = store.people.observer_of_device(device_id)
     if observer is None or observer.observer_id != owner_id:
         raise Refused("record.id_taken", "id")
     number = receipt_number(report.occurrence_id)
@@ -95,40 +112,36 @@ def _uploads(tx: Transaction, report: SightingReport, device_id: UUID) -> list[U
     return own
 
 
-def _taxon(tx: Transaction, report: SightingReport) -> Taxon | None:
-    if report.taxon_id is None:
-        return None
-    taxon = tx.taxa.taxon(report.taxon_id)
-    if taxon is None:
-        raise Refused("taxon.unknown", "taxon_id")
-    return taxon
-
-
 def _with_group_fields(report: SightingReport, group: Group | None) -> SightingReport:
-    """The report with the fields of its group: no count where the group is not counted.
+    """The report with the fields of its group.
 
     Raises `Refused("origin.missing")` for a plant of which nobody said how it came there.
     """
     if asks_origin(group) and not (report.establishment_means or report.is_unsure_of_origin):
         raise Refused("origin.missing", "establishment_means")
+    return _counted(report, group)
+
+
+def _counted(report: SightingReport, group: Group | None) -> SightingReport:
+    """The report without a count where the group is not counted."""
     return report if is_counted(group) else replace(report, individual_count=None)
 
 
 def _surroundings(
-    tx: Transaction,
-    report: SightingReport,
-    uploads: Sequence[Upload],
-    taxon: Taxon | None,
-    now: datetime,
+    store: Store, report: SightingReport, device_id: UUID, taxon: Taxon | None, now: datetime
 ) -> Surroundings:
+    """What the checks compare the report with; of photos, only this browser's own."""
     district = district_of(report.place.latitude, report.place.longitude)
     group = taxon.group if taxon else report.group
+    uploads = store.occurrences.uploads(report.photos) if report.photos else []
+    own = [upload for upload in uploads if upload.device_id == device_id]
+    draft = draft_of(_counted(report, group))
     return Surroundings(
         group=group,
         sensitive_category=taxon.sensitive_category if taxon else None,
         district=district.code if district else None,
-        photos=same_photos(tx.occurrences, uploads, report.occurrence_id),
-        advice=all_advice_on(tx.occurrences, draft_of(report), taxon, now=now),
+        photos=same_photos(store.occurrences, own, report.occurrence_id),
+        advice=all_advice_on(store.occurrences, draft, taxon, now=now),
     )
 
 

@@ -202,6 +202,9 @@ class Store(Protocol):
     def occurrences(self) -> OccurrencesReads: ...
 
     @property
+    def taxa(self) -> TaxaReads: ...
+
+    @property
     def verification(self) -> VerificationReads: ...
 
     @property

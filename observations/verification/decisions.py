@@ -135,6 +135,11 @@ class Decision:
     previous_decision_id: UUID | None
     decided_at: datetime
 
+    def replaces(self, review: Review) -> bool:
+        """Whether it was made on this very state of its subject."""
+        mine = (self.subject_id, self.previous_decision_id)
+        return mine == (review.subject_id, review.decision_id)
+
     @property
     def award(self) -> Award:
         """Accepted or plausible gives, not accepted or taken back takes, the rest keeps."""

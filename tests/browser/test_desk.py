@@ -62,6 +62,7 @@ def opened(page: Page, record_id: str) -> Page:
     page.goto(f"/verify?id={record_id}")
     wait_app(page)
     expect(page.get_by_role("button", name="属实，公开")).to_be_visible()
+    expect(page.locator("html[data-desk-keys]")).to_have_count(1)
     return page
 
 
@@ -169,6 +170,19 @@ def test_what_is_typed_into_a_panel_decides_nothing(desk: Page, sender: Phone, k
     expect(desk.get_by_role("button", name="属实，公开")).to_be_visible()
     expect(desk.get_by_role("heading", name="夜鹭")).to_be_visible()
     assert sender.get("/healthz").json()["waiting"] == waiting
+
+
+def test_a_key_pressed_before_the_keys_are_safe_decides_nothing(desk: Page, sender: Phone) -> None:
+    desk.route("**/desk/panel_keys.js*", lambda route: route.abort())
+    record = sent(sender, taxon_id=HERON, name=None)
+    waiting = sender.get("/healthz").json()["waiting"]
+    desk.goto(f"/verify?id={record}")
+    wait_app(desk)
+    expect(desk.get_by_role("button", name="属实，公开")).to_be_visible()
+    desk.keyboard.type("nhax")
+    settle(desk)
+    assert sender.get("/healthz").json()["waiting"] == waiting
+    expect(desk.get_by_role("button", name="属实，公开")).to_be_visible()
 
 
 def test_while_reasons_are_open_only_their_digits_decide(desk: Page, sender: Phone) -> None:

@@ -1,5 +1,5 @@
-"""Two transactions at the same time on PostgreSQL: those that have nothing to do with each other do
-not get in each other's way."""
+"""Transactions at the same time: those that have nothing to do with each other do not get in each
+other's way."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,10 +14,21 @@ import pytest
 from observations.base.errors import Conflict
 from observations.base.ids import new_id
 from observations.occurrences.deciding import record_decision
+from observations.occurrences.occurrence import receipt_number
+from observations.occurrences.recording import Receipt, submit
+from observations.occurrences.report import read_report
 from observations.points.awarding import award
 from observations.points.postings import CauseKind
 from observations.verification.decisions import DecisionRequest, Verdict
-from tests.support.sightings import NOW, SECOND_VERIFIER, VERIFIER, observer_of, phone, record
+from tests.support.sightings import (
+    NOW,
+    SECOND_VERIFIER,
+    VERIFIER,
+    XIXI,
+    observer_of,
+    phone,
+    record,
+)
 
 if TYPE_CHECKING:
     from db.store import Store, Transaction
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
 ROUNDS = 20
 EARLIER = NOW - timedelta(days=900)
 PATIENCE_S = 20
+WRITERS, EACH = 8, 5
 
 
 @pytest.fixture
@@ -101,6 +113,53 @@ def test_neighbours_who_earn_at_once_never_conflict(full: "Store") -> None:
                 tx.people.choose_home_district(person, "330106")
         count += conflicts(full, earns(people[0], NOW), earns(people[1], EARLIER))
     assert count == 0
+
+
+def test_people_who_record_at_once_never_conflict(
+    store: "Store", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where the city is young, and every table lies on a few pages."""
+    phones = [phone(store) for _ in range(WRITERS)]
+    for device_id in phones:
+        record(store, device_id)
+    failed: list[Exception] = []
+    is_conflict = store._engine.is_conflict
+
+    def noted(error: Exception) -> bool:
+        failed.append(error)
+        return is_conflict(error)
+
+    monkeypatch.setattr(store._engine, "is_conflict", noted)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(lambda device_id: [record(store, device_id) for _ in range(EACH)], phones))
+
+    assert failed == []
+
+
+def test_one_record_sent_twice_at_once_is_stored_once(store: "Store") -> None:
+    device_id = phone(store)
+    record(store, device_id)
+    one = read_report(
+        {
+            "id": str(new_id(NOW)),
+            "event_date": (NOW - timedelta(hours=1)).isoformat(),
+            "place": XIXI,
+            "name": "夜鹭",
+        },
+        NOW,
+    )
+    met = Barrier(WRITERS, timeout=PATIENCE_S)
+
+    def send(_turn: int) -> Receipt:
+        met.wait()
+        return submit(store, one, device_id, NOW)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        receipts = list(pool.map(send, range(WRITERS)))
+
+    assert [receipt.is_new for receipt in receipts].count(True) == 1
+    assert {receipt.number for receipt in receipts} == {receipt_number(one.occurrence_id)}
 
 
 def test_without_its_index_the_projection_makes_them_conflict(

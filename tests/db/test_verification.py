@@ -72,6 +72,17 @@ def test_ones_latest_decisions_can_be_undone_one_after_the_other(store):
     assert waiting(store)[:2] in ([one, two], [two, one])
 
 
+def test_a_decision_knows_the_state_it_was_made_on(store):
+    sighting = record(store, phone(store))
+    before = store.verification.review(sighting)
+    first = said(store, sighting, Verdict.PLAUSIBLE)
+    between = store.verification.review(sighting)
+    second = said(store, sighting, Verdict.ACCEPT)
+
+    assert first.replaces(before) and second.replaces(between)
+    assert not first.replaces(between) and not second.replaces(before)
+
+
 def test_what_somebody_else_decided_since_is_not_ones_own_to_undo(store):
     sighting = record(store, phone(store))
     said(store, sighting, Verdict.PLAUSIBLE)

@@ -142,8 +142,12 @@ def decide(
 ) -> None:
     """One decision on what is on the screen; the next subject is there at once.
 
-    A refusal stays beside the evidence. After a stale one the new state is what lies open.
+    A refusal stays beside the evidence; after a stale one the new state lies open. A second press,
+    before the next subject is drawn, changes nothing.
     """
+    done = desk().done
+    if done and done.replaces(review):
+        return
     request = DecisionRequest(
         subject_id=review.subject_id,
         verdict=verdict,
@@ -153,13 +157,10 @@ def decide(
         message=message,
         rules_out_sensitive=rules_out_sensitive,
     )
-    mine = desk()
     try:
-        decision = _record(review.kind, request, mine.name)
+        desk().finish(_record(review.kind, request, desk().name))
     except Refused as refused:
-        mine.refuse(review.subject_id, sentence(refused))
-    else:
-        mine.finish(decision)
+        desk().refuse(review.subject_id, sentence(refused))
 
 
 def undo(last: Decision) -> None:
