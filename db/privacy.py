@@ -1,9 +1,13 @@
 """Removing a person from the stored data."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import cast
 from uuid import UUID
 
 from db.ask import Room
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Privacy(Room):
@@ -22,6 +26,16 @@ class Privacy(Room):
     def photos_of(self, observer_id: UUID) -> list[str]:
         """Every photo an observer sent, by its SHA-256."""
         return [row[0] for row in self._ask("photos_of", observer_id=observer_id)]
+
+    def compacted_until(self) -> datetime | None:
+        """Until when what was erased has left the files; None before the first compaction."""
+        row = self._ask("compacted_until")
+        return cast("datetime | None", row[0]) if row else None
+
+    def erased_since(self, moment: datetime | None) -> datetime | None:
+        """When the first observer after `moment` (None: ever) was erased; None for nobody."""
+        row = self._ask("erased_since", moment=moment or EVER)
+        return cast("datetime | None", row[0]) if row else None
 
     def remove_records(self, occurrence_ids: Sequence[UUID]) -> None:
         """Remove sightings with their events, names, checks, photos, reviews and decisions."""

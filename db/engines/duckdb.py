@@ -1,8 +1,12 @@
 """DuckDB: one process, one file, one writer at a time, a cursor a read."""
 
+import logging
+import os
+import shutil
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +14,16 @@ import duckdb
 from aiosql.adapters.duckdb import DuckDBAdapter
 
 from db.engines.fair_lock import FairLock
+from observations.base.errors import StorageError
 
 TEXT = "delimiter ',', quote '\"', escape '\"', nullstr '\\N'"  # NULL is \N without quotes
+DEAD = (duckdb.FatalException, duckdb.InternalException)  # the open database answers no more
+ROOM_TO_OPEN = 8 * 1024 * 1024  # bytes beside the log, which is written into the file at opening
+REOPEN_EVERY_S = 1.0
+LONGEST_STOP_S = 0.1  # how long a compaction holds readers and writers back to be alone
+SWAP_EVERY_S, SWAPS = 0.5, 1200
+MOST_STATEMENTS = 20_000  # that a compaction follows; an import at the same time is more
+Statements = list[tuple[str, Any]]
 
 
 class _Open:
@@ -34,6 +46,27 @@ class InTransaction(DuckDBAdapter):
         return _Open(conn)
 
 
+class _Recorded:
+    """A cursor that remembers what was executed, so that it can be executed on a copy again."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+        self.statements: Statements = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+    def execute(self, sql: str, values: Any = None) -> Any:
+        """Execute and remember; what only reads is not remembered."""
+        if not sql.lstrip().lower().startswith("select"):
+            self.statements.append((sql, values))
+        return self._cursor.execute(sql, values)
+
+
+class _IsBusy(StorageError):
+    """Somebody was still reading."""
+
+
 class DuckDB:
     """The engine of one file. Two in one process would be two writers: `open_store` keeps one."""
 
@@ -46,12 +79,21 @@ class DuckDB:
         self._lock = FairLock()
         self._readers = 0
         self._is_swapping = False
+        self._is_dead, self._reopened_at = False, 0.0
         self._gate = threading.Condition()
+        self._compacting = threading.Lock()
+        self._journal: list[Statements] | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._root: Any = self._connect()
+        self._end_swap()
+        self._root: Any = self._connect(self._path)
 
-    def _connect(self) -> Any:
-        root = duckdb.connect(str(self._path))
+    @property
+    def _log_file(self) -> Path:
+        return self._path.with_name(self._path.name + ".wal")
+
+    @staticmethod
+    def _connect(path: Path) -> Any:
+        root = duckdb.connect(str(path))
         root.execute("set global TimeZone = 'UTC'")
         # the first rows of an order are picked before their other columns are read, pages of a
         # thousand too: 68 ms so 9 at a million rows (the default: up to 50 rows)
@@ -70,9 +112,14 @@ class DuckDB:
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
-        """A cursor of its own, which costs 3 microseconds; waits while the file is swapped."""
+        """A cursor of its own, which costs 3 microseconds; waits while the file is swapped.
+
+        A database that a failed checkpoint ended is opened anew first, once the disk has room.
+        """
         with self._gate:
             self._gate.wait_for(lambda: not self._is_swapping)
+            if self._is_dead:
+                self._reopen()
             self._readers += 1
         try:
             cursor = self._root.cursor()
@@ -80,6 +127,9 @@ class DuckDB:
                 yield cursor
             finally:
                 cursor.close()
+        except DEAD:
+            self._is_dead = True
+            raise
         finally:
             with self._gate:
                 self._readers -= 1
@@ -90,12 +140,36 @@ class DuckDB:
         """The one writer's transaction."""
         with self._lock.turn(), self.reading() as cursor:
             cursor.execute("begin transaction")
+            recorded = _Recorded(cursor) if self._journal is not None else None
             try:
-                yield cursor
+                yield recorded or cursor
             except BaseException:  # Streamlit's rerun and stop are BaseException
-                cursor.execute("rollback")
+                with suppress(duckdb.Error):  # what went wrong first is what is told
+                    cursor.execute("rollback")
                 raise
             cursor.execute("commit")
+            if recorded and self._journal is not None:
+                self._journal.append(recorded.statements)
+
+    def _reopen(self) -> None:
+        """Open the file anew; the caller holds the gate. Raises `StorageError` while it can't be:
+        at most one try a second, when the last reader of the dead database has left."""
+        if self._readers or time.monotonic() < self._reopened_at + REOPEN_EVERY_S:
+            raise StorageError("the database failed and is being opened anew")
+        self._reopened_at = time.monotonic()
+        log = self._log_file.stat().st_size if self._log_file.exists() else 0
+        self._require_room(log + ROOM_TO_OPEN)
+        with suppress(duckdb.Error):
+            self._root.close()
+        self._root = self._connect(self._path)
+        self._is_dead = False
+        logging.getLogger("luji").warning("storage.reopened")
+
+    def _require_room(self, needed: int) -> None:
+        free = shutil.disk_usage(self._path.parent).free
+        if free < needed:
+            folder = self._path.parent
+            raise StorageError(f"{folder} has {free} bytes free, {needed} are needed")
 
     @contextmanager
     def migrating(self) -> Iterator[Any]:
@@ -138,30 +212,114 @@ class DuckDB:
     def compact(self) -> None:
         """Copy the store into a new file and put it in the old one's place.
 
-        DuckDB keeps erased bytes in its file; only `copy from database` drops them. The copy is
-        complete and synced before it takes the old one's name, so a kill leaves one or the other.
+        DuckDB keeps erased bytes in its file; only `copy from database` drops them. Others go on
+        reading and writing meanwhile: what they write is recorded and executed on the copy too,
+        and they wait only while the last of it is, and the files change names. Raises
+        `StorageError` where the copy does not fit, or nobody stops reading.
         """
-        fresh = self._path.with_suffix(".compact")
-        with self._lock.turn():
-            fresh.unlink(missing_ok=True)
-            with self.reading() as cursor:
-                source = cursor.execute("select current_database()").fetchone()[0]
-                cursor.execute(f"attach '{fresh}' as compact")
+        with self._compacting:
+            fresh = self._path.with_suffix(".compact")
+            _remove(fresh)
+            try:
+                self._copy(fresh)
+                self._follow(fresh)
+            finally:
+                self._journal = None
+                _remove(fresh)
+
+    def _copy(self, fresh: Path) -> None:
+        """Copy one moment, and record every transaction from that moment on."""
+        self._require_room(self._path.stat().st_size + ROOM_TO_OPEN)
+        with self.reading() as cursor:
+            cursor.execute(f"attach '{fresh}' as compact")
+            try:
+                with self._lock.turn():
+                    cursor.execute("begin transaction")
+                    source = cursor.execute("select current_database()").fetchone()[0]
+                    cursor.execute("select count(*) from schema_migration").fetchone()
+                    self._journal = []
                 cursor.execute(f'copy from database "{source}" to compact')
-                cursor.execute("detach compact")
-            with self._nobody_reading():
-                # an open cursor would keep the old file alive, and `connect` would give it back
-                self._root.close()
-                fresh.replace(self._path)
-                self._path.with_name(self._path.name + ".wal").unlink(missing_ok=True)
-                self._root = self._connect()
+                cursor.execute("commit")
+            except BaseException:
+                with suppress(duckdb.Error):
+                    cursor.execute("rollback")
+                raise
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.execute("detach compact")
+
+    def _follow(self, fresh: Path) -> None:
+        """Bring the copy up to now, and swap as soon as nobody reads for a moment."""
+        copy = self._connect(fresh)
+        try:
+            for _ in range(SWAPS):
+                self._replay(copy)
+                copy.execute("checkpoint")  # so that little is left for the moment of the swap
+                with suppress(_IsBusy):
+                    self._swap(copy, fresh)
+                    return
+                time.sleep(SWAP_EVERY_S)
+        finally:
+            copy.close()
+        raise StorageError("the store is too busy to be compacted")
+
+    def _replay(self, copy: Any) -> None:
+        """Execute on the copy what was written since."""
+        journal = self._journal or []
+        if sum(len(statements) for statements in journal) > MOST_STATEMENTS:
+            raise StorageError("too much is being written to compact the store")
+        while journal:
+            copy.execute("begin transaction")
+            for sql, values in journal[0]:
+                copy.execute(sql, values).fetchall()
+            copy.execute("commit")
+            del journal[0]
+
+    def _swap(self, copy: Any, fresh: Path) -> None:
+        with self._lock.turn(), self._nobody_reading():
+            self._replay(copy)
+            if self._counts(copy) != self._counts(self._root):
+                raise StorageError("the copy differs from the store; nothing was changed")
+            copy.close()
+            # an open cursor would keep the old file alive, and `connect` would give it back
+            self._root.execute("pragma disable_checkpoint_on_shutdown")
+            self._root.close()
+            fresh.chmod(self._path.stat().st_mode)
+            self._mark.touch()
+            _sync(self._path.parent)
+            fresh.replace(self._path)
+            self._end_swap()
+            self._root = self._connect(self._path)
+
+    @property
+    def _mark(self) -> Path:
+        """There from before the files change names until the old one's log is gone."""
+        return self._path.with_suffix(".swapping")
+
+    def _end_swap(self) -> None:
+        """End what a kill may have interrupted: a log that belongs to the file before is removed,
+        and a copy that did not come into its place."""
+        fresh = self._path.with_suffix(".compact")
+        if self._mark.exists() and not fresh.exists():
+            self._log_file.unlink(missing_ok=True)
+        _remove(fresh)
+        _sync(self._path.parent)
+        self._mark.unlink(missing_ok=True)
+
+    def _counts(self, connection: Any) -> list[tuple[str, int]]:
+        """How many rows each table has."""
+        parts = (f"select '{name}', count(*) from {name}" for name in self.tables(connection))
+        counts: list[tuple[str, int]] = connection.execute(" union all ".join(parts)).fetchall()
+        return sorted(counts)
 
     @contextmanager
     def _nobody_reading(self) -> Iterator[None]:
         with self._gate:
             self._is_swapping = True
-            self._gate.wait_for(lambda: self._readers == 0)
+            is_alone = self._gate.wait_for(lambda: self._readers == 0, LONGEST_STOP_S)
         try:
+            if not is_alone:
+                raise _IsBusy
             yield
         finally:
             with self._gate:
@@ -171,3 +329,18 @@ class DuckDB:
     def close(self) -> None:
         """Close the file; a clean close writes the log into it."""
         self._root.close()
+
+
+def _remove(path: Path) -> None:
+    """A database that is not in use, and its log."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -60,7 +60,7 @@ class Engine(Protocol):
         ...
 
     def compact(self) -> None:
-        """Remove erased data from the files. No other writer may be at work."""
+        """Remove erased data from the files, beside readers and writers. Raises `StorageError`."""
         ...
 
     def close(self) -> None:

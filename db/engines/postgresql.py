@@ -1,5 +1,6 @@
 """PostgreSQL: many processes, a pool, serializable transactions that may have to be run again."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,10 +8,14 @@ from typing import Any
 
 import psycopg
 from aiosql.adapters.pyformat import PyFormatAdapter
-from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
+from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure, UniqueViolation
 from psycopg_pool import ConnectionPool
 
+from observations.base.errors import StorageError
+
 MIGRATING = 7306151  # any number, the same in every process: the key of the advisory lock
+COMPACTING = MIGRATING + 1
+REWRITES, PAUSE_S = 240, 0.5
 POOL_SIZE = 16
 PATIENCE_S = 20.0
 CHUNK = 1024 * 1024
@@ -112,9 +117,29 @@ class PostgreSQL:
                     copy.write(part)
 
     def compact(self) -> None:
-        """Rewrite every table, so that erased rows leave its files."""
+        """Rewrite every table, one after the other, so that erased rows leave its files.
+
+        A table's writers wait while it is rewritten; nobody waits for one that is in use: it is
+        tried again. Raises `StorageError` where another process is at it, or a table is always in
+        use.
+        """
         with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute("vacuum (full)")
+            mine = connection.execute("select pg_try_advisory_lock(%s)", (COMPACTING,)).fetchone()
+            if mine != (True,):
+                raise StorageError("another process is compacting the store")
+            connection.execute("set lock_timeout = '200ms'")
+            for table in self.tables(connection):
+                self._rewrite(connection, table)
+
+    @staticmethod
+    def _rewrite(connection: Any, table: str) -> None:
+        for _ in range(REWRITES):
+            try:
+                connection.execute(f'vacuum (full) "{table}"')
+                return
+            except LockNotAvailable:
+                time.sleep(PAUSE_S)
+        raise StorageError(f"the table {table} is too busy to be rewritten")
 
     def close(self) -> None:
         """Close the pool."""

@@ -20,6 +20,14 @@ union
 select u.sha256 from media as u join device as d on d.device_id = u.device_id
 where d.observer_id = :observer_id
 
+-- name: compacted_until()^
+-- Until when what was erased has left the files.
+select max(logged_at) from log_entry where action = 'store.compacted'
+
+-- name: erased_since(moment)^
+-- When the first observer after a moment was erased.
+select min(erased_at) from observer where erased_at > :moment
+
 -- name: remove_reviews(subject_ids)!
 -- Where sightings or actions stood at the desk.
 delete from review where subject_id = any(cast(:subject_ids as uuid[]))

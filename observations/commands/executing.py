@@ -25,6 +25,7 @@ from observations.media.store import PhotoFiles
 from observations.media.sweeping import KEPT_ASIDE, sweep_all
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
+from observations.privacy.compacting import compact
 
 Say = Callable[[str], None]
 
@@ -147,7 +148,7 @@ def _rebuild(arguments: argparse.Namespace, password: str, context: CommandConte
 
 
 def _compact(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    context.store.compact()
+    compact(context.store, now_utc())
     context.tell(N_("存储已整理，删除的内容已离开文件。"))
     return DONE
 

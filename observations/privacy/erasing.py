@@ -15,15 +15,15 @@ from observations.satisfaction.own_answers import forget_person
 
 
 def erase(store: Store, files: PhotoFiles, secret: bytes, device_id: UUID, now: datetime) -> None:
-    """Erase the observer of this browser: rows, then photo files, then the bytes behind the rows.
+    """Erase the observer of this browser: rows, then photo files. The bytes behind the rows leave
+    the files by a compaction in the background (`observations/privacy/compacting.py`).
 
     `now` is aware. Ratings stay under one-way tokens that lead to nobody. Raises
-    `Refused("observer.unknown")`; `StorageError` from the last two steps leaves the rows erased.
+    `Refused("observer.unknown")`; `StorageError` from the photo files leaves the rows erased.
     """
     photos = _erase_rows(store, secret, device_id, now)
     for sha256 in store.media.photos_of_nothing(photos):
         files.delete(sha256)
-    store.compact()
 
 
 @retried

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -28,6 +29,14 @@ class PrivacyReads(Protocol):
 
     def photos_of(self, observer_id: UUID) -> list[str]:
         """Every photo an observer sent, by its SHA-256."""
+        ...
+
+    def compacted_until(self) -> datetime | None:
+        """Until when what was erased has left the files; None before the first compaction."""
+        ...
+
+    def erased_since(self, moment: datetime | None) -> datetime | None:
+        """When the first observer after `moment` (None: ever) was erased; None for nobody."""
         ...
 
 

@@ -1,5 +1,7 @@
 """`POST /api/v1/erase`: a form on /me; the person is erased and the browser forgets who it was."""
 
+from math import ceil
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -30,17 +32,19 @@ async def erased(request: Request) -> Response:
     """Back to /me, which says what happened."""
     try:
         form = await read_form(request)
-        await run_in_threadpool(_erase, request, form.get("csrf", ""), form.get("confirm", ""))
+        words = (form.get(name, "") for name in ("csrf", "confirm"))
+        erased_at = await run_in_threadpool(_erase, request, *words)
     except Refused as refused:
         return RedirectResponse(f"/me?refused={refused.code}", 303)
     event("observer.erased")
-    answer = RedirectResponse("/me?erased=1", 303)
+    answer = RedirectResponse(f"/me?erased={erased_at}", 303)
     for cookie in (DEVICE_COOKIE, CSRF_COOKIE):
         answer.delete_cookie(cookie)
     return answer
 
 
-def _erase(request: Request, csrf: str, confirmation: str) -> None:
+def _erase(request: Request, csrf: str, confirmation: str) -> int:
+    """When it was done, in seconds of the epoch: the page says by it what has left the files."""
     require_csrf(request, csrf)
     device_id = device_of(request.cookies)
     if device_id is None:
@@ -48,7 +52,9 @@ def _erase(request: Request, csrf: str, confirmation: str) -> None:
     allow("me", device_id, network_of(request))
     if not is_confirmed(confirmation):
         raise Refused("erase.not_confirmed", "confirm")
-    erase(store(), photos(), settings().secret, device_id, now_utc())
+    now = now_utc()
+    erase(store(), photos(), settings().secret, device_id, now)
+    return ceil(now.timestamp())
 
 
 OPERATIONS = (

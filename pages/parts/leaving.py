@@ -1,5 +1,6 @@
 """Taking what is mine away, and having it erased."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import streamlit as st
@@ -7,15 +8,18 @@ from markupsafe import Markup
 
 from observations.base.wording import N_
 from observations.people.observer import Observer
+from observations.privacy.compacting import LATEST, has_left_the_files
 from observations.privacy.downloading import everything_of
 from pages.parts import cards
+from pages.parts.dates import moment_words
 from pages.parts.runtime import settings, store
 from pages.parts.session import CSRF_COOKIE
 from pages.parts.wording import _
 
+SECONDS_LENGTH = 10  # digits of a moment, from 2001 to 2286
 CONFIRMATIONS = (N_("删除"), "erase")
 ERASED = (
-    N_("还没公开的记录、行动、照片、绿点、昵称、找回码：全部删掉，连文件里的字节一起。"),
+    N_("还没公开的记录、行动、照片、绿点、昵称、找回码：全部删掉，文件里的旧字节最迟一天内清掉。"),
     N_("已经公开的记录：留给科学，但不再有你——没有名字、没有照片、没有留言。"),
     N_("环境评分：分数留在统计里，它只认一个单向的代号，指不回你；写过的理由删掉。"),
     N_("这件事不能反悔，找回码也找不回来。"),
@@ -68,7 +72,18 @@ def erase_form() -> None:
         )
 
 
-def gone() -> None:
-    """Said once, after the erasure."""
+def gone(erased_at: str) -> None:
+    """Said after the erasure, at `erased_at` (seconds of the epoch): what is gone, and whether the
+    old bytes have left the files."""
     text = _("你在这里的一切都删掉了。已经公开的记录还在，但不再和你有关。谢谢你来过。")
     cards.show(cards.empty("smile", _("已经删除"), text))
+    if erased_at.isdecimal() and len(erased_at) == SECONDS_LENGTH:
+        moment = datetime.fromtimestamp(int(erased_at), UTC)
+        cards.show(cards.note(_bytes_words(moment), "ok", role="status"))
+
+
+def _bytes_words(erased_at: datetime) -> str:
+    if has_left_the_files(store().privacy, erased_at):
+        return _("存储文件里的旧字节也清掉了。")
+    words = _("存储文件里的旧字节最迟 {moment} 清掉；那以后再打开这个网址，这里会说清没清。")
+    return words.format(moment=moment_words(erased_at + LATEST))

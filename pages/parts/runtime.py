@@ -26,6 +26,7 @@ from observations.media.store import PhotoFiles
 from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
 from observations.occurrences.tidying import tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
+from observations.privacy.compacting import compact_when_due
 from observations.satisfaction.running import open_demo_wave
 from pages.parts.logs import configure, event, warn
 
@@ -138,9 +139,19 @@ async def _tidy() -> None:
     for minute in itertools.count(1):
         await asyncio.sleep(TIDY_EVERY_S)
         await asyncio.to_thread(gc.collect)
+        await asyncio.to_thread(_compact)
         if minute % UPLOADS_EVERY == 0:
             is_thorough = minute % FILES_EVERY == FILES_FIRST
             await asyncio.to_thread(_tidy_uploads, timedelta(minutes=minute), is_thorough)
+
+
+def _compact() -> None:
+    """What was erased leaves the files; where that fails the next minute tries again."""
+    try:
+        if compact_when_due(store(), now_utc()):
+            event("store.compacted")
+    except (StorageError, OSError) as error:
+        warn("store.not_compacted", reason=str(error))
 
 
 def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:

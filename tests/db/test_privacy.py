@@ -17,6 +17,7 @@ from observations.media.store import PhotoSize
 from observations.people.joining import choose_boards, choose_nickname
 from observations.people.recovery import recover, replace_code
 from observations.people.signing_in import add_staff, sign_in
+from observations.privacy.compacting import compact
 from observations.privacy.erasing import erase
 from observations.verification.decisions import Reason, Verdict
 from tests.support.photographs import plain_jpeg, turned_jpeg
@@ -160,6 +161,7 @@ def test_nothing_the_person_wrote_is_left_in_the_files(duckdb_store, duckdb_url,
     assert any(word.encode() in left_in(path) for word in (NOTE, NICKNAME, PLACE_NAME, ANSWER))
 
     erased(store, files, device)
+    compact(store, NOW + timedelta(hours=1))
 
     for word in (NOTE, NICKNAME, PLACE_NAME, ANSWER, "zq7"):
         assert word.encode() not in left_in(path), word

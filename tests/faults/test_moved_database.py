@@ -1,4 +1,4 @@
-"""A start on the wrong database, an empty one, or with the photos away: refused, nothing touched."""
+"""A start on a wrong database, an empty one, or with photos away: refused, nothing touched."""
 
 from collections.abc import Iterator
 from pathlib import Path

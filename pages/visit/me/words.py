@@ -22,7 +22,7 @@ def answer_of_a_form() -> None:
     """Say what the form just sent did."""
     query = st.query_params
     if "erased" in query:
-        leaving.gone()
+        leaving.gone(query["erased"])
     elif "recovered" in query:
         cards.show(cards.note(_("找回来了。你的记录都在这里。"), "ok", role="status"))
     elif query.get("refused") in REFUSED:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from streamlit.testing.v1 import AppTest
@@ -11,7 +12,10 @@ from observations.actions.entries import ActionReport
 from observations.actions.recording import submit as log_action
 from observations.base.clock import day_of, now_utc
 from observations.base.ids import new_id
+from observations.base.roles import NOBODY
+from observations.log.entries import LogEntry
 from observations.people.recovery import recover
+from observations.privacy.compacting import COMPACTED
 from observations.privacy.downloading import everything_of
 from observations.verification.decisions import Reason, Verdict
 from pages.parts import runtime
@@ -159,6 +163,10 @@ def test_what_the_forms_did_is_said(site: Site) -> None:
     site.arrive()
     assert "找回码对不上" in read(site.open(PAGE, refused="recovery.wrong_code"))
     assert "已经删除" in read(site.open(PAGE, erased="1"))
+    assert "旧字节最迟 5 月 10 日 09:42 清掉" in read(site.open(PAGE, erased="1778290920"))
+    with runtime.store().transaction() as tx:
+        tx.log.add(LogEntry(COMPACTED, None, NOBODY, datetime(2026, 5, 9, 2, 0, tzinfo=UTC)))
+    assert "旧字节也清掉了" in read(site.open(PAGE, erased="1778290920"))
     assert "找回来了" in read(site.open(PAGE, recovered="1"))
     assert "没有这个时间段" not in read(site.open(PAGE, refused="board.unknown_period"))
 
