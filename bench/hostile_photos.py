@@ -38,7 +38,7 @@ class Watch:
 
 @dataclass
 class Answers:
-    """What the senders were told."""
+    """How the server answered the senders."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     speechless: list[str] = field(default_factory=list)
@@ -60,15 +60,15 @@ def measure(full: bool = False) -> Iterator[Measurement]:
 def _rows(server: Server, hostile: Sequence[Hostile]) -> Iterator[Measurement]:
     time.sleep(2)  # what idles is measured when it idles
     idle = _tree_mb(server.process_id)
-    calm, storm, quiet, told = Watch(), Watch(), Answers(), Answers()
+    calm, storm, quiet, answers = Watch(), Watch(), Answers(), Answers()
     with _watched(server, calm):
         _send_good(Phone(server.url), quiet, 30, threading.Event())
     with _watched(server, storm):
-        _send_all(server.url, hostile, told)
-    good = sum(told.good.values())
+        _send_all(server.url, hostile, answers)
+    good = sum(answers.good.values())
     name, n = "hostile_photos", len(hostile)
     peak, calm_peak = max(storm.memory_mb) - idle, max(calm.memory_mb) - idle
-    yield Measurement(f"{name}: without a sentence", len(told.speechless), None, "answers", n, 0)
+    yield Measurement(f"{name}: without a sentence", len(answers.speechless), None, "answers", n, 0)
     yield Measurement(f"{name}: memory above idle", peak, None, "MB", n, MEMORY_GOAL_MB)
     yield Measurement(f"{name}: memory, good photos alone", calm_peak, None, "MB", 30)
     stall = max(storm.answers_ms)
@@ -76,7 +76,7 @@ def _rows(server: Server, hostile: Sequence[Hostile]) -> Iterator[Measurement]:
     yield Measurement(f"{name}: slowest probe", stall, None, "ms", probes, STALL_GOAL_MS)
     slow = percentile(storm.answers_ms, 99), percentile(calm.answers_ms, 99)
     yield Measurement(f"{name}: probe, p99", *slow, "ms", probes)
-    refused = good - told.good[201]
+    refused = good - answers.good[201]
     yield Measurement(f"{name}: good photos refused beside them", refused, None, "of", good, 0)
 
 
@@ -109,12 +109,12 @@ class _watched:  # noqa: N801 - a context manager
                 self._watch.answers_ms.append((time.perf_counter() - begun) * 1000)
 
 
-def _send_all(url: str, hostile: Sequence[Hostile], told: Answers) -> None:
+def _send_all(url: str, hostile: Sequence[Hostile], answers: Answers) -> None:
     """Several senders of hostile photos, and one of good ones for as long as they send."""
     is_over = threading.Event()
-    kind_one = threading.Thread(target=_send_good, args=(Phone(url), told, 10_000, is_over))
+    kind_one = threading.Thread(target=_send_good, args=(Phone(url), answers, 10_000, is_over))
     senders = [
-        threading.Thread(target=_send_hostile, args=(url, hostile[first::SENDERS], told))
+        threading.Thread(target=_send_hostile, args=(url, hostile[first::SENDERS], answers))
         for first in range(SENDERS)
     ]
     for thread in (kind_one, *senders):
@@ -125,15 +125,15 @@ def _send_all(url: str, hostile: Sequence[Hostile], told: Answers) -> None:
     kind_one.join()
 
 
-def _send_hostile(url: str, share: Sequence[Hostile], told: Answers) -> None:
+def _send_hostile(url: str, share: Sequence[Hostile], answers: Answers) -> None:
     phone = Phone(url)
     for number, photo in enumerate(share):
         if number % A_DEVICE == A_DEVICE - 1:
             phone = Phone(url)
         answer = phone.upload(photo.data)
-        told.statuses[answer.status_code] += 1
+        answers.statuses[answer.status_code] += 1
         if not _says_something(answer):
-            told.speechless.append(f"{photo.kind}: {answer.status_code}")
+            answers.speechless.append(f"{photo.kind}: {answer.status_code}")
 
 
 def _says_something(answer: Any) -> bool:
@@ -146,10 +146,10 @@ def _says_something(answer: Any) -> bool:
     return 400 <= answer.status_code < 500 and bool(body["error"]["message"])
 
 
-def _send_good(phone: Phone, told: Answers, most: int, is_over: threading.Event) -> None:
+def _send_good(phone: Phone, answers: Answers, most: int, is_over: threading.Event) -> None:
     for number in range(most):
         answer = phone.upload(GOOD[number % len(GOOD)]())
-        told.good[answer.status_code] += 1
+        answers.good[answer.status_code] += 1
         if is_over.is_set():
             return
         is_over.wait(1.0 if number >= 30 else 0.1)  # within one browser's limit

@@ -31,7 +31,7 @@ ANNOUNCED = (
 
 
 class Cases(Room):
-    """Fulfils what `observations.surveys.judging` reads and writes."""
+    """Fulfils what `observations.surveys.case_steps` reads and writes."""
 
     name = "cases"
 

@@ -2,13 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from db.ask import Room
 from observations.occurrences.occurrence import PublicPlace
-from observations.surveys.datasets import Dataset, Known, SurveyOccurrence
+from observations.surveys.datasets import Columns, Dataset, Known
 
+# Lists of the block that adds rows, each with the field it is of: drivers take arrays, not rows.
+COLUMNS = {
+    "record_ids": "record_id",
+    "public_ids": "public_id",
+    "occurrence_ids": "occurrence_id",
+    "content_hashes": "content_hash",
+    "taxon_ids": "taxon_id",
+    "scientific_names": "scientific_name",
+    "vernacular_names": "vernacular_name",
+    "group_codes": "group_code",
+    "bases_of_record": "basis_of_record",
+    "first_days": "first_day",
+    "last_days": "last_day",
+    "latitudes": "decimal_latitude",
+    "longitudes": "decimal_longitude",
+    "uncertainties": "coordinate_uncertainty_in_meters",
+    "counts": "individual_count",
+    "means": "establishment_means",
+    "licences": "licence",
+    "rough_ones": "is_rough_at_source",
+    "grids": "grid",
+    "districts": "district",
+    "cells": "cell_city",
+    "quarters": "cell_quarter",
+}
 WRITTEN_ONCE = ("code", "is_demo", "first_imported_at")
 
 
@@ -75,9 +99,10 @@ class Datasets(Room):
         """Some rows of a dataset."""
         self._ask("remove_records", dataset_id=dataset_id, record_ids=list(record_ids))
 
-    def add_rows(self, dataset_id: UUID, rows: Sequence[SurveyOccurrence]) -> None:
+    def add_rows(self, dataset_id: UUID, rows: Columns) -> None:
         """Rows, in one statement."""
-        self._ask("add_rows", dataset_id=dataset_id, **_columns(rows))
+        values = {plural: list(rows[name]) for plural, name in COLUMNS.items()}
+        self._ask("add_rows", dataset_id=dataset_id, **values)
 
     def unlinked_names(self) -> list[str]:
         """The scientific names of rows that are not on the checklist, each once."""
@@ -113,31 +138,3 @@ class Datasets(Room):
         """Put a dataset's rows into the projection."""
         self._ask("publish", dataset_id=dataset_id)
         self._stamp()
-
-
-def _columns(rows: Sequence[SurveyOccurrence]) -> dict[str, list[Any]]:
-    """One list a column: drivers take arrays, not rows."""
-    return {
-        "record_ids": [row.record_id for row in rows],
-        "public_ids": [row.public_id for row in rows],
-        "occurrence_ids": [row.occurrence_id for row in rows],
-        "content_hashes": [row.content_hash for row in rows],
-        "taxon_ids": [row.taxon_id for row in rows],
-        "scientific_names": [row.scientific_name for row in rows],
-        "vernacular_names": [row.vernacular_name for row in rows],
-        "group_codes": [row.group_code for row in rows],
-        "bases_of_record": [row.basis_of_record for row in rows],
-        "first_days": [row.first_day for row in rows],
-        "last_days": [row.last_day for row in rows],
-        "latitudes": [row.decimal_latitude for row in rows],
-        "longitudes": [row.decimal_longitude for row in rows],
-        "uncertainties": [row.coordinate_uncertainty_in_meters for row in rows],
-        "counts": [row.individual_count for row in rows],
-        "means": [row.establishment_means for row in rows],
-        "licences": [row.licence for row in rows],
-        "rough_ones": [row.is_rough_at_source for row in rows],
-        "grids": [row.grid for row in rows],
-        "districts": [row.district for row in rows],
-        "cells": [row.cell_city for row in rows],
-        "quarters": [row.cell_quarter for row in rows],
-    }

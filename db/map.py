@@ -91,7 +91,8 @@ class Map(Room):
             self._ask("add_to_stamp", changes=stamp)
 
     def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, latitude, longitude and grid of every released sighting, from the view itself."""
+        """Id, latitude, longitude and grid of every released sighting, from the view itself, in the
+        order of their ids."""
         return [(row[0], row[1], row[2], row[3]) for row in self._ask("public_places")]
 
     def unpublish_all(self) -> None:
@@ -101,9 +102,14 @@ class Map(Room):
 
     def publish_all(self, places: Sequence[tuple[UUID, PublicPlace]]) -> None:
         """The view's rows of these sightings, with what follows from their places."""
+        if not places:
+            return
+        ids = [occurrence_id for occurrence_id, _ in places]
         self._ask(
             "publish_all",
-            occurrence_ids=[occurrence_id for occurrence_id, _ in places],
+            occurrence_ids=ids,
+            first=min(ids),
+            last=max(ids),
             districts=[place.district for _, place in places],
             cells=[place.cell_city for _, place in places],
             quarters=[place.cell_quarter for _, place in places],

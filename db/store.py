@@ -28,6 +28,7 @@ from db.sites import Sites
 from db.surveys import Surveys
 from db.taxa import Taxa
 from db.verification import Verification
+from observations.base.errors import Conflict, StorageError
 from observations.base.retrying import retried
 from observations.media.store import PhotoFiles
 
@@ -70,6 +71,7 @@ class Store(Rooms):
         super().__init__(Ask(engine, engine.reading))
         self._engine = engine
         self._here = threading.local()
+        self.is_write_failing = False  # whether the last transaction failed in the store
 
     @property
     def transactions_here(self) -> int:
@@ -87,6 +89,12 @@ class Store(Rooms):
         try:
             with wrapped(self._engine), self._engine.writing() as connection:
                 yield Transaction(Ask(self._engine, lambda: nullcontext(connection)))
+            self.is_write_failing = False
+        except Conflict:
+            raise
+        except StorageError:
+            self.is_write_failing = True
+            raise
         finally:
             self._here.count = self.transactions_here + 1
 

@@ -54,6 +54,8 @@ BROKEN = [
     ("one_reader_of_the_environment", "db/files.py", "from os import getenv"),
     ("telling_names", "pages/parts/utils.py", ""),
     ("telling_names", "observations/common/taxa.py", ""),
+    ("no_participles_as_names", "db/a.py", LONG_FUNCTION + "    found = 1"),
+    ("no_participles_as_names", "db/a.py", LONG_FUNCTION.replace("()", "(given: int)")),
     ("short_files", "observations/points/a.py", "x = 1\n" * 400),
     ("short_files", "pages/visit/me/page.py", "x = 1\n" * 60),
     ("short_files", "pages/parts/cards.py", LONG_FUNCTION),
@@ -77,6 +79,7 @@ SOUND = [
     ("observations/__main__.py", "from db.opening import open_store"),
     ("observations/exchange/out.py", "from observations.surveys import datasets"),
     ("db/points.py", "import duckdb\nfrom observations.points.postings import Posting"),
+    ("db/points.py", "def f() -> int:\n    found = 1\n    return found"),
     ("pages/desk/verify/page.py", "with st.form('x'):\n    st.write(1)"),
     (
         "observations/points/a.py",

@@ -1,15 +1,17 @@
 """PostgreSQL: many processes, a pool, serializable transactions that may have to be run again."""
 
+import logging
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from aiosql.adapters.pyformat import PyFormatAdapter
 from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure, UniqueViolation
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 from observations.base.errors import StorageError
 
@@ -18,6 +20,9 @@ COMPACTING = MIGRATING + 1
 REWRITES, PAUSE_S = 240, 0.5
 POOL_SIZE = 16
 PATIENCE_S = 20.0
+SOON_S, ASK_EVERY_S = 0.5, 0.5
+# a server that vanished from the network is told from one that thinks long
+ALIVE: dict[str, Any] = {"connect_timeout": 2, "keepalives_idle": 5, "tcp_user_timeout": 10_000}
 CHUNK = 1024 * 1024
 TEXT = "format csv, header, null '\\N'"  # NULL is \N without quotes
 
@@ -39,16 +44,71 @@ class PostgreSQL:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._pool = ConnectionPool(
-            url,
+        self._is_down, self._is_closed = threading.Event(), threading.Event()
+        self._asking = threading.Lock()
+        self._pool = self._open_pool()
+
+    def _open_pool(self) -> "ConnectionPool[Any]":
+        pool = ConnectionPool(
+            self._url,
             min_size=1,
             max_size=POOL_SIZE,
             timeout=PATIENCE_S,
+            kwargs=ALIVE,
             configure=_prepare,
             check=ConnectionPool.check_connection,
             open=False,
         )
-        self._pool.open(wait=True, timeout=PATIENCE_S)
+        try:
+            pool.open(wait=True, timeout=PATIENCE_S)
+        except psycopg.Error:
+            pool.close()
+            raise
+        return pool
+
+    @contextmanager
+    def _lent(self) -> Iterator[Any]:
+        """A connection of the pool. Where the server is known to be down that is said at once; a
+        thread of its own finds out when it is back."""
+        with ExitStack() as stack:
+            if self._is_down.is_set():
+                raise psycopg.OperationalError("PostgreSQL is down")
+            pool = self._pool
+            try:
+                connection = stack.enter_context(pool.connection(timeout=SOON_S))
+            except PoolTimeout:
+                if self._is_found_down():
+                    raise
+                connection = stack.enter_context(pool.connection(timeout=PATIENCE_S))
+            yield connection
+
+    def _is_found_down(self) -> bool:
+        """Whether the server answers nobody, not only that all connections are in use."""
+        with self._asking:
+            if not self._is_down.is_set() and not self._answers():
+                self._is_down.set()
+                logging.getLogger("luji").error("storage.down")
+                threading.Thread(target=self._return, name="postgresql", daemon=True).start()
+            return self._is_down.is_set()
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self._url, **ALIVE).close()
+        except psycopg.Error:
+            return False
+        return True
+
+    def _return(self) -> None:
+        """Wait until the server is back, with a new pool: the old one pauses longer and longer."""
+        while not self._is_closed.wait(ASK_EVERY_S):
+            if not self._answers():
+                continue
+            with suppress(psycopg.Error):
+                before, self._pool = self._pool, self._open_pool()
+                self._is_down.clear()
+                logging.getLogger("luji").warning("storage.back")
+                before.close(timeout=0)
+                return
 
     @staticmethod
     def is_conflict(error: Exception) -> bool:
@@ -61,17 +121,18 @@ class PostgreSQL:
     def reading(self) -> Iterator[Any]:
         """A connection of the pool, outside any transaction: one statement is one moment by itself,
         is one way to the server and back instead of three, and gets in no writer's way."""
-        with self._pool.connection() as connection:
+        with self._lent() as connection:
             connection.autocommit = True
             try:
                 yield connection
             finally:
-                connection.autocommit = False
+                with suppress(psycopg.Error):  # a broken connection does not go back to the pool
+                    connection.autocommit = False
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
         """A serializable transaction; the pool's block commits or rolls back."""
-        with self._pool.connection() as connection:
+        with self._lent() as connection:
             yield connection
 
     @contextmanager
@@ -143,4 +204,5 @@ class PostgreSQL:
 
     def close(self) -> None:
         """Close the pool."""
+        self._is_closed.set()
         self._pool.close()

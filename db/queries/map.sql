@@ -196,13 +196,15 @@ delete from publication
 -- name: public_places()
 -- The public place of every released sighting, from the view itself.
 select occurrence_id, decimal_latitude, decimal_longitude, grid from public_occurrence
+order by occurrence_id
 
 -- name: unpublish_all()!
 -- An empty projection.
 delete from released_occurrence
 
--- name: publish_all(occurrence_ids, districts, cells, quarters)!
--- The view's rows, with what follows from their places.
+-- name: publish_all(occurrence_ids, districts, cells, quarters, first, last)!
+-- The view's rows, with what follows from their places. The span of the ids keeps DuckDB from making
+-- the whole view for each part of it.
 insert into released_occurrence
 select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establishment_means,
     v.is_demo, v.verification_status, v.taxon_id, v.scientific_name, v.vernacular_name,
@@ -219,5 +221,6 @@ join (
 left join (
     select occurrence_id, max(case when position = 1 then sha256 end) as photo_sha256,
         cast(count(*) as integer) as photo_count
-    from occurrence_media group by occurrence_id
+    from occurrence_media where occurrence_id between :first and :last group by occurrence_id
 ) as m on m.occurrence_id = v.occurrence_id
+where v.occurrence_id between :first and :last

@@ -5,7 +5,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from observations.base.errors import Refused
-from observations.base.wording import N_
 
 
 class Role(StrEnum):
@@ -14,13 +13,6 @@ class Role(StrEnum):
     VERIFIER = "verifier"
     ORGANISER = "organiser"
     ADMIN = "admin"
-
-
-ROLE_NAMES = {
-    Role.VERIFIER: N_("核实员"),
-    Role.ORGANISER: N_("组织者"),
-    Role.ADMIN: N_("管理员"),
-}
 
 
 @dataclass(frozen=True)

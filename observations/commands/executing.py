@@ -56,7 +56,7 @@ def execute(arguments: argparse.Namespace, password: str, context: CommandContex
         values = ", ".join(f"{name}={value}" for name, value in refused.values.items())
         context.tell(N_("没有做：{code} {values}"), code=refused.code, values=values)
         return REFUSED
-    except StorageError as error:
+    except (StorageError, OSError) as error:
         context.tell(N_("存储没有应答：{error}"), error=error)
         return UNAVAILABLE
 
@@ -139,10 +139,14 @@ def _fault_words(code: str, context: CommandContext) -> str:
 
 
 def _rebuild(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    count = rebuild(context.store)
+    count = rebuild(context.store, context.progress)
+    context.progress("surveys", 0, 1)
     rebuild_surveys(context.store)
+    context.progress("surveys", 1, 1)
+    context.progress("boards", 0, 1)
     with context.store.transaction() as tx:
         tx.points.rebuild_boards()
+    context.progress("boards", 1, 1)
     context.tell(N_("地图数据已重建，共 {count} 条；绿点榜也已从账本重建。"), count=count)
     return DONE
 

@@ -4,10 +4,13 @@ import json
 import socket
 from pathlib import Path
 
+from observations.base.wording import N_, translate
 from observations.commands.executing import Say
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.socket_path import short_path
 from observations.exchange.importing import Progress, no_progress
+
+SILENCE_S = 10.0
 
 
 def hand_over(
@@ -18,20 +21,34 @@ def hand_over(
     say: Say,
     progress: Progress = no_progress,
 ) -> int | None:
-    """Let the server that uses `home` do it; its exit code, or None where no server listens."""
+    """Let the server that uses `home` do it; its exit code, or None where no server listens.
+
+    A server at work says so every two seconds; one that says nothing for ten hangs, and the command
+    ends with that sentence.
+    """
     request = {"arguments": arguments, "password": password, "language": language}
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection, short_path(home) as path:
         try:
             connection.connect(path)
         except (FileNotFoundError, ConnectionRefusedError):
             return None
-        connection.sendall(json.dumps(request).encode() + b"\n")
-        for line in connection.makefile("r", encoding="utf-8"):
-            answer = json.loads(line)
-            if "exit" in answer:
-                return int(answer["exit"])
-            if "progress" in answer:
-                progress(*answer["progress"])
-            else:
-                say(answer["say"])
+        connection.settimeout(SILENCE_S)
+        try:
+            connection.sendall(json.dumps(request).encode() + b"\n")
+            return _follow(connection, say, progress)
+        except TimeoutError:
+            words = N_("服务在运行，但 {seconds} 秒没有应答；它可能卡住了，看看它的日志。")
+            say(translate(words, language).format(seconds=round(SILENCE_S)))
+    return UNAVAILABLE
+
+
+def _follow(connection: socket.socket, say: Say, progress: Progress) -> int:
+    for line in connection.makefile("r", encoding="utf-8"):
+        answer = json.loads(line)
+        if "exit" in answer:
+            return int(answer["exit"])
+        if "progress" in answer:
+            progress(*answer["progress"])
+        elif "say" in answer:
+            say(answer["say"])
     return UNAVAILABLE

@@ -10,6 +10,8 @@ STEPS = {
     "read": N_("读文件"),
     "write": N_("写入"),
     "publish": N_("更新地图"),
+    "surveys": N_("更新调查"),
+    "boards": N_("算绿点榜"),
     "rows": N_("写行"),
     "photos": N_("抄照片"),
 }

@@ -17,6 +17,7 @@ from observations.exchange.importing import Progress
 from observations.media.store import PhotoFiles
 
 LONGEST_REQUEST = 64 * 1024
+ALIVE_EVERY_S = 2.0
 OWNER_ONLY = 0o177  # umask: the socket is made with mode 0600
 
 
@@ -53,6 +54,12 @@ async def _answer(
     def progress(what: str, done: int, total: int) -> None:
         loop.call_soon_threadsafe(writer.write, _line({"progress": [what, done, total]}))
 
+    async def stay_alive() -> None:
+        while True:
+            writer.write(_line({"alive": True}))
+            await asyncio.sleep(ALIVE_EVERY_S)
+
+    alive = asyncio.create_task(stay_alive())
     try:
         request = json.loads(await reader.readline())
         code = await asyncio.to_thread(_run, request, store, photos, say, progress)
@@ -60,6 +67,7 @@ async def _answer(
         writer.write(_line({"exit": code}))
         await writer.drain()
     finally:
+        alive.cancel()
         writer.close()
 
 

@@ -13,7 +13,7 @@ from observations.demo.dice import Dice
 from observations.demo.gatherings import clubs, write_clubs, write_festival
 from observations.demo.half_year import HalfYear, imagine
 from observations.demo.progress import Report, counted, quiet
-from observations.demo.ratings import answered_themes, concern_of, last_waves, steps_of
+from observations.demo.responses import answered_themes, concern_of, last_waves, steps_of
 from observations.demo.store import Store, Transaction
 from observations.demo.stories import Verifiers
 from observations.map.projecting import project

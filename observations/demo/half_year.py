@@ -14,7 +14,7 @@ from observations.demo.days import HALF_YEAR, weights_of_days
 from observations.demo.deeds import Deed, Doers, deeds
 from observations.demo.desk import Case, award_posting, case, opened
 from observations.demo.dice import Dice
-from observations.demo.ratings import ratings
+from observations.demo.responses import responses
 from observations.demo.sightings import Nature, Sighting, Walks, sightings
 from observations.demo.store import Name
 from observations.demo.stories import Stories, Verifiers, still_waiting
@@ -72,7 +72,7 @@ def imagine(
         deeds=all_deeds,
         cases=cases,
         postings=[*postings, *_self_reports(all_deeds, dice)],
-        responses=list(ratings(dice, day_of(now))),
+        responses=list(responses(dice, day_of(now))),
         log=[
             *map(log.of_person, people),
             *map(log.of_sighting, all_sightings),

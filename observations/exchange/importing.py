@@ -33,6 +33,7 @@ from observations.surveys.datasets import (
     TITLE_LENGTH,
     Dataset,
     SurveyOccurrence,
+    columns_of,
     record_id_of,
 )
 from observations.surveys.withdrawing import MANAGE_DATASETS
@@ -212,7 +213,7 @@ class _Looking:
         for batch in self._batches(reader):
             fresh, changed = self._sorted(batch)
             if spool is not None:
-                pickle.dump((fresh, changed), spool, pickle.HIGHEST_PROTOCOL)
+                _put_aside(spool, fresh, changed)
         self._orphans()
         if self.before:
             count = self.store.datasets.count_rows(self.dataset.dataset_id)
@@ -328,18 +329,26 @@ def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) ->
     findings.dataset = dataset
 
 
+def _put_aside(
+    spool: IO[bytes], fresh: list[SurveyOccurrence], changed: list[SurveyOccurrence]
+) -> None:
+    ids = [row.record_id for row in changed]
+    batch = ids, len(fresh) + len(changed), columns_of(fresh + changed)
+    pickle.dump(batch, spool, pickle.HIGHEST_PROTOCOL)
+
+
 def _write_rows(tx: Transaction, dataset_id: UUID, spool: IO[bytes], looking: _Looking) -> int:
     total, written = looking.result.new + looking.result.changed, 0
     while True:
         try:
-            fresh, changed = pickle.load(spool)
+            changed, count, rows = pickle.load(spool)
         except EOFError:
             return written
         if changed:
-            tx.datasets.remove_records(dataset_id, [row.record_id for row in changed])
-        if fresh or changed:
-            tx.datasets.add_rows(dataset_id, fresh + changed)
-            written += len(fresh) + len(changed)
+            tx.datasets.remove_records(dataset_id, changed)
+        if count:
+            tx.datasets.add_rows(dataset_id, rows)
+            written += count
             looking.progress("write", written, total)
 
 

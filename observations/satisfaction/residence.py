@@ -12,10 +12,10 @@ from observations.base.roles import Person, require
 from observations.log.entries import LogEntry
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.residence_code import Code, Proof
-from observations.satisfaction.running import RUN_WAVES
 from observations.satisfaction.store import Store, Transaction
 from observations.satisfaction.tiers import Tier
 from observations.satisfaction.tokens import code_token, residence_token
+from observations.satisfaction.wave_steps import RUN_WAVES
 from observations.satisfaction.waves import wave_of
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

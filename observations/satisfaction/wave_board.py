@@ -7,8 +7,8 @@ from datetime import datetime
 
 from observations.satisfaction.figures.board import Board, board
 from observations.satisfaction.margins import MarginRow, census
-from observations.satisfaction.running import closed_at
 from observations.satisfaction.store import Reads
+from observations.satisfaction.wave_steps import closed_at
 from observations.satisfaction.waves import Wave
 
 KEPT = 32

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from observations.log.store import LogWrites
 from observations.occurrences.occurrence import PublicPlace
-from observations.surveys.datasets import Dataset, Known, SurveyOccurrence
+from observations.surveys.datasets import Columns, Dataset, Known
 
 
 class DatasetReads(Protocol):
@@ -62,8 +62,8 @@ class DatasetWrites(DatasetReads, Protocol):
         """Some rows of a dataset."""
         ...
 
-    def add_rows(self, dataset_id: UUID, rows: Sequence[SurveyOccurrence]) -> None:
-        """Rows, in one statement."""
+    def add_rows(self, dataset_id: UUID, rows: Columns) -> None:
+        """Rows, in one statement, as `columns_of` gives them."""
         ...
 
     def unlinked_names(self) -> list[str]:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from observations.base.errors import Refused, StorageError
 from observations.base.reading import JsonObject
 from observations.base.wording import N_
-from pages.parts.logs import event
+from pages.parts.logs import event, fail
 from pages.parts.session import Visitor, device_of, identify, is_csrf_token
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
 
@@ -41,6 +41,8 @@ STATUS = {
     "storage.unavailable": 503,
 }
 UNPROCESSABLE = 422
+ABOUT_DATA = ("Constraint", "Violation", "Data", "Conversion", "Unicode")
+LONGEST_REASON = 300
 
 
 class ErrorDetails(JsonObject, frozen=True):
@@ -67,13 +69,27 @@ def answered(handler: Handler) -> Handler:
     async def answer(request: Request) -> Response:
         try:
             return await handler(request)
-        except Refused as refused:
-            return refusal_answer(refused, request)
-        except StorageError as error:
-            event("storage.failed", kind=type(error).__name__, path=request.url.path)
-            return refusal_answer(Refused("storage.unavailable"), request)
+        except (Refused, StorageError) as error:
+            return error_answer(error, request)
 
     return answer
+
+
+def error_answer(error: Refused | StorageError, request: Request) -> Response:
+    """An `Error`. What failed in the store goes to the log, not to the visitor."""
+    if isinstance(error, Refused):
+        return refusal_answer(error, request)
+    storage_failed(error, request.url.path)
+    return refusal_answer(Refused("storage.unavailable"), request)
+
+
+def storage_failed(error: Exception, path: str) -> None:
+    """Log that the store or the disk failed, with what the driver says of it, less what may be a
+    person's: the values of a row stand after the first line, or in complaints about data."""
+    cause = error.__cause__ or error
+    is_about_data = any(word in type(cause).__name__ for word in ABOUT_DATA)
+    reason = "" if is_about_data else str(cause).partition("\n")[0][:LONGEST_REASON]
+    fail("storage.failed", kind=type(cause).__name__, reason=reason, path=path)
 
 
 def refusal_answer(refused: Refused, request: Request) -> Response:

@@ -33,3 +33,8 @@ def event(name: str, **values: object) -> None:
 def warn(name: str, **values: object) -> None:
     """Log one event that somebody should look into; otherwise as `event`."""
     _log.warning(name, **values)
+
+
+def fail(name: str, **values: object) -> None:
+    """Log one event of something that does not work now; otherwise as `event`."""
+    _log.error(name, **values)

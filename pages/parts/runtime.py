@@ -4,6 +4,7 @@ import asyncio
 import gc
 import itertools
 import logging
+import resource
 import sys
 import threading
 import time
@@ -27,7 +28,7 @@ from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
 from observations.occurrences.tidying import tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
-from observations.satisfaction.running import open_demo_wave
+from observations.satisfaction.wave_steps import open_demo_wave
 from pages.parts.logs import configure, event, warn
 
 TIDY_EVERY_S = 60.0
@@ -92,6 +93,7 @@ def close() -> None:
 async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     """From the first request that may come to the last: store open, commands served, tidy."""
     configure()
+    _raise_descriptors()
     _open_safely()
     await asyncio.to_thread(_clear_incoming)
     decoders().start()
@@ -104,6 +106,14 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
         with suppress(asyncio.CancelledError):
             await task
     close()
+
+
+def _raise_descriptors() -> None:
+    """Every visitor takes four descriptors, and three until an hour after leaving: the 1,024 that
+    a process usually gets are 150 visitors. It may have as many as the system allows at most."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _clear_incoming() -> None:

@@ -1,21 +1,90 @@
-"""`/healthz`: whether this process can answer."""
+"""`/healthz`: whether this process can answer, write, and reach its photos.
 
-from starlette.concurrency import run_in_threadpool
+The store is asked on threads of its own, so that requests that wait for it hold no answer up; where
+it does not answer at once, what it said last is told, for a few seconds.
+"""
+
+import asyncio
+import os
+import shutil
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from observations.base.errors import StorageError
-from pages.parts.runtime import store
+from pages.parts.runtime import settings, store
+
+WITHIN_S = 0.08
+BELIEVED_S = 10.0  # a store that has not answered for so long is said not to
+LEAST_FREE = 16 * 1024 * 1024  # bytes; below, the next checkpoint may fail
+Health = dict[str, object]
+
+
+class Watch:
+    """Asks how the process is, one question at a time, and remembers the answer."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(1, "health")
+        self._question: Future[Health] | None = None
+        self._answer: Health = {"status": "unavailable", "failing": ["database"]}
+        self._answered_at = -BELIEVED_S
+        self._had_photos = False
+
+    async def health(self) -> Health:
+        """The answer of now, or where it takes longer than `WITHIN_S` the last one."""
+        if self._question is None or self._question.done():
+            self._question = self._threads.submit(self._ask)
+        pending = asyncio.shield(asyncio.wrap_future(self._question))
+        try:
+            self._answer = await asyncio.wait_for(pending, WITHIN_S)
+        except TimeoutError:
+            if time.monotonic() - self._answered_at > BELIEVED_S:
+                return {"status": "unavailable", "failing": ["database"]}
+        return self._answer
+
+    def _ask(self) -> Health:
+        health: Health = {"status": "ok", "engine": "", "waiting": 0}
+        failing, step = [], "database"
+        try:
+            health |= {"engine": store().engine_name}
+            health |= {"waiting": store().verification.count_waiting()}
+            step = "writing"
+            if store().is_write_failing:
+                store().gather()  # a write that changes nothing anybody sees: does it succeed now?
+        except (StorageError, OSError):
+            failing.append(step)
+        failing += [name for name, is_bad in self._disks() if is_bad]
+        if failing:
+            health = {"status": "unavailable", "failing": failing}
+        self._answer, self._answered_at = health, time.monotonic()
+        return health
+
+    def _disks(self) -> list[tuple[str, bool]]:
+        free = shutil.disk_usage(settings().home).free
+        return [("disk", free < LEAST_FREE), ("photos", self._are_photos_away())]
+
+    def _are_photos_away(self) -> bool:
+        """The folder is made when the first photo comes; once there it has to stay."""
+        parts = urlsplit(settings().media_url)
+        folder = Path(unquote(parts.netloc + parts.path))
+        if not folder.is_dir():
+            return self._had_photos
+        self._had_photos = True
+        return not os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+
+
+_watch = Watch()
 
 
 async def healthz(_request: Request) -> Response:
-    """200 when the store answers, else 503."""
-    try:
-        waiting = await run_in_threadpool(lambda: store().verification.count_waiting())
-    except StorageError:
-        return JSONResponse({"status": "unavailable"}, 503)
-    return JSONResponse({"status": "ok", "engine": store().engine_name, "waiting": waiting})
+    """200 when everything works, else 503 and what does not: database, writing, disk, photos."""
+    health = await _watch.health()
+    return JSONResponse(health, 200 if health["status"] == "ok" else 503)
 
 
 ROUTES = [Route("/healthz", healthz)]

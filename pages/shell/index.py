@@ -150,15 +150,33 @@ def missing(language: str, is_for_staff: bool) -> str:
     def say(text: str) -> str:
         return html.escape(translate(text, language))
 
-    head, sign_in = say(N_("没有这一页")), say(N_("工作人员请先登录"))
+    sign_in = say(N_("工作人员请先登录"))
+    text = N_("也许地址少了一截，也许它已经搬走。从首页重新出发吧。")
+    link = f'<p><a href="/staff/login">{sign_in}</a></p>' if is_for_staff else ""
+    return _still_page(language, N_("没有这一页"), text, link)
+
+
+@cache
+def unavailable(language: str) -> str:
+    """The page where the store or the disk does not answer."""
+    text = N_("存储这会儿没有应答，你填的还在。过一会儿再试一次。")
+    return _still_page(language, N_("这一页没有打开"), text)
+
+
+def _still_page(language: str, head: str, text: str, link: str = "") -> str:
+    """One card with a way home, served without Streamlit."""
+
+    def say(text: str) -> str:
+        return html.escape(translate(text, language))
+
     return Template((HERE / "missing.html").read_text("utf-8")).substitute(
         _addresses(),
         lang=HTML_LANGUAGE[language],
-        title=f"{head} · {say(site.NAME)}",
-        head=head,
-        text=say(N_("也许地址少了一截，也许它已经搬走。从首页重新出发吧。")),
+        title=f"{say(head)} · {say(site.NAME)}",
+        head=say(head),
+        text=say(text),
         home=say(N_("回首页")),
-        staff=f'<p><a href="/staff/login">{sign_in}</a></p>' if is_for_staff else "",
+        staff=link,
     )
 
 

@@ -6,18 +6,19 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused, StorageError
 from observations.people.signing_in import staff_of
-from pages.parts.answers import refusal_answer
+from pages.parts.answers import error_answer, refusal_answer, storage_failed
 from pages.parts.runtime import settings, store
 from pages.parts.session import STAFF_COOKIE
+from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 from pages.shell.fonts import SmallFonts
-from pages.shell.index import OwnIndex
+from pages.shell.index import OwnIndex, unavailable
 from pages.shell.precompressed import Precompressed
 
 SAFE_HEADERS = {
@@ -47,6 +48,37 @@ class SafeHeaders:
             await send(message)
 
         await self._app(scope, receive, sent)
+
+
+class StorageGuard:
+    """Answer calmly where a route lets an error of the store or the disk through."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_started = False
+
+        async def sent(message: Message) -> None:
+            nonlocal has_started
+            has_started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sent)
+        except (StorageError, OSError) as error:
+            if has_started or scope["type"] != "http":
+                raise
+            storage_failed(error, scope["path"])
+            await _calm_answer(Request(scope))(scope, receive, send)
+
+
+def _calm_answer(request: Request) -> Response:
+    """503: a page for who asked for one, else an error of the API."""
+    if "text/html" in request.headers.get("accept", ""):
+        language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
+        return HTMLResponse(unavailable(language), 503, {"Cache-Control": "no-store"})
+    return refusal_answer(Refused("storage.unavailable"), request)
 
 
 class OriginGuard:
@@ -86,8 +118,7 @@ class StreamlitDoors:
             try:
                 await run_in_threadpool(_require_staff, Request(scope))
             except (Refused, StorageError) as error:
-                refused = error if isinstance(error, Refused) else Refused("storage.unavailable")
-                answer = refusal_answer(refused, Request(scope))
+                answer = error_answer(error, Request(scope))
         await answer(scope, receive, send)
 
 
@@ -137,6 +168,7 @@ def middleware() -> list[Middleware]:
     """The middleware, outermost first."""
     return [
         Middleware(SafeHeaders),
+        Middleware(StorageGuard),
         Middleware(OriginGuard),
         Middleware(StreamlitDoors),
         Middleware(SmallFonts),

@@ -20,12 +20,12 @@ from observations.base.roles import Person, Role
 from observations.commands.checking import check
 from observations.exchange.importing import ImportOptions, import_survey, no_progress
 from observations.media.store import PhotoSize
-from observations.satisfaction.answering import Extras
-from observations.satisfaction.answering import submit as answer
 from observations.satisfaction.concern import Concern
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.responses import Questionnaire
-from observations.satisfaction.running import open_wave
+from observations.satisfaction.submission import Extras
+from observations.satisfaction.submission import submit as answer
+from observations.satisfaction.wave_steps import open_wave
 from observations.satisfaction.waves import Wave
 from observations.verification.decisions import Verdict
 from tests.support.photographs import hangzhou_jpeg, png

@@ -12,8 +12,7 @@ from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from observations.map.exploring import Filters
-from observations.surveys.cases import Description, Opinion, Stage
-from observations.surveys.judging import (
+from observations.surveys.case_steps import (
     Candidate,
     announce,
     cases_for,
@@ -22,6 +21,7 @@ from observations.surveys.judging import (
     judge,
     open_case,
 )
+from observations.surveys.cases import Description, Opinion, Stage
 from observations.surveys.levels import Level
 from observations.verification.decisions import Verdict
 from tests.support.cast import CHEN_MO, HE_QING, LIN_XIA, ZHOU_HENG

@@ -32,10 +32,10 @@ from observations.people.joining import choose_boards, choose_home_district
 from observations.places.districts import DISTRICTS
 from observations.points.teaming import make_team
 from observations.points.teams import TeamKind
-from observations.satisfaction.answering import submit as answer
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.responses import Questionnaire
-from observations.satisfaction.running import open_wave
+from observations.satisfaction.submission import submit as answer
+from observations.satisfaction.wave_steps import open_wave
 from observations.satisfaction.waves import Wave
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict

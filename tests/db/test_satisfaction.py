@@ -15,13 +15,13 @@ from observations.people.consenting import give_consent
 from observations.people.joining import choose_home_district
 from observations.people.observer import ELSEWHERE
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.answering import record, submit
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.figures.board import AnswerCount
 from observations.satisfaction.own_answers import answers_of, forget_person, own_answer
 from observations.satisfaction.responses import Questionnaire, Response
-from observations.satisfaction.running import open_wave
+from observations.satisfaction.submission import record, submit
 from observations.satisfaction.wave_board import board_of
+from observations.satisfaction.wave_steps import open_wave
 from observations.satisfaction.waves import Wave
 
 SECRET = b"s" * 32

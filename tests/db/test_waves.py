@@ -13,18 +13,18 @@ from observations.occurrences.occurrence import Upload
 from observations.people.consent import CONSENT_VERSION
 from observations.people.consenting import give_consent
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.answering import Extras, submit
 from observations.satisfaction.concern import Concern, Status, ThemeAnswer
 from observations.satisfaction.dimensions import RANKED, Dimension
-from observations.satisfaction.importing import import_margins, import_scores
 from observations.satisfaction.margins import census, write_margins
 from observations.satisfaction.own_answers import forget_person, own_concern
 from observations.satisfaction.residence import make_site_code, make_slip
 from observations.satisfaction.responses import Questionnaire
-from observations.satisfaction.running import close_wave, open_wave
+from observations.satisfaction.staff_files import import_margins, import_scores
+from observations.satisfaction.submission import Extras, submit
 from observations.satisfaction.themes import answer_theme, how_fast, themes_for
 from observations.satisfaction.tiers import Tier
 from observations.satisfaction.wave_board import board_of, margins_of_wave
+from observations.satisfaction.wave_steps import close_wave, open_wave
 from observations.satisfaction.waves import Wave
 
 SECRET = b"s" * 32

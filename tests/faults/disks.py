@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.layers import NO_DISK
+
 
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
@@ -18,7 +20,7 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
         ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True
     )
     if made.returncode:
-        pytest.skip("no_small_disk: mounting a tmpfs is not allowed here")
+        pytest.skip(NO_DISK)
     try:
         yield folder
     finally:

@@ -24,7 +24,7 @@ from observations.occurrences.deciding import NewName
 from observations.occurrences.draft import read_draft
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
-from observations.surveys.judging import Candidate, open_case
+from observations.surveys.case_steps import Candidate, open_case
 from observations.surveys.levels import Level
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict

@@ -26,7 +26,7 @@ from observations.demo.filling import fill
 from observations.demo.half_year import HalfYear
 from observations.festivals.organising import make_festival
 from observations.places.districts import DISTRICTS
-from observations.surveys.judging import Candidate, open_case
+from observations.surveys.case_steps import Candidate, open_case
 from observations.surveys.levels import Level
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE

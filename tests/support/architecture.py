@@ -34,6 +34,8 @@ SCRIPTS = re.compile(r"pages/(visit|desk)/\w+/page\.py")
 OPEN_TO = {"shell": ("pages.api",), "app.py": ("pages.shell",)}
 FIRST_SCREEN = re.compile(r"pages/visit/\w+/first\.py")
 FIRST_SCREENS = re.compile(r"pages\.visit\.\w+\.first\b")  # what app.py may hand to the shell
+PARTICIPLES = {"found", "given", "known", "kept", "asked", "seen", "held", "told", "said"}
+NAMED_FROM = 11  # lines: a shorter function is read at one glance
 LONGEST_FILE, LONGEST_SCRIPT, LONGEST_PAGE_FUNCTION = 400, 60, 30
 
 
@@ -208,6 +210,20 @@ def telling_names(source: Source) -> Iterator[str]:
             yield f"{source.path}: `{part}` says nothing"
 
 
+def no_participles_as_names(source: Source) -> Iterator[str]:
+    """A variable of a longer function is named for the thing it holds."""
+    for function in ast.walk(source.tree) if source.floor != "tests" else ():
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if (function.end_lineno or function.lineno) - function.lineno + 1 < NAMED_FROM:
+            continue
+        for node in ast.walk(function):
+            is_set = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            name = node.arg if isinstance(node, ast.arg) else ast.unparse(node) if is_set else ""
+            if name in PARTICIPLES:
+                yield f"{source.path}:{node.lineno} `{name}` does not say what it holds"
+
+
 def short_files(source: Source) -> Iterator[str]:
     """Files, page scripts and page functions have a ceiling."""
     lines = source.text.count("\n")
@@ -254,6 +270,7 @@ RULES = (
     one_opener,
     one_reader_of_the_environment,
     telling_names,
+    no_participles_as_names,
     short_files,
     first_screens_without_streamlit,
     nothing_drawn_in_a_transaction,

@@ -1,7 +1,8 @@
 """Fast layers first; at the end the count of tests in each layer, and every skipped one by name.
 
-A test may be skipped for one reason only: it is marked `needs_shared` and the folder that
-LUJI_TEST_SHARED names is absent. Any other skip fails the run: what is not run proves nothing.
+A test may be skipped for two reasons only: it is marked `needs_shared` and the folder that
+LUJI_TEST_SHARED names is absent; or it needs a small disk of its own and may not mount one. Any
+other skip fails the run: what is not run proves nothing.
 """
 
 import os
@@ -21,6 +22,7 @@ LAYERS = {
     "tests/browser/": "browser",
 }
 WHOLE_TREE = "whole-tree"
+NO_DISK = "no_small_disk: mounting a tmpfs is not allowed here"
 ABSENT = "needs_shared: the folder of LUJI_TEST_SHARED is absent"
 
 
@@ -52,7 +54,8 @@ class Count:
         """Take in one phase of one test."""
         if report.skipped:
             self.skipped[report.nodeid] = _reason_of(report)
-            if "needs_shared" not in report.keywords or SHARED.is_dir():
+            is_disk = NO_DISK in self.skipped[report.nodeid]
+            if not is_disk and ("needs_shared" not in report.keywords or SHARED.is_dir()):
                 self.forbidden.append(report.nodeid)
         elif report.when == "call":
             self.ran[layer_of(report.nodeid)] += 1

@@ -84,7 +84,19 @@ class PostgreSQL:
             cwd=self._folder,
             **user,
         )
-        settings = () if durable else SETTINGS
+        self._is_durable = durable
+        self.resume()
+
+    def pause(self) -> None:
+        """Stop the server as its operator would, whoever is connected; the data stays."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait()
+
+    def resume(self) -> None:
+        """Start it on its data and port, and wait until it answers."""
+        user, data = _unprivileged(), self._folder / "data"
+        settings = () if self._is_durable else SETTINGS
         options = [part for setting in settings for part in ("-c", setting)]
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar, cast
 from uuid import UUID
 
 from observations.base.ids import random_id
@@ -26,7 +25,8 @@ from observations.surveys.datasets import (
 )
 from observations.taxa.taxon import Taxon
 
-T = TypeVar("T")
+_What = tuple[str, tuple[Taxon | None, str, str], tuple[float, float]]
+_When = tuple[tuple[date, date], str, int | None, float | None]
 LONGEST_CELL, LONGEST_ID = 2_000, 255
 MOST_INDIVIDUALS = 2_147_483_647
 REMEMBERED = 1_000
@@ -81,25 +81,39 @@ class Reader:
 
     def read(self, cells: Cells) -> SurveyOccurrence:
         """The record of a row. Raises `RowProblems` with everything that is wrong with it."""
+        try:
+            _check_text(cells)
+            _check_presence(cells)
+            return self._record(
+                cells,
+                (_occurrence_id(cells), self._name(cells), _place(cells)),
+                (self._days(cells), _basis(cells), _count(cells), _uncertainty(cells)),
+            )
+        except RowProblem:
+            raise RowProblems(self._problems(cells)) from None
+
+    def _problems(self, cells: Cells) -> list[RowProblem]:
+        """Everything that is wrong with a row; where its text cannot be read, that alone."""
         wrong: list[RowProblem] = []
 
-        def ask(part: Callable[[Cells], T]) -> T:
+        def ask(part: Callable[[Cells], object]) -> None:
             try:
-                return part(cells)
+                part(cells)
             except RowProblem as refused:
                 wrong.append(refused)
-                return cast(T, None)  # never used: `wrong` is raised before
 
         ask(_check_text)
         if wrong:
-            raise RowProblems(wrong)
+            return wrong
         ask(_check_presence)
-        occurrence_id, named, point = ask(_occurrence_id), ask(self._name), ask(_place)
-        days, basis, count = ask(self._days), ask(_basis), ask(_count)
-        uncertainty = ask(_uncertainty)
-        if wrong:
-            raise RowProblems(wrong)
-        taxon, scientific, chinese = named
+        parts = _occurrence_id, self._name, _place, self._days, _basis, _count, _uncertainty
+        for part in parts:
+            ask(part)
+        return wrong
+
+    def _record(self, cells: Cells, what: _What, when: _When) -> SurveyOccurrence:
+        (occurrence_id, (taxon, scientific, chinese), point) = what
+        (days, basis, count, uncertainty) = when
         grid = self._grid(taxon)
         facts = (
             taxon.taxon_id if taxon else None,
@@ -200,7 +214,7 @@ def _place(cells: Cells) -> tuple[float, float]:
 
 
 def _in_wgs84(latitude: float, longitude: float, cells: Cells) -> tuple[float, float]:
-    datum = re.sub(r"[\s_-]", "", cells.get("geodeticDatum", "WGS84")).casefold()
+    datum = _folded(cells.get("geodeticDatum", "WGS84"))
     if datum in SHIFTED:
         return wgs84_of(latitude, longitude)
     if datum not in SAME_PLACE:  # CGCS2000 and WGS-84 differ by centimetres
@@ -233,7 +247,7 @@ def _count(cells: Cells) -> int | None:
 def _basis(cells: Cells) -> str:
     text = cells.get("basisOfRecord", "")
     try:
-        return _BASES[re.sub(r"[\s_]", "", text).casefold()]
+        return _BASES[_folded(text)]
     except KeyError:
         raise RowProblem("basis_unknown", value=text) from None
 
@@ -261,6 +275,12 @@ def licence_of(text: str) -> str:
         if any(sign in folded for sign in signs):
             return address
     return ""
+
+
+@lru_cache(REMEMBERED)
+def _folded(word: str) -> str:
+    """A word of a list without its blanks, hyphens and capitals."""
+    return re.sub(r"[\s_-]", "", word).casefold()
 
 
 def _hash(facts: Sequence[object]) -> str:

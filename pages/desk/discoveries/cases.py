@@ -13,7 +13,8 @@ from observations.base.ids import parse_id
 from observations.base.roles import Person, may
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
-from observations.surveys import judging
+from observations.surveys import case_steps
+from observations.surveys.case_steps import Candidate
 from observations.surveys.cases import (
     OPINION_NAMES,
     STAGE_NAMES,
@@ -22,7 +23,6 @@ from observations.surveys.cases import (
     Stage,
     WholeCase,
 )
-from observations.surveys.judging import Candidate
 from observations.surveys.levels import LEVEL_NAMES, TYPE_NAMES, Level, TypeOrigin
 from observations.taxa.taxon import Group
 from pages.parts import cards, last_tap
@@ -84,7 +84,7 @@ def _facts(whole: WholeCase) -> list[tuple[cards.Text, cards.Text]]:
         days = _("{days} 天").format(days=whole.closing.days)
         pairs.append((_("从遇见到结案"), days))
     if whole.stage is Stage.ANNOUNCED:
-        href = f"/discoveries?code={judging.code_of(whole)}"
+        href = f"/discoveries?code={case_steps.code_of(whole)}"
         story = Markup('<a href="{}">{}</a>').format(href, _("看它的故事"))
         pairs.append((_("公布在"), story))
     return pairs
@@ -166,10 +166,10 @@ def _ending(whole: WholeCase, person: Person) -> None:
     if whole.stage is Stage.AGREED_NEW and st.button(
         _("公布，写上发现的人"), key=f"announce_{case_id.hex}", type="primary"
     ):
-        _do(lambda: judging.announce(store(), person, case_id, now_utc()), _("已公布。"))
+        _do(lambda: case_steps.announce(store(), person, case_id, now_utc()), _("已公布。"))
     may_close = whole.stage in (Stage.AGREED_NOT_NEW, Stage.DIFFERING)
     if may_close and st.button(_("结案，不公布"), key=f"close_{case_id.hex}"):
-        _do(lambda: judging.close(store(), person, case_id, now_utc()), _("已结案。"))
+        _do(lambda: case_steps.close(store(), person, case_id, now_utc()), _("已结案。"))
 
 
 def opening(person: Person) -> None:
@@ -192,17 +192,17 @@ def _open(
     def act() -> object:
         occurrence_id = parse_id(record.strip(), "id") if record.strip() else None
         candidate = Candidate(occurrence_id, level, str(group), finder, day)
-        return judging.open_case(store(), person, candidate, now_utc())
+        return case_steps.open_case(store(), person, candidate, now_utc())
 
     return act
 
 
 def _judge(person: Person, case_id: UUID, opinion: Opinion, reason: str) -> Callable[[], object]:
-    return lambda: judging.judge(store(), person, case_id, opinion, reason, now_utc())
+    return lambda: case_steps.judge(store(), person, case_id, opinion, reason, now_utc())
 
 
 def _describe(person: Person, case_id: UUID, description: Description) -> Callable[[], object]:
-    return lambda: judging.describe(store(), person, case_id, description, now_utc())
+    return lambda: case_steps.describe(store(), person, case_id, description, now_utc())
 
 
 def _do(act: Callable[[], object], words: str) -> None:

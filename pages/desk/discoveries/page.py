@@ -1,6 +1,6 @@
 """Cases of what may be new: open one, describe it, judge it blind, announce it."""
 
-from observations.surveys.judging import cases_for
+from observations.surveys.case_steps import cases_for
 from pages.desk.discoveries import cases
 from pages.parts import cards, last_tap
 from pages.parts.guard import staff_only

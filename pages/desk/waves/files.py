@@ -6,9 +6,9 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 from observations.base.clock import now_utc
-from observations.satisfaction.importing import COLUMNS, import_margins, import_scores
 from observations.satisfaction.margins import COLUMNS as MARGIN_COLUMNS
 from observations.satisfaction.margins import census, write_margins
+from observations.satisfaction.staff_files import COLUMNS, import_margins, import_scores
 from pages.desk.waves.wave import attempt
 from pages.parts import cards
 from pages.parts.runtime import store

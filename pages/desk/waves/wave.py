@@ -12,8 +12,8 @@ from observations.places.districts import DISTRICTS
 from observations.satisfaction.dimensions import LATEST_QUESTIONNAIRE, QUESTIONNAIRES
 from observations.satisfaction.residence import MOST_DAYS, MOST_USES, make_site_code, make_slip
 from observations.satisfaction.residence_code import Code
-from observations.satisfaction.running import close_wave, latest_steps, open_wave
 from observations.satisfaction.tiers import TIER_NAMES, Tier
+from observations.satisfaction.wave_steps import close_wave, latest_steps, open_wave
 from observations.satisfaction.waves import Step, StepKind, Wave, wave_of
 from pages.parts import cards, last_tap
 from pages.parts.dates import written

@@ -12,8 +12,8 @@ from observations.satisfaction.dimensions import RANKED
 from observations.satisfaction.figures.board import Asked, Board, Change, DistrictRow
 from observations.satisfaction.figures.estimates import SHOWN_FROM, Estimate
 from observations.satisfaction.figures.ranking import RankRange
-from observations.satisfaction.running import open_version
 from observations.satisfaction.wave_board import board_of
+from observations.satisfaction.wave_steps import open_version
 from observations.satisfaction.waves import Wave
 from pages.parts import cards
 from pages.parts.runtime import store

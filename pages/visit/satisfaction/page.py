@@ -7,7 +7,7 @@ import streamlit as st
 from observations.base.clock import now_utc
 from observations.people.observer import ELSEWHERE
 from observations.satisfaction.own_answers import own_answer
-from observations.satisfaction.running import open_version
+from observations.satisfaction.wave_steps import open_version
 from observations.satisfaction.waves import wave_of
 from pages.parts.recorder.consent import ask_consent
 from pages.parts.runtime import settings, store

@@ -4,7 +4,7 @@ import streamlit as st
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.satisfaction.answering import submit
+from observations.satisfaction.submission import submit
 from observations.satisfaction.waves import Wave
 from pages.parts import last_tap
 from pages.parts.limits import allow, network_here

@@ -4,12 +4,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.base.clock import now_utc
-from observations.satisfaction.answering import Extras
 from observations.satisfaction.concern import LONGEST_PLACE, STATUS_NAMES, Concern, ThemeAnswer
 from observations.satisfaction.dimensions import NAMES, Dimension
 from observations.satisfaction.margins import SEXES, categories
 from observations.satisfaction.own_answers import own_concern
 from observations.satisfaction.responses import LONGEST_REASON
+from observations.satisfaction.submission import Extras
 from observations.satisfaction.waves import Wave
 from pages.parts import cards
 from pages.parts.actions import photo

@@ -14,8 +14,8 @@ from observations.base.roles import Person, Role
 from observations.satisfaction.concern import Status, ThemeAnswer
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.responses import Questionnaire, Response
-from observations.satisfaction.running import open_wave
 from observations.satisfaction.themes import answer_theme
+from observations.satisfaction.wave_steps import open_wave
 from observations.satisfaction.waves import Wave, wave_of
 from pages.parts import runtime
 from tests.support.site import Site

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from observations.surveys.case_steps import Candidate, announce, describe, judge, open_case
 from observations.surveys.cases import Description, Opinion
-from observations.surveys.judging import Candidate, announce, describe, judge, open_case
 from observations.surveys.levels import Level
 from observations.verification.decisions import Verdict
 from pages.parts import runtime

@@ -9,7 +9,7 @@ from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from observations.people.observer import ELSEWHERE
 from observations.satisfaction.dimensions import Dimension
-from observations.satisfaction.running import close_wave, open_demo_wave
+from observations.satisfaction.wave_steps import close_wave, open_demo_wave
 from observations.satisfaction.waves import wave_of
 from pages.parts import runtime
 from tests.support.site import Site

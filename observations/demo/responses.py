@@ -1,4 +1,4 @@
-"""Five quarters of answers: districts differ a little, samples a lot, as in a true survey."""
+"""Five quarters of responses: as in a survey, districts differ little and sample sizes a lot."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -45,8 +45,8 @@ FAKES, FAKED_ON_DAY = 24, 20
 CHANGES_MIND = 0.04
 
 
-def ratings(dice: Dice, today: date) -> Iterator[Response]:
-    """Every answer of the last five quarters, the one that runs (Asia/Shanghai) included."""
+def responses(dice: Dice, today: date) -> Iterator[Response]:
+    """Every response of the last five quarters, the current one (Asia/Shanghai) included."""
     waves = last_waves(today)
     leanings = {code: dice.gauss(0, BETWEEN_DISTRICTS) for code in DISTRICTS}
     reach = {code: dice.lognormvariate(0, 0.6) for code in DISTRICTS}

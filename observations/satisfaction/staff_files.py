@@ -1,4 +1,4 @@
-"""What staff bring as a CSV: margins to rake to, and the official survey's published scores."""
+"""CSV files that staff import: margins to rake to, and the official survey's published scores."""
 
 import csv
 import io
@@ -13,8 +13,8 @@ from observations.log.entries import LogEntry
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.margins import CITY, read_margins
 from observations.satisfaction.official import DIMENSION_NAMES, PROVINCE, OfficialScore
-from observations.satisfaction.running import RUN_WAVES
 from observations.satisfaction.store import Store
+from observations.satisfaction.wave_steps import RUN_WAVES
 
 COLUMNS = ("scope", "year", "dimension", "score", "note", "source", "confidence")
 MOST_BYTES, MOST_ROWS, LONGEST = 1_000_000, 2000, 300

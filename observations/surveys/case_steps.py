@@ -1,4 +1,4 @@
-"""Opening a case, describing it, judging it blind, announcing or closing it: all by staff."""
+"""The steps of a case, all by staff: open, describe, judge blind, announce or close."""
 
 import re
 from contextlib import AbstractContextManager

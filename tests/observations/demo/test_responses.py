@@ -1,4 +1,4 @@
-"""Five quarters of ratings."""
+"""Five quarters of demo answers."""
 
 from collections import Counter
 from datetime import date
@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from observations.demo.dice import Dice
-from observations.demo.ratings import FEWEST, MOST, last_waves, ratings
+from observations.demo.responses import FEWEST, MOST, last_waves
+from observations.demo.responses import responses as demo_responses
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.responses import Response
 
@@ -15,7 +16,7 @@ TODAY = date(2026, 5, 9)
 
 @pytest.fixture(scope="module")
 def responses() -> list[Response]:
-    return list(ratings(Dice(1), TODAY))
+    return list(demo_responses(Dice(1), TODAY))
 
 
 def test_the_last_five_quarters_end_with_the_one_that_runs() -> None:

@@ -1,4 +1,4 @@
-"""Answering, and changing one's answer while the wave is open."""
+"""Submitting a response, and replacing it while its wave is open."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,10 +21,10 @@ from observations.satisfaction.responses import (
     Response,
     refuse_unusable,
 )
-from observations.satisfaction.running import open_version
 from observations.satisfaction.store import Store, Transaction
 from observations.satisfaction.themes import cleaned
 from observations.satisfaction.tokens import network_token, person_token
+from observations.satisfaction.wave_steps import open_version
 from observations.satisfaction.waves import wave_of
 
 

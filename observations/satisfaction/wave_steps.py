@@ -1,4 +1,4 @@
-"""Waves are opened and closed by staff; answers are taken only while theirs is open."""
+"""Opening and closing a wave, by staff. A response is accepted only while its wave is open."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

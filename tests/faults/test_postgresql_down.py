@@ -1,0 +1,62 @@
+"""PostgreSQL stops under a running server: calm answers at once, and service again by itself."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.browser.server import Server
+from tests.pages.api.phone import Phone
+from tests.support.postgres import PostgreSQL
+
+AT_ONCE_S, HEALTH_S, BACK_S = 1.0, 0.25, 30.0  # /healthz: 0.1 s on a machine with nothing to do
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PostgreSQL]:
+    """A PostgreSQL that only this test stops."""
+    server = PostgreSQL()
+    yield server
+    server.stop()
+
+
+def timed(url: str, **options: object) -> tuple[int, float]:
+    """The status of a request, and how many seconds it took."""
+    start = time.monotonic()
+    answer = requests.get(url, timeout=60, **options)  # type: ignore[arg-type]
+    return answer.status_code, time.monotonic() - start
+
+
+def test_with_postgresql_down_answers_are_quick_and_calm_and_it_recovers(
+    own_postgres: PostgreSQL, tmp_path: Path
+) -> None:
+    server = Server(tmp_path / "home", LUJI_DATABASE_URL=own_postgres.database_url()).start()
+    try:
+        phone = Phone(server.url)
+        assert phone.record().status_code == 201
+        own_postgres.pause()
+        timed(f"{server.url}/api/v1/occurrences")  # finds out
+
+        with ThreadPoolExecutor(40) as crowd:
+            records = crowd.map(lambda _: phone.record(), range(10))
+            pages = crowd.map(lambda _: timed(f"{server.url}/api/v1/boards/points"), range(30))
+            health = [timed(f"{server.url}/healthz") for _ in range(10)]
+
+        assert {answer.status_code for answer in records} == {503}
+        assert all(status in (200, 503) for status, _ in pages)
+        assert {status for status, _ in health} == {503}
+        assert sorted(took for _, took in health)[5] < HEALTH_S
+        alone = [timed(f"{server.url}/api/v1/boards/satisfaction") for _ in range(5)]
+        assert max(took for _, took in alone) < AT_ONCE_S
+        assert '"reason": "PostgreSQL is down"' in server.log() and "Traceback" not in server.log()
+
+        own_postgres.resume()
+        start = time.monotonic()
+        while timed(f"{server.url}/healthz")[0] != 200:
+            assert time.monotonic() - start < BACK_S
+        assert phone.record().status_code == 201
+    finally:
+        server.stop()
