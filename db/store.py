@@ -17,6 +17,7 @@ from db.exchange import Exchange
 from db.festivals import Festivals
 from db.log import Log
 from db.map import Map
+from db.media import Media
 from db.occurrences import Occurrences
 from db.people import People
 from db.places import Places
@@ -41,6 +42,7 @@ class Rooms:
         self.log = Log(ask)
         self.people = People(ask)
         self.places = Places(ask)
+        self.media = Media(ask)
         self.occurrences = Occurrences(ask)
         self.verification = Verification(ask)
         self.map = Map(ask)

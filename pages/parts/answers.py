@@ -69,13 +69,18 @@ def answered(handler: Handler) -> Handler:
     async def answer(request: Request) -> Response:
         try:
             return await handler(request)
-        except Refused as refused:
-            return refusal_answer(refused, request)
-        except StorageError as error:
-            storage_failed(error, request.url.path)
-            return refusal_answer(Refused("storage.unavailable"), request)
+        except (Refused, StorageError) as error:
+            return error_answer(error, request)
 
     return answer
+
+
+def error_answer(error: Refused | StorageError, request: Request) -> Response:
+    """An `Error`. What failed in the store goes to the log, not to the visitor."""
+    if isinstance(error, Refused):
+        return refusal_answer(error, request)
+    storage_failed(error, request.url.path)
+    return refusal_answer(Refused("storage.unavailable"), request)
 
 
 def storage_failed(error: Exception, path: str) -> None:

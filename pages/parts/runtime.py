@@ -22,9 +22,11 @@ from observations.base.safety import why_unsafe
 from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
+from observations.media.belonging import require_own_photos
 from observations.media.decoders import Decoders
 from observations.media.store import PhotoFiles
-from observations.occurrences.tidying import SWEEP_AFTER, Sweep, sweep, tidy
+from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
+from observations.occurrences.tidying import tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
 from observations.satisfaction.wave_steps import open_demo_wave
@@ -138,6 +140,8 @@ def _open_safely() -> None:
         elif reason := why_unsafe(configuration, store()):
             raise UnsafeSetting(reason)
         known_time.note(store().log.last_moment() or now_utc())
+        require_own_photos(store(), photos())
+        take_back(store(), photos())
     except Exception as error:
         sys.stderr.write(f"{error}\n")
         sys.stderr.flush()
@@ -187,7 +191,9 @@ def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     except StorageError as error:
         event("uploads.tidying_failed", kind=type(error).__name__)
         return
-    if removed or swept.removed:
-        event("uploads.tidied", uploads=removed, files=swept.removed)
+    if removed or swept.set_aside or swept.removed:
+        event("uploads.tidied", uploads=removed, set_aside=swept.set_aside, removed=swept.removed)
+    if swept.taken_back:
+        warn("photos.taken_back", photos=swept.taken_back)
     if swept.held_back:
         warn("photos.not_swept", of_nothing=swept.held_back)

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocketClose
 from observations.base.clock import now_utc
 from observations.base.errors import Refused, StorageError
 from observations.people.signing_in import staff_of
-from pages.parts.answers import refusal_answer, storage_failed
+from pages.parts.answers import error_answer, refusal_answer, storage_failed
 from pages.parts.runtime import settings, store
 from pages.parts.session import STAFF_COOKIE
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
@@ -118,8 +118,7 @@ class StreamlitDoors:
             try:
                 await run_in_threadpool(_require_staff, Request(scope))
             except (Refused, StorageError) as error:
-                refused = error if isinstance(error, Refused) else Refused("storage.unavailable")
-                answer = refusal_answer(refused, Request(scope))
+                answer = error_answer(error, Request(scope))
         await answer(scope, receive, send)
 
 

@@ -42,13 +42,16 @@ def launch_options() -> dict[str, Any]:
 
 
 def wait_app(page: Page, timeout_s: float = 60) -> None:
-    """Wait until the app is connected and its script has run to the end."""
+    """Wait until the app is connected, its script has run to the end and every part is drawn.
+
+    Before its first run the script does not run either; the splash is there until then."""
     page.wait_for_function(
         """() => {
             const app = document.querySelector('[data-testid="stApp"]');
             return app
                 && app.getAttribute('data-test-script-state') === 'notRunning'
-                && app.getAttribute('data-test-connection-state') === 'CONNECTED';
+                && app.getAttribute('data-test-connection-state') === 'CONNECTED'
+                && !document.querySelector('#splash, [data-testid="stSkeleton"]');
         }""",
         timeout=timeout_s * 1000,
     )

@@ -13,7 +13,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+# Debian's headless shell is the same Chromium without a window; it asks for a quarter less of the
+# processors than `chromium --headless`.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
 POSTGRES_HOMES = Path("/usr/lib/postgresql")
 
 
@@ -58,7 +67,7 @@ def find_postgres() -> str | None:
 
 
 NEEDS = (
-    Need("browser", "chromium", find_browser),
+    Need("browser", "chromium-headless-shell", find_browser),
     Need("fonts", "fonts-noto-cjk", find_chinese_font),
     Need("postgresql", "postgresql", find_postgres),
 )
