@@ -1,6 +1,7 @@
 """The log, and the checksums of reference data."""
 
 import json
+from datetime import datetime
 from typing import cast
 
 from db.ask import Room
@@ -24,6 +25,11 @@ class Log(Room):
             details=json.dumps(entry.details, ensure_ascii=False, default=str),
             logged_at=entry.logged_at,
         )
+
+    def last_moment(self) -> datetime | None:
+        """When the last line was written; None for an empty log."""
+        row = self._ask("last_moment")
+        return cast("datetime | None", row[0]) if row else None
 
     def checksum(self, name: str) -> str | None:
         """The checksum of the reference data that was loaded last under `name`."""

@@ -181,10 +181,6 @@ class Occurrences(Room):
         """Uploads that no sighting and no action shows, in no order."""
         return [UnusedUpload(*row) for row in self._ask("unused_uploads")]
 
-    def photos_of_nothing(self, sha256s: Sequence[str]) -> list[str]:
-        """Those photos that no row of the store knows."""
-        return [row[0] for row in self._ask("photos_of_nothing", sha256s=list(sha256s))]
-
     def remove_uploads(self, upload_ids: Sequence[UUID]) -> None:
         """Forget uploads; their ids are free again."""
         self._ask("remove_uploads", upload_ids=list(upload_ids))

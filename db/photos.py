@@ -1,22 +1,26 @@
 """Photo files in a folder: `file:///var/lib/luji/photos`.
 
 `ab/cd/<sha256>-thumb.webp`: two levels, so that no folder holds more than a few thousand files of
-a million.
+a million. `store-id` says whose photos they are; `set-aside/<day>/` holds files on their way out,
+which nothing serves and no backup takes.
 """
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from observations.base.errors import StorageError
 from observations.media.hashing import is_sha256
 from observations.media.store import PhotoFiles, PhotoSize
 
 HALF_WRITTEN = ".part"
+OWNER, ASIDE = "store-id", "set-aside"
 
 
 def open_photos(url: str) -> PhotoFiles:
@@ -60,12 +64,14 @@ class FolderOfPhotos:
             return is_sha256(sha256) and self._path(sha256, size).is_file()
 
     def delete(self, sha256: str) -> None:
-        """Remove both sizes."""
+        """Remove both sizes, those set aside too."""
         if not is_sha256(sha256):
             return
         with _wrapped():
             for size in PhotoSize:
                 self._path(sha256, size).unlink(missing_ok=True)
+                for path in self._aside(sha256, size):
+                    path.unlink(missing_ok=True)
 
     def names(self) -> Iterator[tuple[str, PhotoSize]]:
         """Every stored file; half-written ones of a killed process have another ending."""
@@ -74,6 +80,76 @@ class FolderOfPhotos:
                 sha256, _, size = path.stem.partition("-")
                 if is_sha256(sha256) and size in set(PhotoSize):
                     yield sha256, PhotoSize(size)
+
+    def __str__(self) -> str:
+        return str(self.folder)
+
+    def owner(self) -> UUID | None:
+        """The id of the store whose photos these are."""
+        with _wrapped():
+            try:
+                return UUID((self.folder / OWNER).read_text("ascii").strip())
+            except FileNotFoundError:
+                return None
+            except ValueError as error:
+                raise StorageError(
+                    f"{self.folder / OWNER} is damaged: no id stands in it"
+                ) from error
+
+    def belong_to(self, store_id: UUID) -> None:
+        """Write down whose photos these are."""
+        with _wrapped():
+            _make_folder(self.folder)
+            _write_whole(self.folder / OWNER, f"{store_id}\n".encode())
+
+    def set_aside(self, sha256: str, day: date) -> int:
+        """Move both sizes into the folder of that day."""
+        folder = self.folder / ASIDE / day.isoformat()
+        count = 0
+        with _wrapped():
+            _make_folder(folder)
+            for path in (self._path(sha256, size) for size in PhotoSize):
+                with contextlib.suppress(FileNotFoundError):
+                    path.replace(folder / path.name)
+                    count += 1
+        return count
+
+    def photos_aside(self) -> Iterator[tuple[str, date]]:
+        """Every photo that was set aside, and on which day."""
+        with _wrapped():
+            for folder, day in self._days_aside():
+                names = {path.stem.partition("-")[0] for path in folder.glob("*.webp")}
+                yield from ((sha256, day) for sha256 in sorted(names) if is_sha256(sha256))
+
+    def take_back(self, sha256: str) -> int:
+        """Move sizes that were set aside, the latest first, back to where they are missing."""
+        count = 0
+        with _wrapped():
+            for size in PhotoSize:
+                place = self._path(sha256, size)
+                newest = max(self._aside(sha256, size), default=None)
+                if newest and not place.exists():
+                    _make_folder(place.parent)
+                    newest.replace(place)
+                    count += 1
+        return count
+
+    def empty_aside(self, before: date) -> int:
+        """Remove for good what was set aside before that day."""
+        count = 0
+        with _wrapped():
+            for folder in [folder for folder, day in self._days_aside() if day < before]:
+                count += sum(1 for _ in folder.glob("*.webp"))
+                shutil.rmtree(folder)
+        return count
+
+    def _days_aside(self) -> Iterator[tuple[Path, date]]:
+        for folder in sorted((self.folder / ASIDE).glob("????-??-??")):
+            with contextlib.suppress(ValueError):
+                yield folder, date.fromisoformat(folder.name)
+
+    def _aside(self, sha256: str, size: PhotoSize) -> list[Path]:
+        return list((self.folder / ASIDE).glob(f"????-??-??/{sha256}-{size}.webp"))
 
     def written_at(self, sha256: str) -> datetime | None:
         """When a photo's files were put last."""

@@ -37,10 +37,6 @@ class Privacy(Room):
         row = self._ask("erased_since", moment=moment or EVER)
         return cast("datetime | None", row[0]) if row else None
 
-    def unused_photos(self, sha256s: Sequence[str]) -> list[str]:
-        """Those photos that no row of the store knows."""
-        return [row[0] for row in self._ask("unused_photos", sha256s=list(sha256s))]
-
     def remove_records(self, occurrence_ids: Sequence[UUID]) -> None:
         """Remove sightings with their events, names, checks, photos, reviews and decisions."""
         ids = list(occurrence_ids)

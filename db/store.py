@@ -17,6 +17,7 @@ from db.exchange import Exchange
 from db.festivals import Festivals
 from db.log import Log
 from db.map import Map
+from db.media import Media
 from db.occurrences import Occurrences
 from db.people import People
 from db.places import Places
@@ -41,6 +42,7 @@ class Rooms:
         self.log = Log(ask)
         self.people = People(ask)
         self.places = Places(ask)
+        self.media = Media(ask)
         self.occurrences = Occurrences(ask)
         self.verification = Verification(ask)
         self.map = Map(ask)
@@ -121,6 +123,11 @@ class Store(Rooms):
         """Remove erased data from the files."""
         with wrapped(self._engine):
             self._engine.compact()
+
+    def checkpoint_when_quiet(self) -> bool:
+        """Make the next start short where nobody is writing; whether something was done."""
+        with wrapped(self._engine):
+            return self._engine.checkpoint_when_quiet()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -163,6 +163,7 @@ def test_every_command_is_tried_here() -> None:
     assert {
         "staff",
         "check",
+        "photos",
         "rebuild",
         "compact",
         "import-taxa",

@@ -19,6 +19,7 @@ from observations.base.errors import StorageError
 TEXT = "delimiter ',', quote '\"', escape '\"', nullstr '\\N'"  # NULL is \N without quotes
 DEAD = (duckdb.FatalException, duckdb.InternalException)  # the open database answers no more
 ROOM_TO_OPEN = 8 * 1024 * 1024  # bytes beside the log, which is written into the file at opening
+QUIET_S, WORTH_A_CHECKPOINT = 10.0, 64 * 1024
 REOPEN_EVERY_S = 1.0
 LONGEST_STOP_S = 0.1  # how long a compaction holds readers and writers back to be alone
 SWAP_EVERY_S, SWAPS = 0.5, 1200
@@ -80,6 +81,7 @@ class DuckDB:
         self._readers = 0
         self._is_swapping = False
         self._is_dead, self._reopened_at = False, 0.0
+        self._wrote_at = 0.0
         self._gate = threading.Condition()
         self._compacting = threading.Lock()
         self._journal: list[Statements] | None = None
@@ -148,8 +150,24 @@ class DuckDB:
                     cursor.execute("rollback")
                 raise
             cursor.execute("commit")
+            self._wrote_at = time.monotonic()
             if recorded and self._journal is not None:
                 self._journal.append(recorded.statements)
+
+    def checkpoint_when_quiet(self) -> bool:
+        """Write the log into the file where nobody has written for `QUIET_S`; whether it was done.
+
+        What is in the log is executed again at the next start after a kill, up to seconds a
+        megabyte. Raises `StorageError` where the disk has no room: a checkpoint that fails would
+        end the open database.
+        """
+        log = self._log_file.stat().st_size if self._log_file.exists() else 0
+        if log < WORTH_A_CHECKPOINT or time.monotonic() < self._wrote_at + QUIET_S:
+            return False
+        self._require_room(log + ROOM_TO_OPEN)
+        with self._lock.turn(), self.reading() as cursor:
+            cursor.execute("checkpoint")
+        return True
 
     def _reopen(self) -> None:
         """Open the file anew; the caller holds the gate. Raises `StorageError` while it can't be:

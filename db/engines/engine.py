@@ -63,6 +63,11 @@ class Engine(Protocol):
         """Remove erased data from the files, beside readers and writers. Raises `StorageError`."""
         ...
 
+    def checkpoint_when_quiet(self) -> bool:
+        """Make the next start short where nobody is writing; whether something was done. Raises
+        `StorageError`."""
+        ...
+
     def close(self) -> None:
         """Let go of the database; everything asked later is a `StorageError`."""
         ...

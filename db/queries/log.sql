@@ -3,6 +3,10 @@
 insert into log_entry (entry_id, action, subject_id, observer_id, staff_id, details, logged_at)
 values (:entry_id, :action, :subject_id, :observer_id, :staff_id, :details, :logged_at)
 
+-- name: last_moment()^
+-- When the last line was written.
+select max(logged_at) from log_entry
+
 -- name: checksum_of(name)^
 -- The checksum of the reference data loaded last under this name.
 select checksum from reference_data where name = :name

@@ -149,15 +149,6 @@ where not exists (select 1 from occurrence_media as m where m.sha256 = u.sha256)
 -- Forget uploads; their ids are free again.
 delete from media where upload_id = any(cast(:upload_ids as uuid[]))
 
--- name: photos_of_nothing(sha256s)
--- Those photos that no row knows.
-select p.sha256
-from (select unnest(cast(:sha256s as text[])) as sha256) as p
-where not exists (select 1 from media as u where u.sha256 = p.sha256)
-    and not exists (select 1 from occurrence_media as m where m.sha256 = p.sha256)
-    and not exists (select 1 from action_entry as e where e.photo_sha256 = p.sha256)
-    and not exists (select 1 from concern as c where c.photo_sha256 = p.sha256)
-
 -- name: records_with_photos(sha256s, but)
 -- Other records that show one of these photos.
 select o.occurrence_id

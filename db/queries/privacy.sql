@@ -20,15 +20,6 @@ union
 select u.sha256 from media as u join device as d on d.device_id = u.device_id
 where d.observer_id = :observer_id
 
--- name: unused_photos(sha256s)
--- Those photos that nobody sent, as far as the store knows now.
-select p.sha256
-from (select unnest(cast(:sha256s as text[])) as sha256) as p
-where not exists (select 1 from media as u where u.sha256 = p.sha256)
-    and not exists (select 1 from occurrence_media as m where m.sha256 = p.sha256)
-    and not exists (select 1 from action_entry as e where e.photo_sha256 = p.sha256)
-    and not exists (select 1 from concern as c where c.photo_sha256 = p.sha256)
-
 -- name: compacted_until()^
 -- Until when what was erased has left the files.
 select max(logged_at) from log_entry where action = 'store.compacted'

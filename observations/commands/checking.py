@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from db.store import Store
 from observations.base.clock import now_utc
+from observations.media.belonging import why_not_own
 from observations.media.store import PhotoFiles, PhotoSize
+from observations.media.sweeping import LEFT_BEHIND, unknown_photos
 from observations.occurrences.occurrence import public_place
-from observations.occurrences.tidying import is_left_behind
 
 
 def check(store: Store, photos: PhotoFiles) -> list[str]:
@@ -20,15 +21,23 @@ def _invariants(store: Store) -> Iterator[str]:
 
 
 def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
+    """Rows first, files after: a row never names a photo that is not stored yet. What changed
+    between the two is asked again before it is said."""
+    if reason := why_not_own(store, photos):
+        yield reason
+    named = store.occurrences.photo_hashes()
     files = set(photos.names())
-    sha256s = store.occurrences.photo_hashes()
-    for sha256 in sorted({sha256 for sha256, _ in files} - set(sha256s)):
-        if is_left_behind(photos, sha256, now_utc()):
-            yield f"photo {sha256} belongs to nothing; the server sweeps it by itself"
-    for sha256 in sha256s:
+    lacking = sorted(
+        {sha256 for sha256 in named for size in PhotoSize if (sha256, size) not in files}
+    )
+    gone = set(store.media.photos_of_nothing(lacking)) if lacking else set()
+    for sha256 in lacking:
         for size in PhotoSize:
-            if (sha256, size) not in files:
+            if sha256 not in gone and not photos.exists(sha256, size):
                 yield f"photo {sha256} has no {size}"
+    names = {sha256 for sha256, _ in files} - set(named)
+    for sha256 in unknown_photos(store, photos, names, now_utc() - LEFT_BEHIND):
+        yield f"photo {sha256} belongs to nothing; the server sets it aside, or `photos sweep` does"
 
 
 def _public_places(store: Store) -> Iterator[str]:

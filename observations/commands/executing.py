@@ -20,7 +20,9 @@ from observations.exchange.following import rebuild_surveys
 from observations.exchange.importing import Progress, no_progress
 from observations.exchange.survey_file.problems import FILE_WORDS
 from observations.map.projecting import rebuild
+from observations.media.belonging import adopt
 from observations.media.store import PhotoFiles
+from observations.media.sweeping import KEPT_ASIDE, sweep_all
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
 from observations.privacy.compacting import compact
@@ -85,6 +87,18 @@ def _check(arguments: argparse.Namespace, password: str, context: CommandContext
         context.tell(N_("发现 {count} 处不一致。"), count=len(problems))
         return PROBLEMS
     context.tell(N_("存储、照片、绿点账本和榜单一致。"))
+    return DONE
+
+
+def _photos(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
+    if arguments.action == "adopt":
+        adopt(context.store, context.photos)
+        context.tell(N_("{folder} 里的照片从现在起归这个库。"), folder=context.photos)
+        return DONE
+    swept = sweep_all(context.store, context.photos, now_utc())
+    words = N_("移开了 {aside} 张没有主的照片，{days} 天后删除；{back} 张又有了主，已放回原处。")
+    days, back = KEPT_ASIDE.days, swept.taken_back
+    context.tell(words, aside=swept.set_aside, days=days, back=back)
     return DONE
 
 
@@ -199,6 +213,7 @@ _COMMANDS = {
     "export-dwca": _export_dwca,
     "withdraw-survey": _withdraw_survey,
     "check": _check,
+    "photos": _photos,
     "import-taxa": _import_taxa,
     "rebuild": _rebuild,
     "compact": _compact,

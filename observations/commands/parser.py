@@ -30,6 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_exchange(commands)
     commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
+    _add_photos(commands)
     commands.add_parser("rebuild", help="rebuild the map's and the boards' projections")
     commands.add_parser("compact", help="make what was erased leave the files")
     return parser
@@ -52,6 +53,15 @@ def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     passwd.add_argument("username")
     disable = actions.add_parser("disable", help="close an account and end its sessions")
     disable.add_argument("username")
+
+
+def _add_photos(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    photos = commands.add_parser(
+        "photos", help="photo files that no row knows, or of another store"
+    )
+    actions = photos.add_subparsers(dest="action", required=True, metavar="sweep|adopt")
+    actions.add_parser("sweep", help="set aside all photos that no row has known for a day")
+    actions.add_parser("adopt", help="the photos belong to this database from now on")
 
 
 def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

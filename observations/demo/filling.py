@@ -17,6 +17,7 @@ from observations.demo.responses import answered_themes, concern_of, last_waves,
 from observations.demo.store import Store, Transaction
 from observations.demo.stories import Verifiers
 from observations.map.projecting import project
+from observations.media.belonging import require_own_photos
 from observations.media.store import PhotoFiles
 from observations.people.demo_sign_in import DEMO_USERNAME, offer_demo_sign_in
 from observations.people.signing_in import add_staff, disable_staff
@@ -37,9 +38,11 @@ def fill(
     """Write the half-year that ends at `now` (aware); the same seed and `now`, the same rows.
 
     Photo files come first, then all rows in one transaction. Every row is marked as demo. Raises
-    `Refused`: `demo.already_there`, or `demo.store_not_empty` where anybody left anything.
+    `Refused`: `demo.already_there`, or `demo.store_not_empty` where anybody left anything;
+    `StorageError` where the photos are another store's.
     """
     _refuse_unless_empty(store)
+    require_own_photos(store, photos)
     dice = Dice(seed)
     pictures = _hang(photos, dice, report)
     verifiers = _verifiers(store, now)

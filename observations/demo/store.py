@@ -15,6 +15,7 @@ from observations.festivals.festival import Festival, Team
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
 from observations.map.projecting import ProjectionWrites
+from observations.media.store import MediaReads
 from observations.occurrences.occurrence import Upload
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
@@ -157,5 +158,8 @@ class Store(Protocol):
 
     @property
     def actions(self) -> _Actions: ...
+
+    @property
+    def media(self) -> MediaReads: ...
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...

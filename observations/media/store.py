@@ -1,9 +1,14 @@
-"""The storage of photo files: two sizes each, named by the hash of the received bytes."""
+"""The storage of photo files: two sizes each, named by the hash of the received bytes.
 
-from collections.abc import Iterator
-from datetime import datetime
+A store and its photo files know each other by the store's id, which lies beside the files too.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 
 class PhotoSize(StrEnum):
@@ -33,7 +38,31 @@ class PhotoFiles(Protocol):
         ...
 
     def delete(self, sha256: str) -> None:
-        """Remove both sizes; nothing happens where there are none."""
+        """Remove both sizes, those set aside too; nothing happens where there are none."""
+        ...
+
+    def owner(self) -> UUID | None:
+        """The id of the store whose photos these are; None before it is known."""
+        ...
+
+    def belong_to(self, store_id: UUID) -> None:
+        """Write down whose photos these are."""
+        ...
+
+    def set_aside(self, sha256: str, day: date) -> int:
+        """Move both sizes into the folder of that day, where nothing serves them; how many."""
+        ...
+
+    def photos_aside(self) -> Iterator[tuple[str, date]]:
+        """Every photo that was set aside, and on which day."""
+        ...
+
+    def take_back(self, sha256: str) -> int:
+        """Move sizes that were set aside back to where they are missing; how many."""
+        ...
+
+    def empty_aside(self, before: date) -> int:
+        """Remove for good what was set aside before that day; how many files."""
         ...
 
     def names(self) -> Iterator[tuple[str, PhotoSize]]:
@@ -47,3 +76,34 @@ class PhotoFiles(Protocol):
     def remove_half_written(self, before: datetime) -> int:
         """Remove what a killed process left half written before then; how many files."""
         ...
+
+
+@dataclass(frozen=True)
+class StoreIdentity:
+    """Which store this is, and since when (aware)."""
+
+    store_id: UUID
+    made_at: datetime
+
+
+class MediaReads(Protocol):
+    """What a store knows of photo files. Every method may raise `StorageError`."""
+
+    def identity(self) -> StoreIdentity:
+        """Which store this is, and since when."""
+        ...
+
+    def some_photos(self, maximum: int) -> list[str]:
+        """Photos that a row points to, so many at most."""
+        ...
+
+    def photos_of_nothing(self, sha256s: Sequence[str]) -> list[str]:
+        """Those photos that no row of the store knows."""
+        ...
+
+
+class Store(Protocol):
+    """What the room reads."""
+
+    @property
+    def media(self) -> MediaReads: ...

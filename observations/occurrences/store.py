@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
+from observations.media.store import MediaReads
 from observations.occurrences.before_saving import DraftReads
 from observations.occurrences.occurrence import (
     Check,
@@ -208,5 +209,8 @@ class Store(Protocol):
 
     @property
     def people(self) -> PeopleReads: ...
+
+    @property
+    def media(self) -> MediaReads: ...
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...

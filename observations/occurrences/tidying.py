@@ -16,28 +16,14 @@ from observations.base.retrying import retried
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.media.store import PhotoFiles
+from observations.media.store import MediaReads, PhotoFiles
+from observations.media.sweeping import unknown_photos
 
 KEPT_FOR = timedelta(days=7)
 MOST_A_DEVICE = 60
 MOST_BYTES = 2 * 1024**3
 # A file put so lately may be of an upload whose row is still to come: files come before rows.
 LATELY = timedelta(hours=1)
-LEFT_BEHIND = timedelta(days=1)
-# A store that is empty or the wrong one knows none of the photos beside it. So a process waits
-# before its first sweep, and a sweep that would take more than this takes none.
-SWEEP_AFTER = timedelta(hours=1)
-SWEEP_MOST = 20
-SWEEP_MOST_SHARE = 0.01
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """What one look through the photo files did: how many photos and half-written files were
-    removed, and how many photos no row knows that were left because they are too many."""
-
-    removed: int = 0
-    held_back: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,10 +42,6 @@ class TidyingReads(Protocol):
 
     def unused_uploads(self) -> list[UnusedUpload]:
         """Uploads that no sighting and no action shows, in no order."""
-        ...
-
-    def photos_of_nothing(self, sha256s: Sequence[str]) -> list[str]:
-        """Those photos that no row of the store knows."""
         ...
 
 
@@ -87,6 +69,9 @@ class Store(Protocol):
     @property
     def occurrences(self) -> TidyingReads: ...
 
+    @property
+    def media(self) -> MediaReads: ...
+
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
@@ -96,33 +81,10 @@ def tidy(store: Store, files: PhotoFiles, now: datetime) -> int:
     `now` is aware. May raise `StorageError`; what is left then, the next time removes.
     """
     removed = _remove_rows(store, now)
-    for sha256 in _unknown(store, files, {upload.sha256 for upload in removed}, now - LATELY):
+    sha256s = {upload.sha256 for upload in removed}
+    for sha256 in unknown_photos(store, files, sha256s, now - LATELY):
         files.delete(sha256)
     return len(removed)
-
-
-def sweep(store: Store, files: PhotoFiles, now: datetime, running: timedelta) -> Sweep:
-    """Remove photo files that no row has known for a day.
-
-    `running` is how long this process has run: in its first hour nothing is removed. Nor is any
-    photo where more than 20 and more than 1 % of all would go: then the store is likelier to be
-    wrong than the photos. May raise `StorageError`.
-    """
-    if running < SWEEP_AFTER:
-        return Sweep()
-    names = {sha256 for sha256, _ in files.names()}
-    before = now - LEFT_BEHIND
-    unknown = _unknown(store, files, names, before)
-    if len(unknown) > max(SWEEP_MOST, int(len(names) * SWEEP_MOST_SHARE)):
-        return Sweep(held_back=len(unknown))
-    for sha256 in unknown:
-        files.delete(sha256)
-    return Sweep(removed=len(unknown) + files.remove_half_written(before))
-
-
-def is_left_behind(files: PhotoFiles, sha256: str, now: datetime) -> bool:
-    """Whether a photo that no row knows has lain there for a day."""
-    return _put_before(files, sha256, now - LEFT_BEHIND)
 
 
 def too_many(unused: Sequence[UnusedUpload], now: datetime) -> Iterator[UnusedUpload]:
@@ -146,14 +108,3 @@ def _remove_rows(store: Store, now: datetime) -> list[UnusedUpload]:
         tx.occurrences.remove_uploads([upload.upload_id for upload in removed])
         tx.log.add(LogEntry("uploads.tidied", None, NOBODY, now, {"uploads": len(removed)}))
     return removed
-
-
-def _unknown(store: Store, files: PhotoFiles, names: set[str], before: datetime) -> list[str]:
-    """Those photos that no row knows and that were put before then."""
-    unknown = store.occurrences.photos_of_nothing(sorted(names)) if names else ()
-    return [sha256 for sha256 in unknown if _put_before(files, sha256, before)]
-
-
-def _put_before(files: PhotoFiles, sha256: str, moment: datetime) -> bool:
-    written = files.written_at(sha256)
-    return written is not None and written < moment

@@ -43,10 +43,26 @@ def keep(
     byte_count: int,
     now: datetime,
 ) -> Upload:
-    """Keep a photo that was decoded elsewhere, of so many bytes. Raises as `receive`."""
+    """Keep a photo that was decoded elsewhere, of so many bytes. Raises as `receive`.
+
+    Where it is refused after its files were put, they go at once: nobody agreed to our having them.
+    """
+    was_there = files.exists(photo.sha256, PhotoSize.LARGE)
+    _put(files, photo)
+    try:
+        upload = _keep(store, _upload(photo, upload_id, device_id, byte_count, now))
+    except Refused:
+        if not was_there and store.media.photos_of_nothing([photo.sha256]):
+            files.delete(photo.sha256)
+        raise
+    if not all(files.exists(photo.sha256, size) for size in PhotoSize):
+        _put(files, photo)  # removed between the two: no row knew it then
+    return upload
+
+
+def _put(files: PhotoFiles, photo: Photo) -> None:
     files.put(photo.sha256, PhotoSize.THUMB, photo.thumb)
     files.put(photo.sha256, PhotoSize.LARGE, photo.large)
-    return _keep(store, _upload(photo, upload_id, device_id, byte_count, now))
 
 
 def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: datetime) -> Upload:

@@ -22,7 +22,7 @@ def erase(store: Store, files: PhotoFiles, secret: bytes, device_id: UUID, now: 
     `Refused("observer.unknown")`; `StorageError` from the photo files leaves the rows erased.
     """
     photos = _erase_rows(store, secret, device_id, now)
-    for sha256 in store.privacy.unused_photos(photos):
+    for sha256 in store.media.photos_of_nothing(photos):
         files.delete(sha256)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from observations.actions.store import ActionsReads, ActionsWrites
 from observations.log.store import LogWrites
+from observations.media.store import MediaReads
 from observations.occurrences.store import OccurrencesReads
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsReads, PointsWrites
@@ -36,10 +37,6 @@ class PrivacyReads(Protocol):
 
     def erased_since(self, moment: datetime | None) -> datetime | None:
         """When the first observer after `moment` (None: ever) was erased; None for nobody."""
-        ...
-
-    def unused_photos(self, sha256s: Sequence[str]) -> list[str]:
-        """Those photos that no row of the store knows."""
         ...
 
 
@@ -119,6 +116,9 @@ class Store(Protocol):
 
     @property
     def privacy(self) -> PrivacyReads: ...
+
+    @property
+    def media(self) -> MediaReads: ...
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 

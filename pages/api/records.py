@@ -25,7 +25,7 @@ from pages.api.operations import (
 from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
-from pages.parts.runtime import store
+from pages.parts.runtime import known_time, store
 from pages.parts.session import device_of
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
@@ -66,7 +66,7 @@ async def records(request: Request) -> Response:
 
 def _submit(payload: dict[str, Any], device_id: UUID) -> recording.Receipt:
     now = now_utc()
-    return recording.submit(store(), read_report(payload, now), device_id, now)
+    return recording.submit(store(), read_report(payload, known_time.latest()), device_id, now)
 
 
 def described(receipt: recording.Receipt, language: str) -> Receipt:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import itertools
-import logging
+import os
 import resource
 import sys
 import threading
@@ -16,25 +16,32 @@ from typing import Any
 from db import open_store
 from db.photos import open_photos
 from db.store import Store
-from observations.base.clock import now_utc
+from observations.base.clock import KnownTime, now_utc
 from observations.base.errors import StorageError
 from observations.base.safety import why_unsafe
 from observations.base.settings import Settings, UnsafeSetting, load_settings
+from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
+from observations.media.belonging import require_own_photos
 from observations.media.decoders import Decoders
 from observations.media.store import PhotoFiles
-from observations.occurrences.tidying import SWEEP_AFTER, Sweep, sweep, tidy
+from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
+from observations.occurrences.tidying import tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
 from observations.satisfaction.wave_steps import open_demo_wave
 from pages.parts.logs import configure, event, warn
 
 TIDY_EVERY_S = 60.0
+EXPECTED = (StorageError, UnsafeSetting, OSError)  # of a start; told in a sentence
 INCOMING = "incoming"  # the folder of uploads on their way in, in LUJI_HOME
 UPLOADS_EVERY, FILES_EVERY = 10, 360  # minutes
 FILES_FIRST = SWEEP_AFTER // timedelta(minutes=1)
 _lock = threading.Lock()
 _open: dict[str, Any] = {}
+
+
+known_time = KnownTime()
 
 
 def settings() -> Settings:
@@ -132,11 +139,16 @@ def _open_safely() -> None:
             open_demo_wave(store(), now_utc())
         elif reason := why_unsafe(configuration, store()):
             raise UnsafeSetting(reason)
+        known_time.note(store().log.last_moment() or now_utc())
+        require_own_photos(store(), photos())
+        take_back(store(), photos())
     except Exception as error:
-        logging.getLogger("luji").error("server.refused %s", error)
         sys.stderr.write(f"{error}\n")
+        sys.stderr.flush()
         close()
-        raise
+        if not isinstance(error, EXPECTED):
+            raise
+        os._exit(UNAVAILABLE)  # an exception would be told again, with a page of traceback
 
 
 async def _tidy() -> None:
@@ -145,10 +157,21 @@ async def _tidy() -> None:
     for minute in itertools.count(1):
         await asyncio.sleep(TIDY_EVERY_S)
         await asyncio.to_thread(gc.collect)
-        await asyncio.to_thread(_compact)
+        await asyncio.to_thread(_tend)
         if minute % UPLOADS_EVERY == 0:
             is_thorough = minute % FILES_EVERY == FILES_FIRST
             await asyncio.to_thread(_tidy_uploads, timedelta(minutes=minute), is_thorough)
+
+
+def _tend() -> None:
+    """What is looked after every minute."""
+    if behind := known_time.behind():
+        warn("clock.behind", seconds=round(behind.total_seconds()))
+    try:
+        store().checkpoint_when_quiet()
+    except StorageError as error:
+        warn("storage.no_checkpoint", reason=str(error))
+    _compact()
 
 
 def _compact() -> None:
@@ -168,7 +191,9 @@ def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     except StorageError as error:
         event("uploads.tidying_failed", kind=type(error).__name__)
         return
-    if removed or swept.removed:
-        event("uploads.tidied", uploads=removed, files=swept.removed)
+    if removed or swept.set_aside or swept.removed:
+        event("uploads.tidied", uploads=removed, set_aside=swept.set_aside, removed=swept.removed)
+    if swept.taken_back:
+        warn("photos.taken_back", photos=swept.taken_back)
     if swept.held_back:
         warn("photos.not_swept", of_nothing=swept.held_back)

@@ -1,6 +1,5 @@
 """Photos sent and never used leave the store and the disk; what is shown stays."""
 
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -10,16 +9,18 @@ import pytest
 from db.photos import FolderOfPhotos
 from db.store import Store
 from observations.base.clock import now_utc
+from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.commands.checking import check
 from observations.media.store import PhotoSize
-from observations.occurrences.tidying import MOST_A_DEVICE, SWEEP_AFTER, Sweep, sweep, tidy
+from observations.media.sweeping import Sweep, sweep_all
+from observations.occurrences.tidying import MOST_A_DEVICE, tidy
 from observations.occurrences.uploading import known_upload, receive
 from tests.pages.api.phone import noise_jpeg
+from tests.support.photo_files import age
 from tests.support.sightings import phone, photo, record
 
 WEEK = timedelta(days=7, minutes=1)
-LONG = timedelta(days=1)  # how long the process has run
 
 
 @pytest.fixture
@@ -31,13 +32,6 @@ def sha256_of(store: Store, upload_id: UUID) -> str:
     upload = store.occurrences.upload(upload_id)
     assert upload is not None
     return upload.sha256
-
-
-def age(photos: FolderOfPhotos, by: timedelta) -> None:
-    """Make every file look that much older."""
-    for path in photos.folder.rglob("*.*"):
-        moment = path.stat().st_mtime - by.total_seconds()
-        os.utime(path, (moment, moment))
 
 
 def test_what_nobody_used_for_a_week_goes_and_what_is_shown_stays(
@@ -90,7 +84,7 @@ def test_a_file_put_lately_stays_for_the_row_that_may_be_coming(
     assert len({name for name, _ in photos.names()}) == MOST_A_DEVICE + 2
     age(photos, timedelta(days=2))
     assert len([line for line in check(store, photos) if "belongs to nothing" in line]) == 2
-    assert sweep(store, photos, now, LONG) == Sweep(removed=2)
+    assert sweep_all(store, photos, now) == Sweep(set_aside=2)
     assert check(store, photos) == []
 
 
@@ -107,61 +101,20 @@ def test_the_same_photo_sent_by_two_goes_with_the_last_of_them(
     assert photos.exists(sha256_of(store, used), PhotoSize.LARGE)
 
 
-def test_a_file_of_today_that_nobody_knows_is_left_alone(
+def test_what_was_sent_without_consent_is_gone_at_once_and_is_not_set_aside(
     store: Store, photos: FolderOfPhotos
 ) -> None:
-    photos.put("a" * 64, PhotoSize.THUMB, b"being uploaded")
-    half = photos.folder / "aa" / "aa" / "x.part"
-    half.write_bytes(b"half")
-    assert sweep(store, photos, now_utc(), LONG) == Sweep()
-    assert check(store, photos) == []
-    age(photos, timedelta(days=2))
-    assert sweep(store, photos, now_utc(), LONG) == Sweep(removed=2)
-    assert list(photos.names()) == []
-    assert not half.exists()
+    nobody, data = new_id(), noise_jpeg(6)
+    with pytest.raises(Refused, match=r"consent\.missing"):
+        receive(store, photos, new_id(), nobody, data, now_utc())
+    assert list(photos.names()) == list(photos.photos_aside()) == []
 
 
-def fill(photos: FolderOfPhotos, count: int) -> None:
-    """So many photos, two days old, that no row knows."""
-    for number in range(count):
-        photos.put(f"{number:064x}", PhotoSize.THUMB, b"a photo of another store")
-    age(photos, timedelta(days=2))
-
-
-def test_a_server_that_has_just_started_removes_no_photo(
+def test_a_photo_that_others_sent_stays_when_one_without_consent_sends_it_too(
     store: Store, photos: FolderOfPhotos
 ) -> None:
-    fill(photos, 3)
-    assert sweep(store, photos, now_utc(), SWEEP_AFTER - timedelta(seconds=1)) == Sweep()
-    assert len(list(photos.names())) == 3
-    assert sweep(store, photos, now_utc(), SWEEP_AFTER) == Sweep(removed=3)
-
-
-def test_a_store_that_knows_none_of_the_photos_costs_none_of_them(
-    store: Store, photos: FolderOfPhotos
-) -> None:
-    fill(photos, 360)
-    assert sweep(store, photos, now_utc(), LONG) == Sweep(held_back=360)
-    assert len(list(photos.names())) == 360
-
-
-@pytest.mark.parametrize(("all_photos", "unknown", "removed"), [(2500, 25, 25), (2500, 26, 0)])
-def test_of_many_photos_one_in_a_hundred_may_go_at_once(
-    duckdb_store: Store,
-    photos: FolderOfPhotos,
-    monkeypatch: pytest.MonkeyPatch,
-    all_photos: int,
-    unknown: int,
-    removed: int,
-) -> None:
-    fill(photos, unknown)
-    names = [(f"{number:064x}", PhotoSize.THUMB) for number in range(all_photos)]
-    monkeypatch.setattr(photos, "names", lambda: iter(names))
-    swept = sweep(duckdb_store, photos, now_utc(), LONG)
-    assert swept == Sweep(removed=removed, held_back=unknown - removed)
-    assert photos.exists(names[0][0], PhotoSize.THUMB) is (removed == 0)
-
-
-def test_exactly_twenty_of_few_photos_may_go_at_once(store: Store, photos: FolderOfPhotos) -> None:
-    fill(photos, 20)
-    assert sweep(store, photos, now_utc(), LONG) == Sweep(removed=20)
+    now, data = now_utc(), noise_jpeg(7)
+    upload = photo(store, photos, phone(store, now), data, now)
+    with pytest.raises(Refused, match=r"consent\.missing"):
+        receive(store, photos, new_id(), new_id(), data, now)
+    assert photos.exists(sha256_of(store, upload), PhotoSize.LARGE)

@@ -166,8 +166,7 @@ def test_a_concern_keeps_its_photo_and_nothing_leads_back_to_the_browser(store, 
         "夜里有施工",
     )
     assert store.occurrences.upload_devices(PHOTO) == set()
-    assert store.privacy.unused_photos([PHOTO]) == []
-    assert store.occurrences.photos_of_nothing([PHOTO]) == []
+    assert store.media.photos_of_nothing([PHOTO]) == []
     assert PHOTO in store.occurrences.photo_hashes()
     # Sent again, as a phone does that heard no reply: the photo stays.
     answered(store, device, LOW, concern=concern, upload_id=new_id())

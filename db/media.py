@@ -1,0 +1,24 @@
+"""Which store this is, and what it knows of the photo files."""
+
+from collections.abc import Sequence
+
+from db.ask import Room
+from observations.media.store import StoreIdentity
+
+
+class Media(Room):
+    """Fulfils `observations.media.store`."""
+
+    name = "media"
+
+    def identity(self) -> StoreIdentity:
+        """Which store this is, and since when."""
+        return StoreIdentity(*self._ask("identity"))
+
+    def some_photos(self, maximum: int) -> list[str]:
+        """Photos that a row points to, so many at most."""
+        return [row[0] for row in self._ask("some_photos", maximum=maximum)]
+
+    def photos_of_nothing(self, sha256s: Sequence[str]) -> list[str]:
+        """Those photos that no row of the store knows."""
+        return [row[0] for row in self._ask("photos_of_nothing", sha256s=list(sha256s))]

@@ -1,0 +1,103 @@
+"""Photo files that no row knows: set aside first, removed a month later.
+
+Such files are left by uploads that were cut off. A store that is empty, older or another's knows
+none of the photos beside it either, so the sweep stops where it would take too much.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from observations.base.clock import day_of
+from observations.base.errors import StorageError
+from observations.media.belonging import why_not_own
+from observations.media.store import PhotoFiles, Store
+
+LEFT_BEHIND = timedelta(days=1)
+KEPT_ASIDE = timedelta(days=30)
+# How long a process runs before its first sweep, and what a sweep may take by itself.
+SWEEP_AFTER = timedelta(hours=3)
+SWEEP_MOST = 100
+SWEEP_MOST_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What one look through the photo files did: how many photos no row knows were set aside, or
+    left because they are too many or older than the store; how many that were set aside came back,
+    since a row knows them again; how many files were removed for good."""
+
+    set_aside: int = 0
+    held_back: int = 0
+    taken_back: int = 0
+    removed: int = 0
+
+
+def sweep(store: Store, files: PhotoFiles, now: datetime, running: timedelta) -> Sweep:
+    """Set aside photos that no row has known for a day, and remove what was set aside 30 days ago.
+
+    `now` is aware, `running` is how long this process has run: in its first three hours nothing is
+    touched, nor where the photos are another store's. No photo is set aside where more than
+    100 files and more than 1 % of all would go, or one of them is older than the store: then the
+    store is likelier to be wrong than the photos, and a person must say so (`sweep_all`). May raise
+    `StorageError`.
+    """
+    if running < SWEEP_AFTER or why_not_own(store, files):
+        return Sweep()
+    taken_back = take_back(store, files)
+    names = list(files.names())
+    unknown = set(unknown_photos(store, files, {sha256 for sha256, _ in names}, now - LEFT_BEHIND))
+    count = sum(sha256 in unknown for sha256, _ in names)
+    is_too_much = count > max(SWEEP_MOST, int(len(names) * SWEEP_MOST_SHARE))
+    if is_too_much or _is_older_than_store(store, files, unknown):
+        return Sweep(held_back=len(unknown), taken_back=taken_back)
+    _set_aside(files, unknown, now)
+    return Sweep(len(unknown), 0, taken_back, _remove_for_good(files, now))
+
+
+def sweep_all(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
+    """The same at a person's word, however many and however old. Raises `StorageError` where the
+    photos are another store's."""
+    reason = why_not_own(store, files)
+    if reason:
+        raise StorageError(reason)
+    taken_back = take_back(store, files)
+    names = {sha256 for sha256, _ in files.names()}
+    unknown = set(unknown_photos(store, files, names, now - LEFT_BEHIND))
+    _set_aside(files, unknown, now)
+    return Sweep(len(unknown), 0, taken_back, _remove_for_good(files, now))
+
+
+def take_back(store: Store, files: PhotoFiles) -> int:
+    """Bring back what was set aside and is known to a row; how many photos. May raise
+    `StorageError`."""
+    aside = {sha256 for sha256, _ in files.photos_aside()}
+    if not aside:
+        return 0
+    known = aside.difference(store.media.photos_of_nothing(sorted(aside)))
+    return sum(bool(files.take_back(sha256)) for sha256 in known)
+
+
+def unknown_photos(store: Store, files: PhotoFiles, names: set[str], before: datetime) -> list[str]:
+    """Those photos that no row knows and that were put before then (aware)."""
+    unknown = store.media.photos_of_nothing(sorted(names)) if names else []
+    return [sha256 for sha256 in unknown if _put_before(files, sha256, before)]
+
+
+def _put_before(files: PhotoFiles, sha256: str, moment: datetime) -> bool:
+    written = files.written_at(sha256)
+    return written is not None and written < moment
+
+
+def _is_older_than_store(store: Store, files: PhotoFiles, sha256s: set[str]) -> bool:
+    made_at = store.media.identity().made_at
+    return any(_put_before(files, sha256, made_at) for sha256 in sha256s)
+
+
+def _set_aside(files: PhotoFiles, sha256s: set[str], now: datetime) -> None:
+    for sha256 in sorted(sha256s):
+        files.set_aside(sha256, day_of(now))
+
+
+def _remove_for_good(files: PhotoFiles, now: datetime) -> int:
+    emptied = files.empty_aside(day_of(now - KEPT_ASIDE))
+    return emptied + files.remove_half_written(now - LEFT_BEHIND)
