@@ -1,4 +1,4 @@
-"""What is behind a low score: where, in which words, with which photo; what staff answered."""
+"""The reason behind a low score (district, words, place, photo), and the answer of the staff."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +13,7 @@ LONGEST_PLACE, LONGEST_ANSWER = 60, 500
 
 
 class Status(StrEnum):
-    """What staff say of a theme."""
+    """What the staff have done about a theme."""
 
     DONE = "done"
     DOING = "doing"
@@ -40,7 +40,8 @@ class Concern:
 
 @dataclass(frozen=True)
 class Raised:
-    """One thing that somebody said; `token` leads to nobody. `first_answered` is aware."""
+    """One concern that a person sent with a low score. `token` is one-way; `first_answered` is
+    aware."""
 
     token: str
     district: str
@@ -54,7 +55,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class ThemeAnswer:
-    """What staff say in public to all who raised `dimension` in `district`."""
+    """The public answer of the staff to everyone who raised `dimension` in `district`."""
 
     district: str
     dimension: Dimension

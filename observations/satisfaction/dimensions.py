@@ -75,7 +75,7 @@ LATEST_QUESTIONNAIRE = max(QUESTIONNAIRES)
 
 
 class Subtotal(StrEnum):
-    """Three campaigns of the city whose questions are also counted together."""
+    """A campaign of the city that covers several of the questions and gets a mean of its own."""
 
     ECOLOGY = "ecology"
     FIVE_WATERS = "five_waters"

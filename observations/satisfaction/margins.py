@@ -1,4 +1,4 @@
-"""Margins: what is known of the city's people, kept by staff as a CSV with its source."""
+"""Margins: known numbers of the city's population, imported by staff as a CSV with its source."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ class MarginRow:
 
 
 def census() -> list[MarginRow]:
-    """What is used until staff import a table: the districts of the 2020 census."""
+    """The margins until staff import a table: the districts of the 2020 census."""
     return [
         MarginRow(CITY, "district", d.code, d.population_2020, CENSUS_SOURCE, CENSUS_YEAR)
         for d in DISTRICTS.values()
@@ -75,7 +75,7 @@ def categories(rows: Sequence[MarginRow], variable: str) -> list[str]:
 
 
 def margins_of(rows: Sequence[MarginRow], small: Sequence[str]) -> list[Margin]:
-    """What to rake to. `small` districts, too small to be shown, count as one."""
+    """The margins to rake to. The districts in `small`, too small to be shown, count as one."""
     scopes: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
         scopes.setdefault((row.variable, row.scope), {})[row.category] = row.people

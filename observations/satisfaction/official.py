@@ -1,4 +1,5 @@
-"""The province's own yearly survey, shown beside ours and never mixed with it."""
+"""The province's official yearly survey, shown beside this site's satisfaction and never mixed with
+it."""
 
 from dataclasses import dataclass
 

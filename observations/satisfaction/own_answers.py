@@ -1,4 +1,5 @@
-"""A person's own answers: the one of now, all of them to take away, their words to erase."""
+"""A person's own answers: the current one, all of them for the download, and erasing their
+words."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +13,7 @@ from observations.satisfaction.waves import wave_of
 
 
 def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) -> Response | None:
-    """What this person has answered in the wave that is running, if anything."""
+    """This person's answer in the running wave, or None."""
     wave_id = wave_of(now).wave_id
     return store.satisfaction.current(wave_id, person_token(secret, wave_id, observer_id))
 
@@ -20,7 +21,7 @@ def own_answer(store: Reads, secret: bytes, observer_id: UUID, now: datetime) ->
 def own_concern(
     store: Reads, secret: bytes, observer_id: UUID, now: datetime
 ) -> tuple[Concern | None, list[ThemeAnswer]]:
-    """Where this person said their low score comes from, and what staff answered."""
+    """This person's concern behind their low score, and the answer of the staff."""
     wave_id = wave_of(now).wave_id
     token = person_token(secret, wave_id, observer_id)
     answers = store.satisfaction.answers_to(wave_id, token)
@@ -28,7 +29,7 @@ def own_concern(
 
 
 def answers_of(store: Reads, secret: bytes, observer_id: UUID) -> list[Response]:
-    """Everything this person answered, changes included, oldest first."""
+    """All answers of this person, changes included, oldest first."""
     return store.satisfaction.turns(_tokens(store, secret, observer_id))
 
 

@@ -1,4 +1,4 @@
-"""Proof of where one lives: a slip that staff hand out, or a code that hangs on site."""
+"""Proof of residence: a slip that staff give to one person, or a code on display in a district."""
 
 import secrets
 from datetime import date, datetime, timedelta
@@ -61,11 +61,9 @@ def make_site_code(
 def use_code(
     tx: Transaction, secret: bytes, observer_id: UUID, district: str, letters: str, now: datetime
 ) -> None:
-    """Keep that this person proved to live in `district`; the same code again changes nothing.
-
-    Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
-    `satisfaction.code_elsewhere`.
-    """
+    """Store that this person proved to live in `district`; using the same code again changes
+    nothing. Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
+    `satisfaction.code_elsewhere`."""
     code = tx.satisfaction.code(code_token(secret, tidy(letters)))
     if code is None:
         raise Refused("satisfaction.code_unknown", field="code")
@@ -82,14 +80,14 @@ def use_code(
 def tier_of(
     tx: Transaction, secret: bytes, observer_id: UUID, district: str, now: datetime
 ) -> Tier:
-    """How surely this person lives in `district` today."""
+    """The tier of this person's residence in `district` today."""
     proofs = tx.satisfaction.proofs(residence_token(secret, observer_id))
     good = {p.tier for p in proofs if p.district == district and p.last_day >= day_of(now)}
     return next((tier for tier in reversed(Tier) if tier in good), Tier.SELF_DECLARED)
 
 
 def tidy(code: str) -> str:
-    """A code as it is kept, however it was typed."""
+    """A code in the form in which it is stored, whatever spaces and case it was typed with."""
     return "".join(letter for letter in code.upper() if letter in ALPHABET)
 
 

@@ -1,4 +1,4 @@
-"""A code that proves where one lives, and what it proved of whom until when."""
+"""A residence code, and the proof that a person gets by using it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Proof:
-    """What a used code says of a person until `last_day`."""
+    """The tier that a code has given a person, valid until `last_day`."""
 
     code_id: UUID
     tier: Tier

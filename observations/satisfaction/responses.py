@@ -22,7 +22,7 @@ LONGEST_REASON = 500
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A form as filled in; a dimension that is absent was answered with 说不清 or skipped."""
+    """A completed form. A dimension is absent where the answer was 说不清 or it was skipped."""
 
     answers: Mapping[Dimension, int] = field(default_factory=dict)
     reason: str = ""
@@ -34,8 +34,8 @@ class Questionnaire:
 
     @property
     def low(self) -> list[Dimension]:
-        """What was answered low, in the order asked; the first of the lowest is what a reason
-        is about unless the person says otherwise."""
+        """The dimensions with a low score, in the order of the form. A reason is about the first of
+        the lowest, unless the person chooses another."""
         given = self.answers
         return [d for d in Dimension if d in given and given[d] <= LOW_ANSWER]
 
@@ -46,17 +46,15 @@ class Questionnaire:
 
     @property
     def kept_reason(self) -> str | None:
-        """The reason, which is kept only beside a low answer.
-
-        Raises `Refused` with `text.too_long` or `text.unreadable`.
-        """
+        """The reason as it is stored, empty unless a score is low. Raises `Refused` with
+        `text.too_long` or `text.unreadable`."""
         if not self.asks_why:
             return None
         return clean_text(self.reason, "reason", LONGEST_REASON) or None
 
     @property
     def as_kept(self) -> Self:
-        """The form without what is not kept."""
+        """The form without the parts that are not stored."""
         return replace(self, reason=self.kept_reason or "")
 
 

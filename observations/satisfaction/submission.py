@@ -122,7 +122,7 @@ def record(
 def _is_same(
     before: Response, answers: Questionnaire, district: str, circumstances: Circumstances
 ) -> bool:
-    """Whether nothing was changed; another network is no change."""
+    """Whether the answers are unchanged; a different network does not count as a change."""
     same = replace(circumstances, network=before.circumstances.network)
     return (before.questionnaire, before.district, before.circumstances) == (
         answers,
@@ -132,7 +132,7 @@ def _is_same(
 
 
 def _told(tx: Transaction, extras: Extras, now: datetime) -> Extras:
-    """Age group and sex, where the margins ask for them."""
+    """The age group and sex, where the margins use them."""
     rows = tx.satisfaction.margins(now)
     age = extras.age_group if extras.age_group in categories(rows, "age") else None
     sex = extras.sex if extras.sex in categories(rows, "sex") else None
@@ -140,7 +140,7 @@ def _told(tx: Transaction, extras: Extras, now: datetime) -> Extras:
 
 
 def _with_photo(tx: Transaction, extras: Extras, device_id: UUID) -> Concern | None:
-    """The concern with its photo, which from now on leads to no browser."""
+    """The concern with its photo, whose link to the browser is removed."""
     if extras.concern is None or extras.upload_id is None:
         return extras.concern
     photo = tx.satisfaction.take_photo(extras.upload_id, device_id)
@@ -150,7 +150,7 @@ def _with_photo(tx: Transaction, extras: Extras, device_id: UUID) -> Concern | N
 def _keep_concern(
     tx: Transaction, wave_id: str, token: str, answers: Questionnaire, concern: Concern | None
 ) -> None:
-    """Keep the concern beside a low answer only; a photo that was sent before stays with it."""
+    """Store the concern, if a score is low; a photo that was sent earlier stays with it."""
     if not answers.asks_why:
         tx.satisfaction.put_concern(wave_id, token, None)
         return

@@ -1,4 +1,4 @@
-"""Low scores of one district about one question make a theme; staff answer it, in how many days."""
+"""Themes: low scores of one district in one question. Staff answer them; the delay is measured."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,13 +36,13 @@ class Theme:
 
     @property
     def waiting(self) -> list[Raised]:
-        """What nobody has answered yet."""
+        """The number of concerns without an answer."""
         return [one for one in self.raised if one.first_answered is None]
 
 
 @dataclass(frozen=True)
 class Answered:
-    """How many were raised and answered, and the median of days that an answer took."""
+    """How many concerns were raised and answered, and the median number of days until an answer."""
 
     raised: int
     answered: int
@@ -50,7 +50,7 @@ class Answered:
 
 
 def cleaned(concern: Concern) -> Concern:
-    """The concern as it is kept. Raises `Refused`: `text.…`, `place.outside`."""
+    """The concern as it is stored. Raises `Refused`: `text.…`, `place.outside`."""
     place = clean_text(concern.place_name, "place", LONGEST_PLACE)
     latitude, longitude = concern.latitude, concern.longitude
     if latitude is None or longitude is None:
@@ -61,7 +61,7 @@ def cleaned(concern: Concern) -> Concern:
 
 
 def themes(raised: Iterable[Raised]) -> list[Theme]:
-    """What was raised by district and question, most waiting first."""
+    """The concerns grouped by district and question, those with most unanswered first."""
     groups: dict[tuple[str, Dimension], list[Raised]] = {}
     for one in raised:
         groups.setdefault((one.district, one.concern.dimension), []).append(one)
@@ -72,7 +72,7 @@ def themes(raised: Iterable[Raised]) -> list[Theme]:
 
 
 def how_fast(raised: Sequence[Raised]) -> Answered | None:
-    """How many were answered and how fast; None under ten, which would tell too much."""
+    """How many were answered and how fast; None under ten, which would reveal too much."""
     if len(raised) < SHOWN_FROM:
         return None
     answered = [one for one in raised if one.first_answered]
@@ -97,11 +97,9 @@ def answer_theme(
     wave_id: str,
     answer: ThemeAnswer,
 ) -> int:
-    """Answer all who raised this theme and wait, or whose answer was not 已办 yet; how many.
-
-    Raises `Refused`: `role.may_not`, `satisfaction.answer_empty`,
-    `text.…`, `satisfaction.nothing_raised`.
-    """
+    """Answer everyone who raised this theme and has no answer yet, or none that says 已办; their
+    number. Raises `Refused`: `role.may_not`, `satisfaction.answer_empty`, `text.…`,
+    `satisfaction.nothing_raised`."""
     require(person, ANSWER_CONCERNS)
     words = clean_text(answer.words, "words", LONGEST_ANSWER)
     if not words or person.staff_id is None or answer.district not in DISTRICTS:

@@ -1,4 +1,4 @@
-"""How surely a person lives in the district that they answer for."""
+"""Tiers: how certain it is that a person lives in the district that they answer for."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from observations.base.wording import N_
 
 
 class Tier(StrEnum):
-    """Three tiers, the least sure first; they are kept apart and shown apart."""
+    """The tiers of residence, the least certain first; they are stored and shown separately."""
 
     SELF_DECLARED = "self_declared"
     ON_SITE = "on_site"

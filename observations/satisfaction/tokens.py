@@ -1,4 +1,4 @@
-"""The one-way names under which answers, proofs and networks are kept."""
+"""One-way tokens in the place of people, networks and residence codes."""
 
 import hashlib
 import hmac
@@ -16,17 +16,17 @@ def person_token(secret: bytes, wave_id: str, observer_id: UUID) -> str:
 
 
 def residence_token(secret: bytes, observer_id: UUID) -> str:
-    """The name under which a person's proof of residence is kept: the same in all waves."""
+    """The token under which a person's proof of residence is stored: the same in all waves."""
     return _digest(secret, f"residence/{observer_id}")
 
 
 def network_token(secret: bytes, wave_id: str, network: str) -> str:
-    """The name of a network in one wave; in the next it is another one."""
+    """The token of a network in one wave; it differs in the next wave."""
     return _digest(secret, f"network/{wave_id}/{network}")[:32] if network else ""
 
 
 def code_token(secret: bytes, code: str) -> str:
-    """The name under which a residence code is kept: nobody can read it from the store."""
+    """The token under which a residence code is stored: the code cannot be read from the store."""
     return _digest(secret, f"code/{code}")
 
 

@@ -17,10 +17,8 @@ _lock = threading.Lock()
 
 
 def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) -> Board:
-    """The board of `wave` for the city's `districts` (adcodes), as of `now`.
-
-    Computed once for each state of the answers and the margins, and kept.
-    """
+    """The board of `wave` for the city's `districts` (adcodes), as of `now`. It is computed again
+    only after the answers or the margins have changed."""
     margins, older = margins_of_wave(store, wave, now), margins_of_wave(store, wave.before, now)
     edition = store.satisfaction.edition(wave.wave_id)
     before = store.satisfaction.edition(wave.before.wave_id)
@@ -38,7 +36,7 @@ def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) 
 
 
 def margins_of_wave(store: Reads, wave: Wave, now: datetime) -> list[MarginRow]:
-    """What a wave is raked to: the margins in force now, or when it was closed."""
+    """The margins to which a wave is raked: those in force now, or when it was closed."""
     return store.satisfaction.margins(closed_at(store, wave) or now) or census()
 
 

@@ -23,7 +23,7 @@ def latest_steps(steps: Iterable[Step]) -> Mapping[str, Step]:
 
 
 def open_version(store: Reads, now: datetime) -> int | None:
-    """The version of the questionnaire that is asked at `now`; None: not open."""
+    """The version of the questionnaire that is in use at `now`; None: the wave is not open."""
     step = latest_steps(store.satisfaction.steps()).get(wave_of(now).wave_id)
     return step.version if step and step.kind is StepKind.OPENED else None
 
@@ -38,11 +38,9 @@ def closed_at(store: Reads, wave: Wave) -> datetime | None:
 def open_wave(
     store: Store, person: Person, wave: Wave, now: datetime, version: int = LATEST_QUESTIONNAIRE
 ) -> None:
-    """Open the wave of the quarter that runs at `now`; open already, nothing happens.
-
-    Raises `Refused`: `role.may_not`; `satisfaction.not_now` for another quarter;
-    `satisfaction.version_fixed` where people have answered another version already.
-    """
+    """Open the wave of the quarter that contains `now`; an open wave stays as it is. Raises
+    `Refused`: `role.may_not`; `satisfaction.not_now` for another quarter;
+    `satisfaction.version_fixed` where people have answered another version already."""
     require(person, RUN_WAVES)
     if wave != wave_of(now) or version not in QUESTIONNAIRES:
         raise Refused("satisfaction.not_now")
@@ -58,8 +56,8 @@ def open_wave(
 
 @retried
 def close_wave(store: Store, person: Person, wave: Wave, now: datetime) -> None:
-    """Close a wave; closed already, nothing happens. Raises `Refused`: `role.may_not` and, for
-    a wave that was never opened, `satisfaction.no_such_wave`."""
+    """Close a wave; a closed wave stays as it is. Raises `Refused`: `role.may_not` and, for a wave
+    that was never opened, `satisfaction.no_such_wave`."""
     require(person, RUN_WAVES)
     with store.transaction() as tx:
         step = latest_steps(tx.satisfaction.steps()).get(wave.wave_id)
@@ -73,7 +71,7 @@ def close_wave(store: Store, person: Person, wave: Wave, now: datetime) -> None:
 
 @retried
 def open_demo_wave(store: Store, now: datetime) -> None:
-    """Open the running wave of a demonstration, where nobody has opened or closed it yet."""
+    """Open the running wave of a demonstration, unless it was opened or closed before."""
     wave = wave_of(now)
     with store.transaction() as tx:
         if wave.wave_id not in latest_steps(tx.satisfaction.steps()):
@@ -83,7 +81,7 @@ def open_demo_wave(store: Store, now: datetime) -> None:
 
 
 def _step(tx: Transaction, step: Step, person: Person) -> None:
-    """Append the step, and say in the log who took it."""
+    """Append the step, and log it with the person who took it."""
     tx.satisfaction.step(step)
     details: dict[str, object] = {"wave": step.wave_id, "version": step.version}
     tx.log.add(LogEntry(f"wave.{step.kind}", None, person, step.stepped_at, details))

@@ -20,7 +20,7 @@ class Wave:
 
     @property
     def wave_id(self) -> str:
-        """The name it is kept by, such as `2026Q4`."""
+        """The identifier under which the wave is stored, such as `2026Q4`."""
         return f"{self.year:04d}Q{self.quarter}"
 
     @property
@@ -45,10 +45,8 @@ class Wave:
 
     @classmethod
     def named(cls, wave_id: str) -> Self:
-        """The wave called `2026Q4`.
-
-        Raises `Refused`: `satisfaction.no_such_wave` for anything else.
-        """
+        """The wave with the identifier `2026Q4`. Raises `Refused`: `satisfaction.no_such_wave` for
+        any other form."""
         year, mark, quarter = wave_id.partition("Q")
         if not (mark and len(year) == 4 and year.isascii() and year.isdecimal()):
             raise Refused("satisfaction.no_such_wave", field="wave")
@@ -58,7 +56,7 @@ class Wave:
 
 
 class StepKind(StrEnum):
-    """What happens to a wave."""
+    """The kinds of step of a wave."""
 
     OPENED = "opened"
     CLOSED = "closed"
@@ -66,7 +64,8 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """A wave is opened with a version of the questionnaire, or closed (`stepped_at` aware)."""
+    """The opening of a wave with a version of the questionnaire, or its closing (`stepped_at`
+    aware)."""
 
     wave_id: str
     kind: StepKind

@@ -36,7 +36,7 @@ TEXT_LENGTH, NAME_LENGTH = 1_000, 120
 
 
 class CaseReads(Protocol):
-    """Questions. Every method may raise `StorageError`."""
+    """Reads of cases. Every method may raise `StorageError`."""
 
     def all_cases(self) -> list[WholeCase]:
         """Every case, the newest first."""
@@ -52,7 +52,7 @@ class CaseReads(Protocol):
 
 
 class CaseWrites(CaseReads, Protocol):
-    """What a transaction writes."""
+    """Writes of cases, inside a transaction."""
 
     def open_case(self, case: Case) -> None:
         """A new case."""
@@ -78,14 +78,14 @@ class CaseWrites(CaseReads, Protocol):
 
 
 class Transaction(occurrences.Transaction, Protocol):
-    """What a case is written in."""
+    """The rooms that a case writes to."""
 
     @property
     def cases(self) -> CaseWrites: ...
 
 
 class Store(Protocol):
-    """What is read here, and what opens a transaction."""
+    """A store that reads cases and opens transactions."""
 
     @property
     def cases(self) -> CaseReads: ...
@@ -95,7 +95,8 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class Candidate:
-    """What opens a case; `occurrence_id` None: it came by another way than a sighting."""
+    """A sighting that may be new, for which a case is opened. `occurrence_id` None: it was not
+    reported as a sighting."""
 
     occurrence_id: UUID | None
     level: Level
@@ -105,10 +106,8 @@ class Candidate:
 
 
 def cases_for(store: Store, person: Person) -> list[WholeCase]:
-    """Every case with the opinions that this person may hear, the newest first.
-
-    Raises `Refused`: `role.may_not`.
-    """
+    """Every case with the opinions that this person may read, the newest first. Raises `Refused`:
+    `role.may_not`."""
     require(person, "judge_case")
     cases = store.cases.all_cases()
     return [replace(whole, opinions=whole.heard_by(person.staff_id)) for whole in cases]

@@ -17,7 +17,7 @@ VERIFIERS = 2
 
 
 class Opinion(StrEnum):
-    """What a verifier holds of a case."""
+    """The opinions that a verifier can give on a case."""
 
     NEW = "new"
     NOT_NEW = "not_new"
@@ -32,7 +32,7 @@ OPINION_NAMES = {
 
 
 class Stage(StrEnum):
-    """Where a case stands."""
+    """The stages of a case."""
 
     JUDGING = "judging"
     AGREED_NEW = "agreed_new"
@@ -54,7 +54,7 @@ STAGE_NAMES = {
 
 @dataclass(frozen=True)
 class Case:
-    """What does not change of a case. `sighted_on` is a day of Hangzhou."""
+    """The fields of a case that never change. `sighted_on` is a day of Hangzhou."""
 
     case_id: UUID
     occurrence_id: UUID | None
@@ -108,7 +108,7 @@ class Closing:
 
 @dataclass(frozen=True)
 class WholeCase:
-    """A case with all that was said of it."""
+    """A case with its description, opinions and closing."""
 
     case: Case
     description: Description
@@ -117,7 +117,7 @@ class WholeCase:
 
     @property
     def round(self) -> int:
-        """The round that is being judged, or was last."""
+        """The current round of opinions, or the last one."""
         return max((given.round for given in self.opinions), default=1)
 
     @property
@@ -127,7 +127,7 @@ class WholeCase:
 
     @property
     def stage(self) -> Stage:
-        """Where it stands."""
+        """The stage of the case."""
         if self.closing:
             return self.closing.outcome
         if len(self.latest) < VERIFIERS:
@@ -138,7 +138,8 @@ class WholeCase:
         return Stage.AGREED_NOT_NEW if held == {Opinion.NOT_NEW} else Stage.DIFFERING
 
     def heard_by(self, staff_id: UUID | None) -> tuple[GivenOpinion, ...]:
-        """What this member of staff may hear: their own, and whole rounds."""
+        """The opinions that this member of staff may read: their own, and those of complete
+        rounds."""
         return tuple(
             opinion
             for opinion in self.opinions

@@ -1,4 +1,5 @@
-"""Survey rows as everyone may see them, made anew: after the checklist changed, or a doubt."""
+"""The public projection of survey rows, computed again after the checklist has changed or on
+request."""
 
 from functools import lru_cache
 from typing import Protocol
@@ -17,7 +18,8 @@ def _of_cell(latitude: float, longitude: float, grid: int) -> PublicPlace:
 
 
 def survey_place(latitude: float, longitude: float, grid: int | None) -> PublicPlace:
-    """District and cells of the public place of an exact one (WGS-84), never of the exact one."""
+    """District and cells of the generalised place of an exact point (WGS-84), not of the point
+    itself."""
     if grid is None:
         return public_place(latitude, longitude, None)
     middle_latitude, middle_longitude, _ = generalise(latitude, longitude, 1 / grid)
@@ -25,15 +27,15 @@ def survey_place(latitude: float, longitude: float, grid: int | None) -> PublicP
 
 
 class Transaction(Protocol):
-    """What placing anew writes in."""
+    """The part of a transaction that this module writes to."""
 
     @property
     def datasets(self) -> DatasetWrites: ...
 
 
 def project_surveys(tx: Transaction) -> int:
-    """Bring places and the projection up to date, within a transaction; how many rows had another
-    grid than the checklist now asks for."""
+    """Bring places and the projection up to date, within a transaction; the number of rows whose
+    grid differed from what the checklist now requires."""
     moved = 0
     while rows := tx.datasets.misplaced(BATCH):
         places = [(row[0], row[3], survey_place(row[1], row[2], row[3])) for row in rows]

@@ -95,14 +95,14 @@ def columns_of(rows: Sequence[SurveyOccurrence]) -> Columns:
 
 @dataclass(frozen=True)
 class Known:
-    """What is kept of a row that a file brings again."""
+    """The stored fields of a row that a file imports again."""
 
     public_id: UUID
     content_hash: str
 
 
 def record_id_of(dataset_id: UUID, occurrence_id: str) -> UUID:
-    """The same record for the same row of the same dataset, in every import."""
+    """The id of a row of a dataset: the same in every import."""
     return uuid5(dataset_id, occurrence_id)
 
 

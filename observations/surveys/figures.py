@@ -1,4 +1,4 @@
-"""The bureau's own figures of the city, each with the exact phrase that it comes from."""
+"""The bureau's figures of the city, each with the exact phrase that it comes from."""
 
 import csv
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A species that was new: to science, or to China."""
+"""A species recorded as new to science or to China."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Taking a survey dataset back, whole, in one step."""
+"""The removal of a whole survey dataset in one transaction."""
 
 from datetime import datetime
 
@@ -14,8 +14,8 @@ MANAGE_DATASETS = "manage_datasets"
 
 @retried
 def withdraw(store: Store, code: str, person: Person, now: datetime) -> Dataset:
-    """Remove the dataset and every row of it; what it was. Raises `Refused`: `role.may_not`,
-    `dataset.unknown`."""
+    """Remove the dataset and all its rows; return the removed dataset. Raises `Refused`:
+    `role.may_not`, `dataset.unknown`."""
     require(person, MANAGE_DATASETS)
     with store.transaction() as tx:
         dataset = tx.datasets.dataset(code)

@@ -1,4 +1,4 @@
-"""The board of a wave: what each district's people say, and how surely."""
+"""The board of a wave: the mean of each district, with its 95 % interval."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -38,7 +38,8 @@ class AnswerCount:
 
 @dataclass(frozen=True)
 class Change:
-    """How far a mean has moved since the wave before, in points, and the 95 % interval of that."""
+    """How far a mean has moved since the previous wave, in points, with the 95 % interval of the
+    move."""
 
     points: float
     low: float
@@ -46,7 +47,7 @@ class Change:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the interval leaves no doubt that it moved."""
+        """Whether the interval excludes zero."""
         return self.low > 0 or self.high < 0
 
 
@@ -66,7 +67,7 @@ class DistrictRow:
 
     @property
     def missing(self) -> int | None:
-        """How many more answers a rank needs; None where even that would tell too much."""
+        """How many more answers a rank needs; None where even that number would reveal too much."""
         return max(0, RANKED_FROM - self.overall.n) if self.overall else None
 
 
@@ -107,8 +108,8 @@ class Board:
 
 @dataclass(frozen=True)
 class Sample:
-    """The people of a wave that count, weighted. `raked` are the positions whose margins hold
-    in the city, `raked_within` those that hold in each district."""
+    """The weighted people who count in a wave. `raked` are the positions whose margins hold in the
+    city, `raked_within` those that hold in each district."""
 
     people: Sequence[Profile]
     weights: Weights
@@ -116,7 +117,8 @@ class Sample:
     raked_within: Sequence[int]
 
     def parts(self, figure: Asked, place: str | None = None) -> list[Part]:
-        """What people answered to `figure`: one person's mean where it is several questions."""
+        """The answers to `figure`; where it covers several questions, each person's mean of
+        them."""
         sums: dict[tuple[str | None, ...], list[float]] = {}
         questions = SUBTOTALS[figure] if isinstance(figure, Subtotal) else (figure,)
         for profile in self.people:
@@ -175,7 +177,7 @@ def board(
 
 
 def sampled(people: Sequence[Profile], rows: Sequence[MarginRow]) -> Sample:
-    """`people` with their weights: by certainty of residence, then raked."""
+    """`people` with their weights: first by tier of residence, then raked."""
     counts: Counter[str] = Counter()
     cells: Counter[tuple[str | None, ...]] = Counter()
     for profile in people:
@@ -262,8 +264,9 @@ def _city(
 def _telling(
     sample: Sample, estimates: Mapping[str, Mapping[Asked, Estimate]], dimension: Dimension
 ) -> Sequence[str]:
-    """The withheld districts that subtracting those shown from the city would give away: when only
-    one is withheld, or all of them together are fewer than ten people."""
+    """The withheld districts whose figures could be computed by subtracting the published ones from
+    the city: when only one is withheld, or when all withheld ones together have fewer than ten
+    people."""
     counts: Counter[str] = Counter()
     for profile in sample.people:
         if profile.answer(dimension) is not None and dimension not in estimates[profile.district]:
@@ -301,6 +304,7 @@ def _counted(apart: Mapping[int, Reason], own: Sequence[Profile]) -> dict[Reason
 
 
 def _place(row: DistrictRow) -> tuple[bool, float]:
-    """Sort the ranked by their mean; the others keep their order, which must not tell n."""
+    """Sort the ranked districts by their mean. The others keep their order, so that it does not
+    reveal their number of answers."""
     mean = row.overall.mean if row.ranks and row.overall else 0.0
     return row.ranks is None, -mean

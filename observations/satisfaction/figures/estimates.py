@@ -51,7 +51,7 @@ class Part:
 
     @classmethod
     def of_counts(cls, counts: Counts, weight: float = 1.0, cell: Cell = ()) -> "Part":
-        """The part of people who gave 1, 2, 3, 4 and 5 so often."""
+        """The part of the people who gave the scores 1 to 5 this many times each."""
         pairs = [(score(answer), k) for answer, k in zip(ANSWERS, counts, strict=True)]
         total, squares = sum(s * k for s, k in pairs), sum(s * s * k for s, k in pairs)
         return cls(cell, weight, sum(counts), total, squares)
@@ -131,7 +131,7 @@ def _fitted(
 def _refit(
     parts: Sequence[Part], variable: int, effects: Effects, fit: Callable[[Cell], float]
 ) -> None:
-    """Give each category of one variable what the others leave of its mean."""
+    """Set the effect of each category of one variable to the mean that the other effects leave."""
     above: dict[str | None, float] = {}
     under: dict[str | None, float] = {}
     for part in parts:

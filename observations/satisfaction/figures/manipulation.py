@@ -1,8 +1,9 @@
-"""Answers that look made up: found, set apart, counted in public with the reason.
+"""Detection of answers that look made up: they are set apart, and counted in public with the
+reason.
 
-A network is known only by a keyed hash that is another one in every wave. Sharing a network is no
-fault: families, offices and whole mobile networks do. What is set apart are answers of one network
-that lie further from everybody else's than people who live together would.
+A network is known only by a keyed hash, which differs in every wave. Sharing a network is no reason
+by itself: families, offices and whole mobile networks do. Answers of one network are set apart when
+they differ from everybody else's more than those of people who live together would.
 """
 
 from collections import Counter
@@ -48,7 +49,8 @@ REASON_NAMES = {
 
 @dataclass(frozen=True)
 class Trace:
-    """What is looked at of one person's answer: no person, no time but the day."""
+    """What the detection reads of one person's answer: neither the person nor the time, only the
+    day."""
 
     key: int
     district: str
@@ -81,7 +83,7 @@ Look = Callable[[Sequence[Trace], "Measure"], Iterator[tuple[float, Sequence[Tra
 
 
 class Measure:
-    """What the others of each district say: mean and variance of their scores."""
+    """What a group is compared with in each district: mean and variance of the others' scores."""
 
     def __init__(self, traces: Sequence[Trace]) -> None:
         self._by_district = _grouped(traces, lambda trace: trace.district)
@@ -94,8 +96,8 @@ class Measure:
         return small if len(small) >= max(REFERENCE_FEWEST, len(outside) / 4) else outside
 
     def distance(self, group: Sequence[Trace]) -> float:
-        """How many standard errors the group lies from what the others would give: by its mean,
-        or by how many gave the score that most of it gave."""
+        """How many standard errors the group differs from what the others would give: by its mean,
+        or by how many gave its most frequent score."""
         (common, _), *_ = Counter(trace.score for trace in group).most_common(1)
         by_mean = self._distance(group, lambda trace: trace.score, LEAST_SPREAD**2)
         by_share = self._distance(group, lambda trace: float(trace.score == common), LEAST_SHARE)
@@ -120,7 +122,7 @@ class Measure:
 def _identical(
     traces: Sequence[Trace], measure: Measure
 ) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """The same whole answer sheet again and again on one network, and rarely elsewhere."""
+    """Groups that repeat the same whole answer sheet on one network while it is rare elsewhere."""
     for network, members in _by_network(traces).items():
         sheets = _grouped(members, lambda trace: trace.answers)
         for answers, same in sheets.items():
@@ -134,14 +136,14 @@ def _identical(
 
 
 def _bursts(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """One network on one day."""
+    """Groups of answers of one network on one day."""
     for days in _by_network(traces).values():
         for same_day in _grouped(days, lambda trace: trace.day).values():
             yield from _far(same_day, measure, TOO_FAR_IN_A_DAY)
 
 
 def _networks(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """One network all through the wave, in one district and in the whole city."""
+    """Groups of all answers of one network in the wave, by district and in the whole city."""
     for members in _by_network(traces).values():
         yield from _far(members, measure, TOO_FAR)
         districts = _grouped(members, lambda trace: trace.district)
@@ -165,7 +167,7 @@ def _far(
 
 
 def _worst(traces: Sequence[Trace], look: Look) -> Sequence[Trace]:
-    """The group that lies furthest beyond its bound, if any does."""
+    """The group that exceeds its bound by most, or None where no group exceeds it."""
     beyond = [suspect for suspect in look(traces, Measure(traces)) if suspect[0] > 0]
     return max(beyond, key=lambda suspect: suspect[0])[1] if beyond else ()
 

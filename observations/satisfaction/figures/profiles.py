@@ -1,4 +1,4 @@
-"""What the figures of a wave are made from: people who answered alike, without any person."""
+"""The input of a wave's figures: numbers of people who answered alike, without their identities."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,11 +26,12 @@ class Profile:
 
     @property
     def cell(self) -> Cell:
-        """What they are weighted by, in the order of the positions in `margins`."""
+        """The categories by which these people are weighted, in the order of the positions in
+        `margins`."""
         return (self.district, self.tier, self.age_group, self.sex)
 
     def answer(self, dimension: Dimension) -> int | None:
-        """What they answered to one question."""
+        """The answer to one question."""
         return self.answers[ORDER[dimension]]
 
     def mean_score(self, questions: Iterable[Dimension]) -> float | None:
@@ -44,7 +45,7 @@ ORDER = {dimension: position for position, dimension in enumerate(Dimension)}
 
 
 def traces(profiles: Sequence[Profile]) -> list[Trace]:
-    """A trace a person; its key is the position of the person's profile."""
+    """One trace for each person; its key is the position of the person's profile."""
     return [
         Trace(position, p.district, p.network, p.day, p.answers, _score(p))
         for position, p in enumerate(profiles)

@@ -31,7 +31,7 @@ class Margin:
     groups: Sequence[Sequence[str]] = ()
 
     def holds(self, cell: Cell) -> bool:
-        """Whether a cell is counted in this margin; who told nothing is not."""
+        """Whether a cell is counted in this margin; a cell with an unknown category is not."""
         inside = self.within is None or cell[self.within[0]] == self.within[1]
         return inside and cell[self.variable] in self.targets
 
@@ -88,7 +88,7 @@ def _plan(margin: Margin, sums: Mapping[Cell, float]) -> Plan:
 
 
 def _fit(sums: dict[Cell, float], plan: Plan) -> float:
-    """Make one margin hold; how far it was from holding, as a share."""
+    """Make one margin hold; return how far it was from holding, as a share."""
     now = [sum([sums[cell] for cell in cells]) for _, cells in plan]
     whole = sum(now)
     farthest = 0.0

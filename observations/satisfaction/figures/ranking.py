@@ -1,4 +1,4 @@
-"""Ranks that say how much is known: a range, not a place."""
+"""Ranks as ranges of places, which show how certain each rank is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class RankRange:
     worst: int
 
     def is_open(self, ranked: int) -> bool:
-        """Whether it says nothing at all: any of `ranked` places may be the true one."""
+        """Whether the range contains all `ranked` places and so says nothing."""
         return ranked > 1 and (self.best, self.worst) == (1, ranked)
 
 

@@ -1,8 +1,8 @@
-"""Complementary suppression: nothing small may be found by subtracting what is published.
+"""Complementary suppression: no small group may be computed by subtracting published figures.
 
-Published are the sums of some districts (rows), of some tiers (columns) and of the city. Whatever
-can be found from them by adding and subtracting is of the form `city + row + column` in each cell
-of the table, with whole numbers. So all groups of people that they give away are looked through.
+Published are the sums of some districts (rows), of some tiers (columns) and of the city. Every sum
+that can be computed from them has the form `city + row + column` in each cell of the table, with
+whole-number multiples. All groups of people that have this form are therefore checked.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -16,11 +16,9 @@ two, some cell would count twice."""
 def smallest_given_away(
     people: Mapping[tuple[str, str], int], rows: Collection[str], columns: Collection[str]
 ) -> int | None:
-    """How many people the smallest group has that the published sums give away.
-
-    `people` are counts by (row, column) of everyone in the city's sum; `rows` and `columns`
-    are those whose own sums are published. None: they give nobody away.
-    """
+    """The number of people in the smallest group that the published sums reveal. `people` are
+    counts by (row, column) of everyone in the city's sum; `rows` and `columns` are those whose own
+    sums are published. None: no group is revealed."""
     cells = {cell: n for cell, n in people.items() if n > 0}
     by_row: dict[str, dict[str, int]] = {}
     for (row, column), n in cells.items():
@@ -40,7 +38,7 @@ def _sizes(
     city: int,
     added: Mapping[str, int],
 ) -> Iterator[int]:
-    """The smallest group that is found with these multiples, if any is."""
+    """The size of the smallest group that these multiples reveal, or None."""
     whole, smallest_step = 0, None
     for row, cells in by_row.items():
         levels = {column: city + added.get(column, 0) for column in cells}

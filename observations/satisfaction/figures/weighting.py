@@ -1,4 +1,5 @@
-"""Weights of the people of a wave: by how surely they live here, raked, trimmed, and published."""
+"""Weights of the people of a wave: by tier of residence, raked, trimmed, with their effect
+published."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,11 +66,8 @@ def weigh(
 
 
 def merged(margin: Margin, people: Mapping[Cell, int]) -> Margin:
-    """`margin` with categories of fewer than five people joined to the next, in order.
-
-    Weights of a handful would be wild, and might have no solution at all. Groups that were made
-    before stay.
-    """
+    """`margin` with categories of fewer than five people joined to the next, in order. Weights of
+    so few people would vary widely or have no solution. Groups that exist already stay."""
     if margin.groups:
         return margin
     count = dict.fromkeys(margin.targets, 0)
@@ -96,7 +94,7 @@ def effective_size(weights: Iterable[tuple[float, int]]) -> float:
 
 
 def _bounds(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
-    """The most that a person of each cell may weigh."""
+    """The largest weight that a person of each cell may have."""
     whole: dict[str | None, float] = {}
     count: dict[str | None, int] = {}
     for cell, weight in weights.items():
@@ -109,7 +107,8 @@ def _bounds(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[C
 
 
 def _cut_for_good(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
-    """Cut without raking again until nothing stands out: each cut moves the mean a little."""
+    """Cut weights without raking again until none exceeds its bound: each cut moves the mean a
+    little."""
     current = dict(weights)
     for _ in range(TRIMMING_ROUNDS):
         bounds = _bounds(current, people)
