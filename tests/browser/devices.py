@@ -14,6 +14,9 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Without a graphics card the processor draws pages faster than it imitates a card; WebGL, which the
+# maps need, is imitated all the same.
+SOFTWARE_DRAWING = ("--disable-gpu-compositing", "--disable-gpu-rasterization")
 SOFTWARE_WEBGL = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 PHONE_AGENT = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -38,7 +41,10 @@ def launch_options() -> dict[str, Any]:
     if path is None:
         raise RuntimeError("no Chromium or Chrome found; run: python -m tests.support.provision")
     unsandboxed = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {"executable_path": path, "args": [*unsandboxed, *QUIET, *SOFTWARE_WEBGL]}
+    return {
+        "executable_path": path,
+        "args": [*unsandboxed, *QUIET, *SOFTWARE_DRAWING, *SOFTWARE_WEBGL],
+    }
 
 
 def wait_app(page: Page, timeout_s: float = 60) -> None:
