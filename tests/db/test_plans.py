@@ -68,6 +68,7 @@ WHOLE = {
     "a dataset is imported, withdrawn or follows the checklist as one piece": {
         "datasets": {"unpublish", "unlinked_names", "link_names", "count_public"},
     },
+    "the first few rows that come": {"media": {"some_photos"}},
     "a nightly comparison of everything with everything": {
         "occurrences": {"unused_uploads", "photo_hashes", "public_places"},
     },

@@ -38,6 +38,7 @@ SHORT_LISTS = frozenset(
         "theme_answer",
         "wave",
         "wave_step",
+        "store_identity",
     }
 )
 PEOPLE = "1 + n % 1500"
