@@ -37,7 +37,7 @@ HEAVY: frozenset[str] = frozenset(
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure what was asked; the exit code."""
+    """Run the named measurements; the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
     unknown = set(options.names) - set(MEASUREMENTS)

@@ -165,7 +165,7 @@ def _fill(store: Store, entries: int, people: int) -> None:
 
 
 def _run(store: Store, sql: str) -> list[Any]:
-    """A statement of the bench's own, on the engine's connection."""
+    """Run a statement of the bench itself on the engine's connection."""
     with store._engine.writing() as connection:
         cursor = connection.execute(sql)
         return list(cursor.fetchall()) if cursor.description else []
@@ -176,7 +176,7 @@ def _run(store: Store, sql: str) -> list[Any]:
 
 @dataclass(frozen=True)
 class Watcher:
-    """Says the points of one person on every board it is asked for, and ends."""
+    """A reader of one person's points on every board, and the function that closes it."""
 
     points: Callable[[UUID], dict[str, int]]
     close: Callable[[], object]
@@ -245,7 +245,7 @@ def _right(watching: Watcher, me: UUID, expected: dict[str, int], what: str) -> 
 
 
 def _watch(url: str) -> None:
-    """The second process: an observer's id a line in, the boards' points a line out."""
+    """The second process: it reads an observer's id a line and writes the boards' points a line."""
     store = open_store(url)
     for line in sys.stdin:
         points = points_on_boards(store, UUID(line.strip()), TODAY)

@@ -42,7 +42,7 @@ Statement = tuple[str, Any]
 
 @dataclass
 class Timing:
-    """What came out of some turns: seconds in all, and when each submit began and ended."""
+    """The result of some turns: seconds in all, and when each submit began and ended."""
 
     seconds: float = 0.0
     spans: list[tuple[float, float]] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Timing:
         return percentile([(end - start) * 1000 for start, end in self.spans], percent)
 
     def overtaken(self) -> int:
-        """By how many that came later the unluckiest submit was overtaken."""
+        """The largest number of later submits that finished before an earlier one."""
         arrivals = sorted(self.spans)
         ends = [end for _, end in arrivals]
         return max(
@@ -67,7 +67,7 @@ class Timing:
 
 
 class Recording(DuckDB):
-    """The engine, writing down every statement."""
+    """An engine that records every statement."""
 
     def __init__(self, path: Path) -> None:
         self.statements: list[Statement] = []
@@ -75,13 +75,13 @@ class Recording(DuckDB):
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
-        """A cursor that is overheard."""
+        """A cursor that records its statements."""
         with super().reading() as cursor:
             yield Overheard(cursor, self.statements)
 
 
 class Overheard:
-    """A cursor whose statements are written down."""
+    """A cursor that records its statements."""
 
     def __init__(self, cursor: Any, statements: list[Statement]) -> None:
         self._cursor = cursor
@@ -91,7 +91,7 @@ class Overheard:
         return getattr(self._cursor, name)
 
     def execute(self, sql: str, values: Any = None) -> Any:
-        """Write it down and run it."""
+        """Record the statement and run it."""
         self._statements.append((sql, values))
         return self._cursor.execute(sql, values)
 
@@ -232,12 +232,12 @@ def _replay(timing: Timing, connection: Any, transactions: Sequence[list[Stateme
 
 
 def _dealt(work: Sequence[Work]) -> list[Sequence[Work]]:
-    """The work by browser, one writer each."""
+    """The work grouped by browser, one writer each."""
     return [work[first::WRITERS] for first in range(WRITERS)]
 
 
 def _take_turn(timing: Timing, store: Store, shares: Sequence[Sequence[Work]]) -> None:
-    """Submit each share in a thread of its own, all at once."""
+    """Submit each share in a thread of its own, all at the same time."""
     threads = [threading.Thread(target=_submit_all, args=(timing, store, s)) for s in shares]
     started = time.perf_counter()
     for thread in threads:

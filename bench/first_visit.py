@@ -39,7 +39,7 @@ Visit = dict[str, float]
 
 
 class Traffic:
-    """Counts requests and bytes on the wire of one page, by Chromium's own accounting."""
+    """A counter of requests and bytes on the wire of one page, by Chromium's own accounting."""
 
     def __init__(self, page: Page) -> None:
         self.requests = 0

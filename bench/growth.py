@@ -107,7 +107,7 @@ def _block(file: str, name: str) -> str:
 
 
 def _asker(_sql: str) -> str:
-    """The method of the room that joined the statement."""
+    """The method of the room that sent the statement."""
     frame = sys._getframe(3)
     while frame.f_back and frame.f_code.co_name.startswith("_"):
         frame = frame.f_back
@@ -182,7 +182,8 @@ def visited(url: str, size: int, home: Path) -> dict[str, Times]:
 
 
 def _has_decided(store: Store, site: Site) -> None:
-    """Who is signed in took one verifier's decisions, so the desk has some to undo."""
+    """Give the signed-in member of staff one verifier's decisions, so that the desk has some to
+    undo."""
     staff = presence_of(store, None, site.cookies[STAFF_COOKIE], datetime.now(UTC)).staff
     assert staff
     with store._engine.writing() as connection:

@@ -30,7 +30,7 @@ GOOD: tuple[Callable[[], bytes], ...] = (plain_jpeg, hangzhou_jpeg, heic)
 
 @dataclass
 class Watch:
-    """What was seen of the server while something went on."""
+    """Measurements of the server during a run."""
 
     memory_mb: list[float] = field(default_factory=list)
     answers_ms: list[float] = field(default_factory=list)
@@ -81,7 +81,7 @@ def _rows(server: Server, hostile: Sequence[Hostile]) -> Iterator[Measurement]:
 
 
 class _watched:  # noqa: N801 - a context manager
-    """Looks at memory and at `/healthz` until the block ends."""
+    """Measure memory and `/healthz` until the block ends."""
 
     def __init__(self, server: Server, watch: Watch) -> None:
         self._server, self._watch, self._is_over = server, watch, threading.Event()

@@ -35,7 +35,7 @@ WITH_ENGLISH = 0.3  # of the taxa
 
 
 class Pieces:
-    """What names are put together from."""
+    """The parts from which names are made."""
 
     def __init__(self, taxa: Sequence[Taxon], seed: int) -> None:
         self._dice = random.Random(seed)

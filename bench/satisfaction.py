@@ -31,7 +31,7 @@ SEED = 20261001
 
 @dataclass
 class Tally:
-    """What 2,000 surveys found."""
+    """The results of 2,000 surveys."""
 
     covered: dict[int, list[bool]] = field(default_factory=lambda: {n: [] for n in SIZES})
     held: list[bool] = field(default_factory=list)

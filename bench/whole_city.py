@@ -183,7 +183,7 @@ def fill(store: Store, count: int, now: datetime) -> None:
 
 
 def _words(store: Store, count: int, now: datetime) -> dict[str, object]:
-    """What the statements are completed with."""
+    """The values that complete the statements."""
     span = timedelta(days=365 * YEARS)
     ids = {f"id_{kind}": _id(f"9{kind:03d}") for kind in range(1, 8)}
     taxa = sum(not taxon.is_sensitive for taxon in store.taxa.all_taxa())

@@ -87,12 +87,13 @@ def tier_of(
 
 
 def tidy(code: str) -> str:
-    """A code in the form in which it is stored, whatever spaces and case it was typed with."""
+    """A code as it is stored: in capitals, without characters that are in no code."""
     return "".join(letter for letter in code.upper() if letter in ALPHABET)
 
 
 def _lasts(code: Code, now: datetime) -> date:
-    """A slip's word holds a year, a site's until its wave is over."""
+    """The last day of a proof: a year from now for a slip, the end of the wave for a code on
+    site."""
     if code.tier is Tier.STAFF_VERIFIED:
         return day_of(now) + timedelta(days=SLIP_LASTS_DAYS)
     return wave_of(now).last_day

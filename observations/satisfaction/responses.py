@@ -46,7 +46,7 @@ class Questionnaire:
 
     @property
     def kept_reason(self) -> str | None:
-        """The reason as it is stored, empty unless a score is low. Raises `Refused` with
+        """The reason as it is stored; None unless a score is low. Raises `Refused` with
         `text.too_long` or `text.unreadable`."""
         if not self.asks_why:
             return None

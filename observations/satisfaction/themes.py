@@ -36,7 +36,7 @@ class Theme:
 
     @property
     def waiting(self) -> list[Raised]:
-        """The number of concerns without an answer."""
+        """The concerns without an answer."""
         return [one for one in self.raised if one.first_answered is None]
 
 

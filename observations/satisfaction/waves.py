@@ -45,8 +45,8 @@ class Wave:
 
     @classmethod
     def named(cls, wave_id: str) -> Self:
-        """The wave with the identifier `2026Q4`. Raises `Refused`: `satisfaction.no_such_wave` for
-        any other form."""
+        """The wave with this identifier, such as `2026Q4`. Raises `Refused`:
+        `satisfaction.no_such_wave` for any other form."""
         year, mark, quarter = wave_id.partition("Q")
         if not (mark and len(year) == 4 and year.isascii() and year.isdecimal()):
             raise Refused("satisfaction.no_such_wave", field="wave")

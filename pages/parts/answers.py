@@ -1,4 +1,4 @@
-"""How routes answer: errors in one form, in the visitor's language, and never a traceback."""
+"""Error answers of the routes: one form, in the visitor's language, without a traceback."""
 
 import functools
 from collections.abc import Awaitable, Callable
@@ -46,7 +46,8 @@ LONGEST_REASON = 300
 
 
 class ErrorDetails(JsonObject, frozen=True):
-    """Which refusal, in words, and the field it is about; `missing` is what to send again."""
+    """The code of the refusal, its sentence and its field; `missing` are ids of photos to send
+    again."""
 
     code: str
     message: str
@@ -55,7 +56,7 @@ class ErrorDetails(JsonObject, frozen=True):
 
 
 class Error(JsonObject, frozen=True):
-    """What every error looks like."""
+    """The form of every error."""
 
     about = N_("每个错误都是这个样子；message 是用访客的语言说的一句话。")
 
@@ -76,7 +77,7 @@ def answered(handler: Handler) -> Handler:
 
 
 def error_answer(error: Refused | StorageError, request: Request) -> Response:
-    """An `Error`. What failed in the store goes to the log, not to the visitor."""
+    """An `Error`. The reason of a failure of the store goes to the log, not to the visitor."""
     if isinstance(error, Refused):
         return refusal_answer(error, request)
     storage_failed(error, request.url.path)
@@ -84,8 +85,9 @@ def error_answer(error: Refused | StorageError, request: Request) -> Response:
 
 
 def storage_failed(error: Exception, path: str) -> None:
-    """Log that the store or the disk failed, with what the driver says of it, less what may be a
-    person's: the values of a row stand after the first line, or in complaints about data."""
+    """Log a failure of the store or the disk with the driver's message. Values of a row could be
+    personal; the driver gives them after the first line, or in errors about data, which are left
+    out."""
     cause = error.__cause__ or error
     is_about_data = any(word in type(cause).__name__ for word in ABOUT_DATA)
     reason = "" if is_about_data else str(cause).partition("\n")[0][:LONGEST_REASON]
@@ -93,7 +95,7 @@ def storage_failed(error: Exception, path: str) -> None:
 
 
 def refusal_answer(refused: Refused, request: Request) -> Response:
-    """An `Error` with the code's status."""
+    """An `Error` with the status of the refusal's code."""
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
     message = sentence(refused, language)
     missing: Any = refused.values.get("missing", UNSET)
@@ -111,5 +113,5 @@ def require_csrf(request: Request, token: str | None = None) -> None:
 
 
 def who(request: Request) -> Visitor:
-    """Who is asking; reads the store, so call it in a thread."""
+    """The visitor of a request. It reads the store, so call it in a thread."""
     return identify(request.cookies)

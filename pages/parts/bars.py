@@ -1,4 +1,5 @@
-"""What stands round every page: brand and links on top, tabs below on a phone, the footer."""
+"""The parts around every page: brand and links on top, tabs at the bottom of a phone, the
+footer."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -17,7 +18,8 @@ OTHER_LANGUAGE = {"zh": "en", "en": "zh"}
 
 
 def top_bar(entries: Sequence[Entry], here: Entry, is_demo: bool, is_staff: bool) -> None:
-    """Brand, links (hidden on a phone, where the tabs are), language, and what staff need."""
+    """Brand, links (hidden on a phone, which has the tabs), the language switch, and the staff's
+    links."""
     bar = st.container(
         key="topbar",
         horizontal=True,
@@ -52,7 +54,7 @@ def modes(entries: Iterable[Entry], here: Entry) -> None:
 
 
 def footer() -> None:
-    """Who runs it, and where to read more."""
+    """The operator's name, and links to read more."""
     link = Markup('<a href="/about{}">{}</a>').format
     links = (
         link("", _("关于")),
@@ -88,7 +90,8 @@ def _tools(here: Entry, is_demo: bool, staff: str) -> Markup:
 
 
 def _staff(entries: Iterable[Entry]) -> Markup:
-    """The way to the first desk of this member of staff, where the others are named; and out."""
+    """Links to the first desk of this member of staff, which names the others, and to the
+    sign-out."""
     link = Markup('<a href="/{}">{}</a>').format
     desk = Markup("").join(link(entry.path, _("工作台")) for entry in desks(entries)[:1])
     whole = (

@@ -1,4 +1,4 @@
-"""Asked once each, after a contribution: where one lives; whether boards may name one."""
+"""Two questions after a contribution, each asked once: the home district, and a name on boards."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from pages.parts.wording import _, language
 
 
 def home_and_name(points: int) -> None:
-    """Ask what has not been answered yet; the name only once there are `points`."""
+    """Ask those of the two questions without an answer; the name only if there are `points`."""
     observer = visitor().observer
     if observer is None:
         return
@@ -24,7 +24,7 @@ def home_and_name(points: int) -> None:
 
 
 def ask_name(observer: Observer) -> None:
-    """Whether the boards may name the observer; left again in one tap on /me."""
+    """Ask whether the boards may name the observer. One tap on /me takes the consent back."""
     with st.container(key="card_name", gap="small"):
         question = _("榜单上写你的昵称“{name}”吗？").format(name=observer.nickname)
         note = _("不写也照样计分，只有你看得到自己的名次。随时可以在“我的”里改。")

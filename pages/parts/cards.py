@@ -1,6 +1,6 @@
-"""What is read on a page: small parts of HTML for `st.html`, one class each in style.css.
+"""Small parts of a page as HTML for `st.html`, with one class each in style.css.
 
-Text handed in is escaped; only `Markup` (what these functions return) is taken as it is.
+Text is escaped; only `Markup`, which these functions return, is used as it is.
 """
 
 import re
@@ -49,7 +49,7 @@ def show(*parts: Text) -> None:
 
 
 def together(*parts: Text) -> Markup:
-    """`parts` as one."""
+    """`parts` joined into one."""
     return NOTHING.join(parts)
 
 
@@ -65,8 +65,8 @@ def sub(text: Text) -> Markup:
 
 
 def note(text: Text, kind: str = "", *, role: str = "", mark: str = "", tag: str = "div") -> Markup:
-    """A box for what should be noticed, in the colour of `kind` (`ok warn bad`), after the icon
-    `mark`. A `role` (`status`, `alert`) has a screen reader say it as soon as it is there."""
+    """A box that stands out, in the colour of `kind` (`ok warn bad`), after the icon `mark`. With a
+    `role` (`status`, `alert`) a screen reader speaks it as soon as it is on the page."""
     names = f"g-note {kind}".strip()
     spoken = Markup(' role="{}"').format(role) if role else NOTHING
     words = Markup("{} {}").format(icon(mark), text) if mark else text
@@ -87,7 +87,8 @@ def phrases(*texts: str) -> Markup:
 
 
 def icon(name: str, label: str = "") -> Markup:
-    """The icon `name` of assets/icons/strip.svg, in the text's colour; unlabelled, decoration."""
+    """The icon `name` of assets/icons/strip.svg, in the text's colour; without a label it is
+    decoration."""
     row = _icon_rows()[name]
     if not label:
         return Markup('<span class="g-i" style="--k:{}" aria-hidden="true"></span>').format(row)
@@ -101,18 +102,18 @@ def has_icon(name: str) -> bool:
 
 
 def group_icon(group: str) -> str:
-    """The icon's name for a checklist group; footprints for a group that is not known."""
+    """The name of a checklist group's icon; footprints for an unknown group."""
     return GROUP_ICONS.get(group, "footprint")
 
 
 def chip(text: Text, name: str = "", kind: str = "") -> Markup:
-    """A fact, not a button."""
+    """A fact in a rounded frame; it cannot be pressed."""
     mark = icon(name) if name else NOTHING
     return Markup('<span class="g-chip {}">{}<span>{}</span></span>').format(kind, mark, text)
 
 
 def badge(text: Text, kind: str, name: str) -> Markup:
-    """A status: always an icon and words; the colour (`ok warn bad new pts`) comes third."""
+    """A status: an icon and words; the colour (`ok warn bad new pts`) only repeats them."""
     return Markup('<span class="g-badge {}">{}{}</span>').format(kind, icon(name), text)
 
 
@@ -130,30 +131,30 @@ def seal(kind: str) -> Markup:
 
 
 def demo_mark() -> Markup:
-    """The words that keep generated data from being taken for real."""
+    """The words that mark generated data."""
     return Markup('<span class="g-demo">{}</span>').format(_("演示数据"))
 
 
 def drawn_mark() -> Markup:
-    """The word that keeps a drawing from being taken for evidence."""
+    """The word that marks a drawing, so that nobody takes it for evidence."""
     return Markup('<span class="g-drawn">{}</span>').format(_("手绘"))
 
 
 def points(number: int, worded: bool = True) -> Markup:
-    """So many green points, signed."""
+    """A number of green points with its sign."""
     text = _("{number} 绿点") if worded else "{number}"
     return badge(text.format(number=f"{number:+d}"), "pts g-num", "blossom")
 
 
 def latin(name: str | None) -> Markup:
-    """A scientific name in italics, or that the city still has to confirm it."""
+    """A scientific name in italics, or the words that the city still has to confirm it."""
     if name:
         return Markup('<i class="g-la" lang="la">{}</i>').format(name)
     return Markup('<span class="g-sub">{}</span>').format(_("学名待核"))
 
 
 def picture(source: str | None, alt: str, group: str = "", small: bool = False) -> Markup:
-    """A picture by its address; without one, the group's icon on the wash."""
+    """A picture by its address; without one, the icon of the group on a coloured ground."""
     kind = "g-thumb" if small else "g-pic"
     if source:
         image = '<img class="{}" src="{}" alt="{}" loading="lazy" width="640" height="480">'
@@ -218,7 +219,7 @@ def card(*parts: Text, kind: str = "") -> Markup:
 def story(
     source: str, alt: str, above: Text, head: Text, text: Text, mark: Text = NOTHING
 ) -> Markup:
-    """A picture with a story under it; the picture is a drawing, and says so."""
+    """A drawing, marked as one, with a story under it."""
     whole = (
         '<article class="g-story"><figure>{}{}{}</figure><div>{}'
         '<h2 class="g-h">{}</h2><p>{}</p></div></article>'
@@ -290,26 +291,26 @@ def interval(
 
 
 def steps(names: Sequence[str], done: int) -> Markup:
-    """What happens next, the first `done` of it behind us."""
+    """The steps of a process; the first `done` of them are over."""
     line = '<li class="{}">{}</li>'
     rows = [Markup(line).format("on" if i < done else "", name) for i, name in enumerate(names)]
     return Markup('<ol class="g-steps">{}</ol>').format(NOTHING.join(rows))
 
 
 def receipt(head: str, text: str, *parts: Text) -> Markup:
-    """Shown only after the row is stored: the seal, what happened, what happens next."""
+    """The confirmation after the row is stored: the seal, what happened, what happens next."""
     whole = '<div class="g-card g-receipt" role="status">{}<h2>{}</h2><p>{}</p>{}</div>'
     return Markup(whole).format(seal("received"), head, text, NOTHING.join(parts))
 
 
 def empty(name: str, head: Text, text: Text, *parts: Text) -> Markup:
-    """Nothing here yet, kindly: an icon, a line, and how to be the first."""
+    """The message of an empty list: an icon, a line, and how to add the first entry."""
     whole = '<div class="g-card g-empty">{}<h2>{}</h2><p>{}</p>{}</div>'
     return Markup(whole).format(icon(name), head, text, NOTHING.join(parts))
 
 
 def invitation(name: str, head: str, text: str) -> Markup:
-    """A line to tap: an icon, what it is, an arrow."""
+    """A link as a whole line: an icon, its destination, an arrow."""
     whole = (
         '<div class="g-card g-row"><span class="g-spot">{}</span>'
         '<div class="g-grow"><h2 class="g-h3">{}</h2>{}</div>{}</div>'

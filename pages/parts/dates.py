@@ -9,7 +9,7 @@ from pages.parts.wording import _, language
 
 
 def day_words(day: date, today: date, is_month_only: bool = False) -> str:
-    """`day` as people say it; the month alone where the day is not public."""
+    """`day` in everyday words; the month alone where the day is not public."""
     if is_month_only:
         return written(day, _("y 年 M 月"))
     if day == today:

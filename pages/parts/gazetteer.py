@@ -1,4 +1,4 @@
-"""The places that can be named, in memory; a minute old at most."""
+"""The named places, in memory; at most a minute old."""
 
 import time
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The guard of staff pages. It stops the script; the domain refuses all the same."""
+"""The guard of staff pages: it stops the script. The domain refuses independently of it."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from pages.parts.wording import _
 
 
 def staff_only(action: str) -> Visitor:
-    """The visitor, who may do `action`; anyone else is told where to sign in, and no more."""
+    """The visitor, if they may do `action`; anyone else only learns where to sign in."""
     who = visitor()
     if not may(who.person, action):
         title = _("这一页给工作人员用")

@@ -1,4 +1,4 @@
-"""What a page's last tap did, or why it did nothing: kept for the run after it, then shown once."""
+"""A message about the last tap on a page: stored until the next run, then shown once."""
 
 from collections.abc import Callable
 
@@ -14,19 +14,20 @@ ROLES = {DONE: "status", REFUSED: "alert"}
 
 
 def notice(place: str = "") -> None:
-    """Draw it, once; `place` names one of several notices of a page."""
+    """Draw the stored message once; `place` tells several messages of a page apart."""
     if message := st.session_state.pop(KEY + place, None):
         kind, words = message
         cards.show(cards.note(words, kind, role=ROLES[kind], mark=kind))
 
 
 def keep(words: str, place: str = "", kind: str = DONE) -> None:
-    """Keep a sentence for `notice`."""
+    """Store a sentence for `notice`."""
     st.session_state[KEY + place] = (kind, words)
 
 
 def do(act: Callable[[], str], place: str = "") -> None:
-    """Do it and keep the sentence it returns, or the refusal's, for `notice`."""
+    """Call the function; store the sentence that it returns, or that of its refusal, for
+    `notice`."""
     try:
         keep(act(), place)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""Taking what is mine away, and having it erased."""
+"""Downloading and erasing the visitor's own data."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -27,12 +27,12 @@ ERASED = (
 
 
 def is_confirmed(text: str) -> bool:
-    """Whether somebody wrote the word that confirms an erasure, in either language."""
+    """Whether the text is the word that confirms an erasure, in either language."""
     return text.strip().strip("“”\"'").lower() in CONFIRMATIONS
 
 
 def download(observer: Observer) -> None:
-    """Everything of mine as one zip, made when it is asked for."""
+    """A button for the visitor's data as one zip, made on request."""
     cards.show(cards.heading(_("带走我的数据")))
     text = _("记录、行动、绿点和评分，打成一个压缩包：JSON 给程序，CSV 给表格。")
     cards.show(Markup("<p>{}</p>").format(text))
@@ -53,7 +53,7 @@ def _zip(observer_id: UUID) -> bytes:
 
 
 def erase_form() -> None:
-    """What erasing does, plainly, and a form that sends itself to `/api/v1/erase`."""
+    """What erasing does, and a form that posts to `/api/v1/erase`."""
     whole = (
         '<form class="g-form" method="post" action="/api/v1/erase">'
         '<input type="hidden" name="csrf" value="{csrf}">'
@@ -73,8 +73,8 @@ def erase_form() -> None:
 
 
 def gone(erased_at: str) -> None:
-    """Said after the erasure, at `erased_at` (seconds of the epoch): what is gone, and whether the
-    old bytes have left the files."""
+    """The message after an erasure at `erased_at` (seconds of the epoch): what was erased, and
+    whether the old bytes have been removed from the files."""
     text = _("你在这里的一切都删掉了。已经公开的记录还在，但不再和你有关。谢谢你来过。")
     cards.show(cards.empty("smile", _("已经删除"), text))
     if erased_at.isdecimal() and len(erased_at) == SECONDS_LENGTH:

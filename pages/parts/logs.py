@@ -36,5 +36,5 @@ def warn(name: str, **values: object) -> None:
 
 
 def fail(name: str, **values: object) -> None:
-    """Log one event of something that does not work now; otherwise as `event`."""
+    """Log one event about something that does not work; otherwise as `event`."""
     _log.error(name, **values)

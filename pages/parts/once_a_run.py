@@ -1,4 +1,4 @@
-"""Answers that are asked for once in a run of a page, and reused until it ends or writes."""
+"""Answers that are read once in a run of a page, and used again until it ends or writes."""
 
 import functools
 from collections.abc import Callable

@@ -1,4 +1,5 @@
-"""The one place where pages and routes meet storage: what is opened once a process."""
+"""The store, the photos and the decoders of a process: the one place where pages and routes get
+them."""
 
 import asyncio
 import gc
@@ -83,7 +84,7 @@ def decoders() -> Decoders:
 
 
 def close() -> None:
-    """Let go of everything; the next use opens it anew."""
+    """Close everything; the next use opens it again."""
     with _lock:
         opened = _open.pop("store", None)
         decoders = _open.pop("decoders", None)
@@ -96,7 +97,7 @@ def close() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
-    """From the first request that may come to the last: store open, commands served, tidy."""
+    """Open the store and serve commands before the first request; tidy after the last."""
     configure()
     _raise_descriptors()
     _open_safely()
@@ -114,15 +115,16 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
 
 
 def _raise_descriptors() -> None:
-    """Every visitor takes four descriptors, and three until an hour after leaving: the 1,024 that
-    a process usually gets are 150 visitors. It may have as many as the system allows at most."""
+    """Raise the limit of open files to the most that the system allows. Every visitor takes four
+    descriptors, and three until an hour after leaving: the usual limit of 1,024 is reached at 150
+    visitors."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _clear_incoming() -> None:
-    """Uploads that were on their way when a server was killed: the phone sends them again."""
+    """Remove uploads that a killed server left incomplete: the phone sends them again."""
     long_ago = time.time() - 3600  # another process may be at work there
     for path in (settings().home / INCOMING).glob("*"):
         with suppress(FileNotFoundError):
@@ -175,7 +177,7 @@ def _tend() -> None:
 
 
 def _compact() -> None:
-    """What was erased leaves the files; where that fails the next minute tries again."""
+    """Remove erased data from the files; after a failure it is tried again a minute later."""
     try:
         if compact_when_due(store(), now_utc()):
             event("store.compacted")

@@ -1,4 +1,5 @@
-"""Who is here: a browser by its signed cookie, its observer, staff by their session."""
+"""The identity of a request: the browser by its signed cookie, its observer, and staff by their
+session."""
 
 import hashlib
 import hmac
@@ -52,12 +53,12 @@ class Visitor:
 
 @once_a_run
 def visitor() -> Visitor:
-    """Who is looking at this page."""
+    """The visitor of this page."""
     return identify(st.context.cookies)
 
 
 def identify(cookies: Mapping[str, str]) -> Visitor:
-    """Who these cookies belong to."""
+    """The visitor to whom these cookies belong."""
     device_id = device_of(cookies)
     presence = presence_of(store(), device_id, cookies.get(STAFF_COOKIE), now_utc())
     return Visitor(
@@ -70,7 +71,7 @@ def identify(cookies: Mapping[str, str]) -> Visitor:
 
 
 def device_of(cookies: Mapping[str, str]) -> UUID | None:
-    """The browser's id in its signed cookie; None where there is none, or it was tampered with."""
+    """The browser's id in its signed cookie; None where there is no cookie, or a forged one."""
     try:
         return UUID(_signer().loads(cookies.get(DEVICE_COOKIE, "")))
     except (BadSignature, ValueError, TypeError):
@@ -92,7 +93,8 @@ def cookies_for(device_id: UUID) -> list[tuple[str, str, bool]]:
 
 
 def csrf_token(device_id: UUID) -> str:
-    """What a page of ours sends with every POST: a foreign page can neither read nor make it."""
+    """The token that our pages send with every POST. Pages of other sites can neither read nor
+    compute it."""
     return hmac.new(settings().secret, b"csrf" + device_id.bytes, hashlib.sha256).hexdigest()[:32]
 
 

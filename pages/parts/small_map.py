@@ -30,8 +30,8 @@ _map = st.components.v2.component("small_map", html=HTML, css=STYLE, js=SCRIPT)
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in WGS-84 decimal degrees. A rough one is drawn as its circle alone: a point in the
-    middle of a grid cell would be taken for the place."""
+    """A place in WGS-84 decimal degrees. An approximate place is drawn only as a circle: a point in
+    the middle of a grid cell would look exact."""
 
     latitude: float
     longitude: float
@@ -58,7 +58,7 @@ def districts() -> list[dict[str, object]]:
 
 
 def locale() -> dict[str, str]:
-    """MapLibre's own words, in the reader's language."""
+    """The texts of MapLibre in the visitor's language."""
     return {
         "Map.Title": _("地图"),
         "NavigationControl.ZoomIn": _("放大"),

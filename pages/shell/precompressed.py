@@ -60,7 +60,7 @@ class Press:
         return self._ready[key]
 
     def wait(self) -> None:
-        """Return when nothing waits to be pressed."""
+        """Block until no file waits to be compressed."""
         self._waiting.join()
 
     def _first(self, path: Path, changed: int, coding: str) -> bytes:

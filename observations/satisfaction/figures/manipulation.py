@@ -122,7 +122,8 @@ class Measure:
 def _identical(
     traces: Sequence[Trace], measure: Measure
 ) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """Groups that repeat the same whole answer sheet on one network while it is rare elsewhere."""
+    """Groups that repeat the same whole answer sheet on one network while it is rare elsewhere,
+    with the excess over their bound."""
     for network, members in _by_network(traces).items():
         sheets = _grouped(members, lambda trace: trace.answers)
         for answers, same in sheets.items():
@@ -136,14 +137,15 @@ def _identical(
 
 
 def _bursts(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """Groups of answers of one network on one day."""
+    """Groups of answers of one network on one day, with the excess over their bound."""
     for days in _by_network(traces).values():
         for same_day in _grouped(days, lambda trace: trace.day).values():
             yield from _far(same_day, measure, TOO_FAR_IN_A_DAY)
 
 
 def _networks(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """Groups of all answers of one network in the wave, by district and in the whole city."""
+    """Groups of all answers of one network in the wave, by district and in the whole city, with the
+    excess over their bound."""
     for members in _by_network(traces).values():
         yield from _far(members, measure, TOO_FAR)
         districts = _grouped(members, lambda trace: trace.district)
@@ -167,7 +169,7 @@ def _far(
 
 
 def _worst(traces: Sequence[Trace], look: Look) -> Sequence[Trace]:
-    """The group that exceeds its bound by most, or None where no group exceeds it."""
+    """The group that exceeds its bound by most; empty where no group does."""
     beyond = [suspect for suspect in look(traces, Measure(traces)) if suspect[0] > 0]
     return max(beyond, key=lambda suspect: suspect[0])[1] if beyond else ()
 

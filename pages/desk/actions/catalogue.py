@@ -37,7 +37,7 @@ ITEM = Markup('<li><div class="g-grow">{}</div></li>')
 
 
 def draw() -> None:
-    """Choose an action; its versions; the form of the next."""
+    """Draw the choice of an action, its versions, and the form of the next version."""
     notice()
     actions = _versions_by_code()
     code = st.selectbox(
@@ -150,7 +150,7 @@ def _given(key: str, name: str) -> str:
 
 
 def _written(action: Action, key: str) -> Action:
-    """The action as the form has it. Raises `Refused("action.version_unreadable")`."""
+    """The action as it is typed in the form. Raises `Refused("action.version_unreadable")`."""
     starts: date = st.session_state[f"{key}_from"]
     try:
         monthly = _given(key, "monthly")

@@ -1,4 +1,4 @@
-"""Codes of programmes for staff: make a batch, print it, stop it."""
+"""Codes of programmes for staff: make a batch, print it, end it."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -63,7 +63,7 @@ def _form() -> None:
 
 
 def _what_it_pays(names: dict[str, str], today: date) -> None:
-    """Which action, how many points, how often, when."""
+    """The fields of a batch: action, points, number of uses, day and hours."""
     codes = list(names)
     usual = codes.index("NAT-VOL") if "NAT-VOL" in codes else 0
     st.selectbox(_("记成哪件行动"), codes, usual, format_func=names.__getitem__, key="codes_action")

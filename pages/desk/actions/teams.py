@@ -1,4 +1,4 @@
-"""Teams for staff: a name that does not belong on a board is taken off it, and can come back."""
+"""Teams for staff: hide an unsuitable name from the boards, or show it again."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What the page of survey datasets is made of: the file, what was found in it, the list."""
+"""The parts of the page of survey datasets: the file, the dry run, the list."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ LOOKED = "dataset_looked"
 
 
 def chosen_file() -> UploadedFile | None:
-    """The file to look at."""
+    """The uploaded file, or None."""
     return st.file_uploader(
         _("选一个文件"),
         type=["zip", "csv", "txt", "tsv"],
@@ -62,7 +62,7 @@ def how_to() -> None:
 
 
 def trial(file: UploadedFile, person: Person) -> None:
-    """Ask how to import it, look, and offer to import what was found good."""
+    """Ask for the options, run the dry run, and offer to import the valid rows."""
     options = _options(file)
     mark = (file.file_id, options)
     if st.button(_("试读"), key="dataset_look"):
@@ -92,7 +92,7 @@ def _import(file: UploadedFile, options: ImportOptions, person: Person) -> None:
 
 
 def _options(file: UploadedFile) -> ImportOptions:
-    """What the staff ask for, from the form beside the file."""
+    """The options that the staff chose in the form beside the file."""
     left, right = st.columns(2)
     with left:
         stem = Path(file.name).stem[:CODE_LENGTH]
@@ -115,7 +115,8 @@ def _options(file: UploadedFile) -> ImportOptions:
 def _run(
     use_case: UseCase, file: UploadedFile, options: ImportOptions, person: Person
 ) -> Findings | None:
-    """Run `look` or `import_survey`; a refusal is said, and nothing has changed."""
+    """Run `look` or `import_survey`; after a refusal its sentence is shown and nothing has
+    changed."""
     language = visitor().language
     try:
         with st.spinner(_("正在读文件……")), _on_disk(file) as path:
@@ -151,7 +152,7 @@ def report(findings: Findings) -> None:
 
 
 def _extent(findings: Findings) -> str:
-    """What the good rows span, in one line."""
+    """The days and places that the valid rows cover, in one line."""
     if not findings.good:
         return _("没有一行能导入。")
     words = _("{first} 到 {last}；{rough} 行只公开大致位置，{unlisted} 行的名字不在名录里。")
@@ -194,7 +195,7 @@ def _problem(problem: Problem) -> str:
 
 
 def datasets(person: Person) -> None:
-    """Every dataset, and how to take one back."""
+    """Every dataset, with a button to withdraw it."""
     imported = store().datasets.datasets()
     cards.show(cards.heading(_("已导入的数据集")))
     if not imported:

@@ -1,4 +1,4 @@
-"""A case at the desk: its facts, the forms, and what each button does."""
+"""A case at the desk: its facts, its forms, and the effects of their buttons."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -206,7 +206,7 @@ def _describe(person: Person, case_id: UUID, description: Description) -> Callab
 
 
 def _do(act: Callable[[], object], words: str) -> None:
-    """Do it; a refusal keeps what was typed, for the form stays as it is."""
+    """Call the function; after a refusal the form keeps the typed text."""
     try:
         act()
     except Refused as refused:

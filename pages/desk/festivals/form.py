@@ -1,4 +1,4 @@
-"""A festival for its organiser: the form, and a card each."""
+"""The form of a festival for its organiser, and a card for each festival."""
 
 import streamlit as st
 from markupsafe import Markup
@@ -44,7 +44,7 @@ def form() -> None:
 
 
 def line(festival: Festival, totals: Totals) -> None:
-    """Its digits, its numbers, and the way to poster, page and desk."""
+    """A festival's code and numbers, with links to its poster, page and desk."""
     with st.container(key=f"card_fest_{festival.festival_id}", gap="small"):
         numbers = _("{teams} 队，到现在 {so_far} 次遇见，已确认 {confirmed}").format(
             teams=totals.teams, so_far=totals.so_far, confirmed=totals.confirmed

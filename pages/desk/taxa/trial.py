@@ -1,4 +1,4 @@
-"""The parts of the checklist's desk: the file, the dry run, the taking, what came of it."""
+"""The parts of the checklist's desk: the file, the dry run, the import, its result."""
 
 import hashlib
 import threading
@@ -41,7 +41,7 @@ def size() -> None:
 
 
 def chosen_file() -> Any:
-    """The file that was chosen; a taken one leaves the field empty."""
+    """The uploaded file; None once it has been imported."""
     return st.file_uploader(
         _("选一份名单（CSV）"),
         type=["csv", "tsv", "txt"],
@@ -63,7 +63,7 @@ def how_to() -> None:
 
 
 def trial(person: Person, name: str, data: bytes) -> None:
-    """The dry run of the file, and the button that takes it."""
+    """The dry run of the file, and the button that imports it."""
     try:
         plan = _plan_of(person, name, data)
     except Refused as refused:
@@ -84,7 +84,7 @@ def trial(person: Person, name: str, data: bytes) -> None:
 
 
 def outcome() -> None:
-    """What was taken last, said once."""
+    """The result of the last import, shown once."""
     plan: Plan | None = st.session_state.pop(DONE, None)
     if plan:
         words = _("收好了：新物种 {new} 个，新的异名和别名 {names} 个。几秒后就能搜到。")
@@ -105,7 +105,8 @@ def _plan_of(person: Person, name: str, data: bytes) -> Plan:
 
 
 def _take(person: Person, name: str, data: bytes) -> None:
-    """Take the list in a thread of its own: a tap meanwhile ends this script, not the taking."""
+    """Import the list in a thread of its own: a tap meanwhile ends this script, but not the
+    import."""
     share = _Share()
     work = _worker.submit(take_list, store(), person, name, data, now_utc(), share.set)
     try:
@@ -124,7 +125,7 @@ def _take(person: Person, name: str, data: bytes) -> None:
 
 
 def _watched(work: Future[Plan], share: Callable[[], float]) -> Plan:
-    """Wait for it; with a bar once it takes longer than a second."""
+    """Wait for the import; show a bar once it takes longer than a second."""
     try:
         return work.result(SHOW_PROGRESS_AFTER_S)
     except NotYet:
@@ -137,7 +138,7 @@ def _watched(work: Future[Plan], share: Callable[[], float]) -> Plan:
 
 
 class _Share:
-    """How much is written, told from one thread to another."""
+    """The share that is written, passed from one thread to another."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""The staff's list of themes: what was said, and the form that answers."""
+"""The staff's list of themes: the concerns in people's words, and the form to answer them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ CHINESE = Markup('<span lang="zh">{}</span>')
 
 
 def choose_wave(now: datetime) -> str:
-    """Return the wave to look at, the running one first."""
+    """The chosen wave; the choice starts with the running one."""
     names = {wave.wave_id: wave_name(wave) for wave in store().satisfaction.waves()}
     running = wave_of(now)
     names = {running.wave_id: wave_name(running)} | names
@@ -39,7 +39,7 @@ def choose_wave(now: datetime) -> str:
 
 
 def choose_district(themes: Sequence[Theme]) -> str:
-    """Return the district to look at, "" for all; those with most waiting first."""
+    """The chosen district, "" for all; those with most unanswered concerns come first."""
     waiting: dict[str, int] = {}
     for theme in themes:
         waiting[theme.district] = waiting.get(theme.district, 0) + len(theme.waiting)

@@ -1,4 +1,4 @@
-"""Where people are unhappy: a circle a district by how many wait, a dot where a place was given."""
+"""The map of concerns: a circle for each district by unanswered concerns, a dot for each place."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,7 +21,7 @@ SMALLEST_PX, LARGEST_PX = 4, 14
 
 
 def draw(themes: Sequence[Theme], district: str) -> None:
-    """Draw what waits; with a `district` chosen, near enough to see its places."""
+    """Draw the unanswered concerns; with a `district` chosen, near enough to see its places."""
     paint = colours()
     view = maps.view_of(*CITY)
     view.min_zoom = FARTHEST

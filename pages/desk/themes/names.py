@@ -23,7 +23,7 @@ class Name:
 
     @property
     def width_px(self) -> float:
-        """How wide it is drawn, about."""
+        """The approximate width of the drawn name, in pixels."""
         return TEXT_PX * sum(WIDE if ord(c) > 0x2E80 else NARROW for c in self.text)
 
 

@@ -1,4 +1,4 @@
-"""What people are unhappy with: by district on a map, by question in a list; staff answer."""
+"""Concerns behind low scores, by district on a map and by question in a list; staff answer them."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What the desk remembers between key presses, and what each key does. Nothing is drawn here."""
+"""The state of the desk between key presses, and the effect of each key. Nothing is drawn here."""
 
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -49,7 +49,7 @@ class Desk:
         return None if self.shows == EVERYTHING else Kind(self.shows)
 
     def clear(self) -> None:
-        """Put away what belonged to the subject that was open."""
+        """Reset the state of the subject that was open."""
         self.open_id, self.panel, self.name, self.refusal = None, "", None, ""
 
     def finish(self, decision: Decision) -> None:
@@ -59,7 +59,7 @@ class Desk:
         self.skipped = [other for other in self.skipped if other != decision.subject_id]
 
     def refuse(self, subject_id: UUID, sentence: str) -> None:
-        """Stay with this subject, and say why."""
+        """Stay with this subject, and show the reason."""
         self.open_id, self.panel, self.refusal, self.done = subject_id, "", sentence, None
 
 
@@ -86,7 +86,7 @@ def queue() -> Queue:
 
 
 def ahead_of(queue: Queue) -> list[Review]:
-    """What lies open, then what waits, the longest first; what was skipped comes at the end."""
+    """The open subject, then the queue, the longest waiting first; skipped ones come at the end."""
     mine = desk()
     ahead = [review for review in queue.waiting if review.subject_id not in mine.skipped]
     if queue.waiting and not ahead:
@@ -105,7 +105,7 @@ def choose_festival(festival_id: UUID | None) -> None:
 
 
 def keys_are_on() -> bool:
-    """Whether single keys decide; who speaks to the computer can switch them off."""
+    """Whether single keys decide. People who use speech input can switch them off."""
     return bool(st.session_state.get(KEYS_KEY, True))
 
 
@@ -121,12 +121,12 @@ def open_panel(name: str) -> None:
 
 
 def choose_name(name: NewName | None) -> None:
-    """Lay a new name beside the record, to go with the next decision."""
+    """Set a new name for the record, which is stored with the next decision."""
     desk().name, desk().panel = name, ""
 
 
 def skip(subject_id: UUID) -> None:
-    """Come back to this one after the others."""
+    """Move this subject behind the others."""
     mine = desk()
     mine.clear()
     mine.done = None
@@ -172,7 +172,7 @@ def undo(last: Decision) -> None:
 
 
 def undoable() -> Decision | None:
-    """One's latest decision that nobody has decided on since."""
+    """The verifier's own latest decision, unless somebody has decided on its subject since."""
     staff_id = visitor().person.staff_id
     return store().verification.last_decided_by(staff_id) if staff_id else None
 

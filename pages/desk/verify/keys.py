@@ -42,7 +42,7 @@ _panel_keys = st.components.v2.component(
 
 
 def decide_bar(evidence: Evidence) -> None:
-    """The keys for what lies on the screen; on a phone they stay at the bottom edge."""
+    """The keys for the subject on the screen; on a phone they stay at the bottom edge."""
     panels: dict[str, Callable[[Evidence], None]] = {
         "reject": _reasons,
         "query": _questions,
@@ -55,7 +55,7 @@ def decide_bar(evidence: Evidence) -> None:
 
 
 def quiet_keys(evidence: Evidence, last: Decision | None) -> None:
-    """The two keys that are pressed less often."""
+    """The two keys that are used less often."""
     with st.container(horizontal=True, gap="xsmall"):
         withhold = partial(decide, evidence.review, Verdict.WITHHOLD)
         # while a panel is open one types there, and no key decides

@@ -17,7 +17,7 @@ from pages.parts.wording import _
 
 
 def screen(ahead: Sequence[Review], subjects: Subjects) -> None:
-    """What lies open: photo on the left, facts and keys on the right."""
+    """The open subject: photo on the left, facts and keys on the right."""
     evidence = evidence_of(ahead[0], subjects)
     now = now_utc()
     left, right = st.columns([1.35, 1], gap="medium")
@@ -37,7 +37,7 @@ def screen(ahead: Sequence[Review], subjects: Subjects) -> None:
 
 @st.fragment
 def work() -> None:
-    """One press, one decision, and the next record is there; only this part runs again."""
+    """The part of the page that runs again after each key press, with the next subject."""
     staff_only("verify")
     waiting = queue()
     ahead = ahead_of(waiting)

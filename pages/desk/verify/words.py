@@ -1,4 +1,4 @@
-"""What the desk says round the evidence: how many wait, what was just decided, what has changed."""
+"""The desk's messages: the length of the queue, the last decision, changes by others."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -63,7 +63,7 @@ def festivals() -> None:
 
 
 def notice(subjects: Subjects) -> None:
-    """What was just decided, or why it was not."""
+    """The last decision, or the reason why it was refused."""
     mine = desk()
     if mine.refusal:
         cards.show(cards.note(mine.refusal, "warn", role="status", mark="warn"))
@@ -84,7 +84,7 @@ def _said(decision: Decision, subjects: Subjects) -> str:
 
 
 def state(evidence: Evidence) -> None:
-    """Where something stands that does not simply wait; the name that goes with the next key."""
+    """The status of a subject that was decided before; and the name set for the next decision."""
     review = evidence.review
     if not review.is_waiting:
         words = _("现在：{verification}，{release}。还可以再做决定。").format(
@@ -99,14 +99,14 @@ def state(evidence: Evidence) -> None:
 
 
 def hint() -> None:
-    """What one key answers, and a switch for the keys (WCAG 2.1.4)."""
+    """The effect of the keys, and a switch for them (WCAG 2.1.4)."""
     words = _("一键同时回答：对不对，能不能公开。每个决定都写下原因，也都可以撤回。")
     cards.show(cards.sub(words))
     st.toggle(_("用按键"), value=True, key=KEYS_KEY, persist_state="session")
 
 
 def nothing_waits(last: Decision | None) -> None:
-    """The queue is empty, which is good."""
+    """The message of an empty queue."""
     head, text = _("都看完了"), _("新的记录一到，就会排在这里。去外面走走也好。")
     cards.show(cards.empty("ok", head, text, cards.button(_("看看地图"), "/map", quiet=True)))
     if last:

@@ -1,4 +1,4 @@
-"""The staff's page of waves: what is open, what was, and codes that prove residence."""
+"""The staff's page of waves: the current wave, past waves, and residence codes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -66,7 +66,7 @@ def past(now: datetime) -> None:
 
 
 def codes(now: datetime) -> None:
-    """Make a slip for one person, or a code to hang up; the list shows how often each was used."""
+    """Make a slip for one person, or a code for display; the list shows how often each was used."""
     with st.container(key="card_codes", gap="small"):
         text = _("一张给一个人：看过房产证、居住证或租约再给。一个挂在现场：社区活动上人人能用。")
         cards.show(cards.heading(_("居住证明码")), cards.sub(text))
@@ -99,7 +99,7 @@ def codes(now: datetime) -> None:
 def attempt(
     done: str, act: Callable[[*Arguments], Result], *arguments: *Arguments
 ) -> Result | None:
-    """Do it and say so; where it is refused, say why."""
+    """Call the function and show its result, or the reason of its refusal."""
     result = None
 
     def tried() -> str:

@@ -1,4 +1,5 @@
-"""What is asked of an action under the tiles, how it is shown again, and what it will count for."""
+"""The form of an action below the tiles: its fields, its summary, and what the action will count
+for."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,17 +31,17 @@ def opening(allowance: Allowance) -> None:
 
 
 def report(report_id: UUID, action: Action, today: date) -> ActionReport:
-    """Everything that is asked of an action but its photo."""
+    """All fields of an action except its photo."""
     return ActionReport(report_id, action.code, _quantity(action), _done_on(today))
 
 
 def facts(entry: ActionEntry, today: date) -> list[tuple[str, str]]:
-    """What was answered beside the quantity, in words, each with the icon of its chip."""
+    """The answers beside the quantity as chips: words, each with its icon."""
     return [(day_words(entry.done_on, today), "clock")]
 
 
 def _quantity(action: Action) -> Decimal:
-    """How many units; the usual ones by a tap, any other typed."""
+    """The number of units: usual numbers are buttons, others are typed."""
     label = _("多少{unit}？").format(unit=action.unit_name.of(language()))
     offered = [*action.choices, OTHER]
     choice = st.segmented_control(
@@ -93,7 +94,7 @@ def _done_on(today: date) -> date:
 
 
 def made_of(action: Action, counted: Count) -> None:
-    """What the entry counts for, each figure with its source, before anything is sent."""
+    """The points and the carbon of the entry, each figure with its source, before it is sent."""
     head = '<div class="g-row"><div class="g-grow"><b>{}</b>{}</div>{}</div>{}'
     lines = [points_line(counted), caps_line(action), *source_lines(action)]
     small = Markup("").join(Markup('<p class="g-src">{}</p>').format(line) for line in lines)
@@ -107,14 +108,15 @@ def made_of(action: Action, counted: Count) -> None:
 
 
 def entry_name(action: Action, amount: Decimal) -> str:
-    """坐了一趟地铁 · 2 趟."""
+    """The name of an entry, such as 坐了一趟地铁 · 2 趟."""
     words = _("{name} · {amount} {unit}")
     unit = action.unit_name.of(language())
     return words.format(name=action.name.of(language()), amount=plain(amount), unit=unit)
 
 
 def carbon_line(action: Action, counted: Count) -> Markup:
-    """Activity times factor, written out; without a factor, that no carbon is counted."""
+    """Activity times factor, written out; without a factor, a sentence that no carbon is
+    counted."""
     if action.factor is None or counted.avoided_kg_co2e is None:
         return Markup("{}").format(_("不计碳量：还没有查到可靠的减碳系数，只记绿点。"))
     product = _("{amount} × {factor} =").format(
@@ -128,12 +130,12 @@ def carbon_line(action: Action, counted: Count) -> Markup:
 
 
 def kilograms_words(number: Decimal) -> str:
-    """Two decimals, three under ten grams."""
+    """Kilograms with two decimals, with three under ten grams."""
     return f"{number:.3f}" if number < Decimal("0.01") else f"{number:.2f}"
 
 
 def points_line(counted: Count) -> str:
-    """How the points come about, the day's limits included."""
+    """How the points are computed, the limits of the day included."""
     full, rate, points = counted.full_points, counted.rate_points, counted.points
     if not counted.by_word:
         text = _("附了照片：核实后得全额 {points} 绿点，约两天。").format(points=points)
@@ -152,7 +154,7 @@ def points_line(counted: Count) -> str:
 
 
 def caps_line(action: Action) -> str:
-    """The limits of a day and of a month, how points diminish, and what evidence is asked."""
+    """The limits of a day and of a month, how points diminish, and which evidence is required."""
     unit = action.unit_name.of(language())
     parts = [_("一天最多算 {most} {unit}").format(most=plain(action.daily_cap), unit=unit)]
     if action.monthly_cap is not None:
@@ -168,7 +170,7 @@ def caps_line(action: Action) -> str:
 
 
 def source_lines(action: Action) -> list[str]:
-    """Where the factor comes from and what it is compared with; what one should know."""
+    """The source of the factor, what it is compared with, and a note where there is one."""
     lines = [_source(action.factor)] if action.factor else []
     hint = action.hint.of(language())
     return [*lines, hint] if hint else lines

@@ -1,4 +1,5 @@
-"""One photo as evidence: it goes to `/api/v1/media`, the page hears only its upload id."""
+"""The field for one photo as evidence: the phone sends it to `/api/v1/media`, the page gets its
+upload id."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -24,7 +25,7 @@ _photo = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the field holds: a photo that was stored, one on its way, or nothing."""
+    """The state of the field: a stored photo, one that is being sent, or none."""
 
     upload_id: UUID | None = None
     is_sending: bool = False

@@ -38,13 +38,13 @@ _tiles = st.components.v2.component(
 
 
 def choose(catalogue: Sequence[Action], key: str) -> Action | None:
-    """Draw the tiles; gives the action that is chosen, if any."""
+    """Draw the tiles; return the chosen action, or None."""
     field = _tiles(key=key, data=_data(catalogue), on_code_change=lambda: None)
     return next((action for action in catalogue if action.code == field.code), None)
 
 
 def factor_words(factor: Factor | None, unit: str) -> str:
-    """What one unit avoids, or that no carbon is counted."""
+    """The carbon that one unit avoids, or a sentence that none is counted."""
     if factor is None:
         return _("不计碳量")
     if factor.saving < GRAMS_BELOW:
@@ -58,7 +58,7 @@ def plain(number: Decimal) -> str:
 
 
 def symbol(name: str) -> str:
-    """The address of an icon: a single action's own, or one of the app's."""
+    """The address of an icon: the action's own, or one of the app's."""
     file = "actions/symbols.svg" if name in _own_symbols() else "icons/symbols.svg"
     return f"{asset_url(file)}#{name}"
 

@@ -19,7 +19,7 @@ notice = last_tap.notice
 
 
 def asked_for() -> Festival | None:
-    """The festival of the address, as the QR has it."""
+    """The festival whose code is in the address, as in the QR code; None without a valid code."""
     code = str(st.query_params.get("code", ""))
     try:
         return find(store(), code) if code else None
@@ -28,7 +28,7 @@ def asked_for() -> Festival | None:
 
 
 def strip() -> None:
-    """Above the recorder, on the festival's days: for which team this sighting counts."""
+    """A line above the recorder on the festival's days: the team for which this sighting counts."""
     who = visitor()
     today = day_of(now_utc())
     mine = store().festivals.membership(who.device_id, today) if who.device_id else None
@@ -38,7 +38,7 @@ def strip() -> None:
 
 
 def member(mine: Membership, today: date) -> None:
-    """One's team, and what to do now."""
+    """The visitor's team, and what to do next."""
     text = _("接下来记的遇见自动算给队里，不用再选。")
     cards.show(cards.card(cards.row(_("你在“{team}”").format(team=mine.team.name), text)))
     with st.container(key="big", gap="small"):
@@ -48,7 +48,7 @@ def member(mine: Membership, today: date) -> None:
 
 
 def ask(festival: Festival | None) -> None:
-    """The form: digits where they are not known, and a team."""
+    """The form: the code, unless it is known, and a team."""
     with st.container(key="card_join", gap="small"):
         cards.show(cards.heading(_("加入一个队")))
         cards.show(cards.sub(_("不用账号。队名会写在榜上，别用真名和电话。")))

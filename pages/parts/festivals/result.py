@@ -1,4 +1,4 @@
-"""A festival's teams and their two numbers."""
+"""The teams of a festival, with two numbers each."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ MINE = Markup(' class="mine"')
 
 
 def opening(festival: Festival | None, today: date) -> None:
-    """Its name, days and districts."""
+    """The name, days and districts of the festival."""
     if festival is None:
         cards.show(cards.title(_("观察节"), _("和队友一起，在一段时间里找找身边的生命。")))
         return
@@ -45,14 +45,14 @@ def days_words(festival: Festival) -> str:
 
 
 def state_words(festival: Festival, today: date) -> str:
-    """Whether it runs."""
+    """Whether the festival is to come, running or over."""
     if festival.runs_on(today):
         return _("正在进行")
     return _("已经结束") if festival.last_day < today else _("还没开始")
 
 
 def board(festival: Festival, mine: Membership | None) -> None:
-    """Each team's two numbers; by name unless asked otherwise."""
+    """The teams with their two numbers, sorted by name unless another order is chosen."""
     names = {"name": _("按队名"), "number": _("按已确认")}
     order = url_choice(_("怎么排"), names, "order", "name")
     totals = result(store(), festival, by_number=order == "number")
@@ -76,14 +76,15 @@ def _row(row: TeamLine, is_mine: bool) -> Markup:
 
 
 def nothing() -> None:
-    """No festival was ever made: what comes, and what one can do until then."""
+    """The page when no festival exists: what a festival is, and what a visitor can do until
+    then."""
     text = _("工作人员办起来以后，凭六位数字就能加入，各队的数字也在这里。在那以前，一个人先去找。")
     button = Markup("<p>{}</p>").format(cards.button(_("去记录"), "/record"))
     cards.show(cards.empty("festival", _("还没有观察节"), text, button))
 
 
 def reading() -> Markup:
-    """How it is counted."""
+    """How the numbers are counted."""
     text = _(
         "“到现在”是看到的时间落在这几天、地点落在这些区、没有撤回也没有不采用的遇见；"
         "“已确认”是其中工作人员看过采用的。按看到的时间算，不按交上来的时间，北京时间。"

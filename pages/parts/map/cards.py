@@ -1,4 +1,5 @@
-"""Cards in the list beside the map: closed a line, opened the whole card; both by keyboard."""
+"""The list beside the map: a closed card is one line, an open one is whole; the keyboard works
+both."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -65,7 +66,7 @@ def _when(record: PublicOccurrence, today: date) -> str:
 
 
 def new_species(records: Sequence[NewRecord], placed: Sequence[Placed], code: str) -> Markup:
-    """Species that were new, one card each; the chosen one is open."""
+    """New species, one card each; the chosen one is open."""
     places = {place.record.code: place for place in placed}
     return _list([_new_species(record, places.get(record.code), code) for record in records])
 
@@ -129,7 +130,7 @@ def _exactness(record: PublicOccurrence) -> str:
 
 
 def _rough_place(record: PublicOccurrence) -> str:
-    """How rough, and why."""
+    """How rough the place is, and why."""
     size = {10: _("10 公里"), 100: _("1 公里"), 1000: _("100 米")}[record.grid or 10]
     if record.taxon_id is None:
         words = _("{place}，大致位置（约 {size}见方）：还没认到种，先不公开准确的地点和日子。")
@@ -153,7 +154,7 @@ def _new_species(record: NewRecord, place: Placed | None, code: str) -> Markup:
 
 
 def _new_species_body(details: dict[str, object], place: Placed | None) -> Markup:
-    """Level, where, what it rests on, and the source under it."""
+    """Level, place, evidence, and the source below."""
     where = str(details["locality"] or details["district_name"])
     if place:
         where = _("{place}（地图上只画大致位置）").format(place=where)

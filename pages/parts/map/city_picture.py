@@ -1,7 +1,8 @@
-"""The whole city as one small picture, with its districts and what was found in each wide cell.
+"""A small picture of the whole city, with its districts and the number of records in each wide
+cell.
 
-An SVG in the place of a map that moves: it costs a page a few kilobytes, a finger scrolls past it,
-and it follows the light and the dark theme by itself.
+It is an SVG and no map that moves: a page needs only a few kilobytes for it, a finger can scroll
+past it, and its colours follow the theme.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -82,7 +82,7 @@ def _under() -> dict[str, Any]:
 
 
 def ground(colours: Colours) -> list[Layer]:
-    """Land and water, under everything; a hosted basemap has its own."""
+    """Land and water, below all other layers; a hosted basemap has its own."""
     if settings().basemap:
         return []
     return [
@@ -101,16 +101,14 @@ def ground(colours: Colours) -> list[Layer]:
 
 
 def names(colours: Colours, lift_px: int = 0) -> list[Layer]:
-    """District borders and names, over everything; `lift_px` keeps names off the points there.
-
-    Names are a GeoJsonLayer's: Streamlit fades a TextLayer whenever something is chosen.
-    """
+    """District borders and names, above all other layers; `lift_px` moves names away from points.
+    The names are text of a GeoJsonLayer: Streamlit fades a TextLayer after a selection."""
     features = [_label(district) for district in DISTRICTS.values()]
     return [edge(colours), labels(features, colours, [0, -lift_px])]
 
 
 def edge(colours: Colours) -> Layer:
-    """District borders, over everything."""
+    """District borders, above all other layers."""
     return _borders("edge", filled=False, get_line_color=[*colours.ink, 90])
 
 
@@ -154,8 +152,8 @@ def records(
 
 
 def tiles_url(filters: Filters, explored: Explored, measure: Measure = Measure.RECORDS) -> str:
-    """The address of the tiles. Their total makes it another one when a record comes or goes: the
-    browser keeps the tiles of an address as long as the map is open."""
+    """The address of the tiles. It contains the total of records, so it changes when a record is
+    added or removed: the browser keeps the tiles of an address while the map is open."""
     parameters = {
         "group": filters.group_code,
         "taxon_id": filters.taxon_id,
@@ -218,7 +216,7 @@ def new_species(places: Sequence[Placed], colours: Colours) -> list[Layer]:
 
 
 def highlight(feature: dict[str, Any] | None, colours: Colours) -> list[Layer]:
-    """A double outline, so that it shows on every class: pale under cinnabar."""
+    """A double outline, pale below cinnabar, which is visible on every class."""
     if feature is None:
         return []
     return [
@@ -297,8 +295,8 @@ def _tiles(name: str, url: str, colours: Colours, first: int, last: int, **zooms
 
 
 def by_class(values: Sequence[Colour] | Sequence[int]) -> str:
-    """An expression that gives a feature what stands at its class. Streamlit's reader of them knows
-    no `[…][c]`, so it asks one after the other."""
+    """An expression that gives a feature the value of its class. Streamlit's parser has no
+    `[…][c]`, so the expression compares one class after the other."""
     *others, last = values
     tests = (f"{CLASS} == {k} ? {value} : " for k, value in enumerate(others))
     return "".join(tests) + str(last)

@@ -1,4 +1,4 @@
-"""Consent before a page that asks for answers: the recorder's own sheet, on a door of its own."""
+"""Consent before a page that asks questions: the recorder's consent sheet, opened by a button."""
 
 from collections.abc import Callable
 

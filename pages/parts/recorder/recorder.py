@@ -1,4 +1,4 @@
-"""The recorder on a Streamlit page: the very scripts of `assets/recorder/`, in one component."""
+"""The recorder on a Streamlit page: the scripts of `assets/recorder/` in one component."""
 
 from dataclasses import asdict
 
@@ -54,7 +54,7 @@ def recorder() -> str | None:
 
 
 def recorder_data() -> dict[str, object]:
-    """What the scripts need to know: consent, limits, districts, groups. Nothing personal."""
+    """The input of the scripts: consent, limits, districts, groups. Nothing personal."""
     return {
         **consent_data(),
         "max_photos": MOST_PHOTOS,
@@ -71,7 +71,7 @@ def recorder_data() -> dict[str, object]:
 
 
 def consent_data() -> dict[str, object]:
-    """What whatever sends must know of this visitor: the language, and what was agreed to."""
+    """The data that every sender needs about this visitor: the language, and the consent."""
     consent = visitor().consent
     return {
         "language": language(),
@@ -95,7 +95,7 @@ def _districts() -> list[dict[str, object]]:
 
 
 def _places() -> list[dict[str, object]]:
-    """Known places that tell the way on a map without names."""
+    """Known places that give orientation on a map without names."""
     return [
         {"name": place.name(language()), "lat": place.latitude, "lon": place.longitude}
         for place in KEY_PLACES

@@ -1,4 +1,4 @@
-"""The evidence of one subject, gathered: photos, checks, names, decisions, its person."""
+"""The evidence about one subject: photos, checks, names, decisions, its observer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def subjects_of(reviews: Sequence[Review], decision: Decision | None = None) -> 
 
 
 def evidence_of(review: Review, subjects: Subjects) -> Evidence:
-    """Everything about one of the subjects."""
+    """The evidence about one of the subjects."""
     if review.kind is Kind.ACTION:
         return _of_action(review, subjects.entries.get(review.subject_id))
     occurrences = store().occurrences

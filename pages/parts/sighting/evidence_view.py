@@ -79,7 +79,7 @@ def _photo_chips(evidence: Evidence, shown: Photograph | None, now: datetime) ->
 
 
 def strip(reviews: Sequence[Review], subjects: Subjects) -> None:
-    """What lies on the screen, and what comes after it."""
+    """The thumbnails: the subject on the screen, and the next ones."""
     pictures = [_next(review, subjects, number == 0) for number, review in enumerate(reviews)]
     row = '<ol class="g-strip" aria-label="{}">{}</ol>'
     cards.show(Markup(row).format(_("接下来的记录"), Markup("").join(pictures)))
@@ -119,14 +119,14 @@ def facts(evidence: Evidence, now: datetime) -> None:
 
 
 def _odd(entry: ActionEntry) -> Markup:
-    """Why points wait that a person's word would have earned at once; a photo seen before."""
+    """The flags of an action: why its points wait, or that its photo was sent before."""
     line = '<li><span class="g-mark warn">{}</span><span class="g-grow">{}</span></li>'
     lines = [Markup(line).format(cards.icon("warn"), _(FLAG_WORDS[flag])) for flag in entry.flags]
     return Markup('<ul class="g-list g-checks">{}</ul>').format(Markup("").join(lines))
 
 
 def title_of(evidence: Evidence) -> str:
-    """What the subject is called."""
+    """The title of the subject."""
     if evidence.sighting:
         return record_words.name_of(evidence.sighting)
     return evidence.action.name.of(language()) if evidence.action else _("低碳行动")
@@ -181,7 +181,7 @@ def _track(track: Track | None) -> Markup:
 
 
 def checks(results: Sequence[Check]) -> Markup:
-    """What the checks at the door found: icon and words, the colour third."""
+    """The results of the automatic checks: an icon and words; the colour only repeats them."""
     line = '<li><span class="g-mark {}">{}</span><span class="g-grow">{}</span></li>'
     lines = []
     for check in results:

@@ -1,4 +1,4 @@
-"""What was said of a record, in the order it was said: names, questions, answers, decisions."""
+"""The history of a record in its order: names, questions, answers, decisions."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ LINE = Markup('<li>{}<div class="g-grow"><b>{}</b> <span class="g-sub">{}</span>
 
 
 def history(lines: Sequence[HistoryLine], now: datetime, *, names_staff: bool = False) -> Markup:
-    """The lines as they come; `names_staff` says who decided, which is for staff alone."""
+    """The lines of the history; `names_staff` shows who decided, which only staff may see."""
     rows = [
         _decision(line, line.verdict, now, names_staff) if line.verdict else _name(line, now)
         for line in lines

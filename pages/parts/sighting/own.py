@@ -26,14 +26,14 @@ SAID = {
 
 
 def question(record: Occurrence, latest: Decision | None) -> None:
-    """What the last tap did, and the question that waits for an answer."""
+    """The message about the last tap, and the question that waits for an answer."""
     last_tap.notice(str(record.occurrence_id))
     if record.verification_status == VerificationStatus.QUERIED and latest:
         answer(record, latest)
 
 
 def changes(record: Occurrence, latest: Decision | None) -> None:
-    """What else its observer can do, until it is taken back."""
+    """The other changes that its observer can make, until it is withdrawn."""
     if latest and latest.verdict is Verdict.WITHDRAW:
         return
     with st.expander(_("名字不对？换一个"), key=f"correct_{record.occurrence_id}"):
@@ -88,7 +88,7 @@ def _withdraw(record: Occurrence) -> None:
 def say(
     record: Occurrence, verdict: Verdict, message: str = "", name: NewName | None = None
 ) -> None:
-    """One new row on one's own record, as it was seen."""
+    """Append one row to the visitor's own record, based on the state that was on the page."""
     request = DecisionRequest(
         subject_id=record.occurrence_id,
         verdict=verdict,

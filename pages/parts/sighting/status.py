@@ -1,4 +1,4 @@
-"""Where a record stands, in words, and what comes next."""
+"""The status of a record in words, and what comes next."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -32,19 +32,19 @@ WITHHELD = N_("暂时不公开，只有记录的人和工作人员看得到。")
 
 
 def latest_of(record: Occurrence) -> Decision | None:
-    """What was said last."""
+    """The latest decision on the record, if any."""
     return store().verification.decision(record.decision_id) if record.decision_id else None
 
 
 def latest_of_each(records: Sequence[Occurrence]) -> dict[UUID, Decision]:
-    """What was said last of each of these records, by the record's id."""
+    """The latest decision on each of these records, by the record's id."""
     decision_ids = [record.decision_id for record in records if record.decision_id]
     decisions = store().verification.decisions_with(decision_ids).values()
     return {decision.subject_id: decision for decision in decisions}
 
 
 def badge(record: Occurrence, latest: Decision | None) -> Markup:
-    """The badge of a record in a list; `latest` is what was said last of it."""
+    """The badge of a record in a list; `latest` is the result of `latest_of`."""
     status = record.verification_status
     if record.release_status == ReleaseStatus.WITHHELD and status not in NOT_ACCEPTED:
         if latest and latest.verdict is Verdict.WITHDRAW:
@@ -56,12 +56,13 @@ def badge(record: Occurrence, latest: Decision | None) -> Markup:
 
 
 def withdrawn() -> Markup:
-    """The badge of what its observer took back."""
+    """The badge of a record that its observer withdrew."""
     return cards.badge(_("已撤回"), "", "back")
 
 
 def explained(record: Occurrence, latest: Decision | None) -> str:
-    """Where the record stands and why, for its observer; `latest` is what was said last of it."""
+    """The status of the record and its reason, for its observer; `latest` is the result of
+    `latest_of`."""
     if latest and latest.verdict is Verdict.WITHDRAW:
         return _(WITHDRAWN)
     if latest and latest.reason:

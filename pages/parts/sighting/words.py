@@ -1,4 +1,4 @@
-"""A record in words: what it is, where and how exactly, when, and what was said of it."""
+"""The parts of a record in words: name, place, accuracy, time, history."""
 
 from datetime import datetime
 
@@ -37,7 +37,7 @@ def name_of(record: Occurrence | PublicOccurrence) -> str:
 
 
 def unnamed(group_code: str | None) -> str:
-    """What to call something nobody has named yet."""
+    """The name of a record that has not been identified yet."""
     group = group_of(group_code)
     return _("还没认出来的{group}").format(group=_(group.word)) if group else _("还没认出来")
 
@@ -63,7 +63,7 @@ def exact_place(record: Occurrence) -> str:
 
 
 def source_of_place(record: Occurrence) -> str:
-    """How the place was got."""
+    """Where the coordinates come from."""
     sources = {str(source): words for source, words in PLACE_SOURCES.items()}
     return _(sources[record.place_source]) if record.place_source in sources else _("来源不明")
 

@@ -1,4 +1,4 @@
-"""The checklist's names in memory, and what was recorded of them here and now."""
+"""The names of the checklist, in memory, and the counts of their records in the open store."""
 
 import time
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ def find_taxa(
 
 
 def taxa_held() -> int:
-    """How many taxa the checklist holds."""
+    """The number of taxa in the checklist."""
     return len(_index_of(store()).index())
 
 
@@ -47,7 +47,7 @@ def all_taxa() -> tuple[Taxon, ...]:
 
 
 def found_taxa() -> Mapping[UUID, Tally]:
-    """Every taxon that has a public record; a minute old at most."""
+    """Every taxon that has a public record; at most a minute old."""
     return _found_of(store(), int(time.monotonic() // COUNTS_HOLD_S))
 
 

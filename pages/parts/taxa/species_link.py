@@ -1,4 +1,4 @@
-"""Where a species' page is, and its picture."""
+"""The addresses of a species' page and of its picture."""
 
 from observations.taxa.taxon import Taxon
 from pages.parts import cards

@@ -1,4 +1,4 @@
-"""Finding a name in the checklist with a text field; the search itself runs on the server."""
+"""A text field that finds names of the checklist; the search runs on the server."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Found:
-    """What was typed and the taxa that fit it, the likeliest first."""
+    """The typed text and the taxa that match it, the likeliest first."""
 
     query: str
     taxa: Sequence[Taxon]
@@ -34,6 +34,6 @@ def taxon_search(key: str, label: str = "") -> Found:
 
 
 def label_of(taxon: Taxon) -> str:
-    """A taxon on a button: its name, the Latin one, its group, since several share a name or a
-    sound."""
+    """The text of a taxon on a button: name, Latin name and group, since several taxa share a
+    name."""
     return f"{taxon.name(language())} · *{taxon.scientific_name}* · {_(taxon.group.word)}"

@@ -1,4 +1,4 @@
-"""The about page as markup: who runs it, privacy, licences, sources."""
+"""The about page as markup: the operator, privacy, licences, sources."""
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from pages.visit.about.notices import SOURCES
 
 
 def section(anchor: str, name: str, head: str, paragraphs: tuple[str, ...]) -> Markup:
-    """One section with its anchor, so that the footer can lead to it."""
+    """One section with its anchor, to which the footer links."""
     lines = Markup("").join(Markup("<p>{}</p>").format(_(text)) for text in paragraphs)
     whole = '<section id="{}" class="g-prose"><h2 class="g-h">{}{}</h2>{}</section>'
     return Markup(whole).format(anchor, cards.icon(name), _(head), lines)

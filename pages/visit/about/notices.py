@@ -1,4 +1,4 @@
-"""What the about page says, section by section: (anchor, icon, heading, paragraphs)."""
+"""The text of the about page by section: (anchor, icon, heading, paragraphs)."""
 
 from observations.base.wording import N_
 

@@ -1,4 +1,4 @@
-"""A programme's code: scanned (`/action?code=`) or typed, it logs what it stands for at once."""
+"""A programme's code: scanned (`/action?code=`) or typed, it logs the action that it is for."""
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ def from_address() -> str:
 
 
 def opening() -> None:
-    """What the code stands for, before anything is sent."""
+    """The action of the code, before anything is sent."""
     cards.show(cards.title(_("现场的码")))
     try:
         allow("codes", visitor().device_id, network_here())
@@ -33,7 +33,8 @@ def opening() -> None:
 
 
 def send() -> None:
-    """The button; beside it why the code paid nothing. What it paid is on the receipt."""
+    """The button; beside it the reason if the code gave no points. Points are shown on the
+    receipt."""
     with st.bottom.container(key="send", gap="small"):
         last_tap.notice(TYPED)
         st.button(
@@ -43,7 +44,7 @@ def send() -> None:
 
 
 def enter() -> None:
-    """A field for who has the code in words only."""
+    """A field for a visitor who has the code only as text."""
     with st.expander(_("手里有现场的码？"), key="action_code"):
         st.text_input(_("码"), key=TYPED, max_chars=20, placeholder=_("十位字母和数字"))
         st.button(_("看看这个码"), key="code_look", width="stretch", on_click=_look)

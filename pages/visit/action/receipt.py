@@ -1,4 +1,4 @@
-"""What an action became: shown only after it is stored."""
+"""The receipt of an action, shown only after the action is stored."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -77,7 +77,7 @@ def _made_of(logged: Logged, action: Action, allowance: Allowance, today: date) 
 
 
 def _points(entry: ActionEntry) -> Markup:
-    """What was earned, or what will be."""
+    """The points that were earned, or that will be after verification."""
     if not entry.waits:
         return cards.points(entry.points)
     return cards.badge(_("核实后 {points}").format(points=f"+{entry.points}"), "g-num", "clock")

@@ -1,4 +1,4 @@
-"""The button that sends an action, what it will count for, and what was refused."""
+"""The button that sends an action, a preview of its points, and the reason of a refusal."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -24,24 +24,24 @@ REPORT, KEPT = "action_report", "action_kept"
 
 
 def report_id() -> UUID:
-    """The id of the report being filled in: tapped twice, it is kept once."""
+    """The id of the report in the form: if it is sent twice, it is stored once."""
     made: UUID = st.session_state.setdefault(REPORT, new_id())
     return made
 
 
 def last_entry() -> Logged | None:
-    """What was just sent and stored."""
+    """The entry that was sent and stored last."""
     return st.session_state.get(KEPT)
 
 
 def again() -> None:
-    """Go on with an empty form."""
+    """Start again with an empty form."""
     for key in (KEPT, REPORT):
         st.session_state.pop(key, None)
 
 
 def button_only() -> None:
-    """The button before anything is chosen."""
+    """The button before an action is chosen."""
     with st.bottom.container(key="send"):
         _button(is_ready=False)
 

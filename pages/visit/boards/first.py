@@ -65,7 +65,7 @@ def _rate(per_thousand: float) -> str:
 
 
 def by_person(board: PeopleBoard, observer: Observer | None) -> Markup:
-    """Those who agreed to be named."""
+    """The people who agreed to be named."""
     head = cards.heading(_("每个人的绿点"), _mark(board.is_demo))
     if not board.rows:
         none = _("还没有人愿意写上昵称。名次照样算，每个人看得到自己的。")
@@ -82,7 +82,7 @@ def by_person(board: PeopleBoard, observer: Observer | None) -> Markup:
 
 
 def by_team(board: TeamsBoard, own: UUID | None) -> Markup:
-    """Teams, with what they are and how many are in them."""
+    """Teams, each with its kind and its number of members."""
     top = max(row.points for row in board.rows)
     rows = []
     for row in board.rows:
@@ -98,7 +98,7 @@ def by_team(board: TeamsBoard, own: UUID | None) -> Markup:
 
 
 def by_gain(board: ImprovedBoard, observer: Observer | None) -> Markup:
-    """Who gained most in the last whole period."""
+    """Those who gained most in the last whole period."""
     top = max(row.gain for row in board.rows)
     own = observer.observer_id if observer else None
     rows = []
@@ -114,7 +114,7 @@ def by_gain(board: ImprovedBoard, observer: Observer | None) -> Markup:
 
 
 def by_neighbour(near: Sequence[Neighbour], observer: Observer) -> Markup:
-    """One's own line with those right above and below."""
+    """The visitor's own line with the lines directly above and below."""
     top, own = max(row.points for row in near), observer.observer_id
     rows = [
         _line(r.rank, _near_name(r, observer), r.points, top, "", r.observer_id == own)
@@ -131,7 +131,7 @@ def _near_name(row: Neighbour, observer: Observer) -> str:
 
 
 def waits(points: int) -> str:
-    """The second number: what waits to be checked."""
+    """The second number: points that wait for verification."""
     return _("待核 {points}").format(points=f"{points:,}")
 
 
@@ -150,7 +150,7 @@ def _mark(is_demo: bool) -> Markup:
 
 
 def own_place(own: Standing, observer: Observer, period: Period) -> Markup:
-    """Where the visitor stands, also where the board does not name them."""
+    """The visitor's place, also if the board does not name them."""
     name = _(PERIOD_NAMES[period])
     waits = _("另有 {points} 绿点在等核实。").format(points=own.waiting) if own.waiting else ""
     if own.rank is None:

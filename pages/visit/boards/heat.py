@@ -19,7 +19,7 @@ LEGEND = Markup('<span class="g-heat c{}" aria-hidden="true"></span><span>{}</sp
 
 
 def heat_map(board: Board) -> Markup:
-    """Return the map of the wave; nothing where no district has a figure."""
+    """The heat map of the wave; empty where no district has a figure."""
     rows = [row for row in board.rows if row.estimates]
     if not rows:
         return Markup("")

@@ -1,4 +1,4 @@
-"""How the figures are made: weights, tiers, what is set apart; the official survey; answers."""
+"""The method behind the figures: weights, tiers, answers set apart, the official survey."""
 
 from markupsafe import Markup
 
@@ -26,7 +26,7 @@ SHOWN_ANSWERS = 6
 
 
 def answers(wave_id: str) -> Markup:
-    """Return how many low scores were answered, how fast, and what was done."""
+    """How many low scores were answered, how fast, and with which result."""
     theme_answers = store().satisfaction.answers(wave_id)
     speed = how_fast(store().satisfaction.raised(wave_id))
     if not theme_answers and speed is None:
@@ -40,7 +40,7 @@ def answers(wave_id: str) -> Markup:
 
 
 def made_of(board: Board) -> Markup:
-    """Return the wave's weights, tiers, and what is set apart."""
+    """The wave's weights, its tiers, and the answers set apart."""
     if not board.weights.people:
         return Markup("")
     parts = [
@@ -56,7 +56,7 @@ def made_of(board: Board) -> Markup:
 
 
 def reading() -> Markup:
-    """Return how to read ranks and intervals."""
+    """An explanation of ranks and intervals."""
     text = _(
         "圆点是得分，色带是 95% 区间。名次是范围：真正的名次有 95% 的把握在里面，"
         "一个也分不出来的写“分不出高下”。"
@@ -69,7 +69,8 @@ def reading() -> Markup:
 
 
 def official(scores: list[OfficialScore]) -> Markup:
-    """Return the province's own survey, beside ours and never mixed with it."""
+    """The province's official survey, shown beside this site's figures and never mixed with
+    them."""
     if not scores:
         return Markup("")
     year = scores[0].year

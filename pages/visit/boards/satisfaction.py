@@ -63,7 +63,7 @@ def _home() -> str:
 
 
 def _invite() -> None:
-    """Nobody has answered yet: invite to, or say when one can."""
+    """The message before the first answer: a link to the form, or the day when it opens."""
     if open_version(store(), now_utc()) is None:
         text = _(
             "每季度开放一次，由工作人员打开。开放以后，住在杭州的人给自己的区打分，"
@@ -109,7 +109,7 @@ def _ranking(board: Board, home: str) -> Markup:
 
 
 def _undecided(board: Board) -> Markup:
-    """The honest answer where no two districts can be told apart."""
+    """The message where no two districts can be told apart."""
     if not board.is_undecided:
         return Markup("")
     words = _("这一季分不出高下：各区的差别，都在误差里。")
@@ -142,7 +142,7 @@ def _table(board: Board, home: str) -> Markup:
 
 
 def _axis(board: Board) -> tuple[int, int]:
-    """Return the ends of the axis that all intervals of the board lie on, multiples of five."""
+    """The ends of the axis that all intervals of the board share, multiples of five."""
     shown = [row.overall for row in board.ranked if row.overall]
     low = floor(min(e.low for e in shown) / AXIS_STEP) * AXIS_STEP
     high = ceil(max(e.high for e in shown) / AXIS_STEP) * AXIS_STEP
@@ -191,7 +191,7 @@ def _overall(row: DistrictRow) -> Estimate:
 
 
 def rank_words(ranks: RankRange, count: int) -> str:
-    """第 3 位, 第 3 至 7 位, or that nothing can be told."""
+    """A rank in words: 第 3 位, 第 3 至 7 位, or that it is unknown."""
     if ranks.is_open(count):
         return _("分不出高下")
     if ranks.best == ranks.worst:

@@ -1,4 +1,4 @@
-"""One's team: make one, join one by its code, leave it."""
+"""The visitor's team: make one, join one by its code, leave it."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""New species and new records as markup: every publisher's own count, a table, stories."""
+"""New species and new records as markup: the count of each publisher, a table, stories."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ SURVEY_YEARS = 2019  # what is older was described long before the city's survey
 
 
 def listing(records: Sequence[NewRecord], days: Sequence[int]) -> list[Markup]:
-    """Counts, then what is new, the newest first."""
+    """The counts, then the new species, the newest first."""
     head = cards.title(_("新物种和新记录"), _("这座城市添的新名字，每一个都写明依据。"))
     parts = [cards.together(head, *_by_publisher(), *_by_level_and_year(records))]
     if days:
@@ -48,7 +48,7 @@ def listing(records: Sequence[NewRecord], days: Sequence[int]) -> list[Markup]:
 
 
 def figure(record: NewRecord) -> Markup:
-    """The way back, and its picture."""
+    """The link back, and the picture."""
     back = Markup('<p><a href="/discoveries">{}</a></p>').format(_("全部新物种和新记录"))
     figure = Markup('<figure class="g-card s-portrait">{}{}{}</figure>').format(
         _picture(record), cards.drawn_mark(), cards.seal("new")
@@ -57,7 +57,7 @@ def figure(record: NewRecord) -> Markup:
 
 
 def story(record: NewRecord) -> Markup:
-    """What happened, where, on what evidence."""
+    """The event, the place, and the evidence."""
     badge = cards.badge(_(LEVEL_NAMES[record.level]), "new", cards.group_icon(record.group))
     name = cards.title(_name(record))
     line = Markup('<p class="g-row g-wrap">{}{}</p>').format(badge, _full_name(record))

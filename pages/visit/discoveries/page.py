@@ -1,4 +1,4 @@
-"""Species that were new: how many, by whose count, and the story of each."""
+"""New species: their number by each publisher, and the story of each."""
 
 import streamlit as st
 

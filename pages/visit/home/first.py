@@ -30,7 +30,7 @@ def question() -> Markup:
 
 
 def latest(sightings: Sequence[PublicOccurrence], today: date) -> Markup:
-    """What was verified last, or how to be the first."""
+    """The latest verified records, or how to send the first."""
     mark = cards.demo_mark() if any(sighting.is_demo for sighting in sightings) else ""
     head = cards.heading(_("新近核实"), mark)
     if not sightings:

@@ -1,4 +1,4 @@
-"""What a visitor chose on the map page: in the address, so that it can be shared."""
+"""The visitor's choice on the map page. It is kept in the address, so that it can be shared."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -63,7 +63,7 @@ class Choice:
 
     @property
     def measure(self) -> Measure:
-        """What the colour of a cell tells."""
+        """What the colour of a cell stands for."""
         measures = {RICHNESS: Measure.SPECIES, COMPARED: Measure.COMPARED}
         return measures.get(self.layer, Measure.RECORDS)
 
@@ -92,7 +92,7 @@ def read() -> Choice:
 
 
 def remember() -> None:
-    """Write the choice into the address, what is usual left out."""
+    """Write the choice into the address, defaults left out."""
     choices = {name: str(_state(name)) for name in (*OPTIONS, *FREE)}
     choices[MONTHS] = ",".join(str(month) for month in _state(MONTHS))
     worth = {name: value for name, value in choices.items() if value != USUAL.get(name, "")}
@@ -101,7 +101,7 @@ def remember() -> None:
 
 
 def tapped() -> None:
-    """Take over what was tapped on the map; a tap beside everything lets go."""
+    """Select what was tapped on the map; a tap on empty ground clears the selection."""
     objects: dict[str, list[dict[str, Any]]] = st.session_state[DECK].selection.objects
     features = [entry for entries in objects.values() for entry in entries]
     properties = features[0].get("properties", {}) if features else {}
@@ -112,13 +112,13 @@ def tapped() -> None:
 
 
 def let_go() -> None:
-    """Forget the spot, keep the filters; also when a filter changes under it."""
+    """Clear the spot, keep the filters; also when a filter changes."""
     st.session_state[key_of("spot")] = ""
     st.session_state[LISTED] = STEP
 
 
 def clear() -> None:
-    """Back to everything in the city."""
+    """Reset the choice to the whole city without filters."""
     let_go()
     st.session_state[key_of("taxon")] = ""
     st.session_state[key_of(MONTHS)] = []

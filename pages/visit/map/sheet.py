@@ -1,4 +1,4 @@
-"""The sheet over the map: what the place holds, the legend, the filters, the list."""
+"""The sheet over the map: the selected place, the legend, the filters, the list."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -58,7 +58,7 @@ def layer_switch(choice: Choice) -> None:
 
 
 def _back(choice: Choice) -> None:
-    """Out of a cell, a record, a species: to the district or the city."""
+    """The link from a cell, a record or a species to the district or the city."""
     if choice.spot or choice.filters.taxon_id:
         words = _("看整个区") if choice.filters.district else _("看全城")
         does = map_choice.clear if choice.filters.taxon_id else map_choice.let_go
@@ -261,7 +261,7 @@ def filters(names: Sequence[str]) -> None:
 
 
 def single(record: PublicOccurrence, today: date) -> None:
-    """The one record that was chosen, whole."""
+    """The selected record, whole."""
     cards.show(map_cards.single(record, today))
 
 
@@ -279,7 +279,7 @@ def listing(contents: Contents, today: date) -> None:
 
 
 def nothing(choice: Choice) -> None:
-    """Nothing here: invite, or offer to look wider."""
+    """The message where nothing is found: an invitation, or a link to a wider choice."""
     if choice.layer == map_choice.SURVEY and not (choice.is_narrowed or choice.spot):
         text = _("调查的数据导入以后，会在这里一格一格亮起来。")
         cards.show(cards.empty("layers", _("还没有公开的调查记录"), text))
@@ -295,7 +295,7 @@ def nothing(choice: Choice) -> None:
 
 
 def new_species_head(count: int) -> None:
-    """How many the survey's layer holds."""
+    """The number of species in the survey's layer."""
     line = _("{count} 种。点是大致位置，要保护的植物不画。").format(count=count)
     words = '<div class="m-head"><h2>{}</h2>{}</div>'
     cards.show(Markup(words).format(_("新物种和新记录"), cards.sub(line)))

@@ -44,7 +44,7 @@ def sightings(choice: Choice) -> None:
 
 
 def comparison(choice: Choice) -> None:
-    """What the surveys saw and what citizens saw, and where only one of them did."""
+    """Records of surveys and of citizens, with the cells where only one of them has any."""
     filters = choice.filters
     explored = explore(store(), filters, choice.listed)
     both = compare(store(), filters.at(None))
@@ -146,7 +146,7 @@ def _draw_sightings(choice: Choice, explored: Explored) -> None:
 
 
 def _marked(choice: Choice, explored: Explored) -> dict[str, Any] | None:
-    """What to outline: the chosen cell, square or record, else the district."""
+    """The outlined feature: the chosen cell, square or record, else the district."""
     spot = choice.spot
     if isinstance(spot, Cell | Square):
         return deck.outlined(outline(spot))

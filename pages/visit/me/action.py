@@ -23,7 +23,7 @@ CHOSEN = "me_action_back"
 
 
 def name(action: Action | None) -> str:
-    """What the catalogue calls it."""
+    """The name of the action in the catalogue."""
     return action.name.of(language()) if action else _("低碳行动")
 
 
@@ -40,7 +40,7 @@ def facts(entry: ActionEntry, action: Action | None, now: datetime) -> list[str]
 
 
 def icon(action: Action | None) -> Markup:
-    """Its own icon where the page's strip has it, else its group's."""
+    """The action's own icon if the page's strip has it, else its group's."""
     wanted = (action.icon, GROUP_ICONS[action.group]) if action else ()
     return cards.icon(next((one for one in wanted if cards.has_icon(one)), "blossom"))
 

@@ -1,4 +1,4 @@
-"""The page of who has left no trace yet, as markup."""
+"""The page of a visitor who has sent nothing yet, as markup."""
 
 from markupsafe import Markup
 
@@ -7,7 +7,7 @@ from pages.parts.wording import _
 
 
 def first_day() -> Markup:
-    """The page before the first trace."""
+    """The page before the first contribution."""
     text = _("去外面走走，拍下第一个遇见的生命。")
     link = cards.button(_("记录一次遇见"), "/record")
     return cards.together(

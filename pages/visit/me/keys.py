@@ -1,4 +1,4 @@
-"""Keeping what is mine: the recovery code, the boards."""
+"""The recovery code, and the choice whether boards show the nickname."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What is mine: questions that wait for me, my sightings, actions, the statement of my points."""
+"""The visitor's own lists: open questions, sightings, actions, and the statement of points."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -109,7 +109,7 @@ def _action(line: EntryLine, traces: Traces, now: datetime) -> Markup:
 
 
 def _mark(line: EntryLine) -> Markup:
-    """What it earned, or why nothing."""
+    """The points that it earned, or the reason why none."""
     if line.is_withdrawn:
         return status.withdrawn()
     if line.verification_status and not line.earned:

@@ -1,4 +1,4 @@
-"""What still waits on this phone: the recorder's own outbox, on a page without the recorder."""
+"""The recorder's outbox (what waits on this phone to be sent) on a page without the recorder."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Mine: who I am here, what I sent and where it stands, my points, and how to leave."""
+"""The visitor's own page: profile, contributions and their status, points, and how to leave."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from pages.visit.me.outbox import phone_outbox
 
 
 def mine(observer: Observer, device_id: UUID) -> None:
-    """The page of somebody who contributed."""
+    """The page of a visitor who has contributed."""
     now = now_utc()
     points = store().points.balance_of(observer.observer_id)
     profile.profile(observer, points)

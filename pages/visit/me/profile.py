@@ -1,4 +1,4 @@
-"""Who I am here: nickname, home, the three figures; and how to change what can be changed."""
+"""The visitor's profile: nickname, home, three figures; and a form to change it."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -58,7 +58,7 @@ def home_name(observer: Observer) -> str:
 
 
 def change_profile(observer: Observer) -> None:
-    """Another nickname, another home."""
+    """The form for another nickname or another home."""
     with st.expander(_("改昵称，换住的区"), key="me_change"):
         last_tap.notice(PROFILE)
         st.text_input(

@@ -1,4 +1,4 @@
-"""What /me says on the first day, and after a form of its own came back."""
+"""The messages of /me before the first contribution, and after one of its forms was sent."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ REFUSED = (
 
 
 def answer_of_a_form() -> None:
-    """Say what the form just sent did."""
+    """Show the result of the form that was just sent."""
     query = st.query_params
     if "erased" in query:
         leaving.gone(query["erased"])
@@ -31,6 +31,6 @@ def answer_of_a_form() -> None:
 
 
 def first_day() -> None:
-    """The page before the first trace."""
+    """The page before the first contribution."""
     if "erased" not in st.query_params:
         cards.show(first.first_day())

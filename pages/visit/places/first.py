@@ -1,4 +1,4 @@
-"""Places to visit as markup: the list by kind, and what is said of one place."""
+"""Places to visit as markup: the list by kind, and the description of one place."""
 
 from collections.abc import Sequence
 
@@ -43,7 +43,7 @@ def listing(sites: Sequence[Site]) -> list[Markup]:
 
 
 def about(site: Site) -> list[Markup]:
-    """What the staff say of it; nothing where they say nothing."""
+    """The staff's description of the place; empty where there is none."""
     words = site.about(language())
     return [Markup("<p>{}</p>").format(words)] if words else []
 

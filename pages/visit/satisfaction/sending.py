@@ -18,7 +18,7 @@ KEPT = "satisfaction_kept"
 
 
 def keep(wave: Wave) -> None:
-    """Store the answers, or remember why not; the form stays as it is."""
+    """Store the answers, or remember the refusal; the form stays as it is."""
     device_id, home = visitor().device_id, st.session_state.get(HOME)
     extras = why.extras(wave, network_here())
     try:
