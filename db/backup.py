@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,25 +38,41 @@ TRIES = 5
 Progress = Callable[[str, int, int], None]
 
 
-class PhotoGone(Exception):
-    """A photo was erased after the rows were read: they must be read again."""
+class PhotosGone(Exception):
+    """Photos were erased after the rows were read, or are lost: the rows must be read again."""
+
+    def __init__(self, sha256s: set[str]) -> None:
+        super().__init__(sorted(sha256s))
+        self.sha256s = sha256s
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What was written: rows a table and how many photos; `lost` are photos (SHA-256) that rows
+    name and of which a file is missing."""
+
+    rows: dict[str, int]
+    photos: int
+    lost: list[str]
 
 
 def back_up(
     engine: Engine, photos: PhotoFiles, secret: bytes, path: Path, now: datetime, progress: Progress
-) -> dict[str, int]:
-    """Write a backup to `path` while others go on; rows a table, and "photos".
+) -> Backup:
+    """Write a backup to `path` while others go on.
 
-    Rows first, photos after: a row never names a photo that is not stored yet. Where one was
-    erased between, everything is read again. Whole or not at all; mode 0600. Raises
-    `StorageError`, `OSError`.
+    Rows first, photos after: a row never names a photo that is not stored yet. Where one is
+    missing, everything is read again: an erased one has no row any more, a lost one still has. The
+    rest of what is lost is written. Whole or not at all; mode 0600. Raises `StorageError`,
+    `OSError`.
     """
+    missing: set[str] = set()
     for _ in range(TRIES):
         try:
             with _whole(path) as fresh:
-                return _write(engine, photos, secret, fresh, now, progress)
-        except PhotoGone:
-            continue
+                return _write(engine, _Copying(photos, missing, progress), secret, fresh, now)
+        except PhotosGone as gone:
+            missing |= gone.sha256s
     raise StorageError("photos were erased again and again while they were read; try later")
 
 
@@ -75,29 +92,55 @@ def _whole(path: Path) -> Iterator[Path]:
         raise
 
 
-def _write(
-    engine: Engine,
-    photos: PhotoFiles,
-    secret: bytes,
-    fresh: Path,
-    now: datetime,
-    progress: Progress,
-) -> dict[str, int]:
+@dataclass(frozen=True)
+class _Copying:
+    """Copies photos; those that an earlier reading missed already may be missing."""
+
+    photos: PhotoFiles
+    missing: set[str]
+    progress: Progress
+
+    def copy(self, sha256s: list[str], archive: ZipFile) -> None:
+        """Into the archive; raises `PhotosGone`."""
+        self._require(sha256s)
+        for number, sha256 in enumerate(sha256s, start=1):
+            for size in PhotoSize:
+                self._copy(sha256, size, archive)
+            self.progress("photos", number, len(sha256s))
+
+    def _require(self, sha256s: list[str]) -> None:
+        fresh = [sha256 for sha256 in sha256s if sha256 not in self.missing]
+        if gone := {s for s in fresh if not all(self.photos.exists(s, size) for size in PhotoSize)}:
+            raise PhotosGone(gone)
+
+    def _copy(self, sha256: str, size: PhotoSize, archive: ZipFile) -> None:
+        data = self.photos.get(sha256, size)
+        if data is not None:
+            entry = ZipInfo(f"photos/{sha256}-{size}.webp")
+            entry.compress_type = ZIP_STORED
+            archive.writestr(entry, data)
+        elif sha256 not in self.missing:
+            raise PhotosGone({sha256})
+
+
+def _write(engine: Engine, copying: _Copying, secret: bytes, fresh: Path, now: datetime) -> Backup:
     with (
         tempfile.TemporaryDirectory(dir=fresh.parent, prefix=".backup-") as name,
         ZipFile(fresh, "w", ZIP_DEFLATED, compresslevel=4) as archive,
     ):
         folder = Path(name)
-        manifest = _dump(engine, folder, progress)
+        manifest = _dump(engine, folder, copying.progress)
         for table in manifest["tables"]:
             archive.write(folder / f"{table}.csv", f"tables/{table}.csv")
         sha256s = _photos_of(folder)
-        _copy_photos(photos, sha256s, archive, progress)
+        copying.copy(sha256s, archive)
+        lost = sorted(copying.missing.intersection(sha256s))
         archive.writestr(SECRET, secret)
-        manifest |= {"photos": len(sha256s), "made_at": now.isoformat()}
+        photos = len(sha256s) - len(lost)
+        manifest |= {"photos": photos, "lost": lost, "made_at": now.isoformat()}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
     counts = {table: int(facts["rows"]) for table, facts in manifest["tables"].items()}
-    return {**counts, "photos": len(sha256s)}
+    return Backup(counts, photos, lost)
 
 
 def _dump(engine: Engine, folder: Path, progress: Progress) -> dict[str, Any]:
@@ -123,20 +166,6 @@ def _photos_of(folder: Path) -> list[str]:
             with path.open(encoding="utf-8", newline="") as file:
                 sha256s.update(row[column] for row in csv.DictReader(file))
     return sorted(sha256s.difference(NOTHING))
-
-
-def _copy_photos(
-    photos: PhotoFiles, sha256s: list[str], archive: ZipFile, progress: Progress
-) -> None:
-    for number, sha256 in enumerate(sha256s, start=1):
-        for size in PhotoSize:
-            data = photos.get(sha256, size)
-            if data is None:
-                raise PhotoGone(sha256)
-            entry = ZipInfo(f"photos/{sha256}-{size}.webp")
-            entry.compress_type = ZIP_STORED
-            archive.writestr(entry, data)
-        progress("photos", number, len(sha256s))
 
 
 def digest(path: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db.actions import Actions
 from db.ask import Ask, blocks
-from db.backup import Progress, back_up
+from db.backup import Backup, Progress, back_up
 from db.cases import Cases
 from db.datasets import Datasets
 from db.demo import Demo
@@ -107,7 +107,7 @@ class Store(Rooms):
 
     def back_up(
         self, photos: PhotoFiles, secret: bytes, path: Path, now: datetime, progress: Progress
-    ) -> dict[str, int]:
+    ) -> Backup:
         """Write rows, photos and secret into one file; see `db/backup.py`."""
         return back_up(self._engine, photos, secret, path, now, progress)
 

@@ -23,6 +23,7 @@ QUIET_S, WORTH_A_CHECKPOINT = 10.0, 64 * 1024
 REOPEN_EVERY_S = 1.0
 LONGEST_STOP_S = 0.1  # how long a compaction holds readers and writers back to be alone
 SWAP_EVERY_S, SWAPS = 0.5, 1200
+OWNER_ONLY = 0o600
 MOST_STATEMENTS = 20_000  # that a compaction follows; an import at the same time is more
 Statements = list[tuple[str, Any]]
 
@@ -85,9 +86,11 @@ class DuckDB:
         self._gate = threading.Condition()
         self._compacting = threading.Lock()
         self._journal: list[Statements] | None = None
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the log lies there too
         self._end_swap()
         self._root: Any = self._connect(self._path)
+        with suppress(PermissionError):  # another owner's
+            path.chmod(OWNER_ONLY)
 
     @property
     def _log_file(self) -> Path:

@@ -44,7 +44,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     values = {**_secrets_toml(), **(os.environ if environment is None else environment)}
     home = Path(values.get("LUJI_HOME") or "var").resolve()
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Settings(
         home=home,
         database_url=values.get("LUJI_DATABASE_URL") or f"duckdb:///{home / 'luji.duckdb'}",

@@ -191,14 +191,15 @@ def _backup(arguments: argparse.Namespace, password: str, context: CommandContex
     secret = load_settings().secret
     path = Path(arguments.file)
     try:
-        counts = context.store.back_up(context.photos, secret, path, now_utc(), context.progress)
+        backup = context.store.back_up(context.photos, secret, path, now_utc(), context.progress)
     except OSError as error:
         context.tell(N_("写不了 {name}：{error}"), name=arguments.file, error=error.strerror)
         return UNAVAILABLE
-    photos = counts.pop("photos")
     words = N_("备份已写好：{rows} 行，{photos} 张照片，还有密钥。请像库一样保管。")
-    context.tell(words, rows=sum(counts.values()), photos=photos)
-    return DONE
+    context.tell(words, rows=sum(backup.rows.values()), photos=backup.photos)
+    for sha256 in backup.lost:
+        context.tell(N_("照片 {sha256} 的文件不全，备份里只有还在的部分。"), sha256=sha256)
+    return PROBLEMS if backup.lost else DONE
 
 
 def _withdraw_survey(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:

@@ -173,6 +173,9 @@ def test_a_photo_erased_meanwhile_has_everything_read_again(
             self.inner = open_photos(photos_url)
             self.asked = 0
 
+        def exists(self, sha256: str, size: PhotoSize) -> bool:
+            return self.inner.exists(sha256, size)
+
         def get(self, sha256: str, size: PhotoSize) -> bytes | None:
             self.asked += 1
             return None if self.asked == 1 else self.inner.get(sha256, size)
@@ -182,6 +185,28 @@ def test_a_photo_erased_meanwhile_has_everything_read_again(
     city.back_up(erasing, SECRET, path, NOW, no_progress)  # type: ignore[arg-type]
     assert erasing.asked == 3
     assert not list(tmp_path.glob(".backup-*"))
+
+
+@pytest.mark.parametrize("sizes", [[PhotoSize.THUMB], [PhotoSize.LARGE], list(PhotoSize)])
+def test_a_lost_photo_is_named_and_the_rest_is_in_it(
+    city: Store, photos_url: str, tmp_path: Path, sizes: list[PhotoSize]
+) -> None:
+    files = open_photos(photos_url)
+    [lost] = city.occurrences.photo_hashes()
+    photo(city, files, phone(city), png())
+    for size in sizes:
+        next((tmp_path / "photos").rglob(f"{lost}-{size}.webp")).unlink()
+    path = tmp_path / "backup.zip"
+    backup = city.back_up(files, SECRET, path, NOW, no_progress)
+    assert (backup.photos, backup.lost) == (1, [lost])
+    url, fresh = f"duckdb:///{tmp_path}/again.duckdb", open_photos(f"file://{tmp_path}/again")
+    restore(url, fresh, tmp_path / "s", path, no_progress)
+    again = open_store(url)
+    try:
+        assert every_row(again) == every_row(city)
+        assert check(again, fresh) == [f"photo {lost} has no {size}" for size in sizes]
+    finally:
+        again.close()
 
 
 def test_a_damaged_or_foreign_or_newer_file_is_refused(
