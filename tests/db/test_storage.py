@@ -4,6 +4,7 @@ import dataclasses
 import inspect
 import stat
 import threading
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -84,6 +85,7 @@ def closed(store_url: str) -> Store:
 ARGUMENTS: dict[tuple[str, str], list[object]] = {
     ("map", "richness"): [Filters(), 7],
     ("actions", "seed"): [read_seed("actions.csv")[:1]],
+    ("datasets", "add_rows"): [new_id(), defaultdict(list)],
     ("map", "publish_all"): [[(new_id(), public_place(30.25, 120.15, None))]],
 }
 
