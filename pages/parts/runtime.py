@@ -9,8 +9,8 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -134,7 +134,7 @@ def _clear_incoming() -> None:
 
 def _open_safely() -> None:
     """Open the store, or end the process with a sentence for the operator."""
-    try:
+    with refusing_in_one_sentence():
         configuration = settings()
         if configuration.is_demo:
             offer_demo_sign_in(store(), now_utc())
@@ -144,6 +144,14 @@ def _open_safely() -> None:
         known_time.note(store().log.last_moment() or now_utc())
         require_own_photos(store(), photos())
         take_back(store(), photos())
+
+
+@contextmanager
+def refusing_in_one_sentence() -> Iterator[None]:
+    """Where a start is refused inside, write why and end the process; what is not expected is
+    raised."""
+    try:
+        yield
     except Exception as error:
         sys.stderr.write(f"{error}\n")
         sys.stderr.flush()

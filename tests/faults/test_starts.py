@@ -35,6 +35,7 @@ def refused_start(home: Path, **environment: str) -> tuple[int, list[str]]:
 def test_a_refused_start_is_one_sentence_and_ends_the_process(tmp_path: Path) -> None:
     for environment, words in (
         ({"LUJI_DATABASE_URL": "mysql://x"}, "use duckdb:///PATH or postgresql://"),
+        ({"LUJI_SECRET": "short"}, "at least 32 characters"),
         ({"LUJI_DATABASE_URL": "duckdb:////proc/1/none/luji.duckdb"}, "/proc/1/none"),
     ):
         code, lines = refused_start(tmp_path / "home", **environment)
