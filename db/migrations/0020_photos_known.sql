@@ -4,11 +4,3 @@ create table store_identity (store_id uuid not null, made_at timestamptz not nul
 
 insert into store_identity
 select gen_random_uuid(), coalesce(min(applied_at), current_timestamp) from schema_migration;
-
--- The SHA-256 of each size of a photo as it was stored, so that a damaged file is told from a whole
--- one. A photo has no row until it was looked at once: those of before this table are decoded first.
-create table photo_digest (
-    sha256 text primary key,
-    thumb_sha256 text,
-    large_sha256 text
-);
