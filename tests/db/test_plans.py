@@ -127,11 +127,15 @@ def _value(connection: psycopg.Connection[Any], name: str, oid: int) -> Any:
     return [value] if oid == kind.array_oid else value
 
 
-def _scans(node: dict[str, Any]) -> Iterator[str]:
-    if node["Node Type"] == "Seq Scan":
+def _scans(node: dict[str, Any], first_few: bool = False) -> Iterator[str]:
+    """Tables read from their first row to their last, in their own order or in an index's; an
+    index that hands the first few rows in their order does not read the rest."""
+    few = first_few or node["Node Type"] == "Limit"
+    by_index = node["Node Type"] in {"Index Scan", "Index Only Scan"}
+    if node["Node Type"] == "Seq Scan" or (by_index and "Index Cond" not in node and not few):
         yield node["Relation Name"]
     for child in node.get("Plans", ()):
-        yield from _scans(child)
+        yield from _scans(child, few)
 
 
 def statement(room: str, name: str) -> str:

@@ -88,8 +88,9 @@ BY_COLUMN = {
 
 
 def fill(url: str, longer: Mapping[str, int] | None = None) -> None:
-    """Fill every growing table of a migrated database, and analyze; `longer` says which tables get
-    more rows than the others, and how many."""
+    """Fill every growing table of a migrated database; `longer` says which tables get more rows
+    than the others, and how many. Vacuumed here, since the server's own vacuum comes at any moment
+    and changes plans."""
     with psycopg.connect(url, autocommit=True) as connection:
         for table in growing(connection):
             columns = types(connection, table)
@@ -99,7 +100,7 @@ def fill(url: str, longer: Mapping[str, int] | None = None) -> None:
                 f"insert into {table} ({names}) select {values}"
                 f" from generate_series(1, {rows}) as s(n) on conflict do nothing"
             )
-        connection.execute("analyze")
+        connection.execute("vacuum analyze")
 
 
 def growing(connection: psycopg.Connection[Any]) -> list[str]:
