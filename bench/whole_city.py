@@ -177,6 +177,7 @@ def fill(store: Store, count: int, now: datetime) -> None:
         _run(store, f"drop table {table}")
     with store.transaction() as tx:
         tx.points.rebuild_boards()
+        tx.map.count_all()
     if store.engine_name == "postgresql":
         with store._engine.migrating() as connection:
             connection.execute("vacuum analyze")

@@ -1,10 +1,11 @@
 """Asking the database: one named block of `db/queries/<room>.sql`, values always bound."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
+from uuid import UUID
 
 import aiosql
 
@@ -74,3 +75,7 @@ class Room:
     def _stamp(self) -> None:
         """Move the stamp of public data; every write of a projection of a public view calls it."""
         self._ask_map("add_to_stamp", changes=1)
+
+    def _count_shares(self, occurrence_ids: Sequence[UUID], sign: int) -> None:
+        """Count public sightings in (1) or out (-1), while they stand in the projection."""
+        self._ask_map("count_shares", occurrence_ids=list(occurrence_ids), sign=sign)

@@ -1,6 +1,7 @@
 """What the map, its list and the open data read: the projection of the public view."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ class Map(Room):
 
     def groups(self, filters: Filters) -> list[GroupCount]:
         """Species and records a group, in no order."""
-        return [GroupCount(*row) for row in self._narrowed("groups", filters)]
+        return [GroupCount(*row) for row in self._counted("groups", filters)]
 
     def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
         """The latest records first."""
@@ -36,7 +37,7 @@ class Map(Room):
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
         """Coarse cells with their number of records; wider squares are not in them."""
-        return [(row[0], row[1]) for row in self._narrowed("cells", filters)]
+        return [(row[0], row[1]) for row in self._counted("cells", filters)]
 
     def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
         """Cells of one of the four resolutions with their numbers of records and of species."""
@@ -45,15 +46,17 @@ class Map(Room):
 
     def districts(self, filters: Filters) -> list[DistrictCount]:
         """Species and records a district."""
-        return [DistrictCount(*row) for row in self._narrowed("districts", filters)]
+        return [DistrictCount(*row) for row in self._counted("districts", filters)]
 
     def tallies(self, filters: Filters) -> list[Tally]:
         """Every taxon that has a public record."""
+        if filters.taxon_id and _subject(filters):
+            return [Tally(*row) for row in self._ask("tallies_held", taxon_id=filters.taxon_id)]
         return [Tally(*row) for row in self._narrowed("tallies", filters)]
 
     def by_month(self, filters: Filters) -> list[tuple[int, int, int]]:
         """Month (1 to 12), number of records, how many of them are generated."""
-        return [(row[0], row[1], row[2]) for row in self._narrowed("by_month", filters)]
+        return [(row[0], row[1], row[2]) for row in self._counted("by_month", filters)]
 
     def with_photo(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
         """The latest records that have a photo."""
@@ -67,11 +70,11 @@ class Map(Room):
 
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
         """Fine cells with their number of records; generalised ones are not in them."""
-        return [(row[0], row[1]) for row in self._narrowed("quarters", filters)]
+        return [(row[0], row[1]) for row in self._counted("quarters", filters)]
 
     def squares(self, filters: Filters, grids: Sequence[int]) -> list[tuple[Square, int]]:
         """Squares of these grids with their number of generalised records."""
-        rows = self._narrowed("squares", filters, grids=list(grids))
+        rows = self._counted("squares", filters, grids=list(grids))
         return [(square_of(row[1], row[2], row[0]), row[3]) for row in rows]
 
     def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
@@ -90,13 +93,30 @@ class Map(Room):
             self._ask("empty_stamp")
             self._ask("add_to_stamp", changes=stamp)
 
+    def gather_counts(self) -> None:
+        """Make one row of those that each held count is added up from."""
+        counts = self._ask("fresh_counts")
+        if counts:
+            self._ask("drop_fresh_counts")
+            names = ("kinds", "subjects", "places", "records", "demos")
+            kept = [row for row in counts if row[3]]
+            self._ask(
+                "put_counts",
+                **{name: [row[place] for row in kept] for place, name in enumerate(names)},
+            )
+
+    def count_all(self) -> None:
+        """Make the held counts anew from the projection."""
+        self._ask("empty_counts")
+        self._ask("count_all")
+
     def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
         """Id, latitude, longitude and grid of every released sighting, from the view itself, in the
         order of their ids."""
         return [(row[0], row[1], row[2], row[3]) for row in self._ask("public_places")]
 
     def unpublish_all(self) -> None:
-        """Empty the projection."""
+        """Empty the projection, not what is counted of it."""
         self._ask("unpublish_all")
         self._stamp()
 
@@ -120,6 +140,22 @@ class Map(Room):
         sql, bound = narrowed(STATEMENTS, name, filters)
         return public_occurrences(self._by_name(sql, **bound, **values))
 
+    def _counted(self, name: str, filters: Filters, **values: object) -> list[Any]:
+        """Counts that are held are read; others are counted."""
+        subject = _subject(filters)
+        if subject is None or (name == "quarters" and filters.taxon_id):
+            return self._narrowed(name, filters, **values)
+        return list(self._ask(f"{name}_held", subject=subject, **values))
+
     def _narrowed(self, name: str, filters: Filters, **values: object) -> list[Any]:
         sql, bound = narrowed(STATEMENTS, name, filters)
         return self._fragment(sql, **bound, **values)
+
+
+def _subject(filters: Filters) -> str | None:
+    """What the counts of these filters are held under; None where they are not held."""
+    if replace(filters, group_code=None, taxon_id=None) != Filters():
+        return None
+    if filters.taxon_id is None:
+        return filters.group_code or ""
+    return None if filters.group_code else str(filters.taxon_id)

@@ -113,10 +113,11 @@ class Store(Rooms):
 
     @retried
     def gather(self) -> None:
-        """Make few rows of the many that the stamp of what is public and the districts' tallies are
-        added up from; what they add up to stays."""
+        """Make few rows of the many that the stamp of what is public, the map's counts and the
+        districts' tallies are added up from; what they add up to stays."""
         with self.transaction() as tx:
             tx.map.gather_stamp()
+            tx.map.gather_counts()
             tx.points.gather_districts()
 
     def compact(self) -> None:

@@ -15,6 +15,16 @@ from (
 ) as q
 group by q.group_code
 
+-- name: groups_held(subject)
+-- The same of everything, of one group or of one taxon, from what is held.
+select nullif(split_part(q.place, ' ', 1), ''), cast(count(nullif(split_part(q.place, ' ', 2), '')) as integer),
+    cast(sum(q.records) as integer), cast(sum(q.demo) as integer)
+from (
+    select place, sum(records) as records, sum(demo) as demo from held_count
+    where kind = 'taxon' and subject = :subject group by place having sum(records) > 0
+) as q
+group by 1
+
 -- name: listed(maximum)
 -- The latest records.
 select r.*, case when p.on_boards then p.nickname end as recorded_by
@@ -52,12 +62,22 @@ from released_occurrence as r
 where (r.grid is null or r.grid >= 100) and 1 = 1
 group by r.cell_city
 
+-- name: cells_held(subject)
+-- The same from what is held.
+select place, cast(sum(records) as integer) from held_count
+where kind = 'cell' and subject = :subject group by place having sum(records) > 0
+
 -- name: quarters()
 -- Records a fine cell.
 select r.cell_quarter, cast(count(*) as integer)
 from released_occurrence as r
 where r.cell_quarter is not null and 1 = 1
 group by r.cell_quarter
+
+-- name: quarters_held(subject)
+-- The same from what is held, which is not of one taxon.
+select place, cast(sum(records) as integer) from held_count
+where kind = 'quarter' and subject = :subject group by place having sum(records) > 0
 
 -- name: richness_6()
 -- Records and species a wide cell. H3 writes a cell's digit of each resolution in three bits, all
@@ -127,12 +147,35 @@ from (
 ) as q
 group by q.district
 
+-- name: districts_held(subject)
+-- The same from what is held.
+select split_part(q.place, ' ', 1), cast(count(nullif(split_part(q.place, ' ', 2), '')) as integer),
+    cast(sum(q.records) as integer)
+from (
+    select place, sum(records) as records from held_count
+    where kind = 'district' and subject = :subject group by place having sum(records) > 0
+) as q
+group by 1
+
 -- name: tallies()
 -- Every taxon that has a public record: how many, the first and the last day.
 select r.taxon_id, cast(count(*) as integer), min(r.event_day), max(r.event_day)
 from released_occurrence as r
 where r.taxon_id is not null and 1 = 1
 group by r.taxon_id
+
+-- name: tallies_held(taxon_id)
+-- The same of one taxon, from what is held.
+select q.taxon_id, q.records, d.first_day, d.last_day
+from (
+    select cast(:taxon_id as uuid) as taxon_id, cast(sum(records) as integer) as records
+    from held_count where kind = 'month' and subject = cast(cast(:taxon_id as uuid) as text)
+) as q
+cross join (
+    select min(event_day) as first_day, max(event_day) as last_day
+    from released_occurrence where taxon_id = :taxon_id
+) as d
+where q.records > 0
 
 -- name: by_month()
 -- Records a month of any year; a generalised one shows its month too.
@@ -141,6 +184,12 @@ select cast(extract(month from r.event_day) as integer) as month, cast(count(*) 
 from released_occurrence as r
 where 1 = 1
 group by month
+
+-- name: by_month_held(subject)
+-- The same from what is held.
+select cast(place as integer), cast(sum(records) as integer), cast(sum(demo) as integer)
+from held_count
+where kind = 'month' and subject = :subject group by place having sum(records) > 0
 
 -- name: with_photo(maximum)
 -- The latest records that have a photo.
@@ -170,6 +219,17 @@ from released_occurrence as r
 where r.grid = any(cast(:grids as integer[])) and 1 = 1
 group by r.grid, r.decimal_latitude, r.decimal_longitude
 
+-- name: squares_held(subject, grids)
+-- The same from what is held.
+select cast(split_part(q.place, ' ', 1) as integer),
+    cast(split_part(q.place, ' ', 2) as double precision),
+    cast(split_part(q.place, ' ', 3) as double precision), q.records
+from (
+    select place, cast(sum(records) as integer) as records from held_count
+    where kind = 'square' and subject = :subject group by place having sum(records) > 0
+) as q
+where cast(split_part(q.place, ' ', 1) as integer) = any(cast(:grids as integer[]))
+
 -- name: singles(maximum)
 -- Records with an exact place, one by one.
 select r.public_id, r.decimal_latitude, r.decimal_longitude
@@ -192,6 +252,44 @@ insert into publication (changes) values (:changes)
 -- name: empty_stamp()!
 -- Before the rows of the stamp are gathered into one.
 delete from publication
+
+-- name: count_shares(occurrence_ids, sign)!
+-- Public sightings come to what is held (1), or leave it (-1).
+insert into held_count
+select kind, subject, place, :sign * count(*), :sign * cast(sum(demo) as bigint), true
+from released_share where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+group by kind, subject, place
+
+-- name: fresh_counts()
+-- What fresh rows of the held counts change, with the whole that each adds up to.
+select kind, subject, place, cast(sum(records) as bigint), cast(sum(demo) as bigint)
+from held_count
+where (kind, subject, place) in (
+    select kind, subject, place from held_count where is_fresh)
+group by kind, subject, place
+
+-- name: drop_fresh_counts()!
+-- Before the gathered rows take their place.
+delete from held_count
+where (kind, subject, place) in (
+    select kind, subject, place from held_count where is_fresh)
+
+-- name: put_counts(kinds, subjects, places, records, demos)!
+-- The gathered rows.
+insert into held_count
+select unnest(cast(:kinds as text[])), unnest(cast(:subjects as text[])),
+    unnest(cast(:places as text[])), unnest(cast(:records as bigint[])),
+    unnest(cast(:demos as bigint[])), false
+
+-- name: empty_counts()!
+-- Before everything is counted anew.
+delete from held_count
+
+-- name: count_all()!
+-- Everything, counted anew.
+insert into held_count
+select kind, subject, place, count(*), cast(sum(demo) as bigint), false
+from released_share group by kind, subject, place order by kind, subject, place
 
 -- name: public_places()
 -- The public place of every released sighting, from the view itself.

@@ -36,6 +36,10 @@ class ProjectionWrites(Protocol):
         """The view's rows of these sightings, with what follows from their places."""
         ...
 
+    def count_all(self) -> None:
+        """Make the held counts anew from the projection."""
+        ...
+
 
 class Transaction(Protocol):
     """What rebuilding writes in."""
@@ -66,4 +70,5 @@ def project(tx: Transaction, progress: Progress = no_progress) -> int:
         batch = rows[start : start + BATCH]
         tx.map.publish_all([(row[0], place_of(row[1], row[2], row[3])) for row in batch])
         progress("publish", start + len(batch), len(rows))
+    tx.map.count_all()
     return len(rows)

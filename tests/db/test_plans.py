@@ -54,7 +54,7 @@ WHOLE = {
         "taxa": {"recorded_counts", "name_rows"},
     },
     "the projections and the boards are made anew from everything": {
-        "map": {"public_places", "unpublish_all"},
+        "map": {"public_places", "unpublish_all", "empty_counts", "count_all"},
         "datasets": {"unpublish_all"},
         "points": {"rebuild", "rebuild_empty", "rebuild_districts"},
     },
