@@ -4,7 +4,7 @@
 -- one taxon: as many rows as sightings), squares ('grid latitude longitude'), districts with taxa,
 -- months of any year, groups with taxa; of a taxon alone, its accepted records with an exact place
 -- a day of any year.
-create table held_count (
+create table map_count (
     kind text not null,
     subject text not null,
     place text not null,
@@ -14,7 +14,7 @@ create table held_count (
 );
 
 -- Where a public sighting counts. The subject: '' is everything, a group by its code, a taxon by id.
-create view released_share as
+create view map_share as
 select occurrence_id, kind, subject, place, case when is_demo then 1 else 0 end as demo
 from (
     select r.occurrence_id, r.is_demo, k.kind,
@@ -43,13 +43,13 @@ from (
 ) as shares
 where subject is not null and place is not null;
 
-insert into held_count
+insert into map_count
 select kind, subject, place, count(*), cast(sum(demo) as bigint), false
-from released_share group by kind, subject, place order by kind, subject, place;
+from map_share group by kind, subject, place order by kind, subject, place;
 
 -- only postgresql
-create index held_count_subject on held_count (kind, subject, place) include (records, demo);
-create index held_count_fresh on held_count (kind, subject, place) where is_fresh;
+create index map_count_subject on map_count (kind, subject, place) include (records, demo);
+create index map_count_fresh on map_count (kind, subject, place) where is_fresh;
 
 -- Which days of any year a taxon is seen on, and where, without the table.
 create index released_occurrence_season on released_occurrence

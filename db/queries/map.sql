@@ -20,7 +20,7 @@ group by q.group_code
 select nullif(split_part(q.place, ' ', 1), ''), cast(count(nullif(split_part(q.place, ' ', 2), '')) as integer),
     cast(sum(q.records) as integer), cast(sum(q.demo) as integer)
 from (
-    select place, sum(records) as records, sum(demo) as demo from held_count
+    select place, sum(records) as records, sum(demo) as demo from map_count
     where kind = 'taxon' and subject = :subject group by place having sum(records) > 0
 ) as q
 group by 1
@@ -64,7 +64,7 @@ group by r.cell_city
 
 -- name: cells_held(subject)
 -- The same from what is held.
-select place, cast(sum(records) as integer) from held_count
+select place, cast(sum(records) as integer) from map_count
 where kind = 'cell' and subject = :subject group by place having sum(records) > 0
 
 -- name: quarters()
@@ -76,7 +76,7 @@ group by r.cell_quarter
 
 -- name: quarters_held(subject)
 -- The same from what is held, which is not of one taxon.
-select place, cast(sum(records) as integer) from held_count
+select place, cast(sum(records) as integer) from map_count
 where kind = 'quarter' and subject = :subject group by place having sum(records) > 0
 
 -- name: richness_6()
@@ -152,7 +152,7 @@ group by q.district
 select split_part(q.place, ' ', 1), cast(count(nullif(split_part(q.place, ' ', 2), '')) as integer),
     cast(sum(q.records) as integer)
 from (
-    select place, sum(records) as records from held_count
+    select place, sum(records) as records from map_count
     where kind = 'district' and subject = :subject group by place having sum(records) > 0
 ) as q
 group by 1
@@ -169,7 +169,7 @@ group by r.taxon_id
 select q.taxon_id, q.records, d.first_day, d.last_day
 from (
     select cast(:taxon_id as uuid) as taxon_id, cast(sum(records) as integer) as records
-    from held_count where kind = 'month' and subject = cast(cast(:taxon_id as uuid) as text)
+    from map_count where kind = 'month' and subject = cast(cast(:taxon_id as uuid) as text)
 ) as q
 cross join (
     select min(event_day) as first_day, max(event_day) as last_day
@@ -188,7 +188,7 @@ group by month
 -- name: by_month_held(subject)
 -- The same from what is held.
 select cast(place as integer), cast(sum(records) as integer), cast(sum(demo) as integer)
-from held_count
+from map_count
 where kind = 'month' and subject = :subject group by place having sum(records) > 0
 
 -- name: with_photo(maximum)
@@ -225,7 +225,7 @@ select cast(split_part(q.place, ' ', 1) as integer),
     cast(split_part(q.place, ' ', 2) as double precision),
     cast(split_part(q.place, ' ', 3) as double precision), q.records
 from (
-    select place, cast(sum(records) as integer) as records from held_count
+    select place, cast(sum(records) as integer) as records from map_count
     where kind = 'square' and subject = :subject group by place having sum(records) > 0
 ) as q
 where cast(split_part(q.place, ' ', 1) as integer) = any(cast(:grids as integer[]))
@@ -255,41 +255,41 @@ delete from publication
 
 -- name: count_shares(occurrence_ids, sign)!
 -- Public sightings come to what is held (1), or leave it (-1).
-insert into held_count
+insert into map_count
 select kind, subject, place, :sign * count(*), :sign * cast(sum(demo) as bigint), true
-from released_share where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+from map_share where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 group by kind, subject, place
 
 -- name: fresh_counts()
 -- What fresh rows of the held counts change, with the whole that each adds up to.
 select kind, subject, place, cast(sum(records) as bigint), cast(sum(demo) as bigint)
-from held_count
+from map_count
 where (kind, subject, place) in (
-    select kind, subject, place from held_count where is_fresh)
+    select kind, subject, place from map_count where is_fresh)
 group by kind, subject, place
 
 -- name: drop_fresh_counts()!
 -- Before the gathered rows take their place.
-delete from held_count
+delete from map_count
 where (kind, subject, place) in (
-    select kind, subject, place from held_count where is_fresh)
+    select kind, subject, place from map_count where is_fresh)
 
 -- name: put_counts(kinds, subjects, places, records, demos)!
 -- The gathered rows.
-insert into held_count
+insert into map_count
 select unnest(cast(:kinds as text[])), unnest(cast(:subjects as text[])),
     unnest(cast(:places as text[])), unnest(cast(:records as bigint[])),
     unnest(cast(:demos as bigint[])), false
 
 -- name: empty_counts()!
 -- Before everything is counted anew.
-delete from held_count
+delete from map_count
 
 -- name: count_all()!
 -- Everything, counted anew.
-insert into held_count
+insert into map_count
 select kind, subject, place, count(*), cast(sum(demo) as bigint), false
-from released_share group by kind, subject, place order by kind, subject, place
+from map_share group by kind, subject, place order by kind, subject, place
 
 -- name: public_places()
 -- The public place of every released sighting, from the view itself.

@@ -356,7 +356,7 @@ select cast(coalesce(sum(h.records), 0) as integer),
     cast(coalesce(sum(case
         when least(abs(cast(h.place as integer) - :day), 366 - abs(cast(h.place as integer) - :day))
             <= :season_days then h.records end), 0) as integer)
-from held_count as h
+from map_count as h
 where h.kind = 'day' and h.subject = cast(cast(:taxon_id as uuid) as text)
     and exists (
         select 1 from taxon as t

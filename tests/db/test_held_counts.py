@@ -141,7 +141,7 @@ def test_every_change_of_what_is_public_moves_the_stamp(store: Store, tmp_path: 
         before = store.map.stamp()
         change()
         assert store.map.stamp() > before, name
-        assert "held_counts_that_disagree" not in store.broken_invariants(), name
+        assert "map_counts_that_disagree" not in store.broken_invariants(), name
 
 
 def test_gathering_leaves_what_the_counts_add_up_to(city: Store) -> None:
@@ -153,7 +153,7 @@ def test_gathering_leaves_what_the_counts_add_up_to(city: Store) -> None:
     city.gather()
     assert (drawn(HeldCounts(city).now()), city.map.groups(Filters())) == before
     assert city.map._ask("fresh_counts") == []
-    assert "held_counts_that_disagree" not in city.broken_invariants()
+    assert "map_counts_that_disagree" not in city.broken_invariants()
 
 
 @pytest.mark.parametrize("taxon_id", [None, NIGHT_HERON])
