@@ -9,6 +9,7 @@ from db.ask import FOLDER, Room
 from db.filters import narrowed
 from db.public import public_occurrences
 from observations.map.exploring import DistrictCount, Filters, GroupCount
+from observations.map.projecting import Count, Projected
 from observations.map.spots import Square, square_of
 from observations.map.taxon_summary import SeenAt, Tally
 from observations.occurrences.occurrence import PublicOccurrence, PublicPlace
@@ -98,12 +99,7 @@ class Map(Room):
         counts = self._ask("fresh_counts")
         if counts:
             self._ask("drop_fresh_counts")
-            names = ("kinds", "subjects", "places", "records", "demos")
-            kept = [row for row in counts if row[3]]
-            self._ask(
-                "put_counts",
-                **{name: [row[place] for row in kept] for place, name in enumerate(names)},
-            )
+            self._ask("put_counts", **_columns([row for row in counts if row[3]]))
 
     def count_all(self) -> None:
         """Make the held counts anew from the projection."""
@@ -136,6 +132,50 @@ class Map(Room):
         )
         self._stamp()
 
+    def sightings(self) -> int:
+        """How many sightings there are, public or not."""
+        return int(self._ask("sightings"))
+
+    def span_end(self, after: UUID, limit: int) -> UUID | None:
+        """The last of the next `limit` sightings by id; None where there are none."""
+        rows = self._ask("span_end", after=after, maximum=limit)
+        return rows[0][0] if rows else None
+
+    def compared(self, after: UUID, last: UUID) -> list[Projected]:
+        """The view beside the projection, for the sightings behind `after` up to `last`."""
+        return [
+            Projected(row[0], None if row[1] is None else row[1:4], PublicPlace(*row[4:7]), row[7])
+            for row in self._ask("compared", after=after, last=last)
+        ]
+
+    def public_places_of(
+        self, occurrence_ids: Sequence[UUID]
+    ) -> list[tuple[UUID, float, float, int | None]]:
+        """Id, latitude, longitude and grid of those that are released, from the view itself."""
+        ids = list(occurrence_ids)
+        first, last = min(ids), max(ids)
+        rows = self._ask("public_places_of", occurrence_ids=ids, first=first, last=last)
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def take_out(self, occurrence_ids: Sequence[UUID]) -> None:
+        """Take these sightings out of the projection and its counts."""
+        self._count_shares(occurrence_ids, -1)
+        self._ask("take_out", occurrence_ids=list(occurrence_ids))
+        self._stamp()
+
+    def count_in(self, occurrence_ids: Sequence[UUID]) -> None:
+        """Count these sightings, which have come into the projection."""
+        self._count_shares(occurrence_ids, 1)
+
+    def wrong_counts(self) -> list[Count]:
+        """What the map's counts lack, or have too much, beside the projection."""
+        return [tuple(row) for row in self._ask("wrong_counts")]
+
+    def correct_counts(self, counts: Sequence[Count]) -> None:
+        """Add what they lacked."""
+        self._ask("correct_counts", **_columns(counts))
+        self._stamp()
+
     def _public(self, name: str, filters: Filters, **values: object) -> list[PublicOccurrence]:
         sql, bound = narrowed(STATEMENTS, name, filters)
         return public_occurrences(self._by_name(sql, **bound, **values))
@@ -150,6 +190,12 @@ class Map(Room):
     def _narrowed(self, name: str, filters: Filters, **values: object) -> list[Any]:
         sql, bound = narrowed(STATEMENTS, name, filters)
         return self._fragment(sql, **bound, **values)
+
+
+def _columns(counts: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:
+    """Counts as the lists that their block takes."""
+    names = ("kinds", "subjects", "places", "records", "demos")
+    return {name: [row[place] for row in counts] for place, name in enumerate(names)}
 
 
 def _subject(filters: Filters) -> str | None:

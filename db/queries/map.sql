@@ -300,15 +300,91 @@ order by occurrence_id
 -- An empty projection.
 delete from released_occurrence
 
+-- name: sightings()$
+-- How many there are, public or not.
+select count(*) from occurrence
+
+-- name: span_end(after, maximum)
+-- The last of the next sightings by id.
+select q.occurrence_id
+from (
+    select occurrence_id from occurrence
+    where occurrence_id > :after order by occurrence_id limit :maximum
+) as q
+order by q.occurrence_id desc limit 1
+
+-- name: compared(after, last)
+-- The view beside the projection, for a span of ids: id, public place, what is stored of it, and
+-- whether the rest is the same. A row that only one of them has stands too.
+select coalesce(v.occurrence_id, r.occurrence_id), v.decimal_latitude, v.decimal_longitude, v.grid,
+    r.district, r.cell_city, r.cell_quarter,
+    v.occurrence_id is not null and r.occurrence_id is not null
+        and v.public_id = r.public_id and v.observer_id is not distinct from r.observer_id
+        and v.individual_count is not distinct from r.individual_count
+        and v.establishment_means is not distinct from r.establishment_means
+        and v.is_demo = r.is_demo and v.verification_status = r.verification_status
+        and v.taxon_id is not distinct from r.taxon_id
+        and v.scientific_name is not distinct from r.scientific_name
+        and v.vernacular_name is not distinct from r.vernacular_name
+        and v.english_name is not distinct from r.english_name
+        and v.group_code is not distinct from r.group_code
+        and v.grid is not distinct from r.grid
+        and v.decimal_latitude = r.decimal_latitude and v.decimal_longitude = r.decimal_longitude
+        and v.coordinate_uncertainty_in_meters is not distinct from r.coordinate_uncertainty_in_meters
+        and v.event_day = r.event_day
+        and m.photo_sha256 is not distinct from r.photo_sha256
+        and coalesce(m.photo_count, 0) = r.photo_count
+from (select * from public_occurrence where occurrence_id > :after and occurrence_id <= :last) as v
+left join (
+    select occurrence_id, max(case when position = 1 then sha256 end) as photo_sha256,
+        cast(count(*) as integer) as photo_count
+    from occurrence_media where occurrence_id > :after and occurrence_id <= :last
+    group by occurrence_id
+) as m on m.occurrence_id = v.occurrence_id
+full join (
+    select * from released_occurrence where occurrence_id > :after and occurrence_id <= :last
+) as r on r.occurrence_id = v.occurrence_id
+
+-- name: public_places_of(occurrence_ids, first, last)
+-- The public places of those of these sightings that are released.
+select occurrence_id, decimal_latitude, decimal_longitude, grid from public_occurrence
+where occurrence_id between :first and :last
+    and occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: take_out(occurrence_ids)!
+-- Take these sightings out of the projection.
+delete from released_occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: wrong_counts()
+-- What is missing (or too much) in the map's counts, beside the projection.
+select kind, subject, place, cast(sum(records) as bigint), cast(sum(demo) as bigint)
+from (
+    select kind, subject, place, 1 as records, demo from map_share
+    union all
+    select kind, subject, place, -records, -demo from map_count
+) as shares
+group by kind, subject, place having sum(records) <> 0 or sum(demo) <> 0
+
+-- name: correct_counts(kinds, subjects, places, records, demos)!
+-- Add what was missing.
+insert into map_count
+select unnest(cast(:kinds as text[])), unnest(cast(:subjects as text[])),
+    unnest(cast(:places as text[])), unnest(cast(:records as bigint[])),
+    unnest(cast(:demos as bigint[])), true
+
 -- name: publish_all(occurrence_ids, districts, cells, quarters, first, last)!
 -- The view's rows, with what follows from their places. The span of the ids keeps DuckDB from making
--- the whole view for each part of it.
+-- the whole view for each part of it. (Photos joined as a table of their own end DuckDB 2.0 with an
+-- internal error, where the ids of a span are few.)
 insert into released_occurrence
 select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establishment_means,
     v.is_demo, v.verification_status, v.taxon_id, v.scientific_name, v.vernacular_name,
     v.english_name, v.group_code, v.grid, v.decimal_latitude, v.decimal_longitude,
     v.coordinate_uncertainty_in_meters, v.event_day, f.district, f.cell_city, f.cell_quarter,
-    m.photo_sha256, coalesce(m.photo_count, 0)
+    (select m.sha256 from occurrence_media as m
+     where m.occurrence_id = v.occurrence_id and m.position = 1),
+    (select cast(count(*) as integer) from occurrence_media as m
+     where m.occurrence_id = v.occurrence_id)
 from public_occurrence as v
 join (
     select unnest(cast(:occurrence_ids as uuid[])) as occurrence_id,
@@ -316,9 +392,4 @@ join (
         unnest(cast(:cells as text[])) as cell_city,
         unnest(cast(:quarters as text[])) as cell_quarter
 ) as f on f.occurrence_id = v.occurrence_id
-left join (
-    select occurrence_id, max(case when position = 1 then sha256 end) as photo_sha256,
-        cast(count(*) as integer) as photo_count
-    from occurrence_media where occurrence_id between :first and :last group by occurrence_id
-) as m on m.occurrence_id = v.occurrence_id
 where v.occurrence_id between :first and :last

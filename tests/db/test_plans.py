@@ -58,8 +58,11 @@ WHOLE = {
         "datasets": {"unpublish_all"},
         "points": {"rebuild", "rebuild_empty", "rebuild_districts"},
     },
+    "a comparison of the whole projection says how far it is, and counts what is in it": {
+        "map": {"sightings", "wrong_counts"},
+    },
     "rows that are added up, and gathered into few every ten minutes": {
-        "map": {"stamp", "stamp_rows", "empty_stamp"},
+        "map": {"stamp", "stamp_rows", "empty_stamp", "fresh_counts", "drop_fresh_counts"},
         "points": {"district_tallies", "district_rows", "empty_districts"},
     },
     "the archive of open data, and what tells its editions apart, hold everything": {
