@@ -9,6 +9,7 @@ import errno
 import os
 import resource
 import selectors
+import sys
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -18,6 +19,9 @@ from pages.parts.logs import fail
 
 HEAD_S = 20.0  # from the first byte of a request, or the connection, to the end of its headers
 TELL_EVERY_S = 60.0
+# Seconds that a thread keeps the interpreter while others want it. The loop gives it away at every
+# read and write: beside eight busy threads an answer took 211 ms at Python's 5 ms, 16 at this.
+TURN_S = 0.0005
 NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
@@ -25,6 +29,7 @@ def tend_connections() -> None:
     """Prepare this process for many visitors; called in its running loop, before the server
     listens there."""
     _raise_descriptors()
+    sys.setswitchinterval(TURN_S)
     asyncio.set_event_loop_policy(LightLoops())
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(Refusals())

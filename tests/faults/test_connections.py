@@ -5,7 +5,7 @@ import resource
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -25,17 +25,9 @@ from pages.shell import deadlines
 from pages.shell.deadlines import Deadlines
 from tests.browser.server import Server
 from tests.support.visits import visit
+from tests.support.waits import PATIENCE_S, eventually
 
 VISITORS = 20
-PATIENCE_S = 30
-
-
-def eventually(holds: Callable[[], object]) -> None:
-    """Wait until it does. Raises `AssertionError` after `PATIENCE_S`."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def descriptors(process: int | str) -> int:
