@@ -1,7 +1,7 @@
-"""Places that staff bring in a CSV: read whole, refused by line, kept once however often it comes.
+"""Import of places from a CSV file by staff: all or none; the same file twice changes nothing.
 
-Columns: `name_zh`, `latitude`, `longitude`, `uncertainty_m` and `source` must be filled;
-`name_en`, `kind`, `district_code` and `datum` (WGS-84, or GCJ-02 as street maps give it) may be.
+Columns: `name_zh`, `latitude`, `longitude`, `uncertainty_m` and `source` must be filled; `name_en`,
+`kind`, `district_code` and `datum` (WGS-84, or GCJ-02 as street maps use it) may be.
 """
 
 import csv
@@ -30,7 +30,7 @@ STAFF_AT_THE_MACHINE = Person()
 
 @dataclass(frozen=True)
 class Fault:
-    """An error in one line of the file: `column` says where, `code` which."""
+    """An error in one line of the file; `column` is where it is, `code` which one it is."""
 
     line: int
     column: str
@@ -39,8 +39,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, or would do: places that are new, those that change, those as they were;
-    and the lines that are not taken. With a fault nothing is written."""
+    """What an import did, or would do.
+
+    The places that are new, changed and unchanged, and the lines with faults. With a fault nothing
+    is written.
+    """
 
     new: int
     changed: int
@@ -49,9 +52,9 @@ class Imported:
 
 
 def import_places(store: Store, data: bytes, now: datetime, is_dry_run: bool = False) -> Imported:
-    """Read a CSV (UTF-8, with or without its mark) and keep its places, all or none.
+    """Read a CSV (UTF-8, with or without a byte order mark) and store its places, all or none.
 
-    Raises `Refused("places.unreadable")` where it is no such table, or a longer one than 20,000.
+    Raises `Refused("places.unreadable")` for a file that is no such table or has over 20,000 lines.
     """
     rows = _rows(data)
     lines = [_place(line, row) for line, row in rows]
@@ -86,7 +89,7 @@ def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
 
 
 def _place(line: int, row: dict[str, str]) -> NamedPlace | Fault:
-    """The place of a line, or the first thing that is wrong with it."""
+    """The place of a line, or the first fault in it."""
     fault = next(_faults(line, row), None)
     if fault:
         return fault
