@@ -14,8 +14,7 @@ def now_utc() -> datetime:
 
 
 class KnownTime:
-    """A lower bound of the current time, for a system clock that is set back or starts in the past.
-    """
+    """A lower bound of the current time, where the system clock is set back or starts late."""
 
     def __init__(self, wall: Callable[[], datetime] = now_utc) -> None:
         self._wall = wall
@@ -32,8 +31,7 @@ class KnownTime:
         return max(self._wall(), self._noted + passed)
 
     def behind(self) -> timedelta:
-        """How far the system's clock is known to be behind; zero where that is less than a minute.
-        """
+        """How far the system's clock is known to be behind; zero where it is under a minute."""
         lag = self.at_least() - self._wall()
         return lag if lag > timedelta(minutes=1) else timedelta()
 

@@ -33,8 +33,7 @@ T = TypeVar("T", bound=JsonObject)
 
 
 def refused_as(code: str, **values: Any) -> dict[str, Any]:
-    """For `Meta(extra=…)`: how to refuse a field that does not fit, if not as its type usually is.
-    """
+    """For `Meta(extra=…)`: how a field that does not fit is refused, if not as usual."""
     return {"refusal": code, "values": values}
 
 

@@ -46,8 +46,7 @@ _MAY: dict[str, frozenset[Role]] = {
 
 
 def may(person: Person, action: str) -> bool:
-    """Whether `person` may do `action`. Raises `KeyError` for an action that is not in the table.
-    """
+    """Whether `person` may do `action`. Raises `KeyError` for one that is not in the table."""
     return action == VISIT or person.role in _MAY[action]
 
 

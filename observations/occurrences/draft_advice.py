@@ -47,8 +47,10 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Advice:
-    """One thing pointed out, at a field. `suggestion` is a better place (latitude, longitude, in
-    WGS-84), where one is likely."""
+    """One thing pointed out, at a field.
+
+    `suggestion` is a better place (latitude, longitude, in WGS-84), where one is likely.
+    """
 
     code: str
     field: str

@@ -50,8 +50,11 @@ class Window:
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A record that may be the same sighting. `minutes_ago` is how long before the draft it was
-    met, below zero for later; None where a time of day is not known."""
+    """A record that may be the same sighting.
+
+    `minutes_ago` is how long before the draft it was met, below zero for later; None where a time
+    of day is not known.
+    """
 
     record: OwnRecord
     minutes_ago: int | None

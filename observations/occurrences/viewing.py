@@ -19,8 +19,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class View:
-    """A record as one audience may see it. `whole` is None for the public, `public` is None while
-    the record is not released."""
+    """A record as one audience may see it.
+
+    `whole` is None for the public, `public` is None while the record is not released.
+    """
 
     audience: Audience
     whole: Occurrence | None

@@ -17,8 +17,7 @@ class PhotoLicence(StrEnum):
 
 @dataclass(frozen=True)
 class Consent:
-    """What the user of a browser agreed to. That they are 14 or older is part of the button's text.
-    """
+    """What the user of a browser agreed to; the button's text says that they are 14 or older."""
 
     consent_id: UUID
     device_id: UUID

@@ -1,5 +1,4 @@
-"""The demo's staff account: made by `make run` only; a production server refuses to start with it.
-"""
+"""The demo's staff account: made by `make run` only, and refused by a production server."""
 
 from datetime import datetime
 

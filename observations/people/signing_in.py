@@ -58,8 +58,7 @@ def hash_password(password: str) -> str:
 
 @retried
 def change_password(store: Store, username: str, password: str, now: datetime) -> None:
-    """Set a new password and end every session of the account. Raises `Refused("staff.unknown")`.
-    """
+    """Set a new password, end all sessions of the account. Raises `Refused("staff.unknown")`."""
     hashed = hash_password(password)
     with store.transaction() as tx:
         staff = _require_staff(tx.people.staff_named(username))

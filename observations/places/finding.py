@@ -92,7 +92,7 @@ def _fit_of_words(typed: str, name: str) -> Fit | None:
 
 
 def _fit_of_sound(typed: str, syllables: tuple[str, ...]) -> Fit | None:
-    """How a pinyin fits, from any of its syllables on: 西溪湿地 is `xixishidi`, `xxsd` or `xixisd`."""
+    """How pinyin fits, from any syllable on: 西溪湿地 is `xixishidi`, `xxsd` or `xixisd`."""
     if _is_spelt(typed, syllables, is_whole=True):
         return Fit.WHOLE
     if _is_spelt(typed, syllables):

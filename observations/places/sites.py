@@ -166,8 +166,7 @@ def _header(text: str) -> list[str]:
 
 
 def site_of_row(row: dict[str, str], number: int) -> Site:
-    """The place of a row, the `number`th line of its file. Raises `Refused` as `read_sites` does.
-    """
+    """The place of a row, line `number` of its file. Raises `Refused` as `read_sites` does."""
     if None in row or None in row.values():
         cells = sum(value is not None for name, value in row.items() if name is not None)
         beyond: Sequence[str] = row.get(None, ())  # type: ignore[call-overload]

@@ -105,8 +105,11 @@ class Queue:
 
 @dataclass(frozen=True)
 class DecisionRequest:
-    """What somebody wants to say. `expected_decision_id` is the latest decision they saw: a state
-    that changed meanwhile refuses theirs."""
+    """What somebody wants to say.
+
+    `expected_decision_id` is the latest decision they saw: a state that changed meanwhile refuses
+    theirs.
+    """
 
     subject_id: UUID
     verdict: Verdict

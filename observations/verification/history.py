@@ -8,8 +8,10 @@ from observations.verification.decisions import Reason, Verdict
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """A decision, or (without a verdict) a name. `username` is who of the staff decided; it is for
-    staff alone to see."""
+    """A decision, or (without a verdict) a name.
+
+    `username` is who of the staff decided; it is for staff alone to see.
+    """
 
     said_at: datetime
     verdict: Verdict | None

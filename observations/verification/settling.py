@@ -167,8 +167,10 @@ def _is_withdrawn(tx: Transaction, review: Review) -> bool:
 
 
 def _rules_out(tx: Transaction, review: Review, request: DecisionRequest) -> bool:
-    """Only a verifier rules sensitive taxa out. A question leaves that as it was, and an undo goes
-    back to what was ruled before."""
+    """Only a verifier rules sensitive taxa out.
+
+    A question leaves that as it was, and an undo goes back to what was ruled before.
+    """
     if request.verdict in (Verdict.ACCEPT, Verdict.PLAUSIBLE):
         return request.rules_out_sensitive
     latest = tx.verification.decision(review.decision_id) if review.decision_id else None

@@ -65,8 +65,10 @@ class VerificationWrites(VerificationReads, Protocol):
         is_demo: bool,
         worth: int | None = None,
     ) -> None:
-        """A new subject at the end of the queue: pending, unconfirmed. `worth` is the points it
-        earns if it is accepted; None: a sighting's."""
+        """A new subject at the end of the queue: pending, unconfirmed.
+
+        `worth` is the points it earns if it is accepted; None: a sighting's.
+        """
         ...
 
     def add_decision(self, decision: Decision, waiting_since: datetime) -> None:
