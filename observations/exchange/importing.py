@@ -60,9 +60,11 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What the staff ask for. `code` names the dataset for re-imports, "" takes the file's name;
-    `skips_problems`: leave out the rows that cannot be taken; `replaces`: rows that the file no
-    longer has are removed."""
+    """What the staff ask for.
+
+    `code` names the dataset for re-imports, "" takes the file's name; `skips_problems`: leave out
+    the rows that cannot be taken; `replaces`: rows that the file no longer has are removed.
+    """
 
     code: str = ""
     title: str = ""
@@ -117,8 +119,10 @@ def look(
     now: datetime,
     progress: Progress = no_progress,
 ) -> Findings:
-    """The dry run: read the whole file, change nothing. Raises `Refused` as `opened` does, and
-    `role.may_not`, `dataset.code_empty`."""
+    """The dry run: read the whole file, change nothing.
+
+    Raises `Refused` as `opened` does, and `role.may_not`, `dataset.code_empty`.
+    """
     require(person, MANAGE_DATASETS)
     with opened(path) as source:
         return _Looking(store, source, options, now, progress).findings(None)

@@ -43,8 +43,10 @@ class Store(Protocol):
 
 
 def try_list(store: Store, person: Person, name: str, data: bytes) -> Plan:
-    """The dry run: what the file would change now. Raises `Refused`: `role.may_not`, and as
-    `read_list` does."""
+    """The dry run: what the file would change now.
+
+    Raises `Refused`: `role.may_not`, and as `read_list` does.
+    """
     require(person, ACTION)
     return plan_list(store.taxa, read_list(name, data))
 

@@ -1,6 +1,8 @@
-"""Whether photo files belong to a store. A start on an empty, older or other database would find
-none of its photos beside it, or photos that are not its own: it is refused before anything is
-written or removed."""
+"""Whether photo files belong to a store.
+
+A start on an empty, older or other database would find none of its photos beside it, or photos that
+are not its own: it is refused before anything is written or removed.
+"""
 
 from observations.base.errors import StorageError
 from observations.media.store import PhotoFiles, Store, StoreIdentity

@@ -89,8 +89,11 @@ def decode(data: bytes) -> Photo:
 
 
 def decode_file(file: BinaryIO, allow: Callable[[float], None] = lambda megabytes: None) -> Photo:
-    """The same, of an open file. `allow` is asked, once the header is read and before anything is
-    decoded, for the megabytes that decoding will take; it may wait, or raise."""
+    """The same, of an open file.
+
+    `allow` is asked, once the header is read and before anything is decoded, for the megabytes that
+    decoding will take; it may wait, or raise.
+    """
     try:
         needed = megabytes_to_open(file)
         if needed:

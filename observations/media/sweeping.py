@@ -55,8 +55,10 @@ def sweep(store: Store, files: PhotoFiles, now: datetime, running: timedelta) ->
 
 
 def sweep_all(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
-    """The same at a person's word, however many and however old. Raises `StorageError` where the
-    photos are another store's."""
+    """The same at a person's word, however many and however old.
+
+    Raises `StorageError` where the photos are another store's.
+    """
     reason = why_not_own(store, files)
     if reason:
         raise StorageError(reason)
@@ -68,8 +70,10 @@ def sweep_all(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
 
 
 def take_back(store: Store, files: PhotoFiles) -> int:
-    """Bring back what was set aside and is known to a row; how many photos. May raise
-    `StorageError`."""
+    """Bring back what was set aside and is known to a row; how many photos.
+
+    May raise `StorageError`.
+    """
     aside = {sha256 for sha256, _ in files.photos_aside()}
     if not aside:
         return 0

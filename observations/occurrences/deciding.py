@@ -45,8 +45,8 @@ def record_decision(
 ) -> Decision:
     """Store the decision and the name, change the points, publish or unpublish.
 
-    A verifier may give a name with 属实 or 可能, an observer with a correction. Raises `Refused`: those
-    of `settle`, `decision.unknown_subject`, `decision.sealed`, `taxon.unknown`,
+    A verifier may give a name with 属实 or 可能, an observer with a correction. Raises `Refused`:
+    those of `settle`, `decision.unknown_subject`, `decision.sealed`, `taxon.unknown`,
     `decision.name_not_possible`.
     """
     owner = tx.occurrences.owner_of(request.subject_id)

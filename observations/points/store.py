@@ -21,8 +21,11 @@ from observations.points.teams import Team
 
 
 class PointsReads(Protocol):
-    """Questions to the ledger. Days are calendar days of Asia/Shanghai, both ends included; a
-    board's period is named by its kind and its first day."""
+    """Questions to the ledger.
+
+    Days are calendar days of Asia/Shanghai, both ends included; a board's period is named by its
+    kind and its first day.
+    """
 
     def postings_of(self, cause_kind: str, cause_id: UUID) -> list[Posting]:
         """Everything that was ever posted for one cause, the earliest first."""

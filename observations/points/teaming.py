@@ -36,8 +36,10 @@ def make_team(store: TeamStore, person: Person, name: str, kind: TeamKind, now: 
 
 @retried
 def join_team(store: TeamStore, person: Person, code: str, now: datetime) -> Team:
-    """Be in the team with this code from now on. Raises `Refused`: `observer.unknown`,
-    `team.unknown_code`."""
+    """Be in the team with this code from now on.
+
+    Raises `Refused`: `observer.unknown`, `team.unknown_code`.
+    """
     observer_id = _observer(person)
     with store.transaction() as tx:
         team = tx.points.team_by_code(code.strip().upper())
@@ -51,8 +53,10 @@ def join_team(store: TeamStore, person: Person, code: str, now: datetime) -> Tea
 
 @retried
 def leave_team(store: TeamStore, person: Person, now: datetime) -> None:
-    """Be in no team from now on; what was earned stays with it. Raises
-    `Refused("observer.unknown")`."""
+    """Be in no team from now on; what was earned stays with it.
+
+    Raises `Refused("observer.unknown")`.
+    """
     observer_id = _observer(person)
     with store.transaction() as tx:
         team_id = tx.points.team_of(observer_id)
@@ -65,8 +69,10 @@ def leave_team(store: TeamStore, person: Person, now: datetime) -> None:
 def show_team(
     store: TeamStore, person: Person, team_id: UUID, is_shown: bool, now: datetime
 ) -> None:
-    """Staff take a team's name off the boards, or put it back. Raises `Refused`: `role.may_not`,
-    `team.unknown`."""
+    """Staff take a team's name off the boards, or put it back.
+
+    Raises `Refused`: `role.may_not`, `team.unknown`.
+    """
     require(person, "edit_catalogue")
     with store.transaction() as tx:
         if tx.points.team(team_id) is None:

@@ -153,8 +153,10 @@ def photo_row(photo: Pictured, record: PublicOccurrence, site: str) -> list[str]
 
 
 def name_row(name: Identified, record: PublicOccurrence, taxon: Taxon) -> list[str]:
-    """The cells of a name: the id of its occurrence, then the order of `NAMES`. When a name was
-    given says when the sighting was sent: a generalised record does not tell."""
+    """The cells of a name: the id of its occurrence, then the order of `NAMES`.
+
+    When a name was given says when the sighting was sent: a generalised record does not tell.
+    """
     day = None if record.grid else f"{name.identified_at.astimezone(HANGZHOU):%Y-%m-%d}"
     return [
         plain(value)

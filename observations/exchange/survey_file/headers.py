@@ -24,8 +24,11 @@ def _terms() -> dict[str, tuple[str, int]]:
 
 
 def terms_of(headers: Sequence[str]) -> dict[str, int]:
-    """For each term its column. Headers may carry a namespace (`dwc:eventDate`, a URL), blanks,
-    units in brackets; what no term knows is left out."""
+    """For each term its column.
+
+    Headers may carry a namespace (`dwc:eventDate`, a URL), blanks, units in brackets; what no term
+    knows is left out.
+    """
     columns: dict[str, tuple[int, int]] = {}
     for column, header in enumerate(headers):
         term, place = _terms().get(_folded(header), (None, 0))

@@ -34,8 +34,10 @@ LARGEST_XML = 4 * 1024**2
 
 @dataclass(frozen=True)
 class Table:
-    """One text file of an archive, as meta.xml describes it. Columns count from 0; `id_column`
-    is the core's id, or an extension's reference to it."""
+    """One text file of an archive, as meta.xml describes it.
+
+    Columns count from 0; `id_column` is the core's id, or an extension's reference to it.
+    """
 
     location: str
     encoding: str
@@ -57,8 +59,11 @@ class Meta:
 
 
 def read_meta(text: bytes) -> Meta:
-    """Read meta.xml. Raises `Refused`: `dataset.meta_unreadable`, `dataset.xml_entities`,
-    `dataset.core_type`, `dataset.zip_path`."""
+    """Read meta.xml.
+
+    Raises `Refused`: `dataset.meta_unreadable`, `dataset.xml_entities`, `dataset.core_type`,
+    `dataset.zip_path`.
+    """
     root = parse(text, "meta.xml")
     cores = list(root.iter(f"{TEXT_SPACE}core"))
     if root.tag != f"{TEXT_SPACE}archive" or len(cores) != 1:
@@ -71,8 +76,10 @@ def read_meta(text: bytes) -> Meta:
 
 
 def parse(text: bytes, name: str) -> Element:
-    """The root of an XML text from elsewhere. Raises `Refused`: `dataset.xml_entities`,
-    `dataset.meta_unreadable`."""
+    """The root of an XML text from elsewhere.
+
+    Raises `Refused`: `dataset.xml_entities`, `dataset.meta_unreadable`.
+    """
     if len(text) > LARGEST_XML:
         raise Refused("dataset.meta_unreadable", "file", name=name)
     try:
@@ -146,8 +153,10 @@ class Described:
 
 
 def read_eml(text: bytes) -> Described:
-    """Title, licence and creator in an EML. Raises `Refused("dataset.xml_entities")`; what is no
-    EML says nothing."""
+    """Title, licence and creator in an EML.
+
+    Raises `Refused("dataset.xml_entities")`; what is no EML says nothing.
+    """
     try:
         root = parse(text, "eml.xml")
     except Refused as refused:

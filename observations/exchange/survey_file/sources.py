@@ -59,8 +59,11 @@ class Source:
         return max(used) + 1
 
     def rows(self) -> Iterator[Row]:
-        """Every row. Raises `Refused`: `dataset.encoding`, `dataset.csv_broken`,
-        `dataset.zip_broken`, each with the row."""
+        """Every row.
+
+        Raises `Refused`: `dataset.encoding`, `dataset.csv_broken`, `dataset.zip_broken`, each with
+        the row.
+        """
         for line, cells in self._lines(self.table):
             yield Row(line, _named(self.table, cells), len(cells))
 
@@ -220,8 +223,10 @@ def encoding_of(path: Path) -> str:
 
 
 def _bad_line(path: Path, encoding: str) -> int | None:
-    """The first line that is not written so, from 1; None where all are. A zero is no letter of
-    any: UTF-16 without its mark is full of them."""
+    """The first line that is not written so, from 1; None where all are.
+
+    A zero is no letter of any: UTF-16 without its mark is full of them.
+    """
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     with path.open("rb") as file:

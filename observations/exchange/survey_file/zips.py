@@ -32,9 +32,11 @@ LITTER = "__MACOSX/"
 
 @contextmanager
 def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The zip, checked by what it says of itself. Raises `Refused`: `dataset.zip_broken`,
-    `dataset.zip_path`, `dataset.zip_bomb`, `dataset.zip_locked`; `zip_broken` also while it is
-    read inside the block."""
+    """The zip, checked by what it says of itself.
+
+    Raises `Refused`: `dataset.zip_broken`, `dataset.zip_path`, `dataset.zip_bomb`,
+    `dataset.zip_locked`; `zip_broken` also while it is read inside the block.
+    """
     with _whole(path) as archive:
         _check(archive.infolist())
         try:
@@ -52,8 +54,11 @@ def _whole(path: Path) -> zipfile.ZipFile:
 
 
 def opened_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    """A member, opened. Raises `Refused("dataset.zip_broken")` where it is not where the list says
-    (an error of the system then; one while it is read is the disk's, and not ours to explain)."""
+    """A member, opened.
+
+    Raises `Refused("dataset.zip_broken")` where it is not where the list says (an error of the
+    system then; one while it is read is the disk's, and not ours to explain).
+    """
     try:
         return archive.open(name)
     except DAMAGED as error:
