@@ -199,8 +199,10 @@ def row_of(action: Action) -> dict[str, str]:
 
 
 def parse_steps(text: str) -> tuple[tuple[int, int], ...]:
-    """ "40:50 80:25": after 40 portions a month half, after 80 a quarter. Raises `ValueError` where
-    the portions do not rise or the percents do not fall."""
+    """"40:50 80:25": after 40 portions a month half, after 80 a quarter.
+
+    Raises `ValueError` where the portions do not rise or the percents do not fall.
+    """
     steps = tuple((int(a), int(b)) for a, b in (step.split(":") for step in text.split()))
     ladder = ((0, 100), *steps)
     for (portions, percent), (more, less) in zip(ladder, ladder[1:], strict=False):

@@ -10,8 +10,11 @@ NOTE_LENGTH = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Details:
-    """The details of a report and of its entry. Each has a default, which stands where nothing was
-    asked, and a column of its own name in `action_entry`."""
+    """The details of a report and of its entry.
+
+    Each has a default, which stands where nothing was asked, and a column of its own name in
+    `action_entry`.
+    """
 
     note: str = ""
 

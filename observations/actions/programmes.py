@@ -54,8 +54,11 @@ class Programme:
 def make_codes(
     store: Store, person: Person, programme: Programme, now: datetime
 ) -> list[ProgrammeCode]:
-    """A batch of codes. Raises `Refused`: `role.may_not`, `action.unknown`, `code.no_title`,
-    `code.hours` (they end before they begin, or are over), `code.numbers`, `text.…`."""
+    """A batch of codes.
+
+    Raises `Refused`: `role.may_not`, `action.unknown`, `code.no_title`, `code.hours` (they end
+    before they begin, or are over), `code.numbers`, `text.…`.
+    """
     require(person, "make_codes")
     title = clean_text(programme.title, "title", TITLE_LENGTH)
     if not title:

@@ -1,5 +1,7 @@
-"""A person's streak of active days. Up to two days without an action do not end it, but are not
-counted."""
+"""A person's streak of active days.
+
+Up to two days without an action do not end it, but are not counted.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

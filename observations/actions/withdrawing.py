@@ -40,8 +40,11 @@ def record_withdrawal(
 
 
 def _request(tx: Transaction, entry: ActionEntry, person: Person, now: datetime) -> DecisionRequest:
-    """The withdrawal as a decision. An entry taken at its person's word has no review, so one is
-    opened for it: its withdrawal is recorded as every other decision is."""
+    """The withdrawal as a decision.
+
+    An entry taken at its person's word has no review, so one is opened for it: its withdrawal is
+    recorded as every other decision is.
+    """
     review = tx.verification.review(entry.action_entry_id)
     if review is None:
         tx.verification.open(

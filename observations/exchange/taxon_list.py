@@ -1,4 +1,4 @@
-"""Taking a list of the staff into the checklist: read, planned and written in one transaction."""
+"""Importing a list of taxa into the checklist: read, compared and written in one transaction."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -21,8 +21,11 @@ Progress = Callable[[int, int], None]
 
 
 class Transaction(Protocol):
-    """What an import writes in: names, the log, and the map where a name it shows has changed;
-    survey rows find their taxon."""
+    """The writes of an import.
+
+    Names and the log; the map, where a name that it shows has changed; survey rows, whose taxa are
+    looked up again.
+    """
 
     @property
     def taxa(self) -> TaxaWrites: ...
@@ -35,7 +38,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What an import reads and opens."""
+    """The reads and transactions that an import needs."""
 
     @property
     def taxa(self) -> TaxaReads: ...
@@ -60,8 +63,11 @@ def take_list(
     now: datetime,
     on_progress: Progress | None = None,
 ) -> Plan:
-    """Write what the file changes, planned anew inside of the transaction: whoever changed the
-    checklist since the dry run is taken into account. Raises as `try_list` does."""
+    """Write the changes of the file.
+
+    They are computed again inside the transaction, since the checklist may have changed since the
+    dry run. Raises as `try_list` does.
+    """
     require(person, ACTION)
     taxon_list = read_list(name, data)
     with store.transaction() as tx:

@@ -1,4 +1,4 @@
-"""Giving points and taking them back: the only ways an observer's balance changes."""
+"""Awarding points and reversing awards: the only ways an observer's balance changes."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -21,12 +21,11 @@ def award(
     earned_on: date | None = None,
     is_demo: bool = False,
 ) -> bool:
-    """Give `amount` (> 0) points for a cause; whether anything was given.
+    """Give `amount` (> 0) points for a cause; False where its award is still in force.
 
     They count for `earned_on` (a day of Asia/Shanghai: the day a contribution was sent in, so that
-    what waits and what is confirmed stand on the same board), or for today, and for the team the
-    observer is in now. A cause holds at most one live award: while it does, this changes nothing.
-    After a reversal the cause may be awarded again.
+    what waits and what is confirmed are on the same board), or for today, and for the team the
+    observer is in now. After a reversal the cause may be awarded again.
     """
     earlier = tx.points.postings_of(cause_kind, cause_id)
     if live(earlier):
@@ -51,7 +50,7 @@ def award(
 
 
 def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> bool:
-    """Take back the live award of a cause, whole, for the day it was earned; whether there was one.
+    """Reverse the award of a cause for the day it was earned; False where there is none in force.
 
     The award stays in the ledger: the reversal is a posting of its own.
     """
@@ -79,7 +78,7 @@ def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> 
 
 
 def live(postings: Iterable[Posting]) -> int:
-    """What a cause holds now: its awards less its reversals."""
+    """The points a cause holds now: its awards less its reversals."""
     return sum(posting.points for posting in postings)
 
 

@@ -26,8 +26,11 @@ class FoundTaxon:
 
 
 class CurrentIndex:
-    """One a process and store. The stamp of the names is asked for at each search (a statement of
-    under a millisecond); another stamp than the built one's has the index built anew."""
+    """One a process and store.
+
+    The stamp of the names is asked for at each search (a statement of under a millisecond); another
+    stamp than the built one's has the index built anew.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -35,8 +35,10 @@ ROAMING = frozenset({Group.BIRD, Group.MAMMAL})
 
 
 def canonical(text: str, authorship: str = "") -> tuple[str, str] | None:
-    """The name without its author, and the author; None where it is no name of a species or
-    below. A subgenus in brackets is left out."""
+    """The name without its author, and the author; None where it is no name of a species or below.
+
+    A subgenus in brackets is left out.
+    """
     plain = text.removesuffix(authorship).strip(" ,") if authorship else text
     match = CANONICAL.match(plain)
     if not match:

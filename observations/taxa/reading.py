@@ -51,8 +51,11 @@ class TaxonList:
 
 
 def read_list(name: str, data: bytes) -> TaxonList:
-    """The rows of a file. Raises `Refused`: `checklist.too_large`, `checklist.unreadable`,
-    `checklist.no_names` (no column of scientific names), `checklist.empty`."""
+    """The rows of a file.
+
+    Raises `Refused`: `checklist.too_large`, `checklist.unreadable`, `checklist.no_names` (no column
+    of scientific names), `checklist.empty`.
+    """
     if len(data) > MOST_BYTES:
         raise Refused("checklist.too_large", FIELD, limit=MOST_BYTES // 2**20)
     encoding, text = _decoded(data)

@@ -179,8 +179,10 @@ class TaxonIndex:
                 yield " ".join((*words[:at], near, *words[at + 1 :]))
 
     def _mixed_fits(self, sound: Sound) -> Iterator[Owned]:
-        """Some syllables whole, some shortened. Lines of initials and spellings stand side by
-        side."""
+        """Some syllables whole, some shortened.
+
+        Lines of initials and spellings stand side by side.
+        """
         for initials, pattern in sound.mixed.items():
             for line in self._initials.numbers(initials):
                 spelling = self._spellings.line(line)

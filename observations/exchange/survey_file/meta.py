@@ -1,6 +1,6 @@
 """`meta.xml` and `eml.xml` of a Darwin Core Archive (https://dwc.tdwg.org/text/).
 
-Read by defusedxml: entities and document types are refused, whatever they stand for.
+They are read by defusedxml: all entities and document types are refused.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from observations.base.errors import Refused
 from observations.exchange.survey_file.zips import is_safe
 
 TEXT_SPACE = "{http://rs.tdwg.org/dwc/text/}"
-# What GBIF takes for an occurrence core; the second is what archives said before 2009.
+# Row types that GBIF accepts as an occurrence core; the second one was used before 2009.
 OCCURRENCE_CORES = ("occurrence", "darwincore", "simpledarwinrecord")
 ENCODINGS = {
     "utf-8": "utf-8-sig",
@@ -51,7 +51,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Meta:
-    """What meta.xml says: the core, its extensions, where the metadata lie."""
+    """The content of meta.xml: the core, its extensions, the file of the metadata."""
 
     core: Table
     extensions: tuple[Table, ...]
@@ -76,7 +76,7 @@ def read_meta(text: bytes) -> Meta:
 
 
 def parse(text: bytes, name: str) -> Element:
-    """The root of an XML text from elsewhere.
+    """The root of an XML text from outside.
 
     Raises `Refused`: `dataset.xml_entities`, `dataset.meta_unreadable`.
     """
@@ -145,7 +145,7 @@ def _number(text: str) -> int:
 
 @dataclass(frozen=True)
 class Described:
-    """What a dataset's metadata say of it; "" where they say nothing."""
+    """Title, licence and creator of a dataset; "" where its metadata have none."""
 
     title: str = ""
     licence: str = ""
@@ -153,9 +153,9 @@ class Described:
 
 
 def read_eml(text: bytes) -> Described:
-    """Title, licence and creator in an EML.
+    """Title, licence and creator in an EML, all "" where it is not one.
 
-    Raises `Refused("dataset.xml_entities")`; what is no EML says nothing.
+    Raises `Refused("dataset.xml_entities")`.
     """
     try:
         root = parse(text, "eml.xml")
@@ -171,7 +171,7 @@ def read_eml(text: bytes) -> Described:
 
 
 def _words(part: Element | None) -> str:
-    """All text of an element, addresses of links included, in one line."""
+    """All text of an element, with the addresses of links, in one line."""
     if part is None:
         return ""
     links = [link.get("url", "") for link in part.iter("ulink")]
