@@ -1,4 +1,4 @@
-"""The door: `streamlit run app.py` starts pages, routes and tasks in one server."""
+"""The entry point: `streamlit run app.py` starts pages, routes and tasks in one server."""
 
 from pathlib import Path
 

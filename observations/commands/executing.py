@@ -1,4 +1,4 @@
-"""What each command does, on an open store: the server's own, or one opened for the command."""
+"""Running a command on an open store: the server's, or one opened for the command."""
 
 import argparse
 from collections.abc import Callable
@@ -32,7 +32,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class CommandContext:
-    """What a command works with. `say` writes one line to whoever called."""
+    """What a command works with. `say` writes one line to the caller."""
 
     store: Store
     photos: PhotoFiles
@@ -41,12 +41,12 @@ class CommandContext:
     progress: Progress = field(default=no_progress)
 
     def tell(self, words: str, /, **values: object) -> None:
-        """One line in the caller's language."""
+        """Report one line in the caller's language."""
         self.say(translate(words, self.language).format(**values))
 
 
 def execute(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    """Run one command; the exit code. A refusal or a storage error is told in a sentence."""
+    """Run one command; gives its exit code. Refusals and storage errors become sentences."""
     try:
         return _COMMANDS[arguments.command](arguments, password, context)
     except Refused as refused:
@@ -221,5 +221,5 @@ _COMMANDS = {
     "demo": _demo,
     "import-places": _import_places,
 }
-# Filling a store is no work for a server that others are using.
+# The demo cannot be made in a server that others are using.
 BESIDE_SERVER = frozenset(_COMMANDS) - {"demo"}

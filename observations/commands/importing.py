@@ -1,4 +1,4 @@
-"""`import-survey` and `withdraw-survey`: what they say."""
+"""`import-survey` and `withdraw-survey`, and their output."""
 
 import argparse
 from collections import Counter
@@ -23,13 +23,13 @@ from observations.surveys.datasets import SurveyOccurrence
 from observations.surveys.withdrawal import withdraw
 from observations.taxa.taxon import group_of
 
-OPERATOR = Person(role=Role.ADMIN)  # whoever may use the command line may do anything
+OPERATOR = Person(role=Role.ADMIN)  # whoever may run commands may do anything
 OTHER = N_("未分类")
 OUTSIDE = N_("区县之外")
 
 
 class Speaks(Protocol):
-    """What a command speaks through."""
+    """How a command reports."""
 
     @property
     def store(self) -> Store: ...
@@ -39,16 +39,16 @@ class Speaks(Protocol):
     def progress(self) -> Progress: ...
 
     def say(self, line: str, /) -> None:
-        """One line as it is."""
+        """Report one line unchanged."""
         ...
 
     def tell(self, words: str, /, **values: object) -> None:
-        """One line in the caller's language."""
+        """Report one line in the caller's language."""
         ...
 
 
 def import_file(arguments: argparse.Namespace, context: Speaks) -> bool:
-    """Run `import-survey`; whether every row of the file was good. Raises `Refused`."""
+    """Run `import-survey`; gives whether every row of the file was good. Raises `Refused`."""
     options = ImportOptions(
         code=arguments.dataset,
         title=arguments.title,
@@ -88,7 +88,7 @@ def withdraw_dataset(arguments: argparse.Namespace, context: Speaks) -> None:
 
 
 def problem_line(problem: Problem, language: str) -> str:
-    """A problem in words, with its row."""
+    """A problem as a sentence, with its row."""
     words = translate(WORDS[problem.code], language).format(**problem.values)
     return translate(N_("第 {line} 行：{words}"), language).format(line=problem.line, words=words)
 

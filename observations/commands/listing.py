@@ -1,4 +1,4 @@
-"""`import-taxa`: a list of taxa into the checklist, by the operator of the server."""
+"""`import-taxa`: import a list of taxa into the checklist, by the server's operator."""
 
 from pathlib import Path
 from typing import Protocol
@@ -11,19 +11,22 @@ from observations.commands.exits import DONE, PROBLEMS, USAGE
 from observations.exchange.taxon_list import take_list, try_list
 from observations.taxa.importing import PROBLEM_WORDS, Plan
 
-OPERATOR = Person(role=Role.ADMIN)  # who may run commands owns the store
+OPERATOR = Person(role=Role.ADMIN)  # whoever may run commands can open the store anyway
 MOST_SAID = 200
 
 
 class Tell(Protocol):
-    """Says one sentence in the caller's language."""
+    """Reports one sentence in the caller's language."""
 
     def __call__(self, words: str, /, **values: object) -> None: ...
 
 
 def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language: str) -> int:
-    """Take the file, or say what it would change; problems found are the exit code 1, and the
-    other rows are taken all the same. Raises `Refused` as `take_list` does."""
+    """Import the file, or report what it would change; gives the exit code.
+
+    It is 1 where rows had problems; the other rows are imported all the same. Raises `Refused` as
+    `take_list` does.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -40,7 +43,7 @@ def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language
 
 
 class _Progress:
-    """A line each tenth of a long list."""
+    """Reports each tenth of a long list."""
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell

@@ -28,13 +28,13 @@ TABLE = Path(__file__).with_name("deeds.csv")
 ACTIONS = 8000
 MOST_A_DAY = 6
 WITH_NOTE = 0.05
-# The first quantities offered are the usual ones.
+# The first quantities offered are the most frequent ones.
 FALLING = 0.6
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One logged action, and the upload it came with, if any."""
+    """One logged action, and its upload, if any."""
 
     entry: ActionEntry
     upload: Upload | None
@@ -51,7 +51,7 @@ def _habits() -> dict[str, tuple[float, float]]:
 
 
 class Diary:
-    """One person's actions of one day: what is counted already bears on what comes."""
+    """One person's actions of one day, which limit what can be added."""
 
     def __init__(self, person: Person, day: date) -> None:
         self.person, self.day = person, day
@@ -60,21 +60,21 @@ class Diary:
 
     @property
     def totals(self) -> list[DayTotal]:
-        """What the day holds, by action; each is logged once a day here."""
+        """The entries of the day by action; here each is logged once a day."""
         return [
             DayTotal(e.action_code, e.activity_data, e.avoided_kg_co2e or Decimal(0))
             for e in (deed.entry for deed in self.deeds)
         ]
 
     def may_hold(self, action: Action) -> bool:
-        """Whether the action is new today and counts nothing a second time."""
+        """Whether the action can be added: not there yet, and not excluded by another."""
         totals = self.totals
         is_new = all(total.action_code != action.code for total in totals)
         return is_new and counted_instead(action, totals) is None
 
 
 class Doers:
-    """People logging actions, one at a time."""
+    """Makes logged actions, one at a time."""
 
     def __init__(
         self, catalogue: Sequence[Action], album: Album, dice: Dice, now: datetime
@@ -85,7 +85,7 @@ class Doers:
         self._wheel = Wheel(weights)
 
     def log(self, diary: Diary) -> bool:
-        """Log one more action into a diary; whether that was possible."""
+        """Add one more action to a diary; gives whether that was possible."""
         action = self._actions[self._wheel.turn(self._dice)]
         logged_at = moment_on(diary.day, self._dice, 7, 23)
         too_late = logged_at >= self._now or logged_at < diary.person.observer.joined_at
@@ -161,7 +161,7 @@ def _upload(picture: Picture, person: Person, moment: datetime, dice: Dice) -> U
 def deeds(
     doers: Doers, people: Sequence[Person], days: dict[date, float], dice: Dice
 ) -> list[Deed]:
-    """All 8,000, the earliest first."""
+    """All 8,000 actions, the earliest first."""
     keen = Wheel({number: person.keenness**0.7 for number, person in enumerate(people)})
     calendar = Wheel(days)
     diaries: dict[tuple[int, date], Diary] = {}

@@ -24,7 +24,7 @@ from observations.people.signing_in import add_staff, disable_staff
 
 SEED = 20231202
 SECOND_VERIFIER = "demo-second"
-# Where the bar stands when the pictures hang, and when everything is imagined.
+# The bar's position when the pictures are stored, and when all rows are made.
 HUNG, IMAGINED = 0.3, 0.6
 
 
@@ -35,10 +35,10 @@ def fill(
     seed: int = SEED,
     report: Report = quiet,
 ) -> HalfYear:
-    """Write the half-year that ends at `now` (aware); the same seed and `now`, the same rows.
+    """Write the half-year that ends at `now` (aware); the same seed and `now` give the same rows.
 
     Photo files come first, then all rows in one transaction. Every row is marked as demo. Raises
-    `Refused`: `demo.already_there`, or `demo.store_not_empty` where anybody left anything;
+    `Refused`: `demo.already_there`, or `demo.store_not_empty` where the store is in use;
     `StorageError` where the photos are another store's.
     """
     _refuse_unless_empty(store)
@@ -72,7 +72,7 @@ def _hang(photos: PhotoFiles, dice: Dice, report: Report) -> Album:
 
 
 def _verifiers(store: Store, now: datetime) -> Verifiers:
-    """The demo's sign-in, and a second one that nobody can use: decisions need their verifiers."""
+    """The demo's staff account, and a second, disabled one: decisions name both."""
     offer_demo_sign_in(store, now)
     first = store.people.staff_named(DEMO_USERNAME)
     second = store.people.staff_named(SECOND_VERIFIER)

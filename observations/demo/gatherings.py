@@ -20,7 +20,7 @@ SEED = 6
 TABLE = Path(__file__).with_name("clubs.csv")
 FESTIVAL, FESTIVAL_TEAMS = phrases("festival")[0], phrases("festival_team")
 BEGAN, STILL_RUNS = timedelta(days=4), timedelta(days=3)
-ONE_IN = 2  # of those who were there before it joins the festival
+ONE_IN = 2  # the share of those who were there before that joins the festival
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _table() -> list[tuple[str, TeamKind, int]]:
 
 
 def write_clubs(tx: Transaction, clubs: Clubs) -> None:
-    """Store the teams and their members."""
+    """Write the teams and their members."""
     made_at = {team.team_id: team.made_at for team in clubs.teams}
     for team in clubs.teams:
         tx.points.add_team(team)
@@ -75,7 +75,7 @@ def write_clubs(tx: Transaction, clubs: Clubs) -> None:
 def write_festival(
     tx: Transaction, people: Sequence[Person], staff_id: UUID, now: datetime
 ) -> None:
-    """A festival of the whole city that runs at `now`, and four teams."""
+    """Write a festival of the whole city that runs at `now`, with four teams."""
     dice, first = Dice(SEED), day_of(now - BEGAN)
     made_at = datetime.combine(first, time(8), HANGZHOU)
     festival = festivals.Festival(

@@ -1,4 +1,4 @@
-"""The half-year as it will be written: everything that was done, and what followed from it."""
+"""All rows of the demo's half-year: what people did, and what followed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -106,7 +106,7 @@ def _all_names(seen: list[Sighting], cases: list[Case], dice: Dice) -> list[Name
 
 
 def _names(sighting: Sighting, outcome: Case, dice: Dice) -> list[Name]:
-    """The observer's name first; the verifier's where the accepted one is another."""
+    """The observer's name first; then the verifier's, where the accepted one differs."""
     report, sent = sighting.report, sighting.submitted_at
     first = Name(
         identification_id=dice.id_at(sent),
@@ -136,7 +136,7 @@ def _names(sighting: Sighting, outcome: Case, dice: Dice) -> list[Name]:
 
 
 def _self_reports(deeds: list[Deed], dice: Dice) -> list[Posting]:
-    """The postings of self-reports, which are paid at once."""
+    """The postings for actions without a photo, which are paid at once."""
     return [
         award_posting(
             deed.entry.observer_id,
@@ -152,7 +152,7 @@ def _self_reports(deeds: list[Deed], dice: Dice) -> list[Posting]:
 
 
 class _Log:
-    """The lines that the use cases would have left."""
+    """The entries of the log that the use cases would have written."""
 
     def __init__(self, dice: Dice) -> None:
         self._dice = dice

@@ -1,4 +1,4 @@
-"""Half a year of sightings: who, where, when and what, as the rules of season and place allow."""
+"""Half a year of sightings: who, where, when and what, by season and habitat."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ NEAR_HOME = 4.0
 WITH_PHOTO = 0.94
 UNNAMED, IN_WORDS, WRONGLY_NAMED = 0.05, 0.02, 0.03
 PLANTED_WHERE = frozenset({"street", "park"})
-# Hours of the day at which a group is met, Hangzhou time.
+# Hours of the day (Asia/Shanghai) at which each group is seen.
 HOURS = {Group.BIRD: (5.5, 18.5), Group.AMPHIBIAN: (17.5, 22.5), Group.MAMMAL: (6, 21)}
 DAYTIME = (7.5, 19.0)
-# Individuals, on average, of what comes in numbers.
+# Mean number of individuals of groups that are seen in numbers.
 FLOCKS = {"Anatidae": 9.0, "Laridae": 7.0, "Phalacrocoracidae": 6.0, "Sturnidae": 6.0}
 SOURCES = {
     PlaceSource.EXIF: 0.55,
@@ -50,7 +50,7 @@ UNCERTAINTY_M = {
 
 @dataclass(frozen=True)
 class Sighting:
-    """One sighting of the demo, as it was sent; `truth` is what the desk will see in it."""
+    """One sighting of the demo as it was sent; `truth` is the taxon that the desk recognises."""
 
     report: SightingReport
     person: Person
@@ -64,21 +64,21 @@ class Sighting:
 
 
 class Nature:
-    """What can be met, where and when."""
+    """The taxa that can be seen, by place and month."""
 
     def __init__(self, taxa: Sequence[Taxon]) -> None:
         self._taxa = taxa
         self._wheels: dict[tuple[frozenset[str], int], Wheel[Taxon]] = {}
 
     def met_at(self, site: Site, month: int, dice: Dice) -> Taxon:
-        """A taxon that lives there in that month."""
+        """A taxon that lives at the place in that month."""
         key = site.habitats, month
         if key not in self._wheels:
             self._wheels[key] = Wheel({t: likelihood(t, *key) for t in self._taxa})
         return self._wheels[key].turn(dice)
 
     def taken_for(self, taxon: Taxon, dice: Dice) -> Taxon:
-        """Another of the same order, which a beginner may take it for; itself where alone."""
+        """Another taxon of the same order, as a beginner's mistake; the same one if it is alone."""
         return dice.choice(self._by_order[taxon.taxon_order])
 
     @cached_property
@@ -93,14 +93,14 @@ class Nature:
 
 
 class Walks:
-    """People going out: makes one sighting at a time."""
+    """Makes the sightings of people who go out, one at a time."""
 
     def __init__(self, dice: Dice, nature: Nature, album: Album, now: datetime) -> None:
         self._dice, self._nature, self._album, self._now = dice, nature, album, now
         self._sites: dict[str | None, Wheel[Site]] = {}
 
     def sighting(self, person: Person, day: date) -> Sighting | None:
-        """What a person met on a day; None where that would have been later than now."""
+        """A person's sighting on a day; None where its time would be later than now."""
         dice = self._dice
         site = self._site_for(person)
         truth = self._nature.met_at(site, day.month, dice)
@@ -183,7 +183,7 @@ class Walks:
         )
 
     def _name(self, truth: Taxon, *, has_photo: bool) -> tuple[UUID | None, str, Group | None]:
-        """What the observer called it: its name, another's, words of their own, or nothing."""
+        """The observer's name for it: right, wrong, in their own words, or none."""
         dice = self._dice
         if dice.happens(IN_WORDS):
             return None, dice.choice(phrases("free")), truth.group
@@ -222,7 +222,7 @@ class Walks:
 def sightings(
     walks: Walks, people: Sequence[Person], days: dict[date, float], dice: Dice
 ) -> list[Sighting]:
-    """All 3,000, the earliest sent first."""
+    """All 3,000 sightings, the earliest sent first."""
     keen = Wheel({number: person.keenness for number, person in enumerate(people)})
     calendar = Wheel(days)
     walked: list[Sighting] = []
