@@ -15,8 +15,11 @@ FOLDER = Path(__file__).parent
 
 @functools.cache
 def blocks(file: str, adapter: type) -> Any:
-    """The named blocks of one file, for one engine. One `from_path` per file: given a folder,
-    aiosql puts all names in one space and a second `add` silently replaces the first."""
+    """The named blocks of one file, for one engine.
+
+    One `from_path` per file: given a folder, aiosql puts all names in one space and a second `add`
+    silently replaces the first.
+    """
     return aiosql.from_path(FOLDER / file, adapter)
 
 

@@ -21,8 +21,9 @@ from observations.media.store import PhotoFiles, PhotoSize
 def restore(
     url: str, photos: PhotoFiles, secret_file: Path, path: Path, progress: Progress
 ) -> dict[str, int]:
-    """Read a backup into an empty place; rows a table, and "photos". The secret goes to
-    `secret_file`, mode 0600. Photos come before rows, rows in one transaction.
+    """Read a backup into an empty place; rows a table, and "photos".
+
+    The secret goes to `secret_file`, mode 0600. Photos come before rows, rows in one transaction.
 
     Raises `StorageError` with no row written where the place is not empty, the file
     is no backup, damaged, or newer than the program.

@@ -109,8 +109,10 @@ class DuckDB:
 
     @staticmethod
     def is_conflict(error: Exception) -> bool:
-        """Two writers cannot meet behind the lock; one that says so is believed. A key that was
-        free when it was looked for before the transaction may be taken by now."""
+        """Two writers cannot meet behind the lock; one that says so is believed.
+
+        A key that was free when it was looked for before the transaction may be taken by now.
+        """
         if isinstance(error, duckdb.ConstraintException):
             return "uplicate key" in str(error)
         return isinstance(error, duckdb.TransactionException) and "onflict" in str(error)
@@ -173,8 +175,11 @@ class DuckDB:
         return True
 
     def _reopen(self) -> None:
-        """Open the file anew; the caller holds the gate. Raises `StorageError` while it can't be:
-        at most one try a second, when the last reader of the dead database has left."""
+        """Open the file anew; the caller holds the gate.
+
+        Raises `StorageError` while it can't be: at most one try a second, when the last reader of
+        the dead database has left.
+        """
         if self._readers or time.monotonic() < self._reopened_at + REOPEN_EVERY_S:
             raise StorageError("the database failed and is being opened anew")
         self._reopened_at = time.monotonic()

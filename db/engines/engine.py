@@ -64,8 +64,10 @@ class Engine(Protocol):
         ...
 
     def checkpoint_when_quiet(self) -> bool:
-        """Make the next start short where nobody is writing; whether something was done. Raises
-        `StorageError`."""
+        """Make the next start short where nobody is writing; whether something was done.
+
+        Raises `StorageError`.
+        """
         ...
 
     def close(self) -> None:

@@ -68,8 +68,11 @@ class PostgreSQL:
 
     @contextmanager
     def _lent(self) -> Iterator[Any]:
-        """A connection of the pool. Where the server is known to be down that is said at once; a
-        thread of its own finds out when it is back."""
+        """A connection of the pool.
+
+        Where the server is known to be down that is said at once; a thread of its own finds out
+        when it is back.
+        """
         with ExitStack() as stack:
             if self._is_down.is_set():
                 raise psycopg.OperationalError("PostgreSQL is down")

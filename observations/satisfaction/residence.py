@@ -27,8 +27,10 @@ MOST_USES, MOST_DAYS = 1000, 92
 
 
 def make_slip(store: Store, secret: bytes, person: Person, district: str, now: datetime) -> str:
-    """A code for one person whose papers staff have seen. Raises `Refused`:
-    `role.may_not`, `district.unknown`."""
+    """A code for one person whose papers staff have seen.
+
+    Raises `Refused`: `role.may_not`, `district.unknown`.
+    """
     today = day_of(now)
     code = Code(
         new_id(), Tier.STAFF_VERIFIED, district, today, today + timedelta(days=SLIP_DAYS), 1
@@ -61,9 +63,11 @@ def make_site_code(
 def use_code(
     tx: Transaction, secret: bytes, observer_id: UUID, district: str, letters: str, now: datetime
 ) -> None:
-    """Store that this person proved to live in `district`; using the same code again changes
-    nothing. Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
-    `satisfaction.code_elsewhere`."""
+    """Store that this person proved to live in `district`; a repeated code changes nothing.
+
+    Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
+    `satisfaction.code_elsewhere`.
+    """
     code = tx.satisfaction.code(code_token(secret, tidy(letters)))
     if code is None:
         raise Refused("satisfaction.code_unknown", field="code")
@@ -92,8 +96,7 @@ def tidy(code: str) -> str:
 
 
 def _lasts(code: Code, now: datetime) -> date:
-    """The last day of a proof: a year from now for a slip, the end of the wave for a code on
-    site."""
+    """The last day of a proof: a year from now for a slip, the wave's end for a code on site."""
     if code.tier is Tier.STAFF_VERIFIED:
         return day_of(now) + timedelta(days=SLIP_LASTS_DAYS)
     return wave_of(now).last_day

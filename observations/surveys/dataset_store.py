@@ -38,8 +38,7 @@ class DatasetReads(Protocol):
         ...
 
     def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, exact latitude and longitude (WGS-84), and grid of rows whose cells are of another
-        grid."""
+        """Id, exact latitude and longitude (WGS-84), grid of rows with cells of another grid."""
         ...
 
 

@@ -36,8 +36,10 @@ async def read_json(request: Request) -> dict[str, Any]:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a plain form. Raises `Refused("form.too_long")` above 4 KB, unread where the
-    request says its length."""
+    """The fields of a plain form.
+
+    Raises `Refused("form.too_long")` above 4 KB, unread where the request says its length.
+    """
     refusal = Refused("form.too_long")
     if _content_length(request) > FORM_BYTES:
         raise refusal

@@ -1,5 +1,4 @@
-"""The store, the photos and the decoders of a process: the one place where pages and routes get
-them."""
+"""The store, the photos and the decoders of a process: pages and routes get them only here."""
 
 import asyncio
 import gc
@@ -115,9 +114,11 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
 
 
 def _raise_descriptors() -> None:
-    """Raise the limit of open files to the most that the system allows. Every visitor takes four
-    descriptors, and three until an hour after leaving: the usual limit of 1,024 is reached at 150
-    visitors."""
+    """Raise the limit of open files to the most that the system allows.
+
+    Every visitor takes four descriptors, and three until an hour after leaving: the usual limit of
+    1,024 is reached at 150 visitors.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -148,8 +149,7 @@ def _open_safely() -> None:
 
 @contextmanager
 def refusing_in_one_sentence() -> Iterator[None]:
-    """Where a start is refused inside, write why and end the process; what is not expected is
-    raised."""
+    """Where a start is refused inside, write why and end the process; raise unexpected errors."""
     try:
         yield
     except Exception as error:
@@ -162,8 +162,10 @@ def refusing_in_one_sentence() -> Iterator[None]:
 
 
 async def _tidy() -> None:
-    """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer. Every
-    ten minutes uploads that nobody used are looked through, every six hours the photo files."""
+    """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer.
+
+    Every ten minutes uploads that nobody used are looked through, every six hours the photo files.
+    """
     for minute in itertools.count(1):
         await asyncio.sleep(TIDY_EVERY_S)
         await asyncio.to_thread(gc.collect)

@@ -1,5 +1,4 @@
-"""Season, range and duplicates, asked of a store on both engines: what is learned, and what a
-sensitive taxon's place must never tell."""
+"""Season, range and duplicates by a store, on both engines, without revealing sensitive places."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

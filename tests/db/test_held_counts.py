@@ -1,5 +1,8 @@
-"""The map's held counts, on both engines: they stand while nothing public changes, and fall at once
-when something does, whichever process changed it."""
+"""The map's cached counts, on both engines.
+
+They stay while nothing public changes, and are dropped at once when something does, whichever
+process changed it.
+"""
 
 import re
 from collections.abc import Callable, Iterator

@@ -87,8 +87,11 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
 
 
 def _live(store: Store, photos: PhotoFiles, folder: Path) -> None:
-    """A photographed heron that was accepted, one that waits, a pheasant whose place is rough, a
-    ride by metro, an answer, a team, a survey."""
+    """Fill a store with some of each kind.
+
+    A photographed heron that was accepted, one that waits, a pheasant whose place is rough, a ride
+    by metro, an answer, a team, a survey.
+    """
     device_id = phone(store)
     upload = photo(store, photos, device_id, hangzhou_jpeg())
     said(store, record(store, device_id, photos=[str(upload)], note="在柳树上"), Verdict.ACCEPT)

@@ -1,5 +1,7 @@
-"""Survey files that are broken, hostile or somebody else's: refused with the reason, or with the
-row and the reason, and the store is afterwards what it was, on both engines."""
+"""Broken or hostile survey files are refused with the reason, or with the row and the reason.
+
+The store is afterwards what it was, on both engines.
+"""
 
 import random
 import struct
@@ -192,8 +194,10 @@ def formulas(folder: Path) -> Path:
 
 
 def gbif_of_2009(folder: Path) -> Path:
-    """As GBIF's own test archive: in a folder, with litter, an old row type and old terms, and no
-    row in Hangzhou."""
+    """An archive like GBIF's own test archive.
+
+    It has a folder, system files, an old row type, old terms, and no row in Hangzhou.
+    """
     old = meta().replace("terms/Occurrence", "terms/DarwinCore")
     old = old.replace("scientificName", "ScientificName").replace("eventDate", "EventDate")
     path = folder / "gbif.zip"

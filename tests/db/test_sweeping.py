@@ -1,5 +1,7 @@
-"""Photo files that no row knows are set aside for a month; a store that is new, older or another's
-costs no photo."""
+"""Photo files that no row names are set aside for a month.
+
+A store that is new, older or another's removes no photo.
+"""
 
 from datetime import timedelta
 from pathlib import Path

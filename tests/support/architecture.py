@@ -1,5 +1,6 @@
-"""The rules of the house, read from the syntax trees. Each rule is a function: file -> complaints;
-`circles` reads all files together.
+"""The rules of the house, read from the syntax trees.
+
+Each rule is a function: file -> complaints; `circles` reads all files together.
 
 `docs/architecture.md` shows the same arrows as a picture.
 """

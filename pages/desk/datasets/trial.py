@@ -115,8 +115,7 @@ def _options(file: UploadedFile) -> ImportOptions:
 def _run(
     use_case: UseCase, file: UploadedFile, options: ImportOptions, person: Person
 ) -> Findings | None:
-    """Run `look` or `import_survey`; after a refusal its sentence is shown and nothing has
-    changed."""
+    """Run `look` or `import_survey`; show the sentence of a refusal, which has changed nothing."""
     language = visitor().language
     try:
         with st.spinner(_("正在读文件……")), _on_disk(file) as path:

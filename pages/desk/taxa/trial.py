@@ -105,8 +105,7 @@ def _plan_of(person: Person, name: str, data: bytes) -> Plan:
 
 
 def _take(person: Person, name: str, data: bytes) -> None:
-    """Import the list in a thread of its own: a tap meanwhile ends this script, but not the
-    import."""
+    """Import the list in a separate thread: a tap meanwhile ends the script, not the import."""
     share = _Share()
     work = _worker.submit(take_list, store(), person, name, data, now_utc(), share.set)
     try:

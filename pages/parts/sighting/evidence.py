@@ -34,8 +34,10 @@ class Evidence:
 
     @property
     def is_unnamed(self) -> bool:
-        """Whether it is a sighting not named to species: the place stays rough unless a verifier
-        rules sensitive taxa out."""
+        """Whether it is a sighting not named to species.
+
+        Its place stays approximate unless a verifier rules sensitive taxa out.
+        """
         return self.sighting is not None and self.sighting.taxon_id is None
 
 

@@ -52,8 +52,10 @@ DECK = "deck"
 
 @dataclass(frozen=True)
 class Choice:
-    """What to show; `spot` is None for the city or a whole district, and always for new species,
-    whose record `code` names."""
+    """What to show.
+
+    `spot` is None for the city, a whole district, and new species, whose record `code` names.
+    """
 
     layer: str
     filters: Filters
