@@ -21,7 +21,7 @@ ZIP = "application/zip"
 
 @answered
 async def dwca(request: Request) -> Response:
-    """The file, streamed from disk; 304 where the client has it already."""
+    """The file, streamed from disk; 304 where the client has this version."""
     path, mark = await run_in_threadpool(_kept)
     tag = f'"{mark}"'
     headers = {**ANY_SITE, "ETag": tag, "Cache-Control": ASK_EACH_TIME}
@@ -35,7 +35,7 @@ async def dwca(request: Request) -> Response:
         filename=f"{FILE}{demo}-dwca.zip",
         stat_result=path.stat(),
     )
-    del response.headers["last-modified"]  # when this copy was written: the tag says what it holds
+    del response.headers["last-modified"]  # the time of writing; the tag identifies the content
     return response
 
 

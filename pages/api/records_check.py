@@ -1,4 +1,4 @@
-"""`POST /api/v1/records/check`: a look at a sighting before it is saved. Nothing is stored."""
+"""`POST /api/v1/records/check`: checks of a sighting before it is saved. Nothing is stored."""
 
 from typing import Any
 from uuid import UUID
@@ -38,14 +38,14 @@ class Duplicate(JsonObject, frozen=True):
 
 
 class SuggestedPlace(JsonObject, frozen=True):
-    """A WGS-84 place that is likely meant."""
+    """A WGS-84 place that was probably meant."""
 
     latitude: float
     longitude: float
 
 
 class Advice(JsonObject, frozen=True):
-    """A word beside one field."""
+    """Advice on one field."""
 
     about = N_("只是提醒，都可以照样交。code 大写的是 GBIF 的；suggestion 是可能更对的地点。")
 
@@ -56,7 +56,7 @@ class Advice(JsonObject, frozen=True):
 
 
 class Advised(JsonObject, frozen=True):
-    """What is worth a second look before sending."""
+    """Duplicates and advice, for a second look before sending."""
 
     duplicates: list[Duplicate]
     advice: list[Advice]
@@ -64,7 +64,7 @@ class Advised(JsonObject, frozen=True):
 
 @answered
 async def records_check(request: Request) -> Response:
-    """200 with what the observer recorded already, and with advice; 403 before consent."""
+    """200 with the observer's similar records and with advice; 403 without consent."""
     require_csrf(request)
     device_id = device_of(request.cookies)
     if device_id is None:
