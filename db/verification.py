@@ -21,7 +21,7 @@ class Verification(Room):
     name = "verification"
 
     def review(self, subject_id: UUID) -> Review | None:
-        """Where a subject stands."""
+        """The current state of a subject."""
         row = self._ask("review", subject_id=subject_id)
         return _review(row) if row else None
 
@@ -35,7 +35,7 @@ class Verification(Room):
         return _decision(row) if row else None
 
     def last_decided_by(self, staff_id: UUID) -> Decision | None:
-        """What a member of staff decided last and can still undo."""
+        """The newest decision of a member of staff that can be undone: none followed it."""
         for most in LOOKED_BACK:
             if row := self._ask("last_decided_by", staff_id=staff_id, most=most):
                 return _decision(row)
@@ -57,7 +57,7 @@ class Verification(Room):
         festival_id: UUID | None = None,
         asked_for: UUID | None = None,
     ) -> Queue:
-        """The waiting subjects, the longest first, and the subject `asked_for`."""
+        """At most `limit` waiting subjects, and the subject `asked_for`."""
         rows = self._ask(
             "queue", kind=kind, maximum=limit, festival_id=festival_id, asked_for=asked_for
         )
@@ -67,7 +67,7 @@ class Verification(Room):
         return Queue(first, waiting, rows[0][-1] if rows else 0)
 
     def count_waiting(self, kind: Kind | None = None) -> int:
-        """How many wait; both kinds where `kind` is None."""
+        """The number of waiting subjects; of both kinds where `kind` is None."""
         return int(self._ask("count_waiting", kind=kind))
 
     def open(
@@ -79,7 +79,7 @@ class Verification(Room):
         is_demo: bool,
         worth: int | None = None,
     ) -> None:
-        """A new subject at the end of the queue; `worth` in points, None for a sighting."""
+        """Add a subject at the end of the queue: pending, unconfirmed."""
         self._ask(
             "open",
             subject_id=subject_id,
@@ -91,7 +91,7 @@ class Verification(Room):
         )
 
     def add_decision(self, decision: Decision, waiting_since: datetime) -> None:
-        """Append a decision and move the subject's state."""
+        """Append a decision and store the subject's new state."""
         self._ask("add_decision", **decision.__dict__)
         self._ask(
             "move_review",
