@@ -1,4 +1,4 @@
-"""The catalogue of low-carbon actions and what people logged of it."""
+"""The catalogue of low-carbon actions, and what people logged."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -206,7 +206,7 @@ class Actions(Room):
     def seed(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Load the catalogue's rows; loading them again changes nothing."""
         for order, row in enumerate(rows):
-            action_of(row)  # a bad row stops the start, and says which
+            action_of(row)  # a bad row stops the start with an error that names it
             values = {name: row[name] or _empty(name) for name in COLUMNS}
             self._ask("seed_action", **values, sort_order=order)
 

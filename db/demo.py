@@ -1,4 +1,4 @@
-"""The demo half-year, written in bulk: a statement costs the same for one row and for thousands."""
+"""The demo half-year, written in bulk: a statement costs about the same for one row as for many."""
 
 import json
 from collections.abc import Sequence
@@ -198,5 +198,5 @@ def _json(details: dict[str, object]) -> str:
 
 
 def _text(word: str | None) -> str | None:
-    """A word of a list as plain text: drivers know no `StrEnum` inside an array."""
+    """A word of a list as plain text: drivers do not accept `StrEnum` in an array."""
     return None if word is None else str(word)

@@ -1,4 +1,4 @@
-"""What the Darwin Core Archive reads besides the pages of public sightings."""
+"""The reads of the Darwin Core Archive, besides the pages of public sightings."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -9,7 +9,7 @@ from db.ask import Room
 from observations.base.ids import new_id
 from observations.festivals.festival import Festival, Membership, Team, TeamLine, Totals
 
-COLUMNS = 9  # of a festival, in the blocks
+COLUMNS = 9  # the columns of a festival in the blocks
 
 
 class Festivals(Room):

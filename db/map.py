@@ -1,4 +1,4 @@
-"""What the map, its list and the open data read: the projection of the public view."""
+"""The projection of the public view, which the map, its list and the open data read."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,12 +16,12 @@ STATEMENTS = FOLDER / "queries" / "map.sql"
 
 
 class Map(Room):
-    """Fulfils what `observations.occurrences` explores, tiles and projects with."""
+    """Fulfils the reads of `observations.map` and the writes of its projection."""
 
     name = "map"
 
     def groups(self, filters: Filters) -> list[GroupCount]:
-        """Numbers of species and of records in each group."""
+        """Numbers of species and of records in each group, in no order."""
         return [GroupCount(*row) for row in self._narrowed("groups", filters)]
 
     def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
@@ -84,7 +84,7 @@ class Map(Room):
         return int(self._ask("stamp"))
 
     def gather_stamp(self) -> None:
-        """Make one row of those that the stamp is made of."""
+        """Sum the rows that make up the stamp into one."""
         if self._ask("stamp_rows") > 1:
             stamp = self.stamp()
             self._ask("empty_stamp")

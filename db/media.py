@@ -1,4 +1,4 @@
-"""Which store this is, and what it knows of the photo files."""
+"""The store's id, and what it knows of photo files."""
 
 from collections.abc import Sequence
 

@@ -65,7 +65,7 @@ class Occurrences(Room):
         }
 
     def checks(self, occurrence_id: UUID) -> list[Check]:
-        """The findings of the checks of a sighting."""
+        """The findings of the checks, flags first."""
         return [Check(*row) for row in self._ask("checks", occurrence_id=occurrence_id)]
 
     def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
@@ -186,7 +186,7 @@ class Occurrences(Room):
         self._ask("remove_uploads", upload_ids=list(upload_ids))
 
     def photo_hashes(self) -> list[str]:
-        """The SHA-256 of every photo a row points to."""
+        """The SHA-256 of every photo that a row names."""
         return [row[0] for row in self._ask("photo_hashes")]
 
     def public_places(self) -> list[tuple[Any, ...]]:
@@ -302,7 +302,7 @@ class Occurrences(Room):
         self._stamp()
 
     def unpublish(self, occurrence_id: UUID) -> None:
-        """Delete the row from the projection."""
+        """Delete the row from the projection, if it is there."""
         if self._ask("unpublish", occurrence_id=occurrence_id):
             self._stamp()
 

@@ -1,8 +1,8 @@
 """Photo files in a folder: `file:///var/lib/luji/photos`.
 
-`ab/cd/<sha256>-thumb.webp`: two levels, so that no folder holds more than a few thousand files of
-a million. `store-id` says whose photos they are; `set-aside/<day>/` holds files on their way out,
-which nothing serves and no backup takes.
+A file is `ab/cd/<sha256>-thumb.webp`: with two levels no folder has more than a few thousand files
+of a million. `store-id` names the store they belong to; `set-aside/<day>/` holds files that will be
+deleted, which are neither served nor backed up.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ OWNER, ASIDE = "store-id", "set-aside"
 
 
 def open_photos(url: str) -> PhotoFiles:
-    """The photo files at `url`. Only `file://` is known so far; raises `StorageError` otherwise."""
+    """The photo files at `url`, which must be `file://`; raises `StorageError` otherwise."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         return FolderOfPhotos(Path(unquote(parts.netloc + parts.path)))
@@ -40,7 +40,7 @@ class FolderOfPhotos:
         self.folder = folder
 
     def put(self, sha256: str, size: PhotoSize, data: bytes) -> None:
-        """Keep one file: written beside its place, synced, then renamed into it at once."""
+        """Store one file: written beside its place and synced, then renamed."""
         if not is_sha256(sha256):
             raise ValueError("a photo is named by its SHA-256")
         path = self._path(sha256, size)
@@ -74,7 +74,7 @@ class FolderOfPhotos:
                     path.unlink(missing_ok=True)
 
     def names(self) -> Iterator[tuple[str, PhotoSize]]:
-        """Every stored file; half-written ones of a killed process have another ending."""
+        """Every stored file; unfinished ones of a killed process have another ending."""
         with _wrapped():
             for path in self.folder.glob("??/??/*.webp"):
                 sha256, _, size = path.stem.partition("-")
@@ -122,7 +122,7 @@ class FolderOfPhotos:
                 yield from ((sha256, day) for sha256 in sorted(names) if is_sha256(sha256))
 
     def take_back(self, sha256: str) -> int:
-        """Move sizes that were set aside, the latest first, back to where they are missing."""
+        """Move sizes that were set aside, the latest first, back where they are missing."""
         count = 0
         with _wrapped():
             for size in PhotoSize:
@@ -190,7 +190,7 @@ def _wrapped() -> Iterator[None]:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and its parents, each entry synced in the folder above it."""
+    """Make a folder and its parents, and sync the entry of each."""
     if folder.is_dir():
         return
     _make_folder(folder.parent)

@@ -1,4 +1,4 @@
-"""The ledger of green points, the boards beside it, and the teams that collect together."""
+"""The ledger of green points, its boards, and teams."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from observations.points.standings import (
 from observations.points.tallies import Holder, Tally, tallies
 from observations.points.teams import Team, TeamKind
 
-KIND = 5  # where the kind stands in the blocks' columns
+KIND = 5  # the place of the kind in the blocks' columns
 
 
 class Points(Room):
@@ -145,7 +145,7 @@ class Points(Room):
         )
 
     def gather_districts(self) -> None:
-        """Make one row a district and period of those that their tallies are made of."""
+        """Sum the rows that make up the districts' tallies into one a district and period."""
         tallies = self._ask("district_tallies")
         if self._ask("district_rows") > len(tallies):
             names = ("districts", "periods", "first_days", "points", "people", "demos")
@@ -156,7 +156,7 @@ class Points(Room):
             )
 
     def erase(self, observer_id: UUID) -> None:
-        """Delete an observer's account and postings: their right, and the only deletion here."""
+        """Delete an observer's account and postings; their teams lose those points."""
         postings = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
         changes = tallies(postings, [Holder.TEAM])
         self._add_tallies([replace(t, points=-t.points, gain=-t.gain) for t in changes])
@@ -165,7 +165,7 @@ class Points(Room):
             self._ask(block, observer_id=observer_id)
 
     def rebuild_boards(self) -> None:
-        """Make the boards anew from the ledger."""
+        """Compute the boards again from the ledger."""
         for block in ("rebuild_empty", "rebuild", "empty_districts", "rebuild_districts"):
             self._ask(block)
 

@@ -1,4 +1,4 @@
-"""Removing a person from the stored data."""
+"""Reading and removing a person's data."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -38,7 +38,7 @@ class Privacy(Room):
         return cast("datetime | None", row[0]) if row else None
 
     def remove_records(self, occurrence_ids: Sequence[UUID]) -> None:
-        """Delete whole sightings."""
+        """Delete sightings with their events, names, checks, photos, reviews and decisions."""
         ids = list(occurrence_ids)
         self._ask("remove_shown_photos", occurrence_ids=ids)
         self._ask("remove_checks", occurrence_ids=ids)

@@ -1,4 +1,4 @@
-"""Reference data from `db/seed`, loaded at start when its file changed."""
+"""Reference data from `db/seed`, loaded at start when a file has changed."""
 
 import csv
 import hashlib
@@ -31,7 +31,7 @@ def _new_records(tx: Transaction, rows: Rows) -> None:
 
 
 def _sites(tx: Transaction, rows: Rows) -> None:
-    """The first list; once staff keep one of their own, theirs stays."""
+    """Load the first list of places; it never replaces a list of staff."""
     if not tx.sites.all_sites():
         tx.sites.replace_sites([site_of_row(row, number) for number, row in enumerate(rows, 2)])
 
@@ -64,7 +64,7 @@ def read_seed(name: str) -> Rows:
 
 
 def seed(store: Store) -> list[str]:
-    """Load every file whose content is not the one loaded last; gives the names loaded now."""
+    """Load every file that differs from the one loaded last; gives the names of those."""
     return [name for name, load in LOADERS.items() if _seed_one(store, name, load)]
 
 

@@ -10,7 +10,7 @@ FIELDS = tuple(field.name for field in fields(Site))
 
 
 class Sites(Room):
-    """Fulfils what `observations.places.sites` reads and writes."""
+    """Fulfils the reads and writes of `observations.places.sites`."""
 
     name = "sites"
 

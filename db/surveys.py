@@ -1,4 +1,4 @@
-"""The surveys: species that were new."""
+"""The surveys' new records."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
@@ -31,7 +31,7 @@ class Surveys(Room):
         return next((record for record in self.new_records() if record.code == code), None)
 
     def replace_new_records(self, records: Sequence[NewRecord]) -> None:
-        """Keep these records and no others, in that order."""
+        """Replace all records by these, in this order."""
         self._ask("forget_new_records")
         for order, record in enumerate(records):
             values = asdict(record)
@@ -40,7 +40,7 @@ class Surveys(Room):
 
 
 def new_record_of_seed(row: dict[str, str]) -> NewRecord:
-    """Read one row of `db/seed/new_records.csv`."""
+    """The record of a row of `db/seed/new_records.csv`."""
     return NewRecord(
         code=row["code"],
         level=Level(row["level"]),

@@ -37,7 +37,7 @@ class Taxa(Room):
         return {taxon.taxon_id: taxon for taxon in found}
 
     def name_rows(self) -> list[NameRow]:
-        """Every name of every taxon, a taxon's names together."""
+        """Every name of every taxon, a taxon's names together, the likelier taxa first."""
         return [NameRow(*row) for row in self._ask("name_rows")]
 
     def names_of(self, taxon_ids: Sequence[UUID]) -> list[TaxonName]:
@@ -123,7 +123,10 @@ class Taxa(Room):
 
 
 def taxon_of_seed(row: dict[str, str]) -> Taxon:
-    """A row of `db/seed/taxa.csv`. Raises `ValueError` where its id is not its name's."""
+    """The taxon of a row of `db/seed/taxa.csv`.
+
+    Raises `ValueError` where its id is not that of its name.
+    """
     taxon_id = UUID(row["taxon_id"])
     if taxon_id != taxon_id_of(row["scientific_name"]):
         raise ValueError(f"taxa.csv: {row['scientific_name']} has another name's taxon_id")
@@ -154,7 +157,7 @@ def taxon_of_seed(row: dict[str, str]) -> Taxon:
 
 
 def taxon_name_of_seed(row: dict[str, str]) -> TaxonName:
-    """A row of `db/seed/taxon_names.csv`."""
+    """The name of a row of `db/seed/taxon_names.csv`."""
     return taxon_name(
         taxon_id_of(row["scientific_name"]),
         row["name"],
@@ -165,7 +168,7 @@ def taxon_name_of_seed(row: dict[str, str]) -> TaxonName:
 
 
 def taxon_of_row(row: Any) -> Taxon:
-    """A row of the table: its columns in the order of `Taxon`'s fields."""
+    """The taxon of a row of the table, whose columns are in the order of `Taxon`'s fields."""
     values: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
     reason = values["sensitive_reason"]
     values["group"] = Group(values["group"])

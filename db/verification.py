@@ -1,4 +1,4 @@
-"""The desk: where each subject stands, and every decision."""
+"""The desk: the current state of each subject, and every decision."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,8 +10,8 @@ from observations.verification.decisions import Decision, Kind, Queue, Reason, R
 from observations.verification.history import HistoryLine
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
-ASKED_FOR = 0  # the place of the subject that was asked for, in the queue's block
-# Decisions that are looked through for one to undo: nearly always it is among the latest.
+ASKED_FOR = 0  # the index of the subject that was asked for, in the queue's block
+# Decisions read to find one to undo: nearly always it is among the latest.
 LOOKED_BACK = 20, 2**31 - 1
 
 
@@ -57,7 +57,7 @@ class Verification(Room):
         festival_id: UUID | None = None,
         asked_for: UUID | None = None,
     ) -> Queue:
-        """At most `limit` waiting subjects, and the subject `asked_for`."""
+        """The waiting subjects, the longest first, and the subject `asked_for`."""
         rows = self._ask(
             "queue", kind=kind, maximum=limit, festival_id=festival_id, asked_for=asked_for
         )
@@ -79,7 +79,7 @@ class Verification(Room):
         is_demo: bool,
         worth: int | None = None,
     ) -> None:
-        """Add a subject at the end of the queue: pending, unconfirmed."""
+        """Add a subject at the end of the queue; `worth` in points, None for a sighting."""
         self._ask(
             "open",
             subject_id=subject_id,

@@ -1,4 +1,4 @@
-"""What the surveys need kept."""
+"""The storage of new records: reads and changes."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,10 +7,10 @@ from observations.surveys.new_record import NewRecord
 
 
 class SurveysReads(Protocol):
-    """Questions; each may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def new_records(self) -> list[NewRecord]:
-        """All records, what is new to science first, the latest year first."""
+        """All records; those new to science come first, the latest year first."""
         ...
 
     def new_record(self, code: str) -> NewRecord | None:
@@ -19,8 +19,8 @@ class SurveysReads(Protocol):
 
 
 class SurveysWrites(SurveysReads, Protocol):
-    """Inside a transaction."""
+    """Changes, inside a transaction."""
 
     def replace_new_records(self, records: Sequence[NewRecord]) -> None:
-        """Keep these records and no others."""
+        """Replace all records by these."""
         ...
