@@ -80,7 +80,7 @@ class Store(Rooms):
 
     @property
     def engine_name(self) -> str:
-        """ "duckdb" or "postgresql"."""
+        """The engine's name: "duckdb" or "postgresql"."""
         return self._engine.name
 
     @contextmanager

@@ -13,7 +13,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """ "duckdb" or "postgresql"."""
+        """The engine's name: "duckdb" or "postgresql"."""
         ...
 
     @property

@@ -338,7 +338,7 @@ def class_of(count: int, starts: Sequence[int]) -> int:
 
 
 def _rounded(number: float) -> int:
-    """The nearest of 1, 2, 3, … 80, 100, 120, …"""
+    """The nearest round number: 1, 2, 3 and so on to 80, then 100, 120 and so on."""
     scale = 1
     while number >= 95 * scale:
         scale *= 10

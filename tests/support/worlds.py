@@ -1,9 +1,9 @@
-"""Two cities that must look the same from outside: 1,000 secrets lie elsewhere in each.
+"""Two cities that must look the same from outside: 1,000 secrets are elsewhere in each.
 
 In one a secret is somewhere in its square of the public grid, in the other somewhere else in the
-same square; its hour, day in the month, observer, note, own id and exact district differ too.
-What may never be public at all (category 1, a sealed case) is in the first alone. Whatever a public
-door answers of one that it does not answer of the other tells of a secret.
+same square; its hour, day in the month, observer, note, own id and exact district differ too. What
+may never be public at all (category 1, a sealed case) is in the first alone. A public answer that
+differs between the two reveals something of a secret.
 """
 
 import random
@@ -58,7 +58,7 @@ INSERTS = (
 
 @dataclass(frozen=True)
 class Seen:
-    """One sighting; `grid` is what the public sees it by, None for an open one."""
+    """One sighting; `grid` is its public square's, None for an exact one."""
 
     own_id: UUID
     public_id: UUID
@@ -74,13 +74,13 @@ class Seen:
 
 @dataclass
 class World:
-    """What is seen in both cities, and the secrets as they are in this one."""
+    """The sightings of both cities, and the secrets of this one."""
 
     seen: list[Seen] = field(default_factory=list)
 
     @property
     def secrets(self) -> list[Seen]:
-        """The sightings whose place is kept."""
+        """The sightings whose place is secret."""
         return [one for one in self.seen if one.grid or one.release != "released"]
 
 
@@ -150,7 +150,7 @@ def _beside(dice: random.Random, secret: Seen, taxon: Taxon) -> Seen:
 
 
 def _moved(dice: random.Random, one: Seen) -> Seen:
-    """Elsewhere in its square, at another hour of its month, by somebody else."""
+    """The sighting elsewhere in its square, at another hour of its month, by somebody else."""
     grid = one.grid or 1
     south, west = floor(one.latitude * grid) / grid, floor(one.longitude * grid) / grid
     return replace(
@@ -187,7 +187,7 @@ def observer_id(number: int) -> UUID:
 
 
 def settle(store: Store, world: World) -> None:
-    """Write the city into an empty store and make its projection."""
+    """Write the city into an empty store and build its projection."""
     columns = _columns(world.seen)
     with store.transaction() as tx:
         for number in range(5):
