@@ -1,8 +1,8 @@
-// Which drafts are open now, in this tab or another: no other tab offers those.
+// Locks of drafts that are open in this tab or another: no other tab offers those.
 
 const PREFIX = "luji-draft-";
 
-/** Hold a draft until `signal` is aborted or the tab is closed.
+/** Lock a draft until `signal` is aborted or the tab is closed.
  *  @param {string} id
  *  @param {AbortSignal} signal */
 export function hold(id, signal) {
@@ -10,7 +10,7 @@ export function hold(id, signal) {
   navigator.locks?.request(PREFIX + id, { ifAvailable: true }, (lock) => lock && until());
 }
 
-/** The ids of drafts that are held.
+/** The ids of drafts that are locked.
  *  @returns {Promise<Set<string>>} */
 export async function heldElsewhere() {
   const { held = [] } = (await navigator.locks?.query()) ?? {};
