@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.runtime import lifespan, refusing_in_one_sentence, settings
-from pages.shell.failing import calm_line
 from pages.shell.middleware import middleware
+from pages.shell.page_error import calm_line
 from pages.shell.routes import routes
 
 with refusing_in_one_sentence():

@@ -26,7 +26,7 @@ from db.seeding import read_seed
 from observations.base.roles import Person, Role
 from observations.exchange.archive.terms import CORE
 from observations.exchange.archive.writing import write_archive
-from observations.exchange.importing import ImportOptions, import_survey, no_progress
+from observations.exchange.survey_import import ImportOptions, import_survey, no_progress
 
 ROWS, FULL_ROWS = 50_000, 1_000_000
 SEED = 5

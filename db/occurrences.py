@@ -24,7 +24,7 @@ from observations.occurrences.occurrence import (
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
 from observations.occurrences.season_and_range import NEAR_DAYS, SEASON_DAYS, RecordCounts
-from observations.occurrences.tidying import UnusedUpload
+from observations.occurrences.unused_uploads import UnusedUpload
 from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
 

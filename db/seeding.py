@@ -10,8 +10,8 @@ from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
 from observations.base.retrying import retried
-from observations.exchange.following import follow_checklist
-from observations.map.projecting import project
+from observations.exchange.survey_matching import follow_checklist
+from observations.map.projection import project
 from observations.places.sites import site_of_row
 
 FOLDER = Path(__file__).parent / "seed"

@@ -10,7 +10,7 @@ from observations.actions.checks import check_counted_once, check_day, check_qua
 from observations.actions.counting import Count, count
 from observations.actions.details import checked
 from observations.actions.entries import ActionEntry, ActionReport, Photo
-from observations.actions.patterns import flags_of
+from observations.actions.odd_patterns import flags_of
 from observations.actions.store import Store, Transaction
 from observations.base.clock import day_of
 from observations.base.errors import Refused

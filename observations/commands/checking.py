@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from db.store import Store
 from observations.base.clock import now_utc
-from observations.media.belonging import why_not_own
+from observations.media.ownership import why_not_own
 from observations.media.store import PhotoFiles, PhotoSize
 from observations.media.sweeping import LEFT_BEHIND, unknown_photos
 from observations.occurrences.occurrence import public_place

@@ -13,14 +13,14 @@ from observations.base.wording import N_, translate
 from observations.commands.checking import check
 from observations.commands.demo import demonstrate
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
-from observations.commands.importing import import_file, withdraw_dataset
-from observations.commands.listing import import_taxa
-from observations.exchange.archive.keeping import export_archive
-from observations.exchange.following import rebuild_surveys
-from observations.exchange.importing import Progress, no_progress
+from observations.commands.import_survey import import_file, withdraw_dataset
+from observations.commands.import_taxa import import_taxa
+from observations.exchange.archive.archive_file import export_archive
 from observations.exchange.survey_file.problems import FILE_WORDS
-from observations.map.projecting import rebuild
-from observations.media.belonging import adopt
+from observations.exchange.survey_import import Progress, no_progress
+from observations.exchange.survey_matching import rebuild_surveys
+from observations.map.projection import rebuild
+from observations.media.ownership import adopt
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import KEPT_ASIDE, sweep_all
 from observations.people.signing_in import add_staff, change_password, disable_staff

@@ -8,7 +8,7 @@ from observations.base.wording import N_, translate
 from observations.commands.executing import Say
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.socket_path import short_path
-from observations.exchange.importing import Progress, no_progress
+from observations.exchange.survey_import import Progress, no_progress
 
 SILENCE_S = 10.0
 

@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from observations.base.wording import N_, translate
-from observations.exchange.importing import Progress, no_progress
+from observations.exchange.survey_import import Progress, no_progress
 
 WIDTH = 30
 STEPS = {

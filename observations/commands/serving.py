@@ -13,7 +13,7 @@ from observations.commands.executing import BESIDE_SERVER, CommandContext, execu
 from observations.commands.exits import USAGE
 from observations.commands.parser import build_parser
 from observations.commands.socket_path import NAME, short_path
-from observations.exchange.importing import Progress
+from observations.exchange.survey_import import Progress
 from observations.media.store import PhotoFiles
 
 LONGEST_REQUEST = 64 * 1024

@@ -16,8 +16,8 @@ from observations.demo.progress import Report, counted, quiet
 from observations.demo.responses import answered_themes, concern_of, last_waves, steps_of
 from observations.demo.store import Store, Transaction
 from observations.demo.stories import Verifiers
-from observations.map.projecting import project
-from observations.media.belonging import require_own_photos
+from observations.map.projection import project
+from observations.media.ownership import require_own_photos
 from observations.media.store import PhotoFiles
 from observations.people.demo_sign_in import DEMO_USERNAME, offer_demo_sign_in
 from observations.people.signing_in import add_staff, disable_staff

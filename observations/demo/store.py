@@ -14,7 +14,7 @@ from observations.demo.sightings import Sighting
 from observations.festivals.festival import Festival, Team
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.map.projecting import ProjectionWrites
+from observations.map.projection import ProjectionWrites
 from observations.media.store import MediaReads
 from observations.occurrences.occurrence import Upload
 from observations.people.store import PeopleReads, PeopleWrites

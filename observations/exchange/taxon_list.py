@@ -7,13 +7,13 @@ from typing import Protocol
 
 from observations.base.retrying import retried
 from observations.base.roles import Person, require
-from observations.exchange.following import follow_checklist
+from observations.exchange.survey_matching import follow_checklist
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.map.projecting import ProjectionWrites, project
+from observations.map.projection import ProjectionWrites, project
 from observations.surveys.dataset_store import DatasetWrites
 from observations.taxa.importing import Plan, plan_list, write_plan
-from observations.taxa.reading import read_list
+from observations.taxa.list_file import read_list
 from observations.taxa.store import TaxaReads, TaxaWrites
 
 ACTION = "manage_taxa"

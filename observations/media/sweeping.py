@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from observations.base.clock import day_of
 from observations.base.errors import StorageError
-from observations.media.belonging import why_not_own
+from observations.media.ownership import why_not_own
 from observations.media.store import PhotoFiles, Store
 
 LEFT_BEHIND = timedelta(days=1)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from observations.base.reading import JsonObject, read_what_fits
+from observations.base.json_objects import JsonObject, read_what_fits
 from observations.base.wording import N_
 from observations.occurrences.report import (
     Count,

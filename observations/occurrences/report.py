@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject, left_out_if_unreadable, read, refused_as
+from observations.base.json_objects import JsonObject, left_out_if_unreadable, read, refused_as
 from observations.base.text import NOTE_LENGTH
 from observations.places.datum import Datum, datum_of, to_wgs84
 from observations.places.districts import is_in_city_box

@@ -20,7 +20,7 @@ from observations.occurrences.occurrence import (
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import PicturesReads
-from observations.occurrences.tidying import TidyingReads, TidyingWrites
+from observations.occurrences.unused_uploads import TidyingReads, TidyingWrites
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
 from observations.taxa.store import TaxaReads

@@ -13,6 +13,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from observations.base.wording import N_
+from observations.taxa.classification import (
+    RANKS,
+    canonical,
+    category_after,
+    genus_of,
+    group_of_lineage,
+)
+from observations.taxa.list_file import Row, TaxonList
 from observations.taxa.names import (
     NameLanguage,
     NameStatus,
@@ -22,14 +30,6 @@ from observations.taxa.names import (
     is_plain,
     taxon_name,
 )
-from observations.taxa.placing import (
-    RANKS,
-    canonical,
-    category_after,
-    genus_of,
-    group_of_lineage,
-)
-from observations.taxa.reading import Row, TaxonList
 from observations.taxa.store import KnownTaxon, TaxaReads, TaxaWrites
 from observations.taxa.taxon import Group, SensitiveReason, Taxon, taxon_id_of
 

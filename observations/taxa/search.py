@@ -17,9 +17,9 @@ from uuid import UUID
 from observations.taxa.lines import Lines
 from observations.taxa.names import NameLanguage
 from observations.taxa.pinyin import Sound, Syllabary, initials_of, sounds_like, spelt
-from observations.taxa.slips import Slips
 from observations.taxa.store import NameRow
 from observations.taxa.taxon import Group
+from observations.taxa.typos import Slips
 
 QUERY_LENGTH = 80
 # The most hits of one kind of fit, in the index's order. Recorded and common taxa come first there,

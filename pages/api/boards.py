@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from observations.base.clock import day_of, now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
 from observations.points.boards import (

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject, read, refused_as
+from observations.base.json_objects import JsonObject, read, refused_as
 from observations.base.wording import N_
 from observations.people.consent import CONSENT_VERSION, PhotoLicence
 from observations.people.consenting import give_consent

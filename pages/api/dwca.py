@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, Response
 
 from observations.base.clock import now_utc
 from observations.base.wording import N_
-from observations.exchange.archive.keeping import kept_archive
+from observations.exchange.archive.archive_file import kept_archive
 from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, has_it_already
 from pages.api.operations import UNCHANGED, Answer, Operation, routes_of
 from pages.parts.answers import answered

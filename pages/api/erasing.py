@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.privacy.erasing import erase
 from pages.api.bodies import read_form

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject, read, refused_as
+from observations.base.json_objects import JsonObject, read, refused_as
 from observations.base.wording import N_
 from observations.people.joining import choose_home_district
 from observations.people.observer import ELSEWHERE

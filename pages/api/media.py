@@ -11,7 +11,7 @@ from starlette.responses import Response
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.media.decoders import WORKERS
 from observations.occurrences.occurrence import Upload

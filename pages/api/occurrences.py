@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.occurrences.darwin_core import ALWAYS, TERMS, darwin_core, dataset_name
 from observations.occurrences.occurrence import PublicOccurrence

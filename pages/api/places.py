@@ -6,11 +6,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.places import named_place
 from observations.places.districts import DISTRICTS
-from observations.places.finding import QUERY_LENGTH
+from observations.places.search import QUERY_LENGTH
 from pages.api.operations import MALFORMED, REFUSED, Answer, Operation, json_answer, routes_of
 from pages.api.parameters import DistrictCode, limit_of, question
 from pages.parts.answers import answered

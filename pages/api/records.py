@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_, translate
 from observations.occurrences import recording
 from observations.occurrences.report import Record, read_report

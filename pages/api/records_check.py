@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.occurrences import before_saving, draft_advice, duplicates
 from observations.occurrences.draft import RecordSoFar, read_draft

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from observations.base.clock import day_of, now_utc
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_, translate
 from observations.occurrences import likely as likely_taxa
 from observations.taxa.current import FoundTaxon

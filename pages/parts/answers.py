@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from observations.base.errors import Refused, StorageError
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from pages.parts.logs import event, fail
 from pages.parts.session import Visitor, device_of, identify, is_csrf_token

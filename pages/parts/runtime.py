@@ -22,11 +22,11 @@ from observations.base.safety import why_unsafe
 from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
-from observations.media.belonging import require_own_photos
 from observations.media.decoders import Decoders
+from observations.media.ownership import require_own_photos
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
-from observations.occurrences.tidying import tidy
+from observations.occurrences.unused_uploads import tidy
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
 from observations.satisfaction.wave_steps import open_demo_wave

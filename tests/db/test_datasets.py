@@ -11,8 +11,8 @@ from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import NOBODY, Person, Role
-from observations.exchange.following import rebuild_surveys
-from observations.exchange.importing import Findings, ImportOptions, import_survey, look
+from observations.exchange.survey_import import Findings, ImportOptions, import_survey, look
+from observations.exchange.survey_matching import rebuild_surveys
 from observations.exchange.taxon_list import take_list
 from observations.places.distance import metres_between
 from observations.surveys.withdrawal import withdraw
@@ -217,7 +217,7 @@ def test_only_administrators_may(store: Store, tmp_path: Path) -> None:
 def test_more_rows_than_a_batch_holds(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("observations.exchange.importing.BATCH", 7)
+    monkeypatch.setattr("observations.exchange.survey_import.BATCH", 7)
     rows = [[f"HZ-{k}", *HERON[1:]] for k in range(30)]
     steps: list[tuple[str, int, int]] = []
     report = lambda *step: steps.append(step)  # noqa: E731

@@ -21,10 +21,10 @@ from db.store import Store
 from observations.base.errors import StorageError
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
-from observations.exchange.importing import ImportOptions, import_survey
+from observations.exchange.survey_import import ImportOptions, import_survey
 from observations.map.exploring import Filters, Measure
 from observations.map.held_counts import HeldCounts, HeldMap
-from observations.map.projecting import rebuild
+from observations.map.projection import rebuild
 from observations.map.tiling import Drawing, Feature, features
 from observations.privacy.erasing import erase
 from observations.surveys.withdrawal import withdraw

@@ -22,7 +22,7 @@ from observations.map.exploring import (
     contents,
     explore,
 )
-from observations.map.projecting import rebuild
+from observations.map.projection import rebuild
 from observations.map.spots import Cell, Single, square_of
 from observations.map.taxon_summary import Tally, recorded_taxa, summary_of
 from observations.map.tiling import Drawing, Tile, features

@@ -15,9 +15,9 @@ from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
-from observations.commands.importing import problem_line
-from observations.exchange.importing import ImportOptions, import_survey, look
+from observations.commands.import_survey import problem_line
 from observations.exchange.survey_file.problems import FILE_WORDS
+from observations.exchange.survey_import import ImportOptions, import_survey, look
 from observations.verification.decisions import Verdict
 from tests.support.sightings import NOW, phone, record, said
 from tests.support.store_rows import every_row

@@ -14,7 +14,7 @@ from observations.base.ids import new_id
 from observations.commands.checking import check
 from observations.media.store import PhotoSize
 from observations.media.sweeping import Sweep, sweep_all
-from observations.occurrences.tidying import MOST_A_DEVICE, tidy
+from observations.occurrences.unused_uploads import MOST_A_DEVICE, tidy
 from observations.occurrences.uploading import known_upload, receive
 from tests.pages.api.phone import noise_jpeg
 from tests.support.photo_files import age

@@ -14,7 +14,7 @@ from math import floor
 from uuid import UUID
 
 from db.store import Store
-from observations.map.projecting import rebuild
+from observations.map.projection import rebuild
 from observations.people.observer import Observer
 from observations.places.districts import CITY_BOX, district_of
 from observations.taxa.taxon import Taxon

@@ -13,8 +13,8 @@ from observations.base.clock import HANGZHOU, now_utc
 from observations.base.errors import Refused, StorageError
 from observations.base.roles import Person
 from observations.base.wording import N_
-from observations.exchange.importing import Findings, ImportOptions, Store, import_survey, look
 from observations.exchange.survey_file.problems import WORDS, Problem
+from observations.exchange.survey_import import Findings, ImportOptions, Store, import_survey, look
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import CODE_LENGTH, TITLE_LENGTH, Dataset
 from observations.surveys.withdrawal import withdraw

@@ -15,7 +15,7 @@ from observations.base.errors import Refused, StorageError
 from observations.base.roles import Person
 from observations.exchange.taxon_list import take_list, try_list
 from observations.taxa.importing import PROBLEM_WORDS, Plan, Problem
-from observations.taxa.reading import MOST_BYTES
+from observations.taxa.list_file import MOST_BYTES
 from observations.taxa.taxon import Taxon
 from pages.parts import cards
 from pages.parts.runtime import store

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
-from observations.actions.patterns import FLAG_WORDS
+from observations.actions.odd_patterns import FLAG_WORDS
 from observations.base.clock import day_of
 from observations.occurrences.occurrence import Check, Occurrence, Photograph, Track, receipt_number
 from observations.occurrences.report_checks import CHECK_PASSED, CHECK_WORDS, other_records

@@ -5,7 +5,7 @@ import streamlit as st
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
-from observations.occurrences.viewing import Audience, View, view
+from observations.occurrences.audience import Audience, View, view
 from pages.parts import cards
 from pages.parts.runtime import store
 from pages.parts.session import visitor

@@ -6,11 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.base.clock import day_of
+from observations.occurrences.audience import Audience, View
 from observations.occurrences.occurrence import (
     PublicOccurrence,
     receipt_number,
 )
-from observations.occurrences.viewing import Audience, View
 from observations.taxa.taxon import SENSITIVE_WORDS, Taxon
 from observations.verification.statuses import RELEASE_NAMES, ReleaseStatus
 from pages.parts import cards

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from observations.taxa.slips import Slips, is_one_slip
+from observations.taxa.typos import Slips, is_one_slip
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from db.store import Store
 from observations.base.clock import now_utc
 from observations.base.roles import Person, Role
 from observations.base.wording import N_, translate
-from observations.exchange.importing import (
+from observations.exchange.survey_file.problems import WORDS, Problem
+from observations.exchange.survey_import import (
     Findings,
     ImportOptions,
     Progress,
     import_survey,
     look,
 )
-from observations.exchange.survey_file.problems import WORDS, Problem
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import SurveyOccurrence
 from observations.surveys.withdrawal import withdraw

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from observations.base.clock import day_of
 from observations.exchange.archive.writing import Progress, Store, fingerprint_of, write_archive
-from observations.exchange.importing import no_progress
+from observations.exchange.survey_import import no_progress
 
 _making = threading.Lock()
 
