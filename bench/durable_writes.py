@@ -77,10 +77,10 @@ class Recording(DuckDB):
     def reading(self) -> Iterator[Any]:
         """A cursor that records its statements."""
         with super().reading() as cursor:
-            yield Overheard(cursor, self.statements)
+            yield RecordedCursor(cursor, self.statements)
 
 
-class Overheard:
+class RecordedCursor:
     """A cursor that records its statements."""
 
     def __init__(self, cursor: Any, statements: list[Statement]) -> None:

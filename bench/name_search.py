@@ -18,7 +18,7 @@ from db.opening import open_store
 from db.store import Store
 from observations.base.clock import now_utc
 from observations.base.roles import Person, Role
-from observations.exchange.taxon_list import take_list
+from observations.exchange.taxon_list import import_list
 from observations.taxa.current import CurrentIndex
 from tests.support.checklist import seed_taxa
 from tests.support.name_queries import drawn, typed_for
@@ -48,7 +48,7 @@ def _measured(store: Store, seeds: range) -> Iterator[Measurement]:
     taxa = seed_taxa()
     began = time.perf_counter()
     admin = Person(role=Role.ADMIN)
-    plan = take_list(store, admin, "synthetic.csv", as_csv(taxa, ROWS), now_utc())
+    plan = import_list(store, admin, "synthetic.csv", as_csv(taxa, ROWS), now_utc())
     seconds = time.perf_counter() - began
     yield Measurement("name_search: taking 100,000 rows", seconds, None, "s", len(plan.taxa))
     current = CurrentIndex(store)

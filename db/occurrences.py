@@ -18,7 +18,7 @@ from observations.occurrences.occurrence import (
     Photograph,
     PublicOccurrence,
     PublicPlace,
-    Track,
+    TrackRecord,
     Upload,
 )
 from observations.occurrences.report import SightingReport
@@ -90,10 +90,10 @@ class Occurrences(Room):
         row = self._ask("place_as_given", occurrence_id=occurrence_id)
         return (row[0], row[1], row[2]) if row else None
 
-    def track_record(self, observer_id: UUID) -> Track | None:
+    def track_record(self, observer_id: UUID) -> TrackRecord | None:
         """An observer's nickname, number of sightings, and how many of them a verifier accepted."""
         row = self._ask("track_record", observer_id=observer_id)
-        return Track(*row) if row else None
+        return TrackRecord(*row) if row else None
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:
         """The taxa of an observer's records, without those not accepted or withdrawn."""

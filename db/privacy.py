@@ -52,25 +52,25 @@ class Privacy(Room):
         self._ask("remove_decisions", subject_ids=list(subject_ids))
         self._ask("remove_reviews", subject_ids=list(subject_ids))
 
-    def loosen_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
+    def anonymise_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
         """Remove the person, their words and their photos from sightings that stay."""
         ids = list(occurrence_ids)
         self._ask("remove_shown_photos", occurrence_ids=ids)
         if ids:
-            self._ask("loosen_released", occurrence_ids=ids)
+            self._ask("anonymise_released", occurrence_ids=ids)
             self._stamp()
-        self._ask("loosen_events", occurrence_ids=ids)
-        self._ask("loosen_occurrences", occurrence_ids=ids)
-        self._ask("loosen_names", observer_id=observer_id)
-        self._ask("loosen_reviews", occurrence_ids=ids)
-        self._ask("loosen_decisions", occurrence_ids=ids)
+        self._ask("anonymise_events", occurrence_ids=ids)
+        self._ask("anonymise_occurrences", occurrence_ids=ids)
+        self._ask("anonymise_names", observer_id=observer_id)
+        self._ask("anonymise_reviews", occurrence_ids=ids)
+        self._ask("anonymise_decisions", occurrence_ids=ids)
 
     def remove_uploads(self, observer_id: UUID, sha256s: Sequence[str]) -> None:
         """Delete the observer's uploads; to be called while their browsers are still linked."""
         self._ask("remove_second_uploads", observer_id=observer_id)
         self._ask("remove_uploads", observer_id=observer_id, sha256s=list(sha256s))
 
-    def loosen_traces(self, observer_id: UUID) -> None:
+    def anonymise_traces(self, observer_id: UUID) -> None:
         """Remove the observer from the log's entries and from the staff account tied to them."""
-        self._ask("loosen_log", observer_id=observer_id)
-        self._ask("loosen_staff", observer_id=observer_id)
+        self._ask("anonymise_log", observer_id=observer_id)
+        self._ask("anonymise_staff", observer_id=observer_id)

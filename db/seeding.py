@@ -10,7 +10,7 @@ from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
 from observations.base.retrying import retried
-from observations.exchange.survey_matching import follow_checklist
+from observations.exchange.survey_matching import match_with_checklist
 from observations.map.projection import project
 from observations.places.sites import site_of_row
 
@@ -39,12 +39,12 @@ def _sites(tx: Transaction, rows: Rows) -> None:
 def _taxa(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_taxa([taxon_of_seed(row) for row in rows])
     project(tx)  # names, groups and sensitivity are part of the public view
-    follow_checklist(tx)
+    match_with_checklist(tx)
 
 
 def _taxon_names(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_names([taxon_name_of_seed(row) for row in rows])
-    follow_checklist(tx)
+    match_with_checklist(tx)
 
 
 LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {

@@ -7,7 +7,7 @@ import { nameOf } from "./taxon_name.js";
 /** @import { Outbox, OutboxEntry, Recorder, Say, Sheet, Sighting } from "./types" */
 
 /** The owner of a list of waiting sightings: the recorder, or a box on another page.
- *  @typedef {object} Desk
+ *  @typedef {object} OutboxOwner
  *  @property {Say} say
  *  @property {Outbox} outbox
  *  @property {() => unknown} wake
@@ -18,7 +18,7 @@ import { nameOf } from "./taxon_name.js";
 const OFFERED = 4;                // pictures of a draft of last time
 
 /** The number of sightings that wait on the phone, those refused, and those just sent.
- *  @param {Desk} recorder */
+ *  @param {OutboxOwner} recorder */
 export function outboxNotice(recorder) {
   const { say, outbox } = recorder;
   const words = element("span", { class: "words" });

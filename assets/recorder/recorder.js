@@ -6,7 +6,7 @@ import { districtOf } from "./districts.js";
 import { isBegun } from "./draft.js";
 import { element, one, set } from "./element.js";
 import { online } from "./fetchers.js";
-import { heldElsewhere } from "./holding.js";
+import { lockedDrafts } from "./draft_locks.js";
 import { Intake } from "./intake.js";
 import { declinedNotice, offerDrafts, outboxNotice, tips } from "./notices.js";
 import { Outbox } from "./outbox.js";
@@ -146,7 +146,7 @@ export class Recorder {
   async startAnew() {
     this.onReceived(null);
     this.delivered = 0;
-    const elsewhere = await heldElsewhere();
+    const elsewhere = await lockedDrafts();
     const drafts = await shelf.all("drafts").catch(() => []);
     const unsent = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id));
     const fromHere = unsent.findLast((fields) => openedHere.has(fields.id));

@@ -1,13 +1,13 @@
 // The form of one sighting: its draft, its panels, its fields. There may be several below each other.
 
 import { advice } from "./advice.js";
-import { Checker } from "./checking.js";
+import { Checker } from "./checker.js";
 import { countField, hideField, noteField, originField } from "./detail_fields.js";
 import { Draft, whatIsMissing } from "./draft.js";
 import { duplicateBox } from "./duplicates.js";
 import { button, element, fresh, icon, set } from "./element.js";
 import { factsRow } from "./facts_row.js";
-import { hold } from "./holding.js";
+import { lockDraft } from "./draft_locks.js";
 import { photoCard } from "./photo_card.js";
 import { placePanel } from "./place_panel.js";
 import { taxonField } from "./taxon_field.js";
@@ -51,7 +51,7 @@ export class Sheet {
     this.life = new AbortController();           // while these elements are on the page
     this.signal = this.life.signal;
     this.whole = new AbortController();          // while the draft is open
-    hold(this.draft.fields.id, this.whole.signal);
+    lockDraft(this.draft.fields.id, this.whole.signal);
     this.checker = new Checker(this);
     this.draft.addEventListener("change", () => this.checker.later(), { signal: this.whole.signal });
   }

@@ -82,43 +82,43 @@ where device_id in (select device_id from device where observer_id = :observer_i
         )
     )
 
--- name: loosen_occurrences(occurrence_ids)!
+-- name: anonymise_occurrences(occurrence_ids)!
 -- Remove the person and their words from sightings that stay.
 update occurrence set observer_id = null, note = ''
 where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: loosen_events(occurrence_ids)!
+-- name: anonymise_events(occurrence_ids)!
 -- Remove the typed name of a place; the place itself stays.
 update event set place_name = '' where event_id in (
     select event_id from occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 )
 
--- name: loosen_names(observer_id)!
+-- name: anonymise_names(observer_id)!
 -- Remove the person from names that stay, and the words typed outside the checklist.
 update identification set identified_by_observer = null, verbatim_name = ''
 where identified_by_observer = :observer_id
 
--- name: loosen_reviews(occurrence_ids)!
+-- name: anonymise_reviews(occurrence_ids)!
 -- Remove the person from the reviews of sightings that stay.
 update review set observer_id = null where subject_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: loosen_decisions(occurrence_ids)!
+-- name: anonymise_decisions(occurrence_ids)!
 -- Remove the messages from decisions on sightings that stay; the verdicts stay.
 update decision set decided_by_observer = null, message = ''
 where subject_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: loosen_released(occurrence_ids)!
+-- name: anonymise_released(occurrence_ids)!
 -- Remove the person from the public projection of sightings that stay.
 update released_occurrence set observer_id = null, photo_sha256 = null, photo_count = 0
 where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: loosen_log(observer_id)!
+-- name: anonymise_log(observer_id)!
 -- Remove an observer from the log's entries by them or about them.
 update log_entry set
     observer_id = null,
     subject_id = case when subject_id = :observer_id then null else subject_id end
 where observer_id = :observer_id or subject_id = :observer_id
 
--- name: loosen_staff(observer_id)!
+-- name: anonymise_staff(observer_id)!
 -- Delete which member of staff an observer is.
 delete from staff_observer where observer_id = :observer_id

@@ -40,7 +40,7 @@ def left_today(rooms: Reads, observer_id: UUID, now: datetime) -> int:
     return allowance(rooms, observer_id, now).left
 
 
-def month_beside(
+def rest_of_month(
     rooms: Reads, observer_id: UUID | None, action_code: str, done_on: date
 ) -> list[Decimal]:
     """The quantities of an action on the other days of the calendar month of `done_on`."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from observations.actions.catalogue import Action
-from observations.actions.counting import counted_instead, so_far
+from observations.actions.counting import excluding_code, so_far
 from observations.actions.entries import DayTotal
 from observations.base.errors import Refused
 
@@ -35,6 +35,6 @@ def check_quantity(action: Action, quantity: Decimal, day: Sequence[DayTotal]) -
 
 def check_counted_once(action: Action, day: Sequence[DayTotal]) -> None:
     """Raise `Refused("action.counted_already")` where an action of the day excludes this one."""
-    other = counted_instead(action, day)
+    other = excluding_code(action, day)
     if other:
         raise Refused("action.counted_already", "action_code", other=other)

@@ -95,7 +95,7 @@ def so_far(action: Action, day: Iterable[DayTotal]) -> DayTotal:
     return next(totals, DayTotal(action.code, NOTHING, NOTHING))
 
 
-def counted_instead(action: Action, day: Iterable[DayTotal]) -> str | None:
+def excluding_code(action: Action, day: Iterable[DayTotal]) -> str | None:
     """The code of an action that the day already has and that excludes this one."""
     return next((total.action_code for total in day if total.action_code in action.not_with), None)
 

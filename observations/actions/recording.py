@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from observations.actions.allowance import left_today, month_beside
+from observations.actions.allowance import left_today, rest_of_month
 from observations.actions.catalogue import Action
 from observations.actions.checks import check_counted_once, check_day, check_quantity
 from observations.actions.counting import Count, count
@@ -90,7 +90,7 @@ def _counted(
     check_counted_once(action, day)
     quantity = check_quantity(action, report.quantity, day)
     left = 0 if has_photo else left_today(tx, observer.observer_id, now)
-    month = month_beside(tx, observer.observer_id, action.code, report.done_on)
+    month = rest_of_month(tx, observer.observer_id, action.code, report.done_on)
     return count(action, quantity, day, has_photo=has_photo, left=left, month=month)
 
 

@@ -11,7 +11,9 @@ from observations.demo.progress import bar
 from observations.media.store import PhotoFiles
 
 
-def demonstrate(arguments: argparse.Namespace, store: Store, photos: PhotoFiles) -> HalfYear | None:
+def fill_with_demo(
+    arguments: argparse.Namespace, store: Store, photos: PhotoFiles
+) -> HalfYear | None:
     """Fill the store, with a progress bar on a terminal.
 
     None where `--if-empty` is given and the store is in use. Raises `Refused` as `fill` does.

@@ -11,7 +11,7 @@ from observations.base.errors import Refused, StorageError
 from observations.base.settings import load_settings
 from observations.base.wording import N_, translate
 from observations.commands.checking import check
-from observations.commands.demo import demonstrate
+from observations.commands.demo import fill_with_demo
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.import_survey import import_file, withdraw_dataset
 from observations.commands.import_taxa import import_taxa
@@ -109,13 +109,13 @@ def _import_places(arguments: argparse.Namespace, password: str, context: Comman
         context.tell(N_("读不到文件 {file}：{error}"), file=arguments.file, error=error.strerror)
         return USAGE
     outcome = import_places(context.store, data, now_utc(), arguments.dry_run)
-    for fault in outcome.faults:
-        where = {"line": fault.line, "column": fault.column or "-"}
+    for problem in outcome.problems:
+        where = {"line": problem.line, "column": problem.column or "-"}
         context.tell(
-            N_("第 {line} 行 {column}：{what}"), **where, what=_fault_words(fault.code, context)
+            N_("第 {line} 行 {column}：{what}"), **where, what=_problem_words(problem.code, context)
         )
-    if outcome.faults:
-        context.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(outcome.faults))
+    if outcome.problems:
+        context.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(outcome.problems))
         return PROBLEMS
     words = N_("新的 {new} 处，更新 {changed} 处，不变 {same} 处。")
     context.tell(words, new=outcome.new, changed=outcome.changed, same=outcome.unchanged)
@@ -124,7 +124,7 @@ def _import_places(arguments: argparse.Namespace, password: str, context: Comman
     return DONE
 
 
-FAULTS = {
+PLACE_PROBLEM_WORDS = {
     "columns": N_("列数不对"),
     "empty": N_("不能空着"),
     "text": N_("太长，或有读不出的符号"),
@@ -134,8 +134,8 @@ FAULTS = {
 }
 
 
-def _fault_words(code: str, context: CommandContext) -> str:
-    return translate(FAULTS[code], context.language)
+def _problem_words(code: str, context: CommandContext) -> str:
+    return translate(PLACE_PROBLEM_WORDS[code], context.language)
 
 
 def _rebuild(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
@@ -158,7 +158,7 @@ def _compact(arguments: argparse.Namespace, password: str, context: CommandConte
 
 
 def _demo(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    written = demonstrate(arguments, context.store, context.photos)
+    written = fill_with_demo(arguments, context.store, context.photos)
     if written:
         counts = {"sightings": len(written.sightings), "actions": len(written.deeds)}
         context.tell(N_("演示数据已写好：{sightings} 次遇见，{actions} 次行动。"), **counts)

@@ -15,8 +15,8 @@ from observations.exchange.survey_import import (
     Findings,
     ImportOptions,
     Progress,
+    dry_run,
     import_survey,
-    look,
 )
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import SurveyOccurrence
@@ -28,7 +28,7 @@ OTHER = N_("未分类")
 OUTSIDE = N_("区县之外")
 
 
-class Speaks(Protocol):
+class CommandOutput(Protocol):
     """How a command reports."""
 
     @property
@@ -47,7 +47,7 @@ class Speaks(Protocol):
         ...
 
 
-def import_file(arguments: argparse.Namespace, context: Speaks) -> bool:
+def import_file(arguments: argparse.Namespace, context: CommandOutput) -> bool:
     """Run `import-survey`; gives whether every row of the file was good. Raises `Refused`."""
     options = ImportOptions(
         code=arguments.dataset,
@@ -59,7 +59,7 @@ def import_file(arguments: argparse.Namespace, context: Speaks) -> bool:
     )
     path = Path(arguments.file)
     if arguments.dry_run:
-        findings = look(context.store, path, options, OPERATOR, now_utc(), context.progress)
+        findings = dry_run(context.store, path, options, OPERATOR, now_utc(), context.progress)
         _report(findings, context)
         context.tell(N_("这是试读，什么都没有改动。"))
         return not findings.problems
@@ -80,7 +80,7 @@ def import_file(arguments: argparse.Namespace, context: Speaks) -> bool:
     return True
 
 
-def withdraw_dataset(arguments: argparse.Namespace, context: Speaks) -> None:
+def withdraw_dataset(arguments: argparse.Namespace, context: CommandOutput) -> None:
     """Run `withdraw-survey`. Raises `Refused`."""
     dataset = withdraw(context.store, arguments.dataset, OPERATOR, now_utc())
     words = N_("数据集 {code} 已整个撤下，共 {count} 行。")
@@ -93,7 +93,7 @@ def problem_line(problem: Problem, language: str) -> str:
     return translate(N_("第 {line} 行：{words}"), language).format(line=problem.line, words=words)
 
 
-def _report(findings: Findings, context: Speaks) -> None:
+def _report(findings: Findings, context: CommandOutput) -> None:
     context.tell(
         N_("{rows} 行：新 {new}，有变 {changed}，没变 {same}，收不了 {refused}。"),
         rows=findings.rows,
@@ -112,7 +112,7 @@ def _report(findings: Findings, context: Speaks) -> None:
         context.tell(N_("还有 {count} 处问题没有列出。"), count=rest)
 
 
-def _contents(findings: Findings, context: Speaks) -> None:
+def _contents(findings: Findings, context: CommandOutput) -> None:
     context.tell(N_("日期：{first} 到 {last}"), first=findings.first_day, last=findings.last_day)
     context.tell(
         N_("{rough} 行只公开大致位置；{unlisted} 行的名字不在名录里。"),

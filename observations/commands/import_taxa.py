@@ -8,7 +8,7 @@ from observations.base.clock import now_utc
 from observations.base.roles import Person, Role
 from observations.base.wording import N_, translate
 from observations.commands.exits import DONE, PROBLEMS, USAGE
-from observations.exchange.taxon_list import take_list, try_list
+from observations.exchange.taxon_list import import_list, try_list
 from observations.taxa.importing import PROBLEM_WORDS, Plan
 
 OPERATOR = Person(role=Role.ADMIN)  # whoever may run commands can open the store anyway
@@ -25,7 +25,7 @@ def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language
     """Import the file, or report what it would change; gives the exit code.
 
     It is 1 where rows had problems; the other rows are imported all the same. Raises `Refused` as
-    `take_list` does.
+    `import_list` does.
     """
     try:
         data = path.read_bytes()
@@ -37,7 +37,7 @@ def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language
         tell(N_("试运行，什么都没有写。"))
     else:
         progress = _Progress(tell)
-        plan = take_list(store, OPERATOR, path.name, data, now_utc(), progress)
+        plan = import_list(store, OPERATOR, path.name, data, now_utc(), progress)
     _say(plan, tell, language)
     return PROBLEMS if plan.problems else DONE
 

@@ -87,7 +87,7 @@ def drawings() -> list[Path]:
     return [*sorted(OWN.glob("*.webp")), *used]
 
 
-def hang(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
+def make_pictures(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
     """Make and store the crops one by one; gives each with the name of its drawing."""
     for drawing in drawings():
         for _turn in range(CROPS_EACH):

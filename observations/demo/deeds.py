@@ -13,14 +13,14 @@ from observations.actions.counting import (
     SELF_REPORT_POINTS_A_DAY,
     Count,
     count,
-    counted_instead,
+    excluding_code,
 )
 from observations.actions.entries import ActionEntry, DayTotal
 from observations.base.clock import day_of
 from observations.demo.album import Album, Picture
 from observations.demo.crowd import Person
 from observations.demo.days import moment_on
-from observations.demo.dice import Dice, Wheel
+from observations.demo.dice import Dice, WeightedChoice
 from observations.demo.phrases import phrases
 from observations.occurrences.occurrence import Upload
 
@@ -70,10 +70,10 @@ class Diary:
         """Whether the action can be added: not there yet, and not excluded by another."""
         totals = self.totals
         is_new = all(total.action_code != action.code for total in totals)
-        return is_new and counted_instead(action, totals) is None
+        return is_new and excluding_code(action, totals) is None
 
 
-class Doers:
+class ActionMaker:
     """Makes logged actions, one at a time."""
 
     def __init__(
@@ -82,11 +82,11 @@ class Doers:
         self._album, self._dice, self._now = album, dice, now
         self._actions = {action.code: action for action in catalogue}
         weights = {code: weight for code, (weight, _) in _habits().items() if code in self._actions}
-        self._wheel = Wheel(weights)
+        self._wheel = WeightedChoice(weights)
 
     def log(self, diary: Diary) -> bool:
         """Add one more action to a diary; gives whether that was possible."""
-        action = self._actions[self._wheel.turn(self._dice)]
+        action = self._actions[self._wheel.pick(self._dice)]
         logged_at = moment_on(diary.day, self._dice, 7, 23)
         too_late = logged_at >= self._now or logged_at < diary.person.observer.joined_at
         if too_late or len(diary.deeds) >= MOST_A_DAY or not diary.may_hold(action):
@@ -159,15 +159,15 @@ def _upload(picture: Picture, person: Person, moment: datetime, dice: Dice) -> U
 
 
 def deeds(
-    doers: Doers, people: Sequence[Person], days: dict[date, float], dice: Dice
+    doers: ActionMaker, people: Sequence[Person], days: dict[date, float], dice: Dice
 ) -> list[Deed]:
     """All 8,000 actions, the earliest first."""
-    keen = Wheel({number: person.keenness**0.7 for number, person in enumerate(people)})
-    calendar = Wheel(days)
+    keen = WeightedChoice({number: person.keenness**0.7 for number, person in enumerate(people)})
+    calendar = WeightedChoice(days)
     diaries: dict[tuple[int, date], Diary] = {}
     count = 0
     while count < ACTIONS:
-        number, day = keen.turn(dice), calendar.turn(dice)
+        number, day = keen.pick(dice), calendar.pick(dice)
         diary = diaries.setdefault((number, day), Diary(people[number], day))
         count += doers.log(diary)
     entries = [deed for diary in diaries.values() for deed in diary.deeds]

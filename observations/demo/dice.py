@@ -44,7 +44,7 @@ class Dice(random.Random):
         return first + timedelta(seconds=int(self.random() * seconds))
 
 
-class Wheel(Generic[T]):
+class WeightedChoice(Generic[T]):
     """A weighted choice that is made thousands of times: its weights are summed once."""
 
     def __init__(self, weights: Mapping[T, float]) -> None:
@@ -52,6 +52,6 @@ class Wheel(Generic[T]):
         self._items = list(kept)
         self._sums = list(accumulate(kept.values()))
 
-    def turn(self, dice: Dice) -> T:
+    def pick(self, dice: Dice) -> T:
         """One item by its weight. Raises `IndexError` where there is none."""
         return dice.choices(self._items, cum_weights=self._sums)[0]

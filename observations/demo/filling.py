@@ -8,10 +8,10 @@ from uuid import UUID
 from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.roles import Role
-from observations.demo.album import CROPS_EACH, Album, album, drawings, hang
+from observations.demo.album import CROPS_EACH, Album, album, drawings, make_pictures
 from observations.demo.dice import Dice
 from observations.demo.gatherings import clubs, write_clubs, write_festival
-from observations.demo.half_year import HalfYear, imagine
+from observations.demo.half_year import HalfYear, make_half_year
 from observations.demo.progress import Report, counted, quiet
 from observations.demo.responses import answered_themes, concern_of, last_waves, steps_of
 from observations.demo.store import Store, Transaction
@@ -47,7 +47,7 @@ def fill(
     pictures = _hang(photos, dice, report)
     verifiers = _verifiers(store, now)
     taxa, catalogue = store.taxa.all_taxa(), store.actions.catalogue(day_of(now))
-    half_year = imagine(dice, taxa, catalogue, pictures, verifiers, now)
+    half_year = make_half_year(dice, taxa, catalogue, pictures, verifiers, now)
     report(IMAGINED)
     with store.transaction() as tx:
         _write(tx, half_year, verifiers.first, now, report)
@@ -65,7 +65,7 @@ def _refuse_unless_empty(store: Store) -> None:
 def _hang(photos: PhotoFiles, dice: Dice, report: Report) -> Album:
     step = counted(report, 0, HUNG, CROPS_EACH * len(drawings()))
     hung = []
-    for picture in hang(photos, dice):
+    for picture in make_pictures(photos, dice):
         hung.append(picture)
         step()
     return album(iter(hung))

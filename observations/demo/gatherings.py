@@ -24,7 +24,7 @@ ONE_IN = 2  # the share of those who were there before that joins the festival
 
 
 @dataclass(frozen=True)
-class Clubs:
+class DemoTeams:
     """Teams and their members."""
 
     teams: tuple[Team, ...]
@@ -41,7 +41,7 @@ class Clubs:
         return paid
 
 
-def clubs(people: Sequence[Person]) -> Clubs:
+def clubs(people: Sequence[Person]) -> DemoTeams:
     """Every team, made when the last of its members had joined."""
     dice, rest = Dice(SEED), list(people)
     dice.shuffle(rest)
@@ -55,7 +55,7 @@ def clubs(people: Sequence[Person]) -> Clubs:
         team = Team(dice.id_at(made_at), name, kind, code, maker, made_at, None, is_demo=True)
         teams.append(team)
         members |= {person.observer.observer_id: team.team_id for person in crew}
-    return Clubs(tuple(teams), members)
+    return DemoTeams(tuple(teams), members)
 
 
 def _table() -> list[tuple[str, TeamKind, int]]:
@@ -63,7 +63,7 @@ def _table() -> list[tuple[str, TeamKind, int]]:
         return [(r["name"], TeamKind(r["kind"]), int(r["people"])) for r in csv.DictReader(file)]
 
 
-def write_clubs(tx: Transaction, clubs: Clubs) -> None:
+def write_clubs(tx: Transaction, clubs: DemoTeams) -> None:
     """Write the teams and their members."""
     made_at = {team.team_id: team.made_at for team in clubs.teams}
     for team in clubs.teams:

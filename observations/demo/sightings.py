@@ -10,7 +10,7 @@ from observations.base.clock import day_of
 from observations.demo.album import Album
 from observations.demo.crowd import Person
 from observations.demo.days import moment_on
-from observations.demo.dice import Dice, Wheel
+from observations.demo.dice import Dice, WeightedChoice
 from observations.demo.habits import likelihood
 from observations.demo.phrases import phrases
 from observations.demo.sites import Site, all_sites, point_in
@@ -68,14 +68,14 @@ class Nature:
 
     def __init__(self, taxa: Sequence[Taxon]) -> None:
         self._taxa = taxa
-        self._wheels: dict[tuple[frozenset[str], int], Wheel[Taxon]] = {}
+        self._wheels: dict[tuple[frozenset[str], int], WeightedChoice[Taxon]] = {}
 
     def met_at(self, site: Site, month: int, dice: Dice) -> Taxon:
         """A taxon that lives at the place in that month."""
         key = site.habitats, month
         if key not in self._wheels:
-            self._wheels[key] = Wheel({t: likelihood(t, *key) for t in self._taxa})
-        return self._wheels[key].turn(dice)
+            self._wheels[key] = WeightedChoice({t: likelihood(t, *key) for t in self._taxa})
+        return self._wheels[key].pick(dice)
 
     def taken_for(self, taxon: Taxon, dice: Dice) -> Taxon:
         """Another taxon of the same order, as a beginner's mistake; the same one if it is alone."""
@@ -92,12 +92,12 @@ class Nature:
         }
 
 
-class Walks:
+class SightingMaker:
     """Makes the sightings of people who go out, one at a time."""
 
     def __init__(self, dice: Dice, nature: Nature, album: Album, now: datetime) -> None:
         self._dice, self._nature, self._album, self._now = dice, nature, album, now
-        self._sites: dict[str | None, Wheel[Site]] = {}
+        self._sites: dict[str | None, WeightedChoice[Site]] = {}
 
     def sighting(self, person: Person, day: date) -> Sighting | None:
         """A person's sighting on a day; None where its time would be later than now."""
@@ -130,10 +130,10 @@ class Walks:
     def _site_for(self, person: Person) -> Site:
         home = person.home
         if home not in self._sites:
-            self._sites[home] = Wheel(
+            self._sites[home] = WeightedChoice(
                 {s: s.weight * (NEAR_HOME if s.district == home else 1) for s in all_sites()}
             )
-        return self._sites[home].turn(self._dice)
+        return self._sites[home].pick(self._dice)
 
     def _uploads(self, person: Person, truth: Taxon, submitted: datetime) -> tuple[Upload, ...]:
         dice = self._dice
@@ -220,15 +220,15 @@ class Walks:
 
 
 def sightings(
-    walks: Walks, people: Sequence[Person], days: dict[date, float], dice: Dice
+    walks: SightingMaker, people: Sequence[Person], days: dict[date, float], dice: Dice
 ) -> list[Sighting]:
     """All 3,000 sightings, the earliest sent first."""
-    keen = Wheel({number: person.keenness for number, person in enumerate(people)})
-    calendar = Wheel(days)
+    keen = WeightedChoice({number: person.keenness for number, person in enumerate(people)})
+    calendar = WeightedChoice(days)
     walked: list[Sighting] = []
     while len(walked) < SIGHTINGS:
-        person = people[keen.turn(dice)]
-        day = calendar.turn(dice)
+        person = people[keen.pick(dice)]
+        day = calendar.pick(dice)
         if day >= day_of(person.observer.joined_at) and (one := walks.sighting(person, day)):
             walked.append(one)
     return sorted(walked, key=lambda sighting: sighting.submitted_at)

@@ -25,7 +25,7 @@ from observations.exchange.names import Names
 from observations.exchange.survey_file.problems import Problems, RowProblems
 from observations.exchange.survey_file.rows import Reader, licence_of
 from observations.exchange.survey_file.seen_ids import SeenIds
-from observations.exchange.survey_file.sources import Row, Source, fingerprint, opened
+from observations.exchange.survey_file.sources import Row, Source, fingerprint, open_source
 from observations.log.entries import LogEntry
 from observations.surveys.dataset_store import DatasetReads, Transaction
 from observations.surveys.datasets import (
@@ -114,7 +114,7 @@ def no_report(_findings: Findings) -> None:
     """Report nothing."""
 
 
-def look(
+def dry_run(
     store: Store,
     path: Path,
     options: ImportOptions,
@@ -124,10 +124,10 @@ def look(
 ) -> Findings:
     """The dry run: read the whole file, change nothing.
 
-    Raises `Refused` as `opened` does, and `role.may_not`, `dataset.code_empty`.
+    Raises `Refused` as `open_source` does, and `role.may_not`, `dataset.code_empty`.
     """
     require(person, MANAGE_DATASETS)
-    with opened(path) as source:
+    with open_source(path) as source:
         return _Looking(store, source, options, now, progress).findings(None)
 
 
@@ -142,12 +142,12 @@ def import_survey(
 ) -> Findings:
     """Read the file, then write its good rows in one transaction.
 
-    `report` gets the findings in between. Raises `Refused` as `look` does, and, nothing changed:
+    `report` gets the findings in between. Raises `Refused` as `dry_run` does, and, nothing changed:
     `dataset.problems` where rows cannot be imported and are not to be skipped,
     `dataset.nothing_good` where none can.
     """
     require(person, MANAGE_DATASETS)
-    with opened(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
+    with open_source(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
         looking = _Looking(store, source, options, now, progress)
         findings = looking.findings(spool)
         report(findings)

@@ -29,7 +29,7 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
-def follow_checklist(tx: Transaction) -> int:
+def match_with_checklist(tx: Transaction) -> int:
     """Match and publish survey rows again, within a transaction; gives how many changed their grid.
 
     To be called whenever names or categories change. A row gets the taxon that an import would give
@@ -47,4 +47,4 @@ def follow_checklist(tx: Transaction) -> int:
 def rebuild_surveys(store: Store) -> int:
     """The same in a transaction of its own, for an operator's command."""
     with store.transaction() as tx:
-        return follow_checklist(tx)
+        return match_with_checklist(tx)

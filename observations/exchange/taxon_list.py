@@ -7,7 +7,7 @@ from typing import Protocol
 
 from observations.base.retrying import retried
 from observations.base.roles import Person, require
-from observations.exchange.survey_matching import follow_checklist
+from observations.exchange.survey_matching import match_with_checklist
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
 from observations.map.projection import ProjectionWrites, project
@@ -55,7 +55,7 @@ def try_list(store: Store, person: Person, name: str, data: bytes) -> Plan:
 
 
 @retried
-def take_list(
+def import_list(
     store: Store,
     person: Person,
     name: str,
@@ -76,7 +76,7 @@ def take_list(
         if plan.changes_what_is_shown:
             project(tx)
         if plan.taxa or plan.names:
-            follow_checklist(tx)
+            match_with_checklist(tx)
         details: dict[str, object] = {
             "new": plan.new_taxa,
             "known": plan.known_taxa,

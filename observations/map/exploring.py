@@ -15,7 +15,7 @@ from uuid import UUID
 from observations.base.wording import N_
 from observations.map.spots import Spot
 from observations.occurrences.occurrence import PublicOccurrence
-from observations.places.cells import CITY_RESOLUTION, WIDE_RESOLUTION, gathered
+from observations.places.cells import CITY_RESOLUTION, WIDE_RESOLUTION, coarser_counts
 from observations.places.districts import Box
 from observations.verification.statuses import VerificationStatus
 
@@ -297,7 +297,7 @@ def explore(
     if measure is Measure.SPECIES:
         counts = [species for _, _, species in store.map.richness(everywhere, resolution)]
     else:
-        counts = [records for _, records in gathered(cells, resolution)]
+        counts = [records for _, records in coarser_counts(cells, resolution)]
     in_cells = sum(records for _, records in cells)
     return Explored(sheet, total, in_cells, class_starts(counts), is_wide)
 

@@ -22,7 +22,7 @@ from observations.places.cells import (
     STREET_RESOLUTION,
     WIDE_RESOLUTION,
     centre_of,
-    gathered,
+    coarser_counts,
     resolution_of,
 )
 from observations.places.districts import Box
@@ -194,7 +194,7 @@ def _measured(
 
 def _counted(store: Store, filters: Filters, resolution: int) -> list[tuple[str, int]]:
     kept = store.map.cells if resolution <= CITY_RESOLUTION else store.map.quarters
-    return gathered(kept(filters), resolution)
+    return coarser_counts(kept(filters), resolution)
 
 
 @lru_cache(maxsize=20_000)

@@ -62,7 +62,7 @@ class Findings:
     advice: Sequence[Advice]
 
 
-def look_before_saving(
+def check_before_saving(
     store: Store, draft: Draft, device_id: UUID, language: str, now: datetime
 ) -> Findings:
     """The duplicates of a draft, and the advice on it. `now` is aware.

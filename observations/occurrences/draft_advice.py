@@ -144,12 +144,12 @@ def _on_datum(draft: Draft) -> Iterator[Advice]:
     """Advice where two places of one sighting differ as the two datums do."""
     places = [place for place in (draft.photo_place, draft.device_place, draft.place) if place]
     for one, other in combinations(places, 2):
-        if advice := mix_up(one, other):
+        if advice := datum_mix_up(one, other):
             yield advice
             return
 
 
-def mix_up(one: GivenPlace, other: GivenPlace) -> Advice | None:
+def datum_mix_up(one: GivenPlace, other: GivenPlace) -> Advice | None:
     """Advice where one of two places is the other one in GCJ-02 that was taken for WGS-84."""
     if Datum.GCJ02 in (one.datum, other.datum):
         return None  # stated as GCJ-02, and converted

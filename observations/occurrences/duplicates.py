@@ -11,7 +11,7 @@ from uuid import UUID
 from observations.base.clock import day_of, midnight
 from observations.base.wording import N_, translate
 from observations.occurrences.draft import Draft
-from observations.occurrences.season_and_range import box_round
+from observations.occurrences.season_and_range import box_around
 from observations.places.distance import metres_between
 from observations.places.districts import Box
 
@@ -82,7 +82,7 @@ def window_of(draft: Draft, observer_id: UUID) -> Window | None:
         verbatim_name="" if draft.taxon_id else draft.verbatim_name,
         first=min(day, draft.event_date - SOON),
         last=max(day + timedelta(days=1), draft.event_date + SOON),
-        box=box_round(*draft.place.wgs84, NEAR_M),
+        box=box_around(*draft.place.wgs84, NEAR_M),
     )
 
 

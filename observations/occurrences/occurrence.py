@@ -47,7 +47,7 @@ class Photograph:
 
 
 @dataclass(frozen=True)
-class Track:
+class TrackRecord:
     """How many sightings an observer sent, and how many of them a verifier accepted."""
 
     nickname: str

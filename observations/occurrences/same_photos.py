@@ -56,13 +56,15 @@ def same_photos(reads: PicturesReads, uploads: Sequence[Upload], but: UUID) -> S
         return SamePhotos()
     sha256s = [upload.sha256 for upload in uploads]
     same = reads.records_with_photos(sha256s, but)
-    hashes = [upload.perceptual_hash for upload in uploads if tells_apart(upload.perceptual_hash)]
+    hashes = [
+        upload.perceptual_hash for upload in uploads if is_distinctive(upload.perceptual_hash)
+    ]
     pictures = reads.pictures_like(hashes, but) if hashes else []
     alike = [picture.occurrence_id for picture in pictures if _is_alike(picture, hashes)]
     return SamePhotos(_first(same), _first(other for other in alike if other not in same))
 
 
-def tells_apart(picture_hash: str) -> bool:
+def is_distinctive(picture_hash: str) -> bool:
     """Whether a picture has enough steps, up and down, for its hash to identify it."""
     steps = int(picture_hash, 16).bit_count()
     return FEWEST_STEPS <= steps <= 64 - FEWEST_STEPS

@@ -67,7 +67,7 @@ class Encounter:
 def unexpected(reads: RecordCountReads, encounter: Encounter) -> list[Advice]:
     """Advice on an unusual season or place. Not to be called for sensitive taxa."""
     here = encounter.latitude, encounter.longitude
-    square, circle = box_round(*here, SQUARE_M / 2), box_round(*here, RANGE_M)
+    square, circle = box_around(*here, SQUARE_M / 2), box_around(*here, RANGE_M)
     counts = reads.record_counts(encounter.taxon_id, encounter.day, square, circle)
     if counts.records < FROM_RECORDS:
         return []
@@ -85,7 +85,7 @@ def _is_out_of_season(counts: RecordCounts) -> bool:
     return is_rare and counts.near_in_time_and_place < NEAR_ENOUGH
 
 
-def box_round(latitude: float, longitude: float, metres: float) -> Box:
+def box_around(latitude: float, longitude: float, metres: float) -> Box:
     """The box that reaches `metres` to each side of a WGS-84 point."""
     high = metres / METRES_PER_DEGREE
     wide = high / cos(radians(latitude))

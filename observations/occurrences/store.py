@@ -15,7 +15,7 @@ from observations.occurrences.occurrence import (
     Photograph,
     PublicOccurrence,
     PublicPlace,
-    Track,
+    TrackRecord,
     Upload,
 )
 from observations.occurrences.report import SightingReport
@@ -72,7 +72,7 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         """
         ...
 
-    def track_record(self, observer_id: UUID) -> Track | None:
+    def track_record(self, observer_id: UUID) -> TrackRecord | None:
         """An observer's nickname, number of sightings, and how many of them a verifier accepted."""
         ...
 

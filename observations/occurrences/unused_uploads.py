@@ -75,7 +75,7 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
-def tidy(store: Store, files: PhotoFiles, now: datetime) -> int:
+def remove_unused(store: Store, files: PhotoFiles, now: datetime) -> int:
     """Remove unused uploads that are too old or too many, rows first; gives their number.
 
     `now` is aware. May raise `StorageError`; the next call removes what is left.

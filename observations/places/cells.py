@@ -39,7 +39,7 @@ def resolution_of(cell: str) -> int:
     return int(cell[1], 16)
 
 
-def gathered(counted: Iterable[Counted], resolution: int) -> list[Counted]:
+def coarser_counts(counted: Iterable[Counted], resolution: int) -> list[Counted]:
     """The same counts by the cells of a coarser resolution, or of the same one."""
     counts: Counter[str] = Counter()
     for code, count in counted:

@@ -28,7 +28,7 @@ def award(
     observer is in now. After a reversal the cause may be awarded again.
     """
     earlier = tx.points.postings_of(cause_kind, cause_id)
-    if live(earlier):
+    if points_in_force(earlier):
         return False
     posting = Posting(
         posting_id=new_id(now),
@@ -55,7 +55,7 @@ def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> 
     The award stays in the ledger: the reversal is a posting of its own.
     """
     earlier = tx.points.postings_of(cause_kind, cause_id)
-    if not live(earlier):
+    if not points_in_force(earlier):
         return False
     award = [posting for posting in earlier if posting.kind is PostingKind.AWARD][-1]
     posting = Posting(
@@ -77,7 +77,7 @@ def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> 
     return True
 
 
-def live(postings: Iterable[Posting]) -> int:
+def points_in_force(postings: Iterable[Posting]) -> int:
     """The points a cause holds now: its awards less its reversals."""
     return sum(posting.points for posting in postings)
 

@@ -53,7 +53,9 @@ def record_erasure(tx: Transaction, secret: bytes, observer_id: UUID, now: datet
 def _erase_what_was_sent(tx: Transaction, observer_id: UUID) -> None:
     records = tx.privacy.records_of(observer_id)
     tx.privacy.remove_records([record for record, is_public in records if not is_public])
-    tx.privacy.loosen_records(observer_id, [record for record, is_public in records if is_public])
+    tx.privacy.anonymise_records(
+        observer_id, [record for record, is_public in records if is_public]
+    )
     tx.privacy.remove_reviews(tx.privacy.actions_of(observer_id))
     tx.actions.erase(observer_id)
     tx.points.erase(observer_id)
@@ -63,5 +65,5 @@ def _erase_the_person(tx: Transaction, observer_id: UUID, now: datetime) -> None
     tx.people.forget_browsers_of(observer_id)
     tx.people.forget_recovery_codes(observer_id)
     tx.people.erase_observer(observer_id, ERASED_NICKNAME, now)
-    tx.privacy.loosen_traces(observer_id)
+    tx.privacy.anonymise_traces(observer_id)
     tx.log.add(LogEntry("observer.erased", None, NOBODY, now))

@@ -51,7 +51,7 @@ class PrivacyWrites(PrivacyReads, Protocol):
         """Delete reviews of and decisions on sightings or actions."""
         ...
 
-    def loosen_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
+    def anonymise_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
         """Remove the person, their words and their photos from sightings that stay."""
         ...
 
@@ -59,7 +59,7 @@ class PrivacyWrites(PrivacyReads, Protocol):
         """Delete the observer's uploads; to be called while their browsers are still linked."""
         ...
 
-    def loosen_traces(self, observer_id: UUID) -> None:
+    def anonymise_traces(self, observer_id: UUID) -> None:
         """Remove the observer from the log's entries and from the staff account tied to them."""
         ...
 

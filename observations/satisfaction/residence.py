@@ -68,7 +68,7 @@ def use_code(
     Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
     `satisfaction.code_elsewhere`.
     """
-    code = tx.satisfaction.code(code_token(secret, tidy(letters)))
+    code = tx.satisfaction.code(code_token(secret, normalised(letters)))
     if code is None:
         raise Refused("satisfaction.code_unknown", field="code")
     token = residence_token(secret, observer_id)
@@ -90,7 +90,7 @@ def tier_of(
     return next((tier for tier in reversed(Tier) if tier in good), Tier.SELF_DECLARED)
 
 
-def tidy(code: str) -> str:
+def normalised(code: str) -> str:
     """A code as it is stored: in capitals, without characters that are in no code."""
     return "".join(letter for letter in code.upper() if letter in ALPHABET)
 

@@ -19,7 +19,7 @@ from observations.taxa.names import NameLanguage
 from observations.taxa.pinyin import Sound, Syllabary, initials_of, sounds_like, spelt
 from observations.taxa.store import NameRow
 from observations.taxa.taxon import Group
-from observations.taxa.typos import Slips
+from observations.taxa.typos import TypoIndex
 
 QUERY_LENGTH = 80
 # The most hits of one kind of fit, in the index's order. Recorded and common taxa come first there,
@@ -65,8 +65,8 @@ class TaxonIndex:
         self._initials = Lines((initials_of(way), place) for way, place in spellings)
         self._sounds = Lines((sounds_like(way.lower()), place) for way, place in spellings)
         self._syllables = Syllabary({way for way, _ in spellings})
-        self._slips = Slips(way for way, _ in spellings)
-        self._word_slips = Slips(word for text, _ in names.words for word in text.split())
+        self._typos = TypoIndex(way for way, _ in spellings)
+        self._word_typos = TypoIndex(word for text, _ in names.words for word in text.split())
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -154,7 +154,7 @@ class TaxonIndex:
         yield (
             Fit.NEARLY,
             chain(
-                _all(spelt_so.whole, self._slips.near(sound.letters)),
+                _all(spelt_so.whole, self._typos.near(sound.letters)),
                 _all(self._words.whole, nearly),
                 self._sounds.whole(alike) if alike else (),
             ),
@@ -176,7 +176,7 @@ class TaxonIndex:
         """The typed text with one of its words corrected."""
         words = typed.split()
         for at, word in enumerate(words):
-            for near in self._word_slips.near(word):
+            for near in self._word_typos.near(word):
                 yield " ".join((*words[:at], near, *words[at + 1 :]))
 
     def _mixed_fits(self, sound: Sound) -> Iterator[Owned]:

@@ -18,7 +18,7 @@ HEAPS = 256  # sorted in parts: one sort of millions would stop every other thre
 SHORTEST = 4  # one error in three letters makes another word of nearly every one
 
 
-class Slips:
+class TypoIndex:
     """An index of words by forms with one typing error. Upper and lower case are the same."""
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -32,7 +32,7 @@ class Slips:
             return []
         places = {place for short in _shortened(typed) for place in self._under(short)}
         words = (self._words[place] for place in sorted(places))
-        return [word for word in words if is_one_slip(typed, word.lower())]
+        return [word for word in words if is_one_typo(typed, word.lower())]
 
     def _under(self, short: str) -> Iterator[int]:
         key = hash(short) & HASH_MASK
@@ -42,7 +42,7 @@ class Slips:
             at += 1
 
 
-def is_one_slip(typed: str, word: str) -> bool:
+def is_one_typo(typed: str, word: str) -> bool:
     """Whether `typed` is `word` with one error; False where they are the same."""
     if typed == word or abs(len(typed) - len(word)) > 1:
         return False

@@ -23,7 +23,7 @@ def open_answer(
     """
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     sent = {**ANY_SITE, "ETag": tag, "Cache-Control": ASK_EACH_TIME, "Vary": "Accept-Encoding"}
-    if has_it_already(request, tag):
+    if is_unchanged(request, tag):
         return Response(status_code=304, headers=sent)
     sent |= headers or {}
     if len(body) > SMALL and "gzip" in request.headers.get("accept-encoding", ""):
@@ -32,7 +32,7 @@ def open_answer(
     return Response(body, media_type=media_type, headers=sent)
 
 
-def has_it_already(request: Request, tag: str) -> bool:
+def is_unchanged(request: Request, tag: str) -> bool:
     """Whether the client has what `tag` identifies (RFC 9110: weak comparison)."""
     entries = request.headers.get("if-none-match", "").split(",")
     marks = {entry.strip().removeprefix("W/") for entry in entries}

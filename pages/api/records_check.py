@@ -78,7 +78,7 @@ async def records_check(request: Request) -> Response:
 
 def _look(payload: dict[str, Any], device_id: UUID, language: str) -> before_saving.Findings:
     draft = read_draft(payload)
-    return before_saving.look_before_saving(store(), draft, device_id, language, now_utc())
+    return before_saving.check_before_saving(store(), draft, device_id, language, now_utc())
 
 
 def described(findings: before_saving.Findings, language: str) -> Advised:

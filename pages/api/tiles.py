@@ -22,7 +22,7 @@ from observations.map.exploring import CLASSES, Filters, Measure, Origin, Subjec
 from observations.map.held_counts import HeldCounts, Store
 from observations.map.spots import GRIDS
 from observations.map.tiling import Drawing, Tile, features
-from observations.places.cells import WIDE_RESOLUTION, gathered
+from observations.places.cells import WIDE_RESOLUTION, coarser_counts
 from pages.api.open_data import compact_json, open_answer
 from pages.api.parameters import malformed, read_filters
 from pages.parts.answers import answered
@@ -104,7 +104,7 @@ async def city(request: Request) -> Response:
 
 def _city(filters: Filters) -> str:
     reads = store().map
-    cells = gathered(reads.cells(filters), WIDE_RESOLUTION)
+    cells = coarser_counts(reads.cells(filters), WIDE_RESOLUTION)
     squares = {square.code: square for square, _ in reads.squares(filters, GRIDS[:1])}
     drawn = [squares[code] for code in sorted(squares)]
     return city_svg(sorted(cells), drawn, class_starts([count for _, count in cells]))

@@ -26,7 +26,7 @@ from observations.media.decoders import Decoders
 from observations.media.ownership import require_own_photos
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
-from observations.occurrences.unused_uploads import tidy
+from observations.occurrences.unused_uploads import remove_unused
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
 from observations.satisfaction.wave_steps import open_demo_wave
@@ -198,7 +198,7 @@ def _compact() -> None:
 def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     try:
         store().gather()
-        removed = tidy(store(), photos(), now_utc())
+        removed = remove_unused(store(), photos(), now_utc())
         swept = sweep(store(), photos(), now_utc(), running) if is_thorough else Sweep()
     except StorageError as error:
         event("uploads.tidying_failed", kind=type(error).__name__)

@@ -100,7 +100,7 @@ class OriginGuard:
         await answer(scope, receive, send)
 
 
-class StreamlitDoors:
+class StreamlitGuard:
     """Closes those of Streamlit's own routes that no visitor needs.
 
     Only staff have pages that take files, so only a valid staff session may upload or delete one;
@@ -170,7 +170,7 @@ def middleware() -> list[Middleware]:
         Middleware(SafeHeaders),
         Middleware(StorageGuard),
         Middleware(OriginGuard),
-        Middleware(StreamlitDoors),
+        Middleware(StreamlitGuard),
         Middleware(SmallFonts),
         Middleware(Precompressed, folder=settings().home / "precompressed"),
         Middleware(OwnIndex),

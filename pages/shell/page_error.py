@@ -8,7 +8,7 @@ from pages.parts.logs import event
 from pages.parts.wording import _
 
 
-def calm_line(error: Exception) -> bool:
+def show_error_line(error: Exception) -> bool:
     """Show the sentence instead of a traceback. Streamlit has logged the error."""
     number = secrets.token_hex(4)
     event("page.failed", number=number, kind=type(error).__name__)

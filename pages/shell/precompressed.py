@@ -37,7 +37,7 @@ COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MU
 QUICK, BEST = 5, 11  # brotli's quality: 60 ms and 6 s for Streamlit's largest file
 
 
-class Press:
+class Compressor:
     """Compressed copies of files: a quick one at once, the best one made once and stored on disk.
 
     The best copy takes seconds a megabyte, so one thread makes it in the background, at low
@@ -81,7 +81,7 @@ class Press:
         self._waiting.put((path, changed))
         with self._lock:
             if self._worker is None:
-                self._worker = threading.Thread(target=self._work, name="press", daemon=True)
+                self._worker = threading.Thread(target=self._work, name="compressor", daemon=True)
                 self._worker.start()
 
     def _work(self) -> None:
@@ -90,10 +90,10 @@ class Press:
         while True:
             path, changed = self._waiting.get()
             with suppress(OSError):  # full disk, or no file: the quick copy stays in use
-                self._press(path, changed)
+                self._compress(path, changed)
             self._waiting.task_done()
 
-    def _press(self, path: Path, changed: int) -> None:
+    def _compress(self, path: Path, changed: int) -> None:
         raw = content(path)
         best = brotli.compress(raw, quality=BEST)
         self._ready[(path, changed, "br")] = best
@@ -108,7 +108,7 @@ class Precompressed:
 
     def __init__(self, app: ASGIApp, folder: Path) -> None:
         self._app = app
-        self._press = Press(folder / streamlit.__version__)
+        self._compressor = Compressor(folder / streamlit.__version__)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -125,7 +125,7 @@ class Precompressed:
         if file is None or coding is None:
             return None
         try:
-            body = await run_in_threadpool(self._press.body, file, coding)
+            body = await run_in_threadpool(self._compressor.body, file, coding)
         except OSError:
             return None
         return packed(body, coding, TYPES[file.suffix], kept_for, Headers(scope=scope))
@@ -134,7 +134,7 @@ class Precompressed:
         """Compress in advance what every first visit needs."""
         page = (STREAMLIT_FILES / "index.html").read_text("utf-8")
         for name in re.findall(r'"\./(static/[^"]+\.(?:js|css))"', page):
-            self._press.body(STREAMLIT_FILES / name, "br")
+            self._compressor.body(STREAMLIT_FILES / name, "br")
 
 
 def content(path: Path) -> bytes:

@@ -160,7 +160,7 @@ def test_no_other_block_writes_a_projection() -> None:
         ("datasets", "unpublish"),
         ("datasets", "publish_all"),
         ("datasets", "unpublish_all"),
-        ("privacy", "loosen_released"),
+        ("privacy", "anonymise_released"),
     }
 
 

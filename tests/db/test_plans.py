@@ -59,7 +59,7 @@ WHOLE = {
         "datasets": {"unpublish_all"},
         "points": {"rebuild", "rebuild_empty", "rebuild_districts"},
     },
-    "rows that are added up, and gathered into few every ten minutes": {
+    "rows that are added up, and coarser_counts into few every ten minutes": {
         "map": {"stamp", "stamp_rows", "empty_stamp"},
         "points": {"district_tallies", "district_rows", "empty_districts"},
     },

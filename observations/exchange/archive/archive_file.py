@@ -13,7 +13,7 @@ from observations.exchange.survey_import import no_progress
 _making = threading.Lock()
 
 
-def kept_archive(store: Store, folder: Path, site: str, now: datetime) -> tuple[Path, str]:
+def current_archive(store: Store, folder: Path, site: str, now: datetime) -> tuple[Path, str]:
     """The archive's file in `folder`, made where it is missing, and its fingerprint.
 
     The fingerprint is taken before the rows are read: a file never claims to be newer than it is.

@@ -114,7 +114,7 @@ def _named(table: Table, cells: Sequence[str]) -> dict[str, str]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Source]:
+def open_source(path: Path) -> Iterator[Source]:
     """Open a file during the block.
 
     Raises `Refused`, nothing changed: `dataset.file_missing`, `dataset.is_xml`, `dataset.is_excel`,

@@ -34,7 +34,7 @@ def find_taxa(
     return _index_of(store()).find(query, group, limit, counts)
 
 
-def taxa_held() -> int:
+def taxon_count() -> int:
     """The number of taxa in the checklist."""
     return len(_index_of(store()).index())
 

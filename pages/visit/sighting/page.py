@@ -38,7 +38,7 @@ def page(view: View) -> None:
         if view.audience is Audience.OBSERVER and view.whole:
             question(view.whole, latest)
         sighting_view.facts(view, now)
-        sighting_view.said_so_far(view, now)
+        sighting_view.decisions_so_far(view, now)
         if view.audience is Audience.OBSERVER and view.whole:
             changes(view.whole, latest)
 

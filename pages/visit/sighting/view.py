@@ -105,7 +105,7 @@ def _spot(view: View) -> Spot:
     )
 
 
-def said_so_far(view: View, now: datetime) -> None:
+def decisions_so_far(view: View, now: datetime) -> None:
     """The decisions explained: to the observer without names of staff, to staff with them."""
     if view.whole is None:
         return

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from observations.actions.counting import count, counted_instead, self_report_rate
+from observations.actions.counting import count, excluding_code, self_report_rate
 from observations.actions.entries import DayTotal
 from tests.observations.actions.shelf import action
 
@@ -90,6 +90,6 @@ def test_logging_in_pieces_never_earns_more_than_the_days_limit(seed):
 
 def test_an_act_is_not_counted_beside_another_that_is_the_same():
     car_free = action("TRV-CARFREE-DAY")
-    assert counted_instead(car_free, [logged(METRO, 1)]) == METRO.code
-    assert counted_instead(METRO, [logged(car_free, 1)]) == car_free.code
-    assert counted_instead(METRO, [logged(METRO, 1), logged(PLATE, 1)]) is None
+    assert excluding_code(car_free, [logged(METRO, 1)]) == METRO.code
+    assert excluding_code(METRO, [logged(car_free, 1)]) == car_free.code
+    assert excluding_code(METRO, [logged(METRO, 1), logged(PLATE, 1)]) is None
