@@ -26,10 +26,6 @@ class Surveys(Room):
         """All records, in the order of the list."""
         return [_new_record(row) for row in self._ask("new_records")]
 
-    def new_record(self, code: str) -> NewRecord | None:
-        """One record."""
-        return next((record for record in self.new_records() if record.code == code), None)
-
     def replace_new_records(self, records: Sequence[NewRecord]) -> None:
         """Replace all records by these, in this order."""
         self._ask("forget_new_records")

@@ -30,11 +30,6 @@ class Count:
     by_word: bool
 
     @property
-    def is_capped(self) -> bool:
-        """Whether the day's limits reduced it."""
-        return self.counted < self.quantity or self.points < self.rate_points
-
-    @property
     def rate_points(self) -> int:
         """What it would earn without a daily allowance."""
         return self_report_rate(self.full_points) if self.by_word else self.full_points

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from observations.base.errors import Refused
 from observations.base.wording import N_
 
 FIRST_DAY = date(2000, 1, 1)
@@ -38,14 +37,6 @@ class Span:
 
     first: date
     last: date
-
-
-def parse_period(text: str) -> Period:
-    """The period named `text`. Raises `Refused("board.unknown_period")`."""
-    try:
-        return Period(text)
-    except ValueError:
-        raise Refused("board.unknown_period", "period") from None
 
 
 def span(period: Period, today: date) -> Span:

@@ -1,6 +1,5 @@
-"""The storage of new records: reads and changes."""
+"""The storage of new records."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from observations.surveys.new_record import NewRecord
@@ -11,16 +10,4 @@ class SurveysReads(Protocol):
 
     def new_records(self) -> list[NewRecord]:
         """All records; those new to science come first, the latest year first."""
-        ...
-
-    def new_record(self, code: str) -> NewRecord | None:
-        """One record."""
-        ...
-
-
-class SurveysWrites(SurveysReads, Protocol):
-    """Changes, inside a transaction."""
-
-    def replace_new_records(self, records: Sequence[NewRecord]) -> None:
-        """Replace all records by these."""
         ...

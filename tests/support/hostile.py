@@ -4,7 +4,6 @@ Each is answered with a sentence. Some are photos nevertheless (a polyglot is on
 without their extra content.
 """
 
-import io
 import random
 import struct
 import zlib
@@ -243,9 +242,3 @@ KINDS: dict[str, Callable[[random.Random, int], bytes]] = {
     "endless": endless,
     "huge metadata": huge_metadata,
 }
-
-
-def pixels_of(data: bytes) -> tuple[int, int]:
-    """Width and height of a WebP that was served."""
-    with Image.open(io.BytesIO(data), formats=["WEBP"]) as picture:
-        return picture.size

@@ -24,7 +24,6 @@ SEED = 22_05_2026
 MONTHS = tuple(date(2025, month, 1) for month in range(1, 13))
 ANCHOR = datetime(2026, 1, 1, tzinfo=UTC)
 CELLS_A_DEGREE = {2: 10, 3: 100, 4: 1000}
-NIL = UUID(int=0)
 HIDDEN, UNNAMED, SEALED = "hidden", "unnamed", "sealed"
 
 INSERTS = (

@@ -44,11 +44,6 @@ class Change:
     low: float
     high: float
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether the interval excludes zero."""
-        return self.low > 0 or self.high < 0
-
 
 @dataclass(frozen=True)
 class DistrictRow:
