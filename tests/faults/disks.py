@@ -1,4 +1,4 @@
-"""A small disk of a test's own, which can be full and can grow."""
+"""A small disk of a test's own, which can be full."""
 
 import os
 import shutil
@@ -56,12 +56,6 @@ def make_read_only(folder: Path) -> None:
     """What Linux does of itself where a disk fails: nothing can be written any more, by nobody, to
     files that are open either."""
     subprocess.run(["mount", "-o", "remount,abort", str(folder)], check=True)
-
-
-def grow(folder: Path, megabytes: int) -> None:
-    """Give such a disk more room."""
-    options = f"remount,size={megabytes}m"
-    subprocess.run(["mount", "-o", options, str(folder)], check=True)
 
 
 def fill_disk(folder: Path) -> Path:
