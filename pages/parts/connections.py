@@ -26,8 +26,10 @@ NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
 def tend_connections() -> None:
-    """Prepare this process for many visitors; called in its running loop, before the server
-    listens there."""
+    """Prepare this process for many visitors.
+
+    Call it in the server's running loop, before the server listens.
+    """
     _raise_descriptors()
     sys.setswitchinterval(TURN_S)
     asyncio.set_event_loop_policy(LightLoops())
@@ -37,8 +39,10 @@ def tend_connections() -> None:
 
 
 def _raise_descriptors() -> None:
-    """Raise the limit of open files to the most that the system allows: the usual 1,024 is soon
-    reached by a browser's six connections each."""
+    """Raise the limit of open files to the most that the system allows.
+
+    The usual 1,024 is soon reached: a browser that opens a page takes six connections.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -80,8 +84,10 @@ class LightLoops(asyncio.DefaultEventLoopPolicy):
 
 
 class Refusals:
-    """Told of every error that no task handles; of refused connections it writes a line a minute,
-    with the seconds in which none could be taken."""
+    """Handler of the loop's errors: of refused connections it logs one line a minute.
+
+    The line has the number of seconds in which no connection could be accepted.
+    """
 
     def __init__(self) -> None:
         self._told_at = -TELL_EVERY_S
@@ -163,8 +169,10 @@ def visitor() -> Visitor | None:
 
 
 def _give_deadlines(loop: asyncio.AbstractEventLoop) -> None:
-    """Let every server that begins to listen on `loop` have deadlines. uvicorn has no setting for
-    them, and makes its server after the app has started."""
+    """Give deadlines to every server that begins to listen on `loop`.
+
+    uvicorn has no setting for them, and makes its server after the app has started.
+    """
     plain = loop.create_server
 
     def listening(factory: Callable[[], asyncio.Protocol], *args: Any, **options: Any) -> Any:

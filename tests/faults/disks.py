@@ -53,8 +53,7 @@ def failing_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 
 
 def make_read_only(folder: Path) -> None:
-    """What Linux does of itself where a disk fails: nothing can be written any more, by nobody, to
-    files that are open either."""
+    """What Linux itself does when a disk fails: no file can be written, open ones neither."""
     subprocess.run(["mount", "-o", "remount,abort", str(folder)], check=True)
 
 

@@ -29,8 +29,7 @@ class Visit:
 
 @contextmanager
 def visit(url: str, cookies: Mapping[str, str] | None = None) -> Iterator[Visit]:
-    """Come with the cookies of a browser, and leave at the end: closing the websocket, as closing
-    the tab does."""
+    """Come with the cookies of a browser and leave at the end, as by closing the tab."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     crumbs = "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())
     with connect(
