@@ -1,4 +1,8 @@
+<<<<<<< HEAD:observations/map/projecting.py
 """The projection of the public view, made anew in bulk: at the first start, or after a doubt.
+=======
+"""Rebuilding the projection of the public view: after an import, after the demo, or by command."""
+>>>>>>> main:observations/map/projection.py
 
 After a doubt it is compared with the view a span of sightings at a time, by reading alone, beside
 whoever records and decides; what differs is replaced in short transactions. A run that was cut off
@@ -17,17 +21,21 @@ from observations.base.retrying import retried
 from observations.occurrences.occurrence import PublicPlace, public_place
 
 BATCH = 50_000
+<<<<<<< HEAD:observations/map/projecting.py
 SPAN = 5_000  # sightings compared at a time
 STEP = 500  # of those that differ, replaced in one transaction
 COUNTS = 5_000  # counts corrected in one transaction
 SQUARES = 50_000  # generalised records share few places: far fewer in the city than this
+=======
+SQUARES = 50_000  # far more than the places in the city that generalised records share
+>>>>>>> main:observations/map/projection.py
 
 
 Progress = Callable[[str, int, int], None]
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
-    """Say nothing."""
+    """Report nothing."""
 
 
 Count = tuple[str, str, str, int, int]  # kind, subject, place, records, generated ones
@@ -68,11 +76,19 @@ class ProjectionReads(Protocol):
 
 
 class ProjectionWrites(Protocol):
-    """What rebuilding asks and writes. Every method may raise `StorageError`."""
+    """The reads and writes of a rebuild. Every method may raise `StorageError`."""
 
+<<<<<<< HEAD:observations/map/projecting.py
     def public_places(self) -> list[Place]:
         """Id, latitude, longitude and grid of every released sighting, from the view itself, in the
         order of their ids."""
+=======
+    def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
+        """Id, latitude, longitude and grid of every released sighting, from the view itself.
+
+        They come in the order of their ids.
+        """
+>>>>>>> main:observations/map/projection.py
         ...
 
     def public_places_of(self, occurrence_ids: Sequence[UUID]) -> list[Place]:
@@ -88,7 +104,7 @@ class ProjectionWrites(Protocol):
         ...
 
     def publish_all(self, places: Sequence[tuple[UUID, PublicPlace]]) -> None:
-        """The view's rows of these sightings, with what follows from their places."""
+        """Add the view's rows of these sightings, with what is computed from their places."""
         ...
 
     def count_in(self, occurrence_ids: Sequence[UUID]) -> None:
@@ -105,14 +121,18 @@ class ProjectionWrites(Protocol):
 
 
 class Transaction(Protocol):
-    """What rebuilding writes in."""
+    """The writes that a rebuild needs."""
 
     @property
     def map(self) -> ProjectionWrites: ...
 
 
 class Store(Protocol):
+<<<<<<< HEAD:observations/map/projecting.py
     """What rebuilding reads and opens."""
+=======
+    """The transactions that a rebuild needs."""
+>>>>>>> main:observations/map/projection.py
 
     @property
     def map(self) -> ProjectionReads: ...
@@ -156,8 +176,13 @@ def _wrong(rows: Sequence[Projected], place_of: PlaceOf) -> list[UUID]:
 
 
 @retried
+<<<<<<< HEAD:observations/map/projecting.py
 def _replace(store: Store, occurrence_ids: Sequence[UUID], place_of: PlaceOf) -> None:
     """Replace their rows by the view's, as it is now."""
+=======
+def rebuild(store: Store, progress: Progress = no_progress) -> int:
+    """Rebuild the projection in one transaction; gives the number of public sightings."""
+>>>>>>> main:observations/map/projection.py
     with store.transaction() as tx:
         tx.map.take_out(occurrence_ids)
         places = tx.map.public_places_of(occurrence_ids)
@@ -172,7 +197,7 @@ def _correct(store: Store, counts: Sequence[Count]) -> None:
 
 
 def project(tx: Transaction, progress: Progress = no_progress) -> int:
-    """Replace the whole projection by the view's rows; how many there are."""
+    """Replace the whole projection by the view's rows; gives their number."""
     tx.map.unpublish_all()
     rows = tx.map.public_places()
     place_of = lru_cache(SQUARES)(public_place)
