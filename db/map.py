@@ -9,7 +9,7 @@ from db.ask import FOLDER, Room
 from db.filters import narrowed
 from db.public import public_occurrences
 from observations.map.exploring import DistrictCount, Filters, GroupCount
-from observations.map.projecting import Count, Projected
+from observations.map.projection import Count, Projected
 from observations.map.spots import Square, square_of
 from observations.map.taxon_summary import SeenAt, Tally
 from observations.occurrences.occurrence import PublicOccurrence, PublicPlace
@@ -23,13 +23,8 @@ class Map(Room):
     name = "map"
 
     def groups(self, filters: Filters) -> list[GroupCount]:
-<<<<<<< HEAD
         """Species and records a group, in no order."""
         return [GroupCount(*row) for row in self._counted("groups", filters)]
-=======
-        """Numbers of species and of records in each group, in no order."""
-        return [GroupCount(*row) for row in self._narrowed("groups", filters)]
->>>>>>> main
 
     def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
         """The latest records first."""
@@ -42,13 +37,8 @@ class Map(Room):
         return self._public("page_after", filters, after=after, maximum=limit)
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
-<<<<<<< HEAD
         """Coarse cells with their number of records; wider squares are not in them."""
         return [(row[0], row[1]) for row in self._counted("cells", filters)]
-=======
-        """Coarse cells with their number of records, without records in wider squares."""
-        return [(row[0], row[1]) for row in self._narrowed("cells", filters)]
->>>>>>> main
 
     def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
         """Cells of one of the four resolutions with their numbers of records and of species."""
@@ -56,13 +46,8 @@ class Map(Room):
         return [(row[0], row[1], row[2]) for row in rows]
 
     def districts(self, filters: Filters) -> list[DistrictCount]:
-<<<<<<< HEAD
         """Species and records a district."""
         return [DistrictCount(*row) for row in self._counted("districts", filters)]
-=======
-        """Numbers of species and of records in each district, without empty ones, in no order."""
-        return [DistrictCount(*row) for row in self._narrowed("districts", filters)]
->>>>>>> main
 
     def tallies(self, filters: Filters) -> list[Tally]:
         """Every taxon that has a public record."""
@@ -85,13 +70,8 @@ class Map(Room):
         return [SeenAt(*row) for row in rows]
 
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
-<<<<<<< HEAD
         """Fine cells with their number of records; generalised ones are not in them."""
         return [(row[0], row[1]) for row in self._counted("quarters", filters)]
-=======
-        """Fine cells with their number of records, without generalised ones."""
-        return [(row[0], row[1]) for row in self._narrowed("quarters", filters)]
->>>>>>> main
 
     def squares(self, filters: Filters, grids: Sequence[int]) -> list[tuple[Square, int]]:
         """Squares of these grids with their number of generalised records."""

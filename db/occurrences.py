@@ -23,13 +23,8 @@ from observations.occurrences.occurrence import (
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
-<<<<<<< HEAD
 from observations.occurrences.season_and_range import SEASON_DAYS, SeasonCounts
-from observations.occurrences.tidying import UnusedUpload
-=======
-from observations.occurrences.season_and_range import NEAR_DAYS, SEASON_DAYS, RecordCounts
 from observations.occurrences.unused_uploads import UnusedUpload
->>>>>>> main
 from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
 
@@ -169,7 +164,6 @@ class Occurrences(Room):
         )
         return [OwnRecord(*row) for row in rows]
 
-<<<<<<< HEAD
     def season_counts(self, taxon_id: UUID, on: date) -> SeasonCounts:
         """How many accepted public records a taxon has, and how many in the season of a day."""
         day = on.timetuple().tm_yday
@@ -184,20 +178,6 @@ class Occurrences(Room):
         if days is None:
             return int(self._ask("records_around", **values))
         return int(self._ask("records_near", days=list(days), **values))
-=======
-    def record_counts(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> RecordCounts:
-        """Counts of accepted records of a taxon that is not sensitive, from the public view."""
-        row = self._ask(
-            "record_counts",
-            taxon_id=taxon_id,
-            day=on.timetuple().tm_yday,
-            season_days=SEASON_DAYS,
-            near_days=NEAR_DAYS,
-            **{f"near_{side}": value for side, value in _sides(square).items()},
-            **_sides(circle),
-        )
-        return RecordCounts(*row)
->>>>>>> main
 
     def unused_uploads(self) -> list[UnusedUpload]:
         """Uploads that no sighting and no action shows, in no particular order."""
@@ -312,13 +292,8 @@ class Occurrences(Room):
         return cast(tuple[float, float, int | None], tuple(row)) if row else None
 
     def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:
-<<<<<<< HEAD
         """Replace the row of the projection."""
         self._take_out(occurrence_id)
-=======
-        """Replace the projection's row by the view's, with what is computed from its place."""
-        self._ask("unpublish", occurrence_id=occurrence_id)
->>>>>>> main
         self._ask(
             "publish",
             occurrence_id=occurrence_id,
@@ -330,13 +305,8 @@ class Occurrences(Room):
         self._stamp()
 
     def unpublish(self, occurrence_id: UUID) -> None:
-<<<<<<< HEAD
         """Take the row out of the projection, if it is there."""
         if self._take_out(occurrence_id):
-=======
-        """Delete the row from the projection, if it is there."""
-        if self._ask("unpublish", occurrence_id=occurrence_id):
->>>>>>> main
             self._stamp()
 
     def _take_out(self, occurrence_id: UUID) -> bool:

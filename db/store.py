@@ -113,15 +113,10 @@ class Store(Rooms):
 
     @retried
     def gather(self) -> None:
-<<<<<<< HEAD
-        """Make few rows of the many that the stamp of what is public, the map's counts and the
-        districts' tallies are added up from; what they add up to stays."""
-=======
-        """Sum the rows that make up the stamp of public data and the districts' tallies.
+        """Sum the rows that make up the stamp of public data, the map's counts and the tallies.
 
         The sums stay the same.
         """
->>>>>>> main
         with self.transaction() as tx:
             tx.map.gather_stamp()
             tx.map.gather_counts()

@@ -374,14 +374,9 @@ select unnest(cast(:kinds as text[])), unnest(cast(:subjects as text[])),
     unnest(cast(:demos as bigint[])), true
 
 -- name: publish_all(occurrence_ids, districts, cells, quarters, first, last)!
-<<<<<<< HEAD
 -- The view's rows, with what follows from their places. The span of the ids keeps DuckDB from making
 -- the whole view for each part of it. (Photos joined as a table of their own end DuckDB 2.0 with an
 -- internal error, where the ids of a span are few.)
-=======
--- Add the view's rows, with what is computed from their places. The span of the ids keeps DuckDB
--- from computing the whole view for each part.
->>>>>>> main
 insert into released_occurrence
 select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establishment_means,
     v.is_demo, v.verification_status, v.taxon_id, v.scientific_name, v.vernacular_name,

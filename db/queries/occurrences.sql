@@ -348,7 +348,6 @@ where (i.taxon_id = cast(:taxon_id as uuid)
             and lower(i.verbatim_name) = lower(cast(:verbatim_name as text))))
     and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
 
-<<<<<<< HEAD
 -- name: season_counts(taxon_id, day, season_days)^
 -- Accepted public records of a taxon whose place is exact: all, and those of the season. Never a
 -- sensitive taxon: what it answers would tell where one lives. A year goes round: between two days
@@ -366,20 +365,6 @@ where h.kind = 'day' and h.subject = cast(cast(:taxon_id as uuid) as text)
 -- name: records_near(taxon_id, days, west, south, east, north, maximum)$
 -- Of the same records those in a box on these days of any year, counted up to a number.
 select cast(count(*) as integer)
-=======
--- name: record_counts(taxon_id, day, season_days, near_days, near_west, near_south, near_east, near_north, west, south, east, north)^
--- Accepted public records of a taxon whose place is exact: all; those of the season; those nearer
--- in the year and in a square; those in a wider box. Not to be used for a sensitive taxon, whose
--- places the counts would reveal. Days are counted across the turn of the year: two are at most 183
--- apart.
-select cast(count(*) as integer),
-    cast(count(*) filter (where s.apart <= :season_days) as integer),
-    cast(count(*) filter (where s.apart <= :near_days
-        and s.decimal_latitude between :near_south and :near_north
-        and s.decimal_longitude between :near_west and :near_east) as integer),
-    cast(count(*) filter (where s.decimal_latitude between :south and :north
-        and s.decimal_longitude between :west and :east) as integer)
->>>>>>> main
 from (
     select 1
     from released_occurrence as r

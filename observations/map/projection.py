@@ -1,8 +1,4 @@
-<<<<<<< HEAD:observations/map/projecting.py
 """The projection of the public view, made anew in bulk: at the first start, or after a doubt.
-=======
-"""Rebuilding the projection of the public view: after an import, after the demo, or by command."""
->>>>>>> main:observations/map/projection.py
 
 After a doubt it is compared with the view a span of sightings at a time, by reading alone, beside
 whoever records and decides; what differs is replaced in short transactions. A run that was cut off
@@ -21,14 +17,10 @@ from observations.base.retrying import retried
 from observations.occurrences.occurrence import PublicPlace, public_place
 
 BATCH = 50_000
-<<<<<<< HEAD:observations/map/projecting.py
 SPAN = 5_000  # sightings compared at a time
 STEP = 500  # of those that differ, replaced in one transaction
 COUNTS = 5_000  # counts corrected in one transaction
 SQUARES = 50_000  # generalised records share few places: far fewer in the city than this
-=======
-SQUARES = 50_000  # far more than the places in the city that generalised records share
->>>>>>> main:observations/map/projection.py
 
 
 Progress = Callable[[str, int, int], None]
@@ -46,8 +38,11 @@ FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
 
 @dataclass(frozen=True)
 class Projected:
-    """A sighting in the view and in the projection: its public latitude, longitude and grid (None
-    where it is not public), the place that is stored, and whether all else is the same."""
+    """A sighting in the view and in the projection.
+
+    `point` is the view's latitude, longitude and grid, None where the sighting is not public;
+    `place` is what is stored of it, `is_same` whether all else is the same.
+    """
 
     occurrence_id: UUID
     point: tuple[float, float, int | None] | None
@@ -78,21 +73,15 @@ class ProjectionReads(Protocol):
 class ProjectionWrites(Protocol):
     """The reads and writes of a rebuild. Every method may raise `StorageError`."""
 
-<<<<<<< HEAD:observations/map/projecting.py
     def public_places(self) -> list[Place]:
-        """Id, latitude, longitude and grid of every released sighting, from the view itself, in the
-        order of their ids."""
-=======
-    def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
         """Id, latitude, longitude and grid of every released sighting, from the view itself.
 
         They come in the order of their ids.
         """
->>>>>>> main:observations/map/projection.py
         ...
 
     def public_places_of(self, occurrence_ids: Sequence[UUID]) -> list[Place]:
-        """The same of those of these sightings that are released."""
+        """The same of those of the given sightings that are released."""
         ...
 
     def unpublish_all(self) -> None:
@@ -128,11 +117,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-<<<<<<< HEAD:observations/map/projecting.py
     """What rebuilding reads and opens."""
-=======
-    """The transactions that a rebuild needs."""
->>>>>>> main:observations/map/projection.py
 
     @property
     def map(self) -> ProjectionReads: ...
@@ -143,8 +128,10 @@ class Store(Protocol):
 
 
 def rebuild(store: Store, progress: Progress = no_progress) -> int:
-    """Compare the whole projection with the view and replace what differs; how many sightings are
-    public."""
+    """Compare the whole projection with the view and replace what differs.
+
+    Gives the number of public sightings.
+    """
     place_of = lru_cache(SQUARES)(public_place)
     public, done, after, total = 0, 0, FIRST_ID, store.map.sightings()
     while after != LAST_ID:
@@ -176,13 +163,8 @@ def _wrong(rows: Sequence[Projected], place_of: PlaceOf) -> list[UUID]:
 
 
 @retried
-<<<<<<< HEAD:observations/map/projecting.py
 def _replace(store: Store, occurrence_ids: Sequence[UUID], place_of: PlaceOf) -> None:
     """Replace their rows by the view's, as it is now."""
-=======
-def rebuild(store: Store, progress: Progress = no_progress) -> int:
-    """Rebuild the projection in one transaction; gives the number of public sightings."""
->>>>>>> main:observations/map/projection.py
     with store.transaction() as tx:
         tx.map.take_out(occurrence_ids)
         places = tx.map.public_places_of(occurrence_ids)

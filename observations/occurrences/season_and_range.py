@@ -34,22 +34,18 @@ RANGE = N_("这一带以前很少记到{name}，谢谢你的记录。照片清�
 
 
 @dataclass(frozen=True)
-<<<<<<< HEAD
 class SeasonCounts:
     """Accepted public records of a taxon: all, and those near this day of the year."""
-=======
-class RecordCounts:
-    """Accepted public records of a taxon: all, near the day of the year, near the place, both."""
->>>>>>> main
 
     records: int
     in_season: int
 
 
 class RecordCountReads(Protocol):
-<<<<<<< HEAD
-    """Questions asked of the projection of the public view, of a taxon that is not sensitive: its
-    accepted records, without the generalised ones. Each may raise `StorageError`."""
+    """The reads of the projection of the public view. Each may raise `StorageError`.
+
+    They count the accepted records of a taxon that is not sensitive, without generalised ones.
+    """
 
     def season_counts(self, taxon_id: UUID, on: date) -> SeasonCounts:
         """All, and those in the season of a day; days are counted round the year."""
@@ -59,15 +55,6 @@ class RecordCountReads(Protocol):
         self, taxon_id: UUID, box: Box, limit: int, days: Sequence[int] | None = None
     ) -> int:
         """Those in a box, on these days of any year (1 to 366; None: all); at most `limit`."""
-=======
-    """The read of the projection of the public view. May raise `StorageError`."""
-
-    def record_counts(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> RecordCounts:
-        """Counts of accepted records of a taxon that is not sensitive, from the public view.
-
-        Generalised records are left out. Days are counted across the turn of the year.
-        """
->>>>>>> main
         ...
 
 
@@ -83,22 +70,15 @@ class Encounter:
 
 
 def unexpected(reads: RecordCountReads, encounter: Encounter) -> list[Advice]:
-<<<<<<< HEAD
     """Advice on an unusual season or place. The caller leaves sensitive taxa out."""
     counts = reads.season_counts(encounter.taxon_id, encounter.day)
-=======
-    """Advice on an unusual season or place. Not to be called for sensitive taxa."""
-    here = encounter.latitude, encounter.longitude
-    square, circle = box_around(*here, SQUARE_M / 2), box_around(*here, RANGE_M)
-    counts = reads.record_counts(encounter.taxon_id, encounter.day, square, circle)
->>>>>>> main
     if counts.records < FROM_RECORDS:
         return []
     values = {"name": encounter.name}
     advice = []
     if _is_out_of_season(reads, encounter, counts):
         advice.append(Advice("season.unlikely", "event_date", SEASON, values))
-    circle = box_round(encounter.latitude, encounter.longitude, RANGE_M)
+    circle = box_around(encounter.latitude, encounter.longitude, RANGE_M)
     if reads.records_around(encounter.taxon_id, circle, RANGE_ENOUGH) < RANGE_ENOUGH:
         advice.append(Advice("range.unlikely", "place", RANGE, values))
     return advice
@@ -107,7 +87,7 @@ def unexpected(reads: RecordCountReads, encounter: Encounter) -> list[Advice]:
 def _is_out_of_season(reads: RecordCountReads, encounter: Encounter, counts: SeasonCounts) -> bool:
     if counts.in_season >= counts.records * RARE_SHARE:
         return False
-    square = box_round(encounter.latitude, encounter.longitude, SQUARE_M / 2)
+    square = box_around(encounter.latitude, encounter.longitude, SQUARE_M / 2)
     days = days_round(encounter.day.timetuple().tm_yday, NEAR_DAYS)
     return reads.records_around(encounter.taxon_id, square, NEAR_ENOUGH, days) < NEAR_ENOUGH
 

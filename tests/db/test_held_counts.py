@@ -27,12 +27,8 @@ from observations.base.roles import Person, Role
 from observations.exchange.survey_import import ImportOptions, import_survey
 from observations.map.exploring import Filters, Measure
 from observations.map.held_counts import HeldCounts, HeldMap
-<<<<<<< HEAD
-from observations.map.projecting import rebuild
-from observations.map.spots import GRIDS
-=======
 from observations.map.projection import rebuild
->>>>>>> main
+from observations.map.spots import GRIDS
 from observations.map.tiling import Drawing, Feature, features
 from observations.privacy.erasing import erase
 from observations.surveys.withdrawal import withdraw

@@ -12,7 +12,7 @@ from db.filters import CONDITIONS, statements
 from db.map import STATEMENTS
 from db.store import Store
 from observations.base.ids import new_id
-from observations.map import projecting
+from observations.map import projection
 from observations.map.exploring import (
     Compared,
     Filters,
@@ -189,7 +189,7 @@ def test_rebuilding_what_is_right_writes_nothing(city: Store) -> None:
 def test_a_rebuild_that_is_cut_off_leaves_what_it_mended(
     city: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projecting, "SPAN", 1)
+    monkeypatch.setattr(projection, "SPAN", 1)
     with city.transaction() as tx:
         tx.map.unpublish_all()
 
