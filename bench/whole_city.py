@@ -60,9 +60,9 @@ select {id_7}, 'bench ' || cast(n as text), '', 'verifier', false, false,
 from (select cast(g as bigint) as n from generate_series(1, {verifiers}) as q(g)) as s"""
 ROWS = {
     "media": """insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width,
-    height, byte_count, uploaded_at, stored_bytes)
+    height, byte_count, uploaded_at, stored_bytes, quarter_1, quarter_2, quarter_3, quarter_4)
 select upload_id, device_id, sha256, substr(md5(sha256), 1, 16), 'image/jpeg', 1600, 1200, 320000,
-    submitted_at, 200000
+    submitted_at, 200000, n * 7919 % 65536, n * 104729 % 65536, n * 1299709 % 65536, n % 65536
 from bench_sighting order by n""",
     "event": """insert into event (event_id, event_date, is_time_known, decimal_latitude,
     decimal_longitude, coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given,

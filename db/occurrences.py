@@ -197,7 +197,9 @@ class Occurrences(Room):
 
     def add_upload(self, upload: Upload) -> None:
         """Add an upload whose files are stored."""
-        self._ask("add_upload", **upload.__dict__)
+        quarters = enumerate(quarters_of(upload.perceptual_hash), start=1)
+        columns = {f"quarter_{n}": quarter for n, quarter in quarters}
+        self._ask("add_upload", **upload.__dict__, **columns)
 
     def add(
         self,

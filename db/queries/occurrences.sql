@@ -129,12 +129,12 @@ select upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
     uploaded_at, stored_bytes
 from media where upload_id = any(cast(:upload_ids as uuid[]))
 
--- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at, stored_bytes)!
+-- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at, stored_bytes, quarter_1, quarter_2, quarter_3, quarter_4)!
 -- Add an upload whose files are stored.
 insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
-    byte_count, uploaded_at, stored_bytes)
+    byte_count, uploaded_at, stored_bytes, quarter_1, quarter_2, quarter_3, quarter_4)
 values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, :height,
-    :byte_count, :uploaded_at, :stored_bytes)
+    :byte_count, :uploaded_at, :stored_bytes, :quarter_1, :quarter_2, :quarter_3, :quarter_4)
 
 -- name: unused_uploads()
 -- Uploads that no sighting, action or concern shows, with the size of their files.
@@ -160,13 +160,13 @@ join (
 order by o.submitted_at, o.occurrence_id limit 20
 
 -- name: pictures_like(but, quarter_1, quarter_2, quarter_3, quarter_4)
--- Pictures of other records whose hash shares a quarter with one of these.
+-- Pictures of other records whose hash shares a quarter with one of these, as numbers.
 with alike as (
     select sha256, perceptual_hash from media
-    where substr(perceptual_hash, 1, 4) = any(cast(:quarter_1 as text[]))
-        or substr(perceptual_hash, 5, 4) = any(cast(:quarter_2 as text[]))
-        or substr(perceptual_hash, 9, 4) = any(cast(:quarter_3 as text[]))
-        or substr(perceptual_hash, 13, 4) = any(cast(:quarter_4 as text[]))
+    where quarter_1 = any(cast(:quarter_1 as integer[]))
+        or quarter_2 = any(cast(:quarter_2 as integer[]))
+        or quarter_3 = any(cast(:quarter_3 as integer[]))
+        or quarter_4 = any(cast(:quarter_4 as integer[]))
 )
 select distinct m.occurrence_id, u.sha256, u.perceptual_hash
 from alike as u join occurrence_media as m on m.sha256 = u.sha256

@@ -70,9 +70,9 @@ def is_distinctive(picture_hash: str) -> bool:
     return FEWEST_STEPS <= steps <= 64 - FEWEST_STEPS
 
 
-def quarters_of(picture_hash: str) -> list[str]:
-    """The four quarters of a picture hash, 4 hex digits each."""
-    return [picture_hash[at * QUARTER : (at + 1) * QUARTER] for at in range(QUARTERS)]
+def quarters_of(picture_hash: str) -> list[int]:
+    """The four quarters of a picture hash, 4 hex digits each, as numbers."""
+    return [int(picture_hash[at * QUARTER : (at + 1) * QUARTER], 16) for at in range(QUARTERS)]
 
 
 def _is_alike(picture: SeenPicture, hashes: Iterable[str]) -> bool:
