@@ -1,0 +1,148 @@
+"""What somebody typed for a name, without what people put around one.
+
+A count before and a particle after (一只麻雀吗), an author after a scientific name, brackets, two
+scripts in one line (白头鹎 Pycnonotus sinensis, 白头bei), a plural, hyphens of any kind, characters
+without width.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from observations.taxa.pinyin import spelt
+
+HYPHENS = frozenset("\u2212\u00ad\u30fb\u00b7_")  # besides those that Unicode calls dashes
+MEASURES = "只隻个個棵株朵条條头頭尾丛片群对對窝枚匹颗顆根簇串些位种種把束盆"
+_HAN_COUNT = "[一二两三四五六七八九十百几半数好多]+[来多几]?"
+_LEAD = re.compile(
+    rf"^(?:(?:约|大约)?(?:\d+[来多几]?|{_HAN_COUNT})[{MEASURES}]|\d+ ?(?![a-z]?\d)"
+    r"|(?:an?|the|one|two|three|four|five|some|many) )"
+)
+_TAIL = re.compile(
+    rf"(?: ?[x*]? ?(?:\d+[来多几]?|{_HAN_COUNT})[{MEASURES}]"
+    r"| ?[x*]? ?\d+|[吗呢吧啊呀哦嘛啦了的哈呗]|[?!.,;:~♂♀、。…\s]|幼鸟|雏鸟|成鸟|雌鸟|雄鸟|幼体|成体|雌性|雄性)+$"
+)
+_BRACKETS = re.compile(r"[(\[{【「『《〈]([^)\]}】」』》〉]*)[)\]}】」』》〉]?")
+_DOUBT = re.compile(
+    r"[?/|、]|疑似|可能|好像|像是|也许|大概|应该|或|还是|不是|吗|呢|吧|未定|未知"
+    r"|\b(?:cf|aff|nr|sp|spp|or|not|maybe|like)\b"
+)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
+_RANKS = frozenset(("var.", "subsp.", "ssp.", "f.", "subvar."))
+_HYBRID = re.compile(r"×|(?<=[a-z]) x (?=[a-z])|(?<![^ ]) ?x (?=[a-z]{3})")
+_SINGULARS = {"geese": "goose", "mice": "mouse", "flies": "fly", "fishes": "fish", "leaves": "leaf"}
+_NO_PLURAL = ("ss", "us", "is")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read what was typed, folded; with `is_whole` only as a name from end to end."""
+
+    text: str
+    is_whole: bool = False
+
+
+def fold(text: str) -> str:
+    """Lower case, without tones, accents, the hybrid's cross, or characters without width; hyphens
+    as spaces, single spaces."""
+    if text.isascii():
+        plain = text.casefold()
+    else:
+        spread = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(map(_plain, spread))
+    plain = plain.replace("-", " ").replace("'", "")
+    if "x " in plain or "×" in plain:
+        plain = _HYBRID.sub(" ", plain)
+    return " ".join(plain.split())
+
+
+@cache
+def _plain(letter: str) -> str:
+    if letter in HYPHENS or unicodedata.category(letter) == "Pd":
+        return "-"
+    if letter in "\u2018\u2019\u02bc" or unicodedata.category(letter) in ("Mn", "Cf", "Cc"):
+        return ""
+    return letter
+
+
+def readings(query: str) -> list[Reading]:
+    """The ways to read what was typed, the plainest first; [] where nothing is left of it."""
+    folded = fold(query)
+    ways = dict.fromkeys(_ways(folded)) if folded else {}
+    wide = {way.text for way in ways if not way.is_whole}
+    return [way for way in ways if way.text and not (way.is_whole and way.text in wide)]
+
+
+def _ways(folded: str) -> Iterator[Reading]:
+    yield Reading(_joined(folded))
+    outside = _BRACKETS.sub(" ", folded)
+    bare = undressed(outside)
+    yield Reading(_joined(bare))
+    han = "".join(_HAN.findall(bare))
+    letters = " ".join(_HAN.sub(" ", bare).split())
+    if han and letters:
+        yield Reading(han)
+        yield Reading(undressed(letters), is_whole=True)
+        yield Reading(_HAN.sub(lambda run: spelt(run.group())[0].lower(), bare).replace(" ", ""))
+    for text in (letters, *_BRACKETS.findall(folded)):
+        yield Reading(_joined(undressed(text)), is_whole=True)
+        if text.isascii():
+            yield from (Reading(name, is_whole=True) for name in _without_author(text))
+    if not han:
+        yield Reading(_singular(bare))
+
+
+def names_in(text: str) -> list[set[str]]:
+    """The names that stand in a text as a person meant them, folded, each with the other ways it
+    may be read; [] where the text says that nobody is sure, or that it is one of several."""
+    folded = fold(text)
+    if _DOUBT.search(folded):
+        return []
+    parts = [_BRACKETS.sub(" ", folded), *_BRACKETS.findall(folded)]
+    names = []
+    for part in parts:
+        bare = undressed(part)
+        han, letters = "".join(_HAN.findall(bare)), " ".join(_HAN.sub(" ", bare).split())
+        if han:
+            names.append({han})
+        if letters:
+            names.append({letters, _singular(letters), *_without_author(letters)})
+    return names
+
+
+def undressed(folded: str) -> str:
+    """Without a count before, and a count, a particle or a sex after."""
+    bare = folded.strip()
+    without = _TAIL.sub("", bare) or bare
+    return (_LEAD.sub("", without) or without).strip()
+
+
+def _joined(text: str) -> str:
+    """Chinese without spaces, anything else as it is."""
+    return text.replace(" ", "") if _HAN.search(text) else text
+
+
+def _without_author(letters: str) -> Iterator[str]:
+    """The first words, which may be a scientific name with its author behind."""
+    words = letters.split()
+    if len(words) > 2:
+        yield " ".join(words[:2])
+    if len(words) > 3:
+        yield " ".join(words[: 4 if words[2] in _RANKS else 3])
+
+
+def _singular(words: str) -> str:
+    before, last = words.rpartition(" ")[::2] if " " in words else ("", words)
+    if last in _SINGULARS:
+        one = _SINGULARS[last]
+    elif not last.isascii() or len(last) < 4 or not last.endswith("s") or last.endswith(_NO_PLURAL):
+        return words
+    elif last.endswith("ies"):
+        one = f"{last[:-3]}y"
+    elif last.endswith(("ches", "shes", "xes")):
+        one = last[:-2]
+    else:
+        one = last[:-1]
+    return f"{before} {one}".strip()
