@@ -146,7 +146,7 @@ def _on_datum(draft: Draft) -> Iterator[Advice]:
 
 def mix_up(one: GivenPlace, other: GivenPlace) -> Advice | None:
     """The advice where one of two places is the other's in GCJ-02, taken for WGS-84."""
-    if Datum.GCJ02 in (one.datum, other.datum):
+    if {one.datum, other.datum} != {Datum.WGS84}:
         return None  # said to be so, and converted
     slack = min(MIX_UP_SLACK_M + _radius(one) + _radius(other), MIX_UP_SLACK_MOST_M)
     for true, shifted in ((one, other), (other, one)):
