@@ -1,4 +1,4 @@
-"""The names that a phone keeps, so that a name typed without a network is its taxon all the same."""
+"""The names that a phone keeps: a name typed without a network is its taxon all the same."""
 
 from collections import defaultdict
 from collections.abc import Sequence

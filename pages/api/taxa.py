@@ -49,8 +49,8 @@ class Taxon(JsonObject, frozen=True):
 
     about = N_(
         "other_name 是输入对上的异名或俗名；对上的就是显示的名字时是 null。"
-        "fit 说对得多准：name 是名字，everyday 是只用来搜的俗名，class_word 差一个“树”“鸟”这样的字，"
-        "near 只是相近。"
+        "fit 说对得多准：name 是名字，everyday 是只用来搜的俗名，"
+        "class_word 差一个“树”“鸟”这样的字，near 只是相近。"
     )
 
     taxon_id: UUID
