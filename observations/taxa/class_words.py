@@ -1,5 +1,7 @@
 """Words for a kind of living thing that people put after a name or leave out: 樟树, 白鹭鸟."""
 
+import re
+
 from observations.taxa.taxon import Group
 
 MOST = 2  # 桃花树
@@ -20,18 +22,15 @@ _WORDS: dict[str, frozenset[Group]] = {
     "子": frozenset(Group),
     "儿": frozenset(Group),
 }
-_LONGEST_FIRST = sorted(_WORDS, key=len, reverse=True)
+_END = re.compile(f"(.+?)({'|'.join(sorted(_WORDS, key=len, reverse=True))})")
+_LAST = frozenset(word[-1] for word in _WORDS)
 
 
 def stems(name: str) -> list[tuple[str, frozenset[Group]]]:
     """A Chinese name without its class words, once and twice, and the groups they speak of; [] for
     one that has none, or nothing else."""
-    ways = []
-    groups = frozenset(Group)
-    for _ in range(MOST):
-        word = next((w for w in _LONGEST_FIRST if name.endswith(w) and name != w), None)
-        if word is None:
-            break
-        name, groups = name.removesuffix(word), groups & _WORDS[word]
-        ways.append((name, groups))
+    ways: list[tuple[str, frozenset[Group]]] = []
+    while name[-1:] in _LAST and len(ways) < MOST and (match := _END.fullmatch(name)):
+        name, word = match.groups()
+        ways.append((name, ways[-1][1] & _WORDS[word] if ways else _WORDS[word]))
     return ways

@@ -40,6 +40,12 @@ class Lines:
             if place > self._starts[line]:
                 yield self._owners[line], self._length(line) - len(text)
 
+    def holding(self, text: str) -> Iterator[Owned]:
+        """The lines that hold `text`, be it at their beginning, once for each time."""
+        for place in self._places(text):
+            line = self._line(place)
+            yield self._owners[line], self._length(line) - len(text)
+
     def ended(self, text: str) -> Iterator[Owned]:
         """The lines that end with `text` and have something before it."""
         for place in self._places(text + END):

@@ -72,11 +72,11 @@ class _ChineseNames:
 
     def __init__(self, names: Sequence[tuple[str, int]]) -> None:
         spellings = [(way, place) for name, place in names for way in spelt(name)]
+        self.spelt = spellings
         self.characters = Lines(names)
         self.stems = Lines((stem, place) for name, place in names for stem, _ in stems(name))
         self.spellings = Lines(spellings)
         self.initials = Lines((initials_of(way), place) for way, place in spellings)
-        self.sounds = Lines((sounds_like(way.lower()), place) for way, place in spellings)
         self.ways = {way for way, _ in spellings}
 
 
@@ -91,11 +91,11 @@ class TaxonIndex:
         self._place = {taxon_id: place for place, taxon_id in enumerate(self._ids)}
         self._names = _ChineseNames(names.chinese)
         self._everyday = _ChineseNames(names.everyday)
+        self._sounds = Lines((sounds_like(w.lower()), at) for w, at in self._names.spelt)
         self._words = Lines((f" {text}", place) for text, place in names.words)
-        self._closed = Lines((text.replace(" ", ""), place) for text, place in names.words)
-        ways = self._names.ways | self._everyday.ways
-        self._syllables = Syllabary(ways)
-        self._slips = Slips(ways)
+        self._closed = Lines(names.closed)
+        self._syllables = Syllabary(self._names.ways | self._everyday.ways)
+        self._slips = Slips(self._names.ways)
         self._word_slips = Slips(word for text, _ in names.words for word in text.split())
 
     def __len__(self) -> int:
@@ -138,9 +138,7 @@ class TaxonIndex:
                 self._ids[place]
                 for way in ways
                 for place, _ in chain(
-                    self._names.characters.whole(way),
-                    self._words.whole(f" {way}"),
-                    self._closed.whole(way.replace(" ", "")),
+                    self._names.characters.whole(way), self._words.whole(f" {way}")
                 )
             }
             for ways in names_in(text[:QUERY_LENGTH])
@@ -225,41 +223,37 @@ class TaxonIndex:
         names, everyday, words = self._names, self._everyday, self._words
         closed, alike = typed.replace(" ", ""), sounds_like(sound.letters)
         nearly = cache(lambda: [f" {near}" for near in self._nearly(typed)])
-        near_sounds = cache(lambda: self._slips.near(sound.letters))
         return {
             Fit.WHOLE: lambda: chain(
-                words.whole(word),
-                self._closed.whole(closed),
-                _all(names.spellings.whole, sound.spellings),
+                words.whole(word), _all(names.spellings.whole, sound.spellings)
             ),
-            Fit.EVERYDAY: lambda: _all(everyday.spellings.whole, sound.spellings),
+            Fit.EVERYDAY: lambda: _all(everyday.spellings.whole, sound.longer),
             Fit.INITIALS: lambda: _all(names.initials.whole, sound.initials),
             Fit.START: lambda: chain(
                 words.started(word),
-                self._closed.started(closed) if len(closed) >= SHORTEST_CLOSED else (),
                 self._abbreviated(typed),
                 _all(names.spellings.started, sound.spellings),
                 _all(names.initials.started, sound.initials),
                 self._mixed_fits(sound),
             ),
             Fit.NEARLY: lambda: chain(
-                _all(names.spellings.whole, near_sounds()),
+                _all(names.spellings.whole, self._slips.near(sound.letters)),
                 _all(words.whole, nearly()),
-                names.sounds.whole(alike) if alike else (),
+                self._sounds.whole(alike) if alike else (),
             ),
             Fit.EVERYDAY_START: lambda: chain(
+                _all(everyday.spellings.whole, sound.spellings),
                 _all(everyday.spellings.started, sound.spellings),
                 _all(everyday.initials.whole, sound.initials),
-                _all(everyday.spellings.whole, near_sounds()),
             ),
             Fit.INSIDE: lambda: chain(
                 words.inside(word),
-                self._closed.inside(closed) if len(closed) >= SHORTEST_CLOSED else (),
+                self._closed.holding(closed) if len(closed) >= SHORTEST_CLOSED else (),
                 _all(names.spellings.inside, sound.inner(sound.spellings)),
                 _all(names.initials.inside, sound.inner(sound.initials)),
             ),
             Fit.NEARLY_START: lambda: chain(
-                _all(words.started, nearly()), names.sounds.started(alike) if alike else ()
+                _all(words.started, nearly()), self._sounds.started(alike) if alike else ()
             ),
         }
 
@@ -301,6 +295,7 @@ class _Gathered:
         self.chinese: list[tuple[str, int]] = []
         self.everyday: list[tuple[str, int]] = []
         self.words: list[tuple[str, int]] = []
+        self.closed: list[tuple[str, int]] = []  # English without spaces: nightheron
         groups = {str(group): group for group in Group}
         for row in rows:
             if not self.ids or self.ids[-1] != row.taxon_id:
@@ -310,6 +305,8 @@ class _Gathered:
             text = fold(row.name)
             if row.language not in CHINESE:
                 self.words.append((text, len(self.ids) - 1))
+                if row.language == NameLanguage.ENGLISH:
+                    self.closed.append((text.replace(" ", ""), len(self.ids) - 1))
                 continue
             kind = self.everyday if row.is_everyday else self.chinese
             kind.append((text.replace(" ", ""), len(self.ids) - 1))
