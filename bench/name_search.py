@@ -1,11 +1,11 @@
-"""Finding names while typing at 100,000 names, beside a scan by SQL in the same run.
+"""Searching names while typing at 100,000 names, beside a scan by SQL in the same run.
 
-The list is synthetic (`bench/name_list.py`) and is taken in by the staff's own import into a fresh
-store on DuckDB. Ours is what a search costs a caller of the API: the stamp of the names, the
-index, the taxa and their other names read from the store. The floor is one `ilike` over the same
-names in the same store, which finds Chinese and Latin, but no pinyin, no initials and no slip. The
-queries are those of the acceptance test, of 40 taxa drawn by a seed; then the everyday names that
-were kept aside (`tests/observations/taxa/held_out`), among the same 100,000.
+The list is synthetic (`bench/name_list.py`) and is imported as staff would into a new store on
+DuckDB. Ours is the cost of a search for a caller of the API: the stamp of the names, the index, the
+taxa and their other names read from the store. The floor is one `ilike` over the same names in the
+same store, which finds Chinese and Latin, but no pinyin, no initials and no typing errors. The
+queries are those of the acceptance test, for 40 taxa chosen with a seed; then the held-out everyday
+names (`tests/observations/taxa/held_out`), among the same 100,000.
 """
 
 import tempfile
@@ -19,7 +19,7 @@ from db.opening import open_store
 from db.store import Store
 from observations.base.clock import now_utc
 from observations.base.roles import Person, Role
-from observations.exchange.taxon_list import take_list
+from observations.exchange.taxon_list import import_list
 from observations.taxa.current import CurrentIndex
 from tests.support.checklist import seed_taxa
 from tests.support.held_out_names import held_out, missed
@@ -37,7 +37,7 @@ where name ilike '%' || :typed || '%' limit 8"""
 
 
 def measure(full: bool = False) -> Iterator[Measurement]:
-    """Take the list, search, compare."""
+    """Import the list, search, compare."""
     with tempfile.TemporaryDirectory(prefix="luji-bench-") as folder:
         store = open_store(f"duckdb:///{Path(folder) / 'names.duckdb'}")
         try:
@@ -50,7 +50,7 @@ def _measured(store: Store, seeds: range) -> Iterator[Measurement]:
     taxa = seed_taxa()
     began = time.perf_counter()
     admin = Person(role=Role.ADMIN)
-    plan = take_list(store, admin, "synthetic.csv", as_csv(taxa, ROWS), now_utc())
+    plan = import_list(store, admin, "synthetic.csv", as_csv(taxa, ROWS), now_utc())
     seconds = time.perf_counter() - began
     yield Measurement("name_search: taking 100,000 rows", seconds, None, "s", len(plan.taxa))
     current = CurrentIndex(store)
@@ -61,7 +61,7 @@ def _measured(store: Store, seeds: range) -> Iterator[Measurement]:
     yield from _searched(store, current, seeds)
     for name, names in held_out().items():
         share = 1 - len(missed(current.index(), taxa, names)) / len(names)
-        title = f"name_search: {name}, kept aside, in the first 3"
+        title = f"name_search: {name}, held out, in the first 3"
         yield Measurement(title, share, None, "", len(names), at_least=GOAL_EVERYDAY)
 
 

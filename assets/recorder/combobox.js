@@ -1,4 +1,4 @@
-// A field with a list of what may be meant (ARIA 1.2 combobox), for names of species and of places.
+// A field with a list of suggestions (ARIA 1.2 combobox), for names of species and of places.
 
 import { element, fresh, icon, set } from "./element.js";
 
@@ -25,9 +25,10 @@ const LIST_ROOM_PX = 420;
  */
 
 /**
- * `seek(query, signal)` finds rows, `draw(row)` gives what stands in one, `choose(row)` takes it;
- * `announce(rows, query)` is what a screen reader hears; `isOpenEmpty` asks with nothing typed too;
- * `onText()` is told of every key. Rows that `near.holds` stand together under the line `near.label`.
+ * `seek(query, signal)` finds rows, `draw(row)` returns a row's content, `choose(row)` selects it;
+ * `announce(rows, query)` returns the text for screen readers; with `isOpenEmpty` the list opens
+ * without typed text; `onText()` is called after every key. Rows for which `near.holds` is true form
+ * a group under the line `near.label`.
  * @template {object} Row
  */
 export class Combobox {
@@ -73,7 +74,7 @@ export class Combobox {
     this.close();
   }
 
-  // The list needs room between the field and the button at the edge (or the keyboard).
+  // The list needs room between the field and the button at the lower edge (or the keyboard).
   meet() {
     if (innerHeight - this.input.getBoundingClientRect().bottom < LIST_ROOM_PX) this.label.scrollIntoView({ block: "start" });
     if (this.input.value || this.isOpenEmpty) this.later();
@@ -85,7 +86,7 @@ export class Combobox {
     this.timer = setTimeout(() => this.seek(), PAUSE_MS);
   }
 
-  // An answer that arrives after a newer question was asked is dropped.
+  // An answer that arrives after a newer query was sent is ignored.
   async seek() {
     const query = this.input.value.trim();
     this.aborter?.abort();
@@ -109,7 +110,7 @@ export class Combobox {
     this.count.textContent = this.announce(rows, query);
   }
 
-  // What only resembles the typed text is told apart; order and numbers of the options stay.
+  // Rows that only resemble the typed text form a group; order and numbers of the options stay.
   grouped() {
     const { near, options, rows } = this;
     const [from, end] = near ? [rows.findIndex(near.holds), rows.findLastIndex(near.holds) + 1] : [-1, 0];

@@ -1,5 +1,6 @@
 // GCJ-02, which AMap, WeChat and Tencent use, BD-09, which Baidu uses, and WGS-84, which everything here
-// uses. The formulas are those of `observations/places/datum.py`, where they are explained; a test holds one against the other.
+// uses. The formulas are those of `observations/places/datum.py`, where they are explained; a test
+// compares the two.
 
 /** @import { Datum, Point } from "./types" */
 

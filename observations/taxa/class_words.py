@@ -27,8 +27,10 @@ _LAST = frozenset(word[-1] for word in _WORDS)
 
 
 def stems(name: str) -> list[tuple[str, frozenset[Group]]]:
-    """A Chinese name without its class words, once and twice, and the groups they speak of; [] for
-    one that has none, or nothing else."""
+    """A Chinese name without its last class word, then without the one before.
+
+    Each with the groups that the words belong to; [] for a name without one, or that is one.
+    """
     ways: list[tuple[str, frozenset[Group]]] = []
     while name[-1:] in _LAST and len(ways) < MOST and (match := _END.fullmatch(name)):
         name, word = match.groups()

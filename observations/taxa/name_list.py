@@ -15,8 +15,11 @@ MOST = 2_000  # of a larger list the project's own taxa and what people meet: so
 
 @dataclass(frozen=True, slots=True)
 class ListedTaxon:
-    """A taxon with what it is called; `everyday` names are searched only. `spelling` is its Chinese
-    name in pinyin, each syllable with a capital."""
+    """A taxon with all its names.
+
+    `everyday` names are for the search only; `spelling` is the Chinese name in pinyin, each
+    syllable with a capital.
+    """
 
     taxon: Taxon
     others: Sequence[str]

@@ -1,9 +1,9 @@
-"""Finding a taxon by any of its names: Chinese, pinyin, initials, scientific, English, local ones.
+"""Searching taxa by any of their names: Chinese, pinyin, initials, scientific, English, local.
 
-All names lie in memory, in a few long texts (`lines.py`), sorted so that what people meet comes
-first: at 100,000 names a search with its slips takes about as long as one SQL scan that knows of
-none, and the index about 60 MB (`python -m bench name_search`). It is built anew when the store's
-stamp of the names has changed.
+All names are in memory, in a few long texts (`lines.py`), sorted so that common taxa come first. At
+100,000 names a search with typing errors takes about as long as one SQL scan without them, and the
+index needs about 60 MB (`python -m bench name_search`). It is built again when the store's stamp of
+the names has changed.
 """
 
 import heapq
@@ -19,14 +19,14 @@ from observations.taxa.class_words import stems
 from observations.taxa.lines import Lines
 from observations.taxa.names import NameLanguage
 from observations.taxa.pinyin import Sound, Syllabary, initials_of, sounds_like, spelt
-from observations.taxa.slips import Slips
 from observations.taxa.store import NameRow
 from observations.taxa.taxon import Group
 from observations.taxa.typed_name import Reading, fold, names_in, readings
+from observations.taxa.typos import TypoIndex
 
 QUERY_LENGTH = 80
-# Of one kind of fit, in the index's order: what is recorded and what people meet comes first there,
-# so that "a", which begins thousands of names, is answered as quickly as "baitoub".
+# The most hits of one kind of fit, in the index's order. Recorded and common taxa come first there,
+# so "a", which begins thousands of names, is answered as quickly as "baitoub".
 MOST_FOUND = 3_000
 LONGEST_SENTENCE, SHORTEST_WITHIN = 12, 2  # characters that are looked through for a name
 SHORTEST_CLOSED = 6  # letters of a name written without its spaces
@@ -42,7 +42,7 @@ class Fit(IntEnum):
     CLASS_WORD = 2  # whole but for a word like 树 or 鸟
     INITIALS = 3
     START = 4
-    NEARLY = 5  # the whole name but for one slip, or as it sounds
+    NEARLY = 5  # the whole name with one typing error, or one that sounds the same
     EVERYDAY_START = 6
     INSIDE = 7
     NEARLY_START = 8
@@ -60,7 +60,7 @@ _Ladder = dict[Fit, Callable[[], Iterator[Owned]]]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A taxon that was found, and its group: a name that several share needs it shown."""
+    """A taxon and its group, which is shown where several taxa share a name."""
 
     taxon_id: UUID
     group: Group
@@ -84,8 +84,7 @@ class TaxonIndex:
     """All names in memory."""
 
     def __init__(self, rows: Iterable[NameRow]) -> None:
-        """From rows as `TaxaReads.name_rows` gives them: likelier taxa first, a taxon's names
-        together."""
+        """Build it from rows of `TaxaReads.name_rows`, in their order."""
         names = _Gathered(rows)
         self._ids, self._groups, self._tiers = names.ids, names.groups, names.tiers
         self._place = {taxon_id: place for place, taxon_id in enumerate(self._ids)}
@@ -95,8 +94,8 @@ class TaxonIndex:
         self._words = Lines((f" {text}", place) for text, place in names.words)
         self._closed = Lines(names.closed)
         self._syllables = Syllabary(self._names.ways | self._everyday.ways)
-        self._slips = Slips(self._names.ways)
-        self._word_slips = Slips(word for text, _ in names.words for word in text.split())
+        self._typos = TypoIndex(self._names.ways)
+        self._word_typos = TypoIndex(word for text, _ in names.words for word in text.split())
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -110,9 +109,9 @@ class TaxonIndex:
     ) -> list[Hit]:
         """At most `limit` taxa whose names fit `query`, the likeliest first.
 
-        Better fits (`Fit`) come first; then what was recorded more often (`counts`, by taxon id,
-        to be taken from the public view alone); then what people meet (tier 1), the name that has
-        less left over, the checklist's order. An empty query gives the likeliest taxa.
+        Better fits (`Fit`) come first; then taxa recorded more often (`counts`, by taxon id, from
+        the public view alone); then common taxa (tier 1), names of which less remains, the
+        checklist's order. An empty query gives the likeliest taxa.
         """
         recorded = {self._place[i]: n for i, n in (counts or {}).items() if i in self._place}
         hits: dict[int, Fit] = {}
@@ -131,8 +130,10 @@ class TaxonIndex:
         return [Hit(self._ids[place], self._groups[place], fit) for place, fit in hits.items()]
 
     def named(self, text: str) -> list[set[UUID]]:
-        """For each name in the text (see `names_in`) the taxa that are called so from end to end;
-        names that are searched only do not count."""
+        """For each name in the text (see `names_in`) the taxa with exactly that name.
+
+        Everyday names, which are for the search only, do not count.
+        """
         return [
             {
                 self._ids[place]
@@ -170,8 +171,10 @@ class TaxonIndex:
         return lambda fit: ladder[fit]() if fit in ladder and fit <= last else iter(())
 
     def _by_characters(self, typed: str) -> _Ladder:
-        """Chinese anywhere in the name; names that sound the same, since people take another
-        character for a rare one."""
+        """Names that contain the Chinese text, then names that sound the same.
+
+        People replace a rare character by another with the same sound.
+        """
         names, everyday = self._names, self._everyday
         ways = spelt(typed)
         return {
@@ -237,7 +240,7 @@ class TaxonIndex:
                 self._mixed_fits(sound),
             ),
             Fit.NEARLY: lambda: chain(
-                _all(names.spellings.whole, self._slips.near(sound.letters)),
+                _all(names.spellings.whole, self._typos.near(sound.letters)),
                 _all(words.whole, nearly()),
                 self._sounds.whole(alike) if alike else (),
             ),
@@ -267,12 +270,14 @@ class TaxonIndex:
         """The typed text with one of its words corrected."""
         words = typed.split()
         for at, word in enumerate(words):
-            for near in self._word_slips.near(word):
+            for near in self._word_typos.near(word):
                 yield " ".join((*words[:at], near, *words[at + 1 :]))
 
     def _mixed_fits(self, sound: Sound) -> Iterator[Owned]:
-        """Some syllables whole, some shortened. Lines of initials and spellings stand side by
-        side."""
+        """Names whose syllables are typed partly in full, partly as initials.
+
+        The lines of initials and of spellings correspond to each other.
+        """
         lines, spellings = self._names.initials, self._names.spellings
         for initials, pattern in sound.mixed.items():
             for line in lines.numbers(initials):
@@ -286,7 +291,7 @@ def _all(find: Callable[[str], Iterator[Owned]], texts: Iterable[str]) -> Iterat
 
 
 class _Gathered:
-    """The names by kind, each with the place of its taxon."""
+    """The names by kind, each with the index of its taxon."""
 
     def __init__(self, rows: Iterable[NameRow]) -> None:
         self.ids: list[UUID] = []

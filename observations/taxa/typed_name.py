@@ -46,8 +46,10 @@ class Reading:
 
 
 def fold(text: str) -> str:
-    """Lower case, without tones, accents, the hybrid's cross, or characters without width; hyphens
-    as spaces, single spaces."""
+    """Lower case without tones, accents, the hybrid sign or zero-width characters.
+
+    Hyphens of any kind become spaces, several spaces one.
+    """
     if text.isascii():
         plain = text.casefold()
     else:
@@ -96,8 +98,10 @@ def _ways(folded: str) -> Iterator[Reading]:
 
 
 def names_in(text: str) -> list[set[str]]:
-    """The names that stand in a text as a person meant them, folded, each with the other ways it
-    may be read; [] where the text says that nobody is sure, or that it is one of several."""
+    """The names in a text, folded, each with the other ways to read it.
+
+    [] where the text expresses doubt or a choice between several names.
+    """
     folded = fold(text)
     if _DOUBT.search(folded):
         return []
