@@ -5,31 +5,39 @@ scripts in one line (白头鹎 Pycnonotus sinensis, 白头bei), a plural, hyphen
 without width.
 """
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from observations.taxa.pinyin import spelt
 
+TABLE = Path(__file__).with_name("typed_words.csv")
 HYPHENS = frozenset("\u2212\u00ad\u30fb\u00b7_")  # besides those that Unicode calls dashes
-MEASURES = "只隻个個棵株朵条條头頭尾丛片群对對窝枚匹颗顆根簇串些位种種把束盆"
-_HAN_COUNT = "[一二两三四五六七八九十百几半数好多]+[来多几]?"
+
+
+def _table() -> dict[str, str]:
+    with TABLE.open(encoding="utf-8", newline="") as rows:
+        return {row["use"]: "|".join(row["words"].split()) for row in csv.DictReader(rows)}
+
+
+_WORDS = _table()
+_HAN_COUNT = f"(?:{_WORDS['number']})(?:{_WORDS['or so']})?"
+_COUNT = rf"(?:\d+(?:{_WORDS['or so']})?|{_HAN_COUNT})(?:{_WORDS['measure']})"
 _LEAD = re.compile(
-    rf"^(?:(?:约|大约)?(?:\d+[来多几]?|{_HAN_COUNT})[{MEASURES}]|\d+ ?(?![a-z]?\d)"
+    rf"^(?:(?:{_WORDS['about']})?{_COUNT}|\d+ ?(?![a-z]?\d)"
     r"|(?:an?|the|one|two|three|four|five|some|many) )"
 )
 _TAIL = re.compile(
-    rf"(?: ?[x*]? ?(?:\d+[来多几]?|{_HAN_COUNT})[{MEASURES}]"
-    r"| ?[x*]? ?\d+|[吗呢吧啊呀哦嘛啦了的哈呗]|[?!.,;:~♂♀、。…\s]"
-    r"|幼鸟|雏鸟|成鸟|雌鸟|雄鸟|幼体|成体|雌性|雄性)+$"
+    rf"(?: ?[x*]? ?{_COUNT}| ?[x*]? ?\d+|{_WORDS['particle']}|{_WORDS['stage']}"
+    r"|[?!.,;:~\u2642\u2640\u3001\u3002\u2026\s])+$"
 )
-_BRACKETS = re.compile(r"[(\[{【「『《〈]([^)\]}】」』》〉]*)[)\]}】」』》〉]?")
-_DOUBT = re.compile(
-    r"[?/|、]|疑似|可能|好像|像是|也许|大概|应该|或|还是|不是|吗|呢|吧|未定|未知"
-    r"|\b(?:cf|aff|nr|sp|spp|or|not|maybe|like)\b"
-)
+_OPENING, _CLOSING = r"(\[{\u3008\u300a\u300c\u300e\u3010", r")\]}\u3009\u300b\u300d\u300f\u3011"
+_BRACKETS = re.compile(rf"[{_OPENING}]([^{_CLOSING}]*)[{_CLOSING}]?")
+_DOUBT = re.compile(rf"[?/|\u3001]|{_WORDS['doubt']}|\b(?:cf|aff|nr|sp|spp|or|not|maybe|like)\b")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 _RANKS = frozenset(("var.", "subsp.", "ssp.", "f.", "subvar."))
 _HYBRID = re.compile(r"×|(?<=[a-z]) x (?=[a-z])|(?<![^ ]) ?x (?=[a-z]{3})")
