@@ -10,7 +10,7 @@ from observations.base.clock import now_utc
 from observations.base.errors import Refused, StorageError
 from observations.base.settings import load_settings
 from observations.base.wording import N_, translate
-from observations.commands.checking import check
+from observations.commands.checking import check, photo_faults
 from observations.commands.demo import demonstrate
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.importing import import_file, withdraw_dataset
@@ -21,8 +21,9 @@ from observations.exchange.importing import Progress, no_progress
 from observations.exchange.survey_file.problems import FILE_WORDS
 from observations.map.projecting import rebuild
 from observations.media.belonging import adopt
+from observations.media.digests import Fault, mend
 from observations.media.store import PhotoFiles
-from observations.media.sweeping import KEPT_ASIDE, sweep_all
+from observations.media.sweeping import KEPT_ASIDE, sweep_all, take_back
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
 from observations.privacy.compacting import compact
@@ -80,7 +81,13 @@ def _staff(arguments: argparse.Namespace, password: str, context: CommandContext
 
 
 def _check(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    problems = check(context.store, context.photos)
+    store, photos = context.store, context.photos
+    if arguments.mend:
+        take_back(store, photos)
+    faults = photo_faults(store, photos, context.progress)
+    if arguments.mend:
+        faults = _mend(faults, context)
+    problems = check(store, photos, faults)
     for problem in problems:
         context.say(problem)
     if problems:
@@ -88,6 +95,16 @@ def _check(arguments: argparse.Namespace, password: str, context: CommandContext
         return PROBLEMS
     context.tell(N_("存储、照片、绿点账本和榜单一致。"))
     return DONE
+
+
+def _mend(faults: list[Fault], context: CommandContext) -> list[Fault]:
+    """Make thumbs anew; what is beyond mending."""
+    made, beyond = mend(context.store, context.photos, faults, now_utc())
+    for fault in made:
+        context.tell(N_("照片 {sha256} 的小图已由大图重做。"), sha256=fault.sha256)
+    if beyond:
+        context.tell(N_("{count} 个照片文件修不好，只能从备份里找回："), count=len(beyond))
+    return beyond
 
 
 def _photos(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
@@ -198,7 +215,7 @@ def _backup(arguments: argparse.Namespace, password: str, context: CommandContex
     words = N_("备份已写好：{rows} 行，{photos} 张照片，还有密钥。请像库一样保管。")
     context.tell(words, rows=sum(backup.rows.values()), photos=backup.photos)
     for sha256 in backup.lost:
-        context.tell(N_("照片 {sha256} 的文件不全，备份里只有还在的部分。"), sha256=sha256)
+        context.tell(N_("照片 {sha256} 的文件不全或坏了，备份里只有完好的部分。"), sha256=sha256)
     return PROBLEMS if backup.lost else DONE
 
 

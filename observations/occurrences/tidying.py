@@ -16,7 +16,7 @@ from observations.base.retrying import retried
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.media.store import MediaReads, PhotoFiles
+from observations.media.store import MediaReads, MediaWrites, PhotoFiles
 from observations.media.sweeping import unknown_photos
 
 KEPT_FOR = timedelta(days=7)
@@ -58,6 +58,9 @@ class Transaction(Protocol):
 
     @property
     def occurrences(self) -> TidyingWrites: ...
+
+    @property
+    def media(self) -> MediaWrites: ...
 
     @property
     def log(self) -> LogWrites: ...
@@ -106,5 +109,6 @@ def _remove_rows(store: Store, now: datetime) -> list[UnusedUpload]:
     with store.transaction() as tx:
         removed = list(too_many(tx.occurrences.unused_uploads(), now))
         tx.occurrences.remove_uploads([upload.upload_id for upload in removed])
+        tx.media.forget_digests(sorted({upload.sha256 for upload in removed}))
         tx.log.add(LogEntry("uploads.tidied", None, NOBODY, now, {"uploads": len(removed)}))
     return removed

@@ -45,6 +45,7 @@ def record_erasure(tx: Transaction, secret: bytes, observer_id: UUID, now: datet
     _erase_what_was_sent(tx, observer_id)
     tx.privacy.remove_uploads(observer_id, photos)
     photos += forget_person(tx, secret, observer_id)
+    tx.media.forget_digests(photos)
     _erase_the_person(tx, observer_id, now)
     return photos
 

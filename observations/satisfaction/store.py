@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
+from observations.media.store import MediaWrites
 from observations.people.store import PeopleWrites
 from observations.satisfaction.concern import Concern, Raised, ThemeAnswer
 from observations.satisfaction.figures.board import AnswerCount
@@ -127,8 +128,9 @@ class SatisfactionWrites(SatisfactionReads, Protocol):
         """The photo (SHA-256) that a browser sent, cut loose from the browser; None: unknown."""
         ...
 
-    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None:
-        """Keep where a low score comes from in the place of what was kept; None: nothing."""
+    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> str | None:
+        """Keep where a low score comes from in the place of what was kept (None: nothing), whose
+        photo (SHA-256) is given back."""
         ...
 
     def photos_of_concerns(self, person_tokens: Sequence[str]) -> list[str]:
@@ -169,6 +171,9 @@ class Transaction(Protocol):
 
     @property
     def people(self) -> PeopleWrites: ...
+
+    @property
+    def media(self) -> MediaWrites: ...
 
     @property
     def log(self) -> LogWrites: ...

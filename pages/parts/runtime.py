@@ -25,6 +25,7 @@ from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
 from observations.media.belonging import require_own_photos
 from observations.media.decoders import Decoders
+from observations.media.digests import compare_damaged, compare_due
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
 from observations.occurrences.tidying import tidy
@@ -37,6 +38,8 @@ TIDY_EVERY_S = 60.0
 EXPECTED = (StorageError, UnsafeSetting, OSError)  # of a start; told in a sentence
 INCOMING = "incoming"  # the folder of uploads on their way in, in LUJI_HOME
 UPLOADS_EVERY, FILES_EVERY = 10, 360  # minutes
+TEN_MINUTES = timedelta(minutes=UPLOADS_EVERY)
+MOST_TOLD = 10
 FILES_FIRST = SWEEP_AFTER // timedelta(minutes=1)
 _lock = threading.Lock()
 _open: dict[str, Any] = {}
@@ -163,7 +166,8 @@ def refusing_in_one_sentence() -> Iterator[None]:
 
 async def _tidy() -> None:
     """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer. Every
-    ten minutes uploads that nobody used are looked through, every six hours the photo files."""
+    ten minutes uploads that nobody used are looked through and some photos compared with their
+    hashes, every six hours all the names of photo files."""
     for minute in itertools.count(1):
         await asyncio.sleep(TIDY_EVERY_S)
         await asyncio.to_thread(gc.collect)
@@ -171,6 +175,7 @@ async def _tidy() -> None:
         if minute % UPLOADS_EVERY == 0:
             is_thorough = minute % FILES_EVERY == FILES_FIRST
             await asyncio.to_thread(_tidy_uploads, timedelta(minutes=minute), is_thorough)
+            await asyncio.to_thread(_compare_photos, is_thorough)
 
 
 def _tend() -> None:
@@ -207,3 +212,18 @@ def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
         warn("photos.taken_back", photos=swept.taken_back)
     if swept.held_back:
         warn("photos.not_swept", of_nothing=swept.held_back)
+
+
+def _compare_photos(is_thorough: bool) -> None:
+    """Compare the photo files that are due, a thirtieth a day; every six hours say again which are
+    damaged."""
+    try:
+        faults = compare_due(store(), photos(), now_utc(), TEN_MINUTES)
+        if is_thorough:
+            faults = compare_damaged(store(), photos(), now_utc())
+    except StorageError as error:
+        event("photos.not_compared", kind=type(error).__name__)
+        return
+    if faults:
+        first = [str(fault) for fault in faults[:MOST_TOLD]]
+        warn("photos.damaged", files=len(faults), first=first)
