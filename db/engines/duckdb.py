@@ -1,7 +1,6 @@
 """DuckDB: one process, one file, one writer at a time, a cursor a read."""
 
 import logging
-import os
 import shutil
 import threading
 import time
@@ -14,6 +13,7 @@ import duckdb
 from aiosql.adapters.duckdb import DuckDBAdapter
 
 from db.engines.fair_lock import FairLock
+from db.whole_files import remove_database, sync_folder
 from observations.base.errors import StorageError
 
 TEXT = "delimiter ',', quote '\"', escape '\"', nullstr '\\N'"  # NULL is \N without quotes
@@ -240,13 +240,13 @@ class DuckDB:
         """
         with self._compacting:
             fresh = self._path.with_suffix(".compact")
-            _remove(fresh)
+            remove_database(fresh)
             try:
                 self._copy(fresh)
                 self._follow(fresh)
             finally:
                 self._journal = None
-                _remove(fresh)
+                remove_database(fresh)
 
     def _copy(self, fresh: Path) -> None:
         """Copy one moment, and record every transaction from that moment on."""
@@ -307,7 +307,7 @@ class DuckDB:
             self._root.close()
             fresh.chmod(self._path.stat().st_mode)
             self._mark.touch()
-            _sync(self._path.parent)
+            sync_folder(self._path.parent)
             fresh.replace(self._path)
             self._end_swap()
             self._root = self._connect(self._path)
@@ -323,8 +323,8 @@ class DuckDB:
         fresh = self._path.with_suffix(".compact")
         if self._mark.exists() and not fresh.exists():
             self._log_file.unlink(missing_ok=True)
-        _remove(fresh)
-        _sync(self._path.parent)
+        remove_database(fresh)
+        sync_folder(self._path.parent)
         self._mark.unlink(missing_ok=True)
 
     def _counts(self, connection: Any) -> list[tuple[str, int]]:
@@ -350,18 +350,3 @@ class DuckDB:
     def close(self) -> None:
         """Close the file; a clean close writes the log into it."""
         self._root.close()
-
-
-def _remove(path: Path) -> None:
-    """A database that is not in use, and its log."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
