@@ -119,6 +119,12 @@ class Store(Rooms):
             tx.map.gather_stamp()
             tx.points.gather_districts()
 
+    def damages(self) -> list[str]:
+        """Stored pages that cannot be read or are not as they were written, and acknowledged
+        writes that are missing, as sentences; every page is looked at."""
+        with wrapped(self._engine):
+            return self._engine.damages()
+
     def compact(self) -> None:
         """Remove erased data from the files."""
         with wrapped(self._engine):

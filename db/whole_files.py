@@ -23,9 +23,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def remove_database(path: Path) -> None:
-    """Remove a DuckDB file that is not in use, and its log."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    """Remove a DuckDB file that is not in use, and what lies beside it."""
+    for ending in ("", ".wal", ".written"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

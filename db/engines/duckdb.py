@@ -12,6 +12,8 @@ from typing import Any
 import duckdb
 from aiosql.adapters.duckdb import DuckDBAdapter
 
+from db.engines.acknowledged import Acknowledged
+from db.engines.blocks import damaged_blocks
 from db.engines.fair_lock import FairLock
 from db.whole_files import remove_database, sync_folder
 from observations.base.errors import StorageError
@@ -87,14 +89,23 @@ class DuckDB:
         self._compacting = threading.Lock()
         self._journal: list[Statements] | None = None
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the log lies there too
+        self._acknowledged = Acknowledged(path)
         self._end_swap()
-        self._root: Any = self._connect(self._path)
+        self._root: Any = self._open()
         with suppress(PermissionError):  # another owner's
             path.chmod(OWNER_ONLY)
 
     @property
     def _log_file(self) -> Path:
         return self._path.with_name(self._path.name + ".wal")
+
+    def _open(self) -> Any:
+        """Open the file, with a word on what was acknowledged and is not there any more."""
+        if words := self._acknowledged.compare():
+            logging.getLogger("luji").error("storage.lost %s", words)
+        root = self._connect(self._path)
+        self._acknowledged.begin()
+        return root
 
     @staticmethod
     def _connect(path: Path) -> Any:
@@ -153,6 +164,7 @@ class DuckDB:
                     cursor.execute("rollback")
                 raise
             cursor.execute("commit")
+            self._acknowledged.add()
             self._wrote_at = time.monotonic()
             if recorded and self._journal is not None:
                 self._journal.append(recorded.statements)
@@ -170,6 +182,7 @@ class DuckDB:
         self._require_room(log + ROOM_TO_OPEN)
         with self._lock.turn(), self.reading() as cursor:
             cursor.execute("checkpoint")
+            self._acknowledged.begin()
         return True
 
     def _reopen(self) -> None:
@@ -182,7 +195,7 @@ class DuckDB:
         self._require_room(log + ROOM_TO_OPEN)
         with suppress(duckdb.Error):
             self._root.close()
-        self._root = self._connect(self._path)
+        self._root = self._open()
         self._is_dead = False
         logging.getLogger("luji").warning("storage.reopened")
 
@@ -310,7 +323,7 @@ class DuckDB:
             sync_folder(self._path.parent)
             fresh.replace(self._path)
             self._end_swap()
-            self._root = self._connect(self._path)
+            self._root = self._open()
 
     @property
     def _mark(self) -> Path:
@@ -323,6 +336,7 @@ class DuckDB:
         fresh = self._path.with_suffix(".compact")
         if self._mark.exists() and not fresh.exists():
             self._log_file.unlink(missing_ok=True)
+            self._acknowledged.begin()
         remove_database(fresh)
         sync_folder(self._path.parent)
         self._mark.unlink(missing_ok=True)
@@ -350,3 +364,10 @@ class DuckDB:
     def close(self) -> None:
         """Close the file; a clean close writes the log into it."""
         self._root.close()
+        self._acknowledged.close()
+
+    def damages(self) -> list[str]:
+        """Acknowledged writes that are missing, and blocks of the file that are not as written."""
+        with self._lock.turn():
+            lost = self._acknowledged.differences()
+        return [*lost, *damaged_blocks(self._path)]

@@ -68,6 +68,11 @@ class Engine(Protocol):
         `StorageError`."""
         ...
 
+    def damages(self) -> list[str]:
+        """What of the stored pages cannot be read or is not as it was written, all of them looked
+        at beside readers and writers, and acknowledged writes that are missing, as sentences."""
+        ...
+
     def close(self) -> None:
         """Let go of the database; everything asked later is a `StorageError`."""
         ...

@@ -17,7 +17,13 @@ def check(store: Store, photos: PhotoFiles, faults: Sequence[Fault] | None = Non
     photo files, where they have been looked at already."""
     if faults is None:
         faults = photo_faults(store, photos)
-    return [*_invariants(store), *map(str, faults), *_photos(store, photos), *_public_places(store)]
+    return [
+        *store.damages(),
+        *_invariants(store),
+        *map(str, faults),
+        *_photos(store, photos),
+        *_public_places(store),
+    ]
 
 
 def photo_faults(store: Store, photos: PhotoFiles, progress: Progress = no_progress) -> list[Fault]:
