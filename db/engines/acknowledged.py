@@ -127,9 +127,9 @@ class Acknowledged:
 
     def _missing(self) -> str:
         return (
-            f"{self._path} is missing, but {self._log.name} or {self._line.name} beside it says that "
-            f"{self._reach.writes} writes were acknowledged; look whether the file was moved, or "
-            f"restore a backup. To begin anew, move both away"
+            f"{self._path} is missing, but {self._log.name} or {self._line.name} is there: "
+            f"{self._reach.writes} writes were acknowledged. Look where the file is, or restore a "
+            f"backup; to begin anew, move both away"
         )
 
     def _log_bytes(self) -> int:
@@ -148,7 +148,8 @@ class Acknowledged:
     def _read(self) -> Reach:
         try:
             numbers = self._line.read_text("ascii").split()
-            return Reach(*(int(number) for number in numbers[:4]), *numbers[4:5])
+            checkpoint, log_bytes, writes, in_log = (int(number) for number in numbers[:4])
+            return Reach(checkpoint, log_bytes, writes, in_log, "".join(numbers[4:]))
         except (FileNotFoundError, ValueError, TypeError):
             return Reach()
 
