@@ -24,6 +24,7 @@ from observations.media.belonging import adopt
 from observations.media.digests import Fault, mend
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import KEPT_ASIDE, sweep_all, take_back
+from observations.occurrences.tidying import tidy_all
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
 from observations.privacy.compacting import compact
@@ -113,9 +114,12 @@ def _photos(arguments: argparse.Namespace, password: str, context: CommandContex
         context.tell(N_("{folder} 里的照片从现在起归这个库。"), folder=context.photos)
         return DONE
     swept = sweep_all(context.store, context.photos, now_utc())
-    words = N_("移开了 {aside} 张没有主的照片，{days} 天后删除；{back} 张又有了主，已放回原处。")
+    tidied = tidy_all(context.store, context.photos, now_utc())
+    words = N_(
+        "移开了 {aside} 张没有主或没用上的照片，{days} 天后删除；{back} 张又有了主，已放回原处。"
+    )
     days, back = KEPT_ASIDE.days, swept.taken_back
-    context.tell(words, aside=swept.set_aside, days=days, back=back)
+    context.tell(words, aside=swept.set_aside + tidied.set_aside, days=days, back=back)
     return DONE
 
 

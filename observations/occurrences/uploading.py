@@ -9,6 +9,7 @@ from observations.base.retrying import retried
 from observations.media.decoding import Photo, decode
 from observations.media.digests import digest_of, look_at, put_digests
 from observations.media.store import PhotoDigest, PhotoFiles, PhotoSize
+from observations.media.sweeping import remove_at_once
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.store import Store
 from observations.people.consenting import require_consent
@@ -57,7 +58,7 @@ def keep(
         upload = _keep(store, _upload(photo, upload_id, device_id, byte_count, now), digest)
     except Refused:
         if not was_there and store.media.photos_of_nothing([photo.sha256]):
-            files.delete(photo.sha256)
+            remove_at_once(store, files, [photo.sha256], now)
         raise
     if not all(files.exists(photo.sha256, size) for size in PhotoSize):
         put_digests(store, [_put(files, photo)], now)  # removed between: no row knew it then

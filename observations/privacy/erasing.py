@@ -8,6 +8,7 @@ from observations.base.retrying import retried
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
 from observations.media.store import PhotoFiles
+from observations.media.sweeping import remove_at_once
 from observations.people.joining import require_observer
 from observations.people.observer import ERASED_NICKNAME
 from observations.privacy.store import Store, Transaction
@@ -22,8 +23,7 @@ def erase(store: Store, files: PhotoFiles, secret: bytes, device_id: UUID, now: 
     `Refused("observer.unknown")`; `StorageError` from the photo files leaves the rows erased.
     """
     photos = _erase_rows(store, secret, device_id, now)
-    for sha256 in store.media.photos_of_nothing(photos):
-        files.delete(sha256)
+    remove_at_once(store, files, store.media.photos_of_nothing(photos), now)
 
 
 @retried

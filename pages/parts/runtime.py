@@ -201,17 +201,18 @@ def _compact() -> None:
 def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     try:
         store().gather()
-        removed = tidy(store(), photos(), now_utc())
+        tidied = tidy(store(), photos(), now_utc(), running)
         swept = sweep(store(), photos(), now_utc(), running) if is_thorough else Sweep()
     except StorageError as error:
         event("uploads.tidying_failed", kind=type(error).__name__)
         return
-    if removed or swept.set_aside or swept.removed:
-        event("uploads.tidied", uploads=removed, set_aside=swept.set_aside, removed=swept.removed)
+    uploads = tidied.set_aside + tidied.removed
+    if uploads or swept.set_aside or swept.removed:
+        event("uploads.tidied", uploads=uploads, set_aside=swept.set_aside, removed=swept.removed)
     if swept.taken_back:
         warn("photos.taken_back", photos=swept.taken_back)
-    if swept.held_back:
-        warn("photos.not_swept", of_nothing=swept.held_back)
+    if swept.held_back or (is_thorough and tidied.held_back):
+        warn("photos.not_swept", of_nothing=swept.held_back, unused=tidied.held_back)
 
 
 def _compare_photos(is_thorough: bool) -> None:
