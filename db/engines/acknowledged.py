@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.engines.blocks import header_of
+from db.whole_files import write_whole
 from observations.base.errors import StorageError
 
 HEAD_BYTES = 64
@@ -116,14 +117,17 @@ class Acknowledged:
         )
 
     def _tell(self, words: str) -> None:
-        """Keep the words, and the log as it is: DuckDB writes over it."""
+        """Keep the words, and the log as it is: DuckDB writes over it. A full disk keeps nobody
+        from starting."""
         moment = datetime.now(UTC)
-        if self._log_bytes():
-            copy = self._path.with_name(f"{self._log.name}.{moment:%Y%m%dT%H%M%SZ}")
-            copy.write_bytes(self._log.read_bytes())
-            words += f"; the log as it was: {copy}"
-        with self._told.open("a", encoding="utf-8") as file:
-            file.write(f"{moment:%Y-%m-%d %H:%M} UTC: {words}; once seen to, remove {self._told}\n")
+        with suppress(OSError):
+            if self._log_bytes():
+                copy = self._path.with_name(f"{self._log.name}.{moment:%Y%m%dT%H%M%SZ}")
+                write_whole(copy, self._log.read_bytes())
+                words += f"; the log as it was: {copy}"
+            words = f"{moment:%Y-%m-%d %H:%M} UTC: {words}; once seen to, remove {self._told}\n"
+            before = self._told.read_text("utf-8") if self._told.exists() else ""
+            write_whole(self._told, (before + words).encode())
 
     def _missing(self) -> str:
         return (
