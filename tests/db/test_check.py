@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.support.postgres import PostgreSQL
 
 SECRET = b"0123456789abcdef0123456789abcdef"
-CHECKS, WRITERS = 12, 2
+CHECKS, WRITERS = 5, 2
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def test_what_is_sent_again_while_it_is_removed_stays(
 ) -> None:
     """Somebody else's row comes after it was seen that nothing knows the photo."""
     now, one, other, data = now_utc(), phone(store), phone(store), noise_jpeg()
-    photo(store, photos, one, data, now)
+    record(store, one, now, photos=[str(photo(store, photos, one, data, now))])
     set_aside = photos.set_aside
 
     def set_aside_too_late(sha256: str, day: date) -> int:
