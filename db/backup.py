@@ -1,8 +1,8 @@
-"""Backup: every table as it was at one moment, every photo it names, the secret.
+"""Backup: every table at one moment, every photo that it names, and the secret.
 
 A backup is a zip, the same for both engines: `manifest.json`, `tables/<name>.csv` (UTF-8, header,
-every value quoted, NULL as `\\N` without quotes), `photos/<sha256>-<size>.webp`, `secret`. It is
-as confidential as the store.
+every value quoted, NULL as `\\N` without quotes), `photos/<sha256>-<size>.webp`, `secret`. It is as
+confidential as the store.
 """
 
 import csv
@@ -27,7 +27,7 @@ from observations.media.store import PhotoDigest, PhotoFiles, PhotoSize
 KIND, FORMAT = "luji-backup", 1
 MANIFEST, SECRET = "manifest.json", "secret"
 MIGRATIONS = "schema_migration"
-# Where photos are named: table and column. The photo of a concern stands in no other.
+# The columns that name photos. The photo of a concern is named in its own table only.
 NAMES_PHOTOS = (
     ("media", "sha256"),
     ("occurrence_media", "sha256"),
@@ -41,8 +41,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class PhotosGone(Exception):
-    """Photos were erased or put anew after the rows were read, or are lost or damaged: the rows
-    must be read again."""
+    """The rows must be read again: photos went or changed since, or are lost or damaged."""
 
     def __init__(self, sha256s: set[str]) -> None:
         super().__init__(sorted(sha256s))
@@ -51,8 +50,10 @@ class PhotosGone(Exception):
 
 @dataclass(frozen=True)
 class Backup:
-    """What was written: rows a table and how many photos; `lost` are photos (SHA-256) that rows
-    name and of which a file is missing or damaged."""
+    """What was written: the rows of each table, and the number of photos.
+
+    `lost` are photos (SHA-256) that rows name and of which a file is missing or damaged.
+    """
 
     rows: dict[str, int]
     photos: int
@@ -62,7 +63,7 @@ class Backup:
 def back_up(
     engine: Engine, photos: PhotoFiles, secret: bytes, path: Path, now: datetime, progress: Progress
 ) -> Backup:
-    """Write a backup to `path` while others go on.
+    """Write a backup to `path` while others read and write.
 
     Rows first, photos after: a row never names a photo that is not stored yet. Where one is
     missing or damaged, everything is read again: an erased one has no row any more, a lost one
@@ -81,7 +82,7 @@ def back_up(
 
 @contextmanager
 def _whole(path: Path) -> Iterator[Path]:
-    """A file beside its place, renamed into it at the end, gone after an error."""
+    """A temporary file beside `path`: renamed to it at the end, deleted after an error."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".backup-", suffix=".part")
     os.close(handle)
     fresh = Path(name)
@@ -148,7 +149,7 @@ def _write(engine: Engine, copying: _Copying, secret: bytes, fresh: Path, now: d
 
 
 def _dump(engine: Engine, folder: Path, progress: Progress) -> dict[str, Any]:
-    """Every table of one moment into the folder; what the manifest says of them."""
+    """Write every table of one moment into the folder; gives the manifest's fields about them."""
     facts: dict[str, Any] = {}
     with wrapped(engine), engine.snapshot() as connection:
         migrations = applied(connection)

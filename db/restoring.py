@@ -30,8 +30,9 @@ from observations.media.store import PhotoFiles, PhotoSize
 def restore(
     url: str, photos: PhotoFiles, secret_file: Path, path: Path, progress: Progress
 ) -> dict[str, int]:
-    """Read a backup into an empty place; rows a table, and "photos". The secret goes to
-    `secret_file`, mode 0600.
+    """Read a backup into an empty store; gives the rows of each table, and "photos".
+
+    The secret goes to `secret_file`, mode 0600.
 
     Raises `StorageError` with no row written and the secret as it was where the place is not
     empty, the file is no backup, damaged, or newer than the program. After a kill it is to be run
@@ -70,8 +71,10 @@ def _restore(
 
 
 class _Place:
-    """Where a backup is restored to: a database, and the folder of the secret, where `restoring`
-    says which backup is on its way."""
+    """Where a backup is restored to: a database, and the folder of the secret.
+
+    `restoring` in that folder says which backup is on its way.
+    """
 
     def __init__(self, url: str, secret_file: Path, backup: str) -> None:
         self._url, self._secret_file, self._backup = url, secret_file, backup
@@ -156,7 +159,7 @@ def _manifest(archive: ZipFile) -> dict[str, Any]:
 
 
 def _migrations_of(manifest: dict[str, Any]) -> list[Migration]:
-    """The migrations that the backup's store had, as this program has them."""
+    """The backup's migrations, in this program's versions."""
     ours = {migration.number: migration for migration in migrations()}
     stored = {int(number): checksum for number, checksum in manifest["migrations"].items()}
     strange = [n for n, checksum in stored.items() if n not in ours or ours[n].checksum != checksum]

@@ -1,5 +1,7 @@
-"""How far acknowledged writes reached, kept outside the database: what is missing at the next start
-is noticed, since DuckDB skips a log whose beginning it cannot read, and replays one that was cut.
+"""How far acknowledged writes reached, kept outside the database.
+
+What is missing at the next start is noticed by it: DuckDB skips a log whose beginning it cannot
+read, and replays one that was cut.
 
 Beside `luji.duckdb` lies `luji.duckdb.written`, one line: the number of the last checkpoint, the
 bytes of the log, how many writes were acknowledged ever and since the log began, the log's first
@@ -49,9 +51,9 @@ class Acknowledged:
         self._reach = self._read()
 
     def compare(self) -> str | None:
-        """Before the file is opened: what was acknowledged and is not there, as a sentence for the
-        operator, written down until a person removes it; None where nothing is missing.
+        """What was acknowledged and is not there, as a sentence for the operator; else None.
 
+        Call it before the file is opened. The sentence is written down until a person removes it.
         Raises `StorageError` where the file itself is missing.
         """
         if not self._path.exists():
@@ -117,8 +119,10 @@ class Acknowledged:
         )
 
     def _tell(self, words: str) -> None:
-        """Keep the words, and the log as it is: DuckDB writes over it. A full disk keeps nobody
-        from starting."""
+        """Keep the words, and the log as it is: DuckDB writes over it.
+
+        A full disk keeps nobody from starting.
+        """
         moment = datetime.now(UTC)
         with suppress(OSError):
             if self._log_bytes():

@@ -1,20 +1,22 @@
-"""`check`: storage, photos, ledger and boards agree."""
+"""`check`: compare storage, photos, ledger and boards."""
 
 from collections.abc import Iterator, Sequence
 
 from db.store import Store
 from observations.base.clock import now_utc
-from observations.exchange.importing import Progress, no_progress
-from observations.media.belonging import why_not_own
+from observations.exchange.survey_import import Progress, no_progress
 from observations.media.digests import Fault, compare_all
+from observations.media.ownership import why_not_own
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import LEFT_BEHIND, unknown_photos
 from observations.occurrences.occurrence import public_place
 
 
 def check(store: Store, photos: PhotoFiles, faults: Sequence[Fault] | None = None) -> list[str]:
-    """Every disagreement as one line; an empty list is a store in order. `faults` are those of the
-    photo files, where they have been looked at already."""
+    """Every inconsistency as one line; an empty list where there is none.
+
+    `faults` are those of the photo files, where they have been looked at already.
+    """
     if faults is None:
         faults = photo_faults(store, photos)
     return [
@@ -42,8 +44,10 @@ def _invariants(store: Store) -> Iterator[str]:
 
 
 def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
-    """Files that no row names; their rows are asked for after the files were seen, since files come
-    before rows."""
+    """Photos that no row names.
+
+    Rows are read after files: a file is stored before the row that names it.
+    """
     if reason := why_not_own(store, photos):
         yield reason
     names = {sha256 for sha256, _ in photos.names()}
@@ -52,7 +56,7 @@ def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
 
 
 def _public_places(store: Store) -> Iterator[str]:
-    """District and cells are those of the public place: SQL can compare all but these."""
+    """Rows whose district or cells are not those of the public place, which SQL cannot compute."""
     for public_id, latitude, longitude, grid, *stored in store.occurrences.public_places():
         place = public_place(latitude, longitude, grid)
         if [place.district, place.cell_city, place.cell_quarter] != list(stored):

@@ -1,7 +1,7 @@
-"""Whether photo files are as they were put: compared with their hashes, all of them by `check`, a
-thirtieth a day by a running server.
+"""Whether photo files are as they were put, told by their hashes.
 
-Files of before the hashes are decoded once, then hashed.
+`check` compares all of them, a running server a thirtieth a day. Files of before the hashes are
+decoded once, then hashed.
 """
 
 import time
@@ -135,8 +135,10 @@ def _look(
 
 
 def look_at(files: PhotoFiles, digest: PhotoDigest) -> tuple[PhotoDigest, list[Fault]]:
-    """What a photo's files are now, and which are not as they were put; those that were never
-    hashed are decoded."""
+    """What a photo's files are now, and which are not as they were put.
+
+    Those that were never hashed are decoded.
+    """
     data = {size: files.get(digest.sha256, size) for size in PhotoSize}
     faults = faults_of(digest, data)
     thumb, large = data[PhotoSize.THUMB], data[PhotoSize.LARGE]
@@ -166,8 +168,11 @@ def _unlike(data: dict[PhotoSize, bytes | None]) -> set[PhotoSize]:
 def mend(
     store: Store, files: PhotoFiles, faults: Sequence[Fault], now: datetime
 ) -> tuple[list[Fault], list[Fault]]:
-    """Make lost and damaged thumbs anew from their large: those that were, and what is beyond
-    mending. `now` is aware. May raise `StorageError`."""
+    """Make lost and damaged thumbs anew from their large size.
+
+    Gives those that were made, and what is beyond mending. `now` is aware. May raise
+    `StorageError`.
+    """
     sizes: dict[str, set[PhotoSize]] = defaultdict(set)
     for fault in faults:
         sizes[fault.sha256].add(fault.size)

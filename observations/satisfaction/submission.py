@@ -30,8 +30,11 @@ from observations.satisfaction.waves import wave_of
 
 @dataclass(frozen=True)
 class Extras:
-    """What comes with the answers: age group and sex if told, a residence code, the network as
-    the server saw it, where a low score comes from and its photo by upload id."""
+    """What comes with the answers.
+
+    Age group and sex if given, a residence code, the network as the server saw it, the reason for a
+    low score, and its photo by upload id.
+    """
 
     age_group: str | None = None
     sex: str | None = None
@@ -167,8 +170,7 @@ def _keep_concern(
 def _put_concern(
     tx: Transaction, wave_id: str, token: str, concern: Concern | None, photo: str | None
 ) -> None:
-    """Store it, or nothing; of a photo that it replaces, or that comes with nothing, no digest
-    stays."""
+    """Store it, or nothing; of a photo that nothing names any more no digest stays."""
     before = tx.satisfaction.put_concern(wave_id, token, concern)
     if loose := {sha256 for sha256 in (before, photo) if sha256}:
         tx.media.forget_digests(sorted(loose))

@@ -1,5 +1,4 @@
-"""`check` beside writers gives no false alarm, and reads every page of which it says that it is
-sound."""
+"""`check` gives no false alarm beside writers, and reads every page that it vouches for."""
 
 import os
 import threading

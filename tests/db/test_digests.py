@@ -1,5 +1,4 @@
-"""The hash of each stored size of a photo: a damaged file is told from a sound one, and its thumb
-made anew."""
+"""A damaged photo file is told by its hash, and a thumb is made anew."""
 
 from datetime import timedelta
 from itertools import product

@@ -15,8 +15,12 @@ from observations.commands.checking import check
 from observations.media import sweeping
 from observations.media.store import PhotoSize
 from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep_all, take_back
-from observations.occurrences import tidying
-from observations.occurrences.tidying import MOST_A_DEVICE, tidy, tidy_all
+from observations.occurrences import unused_uploads
+from observations.occurrences.unused_uploads import (
+    MOST_A_DEVICE,
+    remove_all_unused,
+    remove_unused,
+)
 from observations.occurrences.uploading import known_upload, receive
 from observations.privacy.erasing import erase
 from tests.pages.api.phone import noise_jpeg
@@ -48,9 +52,9 @@ def test_what_nobody_used_for_a_week_goes_and_what_is_shown_stays(
     record(store, device_id, now, photos=[str(used)])
     shown, gone = sha256_of(store, used), sha256_of(store, unused)
 
-    assert tidy(store, photos, now + timedelta(days=6), RUNNING) == Sweep()
-    assert tidy(store, photos, now + WEEK, RUNNING) == Sweep(set_aside=1)
-    assert tidy(store, photos, now + WEEK, RUNNING) == Sweep()
+    assert remove_unused(store, photos, now + timedelta(days=6), RUNNING) == Sweep()
+    assert remove_unused(store, photos, now + WEEK, RUNNING) == Sweep(set_aside=1)
+    assert remove_unused(store, photos, now + WEEK, RUNNING) == Sweep()
 
     assert store.occurrences.upload(unused) is None
     assert store.occurrences.upload(used) is not None
@@ -65,20 +69,20 @@ def test_a_server_that_has_just_started_touches_no_draft(
     now = now_utc()
     photo(store, photos, phone(store, now), noise_jpeg(), now)
     just_now = SWEEP_AFTER - timedelta(seconds=1)
-    assert tidy(store, photos, now + WEEK, just_now) == Sweep(held_back=1)
-    assert tidy(store, photos, now + WEEK, SWEEP_AFTER) == Sweep(set_aside=1)
+    assert remove_unused(store, photos, now + WEEK, just_now) == Sweep(held_back=1)
+    assert remove_unused(store, photos, now + WEEK, SWEEP_AFTER) == Sweep(set_aside=1)
 
 
 def test_many_drafts_at_once_go_at_a_persons_word_only(
     store: Store, photos: FolderOfPhotos, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now, device_id = now_utc(), phone(store)
-    for module in (tidying, sweeping):
+    for module in (unused_uploads, sweeping):
         monkeypatch.setattr(module, "SWEEP_MOST", 2)
     for _ in range(2):
         photo(store, photos, device_id, noise_jpeg(), now)
-    assert tidy(store, photos, now + WEEK, RUNNING) == Sweep(held_back=2)
-    assert tidy_all(store, photos, now + WEEK) == Sweep(set_aside=2)
+    assert remove_unused(store, photos, now + WEEK, RUNNING) == Sweep(held_back=2)
+    assert remove_all_unused(store, photos, now + WEEK) == Sweep(set_aside=2)
     assert list(photos.names()) == []
 
 
@@ -89,7 +93,7 @@ def test_a_photo_that_an_older_database_knew_as_unused_comes_back(
     now, device_id, data = now_utc(), phone(store), noise_jpeg()
     upload_id = photo(store, photos, device_id, data, now)
     sha256 = sha256_of(store, upload_id)
-    tidy(store, photos, now + WEEK, RUNNING)
+    remove_unused(store, photos, now + WEEK, RUNNING)
     assert not photos.exists(sha256, PhotoSize.LARGE)
     elsewhere = FolderOfPhotos(photos.folder.with_name("elsewhere"))
     receive(store, elsewhere, upload_id, device_id, data, now)
@@ -123,7 +127,7 @@ def test_an_old_draft_sends_its_photo_again_under_the_same_id(
     now = now_utc()
     device_id, upload_id, data = phone(store, now), new_id(), noise_jpeg(3)
     first = receive(store, photos, upload_id, device_id, data, now)
-    tidy(store, photos, now + WEEK, RUNNING)
+    remove_unused(store, photos, now + WEEK, RUNNING)
     assert known_upload(store, upload_id, device_id) is None
 
     again = receive(store, photos, upload_id, device_id, data, now + WEEK)
@@ -142,7 +146,7 @@ def test_a_file_put_lately_stays_for_the_row_that_may_be_coming(
     sent: list[datetime] = [now - timedelta(minutes=n) for n in range(MOST_A_DEVICE + 2)]
     ids = [photo(store, photos, device_id, noise_jpeg(100 + n), at) for n, at in enumerate(sent)]
 
-    assert tidy(store, photos, now, RUNNING) == Sweep(removed=2)
+    assert remove_unused(store, photos, now, RUNNING) == Sweep(removed=2)
 
     assert [store.occurrences.upload(one) is None for one in ids] == [False] * 60 + [True] * 2
     assert len({name for name, _ in photos.names()}) == MOST_A_DEVICE + 2
@@ -159,9 +163,9 @@ def test_the_same_photo_sent_by_two_goes_with_the_last_of_them(
     one, other = phone(store, now), phone(store, now)
     photo(store, photos, one, data, now)
     used = photo(store, photos, other, data, now)
-    tidy(store, photos, now + WEEK - timedelta(days=1), RUNNING)
+    remove_unused(store, photos, now + WEEK - timedelta(days=1), RUNNING)
     record(store, other, now, photos=[str(used)])
-    tidy(store, photos, now + WEEK, RUNNING)
+    remove_unused(store, photos, now + WEEK, RUNNING)
     assert photos.exists(sha256_of(store, used), PhotoSize.LARGE)
 
 

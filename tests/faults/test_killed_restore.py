@@ -16,7 +16,7 @@ from db.store import Store
 from observations.base.clock import now_utc
 from observations.base.settings import RESTORING, UnsafeSetting, load_settings
 from observations.commands.checking import check
-from observations.exchange.importing import no_progress
+from observations.exchange.survey_import import no_progress
 from tests.browser.server import ROOT
 from tests.pages.api.phone import noise_jpeg
 from tests.support.sightings import phone, photo, record

@@ -1,4 +1,4 @@
-"""Photos that were sent and never used: kept for a while, since a draft may come back to them.
+"""Removing uploads that were never used, after a while, since a draft may still need them.
 
 What is removed is not lost: the draft on the phone holds it still and sends it again, under the
 same id, when it is handed in. And an older database knows photos as unused that have been shown
@@ -18,7 +18,7 @@ from observations.base.retrying import retried
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.media.belonging import why_not_own
+from observations.media.ownership import why_not_own
 from observations.media.store import MediaReads, MediaWrites, PhotoFiles, PhotoSize
 from observations.media.sweeping import (
     SWEEP_AFTER,
@@ -33,13 +33,13 @@ from observations.media.sweeping import (
 KEPT_FOR = timedelta(days=7)
 MOST_A_DEVICE = 60
 MOST_BYTES = 2 * 1024**3
-# A file put so lately may be of an upload whose row is still to come: files come before rows.
+# A younger file may belong to an upload whose row is not written yet: files come before rows.
 LATELY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class UnusedUpload:
-    """An upload that nothing shows; `stored_bytes` is what it takes, `uploaded_at` aware."""
+    """An upload that nothing shows; `stored_bytes` is its size on disk, `uploaded_at` aware."""
 
     upload_id: UUID
     device_id: UUID
@@ -49,10 +49,10 @@ class UnusedUpload:
 
 
 class TidyingReads(Protocol):
-    """Questions about unused photos. Every method may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def unused_uploads(self) -> list[UnusedUpload]:
-        """Uploads that no sighting and no action shows, in no order."""
+        """Uploads that no sighting and no action shows, in no particular order."""
         ...
 
 
@@ -60,12 +60,12 @@ class TidyingWrites(TidyingReads, Protocol):
     """Changes, inside a transaction."""
 
     def remove_uploads(self, upload_ids: Sequence[UUID]) -> None:
-        """Forget uploads; their ids are free again."""
+        """Delete uploads; their ids may be used again."""
         ...
 
 
 class Transaction(Protocol):
-    """What tidying writes in."""
+    """The writes that tidying needs."""
 
     @property
     def occurrences(self) -> TidyingWrites: ...
@@ -78,7 +78,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What tidying reads and opens."""
+    """The reads and transactions that tidying needs."""
 
     @property
     def occurrences(self) -> TidyingReads: ...
@@ -89,14 +89,13 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
-def tidy(store: Store, files: PhotoFiles, now: datetime, running: timedelta) -> Sweep:
-    """Remove unused uploads that are too old or too many, rows first, and set their files aside;
-    how many uploads went or were left.
+def remove_unused(store: Store, files: PhotoFiles, now: datetime, running: timedelta) -> Sweep:
+    """Remove unused uploads that are too old or too many, rows first, and set their files aside.
 
     `now` is aware, `running` is how long this process has run: in its first three hours only what
-    came since is touched, and nothing where the photos are another store's. More than 100 files and
-    1 % of all are left for a person's word (`tidy_all`). May raise `StorageError`; what is left
-    then, the next time removes.
+    came since is touched, and nothing where the photos are another store's. More than 100 files
+    and 1 % of all are left for a person's word (`remove_all_unused`). Gives how many uploads went
+    or were left. May raise `StorageError`; the next call removes what is left.
     """
     unused = list(too_many(store.occurrences.unused_uploads(), now))
     if not unused or why_not_own(store, files):
@@ -110,15 +109,17 @@ def tidy(store: Store, files: PhotoFiles, now: datetime, running: timedelta) -> 
     return _remove(store, files, unused, now, running)
 
 
-def tidy_all(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
+def remove_all_unused(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
     """The same at a person's word, however many."""
     unused = list(too_many(store.occurrences.unused_uploads(), now))
     return _remove(store, files, unused, now, timedelta())
 
 
 def _is_flood(upload: UnusedUpload, now: datetime, running: timedelta) -> bool:
-    """Whether it came while this process ran, and goes only because there are too many: it can be
-    no older database's."""
+    """Whether it came while this process ran, and goes only because there are too many.
+
+    It can be no older database's.
+    """
     return now - upload.uploaded_at <= min(running, KEPT_FOR)
 
 
@@ -138,7 +139,7 @@ def _remove(
 
 
 def too_many(unused: Sequence[UnusedUpload], now: datetime) -> Iterator[UnusedUpload]:
-    """Those to be removed: the newest stay, for 7 days, 60 a device and 2 GB in all."""
+    """The uploads to remove: the newest stay, for 7 days, 60 a device and 2 GB in all."""
     of_device: Counter[UUID] = Counter()
     room = MOST_BYTES
     for upload in sorted(unused, key=lambda one: (one.uploaded_at, one.upload_id), reverse=True):
