@@ -7,12 +7,13 @@ decoded once, then hashed.
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from observations.base.clock import day_of
+from observations.base.errors import StorageError
 from observations.base.retrying import retried
 from observations.media.decoding import open_own, thumb_of
 from observations.media.hashing import sha256_of, show_the_same
@@ -111,15 +112,16 @@ def compare(
         faults = [fault for fault in faults if fault.sha256 in known]
     before = set(digests)
     news = [digest for digest in seen if not (is_new_alone and digest in before)]
-    if news:
+    with suppress(StorageError):  # a store that takes no writes can be compared too
         _note(store, news, now)
     return faults
 
 
 @retried
 def _note(store: Store, digests: Sequence[PhotoDigest], now: datetime) -> None:
-    with store.transaction() as tx:
-        tx.media.note_compared(digests, day_of(now))
+    if digests:
+        with store.transaction() as tx:
+            tx.media.note_compared(digests, day_of(now))
 
 
 def _look(
