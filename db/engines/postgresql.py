@@ -244,13 +244,15 @@ class PostgreSQL:
         server compares a page's checksum when it reads it from the disk.
         """
         with psycopg.connect(self._url, autocommit=True) as connection:
-            asked = [
+            questions = [
                 (table, f'select sum(length(t::text)) from "{table}" as t')
                 for table in self.tables(connection)
             ]
             if connection.execute(AMCHECK).fetchone():
-                asked += connection.execute(AMCHECKS).fetchall()
-            return [words for name, sql in asked if (words := _complaint(connection, name, sql))]
+                questions += connection.execute(AMCHECKS).fetchall()
+            return [
+                words for name, sql in questions if (words := _complaint(connection, name, sql))
+            ]
 
     def checkpoint_when_quiet(self) -> bool:
         """Nothing; the server does it by itself."""

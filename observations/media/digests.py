@@ -101,17 +101,17 @@ def compare(
     What looks wrong is looked at again with its row of then: a photo may be erased, or sent again,
     meanwhile.
     """
-    seen, faults = _look(files, digests)
+    looks, faults = _look(files, digests)
     if faults:
         time.sleep(AGAIN_S)
         suspects = store.media.digests_of(sorted({fault.sha256 for fault in faults}))
         again, faults = _look(files, suspects)
-        looks = {digest.sha256: digest for digest in again}
-        seen = [digest for digest in seen if not digest.is_damaged] + list(looks.values())
-        known = {digest.sha256 for digest in store.media.digests_of(list(looks))}
-        faults = [fault for fault in faults if fault.sha256 in known]
+        names = [digest.sha256 for digest in again]
+        looks = [digest for digest in looks if not digest.is_damaged] + again
+        named = {digest.sha256 for digest in store.media.digests_of(names)}
+        faults = [fault for fault in faults if fault.sha256 in named]
     before = set(digests)
-    news = [digest for digest in seen if not (is_new_alone and digest in before)]
+    news = [digest for digest in looks if not (is_new_alone and digest in before)]
     with suppress(StorageError):  # a store that takes no writes can be compared too
         _note(store, news, now)
     return faults
