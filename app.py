@@ -1,12 +1,12 @@
-"""The door: `streamlit run app.py` starts pages, routes and tasks in one server."""
+"""The entry point: `streamlit run app.py` starts pages, routes and tasks in one server."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from pages.parts.runtime import lifespan, refusing_in_one_sentence, settings
-from pages.shell.failing import calm_line
 from pages.shell.middleware import middleware
+from pages.shell.page_error import show_error_line
 from pages.shell.routes import routes
 
 with refusing_in_one_sentence():
@@ -17,5 +17,5 @@ app = st.App(
     lifespan=lifespan,
     routes=routes(),
     middleware=middleware(),
-    on_script_error=calm_line,
+    on_script_error=show_error_line,
 )

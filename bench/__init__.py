@@ -1,1 +1,1 @@
-"""What is measured, each with a floor to compare with: `python -m bench [NAME …] [--full]`."""
+"""Measurements, most of them beside a floor: `python -m bench [NAME …] [--full]`."""

@@ -1,7 +1,7 @@
 """`python -m bench [NAME …] [--full]`: run measurements, print rows, write `bench/results.json`.
 
-Exit code 1 where a goal is not held. Without names everything but the heaviest runs; `--full`
-takes more repetitions and the heaviest too.
+Exit code 1 where a goal is missed. Without names everything but the heaviest runs; `--full` repeats
+more often and runs the heaviest too.
 """
 
 import argparse
@@ -37,7 +37,7 @@ HEAVY: frozenset[str] = frozenset(
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the named measurements; the exit code."""
+    """Run the named measurements; gives the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
     unknown = set(options.names) - set(MEASUREMENTS)

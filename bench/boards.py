@@ -1,9 +1,9 @@
-"""The boards of green points at ten million entries: how quickly one opens, how soon it is right.
+"""The boards of green points at ten million entries: how fast they open, and are up to date.
 
 The floor is the plain `group by` over the ledger that a board would need without its projection,
-asked in turn in the same run. After an accepted entry, and after its reversal, every board and the
-route's own answer are asked until they are right; on PostgreSQL in a second process, with a store
-of its own.
+run alternately in the same run. After an accepted entry, and after its reversal, every board and
+the route's own answer are read until they are right; on PostgreSQL in a second process, with a
+store of its own.
 """
 
 import subprocess
@@ -44,8 +44,8 @@ NOW = datetime(2026, 6, 24, 4, 0, tzinfo=UTC)
 TODAY = day_of(NOW)
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
 
-# A made city: every person earns a little on days of the half-year before TODAY, one in two agreed
-# to be named, one in five is in one of 400 teams.
+# A synthetic city: every person earns some points on days of the half-year before TODAY, one in two
+# agreed to be named, one in five is in one of 400 teams.
 PEOPLE = """insert into observer
     (observer_id, nickname, home_district, on_boards, joined_at, is_demo)
 select cast('00000000-0000-7000-8000-' || lpad(cast(n as text), 12, '0') as uuid),
@@ -183,8 +183,10 @@ class Watcher:
 
 
 def points_on_boards(store: Store, who: UUID, today: date) -> dict[str, int]:
-    """What each period's standing, people's board and districts' board hold; the route asks the
-    same functions."""
+    """The points of each period's standing, people's board and districts' board.
+
+    The route calls the same functions.
+    """
     points = {}
     for period in Period:
         own = standing_of(store, who, period, today).points
@@ -201,7 +203,7 @@ def _here(store: Store) -> Watcher:
 
 
 def _elsewhere(url: str) -> Watcher:
-    """A second process with a store of its own, asked by lines."""
+    """A second process with a store of its own, which answers lines."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.boards", url],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

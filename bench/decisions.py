@@ -1,7 +1,7 @@
-"""What a decision asks of a full PostgreSQL by key, and whether two at once conflict.
+"""The statements of a decision by key on a full PostgreSQL, and whether two at once conflict.
 
-300,000 decided records with `--full`. The floor is the same statement without its index, which is
-dropped for it in the same run.
+With `--full` there are 300,000 decided records. The floor is the same statement without its index,
+which is dropped for it in the same run.
 """
 
 import time
@@ -53,7 +53,7 @@ def measure(full: bool = False) -> Iterator[Measurement]:
 
 def _asked(store: Store) -> dict[str, Callable[[], list[float]]]:
     def unpublish() -> list[float]:
-        with store.transaction() as tx:  # the statement alone: how long a disk takes is not asked
+        with store.transaction() as tx:  # without the commit, which depends on the disk
             return _timed(lambda: tx.occurrences._ask("unpublish", occurrence_id=ONE))
 
     def last_decided_by() -> list[float]:

@@ -1,8 +1,8 @@
-"""Sightings received a second, through the whole domain path, each in a commit of its own.
+"""Sightings stored a second, by the whole use case, each in a commit of its own.
 
-The floor is DuckDB itself: the statements of those very submits, recorded while they ran, executed
-again on a plain connection to a copy of the same file, one commit each. Both take turns in one
-run. Eight writers are compared with one. PostgreSQL, waiting for its disk as in production, stands
+The floor is DuckDB itself: the statements of those submits, recorded while they ran, executed again
+on a plain connection to a copy of the same file, one commit each. Both run alternately in one run.
+Eight writers are compared with one. PostgreSQL, waiting for its disk as in production, is measured
 beside it.
 """
 
@@ -42,7 +42,7 @@ Statement = tuple[str, Any]
 
 @dataclass
 class Timing:
-    """The result of some turns: seconds in all, and when each submit began and ended."""
+    """The result of some turns: total seconds, and when each submit began and ended."""
 
     seconds: float = 0.0
     spans: list[tuple[float, float]] = field(default_factory=list)
@@ -77,10 +77,10 @@ class Recording(DuckDB):
     def reading(self) -> Iterator[Any]:
         """A cursor that records its statements."""
         with super().reading() as cursor:
-            yield Overheard(cursor, self.statements)
+            yield RecordedCursor(cursor, self.statements)
 
 
-class Overheard:
+class RecordedCursor:
     """A cursor that records its statements."""
 
     def __init__(self, cursor: Any, statements: list[Statement]) -> None:
@@ -178,8 +178,10 @@ def _on_postgresql(count: int) -> Iterator[Measurement]:
 
 
 def _work(store: Store, count: int) -> list[Work]:
-    """Sightings with a photo each, from as many browsers as there are writers; what they refer
-    to is stored, and every browser has contributed before."""
+    """Sightings with a photo each, from as many browsers as there are writers.
+
+    What they refer to is stored, and every browser has contributed before.
+    """
     now = datetime.now(UTC)
     devices = [phone(store, now) for _ in range(WRITERS)]
     work = [(device, new_id(now)) for _ in range(count // WRITERS + 1) for device in devices]
@@ -232,12 +234,12 @@ def _replay(timing: Timing, connection: Any, transactions: Sequence[list[Stateme
 
 
 def _dealt(work: Sequence[Work]) -> list[Sequence[Work]]:
-    """The work grouped by browser, one writer each."""
+    """The work by browser, one writer each."""
     return [work[first::WRITERS] for first in range(WRITERS)]
 
 
 def _take_turn(timing: Timing, store: Store, shares: Sequence[Sequence[Work]]) -> None:
-    """Submit each share in a thread of its own, all at the same time."""
+    """Submit each share in a separate thread, all at the same time."""
     threads = [threading.Thread(target=_submit_all, args=(timing, store, s)) for s in shares]
     started = time.perf_counter()
     for thread in threads:

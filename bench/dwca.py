@@ -1,8 +1,8 @@
 """Rows a second and peak memory of the survey import and of the Darwin Core Archive.
 
-Beside each a floor in the same run: for the import DuckDB's own `copy` of the same file into a
-table, without a check of any row; for the export the csv module writing rows of the same cells
-into a zip. Each runs in a process of its own, whose peak memory is the system's own figure.
+Each has a floor in the same run: for the import DuckDB's own `copy` of the same file into a table,
+without a check of any row; for the export the csv module writing rows of the same cells into a zip.
+Each runs in a separate process, whose peak memory is reported by the system.
 """
 
 import csv
@@ -26,12 +26,12 @@ from db.seeding import read_seed
 from observations.base.roles import Person, Role
 from observations.exchange.archive.terms import CORE
 from observations.exchange.archive.writing import write_archive
-from observations.exchange.importing import ImportOptions, import_survey, no_progress
+from observations.exchange.survey_import import ImportOptions, import_survey, no_progress
 
 ROWS, FULL_ROWS = 50_000, 1_000_000
 SEED = 5
 HEADER = ["occurrenceID", "scientificName", "decimalLatitude", "decimalLongitude", "eventDate"]
-# The public rows of the export, made in the store itself: what is measured is the reading of them.
+# The public rows of the export, made inside the store: only reading them is measured.
 FILL = """insert into released_occurrence
 select gen_random_uuid(), gen_random_uuid(), null, 1, 'wild', false, 'accepted_considered_correct',
     t.taxon_id, t.scientific_name, t.vernacular_name, t.english_name, t.group_code, null,
@@ -63,7 +63,7 @@ def _pair(
 
 
 def _apart(work: Callable[..., float], *inputs: object) -> tuple[float, float]:
-    """Run in a fresh process: seconds of the work itself, peak resident megabytes."""
+    """Run in a new process; gives the seconds of the work itself, and peak resident megabytes."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_timed, (work, inputs))
 

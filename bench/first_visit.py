@@ -1,9 +1,9 @@
-"""What `/` costs a new visitor: bytes, requests, first useful content, time to usable.
+"""The cost of `/` for a new visitor: bytes, requests, first useful content, time to usable.
 
-Beside it, in turn, a bare page of one line on the same Streamlit, each with an empty cache. Bytes
-are those on the wire, headers included, plus the frames of the websocket. First useful content is
-the first text in the page's main part; usable is when the script has run to its end. Times are
-the browser's own clock, from the start of navigation.
+It is compared with a bare page of one line on the same Streamlit, alternately, each with an empty
+cache. Bytes are those on the wire, headers included, plus the frames of the websocket. First useful
+content is the first text in the page's main part; usable is when the script has run to its end.
+Times are by the browser's clock, from the start of navigation.
 """
 
 import tempfile
@@ -85,7 +85,7 @@ def _servers(folder: Path) -> tuple[Server, Server]:
 
 
 def _visit(browser: Browser, server: Server) -> Visit:
-    context = browser.new_context(**PHONE)  # its cache is its own, and empty
+    context = browser.new_context(**PHONE)  # each visit has an empty cache of its own
     page = context.new_page()
     page.add_init_script(STOPWATCH)
     traffic = Traffic(page)

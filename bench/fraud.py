@@ -1,9 +1,9 @@
-"""Two hundred made-up answers against four hundred honest ones: how far does the figure move?
+"""How far two hundred invented answers move the figure of four hundred honest ones.
 
 Honest people answer ten questions with a mean of 75 on the ranked one; forty of them share a
-network. The others say 100 from 200 devices on one to five networks, in one of three patterns. The
-floor is the plain mean of all answers. What is published is counted over the honest ones alone, and
-over all that is not set apart.
+network. The others answer 100 from 200 devices on one to five networks, in one of three patterns.
+The floor is the plain mean of all answers. The published figure is computed over the honest ones
+alone, and over all that are not excluded.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ DISTRICT = "330106"
 
 
 def measure(full: bool) -> Iterator[Measurement]:
-    """The worst move of the published figure by pattern, and honest answers set apart."""
+    """The largest move of the published figure by pattern, and honest answers that are excluded."""
     runs = FULL_RUNS if full else RUNS
     alarms: list[bool] = []
     for pattern in PATTERNS:
@@ -78,7 +78,7 @@ def honest_people(chance: np.random.Generator) -> list[Trace]:
 def made_up(
     chance: np.random.Generator, pattern: str, networks: int, first_key: int
 ) -> list[Trace]:
-    """Two hundred devices that say 100, all the same, each a little different, or over 14 days."""
+    """Two hundred devices that answer 100: all equal, each a little different, or over 14 days."""
     day = int(chance.integers(0, DAYS - SPREAD_DAYS))
     return [
         Trace(
@@ -95,7 +95,7 @@ def made_up(
 
 
 def _sheet(chance: np.random.Generator, mood: int) -> tuple[int, ...]:
-    """The other questions: near the mood of the person."""
+    """The other questions, with answers near the person's mood."""
     moved = np.clip(mood + chance.integers(-1, 2, QUESTIONS - 1), 1, 5)
     return tuple(int(answer) for answer in moved)
 

@@ -1,9 +1,9 @@
-"""Time of what pages and routes read, in a small city and in one a hundred times as large.
+"""Time of reads by pages and routes, in a small city and in one a hundred times as large.
 
 Every page is opened and run again as Streamlit runs it, without a browser, by somebody with a
-hundred sightings and by staff; the routes a phone asks are called with it. Each time the stamp of
-what is public has moved, so that nothing is answered from memory. The floor of a row is the same
-at 10,000 sightings; under a few milliseconds nothing is told apart. A million with `--full`.
+hundred sightings and by staff; the routes that a phone calls are called too. Each time the stamp of
+public data has changed, so that nothing is answered from a cache. The floor of a row is the same at
+10,000 sightings; differences under a few milliseconds are not shown. A million with `--full`.
 """
 
 import functools
@@ -81,8 +81,10 @@ Times = dict[str, float]
 
 @contextmanager
 def listening() -> Iterator[Times]:
-    """Time every statement of stores that are opened in the block, on whatever thread: seconds by
-    its name, summed up until they are cleared."""
+    """Time every statement of stores opened in the block, on any thread.
+
+    Gives the seconds by the statement's name, summed until they are cleared.
+    """
     seconds: defaultdict[str, float] = defaultdict(float)
 
     def timed(plain: Callable[..., Any], name_of: Callable[..., str]) -> Callable[..., Any]:
@@ -150,7 +152,7 @@ def _on(
 def _rows(
     label: str, times: Mapping[str, Times], small: Mapping[str, Times]
 ) -> Iterator[Measurement]:
-    """What each visit reads beside the same at the small size, and what takes long by itself."""
+    """The reads of each visit beside the same at the small size, and the slowest parts."""
     for visit, statements in times.items():
         floor = max(small[visit]["reads"], ALIKE_MS)
         yield Measurement(
@@ -182,8 +184,10 @@ def visited(url: str, size: int, home: Path) -> dict[str, Times]:
 
 
 def _has_decided(store: Store, site: Site) -> None:
-    """Give the signed-in member of staff one verifier's decisions, so that the desk has some to
-    undo."""
+    """Give the signed-in member of staff one verifier's decisions.
+
+    Then the desk has decisions to undo.
+    """
     staff = presence_of(store, None, site.cookies[STAFF_COOKIE], datetime.now(UTC)).staff
     assert staff
     with store._engine.writing() as connection:
@@ -194,7 +198,7 @@ def _has_decided(store: Store, site: Site) -> None:
 
 
 def _words(store: Store, size: int) -> dict[str, str]:
-    """What addresses ask for: the taxon met most, one's own sighting, a public one, a photo."""
+    """Values for addresses: the most frequent taxon, one's own sighting, a public one, a photo."""
     people = whole_city.people(size)
     own = whole_city.sighting(size // 2 // people * people + ME - 1)
     latest = store.occurrences.latest_released(1)[0]
@@ -208,7 +212,7 @@ def _words(store: Store, size: int) -> dict[str, str]:
 
 
 def _pages(words: Mapping[str, str]) -> dict[str, Callable[[], object]]:
-    """Opening each page; the run that is measured is the second of its browser."""
+    """Functions that open each page; the second run in the same browser is measured."""
     visits: dict[str, Callable[[], object]] = {}
     for name, (script, query) in PAGES.items():
         browser = AppTest.from_file(str(FRAME), default_timeout=PATIENCE_S * 4).run()
@@ -221,7 +225,7 @@ def _pages(words: Mapping[str, str]) -> dict[str, Callable[[], object]]:
 
 
 def _calls(site: Site, words: Mapping[str, str]) -> dict[str, Callable[[], object]]:
-    """The routes that a phone asks."""
+    """The routes that a phone calls."""
     client = TestClient(Starlette(routes=routes()), cookies=dict(site.cookies))
     calls: dict[str, Callable[[], object]] = {}
     for name, path in ROUTES.items():

@@ -1,8 +1,7 @@
-"""200 broken and hostile photos sent at once with good ones: what it costs the server.
+"""200 broken and hostile photos sent at once with good ones, and their cost to the server.
 
-Memory is that of the whole process tree (shared pages counted once), above what it takes when
-nothing happens; the event loop is probed by `/healthz` all the while. Beside them, in turn, good
-photos alone.
+Memory is that of the whole process tree (shared pages counted once), above its use when idle;
+meanwhile the event loop is probed by `/healthz`. The run is compared with good photos alone.
 """
 
 import tempfile
@@ -58,7 +57,7 @@ def measure(full: bool = False) -> Iterator[Measurement]:
 
 
 def _rows(server: Server, hostile: Sequence[Hostile]) -> Iterator[Measurement]:
-    time.sleep(2)  # what idles is measured when it idles
+    time.sleep(2)  # memory that is in use when idle is measured when idle
     idle = _tree_mb(server.process_id)
     calm, storm, quiet, answers = Watch(), Watch(), Answers(), Answers()
     with _watched(server, calm):
@@ -110,7 +109,7 @@ class _watched:  # noqa: N801 - a context manager
 
 
 def _send_all(url: str, hostile: Sequence[Hostile], answers: Answers) -> None:
-    """Several senders of hostile photos, and one of good ones for as long as they send."""
+    """Several senders of hostile photos, and one of good ones while they send."""
     is_over = threading.Event()
     kind_one = threading.Thread(target=_send_good, args=(Phone(url), answers, 10_000, is_over))
     senders = [
@@ -156,7 +155,7 @@ def _send_good(phone: Phone, answers: Answers, most: int, is_over: threading.Eve
 
 
 def _tree_mb(process_id: int) -> float:
-    """Megabytes of a process and all below it; pages they share count once."""
+    """Megabytes of a process and all its descendants; shared pages count once."""
     kilobytes, waiting = 0, [process_id]
     while waiting:
         one = waiting.pop()

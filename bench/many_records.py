@@ -1,8 +1,8 @@
-"""A city of as many public records as asked for, written straight into the projection.
+"""A city of any number of public records, written straight into the projection.
 
-Three in four lie round the places that the demo knows, the rest anywhere in the city: from 10,000
-records on hardly a wide cell is empty, as in a city that is looked at everywhere. One in twenty is
-generalised. The same number always gives the same records.
+Three in four lie around the places that the demo knows, the others anywhere in the city: from
+10,000 records on hardly a wide cell is empty. One in twenty is generalised. The same number always
+gives the same records.
 """
 
 import random
@@ -118,8 +118,10 @@ def _seen(point: Point, grid: int | None) -> Point:
 
 
 def _place(point: Point, grid: int | None) -> PublicPlace:
-    """The cells of the point itself; the district of a point within half a kilometre, which is
-    exact enough to measure with."""
+    """The cells of the point, and the district of a point within half a kilometre.
+
+    That is exact enough for measurements.
+    """
     near = _district(round(point[0], 2), round(point[1], 2))
     fine = None if grid else cell_of(*point, QUARTER_RESOLUTION)
     return PublicPlace(near, cell_of(*point, CITY_RESOLUTION), fine)

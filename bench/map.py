@@ -1,9 +1,9 @@
-"""What the public map costs on the wire, and how soon it answers, from a thousand records on.
+"""The public map's data on the wire and its response times, from a thousand records on.
 
-Data alone is counted: the websocket both ways, tiles, cards; application files, photos and the page
-itself are not. A phone opens the map, rests, drags it five times and zooms once. Beside it, up to
-100,000 records, `st.map` and a plain pydeck scatter plot of the same points. Then the server alone
-is asked for the tiles of views as a browser asks for them.
+Only data counts: the websocket both ways, tiles, cards; not application files, photos and the page
+itself. A phone opens the map, rests, drags it five times and zooms once. Up to 100,000 records it
+is compared with `st.map` and a plain pydeck scatter plot of the same points. Then the server alone
+is measured, with the tiles of views requested as a browser requests them.
 """
 
 import random
@@ -49,7 +49,7 @@ import streamlit as st
 data = pd.read_csv({file!r})
 {draw}
 """
-# When the finger last came down, by the clock of the machine, which the bench shares.
+# When the finger last came down, by the machine's clock, which the bench reads too.
 TOUCHED = "addEventListener('pointerdown', () => { window.touched = Date.now(); }, true)"
 QUIET = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"""
 Tile = tuple[int, int, int]
@@ -117,7 +117,7 @@ def measured(sizes: Sequence[int]) -> Iterator[Measurement]:
 
 
 def visited(browser: Browser, server: Server, url: str) -> dict[str, float]:
-    """What a phone's visit to the map costs, and the tiles of many views."""
+    """The cost of a phone's visit to the map, and the time for the tiles of many views."""
     costs = _visit(browser, f"{server.url}/map", moves=True)
     costs["filter"] = _filtered(browser, server)
     times = sorted(_views(server, url))
@@ -138,12 +138,12 @@ def rows(name: str, ours: dict[str, float]) -> Iterator[Measurement]:
 
 
 def _visit(browser: Browser, address: str, moves: bool) -> dict[str, float]:
-    """Open, rest, and if so asked drag and zoom: bytes to idle and in all, the slowest drag."""
+    """Open, rest, and with `moves` drag and zoom: bytes until idle and in all, the slowest drag."""
     context = browser.new_context(**PHONE)
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     traffic = DataTraffic(page)
-    if moves:  # idle is when the first tiles are there too, however late the canvas asks for them
+    if moves:  # idle includes the first tiles, however late the canvas requests them
         with page.expect_response("**/tiles/**"):
             page.goto(address)
     else:
@@ -160,7 +160,7 @@ def _visit(browser: Browser, address: str, moves: bool) -> dict[str, float]:
 
 
 def _timed(page: Page, traffic: DataTraffic, act: Callable[[Page], None]) -> float:
-    """Milliseconds from the end of a gesture to the frame after the last byte it asked for."""
+    """Milliseconds from the end of a gesture to the frame after the last byte it requested."""
     act(page)
     began = time.perf_counter()
     traffic.last = began
@@ -171,7 +171,7 @@ def _timed(page: Page, traffic: DataTraffic, act: Callable[[Page], None]) -> flo
 
 
 def _filtered(browser: Browser, server: Server) -> float:
-    """Milliseconds from the finger on a group to the frame after the last byte."""
+    """Milliseconds from a tap on a group to the frame after the last byte."""
     context = browser.new_context(**PHONE)
     context.add_init_script(TOUCHED)
     page = context.new_page()
@@ -245,7 +245,7 @@ def _points(home: Path) -> list[tuple[float, float]]:
 
 
 def tiles_of_city(database: str) -> str:
-    """The address of the map's tiles, as the page of this store asks for them."""
+    """The address of the map's tiles, as the page of this store requests them."""
     store = open_store(database)
     urls = tiles_url(Filters(), explore(store, Filters(), 20))
     store.close()
@@ -253,7 +253,7 @@ def tiles_of_city(database: str) -> str:
 
 
 def _views(server: Server, url: str) -> Iterator[float]:
-    """Milliseconds until all tiles of a view are there, asked for at once as a browser does."""
+    """Milliseconds until all tiles of a view have arrived, requested at once as by a browser."""
     dice = random.Random(SEED)
     with ThreadPoolExecutor(6) as pool:
         for _ in range(VIEWS):

@@ -1,7 +1,8 @@
-"""The public map while others write: a phone's visit and the tiles of many views, on both engines,
-beside twenty transactions a second that publish nothing. The goals are those of `map`.
+"""The public map while others write, on both engines.
 
-The transactions are consents, each answered by the same server. A million records with `--full`.
+A phone's visit and the tiles of many views, beside twenty transactions a second that publish
+nothing. The goals are those of `map`. The transactions are consents, answered by the same server. A
+million records with `--full`.
 """
 
 import tempfile
@@ -27,7 +28,7 @@ SIZE, FULL_SIZE = 100_000, 1_000_000
 A_SECOND = 20
 PHONES, EACH = 250, 18  # within the limit of consents a browser
 AGREED = {"version": CONSENT_VERSION, "place": True, "photo_licence": "CC BY 4.0"}
-PROXIES = "127.0.0.1,::1"  # each phone stands in a network of its own
+PROXIES = "127.0.0.1,::1"  # each phone has a network of its own
 
 
 def measure(full: bool = False) -> Iterator[Measurement]:
@@ -71,7 +72,7 @@ def _on(browser: Browser, home: Path, database: str, name: str) -> Iterator[Meas
 
 @contextmanager
 def _busy(phones: list[Phone]) -> Iterator[list[float]]:
-    """Consents at a steady pace; at the end how many a second there were."""
+    """Consents at a steady pace; at the end the list has their number a second."""
     over, rate, begun = threading.Event(), [0.0], time.perf_counter()
 
     def write() -> None:

@@ -7,5 +7,5 @@ from bench.measurement import Measurement
 
 
 def measure(full: bool = False) -> Iterator[Measurement]:
-    """As `map`, of more records than a short run has time to make."""
+    """As `map`, with more records than a short run has time to make."""
     yield from city_map.measured((10_000, 1_000_000, *((5_000_000,) if full else ())))

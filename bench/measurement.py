@@ -1,4 +1,4 @@
-"""One measured row: ours beside a floor that was measured in turn, in the same run."""
+"""One measured row: ours beside a floor that was measured alternately in the same run."""
 
 from dataclasses import asdict, dataclass
 from statistics import median
@@ -7,8 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Measurement:
-    """`ours` and `floor` in `unit`; where there is a goal, `at_most` or `at_least` says what must
-    hold of their ratio (or, without a floor, of ours)."""
+    """`ours` and `floor` in `unit`, and the goal.
+
+    Where there is a goal, `at_most` or `at_least` limits their ratio (or, without a floor, ours).
+    """
 
     name: str
     ours: float
@@ -25,14 +27,14 @@ class Measurement:
 
     @property
     def goal(self) -> str | None:
-        """The goal in words, or None."""
+        """The goal as text, or None."""
         if self.at_most is not None:
             return f"<= {self.at_most:g}"
         return f">= {self.at_least:g}" if self.at_least is not None else None
 
     @property
     def holds(self) -> bool:
-        """Whether the goal is held; true where there is none."""
+        """Whether the goal is reached; True where there is none."""
         value = self.ours if self.ratio is None else self.ratio
         below = self.at_most is None or value <= self.at_most
         return below and (self.at_least is None or value >= self.at_least)

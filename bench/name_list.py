@@ -1,8 +1,8 @@
-"""A long list of synthetic names, as a staff list would bring them: Darwin Core Taxon, CSV.
+"""A long list of synthetic names, like a list imported by staff: Darwin Core Taxon, CSV.
 
-Made by a seed from the pieces of the checklist's own names, so that sounds, initials and word
-beginnings collide as often as in a real list. No such species exist: every row says so, and the
-list is shipped nowhere.
+It is made with a seed from parts of the checklist's own names, so that sounds, initials and
+beginnings of words collide as often as in a real list. No such species exist: every row says so,
+and the list is not distributed.
 """
 
 import csv

@@ -1,10 +1,10 @@
-"""Finding names while typing at 100,000 names, beside a scan by SQL in the same run.
+"""Searching names while typing at 100,000 names, beside a scan by SQL in the same run.
 
-The list is synthetic (`bench/name_list.py`) and is taken in by the staff's own import into a fresh
-store on DuckDB. Ours is what a search costs a caller of the API: the stamp of the names, the
-index, the taxa and their other names read from the store. The floor is one `ilike` over the same
-names in the same store, which finds Chinese and Latin, but no pinyin, no initials and no slip. The
-queries are those of the acceptance test, of 40 taxa drawn by a seed.
+The list is synthetic (`bench/name_list.py`) and is imported as staff would into a new store on
+DuckDB. Ours is the cost of a search for a caller of the API: the stamp of the names, the index, the
+taxa and their other names read from the store. The floor is one `ilike` over the same names in the
+same store, which finds Chinese and Latin, but no pinyin, no initials and no typing errors. The
+queries are those of the acceptance test, for 40 taxa chosen with a seed.
 """
 
 import tempfile
@@ -18,7 +18,7 @@ from db.opening import open_store
 from db.store import Store
 from observations.base.clock import now_utc
 from observations.base.roles import Person, Role
-from observations.exchange.taxon_list import take_list
+from observations.exchange.taxon_list import import_list
 from observations.taxa.current import CurrentIndex
 from tests.support.checklist import seed_taxa
 from tests.support.name_queries import drawn, typed_for
@@ -35,7 +35,7 @@ where name ilike '%' || :typed || '%' limit 8"""
 
 
 def measure(full: bool = False) -> Iterator[Measurement]:
-    """Take the list, search, compare."""
+    """Import the list, search, compare."""
     with tempfile.TemporaryDirectory(prefix="luji-bench-") as folder:
         store = open_store(f"duckdb:///{Path(folder) / 'names.duckdb'}")
         try:
@@ -48,7 +48,7 @@ def _measured(store: Store, seeds: range) -> Iterator[Measurement]:
     taxa = seed_taxa()
     began = time.perf_counter()
     admin = Person(role=Role.ADMIN)
-    plan = take_list(store, admin, "synthetic.csv", as_csv(taxa, ROWS), now_utc())
+    plan = import_list(store, admin, "synthetic.csv", as_csv(taxa, ROWS), now_utc())
     seconds = time.perf_counter() - began
     yield Measurement("name_search: taking 100,000 rows", seconds, None, "s", len(plan.taxa))
     current = CurrentIndex(store)

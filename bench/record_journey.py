@@ -1,11 +1,10 @@
-"""Taps and seconds from opening `/` to 已收到, as a first-time visitor and as one who comes back.
+"""Taps and seconds from opening `/` to 已收到, on a first visit and on a later one.
 
 A phone of 390 x 844, its processor four times slower, on Fast 4G (8.1 Mbit/s down, 1.35 up, 165 ms,
 Chromium's own preset); the file chooser is opened by a tap, the photograph has EXIF place and time,
 the species is found by its initials, 150 ms a key. Taps are `pointerdown` events counted in the
-page; what the phone's own file chooser takes is not ours to count. The floor beside the seconds is
-the bare page of one line on the same Streamlit, opened twice: two pages are the least that such a
-journey has.
+page; those in the phone's own file chooser are not counted. The floor of the seconds is the bare
+page of one line on the same Streamlit, opened twice: such a journey has two pages at least.
 """
 
 import tempfile
@@ -90,7 +89,7 @@ def _journeys(browser: Browser, server: Server, folder: Path) -> tuple[Journey, 
 
 
 def _photo(at: int) -> bytes:
-    """4,000 x 3,000 pixels, as a phone takes them; each its own, an hour apart."""
+    """4,000 x 3,000 pixels, as a phone takes them; each is different, an hour apart."""
     taken = photographs.MORNING.replace(hour=photographs.MORNING.hour + at)
     picture = photographs.drawn((4000, 3000 + at))
     return photographs.as_jpeg(picture, photographs.exif_of(photographs.XIXI, taken))
@@ -119,7 +118,7 @@ def _journey(context: BrowserContext, photo: Path, *, is_first: bool) -> Journey
 
 
 def _name_it(page: Page) -> None:
-    """Type the initials; the phone's search key takes the first of the list."""
+    """Type the initials; the phone's search key selects the first of the list."""
     field = page.get_by_role("combobox", name="它是谁？")
     field.tap()
     field.press_sequentially(INITIALS, delay=KEY_MS)

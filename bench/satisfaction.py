@@ -1,7 +1,7 @@
-"""Satisfaction under known truth: do intervals cover it, do rank ranges hold it, how wide are they?
+"""Satisfaction under known truth: coverage of intervals and of rank ranges, and their width.
 
-Thirteen districts of made-up people: each person belongs to an age group and a sex, which differ
-in how content they are and, a lot, in how readily they answer. Scores of 0 to 100 follow a beta
+Thirteen districts of synthetic people: each person belongs to an age group and a sex, which differ
+in their satisfaction and, a lot, in how often they answer. Scores of 0 to 100 follow a beta
 distribution whose standard deviation over a district is 15. Every survey is seeded. The floor of
 the ranges' width is the rule "two intervals overlap".
 """
@@ -65,7 +65,7 @@ def measure(full: bool) -> Iterator[Measurement]:
 
 
 def survey(tally: Tally, chance: np.random.Generator, size: int | None) -> None:
-    """Make one city, ask its people, and compare what is published with the truth."""
+    """Make one city, ask its people, and compare the published figures with the truth."""
     truths = dict(zip(DISTRICTS, chance.uniform(55, 88, len(DISTRICTS)), strict=True))
     sizes = {d: size or int(chance.choice(SIZES)) for d in DISTRICTS}
     by_district = estimated(chance, truths, sizes)
@@ -143,7 +143,7 @@ def _asked(
 
 
 def _scores(chance: np.random.Generator, mean: float, variance: float, count: int) -> np.ndarray:
-    """Scores of 0 to 100 with this mean and variance, exactly: 100 times a beta variable."""
+    """Scores of 0 to 100 with exactly this mean and variance: 100 times a beta variable."""
     middle = mean / 100
     size = middle * (1 - middle) / (variance / 1e4) - 1
     return 100 * chance.beta(middle * size, (1 - middle) * size, count)

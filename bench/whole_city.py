@@ -1,9 +1,9 @@
-"""A city of as many sightings as asked for with every table that grows with them: people, browsers,
-photos, names, decisions, points, boards, low-carbon actions, the log.
+"""A city of any number of sightings, with every table that grows with them.
 
-A hundred sightings a person, one in four with an action beside it; over three years until now, the
-last hundredth waits at the desk, one in twenty was not accepted and one in twenty hides its place.
-Taxa are met as in life: a few often, most seldom. The same on both engines, and each time.
+These are people, browsers, photos, names, decisions, points, boards, low-carbon actions and the
+log. There are a hundred sightings a person, one in four with an action; over three years until now.
+The last hundredth waits at the desk, one in twenty was not accepted and one in twenty hides its
+place. A few taxa are frequent, most are rare. The city is the same on both engines, and each time.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from observations.places.districts import CITY_BOX, DISTRICTS, district_of
 SIGHTINGS_A_PERSON = 100
 SPOTS, YEARS = 20_000, 3
 VERIFIERS = 20
-GOLDEN = 0.6180339887498949  # multiples of it lie evenly, in no order
+GOLDEN = 0.6180339887498949  # its multiples are evenly spread, in no visible order
 SPOT = """create table bench_spot (n bigint, latitude double precision, longitude double precision,
     district text, cell_city text, cell_quarter text, rough_district text, rough_cell text)"""
 SPOT_ROWS = """insert into bench_spot select unnest(cast(:n as bigint[])),
@@ -28,7 +28,7 @@ SPOT_ROWS = """insert into bench_spot select unnest(cast(:n as bigint[])),
     unnest(cast(:districts as text[])), unnest(cast(:cells as text[])),
     unnest(cast(:quarters as text[])), unnest(cast(:rough_districts as text[])),
     unnest(cast(:rough_cells as text[]))"""
-# Of every sighting n: who, where, what, when, and what became of it.
+# Of every sighting n: who, where, what, when, and its status.
 SIGHTING = """create table bench_sighting as
 select s.n, s.n % {people} + 1 as person, s.n * 7919 % {spots} as spot, t.taxon_id, t.group_code,
     {id_1} as occurrence_id, {id_2} as event_id, {id_3} as identification_id, {id_4} as decision_id,
@@ -156,7 +156,7 @@ def sighting(number: int) -> UUID:
 
 
 def people(count: int) -> int:
-    """How many people `count` sightings come from."""
+    """The number of people who made `count` sightings."""
     return max(1, count // SIGHTINGS_A_PERSON)
 
 
@@ -213,7 +213,7 @@ def _id(kind: str, number: str = "n") -> str:
 
 
 def _spots(store: Store) -> None:
-    """Places inside the city, exact and in the middle of their square of 0.1 degrees."""
+    """Add places inside the city: exact ones, and centres of squares of 0.1 degrees."""
     rows = [(n, *point) for n, point in enumerate(_points(SPOTS))]
     exact = [public_place(latitude, longitude, None) for _, latitude, longitude in rows]
     rough = [
@@ -251,6 +251,6 @@ def _points(count: int) -> Sequence[tuple[float, float]]:
 
 
 def _run(store: Store, sql: str, **values: Any) -> None:
-    """A statement of the bench's own, in a transaction."""
+    """Run a statement of the bench's own, in a transaction."""
     with store._engine.writing() as connection:
         execute(store._engine, connection, sql, values) if values else connection.execute(sql)

@@ -1,4 +1,4 @@
-"""Storage. `open_store(url)` is the only way in; see `db/opening.py`."""
+"""Storage. `open_store(url)` is its only entry; see `db/opening.py`."""
 
 from db.opening import open_store
 

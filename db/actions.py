@@ -1,4 +1,4 @@
-"""The catalogue of low-carbon actions and what people logged of it."""
+"""The catalogue of low-carbon actions, and what people logged."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -33,17 +33,17 @@ class Actions(Room):
     name = "actions"
 
     def catalogue(self, today: date) -> list[Action]:
-        """Every action in the version that holds `today`, in the order of the catalogue."""
+        """Every action in its version of `today`, in the order of the catalogue."""
         return [_action(row) for row in self._ask("catalogue", today=today)]
 
     def current(self, code: str, today: date) -> Action | None:
-        """One action in the version that holds `today`."""
+        """One action in its version of `today`."""
         return self.versions_on([(code, today)]).get((code, today))
 
     def versions_on(
         self, codes_and_days: Collection[tuple[str, date]]
     ) -> dict[tuple[str, date], Action]:
-        """Each action in the version that held on the day beside it."""
+        """Each action in its version of the day beside it."""
         if not codes_and_days:
             return {}
         codes, days = zip(*codes_and_days, strict=True)
@@ -66,12 +66,12 @@ class Actions(Room):
         return Photo(upload_id, *row) if row else None
 
     def day_of(self, observer_id: UUID, day: date) -> list[DayTotal]:
-        """What a person logged on a day, by action; what staff did not accept is left out."""
+        """What a person logged on a day, by action, without what staff did not accept."""
         rows = self._ask("day_of", observer_id=observer_id, done_on=day)
         return [DayTotal(*row) for row in rows]
 
     def entries_of(self, observer_id: UUID, limit: int) -> list[EntryLine]:
-        """What a person logged, the latest first, with where it stands and what it has earned."""
+        """A person's entries, the latest first, with their status and the points they earned."""
         rows = self._named("entries_of", observer_id=observer_id, most=limit)
         standing = ("verification_status", "is_withdrawn", "earned")
         return [EntryLine(_entry(row), *(row[name] for name in standing)) for row in rows]
@@ -79,16 +79,16 @@ class Actions(Room):
     def month_of(
         self, observer_id: UUID, code: str, first: date, last: date
     ) -> dict[date, Decimal]:
-        """What a person logged of an action on each day of a span, what does not stand left out."""
+        """A person's quantities of an action in a span, by day, without rejected ones."""
         values = {"observer_id": observer_id, "code": code, "first_day": first, "last_day": last}
         return dict(self._ask("month_of", **values))
 
     def by_word(self, observer_id: UUID, since: datetime) -> int:
-        """Points that a person's word earned, or would, from a moment on."""
+        """Points since a moment for reports without evidence: earned, or earned if accepted."""
         return cast(int, self._ask("by_word", observer_id=observer_id, since=since))
 
     def logged_since(self, observer_id: UUID, since: datetime) -> int:
-        """How many entries a person logged from a moment on."""
+        """The number of a person's entries since a moment, whatever their status."""
         return cast(int, self._ask("logged_since", observer_id=observer_id, since=since))
 
     def latest_quantities(self, observer_id: UUID, code: str, limit: int) -> list[Decimal]:
@@ -97,22 +97,25 @@ class Actions(Room):
         return [row[0] for row in rows]
 
     def photo_is_known(self, sha256: str) -> bool:
-        """Whether an action or a sighting shows this photo already."""
+        """Whether another action or a sighting has this photo."""
         return bool(self._ask("photo_is_known", sha256=sha256))
 
     def active_days(self, observer_id: UUID, first: date) -> list[date]:
-        """The days from `first` on with something that stands, the earliest first."""
+        """The days from `first` on with an entry that counts, the earliest first."""
         rows = self._ask("active_days", observer_id=observer_id, first_day=first)
         return [row[0] for row in rows]
 
     def versions(self, code: str | None = None) -> list[Version]:
-        """Every version of an action, the newest first; of all, retired ones too, in the order of
-        the catalogue, where none is named."""
+        """Every version of an action, the newest first.
+
+        Where none is named, the versions of all actions, retired ones too, in the order of the
+        catalogue.
+        """
         rows = self._ask("versions", code=code)
         return [Version(_action(row[:-3]), *row[-3:]) for row in rows]
 
     def add_version(self, version: Version) -> None:
-        """Keep a version that staff wrote."""
+        """Add a version that staff wrote."""
         action = version.action
         row = row_of(action)
         values = {name: row[name] or _empty(name) for name in COLUMNS}
@@ -139,16 +142,16 @@ class Actions(Room):
         return [Batch(row[0], row[1], CodeKind(row[2]), *row[3:]) for row in self._ask("batches")]
 
     def uses_of(self, code_id: UUID) -> int:
-        """How often a code was used."""
+        """The number of uses of a code."""
         return cast(int, self._ask("uses_of", code_id=code_id))
 
     def code_use(self, use_key: str) -> tuple[UUID, UUID] | None:
-        """The entry that a use became, and whose."""
+        """The entry that a use was logged as, and its observer."""
         row = self._ask("code_use", use_key=use_key)
         return (row[0], row[1]) if row else None
 
     def add_codes(self, codes: Sequence[ProgrammeCode]) -> None:
-        """Keep a batch."""
+        """Add a batch of codes."""
         self._ask(
             "add_codes",
             ids=[c.code_id for c in codes],
@@ -167,13 +170,13 @@ class Actions(Room):
         )
 
     def cancel_codes(self, batch_id: UUID, now: datetime) -> None:
-        """A batch works no more."""
+        """Cancel the codes of a batch."""
         self._ask("cancel_codes", batch_id=batch_id, cancelled_at=now)
 
     def use_code(
         self, use_key: str, code_id: UUID, observer_id: UUID, entry_id: UUID, now: datetime
     ) -> None:
-        """One use."""
+        """Add one use; its key is unique."""
         self._ask(
             "use_code",
             use_key=use_key,
@@ -184,11 +187,11 @@ class Actions(Room):
         )
 
     def avoided_by(self, observer_id: UUID) -> Decimal:
-        """Kilograms CO2 equivalent a person avoided in all."""
+        """Kilograms CO2 equivalent that a person avoided in all."""
         return cast(Decimal, self._ask("avoided_by", observer_id=observer_id))
 
     def add(self, entries: Sequence[ActionEntry]) -> None:
-        """Keep entries, one or many in one statement."""
+        """Add entries, in one statement."""
         self._ask("add", **{name: _column(entries, name) for name in ENTRY_COLUMNS})
 
     def _named(self, name: str, **values: object) -> list[dict[str, Any]]:
@@ -196,14 +199,14 @@ class Actions(Room):
         return self._by_name(statements(STATEMENTS)[name], **values)
 
     def erase(self, observer_id: UUID) -> None:
-        """Remove what a person logged."""
+        """Delete what a person logged."""
         self._ask("erase_uses", observer_id=observer_id)
         self._ask("erase", observer_id=observer_id)
 
     def seed(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Load the catalogue's rows; loading them again changes nothing."""
         for order, row in enumerate(rows):
-            action_of(row)  # a bad row stops the start, and says which
+            action_of(row)  # a bad row stops the start with an error that names it
             values = {name: row[name] or _empty(name) for name in COLUMNS}
             self._ask("seed_action", **values, sort_order=order)
 

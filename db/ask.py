@@ -1,4 +1,4 @@
-"""Asking the database: one named block of `db/queries/<room>.sql`, values always bound."""
+"""Running named blocks of `db/queries/<room>.sql`, always with bound values."""
 
 import functools
 from collections.abc import Callable, Iterator
@@ -15,13 +15,16 @@ FOLDER = Path(__file__).parent
 
 @functools.cache
 def blocks(file: str, adapter: type) -> Any:
-    """The named blocks of one file, for one engine. One `from_path` per file: given a folder,
-    aiosql puts all names in one space and a second `add` silently replaces the first."""
+    """The named blocks of one file, for one engine.
+
+    Each file has its own `from_path`: given a folder, aiosql puts all names into one namespace,
+    where a second `add` silently replaces the first.
+    """
     return aiosql.from_path(FOLDER / file, adapter)
 
 
 class Ask:
-    """Runs a block on a connection: a fresh one a read, or the transaction's own."""
+    """Runs a block on a connection: a new one for each read, or the transaction's."""
 
     def __init__(
         self, engine: Engine, connection: Callable[[], AbstractContextManager[Any]]
@@ -34,7 +37,7 @@ class Ask:
         block = getattr(blocks(file, self._engine.adapter), name)
         with wrapped(self._engine), self._connection() as connection:
             answer = block(connection, **values)
-            # a select is a lazy generator: read it while the connection is still open
+            # a select is a lazy generator: read it while the connection is open
             return list(answer) if isinstance(answer, Iterator) else answer
 
     def fragment(self, sql: str, **values: object) -> list[Any]:
@@ -52,7 +55,7 @@ class Ask:
 
 
 class AsksBlocks(Protocol):
-    """What a room calls: the name of a block and its values."""
+    """The call of a room: the name of a block and its values."""
 
     def __call__(self, name: str, /, **values: object) -> Any:
         """The block's answer."""
@@ -72,5 +75,5 @@ class Room:
         self._by_name = ask.by_name
 
     def _stamp(self) -> None:
-        """Move the stamp of public data; every write of a projection of a public view calls it."""
+        """Change the stamp of public data; to be called after every write of a projection."""
         self._ask_map("add_to_stamp", changes=1)

@@ -1,8 +1,8 @@
-"""Backup: every table as it was at one moment, every photo it names, the secret.
+"""Backup: every table at one moment, every photo that it names, and the secret.
 
 A backup is a zip, the same for both engines: `manifest.json`, `tables/<name>.csv` (UTF-8, header,
-every value quoted, NULL as `\\N` without quotes), `photos/<sha256>-<size>.webp`, `secret`. It is
-as confidential as the store.
+every value quoted, NULL as `\\N` without quotes), `photos/<sha256>-<size>.webp`, `secret`. It is as
+confidential as the store.
 """
 
 import csv
@@ -26,7 +26,7 @@ from observations.media.store import PhotoFiles, PhotoSize
 KIND, FORMAT = "luji-backup", 1
 MANIFEST, SECRET = "manifest.json", "secret"
 MIGRATIONS = "schema_migration"
-# Where photos are named: table and column. The photo of a concern stands in no other.
+# The columns that name photos. The photo of a concern is named in its own table only.
 NAMES_PHOTOS = (
     ("media", "sha256"),
     ("occurrence_media", "sha256"),
@@ -48,8 +48,10 @@ class PhotosGone(Exception):
 
 @dataclass(frozen=True)
 class Backup:
-    """What was written: rows a table and how many photos; `lost` are photos (SHA-256) that rows
-    name and of which a file is missing."""
+    """What was written: the rows of each table, and the number of photos.
+
+    `lost` are photos (SHA-256) that rows name and of which a file is missing.
+    """
 
     rows: dict[str, int]
     photos: int
@@ -59,11 +61,11 @@ class Backup:
 def back_up(
     engine: Engine, photos: PhotoFiles, secret: bytes, path: Path, now: datetime, progress: Progress
 ) -> Backup:
-    """Write a backup to `path` while others go on.
+    """Write a backup to `path` while others read and write.
 
-    Rows first, photos after: a row never names a photo that is not stored yet. Where one is
-    missing, everything is read again: an erased one has no row any more, a lost one still has. The
-    rest of what is lost is written. Whole or not at all; mode 0600. Raises `StorageError`,
+    Rows are read before photos: a row never names a photo that is not stored yet. Where a photo is
+    missing, everything is read again: an erased one then has no row, a lost one still has, and is
+    reported. The file is written whole or not at all, with mode 0600. Raises `StorageError`,
     `OSError`.
     """
     missing: set[str] = set()
@@ -78,7 +80,7 @@ def back_up(
 
 @contextmanager
 def _whole(path: Path) -> Iterator[Path]:
-    """A file beside its place, renamed into it at the end, gone after an error."""
+    """A temporary file beside `path`: renamed to it at the end, deleted after an error."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".backup-", suffix=".part")
     os.close(handle)
     fresh = Path(name)
@@ -94,14 +96,14 @@ def _whole(path: Path) -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class _Copying:
-    """Copies photos; those that an earlier reading missed already may be missing."""
+    """Copies photos; those in `missing` were missing at an earlier reading, and may be."""
 
     photos: PhotoFiles
     missing: set[str]
     progress: Progress
 
     def copy(self, sha256s: list[str], archive: ZipFile) -> None:
-        """Into the archive; raises `PhotosGone`."""
+        """Copy photos into the archive; raises `PhotosGone`."""
         self._require(sha256s)
         for number, sha256 in enumerate(sha256s, start=1):
             for size in PhotoSize:
@@ -144,7 +146,7 @@ def _write(engine: Engine, copying: _Copying, secret: bytes, fresh: Path, now: d
 
 
 def _dump(engine: Engine, folder: Path, progress: Progress) -> dict[str, Any]:
-    """Every table of one moment into the folder; what the manifest says of them."""
+    """Write every table of one moment into the folder; gives the manifest's fields about them."""
     facts: dict[str, Any] = {}
     with wrapped(engine), engine.snapshot() as connection:
         migrations = applied(connection)
@@ -158,7 +160,7 @@ def _dump(engine: Engine, folder: Path, progress: Progress) -> dict[str, Any]:
 
 
 def _photos_of(folder: Path) -> list[str]:
-    """The photos that the rows name, each once."""
+    """The photos that the rows name, without repetitions."""
     sha256s: set[str] = set()
     for table, column in NAMES_PHOTOS:
         path = folder / f"{table}.csv"

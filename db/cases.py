@@ -1,4 +1,4 @@
-"""Cases: what may be new, judged by staff and announced."""
+"""Cases: possible new records, judged by staff and announced."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -55,13 +55,13 @@ class Cases(Room):
         return [row[0] for row in self._ask("days_to_announcement")]
 
     def open_case(self, case: Case) -> None:
-        """A new case."""
+        """Add a case."""
         self._ask("open_case", **asdict(case))
 
     def describe(
         self, case_id: UUID, description: Description, staff_id: UUID, now: datetime
     ) -> None:
-        """The case's present description."""
+        """Add a description, which replaces the earlier one."""
         self._ask(
             "describe",
             description_id=new_id(now),
@@ -72,17 +72,17 @@ class Cases(Room):
         )
 
     def give_opinion(self, given: GivenOpinion) -> None:
-        """One opinion."""
+        """Add an opinion."""
         values = asdict(given)
         values["number"] = values.pop("round")
         self._ask("give_opinion", opinion_id=new_id(given.given_at), **values)
 
     def close_case(self, case_id: UUID, closing: Closing) -> None:
-        """How it ended."""
+        """Record how the case ended."""
         self._ask("close_case", case_id=case_id, **asdict(closing))
 
     def announce(self, record: NewRecord, case_id: UUID, now: datetime) -> None:
-        """A row of the list of new species."""
+        """Add the record to the list of new species."""
         values = {name: getattr(record, name) for name in ANNOUNCED}
         self._ask("announce", case_id=case_id, announced_at=now, **values)
 

@@ -8,7 +8,7 @@ from db.ask import Room
 from observations.occurrences.occurrence import PublicPlace
 from observations.surveys.datasets import Columns, Dataset, Known
 
-# Lists of the block that adds rows, each with the field it is of: drivers take arrays, not rows.
+# Lists of the block that adds rows, each with its field: drivers take arrays, not rows.
 COLUMNS = {
     "record_ids": "record_id",
     "public_ids": "public_id",
@@ -37,7 +37,7 @@ WRITTEN_ONCE = ("code", "is_demo", "first_imported_at")
 
 
 class Datasets(Room):
-    """Fulfils what `observations.surveys` keeps of datasets."""
+    """Fulfils `observations.surveys.dataset_store`, reads and writes."""
 
     name = "datasets"
 
@@ -51,20 +51,20 @@ class Datasets(Room):
         return Dataset(*row) if row else None
 
     def count_rows(self, dataset_id: UUID) -> int:
-        """How many rows a dataset has."""
+        """The number of rows of a dataset."""
         return int(self._ask("count_rows", dataset_id=dataset_id))
 
     def count_public(self) -> int:
-        """How many survey rows are public."""
+        """The number of public survey rows."""
         return int(self._ask("count_public"))
 
     def known(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> dict[UUID, Known]:
-        """Those of the records that are here."""
+        """Those of the records that are stored."""
         rows = self._ask("known", dataset_id=dataset_id, record_ids=list(record_ids))
         return {row[0]: Known(row[1], row[2]) for row in rows}
 
     def elsewhere(self, dataset_id: UUID, occurrence_ids: Sequence[str]) -> dict[str, str]:
-        """Which of the files' own ids belong to another dataset, with that one's code."""
+        """Those of the files' own ids that belong to another dataset, with its code."""
         rows = self._ask("elsewhere", dataset_id=dataset_id, occurrence_ids=list(occurrence_ids))
         return {row[0]: row[1] for row in rows}
 
@@ -74,33 +74,33 @@ class Datasets(Room):
         return [row[0] for row in rows]
 
     def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, exact latitude and longitude, and grid of rows whose cells are of another grid."""
+        """Id, exact latitude and longitude (WGS-84), grid of rows with cells of another grid."""
         rows = self._ask("misplaced", maximum=limit)
         return [(row[0], row[1], row[2], row[3]) for row in rows]
 
     def add_dataset(self, dataset: Dataset) -> None:
-        """A dataset that was not here before."""
+        """Add a dataset."""
         self._ask("add_dataset", **asdict(dataset))
 
     def change_dataset(self, dataset: Dataset) -> None:
-        """What a new import changes of it."""
+        """Store what a new import changes of a dataset."""
         values = asdict(dataset)
         for name in WRITTEN_ONCE:
             del values[name]
         self._ask("change_dataset", **values)
 
     def remove_dataset(self, dataset_id: UUID) -> None:
-        """The dataset with all its rows, public ones first."""
+        """Delete a dataset with all its rows, public ones first."""
         self.unpublish(dataset_id)
         self._ask("remove_rows", dataset_id=dataset_id)
         self._ask("remove_dataset", dataset_id=dataset_id)
 
     def remove_records(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> None:
-        """Some rows of a dataset."""
+        """Delete some rows of a dataset."""
         self._ask("remove_records", dataset_id=dataset_id, record_ids=list(record_ids))
 
     def add_rows(self, dataset_id: UUID, rows: Columns) -> None:
-        """Rows, in one statement."""
+        """Add rows in one statement."""
         values = {plural: list(rows[name]) for plural, name in COLUMNS.items()}
         self._ask("add_rows", dataset_id=dataset_id, **values)
 
@@ -109,11 +109,11 @@ class Datasets(Room):
         return [row[0] for row in self._ask("unlinked_names")]
 
     def link_names(self, names: Sequence[str], taxon_ids: Sequence[UUID]) -> None:
-        """Give the rows of each of these names its taxon."""
+        """Set the taxon of the rows with each of these names."""
         self._ask("link_names", names=list(names), taxon_ids=list(taxon_ids))
 
     def place_again(self, places: Sequence[tuple[UUID, int | None, PublicPlace]]) -> None:
-        """Grid, district and cells of rows, anew."""
+        """Set the grid, district and cells of rows."""
         self._ask(
             "place_again",
             record_ids=[record_id for record_id, _, _ in places],
@@ -124,7 +124,7 @@ class Datasets(Room):
         )
 
     def publish_all(self) -> None:
-        """The whole projection of survey rows anew."""
+        """Rebuild the projection of survey rows."""
         self._ask("unpublish_all")
         self._ask("publish_all")
         self._stamp()

@@ -1,4 +1,4 @@
-"""The demo half-year, written in bulk: a statement costs the same for one row and for thousands."""
+"""The demo half-year, written in bulk: a statement costs about the same for one row as for many."""
 
 import json
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class Demo(Room):
         return int(self._ask("traces")) == 0
 
     def add_people(self, people: Sequence[Person]) -> None:
-        """Observers, their browsers and consents."""
+        """Add observers, their browsers and consents."""
         observers = [person.observer for person in people]
         consents = [person.consent for person in people]
         observer_ids = [observer.observer_id for observer in observers]
@@ -49,7 +49,7 @@ class Demo(Room):
         )
 
     def add_uploads(self, uploads: Sequence[Upload]) -> None:
-        """Photos that arrived."""
+        """Add uploads whose files are stored already."""
         self._ask(
             "add_uploads",
             upload_ids=[upload.upload_id for upload in uploads],
@@ -64,7 +64,7 @@ class Demo(Room):
         )
 
     def add_sightings(self, sightings: Sequence[Sighting]) -> None:
-        """Events, occurrences, their photos and checks."""
+        """Add events, occurrences, their photos and checks."""
         self._add_events(sightings)
         self._add_occurrences(sightings)
         self._add_photos(sightings)
@@ -131,7 +131,7 @@ class Demo(Room):
         )
 
     def add_names(self, names: Sequence[Name]) -> None:
-        """Names of sightings."""
+        """Add names of sightings."""
         self._ask(
             "add_names",
             identification_ids=[name.identification_id for name in names],
@@ -145,7 +145,7 @@ class Demo(Room):
         )
 
     def add_reviews(self, reviews: Sequence[Review]) -> None:
-        """Where each subject stands."""
+        """Add the current state of each subject."""
         self._ask(
             "add_reviews",
             subject_ids=[review.subject_id for review in reviews],
@@ -161,7 +161,7 @@ class Demo(Room):
         self._ask("weigh_reviews")
 
     def add_decisions(self, decisions: Sequence[Decision]) -> None:
-        """Decisions."""
+        """Add decisions."""
         self._ask(
             "add_decisions",
             decision_ids=[decision.decision_id for decision in decisions],
@@ -180,7 +180,7 @@ class Demo(Room):
         )
 
     def add_log(self, entries: Sequence[LogEntry]) -> None:
-        """Lines of the log."""
+        """Add entries of the log."""
         self._ask(
             "add_log",
             entry_ids=[entry.entry_id for entry in entries],
@@ -198,5 +198,5 @@ def _json(details: dict[str, object]) -> str:
 
 
 def _text(word: str | None) -> str | None:
-    """A word of a list as plain text: drivers know no `StrEnum` inside an array."""
+    """A word of a list as plain text: drivers do not accept `StrEnum` in an array."""
     return None if word is None else str(word)

@@ -1,4 +1,4 @@
-"""What the Darwin Core Archive reads besides the pages of public sightings."""
+"""The reads of the Darwin Core Archive, besides the pages of public sightings."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -14,7 +14,7 @@ class Exchange(Room):
     name = "exchange"
 
     def extent(self) -> Extent:
-        """How much there is, from when to when."""
+        """The number of rows and their first and last day."""
         count, demo, first, last = self._ask("extent")
         return Extent(int(count), bool(demo), first, last)
 
@@ -29,6 +29,6 @@ class Exchange(Room):
         return [Identified(*row) for row in rows]
 
     def digests(self) -> list[str]:
-        """Fingerprints of everything the archive would hold."""
+        """Fingerprints of all that the archive would hold."""
         parts = [f"{part}{digest}" for part, digest in self._ask("digests")]
         return [*parts, str(self._ask("taxa_digest"))]

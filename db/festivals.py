@@ -9,7 +9,7 @@ from db.ask import Room
 from observations.base.ids import new_id
 from observations.festivals.festival import Festival, Membership, Team, TeamLine, Totals
 
-COLUMNS = 9  # of a festival, in the blocks
+COLUMNS = 9  # the columns of a festival in the blocks
 
 
 class Festivals(Room):
@@ -41,31 +41,31 @@ class Festivals(Room):
         return [Team(*row) for row in self._ask("teams", festival_id=festival_id)]
 
     def membership(self, device_id: UUID, today: date) -> Membership | None:
-        """The festival a browser joined that is not over on `today`, and its team there."""
+        """A browser's latest festival that is not over on `today`, and its team there."""
         row = self._ask("membership", device_id=device_id, today=today)
         return Membership(_festival(row[:COLUMNS]), Team(*row[COLUMNS:])) if row else None
 
     def lines(self, festival_id: UUID) -> list[TeamLine]:
-        """What each team has."""
+        """The row of each team, in no particular order."""
         return [TeamLine(*row) for row in self._ask("lines", festival_id=festival_id)]
 
     def totals(self, festival_ids: Sequence[UUID]) -> dict[UUID, Totals]:
-        """What the teams of each festival have together; without a team, none."""
+        """The sums of the teams of each festival; a festival without a team is left out."""
         rows = self._ask("totals", festival_ids=list(festival_ids)) if festival_ids else ()
         return {row[0]: Totals(*row[1:]) for row in rows}
 
     def add_festival(self, festival: Festival) -> None:
-        """A new festival."""
+        """Add a festival."""
         self._ask(
             "add_festival", **{**festival.__dict__, "districts": " ".join(festival.districts)}
         )
 
     def add_team(self, team: Team, now: datetime) -> None:
-        """A new team."""
+        """Add a team."""
         self._ask("add_team", **team.__dict__, made_at=now)
 
     def join(self, team: Team, device_id: UUID, now: datetime) -> None:
-        """From now on a browser is in this team."""
+        """Move a browser to this team."""
         self._ask(
             "join",
             join_id=new_id(now),

@@ -1,7 +1,7 @@
 """The only builder of SQL: it joins fixed, named conditions; values are always bound.
 
-Every optional filter written as `:x is null or …` would keep an engine from using what it knows,
-so a statement of `queries/map.sql` says `1 = 1` where the conditions go.
+An optional filter written as `:x is null or …` would keep an engine from using an index, so a
+statement of `queries/map.sql` has `1 = 1` in the place of the conditions.
 """
 
 import re
@@ -12,7 +12,7 @@ from observations.map.exploring import Filters, Origin
 from observations.map.spots import Cell, Single, Spot, Square
 
 PLACE_OF_CONDITIONS = "1 = 1"
-# The same questions are asked of what citizens saw and of what the surveys imported.
+# Citizens' records and the surveys' are read with the same conditions.
 SIGHTINGS, SURVEY_ROWS = "released_occurrence", "surveyed_occurrence"
 CONDITIONS = {
     "group": "r.group_code = :group_code",
@@ -22,7 +22,7 @@ CONDITIONS = {
     "protected": "r.taxon_id in"
     " (select t.taxon_id from taxon as t where t.national_protection is not null)",
     "months": "extract(month from r.event_day) = any(cast(:months as integer[]))",
-    # a record that shows its month only is found when that month overlaps the days
+    # a record that shows only its month is found where that month overlaps the days
     "from": "r.event_day >= case when r.grid is null then cast(:first_day as date)"
     " else cast(:first_month as date) end",
     "to": "r.event_day <= :last_day",
@@ -60,7 +60,7 @@ def statements(file: Path) -> dict[str, str]:
 
 
 def _conditions(filters: Filters) -> tuple[list[str], Values]:
-    """Which conditions hold, and the values they name."""
+    """The names of the conditions, and their values."""
     conditions: dict[str, Values] = {}
     if filters.group_code is not None:
         conditions["group"] = {"group_code": filters.group_code}

@@ -1,4 +1,4 @@
--- Questions whose answer must be no rows. Asked by the tests, by `check`, and nightly.
+-- Queries that must return no rows. Run by the tests, by `check`, and nightly.
 
 -- name: device_of_nobody()
 -- Every linked browser has its observer.
@@ -24,12 +24,12 @@ select staff_id from staff where role not in ('verifier', 'organiser', 'admin')
 select observer_id from recovery_code group by observer_id having count(*) > 1
 
 -- name: response_of_no_wave()
--- Every answer belongs to a quarter that has its row.
+-- Every answer belongs to a wave that has its row.
 select r.response_id from response as r left join wave as w on w.wave_id = r.wave_id
 where w.wave_id is null
 
 -- name: response_outside_its_wave()
--- An answer is given on a day of its quarter.
+-- An answer is given on a day of its wave.
 select r.response_id from response as r join wave as w on w.wave_id = r.wave_id
 where r.answered_on not between w.first_day and w.last_day
 
@@ -47,12 +47,12 @@ union all
 select wave_id from theme_answer where status not in ('done', 'doing', 'passed_on')
 
 -- name: step_of_no_wave()
--- Every opening and closing belongs to a quarter that has its row.
+-- Every opening and closing belongs to a wave that has its row.
 select s.step_id from wave_step as s left join wave as w on w.wave_id = s.wave_id
 where w.wave_id is null
 
 -- name: concern_of_no_answer()
--- Where a low score comes from has its answer.
+-- Every reason for a low score has its answer.
 select c.person_token from concern as c
 where not exists (
     select 1 from response as r
@@ -72,13 +72,13 @@ join residence_proof as p on p.code_id = c.code_id
 group by c.code_id, c.most_uses having count(*) > c.most_uses
 
 -- name: answered_by_no_answer()
--- Whoever was answered has the answer.
+-- Every person who was answered has an answer.
 select a.person_token from concern_answer as a
 left join theme_answer as t on t.answer_id = a.answer_id
 where t.answer_id is null
 
 -- name: ledger_out_of_balance()
--- All accounts together hold nothing.
+-- The balances of all accounts add up to zero.
 select sum(points) from balance having sum(points) <> 0
 
 -- name: posting_of_no_account()
@@ -101,7 +101,7 @@ where kind not in ('award', 'reversal', 'adjustment')
     or cause_kind not in ('occurrence', 'action', 'self_report', 'code')
 
 -- name: cause_not_wholly_awarded_or_reversed()
--- A cause holds one live award or none: its reversals take its earlier awards back exactly.
+-- A cause has one award in force or none: its reversals cancel its earlier awards exactly.
 select cause_kind, cause_id from posting
 where kind in ('award', 'reversal')
 group by cause_kind, cause_id
@@ -128,7 +128,7 @@ where (saving_factor is null) <> (avoided_kg_co2e is null)
     or avoided_kg_co2e > activity_data * saving_factor + 0.000001
 
 -- name: self_report_paid_wrongly()
--- A self-report was paid what its entry says, whole.
+-- A report without evidence was paid exactly what its entry says.
 select e.action_entry_id
 from action_entry as e left join (
     select cause_id, sum(amount) as points from posting
@@ -138,7 +138,8 @@ where e.upload_id is null and e.flags is null and e.code_id is null
     and coalesce(p.points, 0) <> e.points
 
 -- name: self_report_taken_back_and_still_paid()
--- A self-report stands at the desk only because its observer took it back, and then holds no points.
+-- A report without evidence is at the desk only because its observer withdrew it, and then has no
+-- points.
 select r.subject_id
 from review as r
 join action_entry as e on e.action_entry_id = r.subject_id
@@ -149,13 +150,13 @@ group by r.subject_id, d.verdict
 having d.verdict is distinct from 'withdraw' or coalesce(sum(p.points), 0) <> 0
 
 -- name: photo_action_without_review()
--- An action with a photo waits, or waited, at the desk.
+-- An action with a photo is, or was, at the desk.
 select e.action_entry_id
 from action_entry as e left join review as r on r.subject_id = e.action_entry_id
 where (e.upload_id is not null or e.flags is not null) and (r.subject_id is null or r.kind <> 'action')
 
 -- name: action_award_that_disagrees_with_the_desk()
--- An action's points are live when, and only when, the desk's last word was a good one.
+-- The award of an action is in force exactly when the desk's latest decision accepts it.
 select e.action_entry_id
 from action_entry as e
 join review as r on r.subject_id = e.action_entry_id
@@ -187,7 +188,7 @@ select n.taxon_name_id from taxon_name as n left join taxon as t on t.taxon_id =
 where t.taxon_id is null
 
 -- name: unknown_word_of_a_taxon_name()
--- Statuses and languages of further names are those of the lists, a Latin name is no vernacular one.
+-- Statuses and languages of further names are those of the lists; a Latin name is not vernacular.
 select taxon_name_id from taxon_name
 where status not in ('synonym', 'proParteSynonym', 'misapplied', 'vernacular')
     or language not in ('la', 'zh', 'zh-Hant', 'en')
@@ -198,24 +199,24 @@ where status not in ('synonym', 'proParteSynonym', 'misapplied', 'vernacular')
 select count(*) from taxon_stamp having count(*) <> 1
 
 -- name: occurrence_of_no_event()
--- Every sighting has its time and place.
+-- Every sighting has its event.
 select o.occurrence_id from occurrence as o left join event as e on e.event_id = o.event_id
 where e.event_id is null
 
 -- name: event_of_no_occurrence()
--- No time and place is left behind by a sighting that was erased.
+-- Every event has its sighting.
 select e.event_id from event as e left join occurrence as o on o.event_id = e.event_id
 where o.occurrence_id is null
 
 -- name: occurrence_without_a_name_or_a_review()
--- Every sighting has a first identification, if only an empty one, and stands, or stood, at the desk.
+-- Every sighting has a first identification, if only an empty one, and a review.
 select o.occurrence_id
 from occurrence as o left join review as r on r.subject_id = o.occurrence_id
 where r.subject_id is null or r.kind <> 'occurrence'
     or not exists (select 1 from identification as i where i.occurrence_id = o.occurrence_id)
 
 -- name: identification_of_nothing()
--- Every name was given to a sighting, and a taxon that it names is on the checklist.
+-- Every name belongs to a sighting, and its taxon, if any, is on the checklist.
 select i.identification_id
 from identification as i
 left join occurrence as o on o.occurrence_id = i.occurrence_id
@@ -223,7 +224,7 @@ left join taxon as t on t.taxon_id = i.taxon_id
 where o.occurrence_id is null or (i.taxon_id is not null and t.taxon_id is null)
 
 -- name: occurrence_media_of_nothing()
--- Every photo shown belongs to a sighting, and was uploaded, unless it is a drawing of the demo.
+-- Every photo of a sighting was uploaded, unless it is a drawing of the demo, and has its sighting.
 select m.occurrence_id, m.position
 from occurrence_media as m
 left join occurrence as o on o.occurrence_id = m.occurrence_id
@@ -237,7 +238,7 @@ from occurrence_check as c left join occurrence as o on o.occurrence_id = c.occu
 where o.occurrence_id is null
 
 -- name: review_of_nothing()
--- What stands at the desk is a sighting or a logged action.
+-- Every review is of a sighting or a logged action.
 select r.subject_id
 from review as r
 left join occurrence as o on o.occurrence_id = r.subject_id and r.kind = 'occurrence'
@@ -245,7 +246,7 @@ left join action_entry as e on e.action_entry_id = r.subject_id and r.kind = 'ac
 where o.occurrence_id is null and e.action_entry_id is null
 
 -- name: decision_of_nothing()
--- Every decision is on something that stands at the desk.
+-- Every decision is on a subject that has a review.
 select d.decision_id from decision as d left join review as r on r.subject_id = d.subject_id
 where r.subject_id is null
 
@@ -258,8 +259,8 @@ left join decision as before
 where d.previous_decision_id is not null and before.decision_id is null
 
 -- name: review_unlike_its_latest_decision()
--- Where a subject stands is what was said last, which is the decision that no other follows; before
--- anything is said it waits, unconfirmed.
+-- A review equals the latest decision on its subject, which is the one that no other follows;
+-- before any decision it waits, unconfirmed.
 select r.subject_id
 from review as r left join (
     select d.* from decision as d
@@ -290,13 +291,13 @@ where verdict not in ('accept', 'plausible', 'reject', 'withhold', 'query', 'ans
     or (verdict = 'reject' and reason is null)
 
 -- name: unknown_word_of_a_sighting()
--- Where a place came from, and wild or not, are words of the lists.
+-- The source of a place and the origin of an individual are those of the lists.
 select e.event_id from event as e left join occurrence as o on o.event_id = e.event_id
 where e.place_source not in ('exif', 'device', 'map', 'named')
     or o.establishment_means not in ('wild', 'planted_or_captive')
 
 -- name: public_and_not_in_the_projection()
--- Every row of the public view stands in the projection, as it is.
+-- Every row of the public view is in the projection, unchanged.
 select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
     verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
     grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
@@ -308,7 +309,7 @@ select occurrence_id, public_id, observer_id, individual_count, establishment_me
 from released_occurrence
 
 -- name: in_the_projection_and_not_public()
--- The projection shows nothing but what the public view shows, and as it shows it.
+-- Every row of the projection is in the public view, unchanged.
 select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
     verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
     grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
@@ -320,7 +321,7 @@ select occurrence_id, public_id, observer_id, individual_count, establishment_me
 from public_occurrence
 
 -- name: twice_in_the_projection()
--- A sighting stands in the projection once.
+-- A sighting is in the projection once.
 select occurrence_id from released_occurrence group by occurrence_id having count(*) > 1
 
 -- name: projection_with_another_photo()
@@ -333,7 +334,7 @@ from released_occurrence as r left join (
 where r.photo_sha256 is distinct from m.sha256 or r.photo_count <> coalesce(m.photos, 0)
 
 -- name: public_place_off_its_grid()
--- A generalised record stands in the middle of a cell of its grid, has no fine cell, no observer
+-- A generalised record is at the centre of a cell of its grid, and has no fine cell, no observer
 -- and no day.
 select occurrence_id from released_occurrence
 where grid is not null and (
@@ -359,8 +360,8 @@ where t.sensitive_category = 1
         or (t.taxon_id is null and not coalesce(d.rules_out_sensitive, false))))
 
 -- name: sighting_award_that_disagrees_with_the_desk()
--- A sighting's points are live when, and only when, the desk's last word was a good one; a question
--- leaves them as they were.
+-- The award of a sighting is in force exactly when the desk's latest decision accepts it; a
+-- question changes nothing.
 select o.occurrence_id
 from occurrence as o
 join review as r on r.subject_id = o.occurrence_id
@@ -371,7 +372,7 @@ having (coalesce(sum(p.points), 0) > 0) <> (r.verification_status in
     ('plausible', 'accepted_considered_correct', 'accepted_correct'))
 
 -- name: reversal_without_its_award()
--- Points are taken back only of a cause that was awarded to the same observer before.
+-- A reversal belongs to an earlier award of the same cause and observer.
 select t.posting_id
 from posting as t
 where t.kind = 'reversal' and not exists (
@@ -381,7 +382,7 @@ where t.kind = 'reversal' and not exists (
 )
 
 -- name: board_that_disagrees_with_the_ledger()
--- Every holder has on every board what the ledger says, in the period and against the one before.
+-- Every holder's tally equals the ledger's sum, for the period and against the one before.
 select coalesce(t.holder_id, g.holder_id), coalesce(t.period, g.period),
     coalesce(t.first_day, g.first_day)
 from tally as t full outer join ledger_gain as g
@@ -395,7 +396,7 @@ select t.holder_id from tally as t join observer as o on o.observer_id = t.holde
 where t.home_district is distinct from o.home_district
 
 -- name: districts_that_disagree_with_their_people()
--- A district has on every board what its people have.
+-- A district's tallies are the sums of its people's.
 select coalesce(d.district, s.district), coalesce(d.period, s.period),
     coalesce(d.first_day, s.first_day)
 from (
@@ -412,7 +413,8 @@ where coalesce(d.points, 0) <> coalesce(s.points, 0)
     or coalesce(d.demo_people, 0) <> coalesce(s.demo_people, 0)
 
 -- name: team_of_nothing()
--- Every membership is of an observer, in a team that there is; so is what counts for a team.
+-- Every membership is of an observer, in an existing team; so are the postings that count for a
+-- team.
 select m.membership_id as id
 from membership as m left join team as t on t.team_id = m.team_id
 left join observer as o on o.observer_id = m.observer_id
@@ -426,13 +428,14 @@ where p.team_id is not null and t.team_id is null
 select team_id from team where kind not in ('family', 'school', 'company', 'village')
 
 -- name: worth_that_is_not_the_entrys()
--- What an action would earn at the desk is what its entry says.
+-- The points that an action would earn at the desk are those of its entry.
 select r.subject_id
 from review as r join action_entry as e on e.action_entry_id = r.subject_id
 where r.is_waiting and r.worth is distinct from e.points
 
 -- name: code_use_of_nothing()
--- A use is of a code that there is, is never above its number, and was paid what the code says.
+-- A use belongs to an existing code, is not numbered above its limit, and was paid as the code
+-- says.
 select u.use_key
 from code_use as u left join programme_code as c on c.code_id = u.code_id
 where c.code_id is null
@@ -447,7 +450,7 @@ from action_entry as e left join code_use as u on u.action_entry_id = e.action_e
 where e.code_id is not null and u.use_key is null
 
 -- name: festival_part_of_nothing()
--- Every team is of a festival, and every joining of a team of that festival.
+-- Every team belongs to a festival, and every member of a festival to one of its teams.
 select t.team_id
 from festival_team as t left join festival as f on f.festival_id = t.festival_id
 where f.festival_id is null
@@ -466,11 +469,11 @@ left join taxon as t on t.taxon_id = s.taxon_id
 where d.dataset_id is null or (s.taxon_id is not null and t.taxon_id is null)
 
 -- name: survey_row_twice()
--- A row of a file is one record.
+-- A row of a file is stored once.
 select record_id from survey_occurrence group by record_id having count(*) > 1
 
 -- name: dataset_with_another_count()
--- A dataset says how many rows it has.
+-- A dataset's number of rows is the number of its stored rows.
 select d.dataset_id
 from survey_dataset as d left join survey_occurrence as s on s.dataset_id = d.dataset_id
 group by d.dataset_id, d.record_count having count(s.record_id) <> d.record_count
@@ -480,7 +483,7 @@ group by d.dataset_id, d.record_count having count(s.record_id) <> d.record_coun
 select record_id from generalised_survey_occurrence where grid is distinct from stored_grid
 
 -- name: survey_public_and_not_in_the_projection()
--- Every row of the public view of the surveys stands in its projection, as it is.
+-- Every row of the public view of the surveys is in its projection, unchanged.
 select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
     group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
     is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
@@ -494,7 +497,7 @@ select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_n
 from released_survey_occurrence
 
 -- name: survey_in_the_projection_and_not_public()
--- The projection of the surveys shows nothing but what their public view shows.
+-- Every row of the surveys' projection is in their public view, unchanged.
 select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
     group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
     is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
@@ -508,8 +511,8 @@ select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_n
 from public_survey_occurrence
 
 -- name: survey_place_off_its_grid()
--- A generalised survey row stands in the middle of a cell of its grid, has no fine cell and no
--- dataset, and begins with a month.
+-- A generalised survey row is at the centre of a cell of its grid, has no fine cell and no dataset,
+-- and begins with a month.
 select record_id from released_survey_occurrence
 where grid is not null and (
     grid not in (10, 100, 1000)
@@ -539,14 +542,14 @@ select p.case_id from (
 where c.case_id is null
 
 -- name: sealed_and_public()
--- The sighting of a case that has not ended is not released.
+-- The sighting of an open case is not released.
 select c.occurrence_id from discovery_case as c
 join released_occurrence as r on r.occurrence_id = c.occurrence_id
 left join case_closing as z on z.case_id = c.case_id
 where z.case_id is null
 
 -- name: announced_without_agreement()
--- What was announced was held to be new by two members of staff in one round.
+-- An announced case was judged as new by two members of staff in one round.
 select a.code from announced_record as a
 where not exists (
     select o.round from case_opinion as o where o.case_id = a.case_id and o.opinion = 'new'

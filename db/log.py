@@ -9,12 +9,12 @@ from observations.log.entries import LogEntry
 
 
 class Log(Room):
-    """Append-only: who did what."""
+    """The append-only log."""
 
     name = "log"
 
     def add(self, entry: LogEntry) -> None:
-        """Append one line."""
+        """Append one entry."""
         self._ask(
             "add",
             entry_id=entry.entry_id,
@@ -27,7 +27,7 @@ class Log(Room):
         )
 
     def last_moment(self) -> datetime | None:
-        """When the last line was written; None for an empty log."""
+        """The time of the last entry; None for an empty log."""
         row = self._ask("last_moment")
         return cast("datetime | None", row[0]) if row else None
 

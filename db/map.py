@@ -1,4 +1,4 @@
-"""What the map, its list and the open data read: the projection of the public view."""
+"""The projection of the public view, which the map, its list and the open data read."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,12 +16,12 @@ STATEMENTS = FOLDER / "queries" / "map.sql"
 
 
 class Map(Room):
-    """Fulfils what `observations.occurrences` explores, tiles and projects with."""
+    """Fulfils the reads of `observations.map` and the writes of its projection."""
 
     name = "map"
 
     def groups(self, filters: Filters) -> list[GroupCount]:
-        """Species and records a group, in no order."""
+        """Numbers of species and of records in each group, in no order."""
         return [GroupCount(*row) for row in self._narrowed("groups", filters)]
 
     def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
@@ -35,7 +35,7 @@ class Map(Room):
         return self._public("page_after", filters, after=after, maximum=limit)
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
-        """Coarse cells with their number of records; wider squares are not in them."""
+        """Coarse cells with their number of records, without records in wider squares."""
         return [(row[0], row[1]) for row in self._narrowed("cells", filters)]
 
     def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
@@ -44,7 +44,7 @@ class Map(Room):
         return [(row[0], row[1], row[2]) for row in rows]
 
     def districts(self, filters: Filters) -> list[DistrictCount]:
-        """Species and records a district."""
+        """Numbers of species and of records in each district, without empty ones, in no order."""
         return [DistrictCount(*row) for row in self._narrowed("districts", filters)]
 
     def tallies(self, filters: Filters) -> list[Tally]:
@@ -60,13 +60,13 @@ class Map(Room):
         return self._public("with_photo", filters, maximum=limit)
 
     def seen_at(self, filters: Filters, days_of_year: Sequence[int], limit: int) -> list[SeenAt]:
-        """Coarse cells with exact records on those days of any year, the most records first."""
+        """Coarse cells with records at an exact place on those days of any year, fullest first."""
         days = list(days_of_year)
         rows = self._narrowed("seen_at", filters, days_of_year=days, maximum=limit)
         return [SeenAt(*row) for row in rows]
 
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
-        """Fine cells with their number of records; generalised ones are not in them."""
+        """Fine cells with their number of records, without generalised ones."""
         return [(row[0], row[1]) for row in self._narrowed("quarters", filters)]
 
     def squares(self, filters: Filters, grids: Sequence[int]) -> list[tuple[Square, int]]:
@@ -75,7 +75,7 @@ class Map(Room):
         return [(square_of(row[1], row[2], row[0]), row[3]) for row in rows]
 
     def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
-        """Public id, latitude and longitude (WGS-84) of records whose place is exact."""
+        """Public id, latitude and longitude of at most `limit` records whose place is exact."""
         rows = self._narrowed("singles", filters, maximum=limit)
         return [(row[0], row[1], row[2]) for row in rows]
 
@@ -84,15 +84,17 @@ class Map(Room):
         return int(self._ask("stamp"))
 
     def gather_stamp(self) -> None:
-        """Make one row of those that the stamp is made of."""
+        """Sum the rows that make up the stamp into one."""
         if self._ask("stamp_rows") > 1:
             stamp = self.stamp()
             self._ask("empty_stamp")
             self._ask("add_to_stamp", changes=stamp)
 
     def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, latitude, longitude and grid of every released sighting, from the view itself, in the
-        order of their ids."""
+        """Id, latitude, longitude and grid of every released sighting, from the view itself.
+
+        They come in the order of their ids.
+        """
         return [(row[0], row[1], row[2], row[3]) for row in self._ask("public_places")]
 
     def unpublish_all(self) -> None:
@@ -101,7 +103,7 @@ class Map(Room):
         self._stamp()
 
     def publish_all(self, places: Sequence[tuple[UUID, PublicPlace]]) -> None:
-        """The view's rows of these sightings, with what follows from their places."""
+        """Add the view's rows of these sightings, with what is computed from their places."""
         if not places:
             return
         ids = [occurrence_id for occurrence_id, _ in places]

@@ -1,4 +1,4 @@
-"""Migrations: numbered, applied once, in order, each in a transaction with its record."""
+"""Migrations: numbered, applied once, in order, each recorded in its transaction."""
 
 import hashlib
 import re
@@ -26,12 +26,14 @@ class Migration:
 
     @property
     def checksum(self) -> str:
-        """SHA-256 of the text: an applied migration must never be edited."""
+        """SHA-256 of the text; an applied migration must never be edited."""
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
     def text_for(self, engine_name: str) -> str:
-        """The text without what is for the other engine alone: indices that only one makes use of
-        stand between `-- only <engine>` and `-- end only`."""
+        """The text without the parts for the other engine.
+
+        Indices that only one engine uses stand between `-- only <engine>` and `-- end only`.
+        """
         return ONLY.sub(lambda part: part[2] if part[1] == engine_name else "", self.sql)
 
 
@@ -42,10 +44,10 @@ def migrations(folder: Path = FOLDER) -> list[Migration]:
 
 
 def migrate(engine: Engine, ours: list[Migration]) -> list[str]:
-    """Bring the database up to `ours`; what is applied is read under the lock.
+    """Apply those of `ours` that the database lacks, as read under the lock.
 
-    Gives the names applied now. Raises `StorageError` for a database newer than the code, or one
-    whose applied migration differs from ours.
+    Gives their names. Raises `StorageError` for a database newer than the code, or one with a
+    migration that differs from ours.
     """
     with wrapped(engine), engine.migrating() as connection:
         connection.execute(RECORD)

@@ -18,13 +18,13 @@ from observations.occurrences.occurrence import (
     Photograph,
     PublicOccurrence,
     PublicPlace,
-    Track,
+    TrackRecord,
     Upload,
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
 from observations.occurrences.season_and_range import NEAR_DAYS, SEASON_DAYS, RecordCounts
-from observations.occurrences.tidying import UnusedUpload
+from observations.occurrences.unused_uploads import UnusedUpload
 from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
 
@@ -37,12 +37,12 @@ class Occurrences(Room):
     name = "occurrences"
 
     def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:
-        """Whose record has this id, in a tuple."""
+        """The observer of this record, in a tuple; None where there is no such record."""
         row = self._ask("owner_of", occurrence_id=occurrence_id)
         return (row[0],) if row else None
 
     def occurrence(self, occurrence_id: UUID) -> Occurrence | None:
-        """One sighting whole."""
+        """One whole sighting, for its observer and staff."""
         row = self._ask("occurrence", occurrence_id=occurrence_id)
         return Occurrence(*row) if row else None
 
@@ -54,7 +54,7 @@ class Occurrences(Room):
     def occurrences_with(
         self, occurrence_ids: Sequence[UUID]
     ) -> dict[UUID, tuple[Occurrence, Taxon | None]]:
-        """These sightings whole, by id, each with its taxon."""
+        """These whole sightings, by id, each with its taxon."""
         if not occurrence_ids:
             return {}
         rows = self._ask("occurrences_with", occurrence_ids=list(occurrence_ids))
@@ -65,7 +65,7 @@ class Occurrences(Room):
         }
 
     def checks(self, occurrence_id: UUID) -> list[Check]:
-        """What the checks found, flags first."""
+        """The findings of the checks, flags first."""
         return [Check(*row) for row in self._ask("checks", occurrence_id=occurrence_id)]
 
     def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
@@ -73,7 +73,7 @@ class Occurrences(Room):
         return [(row[0], row[1]) for row in self._ask("photos", occurrence_id=occurrence_id)]
 
     def photographs(self, occurrence_id: UUID) -> list[Photograph]:
-        """Each photo, in order, with its pixels as it was received."""
+        """Each photo, in order, with its width and height as it was received."""
         rows = self._ask("photographs", occurrence_id=occurrence_id)
         return [
             Photograph(sha256, licence, (width, height) if width else None)
@@ -86,14 +86,14 @@ class Occurrences(Room):
         return {row[0]: (row[1], row[2]) for row in rows}
 
     def place_as_given(self, occurrence_id: UUID) -> tuple[float, float, str] | None:
-        """Latitude and longitude as they were given, and their datum; None: no such sighting."""
+        """Latitude, longitude and datum as they were given (Darwin Core's verbatim fields)."""
         row = self._ask("place_as_given", occurrence_id=occurrence_id)
         return (row[0], row[1], row[2]) if row else None
 
-    def track_record(self, observer_id: UUID) -> Track | None:
-        """What an observer is called, sent, and how much of it a verifier accepted."""
+    def track_record(self, observer_id: UUID) -> TrackRecord | None:
+        """An observer's nickname, number of sightings, and how many of them a verifier accepted."""
         row = self._ask("track_record", observer_id=observer_id)
-        return Track(*row) if row else None
+        return TrackRecord(*row) if row else None
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:
         """The taxa of an observer's records, without those not accepted or withdrawn."""
@@ -109,7 +109,7 @@ class Occurrences(Room):
         return Upload(*row) if row else None
 
     def uploads(self, upload_ids: Sequence[UUID]) -> list[Upload]:
-        """Several uploads."""
+        """Several uploads, in no particular order."""
         return [Upload(*row) for row in self._ask("uploads", upload_ids=list(upload_ids))]
 
     def records_with_photos(self, sha256s: Sequence[str], but: UUID) -> list[UUID]:
@@ -140,19 +140,19 @@ class Occurrences(Room):
         return next(iter(self._public("public", public_id=public_id)), None)
 
     def public_by_occurrence(self, occurrence_id: UUID) -> PublicOccurrence | None:
-        """One public sighting by its own id, where it is not generalised."""
+        """One public sighting by its own id; None where it is generalised."""
         rows = self._public("public_by_occurrence", occurrence_id=occurrence_id)
         return next(iter(rows), None)
 
     def latest_released(self, limit: int) -> list[PublicOccurrence]:
-        """The newest public sightings."""
+        """The newest public sightings by day seen, without sensitive taxa."""
         return self._public("latest_released", maximum=limit)
 
     def _public(self, name: str, **values: object) -> list[PublicOccurrence]:
         return public_occurrences(self._by_name(statements(STATEMENTS)[name], **values))
 
     def own_records(self, window: Window) -> list[OwnRecord]:
-        """An observer's own records of one kind in a window."""
+        """An observer's own records of one kind in a window, without the withdrawn ones."""
         rows = self._ask(
             "own_records",
             observer_id=window.observer_id,
@@ -165,7 +165,7 @@ class Occurrences(Room):
         return [OwnRecord(*row) for row in rows]
 
     def record_counts(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> RecordCounts:
-        """Counts of a taxon's accepted public records, by season and range."""
+        """Counts of accepted records of a taxon that is not sensitive, from the public view."""
         row = self._ask(
             "record_counts",
             taxon_id=taxon_id,
@@ -178,15 +178,15 @@ class Occurrences(Room):
         return RecordCounts(*row)
 
     def unused_uploads(self) -> list[UnusedUpload]:
-        """Uploads that no sighting and no action shows, in no order."""
+        """Uploads that no sighting and no action shows, in no particular order."""
         return [UnusedUpload(*row) for row in self._ask("unused_uploads")]
 
     def remove_uploads(self, upload_ids: Sequence[UUID]) -> None:
-        """Forget uploads; their ids are free again."""
+        """Delete uploads; their ids may be used again."""
         self._ask("remove_uploads", upload_ids=list(upload_ids))
 
     def photo_hashes(self) -> list[str]:
-        """The SHA-256 of every photo a row points to."""
+        """The SHA-256 of every photo that a row names."""
         return [row[0] for row in self._ask("photo_hashes")]
 
     def public_places(self) -> list[tuple[Any, ...]]:
@@ -194,7 +194,7 @@ class Occurrences(Room):
         return list(self._ask("public_places"))
 
     def add_upload(self, upload: Upload) -> None:
-        """An upload whose files are stored."""
+        """Add an upload whose files are stored."""
         self._ask("add_upload", **upload.__dict__)
 
     def add(
@@ -206,7 +206,7 @@ class Occurrences(Room):
         district: str | None,
         now: datetime,
     ) -> None:
-        """Event and occurrence."""
+        """Add an event and its occurrence."""
         place = report.place
         self._ask(
             "add_event",
@@ -237,7 +237,7 @@ class Occurrences(Room):
         )
 
     def add_photos(self, occurrence_id: UUID, sha256s: Sequence[str], licence: str) -> None:
-        """The photos of a sighting, in order."""
+        """Add the photos of a sighting, in order."""
         positions = list(range(1, len(sha256s) + 1))
         self._ask(
             "add_photos",
@@ -248,7 +248,7 @@ class Occurrences(Room):
         )
 
     def add_checks(self, occurrence_id: UUID, checks: Sequence[Check]) -> None:
-        """What the checks found."""
+        """Add the findings of the checks."""
         self._ask(
             "add_checks",
             occurrence_id=occurrence_id,
@@ -267,7 +267,7 @@ class Occurrences(Room):
         staff_id: UUID | None,
         now: datetime,
     ) -> None:
-        """A name, given by an observer or by staff."""
+        """Add a name given by an observer or by staff."""
         self._ask(
             "identify",
             identification_id=new_id(now),
@@ -281,16 +281,16 @@ class Occurrences(Room):
         )
 
     def is_sealed(self, occurrence_id: UUID) -> bool:
-        """Whether a case about this sighting has not ended."""
+        """Whether the sighting must not be released, because a case about it is open."""
         return bool(self._ask("is_sealed", occurrence_id=occurrence_id))
 
     def public_view(self, occurrence_id: UUID) -> tuple[float, float, int | None] | None:
-        """Latitude, longitude and grid of the public place; None: not public."""
+        """Latitude, longitude and grid in the view `public_occurrence`; None: not public."""
         row = self._ask("public_view", occurrence_id=occurrence_id)
         return cast(tuple[float, float, int | None], tuple(row)) if row else None
 
     def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:
-        """Replace the row of the projection."""
+        """Replace the projection's row by the view's, with what is computed from its place."""
         self._ask("unpublish", occurrence_id=occurrence_id)
         self._ask(
             "publish",
@@ -302,7 +302,7 @@ class Occurrences(Room):
         self._stamp()
 
     def unpublish(self, occurrence_id: UUID) -> None:
-        """Take the row out of the projection, if it is there."""
+        """Delete the row from the projection, if it is there."""
         if self._ask("unpublish", occurrence_id=occurrence_id):
             self._stamp()
 

@@ -1,4 +1,4 @@
-"""Opening a store: which engine, brought up to date, with its reference data."""
+"""Opening a store: its engine, migrations and reference data."""
 
 from pathlib import Path
 
@@ -12,8 +12,11 @@ from observations.base.errors import StorageError
 
 
 def open_store(url: str) -> Store:
-    """Open `duckdb:///PATH` (`duckdb:////PATH` is absolute) or `postgresql://…`, migrated and
-    seeded. Raises `StorageError` with what to do when that fails."""
+    """Open a store, apply migrations and load reference data.
+
+    `url` is `duckdb:///PATH` (`duckdb:////PATH` is absolute) or `postgresql://…`. Raises
+    `StorageError` with what to do about it.
+    """
     engine = engine_of(url)
     try:
         migrate(engine, migrations())
@@ -26,7 +29,7 @@ def open_store(url: str) -> Store:
 
 
 def engine_of(url: str) -> Engine:
-    """The engine of a database, opened and left as it is. Raises `StorageError`."""
+    """The engine of a database, opened but not changed. Raises `StorageError`."""
     scheme, _, rest = url.partition("://")
     try:
         if scheme == "duckdb":

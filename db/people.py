@@ -28,18 +28,18 @@ class People(Room):
         return Observer(*row) if row else None
 
     def nickname_is_taken(self, nickname: str) -> bool:
-        """Whether somebody already goes by this name."""
+        """Whether an observer already has this nickname."""
         return self._ask("nickname_is_taken", nickname=nickname) is not None
 
     def consent_of(self, device_id: UUID) -> Consent | None:
-        """The consent given last from this browser."""
+        """The latest consent from this browser, whatever its version."""
         row = self._ask("consent_of", device_id=device_id)
         return _consent(row) if row else None
 
     def presence(
         self, device_id: UUID | None, token_hash: str | None, now: datetime
     ) -> tuple[Observer | None, Consent | None, Staff | None]:
-        """The observer and the last consent of a browser, and who is signed in there."""
+        """The observer, the latest consent and the signed-in staff of a browser."""
         row = self._ask("presence", device_id=device_id, token_hash=token_hash, now=now)
         observer, consent, staff = row[:7], row[7:13], row[13:]
         return (
@@ -54,40 +54,40 @@ class People(Room):
         return cast(datetime, row[0]) if row else None
 
     def observer_of_recovery_code(self, code_hash: str) -> UUID | None:
-        """Whose code has this hash."""
+        """The observer whose code has this hash."""
         row = self._ask("observer_of_recovery_code", code_hash=code_hash)
         return cast(UUID, row[0]) if row else None
 
     def staff_named(self, username: str) -> Staff | None:
-        """A member of staff, disabled ones included."""
+        """The member of staff of this username, disabled ones included."""
         return _staff(self._ask("staff_named", username=username))
 
     def staff_list(self) -> list[Staff]:
-        """Everyone on the staff, by name."""
+        """All members of staff, by username."""
         return [staff for row in self._ask("staff_list") if (staff := _staff(row))]
 
     def staff_of_session(self, token_hash: str, now: datetime) -> Staff | None:
-        """The member of staff of this session token."""
+        """The staff of this session token; None where it ended or the account is disabled."""
         return _staff(self._ask("staff_of_session", token_hash=token_hash, now=now))
 
     def observers_of_staff(self, staff_id: UUID) -> set[UUID]:
-        """The observers a member of staff is known to be."""
+        """The observers whose browsers this member of staff signed in with."""
         return {row[0] for row in self._ask("observers_of_staff", staff_id=staff_id)}
 
     def count_demo_staff(self) -> int:
-        """How many sign-ins the demo made."""
+        """The number of staff accounts that the demo made."""
         return int(self._ask("count_demo_staff"))
 
     def count_real_observers(self) -> int:
-        """How many observers are not the demo's."""
+        """The number of observers that the demo did not make."""
         return int(self._ask("count_real_observers"))
 
     def count_demo_observers(self) -> int:
-        """How many observers are the demo's."""
+        """The number of observers that the demo made."""
         return int(self._ask("count_demo_observers"))
 
     def add_observer(self, observer: Observer) -> None:
-        """A new observer."""
+        """Add an observer."""
         self._ask(
             "add_observer",
             observer_id=observer.observer_id,
@@ -98,41 +98,41 @@ class People(Room):
         )
 
     def link_device(self, device_id: UUID, observer_id: UUID, now: datetime) -> None:
-        """This browser is this observer's from now on."""
+        """Make this browser the observer's."""
         self._ask("unlink_device", device_id=device_id)
         self._ask("link_device", device_id=device_id, observer_id=observer_id, linked_at=now)
 
     def forget_browsers_of(self, observer_id: UUID) -> None:
-        """Drop every link and consent of the observer's browsers."""
+        """Delete every link and consent of the observer's browsers."""
         self._ask("forget_festivals_of", observer_id=observer_id)
         self._ask("forget_consents_of", observer_id=observer_id)
         self._ask("unlink_devices_of", observer_id=observer_id)
 
     def choose_nickname(self, observer_id: UUID, nickname: str) -> None:
-        """A new nickname."""
+        """Replace the nickname."""
         self._ask("choose_nickname", observer_id=observer_id, nickname=nickname)
 
     def choose_home_district(self, observer_id: UUID, home_district: str) -> None:
-        """Where the observer lives."""
+        """Set the home district: an adcode or `ELSEWHERE`."""
         self._ask("choose_home_district", observer_id=observer_id, home_district=home_district)
         self._ask_points("share_of", observer_id=observer_id, sign=-1)
         self._ask("move_tallies", observer_id=observer_id, home_district=home_district)
         self._ask_points("share_of", observer_id=observer_id, sign=1)
 
     def choose_boards(self, observer_id: UUID, on_boards: bool) -> None:
-        """Whether the boards may name the observer."""
+        """Set whether the boards may show the nickname."""
         self._ask("choose_boards", observer_id=observer_id, on_boards=on_boards)
 
     def erase_observer(self, observer_id: UUID, nickname: str, now: datetime) -> None:
-        """Take the person out of the row."""
+        """Remove what the row says about the person; `nickname` replaces theirs."""
         self._ask("erase_observer", observer_id=observer_id, nickname=nickname, erased_at=now)
 
     def add_consent(self, consent: Consent) -> None:
-        """Keep a consent."""
+        """Add a consent."""
         self._ask("add_consent", **consent.__dict__)
 
     def replace_recovery_code(self, observer_id: UUID, code_hash: str, now: datetime) -> None:
-        """The observer's one code."""
+        """Set the observer's code, of which there is one at most."""
         self.forget_recovery_codes(observer_id)
         self._ask(
             "add_recovery_code",
@@ -143,11 +143,11 @@ class People(Room):
         )
 
     def forget_recovery_codes(self, observer_id: UUID) -> None:
-        """No code any more."""
+        """Delete the observer's recovery codes."""
         self._ask("forget_recovery_codes", observer_id=observer_id)
 
     def add_staff(self, staff: Staff) -> None:
-        """A new member of staff."""
+        """Add a member of staff."""
         self._ask(
             "add_staff",
             staff_id=staff.staff_id,
@@ -159,17 +159,17 @@ class People(Room):
         )
 
     def set_password(self, staff_id: UUID, password_hash: str) -> None:
-        """A new password."""
+        """Replace the password's hash."""
         self._ask("set_password", staff_id=staff_id, password_hash=password_hash)
 
     def set_disabled(self, staff_id: UUID, is_disabled: bool) -> None:
-        """Someone leaves, or comes back."""
+        """Disable or enable an account."""
         self._ask("set_disabled", staff_id=staff_id, is_disabled=is_disabled)
 
     def start_session(
         self, token_hash: str, staff_id: UUID, now: datetime, expires_at: datetime
     ) -> None:
-        """A sign-in."""
+        """Add a session."""
         self._ask(
             "start_session",
             session_id=new_id(now),
@@ -180,15 +180,15 @@ class People(Room):
         )
 
     def end_session(self, token_hash: str, now: datetime) -> None:
-        """A sign-out."""
+        """End a session."""
         self._ask("end_session", token_hash=token_hash, ended_at=now)
 
     def end_sessions_of(self, staff_id: UUID, now: datetime) -> None:
-        """Sign someone out everywhere."""
+        """End every session of an account."""
         self._ask("end_sessions_of", staff_id=staff_id, ended_at=now)
 
     def tie_staff_to_observer(self, staff_id: UUID, observer_id: UUID, now: datetime) -> None:
-        """Remember that this member of staff is this observer."""
+        """Record that this member of staff is this observer."""
         self._ask("tie_staff_to_observer", staff_id=staff_id, observer_id=observer_id, tied_at=now)
 
 

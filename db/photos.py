@@ -1,8 +1,8 @@
 """Photo files in a folder: `file:///var/lib/luji/photos`.
 
-`ab/cd/<sha256>-thumb.webp`: two levels, so that no folder holds more than a few thousand files of
-a million. `store-id` says whose photos they are; `set-aside/<day>/` holds files on their way out,
-which nothing serves and no backup takes.
+A file is `ab/cd/<sha256>-thumb.webp`: with two levels no folder has more than a few thousand files
+of a million. `store-id` names the store they belong to; `set-aside/<day>/` holds files that will be
+deleted, which are neither served nor backed up.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ OWNER, ASIDE = "store-id", "set-aside"
 
 
 def open_photos(url: str) -> PhotoFiles:
-    """The photo files at `url`. Only `file://` is known so far; raises `StorageError` otherwise."""
+    """The photo files at `url`, which must be `file://`; raises `StorageError` otherwise."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         return FolderOfPhotos(Path(unquote(parts.netloc + parts.path)))
@@ -40,7 +40,7 @@ class FolderOfPhotos:
         self.folder = folder
 
     def put(self, sha256: str, size: PhotoSize, data: bytes) -> None:
-        """Keep one file: written beside its place, synced, then renamed into it at once."""
+        """Store one file: written beside its place and synced, then renamed."""
         if not is_sha256(sha256):
             raise ValueError("a photo is named by its SHA-256")
         path = self._path(sha256, size)
@@ -49,7 +49,7 @@ class FolderOfPhotos:
             _write_whole(path, data)
 
     def get(self, sha256: str, size: PhotoSize) -> bytes | None:
-        """The file's bytes, or None."""
+        """The file's bytes; None where it does not exist."""
         if not is_sha256(sha256):
             return None
         with _wrapped():
@@ -59,12 +59,12 @@ class FolderOfPhotos:
                 return None
 
     def exists(self, sha256: str, size: PhotoSize) -> bool:
-        """Whether the file is there."""
+        """Whether the file exists."""
         with _wrapped():
             return is_sha256(sha256) and self._path(sha256, size).is_file()
 
     def delete(self, sha256: str) -> None:
-        """Remove both sizes, those set aside too."""
+        """Delete both sizes, those set aside too; nothing happens where there are none."""
         if not is_sha256(sha256):
             return
         with _wrapped():
@@ -74,7 +74,7 @@ class FolderOfPhotos:
                     path.unlink(missing_ok=True)
 
     def names(self) -> Iterator[tuple[str, PhotoSize]]:
-        """Every stored file; half-written ones of a killed process have another ending."""
+        """Every stored file; unfinished ones of a killed process have another ending."""
         with _wrapped():
             for path in self.folder.glob("??/??/*.webp"):
                 sha256, _, size = path.stem.partition("-")
@@ -85,7 +85,7 @@ class FolderOfPhotos:
         return str(self.folder)
 
     def owner(self) -> UUID | None:
-        """The id of the store whose photos these are."""
+        """The id of the store that the photos belong to; None before it is known."""
         with _wrapped():
             try:
                 return UUID((self.folder / OWNER).read_text("ascii").strip())
@@ -97,13 +97,13 @@ class FolderOfPhotos:
                 ) from error
 
     def belong_to(self, store_id: UUID) -> None:
-        """Write down whose photos these are."""
+        """Write the id of the store that the photos belong to."""
         with _wrapped():
             _make_folder(self.folder)
             _write_whole(self.folder / OWNER, f"{store_id}\n".encode())
 
     def set_aside(self, sha256: str, day: date) -> int:
-        """Move both sizes into the folder of that day."""
+        """Move both sizes into the folder of that day, which is not served; gives their number."""
         folder = self.folder / ASIDE / day.isoformat()
         count = 0
         with _wrapped():
@@ -115,14 +115,14 @@ class FolderOfPhotos:
         return count
 
     def photos_aside(self) -> Iterator[tuple[str, date]]:
-        """Every photo that was set aside, and on which day."""
+        """Every photo that was set aside, with the day."""
         with _wrapped():
             for folder, day in self._days_aside():
                 names = {path.stem.partition("-")[0] for path in folder.glob("*.webp")}
                 yield from ((sha256, day) for sha256 in sorted(names) if is_sha256(sha256))
 
     def take_back(self, sha256: str) -> int:
-        """Move sizes that were set aside, the latest first, back to where they are missing."""
+        """Move sizes that were set aside, the latest first, back where they are missing."""
         count = 0
         with _wrapped():
             for size in PhotoSize:
@@ -135,7 +135,7 @@ class FolderOfPhotos:
         return count
 
     def empty_aside(self, before: date) -> int:
-        """Remove for good what was set aside before that day."""
+        """Delete what was set aside before that day; gives the number of files."""
         count = 0
         with _wrapped():
             for folder in [folder for folder, day in self._days_aside() if day < before]:
@@ -152,7 +152,7 @@ class FolderOfPhotos:
         return list((self.folder / ASIDE).glob(f"????-??-??/{sha256}-{size}.webp"))
 
     def written_at(self, sha256: str) -> datetime | None:
-        """When a photo's files were put last."""
+        """When a photo's files were last put (aware); None where there are none."""
         if not is_sha256(sha256):
             return None
         with _wrapped():
@@ -160,7 +160,7 @@ class FolderOfPhotos:
         return max((time for time in times if time), default=None)
 
     def remove_half_written(self, before: datetime) -> int:
-        """Remove what a killed process left half written before then."""
+        """Delete a killed process's unfinished files that are older; gives the number of files."""
         count = 0
         with _wrapped():
             for path in self.folder.glob(f"??/??/*{HALF_WRITTEN}"):
@@ -190,7 +190,7 @@ def _wrapped() -> Iterator[None]:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and its parents, each entry synced in the folder above it."""
+    """Make a folder and its parents, and sync the entry of each."""
     if folder.is_dir():
         return
     _make_folder(folder.parent)

@@ -16,7 +16,7 @@ class Places(Room):
         return [NamedPlace(*row) for row in self._ask("imported_places")]
 
     def put_places(self, places: Sequence[NamedPlace]) -> None:
-        """Add the new ones and bring the known ones up to date."""
+        """Add the new places and update the known ones; none is removed."""
         self._ask(
             "put_places",
             place_ids=[place.place_id for place in places],

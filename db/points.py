@@ -1,4 +1,4 @@
-"""The ledger of green points, the boards beside it, and the teams that collect together."""
+"""The ledger of green points, its boards, and teams."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from observations.points.standings import (
 from observations.points.tallies import Holder, Tally, tallies
 from observations.points.teams import Team, TeamKind
 
-KIND = 5  # where the kind stands in the blocks' columns
+KIND = 5  # the place of the kind in the blocks' columns
 
 
 class Points(Room):
@@ -30,18 +30,18 @@ class Points(Room):
     name = "points"
 
     def postings_of(self, cause_kind: str, cause_id: UUID) -> list[Posting]:
-        """Everything that was ever posted for one cause, the earliest first."""
+        """Everything posted for one cause, the earliest first."""
         rows = self._ask("postings_of", cause_kind=cause_kind, cause_id=cause_id)
         return [_posting(row) for row in rows]
 
     def entries_of(self, observer_id: UUID, limit: int) -> list[Posting]:
-        """An observer's statement, the latest first."""
+        """An observer's postings, the latest first."""
         return [
             _posting(row) for row in self._ask("entries_of", observer_id=observer_id, most=limit)
         ]
 
     def balance_of(self, observer_id: UUID) -> int:
-        """What an observer has."""
+        """An observer's balance: everything received less everything reversed."""
         return cast(int, self._ask("balance_of", observer_id=observer_id))
 
     def earned(self, observer_id: UUID, cause_kind: str, day: date) -> int:
@@ -50,19 +50,19 @@ class Points(Room):
         return cast(int, found)
 
     def leaders(self, period: Period, first: date, limit: int) -> list[PersonRow]:
-        """The best of those who agreed to be named, with their place among everybody."""
+        """The highest of those who agreed to be named, with their rank among everybody."""
         rows = self._ask("leaders", period=period, first_day=first, most=limit)
         return [PersonRow(*row) for row in rows]
 
     def leading_teams(
         self, period: Period, first: date, kind: str | None, limit: int
     ) -> list[TeamRow]:
-        """The best teams, of one kind or (None) of all."""
+        """The highest teams, of one kind or (None) of all."""
         rows = self._ask("leading_teams", period=period, first_day=first, kind=kind, most=limit)
         return [TeamRow(*row) for row in rows]
 
     def most_improved(self, period: Period, first: date, limit: int) -> list[GainRow]:
-        """Who gained most on the period before, of those who agreed to be named."""
+        """Those who agreed to be named and gained most on the period before."""
         rows = self._ask("most_improved", period=period, first_day=first, most=limit)
         return [GainRow(*row) for row in rows]
 
@@ -76,14 +76,14 @@ class Points(Room):
     def neighbours(
         self, observer_id: UUID, period: Period, first: date, each_way: int
     ) -> list[Neighbour]:
-        """An observer's line with those right above and below; nothing without points."""
+        """An observer's row with those right above and below; none without points."""
         rows = self._ask(
             "neighbours", observer_id=observer_id, period=period, first_day=first, each_way=each_way
         )
         return [Neighbour(*row) for row in rows]
 
     def districts(self, period: Period, first: date) -> list[DistrictPoints]:
-        """Points by home district; observers without a home in Hangzhou count nowhere."""
+        """Points by home district; observers without a home in Hangzhou are left out."""
         return [
             DistrictPoints(*row) for row in self._ask("districts", period=period, first_day=first)
         ]
@@ -104,7 +104,7 @@ class Points(Room):
         return dict(self._ask("waiting_by_team", first_day=first, last_day=last))
 
     def post(self, postings: Sequence[Posting]) -> None:
-        """Append postings, and with them what they change on the boards."""
+        """Append postings and update the boards' tallies."""
         self._ask(
             "post",
             posting_ids=[p.posting_id for p in postings],
@@ -145,7 +145,7 @@ class Points(Room):
         )
 
     def gather_districts(self) -> None:
-        """Make one row a district and period of those that their tallies are made of."""
+        """Sum the rows that make up the districts' tallies into one a district and period."""
         tallies = self._ask("district_tallies")
         if self._ask("district_rows") > len(tallies):
             names = ("districts", "periods", "first_days", "points", "people", "demos")
@@ -156,7 +156,7 @@ class Points(Room):
             )
 
     def erase(self, observer_id: UUID) -> None:
-        """Remove an observer's account whole; their teams lose what it brought them."""
+        """Delete an observer's account and postings; their teams lose those points."""
         postings = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
         changes = tallies(postings, [Holder.TEAM])
         self._add_tallies([replace(t, points=-t.points, gain=-t.gain) for t in changes])
@@ -165,7 +165,7 @@ class Points(Room):
             self._ask(block, observer_id=observer_id)
 
     def rebuild_boards(self) -> None:
-        """Make the boards anew from the ledger."""
+        """Compute the boards again from the ledger."""
         for block in ("rebuild_empty", "rebuild", "empty_districts", "rebuild_districts"):
             self._ask(block)
 
@@ -187,22 +187,22 @@ class Points(Room):
         return _team(self._ask("team_named", name=name))
 
     def teams(self, limit: int) -> list[tuple[Team, int]]:
-        """The newest teams, each with how many are in it."""
+        """The newest teams, each with its number of members."""
         rows = self._ask("teams", most=limit)
         return [(team, row[-1]) for row in rows if (team := _team(row[:-1]))]
 
     def people_in(self, team_id: UUID) -> int:
-        """How many are in a team."""
+        """The number of members of a team."""
         return cast(int, self._ask("people_in", team_id=team_id))
 
     def add_team(self, team: Team) -> None:
-        """A new team."""
+        """Add a team."""
         values = {**team.__dict__, "kind": str(team.kind)}
         del values["hidden_at"]
         self._ask("add_team", **values)
 
     def move_to(self, observer_id: UUID, team_id: UUID | None, now: datetime) -> None:
-        """From now on the observer is in this team, or (None) in none."""
+        """Move the observer to this team, or (None) out of theirs."""
         self._ask(
             "move_to",
             membership_id=new_id(now),

@@ -1,4 +1,4 @@
-"""Public sightings as every room reads them: `select r.*, … as recorded_by` of the projection."""
+"""Reading public sightings, from rows of `select r.*, … as recorded_by` on the projection."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields

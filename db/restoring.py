@@ -1,4 +1,4 @@
-"""Restore: a backup of either engine, read into an empty place."""
+"""Restore: reading a backup of either engine into an empty store."""
 
 import json
 import os
@@ -21,11 +21,11 @@ from observations.media.store import PhotoFiles, PhotoSize
 def restore(
     url: str, photos: PhotoFiles, secret_file: Path, path: Path, progress: Progress
 ) -> dict[str, int]:
-    """Read a backup into an empty place; rows a table, and "photos". The secret goes to
-    `secret_file`, mode 0600. Photos come before rows, rows in one transaction.
+    """Read a backup into an empty store; gives the rows of each table, and "photos".
 
-    Raises `StorageError` with no row written where the place is not empty, the file
-    is no backup, damaged, or newer than the program.
+    The secret goes to `secret_file`, mode 0600. Photos come before rows, rows in one transaction.
+    Raises `StorageError` with no row written where the store is not empty, or the file is no
+    backup, damaged, or newer than the program.
     """
     try:
         with ZipFile(path) as archive:
@@ -39,7 +39,7 @@ def restore(
             _restore_secret(archive, secret_file)
     except (BadZipFile, KeyError, ValueError, OSError) as error:
         raise StorageError(f"{path}: not a backup of this program, or damaged: {error}") from error
-    open_store(url).close()  # what migrations came after the backup, and the seeds
+    open_store(url).close()  # applies newer migrations, and loads reference data
     return {**{t: int(facts["rows"]) for t, facts in manifest["tables"].items()}, "photos": count}
 
 
@@ -55,7 +55,7 @@ def _manifest(archive: ZipFile) -> dict[str, Any]:
 
 
 def _migrations_of(manifest: dict[str, Any]) -> list[Migration]:
-    """The migrations that the backup's store had, as this program has them."""
+    """The backup's migrations, in this program's versions."""
     ours = {migration.number: migration for migration in migrations()}
     stored = {int(number): checksum for number, checksum in manifest["migrations"].items()}
     strange = [n for n, checksum in stored.items() if n not in ours or ours[n].checksum != checksum]

@@ -19,31 +19,31 @@ from observations.satisfaction.waves import Step, StepKind, Wave
 
 
 class Satisfaction(Room):
-    """Answers are appended; the last turn of a person in a wave is what counts."""
+    """Fulfils `observations.satisfaction.store`; a person's last answer in a wave counts."""
 
     name = "satisfaction"
 
     def waves(self) -> list[Wave]:
-        """Quarters that have answers, the latest first."""
+        """Waves that have answers, the latest first."""
         return [Wave.named(wave_id) for (wave_id,) in self._ask("waves")]
 
     def current(self, wave_id: str, person_token: str) -> Response | None:
-        """A person's answer as it stands in a wave."""
+        """A person's current answer in a wave."""
         row = self._ask("current_of", wave_id=wave_id, person_token=person_token)
         return _response(row) if row else None
 
     def turns(self, person_tokens: Sequence[str]) -> list[Response]:
-        """Everything kept under these tokens, in the order it was answered."""
+        """All answers under these tokens, in the order they were given."""
         rows = self._ask("turns_of", person_tokens=list(person_tokens))
         return [_response(row) for row in rows]
 
     def counts(self, wave_id: str) -> list[AnswerCount]:
-        """How many people of each district gave each answer, changes counted once."""
+        """The number of people of each district with each answer, by current answers."""
         rows = self._ask("counts", wave_id=wave_id)
         return [AnswerCount(place, Dimension(what), x, people) for place, what, x, people in rows]
 
     def profiles(self, wave_id: str) -> list[Profile]:
-        """What counts in a wave, people who answered alike together."""
+        """The current answers of a wave; people who answered alike are one row."""
         return [
             Profile(place, Tier(tier), age, sex, network, day, tuple(given), people)
             for place, tier, age, sex, network, day, *given, people in self._ask(
@@ -52,7 +52,7 @@ class Satisfaction(Room):
         ]
 
     def edition(self, wave_id: str) -> tuple[object, ...]:
-        """How many rows a wave has, the last id, all turns together."""
+        """The number of rows of a wave, the last id, and the sum of all turns."""
         return tuple(self._ask("edition", wave_id=wave_id))
 
     def steps(self) -> list[Step]:
@@ -106,7 +106,7 @@ class Satisfaction(Room):
         return [_code(row) for row in self._ask("codes")]
 
     def add_code(self, code: Code, code_hash: str, staff_id: UUID, at: datetime) -> None:
-        """Keep a residence code by its hash."""
+        """Add a residence code by its hash."""
         self._ask(
             "add_code",
             code_id=code.code_id,
@@ -121,12 +121,12 @@ class Satisfaction(Room):
         )
 
     def proofs(self, person_token: str) -> list[Proof]:
-        """What somebody has proved of where they live."""
+        """A person's proofs of where they live."""
         rows = self._ask("proofs_of", person_token=person_token)
         return [Proof(code_id, Tier(tier), place, last) for code_id, tier, place, last in rows]
 
     def prove(self, person_token: str, proof: Proof) -> None:
-        """Keep that somebody used a code; the same one again changes nothing."""
+        """Record that a person used a code; the same one again changes nothing."""
         self._ask(
             "add_proof",
             person_token=person_token,
@@ -137,11 +137,11 @@ class Satisfaction(Room):
         )
 
     def forget_proofs(self, person_token: str) -> None:
-        """Somebody leaves."""
+        """Delete a person's proofs."""
         self._ask("forget_proofs", person_token=person_token)
 
     def take_photo(self, upload_id: UUID, device_id: UUID) -> str | None:
-        """The photo that a browser sent, cut loose from the browser; None: unknown."""
+        """The photo (SHA-256) that a browser sent, unlinked from it; None where unknown."""
         sha256 = self._ask("photo_of_device", upload_id=upload_id, device_id=device_id)
         if sha256 is None:
             return None
@@ -149,12 +149,12 @@ class Satisfaction(Room):
         return str(sha256)
 
     def concern(self, wave_id: str, person_token: str) -> Concern | None:
-        """Where somebody's low score comes from."""
+        """A person's reason for a low score."""
         row = self._ask("concern_of", wave_id=wave_id, person_token=person_token)
         return Concern(Dimension(row[0]), *row[1:]) if row else None
 
     def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None:
-        """Keep where a low score comes from in the place of what was kept; None: nothing."""
+        """Replace a person's reason for a low score; None deletes it."""
         self._ask("forget_concern", wave_id=wave_id, person_token=person_token)
         if concern:
             self._ask(
@@ -169,22 +169,22 @@ class Satisfaction(Room):
             )
 
     def photos_of_concerns(self, person_tokens: Sequence[str]) -> list[str]:
-        """The photos of somebody's concerns."""
+        """The photos of a person's reasons for low scores."""
         rows = self._ask("photos_of_concerns", person_tokens=list(person_tokens))
         return [row[0] for row in rows]
 
     def forget_concerns(self, person_tokens: Sequence[str]) -> None:
-        """Somebody leaves."""
+        """Delete a person's reasons for low scores."""
         self._ask("forget_concerns", person_tokens=list(person_tokens))
 
     def raised(self, wave_id: str) -> list[Raised]:
-        """Everything said beside a low score in a wave, the latest first."""
+        """All reasons for low scores in a wave, the latest first."""
         return [_raised(row) for row in self._ask("raised", wave_id=wave_id)]
 
     def add_answer(
         self, answer: ThemeAnswer, wave_id: str, staff_id: UUID, person_tokens: Sequence[str]
     ) -> None:
-        """Staff answer a theme, and whom."""
+        """Record the answer of staff to a theme, and whom it answers."""
         self._ask(
             "add_answer",
             answer_id=answer.answer_id,
@@ -205,16 +205,16 @@ class Satisfaction(Room):
         )
 
     def answers(self, wave_id: str) -> list[ThemeAnswer]:
-        """What staff answered in a wave, the latest first."""
+        """The answers of staff in a wave, the latest first."""
         return [_answer(row) for row in self._ask("answers", wave_id=wave_id)]
 
     def answers_to(self, wave_id: str, person_token: str) -> list[ThemeAnswer]:
-        """What staff answered to one person, the latest first."""
+        """The answers of staff to one person, the latest first."""
         rows = self._ask("answers_to", wave_id=wave_id, person_token=person_token)
         return [_answer(row) for row in rows]
 
     def has_demo(self, wave_id: str) -> bool:
-        """Whether any answer of the wave is made up for demonstration."""
+        """Whether any answer of the wave is from the demo."""
         return bool(self._ask("has_demo", wave_id=wave_id))
 
     def official_scores(self) -> list[OfficialScore]:
@@ -222,7 +222,7 @@ class Satisfaction(Room):
         return [OfficialScore(*row) for row in self._ask("official_scores")]
 
     def open_wave(self, wave: Wave) -> None:
-        """Make the row of a quarter; no-op when it is there."""
+        """Add the row of a wave where it is missing."""
         if self._ask("has_wave", wave_id=wave.wave_id) is None:
             self._ask(
                 "open_wave",
@@ -232,7 +232,7 @@ class Satisfaction(Room):
             )
 
     def add(self, responses: Sequence[Response]) -> None:
-        """Append answers, all in one statement."""
+        """Append answers in one statement."""
         self._ask(
             "add_many",
             response_ids=[r.response_id for r in responses],
@@ -252,11 +252,11 @@ class Satisfaction(Room):
         )
 
     def forget_reasons(self, person_tokens: Sequence[str]) -> None:
-        """Erase what was written in words."""
+        """Erase a person's words."""
         self._ask("forget_reasons", person_tokens=list(person_tokens))
 
     def import_scores(self, scores: Sequence[OfficialScore], staff_id: UUID, at: datetime) -> None:
-        """Keep published scores of the official survey, over those kept before."""
+        """Add published scores of the official survey, or replace those of the same year."""
         for score in scores:
             key = {
                 "scope": score.scope,
@@ -276,7 +276,7 @@ class Satisfaction(Room):
             )
 
     def replace_official_scores(self, scores: Sequence[OfficialScore]) -> None:
-        """Keep these published scores and no others."""
+        """Replace all published scores by these."""
         self._ask("forget_official_scores")
         for score in scores:
             self._ask(
@@ -292,7 +292,7 @@ class Satisfaction(Room):
 
 
 def official_score(row: dict[str, str]) -> OfficialScore:
-    """Read one row of `db/seed/official_scores.csv`."""
+    """The score of a row of `db/seed/official_scores.csv`."""
     return OfficialScore(
         scope=row["scope"],
         year=int(row["year"]),

@@ -1,4 +1,4 @@
-"""Reference data from `db/seed`, loaded at start when its file changed."""
+"""Reference data from `db/seed`, loaded at start when a file has changed."""
 
 import csv
 import hashlib
@@ -10,8 +10,8 @@ from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
 from observations.base.retrying import retried
-from observations.exchange.following import follow_checklist
-from observations.map.projecting import project
+from observations.exchange.survey_matching import match_with_checklist
+from observations.map.projection import project
 from observations.places.sites import site_of_row
 
 FOLDER = Path(__file__).parent / "seed"
@@ -31,7 +31,7 @@ def _new_records(tx: Transaction, rows: Rows) -> None:
 
 
 def _sites(tx: Transaction, rows: Rows) -> None:
-    """The first list; once staff keep one of their own, theirs stays."""
+    """Load the first list of places; it never replaces a list of staff."""
     if not tx.sites.all_sites():
         tx.sites.replace_sites([site_of_row(row, number) for number, row in enumerate(rows, 2)])
 
@@ -39,12 +39,12 @@ def _sites(tx: Transaction, rows: Rows) -> None:
 def _taxa(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_taxa([taxon_of_seed(row) for row in rows])
     project(tx)  # names, groups and sensitivity are part of the public view
-    follow_checklist(tx)
+    match_with_checklist(tx)
 
 
 def _taxon_names(tx: Transaction, rows: Rows) -> None:
     tx.taxa.put_names([taxon_name_of_seed(row) for row in rows])
-    follow_checklist(tx)
+    match_with_checklist(tx)
 
 
 LOADERS: dict[str, Callable[[Transaction, Rows], None]] = {
@@ -64,7 +64,7 @@ def read_seed(name: str) -> Rows:
 
 
 def seed(store: Store) -> list[str]:
-    """Load every file whose content is not the one loaded last; gives the names loaded now."""
+    """Load every file that differs from the one loaded last; gives the names of those."""
     return [name for name, load in LOADERS.items() if _seed_one(store, name, load)]
 
 

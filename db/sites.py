@@ -10,7 +10,7 @@ FIELDS = tuple(field.name for field in fields(Site))
 
 
 class Sites(Room):
-    """Fulfils what `observations.places.sites` reads and writes."""
+    """Fulfils the reads and writes of `observations.places.sites`."""
 
     name = "sites"
 
@@ -20,7 +20,7 @@ class Sites(Room):
         return [Site(**(row | {"kind": SiteKind(row["kind"])})) for row in rows]
 
     def replace_sites(self, sites: Sequence[Site]) -> None:
-        """Keep these places and no others, in that order."""
+        """Replace all places by these, in this order."""
         self._ask("forget_sites")
         rows = [asdict(site) for site in sites]
         columns = {f"{name}s": [row[name] for row in rows] for name in FIELDS}

@@ -1,4 +1,4 @@
-"""The store: one attribute a room to read by; a transaction has the same, and writes."""
+"""The store: one attribute a room for reading; a transaction has the same, for writing too."""
 
 import threading
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ INVARIANTS = "invariants.sql"
 
 
 class Rooms:
-    """Every room, over one way of asking."""
+    """Every room, with one way of running blocks."""
 
     def __init__(self, ask: Ask) -> None:
         self.log = Log(ask)
@@ -61,7 +61,7 @@ class Rooms:
 
 
 class Transaction(Rooms):
-    """The rooms inside one transaction. Ask `tx.`, never `store.`, while it is open."""
+    """The rooms inside one transaction. While it is open, read by it and not by the store."""
 
 
 class Store(Rooms):
@@ -75,17 +75,17 @@ class Store(Rooms):
 
     @property
     def transactions_here(self) -> int:
-        """How many transactions this thread has ended: what it read before one may be outdated."""
+        """The number of transactions that this thread has ended; earlier reads may be outdated."""
         return getattr(self._here, "count", 0)
 
     @property
     def engine_name(self) -> str:
-        """ "duckdb" or "postgresql"."""
+        """The engine's name: "duckdb" or "postgresql"."""
         return self._engine.name
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """One transaction: leaving the block commits, any exception rolls back; never nested."""
+        """A transaction: the end of the block commits, an exception rolls back; never nested."""
         try:
             with wrapped(self._engine), self._engine.writing() as connection:
                 yield Transaction(Ask(self._engine, lambda: nullcontext(connection)))
@@ -99,7 +99,7 @@ class Store(Rooms):
             self._here.count = self.transactions_here + 1
 
     def broken_invariants(self) -> dict[str, list[object]]:
-        """The questions of `invariants.sql` that have an answer, with their first rows."""
+        """The queries of `invariants.sql` that return rows, with the first ones."""
         ask = Ask(self._engine, self._engine.reading)
         names = blocks(INVARIANTS, self._engine.adapter).available_queries
         answers = {name: ask(INVARIANTS, name) for name in names if not name.endswith("_cursor")}
@@ -113,8 +113,10 @@ class Store(Rooms):
 
     @retried
     def gather(self) -> None:
-        """Make few rows of the many that the stamp of what is public and the districts' tallies are
-        added up from; what they add up to stays."""
+        """Sum the rows that make up the stamp of public data and the districts' tallies.
+
+        The sums stay the same.
+        """
         with self.transaction() as tx:
             tx.map.gather_stamp()
             tx.points.gather_districts()
@@ -125,10 +127,10 @@ class Store(Rooms):
             self._engine.compact()
 
     def checkpoint_when_quiet(self) -> bool:
-        """Make the next start short where nobody is writing; whether something was done."""
+        """Shorten the next start where nobody is writing; gives whether it did."""
         with wrapped(self._engine):
             return self._engine.checkpoint_when_quiet()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._engine.close()

@@ -1,4 +1,4 @@
-"""The surveys: species that were new."""
+"""The surveys' new records."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
@@ -26,12 +26,8 @@ class Surveys(Room):
         """All records, in the order of the list."""
         return [_new_record(row) for row in self._ask("new_records")]
 
-    def new_record(self, code: str) -> NewRecord | None:
-        """One record."""
-        return next((record for record in self.new_records() if record.code == code), None)
-
     def replace_new_records(self, records: Sequence[NewRecord]) -> None:
-        """Keep these records and no others, in that order."""
+        """Replace all records by these, in this order."""
         self._ask("forget_new_records")
         for order, record in enumerate(records):
             values = asdict(record)
@@ -40,7 +36,7 @@ class Surveys(Room):
 
 
 def new_record_of_seed(row: dict[str, str]) -> NewRecord:
-    """Read one row of `db/seed/new_records.csv`."""
+    """The record of a row of `db/seed/new_records.csv`."""
     return NewRecord(
         code=row["code"],
         level=Level(row["level"]),

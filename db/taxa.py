@@ -28,7 +28,7 @@ class Taxa(Room):
         return taxon_of_row(row) if row else None
 
     def recorded_counts(self) -> dict[UUID, int]:
-        """How often each taxon was released, sensitive ones left out."""
+        """The number of released records by taxon, without sensitive taxa and taxa without any."""
         return {taxon_id: int(count) for taxon_id, count in self._ask("recorded_counts")}
 
     def taxa_of(self, taxon_ids: Sequence[UUID]) -> dict[UUID, Taxon]:
@@ -49,22 +49,22 @@ class Taxa(Room):
         ]
 
     def known_taxa(self) -> list[KnownTaxon]:
-        """Every taxon, as an import has to know it."""
+        """Every taxon, with the fields that an import compares."""
         return [KnownTaxon(*row) for row in self._ask("known_taxa")]
 
     def further_names(self) -> list[FurtherName]:
-        """Every further name, as an import has to know it."""
+        """Every further name, with the fields that an import compares."""
         return [FurtherName(*row) for row in self._ask("further_names")]
 
     def stamp(self) -> UUID:
-        """Another one after every change of a name."""
+        """A UUID that changes with every change of a name."""
         found: UUID = self._ask("stamp_now")[0]
         return found
 
     def likely_counts(
         self, cells: Sequence[str] | None, months: Sequence[int], at_least: int
     ) -> list[LikelyCount]:
-        """Released records with an exact place, of taxa that are not sensitive, by taxon."""
+        """Numbers of released records with an exact place, by taxon, from `at_least` on."""
         rows = self._ask(
             "likely_counts",
             everywhere=cells is None,
@@ -75,7 +75,7 @@ class Taxa(Room):
         return [LikelyCount(*row) for row in rows]
 
     def put_names(self, names: Iterable[TaxonName]) -> None:
-        """Add the new further names; a known one gets its status and source anew."""
+        """Add new further names; a known one gets its new status and source."""
         unique = list({name.taxon_name_id: name for name in names}.values())
         self._ask(
             "put_names",
@@ -89,7 +89,7 @@ class Taxa(Room):
         self._ask("stamp", stamp=uuid4())
 
     def put_taxa(self, taxa: Sequence[Taxon], first: int = 0) -> None:
-        """Add the new ones and bring the known ones up to date, in that order."""
+        """Add new taxa and update known ones, in that order from place `first` on."""
         self._ask(
             "put_taxa",
             taxon_ids=[taxon.taxon_id for taxon in taxa],
@@ -123,7 +123,10 @@ class Taxa(Room):
 
 
 def taxon_of_seed(row: dict[str, str]) -> Taxon:
-    """A row of `db/seed/taxa.csv`. Raises `ValueError` where its id is not its name's."""
+    """The taxon of a row of `db/seed/taxa.csv`.
+
+    Raises `ValueError` where its id is not that of its name.
+    """
     taxon_id = UUID(row["taxon_id"])
     if taxon_id != taxon_id_of(row["scientific_name"]):
         raise ValueError(f"taxa.csv: {row['scientific_name']} has another name's taxon_id")
@@ -154,7 +157,7 @@ def taxon_of_seed(row: dict[str, str]) -> Taxon:
 
 
 def taxon_name_of_seed(row: dict[str, str]) -> TaxonName:
-    """A row of `db/seed/taxon_names.csv`."""
+    """The name of a row of `db/seed/taxon_names.csv`."""
     return taxon_name(
         taxon_id_of(row["scientific_name"]),
         row["name"],
@@ -165,7 +168,7 @@ def taxon_name_of_seed(row: dict[str, str]) -> TaxonName:
 
 
 def taxon_of_row(row: Any) -> Taxon:
-    """A row of the table: its columns in the order of `Taxon`'s fields."""
+    """The taxon of a row of the table, whose columns are in the order of `Taxon`'s fields."""
     values: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
     reason = values["sensitive_reason"]
     values["group"] = Group(values["group"])

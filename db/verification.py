@@ -1,4 +1,4 @@
-"""The desk: where each subject stands, and every decision."""
+"""The desk: the current state of each subject, and every decision."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,8 +10,8 @@ from observations.verification.decisions import Decision, Kind, Queue, Reason, R
 from observations.verification.history import HistoryLine
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
-ASKED_FOR = 0  # the place of the subject that was asked for, in the queue's block
-# Decisions that are looked through for one to undo: nearly always it is among the latest.
+ASKED_FOR = 0  # the index of the subject that was asked for, in the queue's block
+# Decisions read to find one to undo: nearly always it is among the latest.
 LOOKED_BACK = 20, 2**31 - 1
 
 
@@ -21,7 +21,7 @@ class Verification(Room):
     name = "verification"
 
     def review(self, subject_id: UUID) -> Review | None:
-        """Where a subject stands."""
+        """The current state of a subject."""
         row = self._ask("review", subject_id=subject_id)
         return _review(row) if row else None
 
@@ -35,7 +35,7 @@ class Verification(Room):
         return _decision(row) if row else None
 
     def last_decided_by(self, staff_id: UUID) -> Decision | None:
-        """What a member of staff decided last and can still undo."""
+        """The newest decision of a member of staff that can be undone: none followed it."""
         for most in LOOKED_BACK:
             if row := self._ask("last_decided_by", staff_id=staff_id, most=most):
                 return _decision(row)
@@ -67,7 +67,7 @@ class Verification(Room):
         return Queue(first, waiting, rows[0][-1] if rows else 0)
 
     def count_waiting(self, kind: Kind | None = None) -> int:
-        """How many wait; both kinds where `kind` is None."""
+        """The number of waiting subjects; of both kinds where `kind` is None."""
         return int(self._ask("count_waiting", kind=kind))
 
     def open(
@@ -79,7 +79,7 @@ class Verification(Room):
         is_demo: bool,
         worth: int | None = None,
     ) -> None:
-        """A new subject at the end of the queue; `worth` in points, None for a sighting."""
+        """Add a subject at the end of the queue; `worth` in points, None for a sighting."""
         self._ask(
             "open",
             subject_id=subject_id,
@@ -91,7 +91,7 @@ class Verification(Room):
         )
 
     def add_decision(self, decision: Decision, waiting_since: datetime) -> None:
-        """Append a decision and move the subject's state."""
+        """Append a decision and store the subject's new state."""
         self._ask("add_decision", **decision.__dict__)
         self._ask(
             "move_review",

@@ -22,7 +22,7 @@ from observations.media.store import PhotoFiles
 
 
 def main(words: list[str]) -> int:
-    """Run one command, by the running server where there is one; the exit code."""
+    """Run one command, by the running server where there is one; gives its exit code."""
     arguments = build_parser().parse_args(words)
     words = with_whole_paths(words, arguments)
     arguments = build_parser().parse_args(words)
@@ -62,7 +62,7 @@ def _context(store: Store, photos: PhotoFiles, settings: Settings) -> CommandCon
 
 
 def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Run `restore`, which opens the store itself: it must be an empty one. The exit code."""
+    """Run `restore`, which opens the store itself, since it must be empty; gives the exit code."""
     language = settings.terminal_language
     draw = progress_bar(sys.stderr, language)
     try:
@@ -79,20 +79,20 @@ def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask_password() -> str:
-    """From the terminal without echo, else the first line of standard input."""
+    """The password from the terminal without echo, else the first line of standard input."""
     if sys.stdin.isatty():
         return getpass.getpass()
     return sys.stdin.readline().rstrip("\n")
 
 
 def _say(line: str) -> None:
-    """One line, as long as somebody reads: `| head` ends the words, never the work."""
+    """Write one line while somebody reads: with `| head` the output ends, but not the work."""
     try:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         nobody = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nobody, sys.stdout.fileno())  # so that leaving does not fail at it again
+        os.dup2(nobody, sys.stdout.fileno())  # so that closing at exit does not fail again
         os.close(nobody)
 
 

@@ -1,5 +1,7 @@
-"""What exists is described in `docs/`: settings, statuses, verdicts, refusals, routes, commands,
-pages; and what the docs point to exists."""
+"""`docs/` describes what exists, and what it points to exists.
+
+Settings, statuses, verdicts, refusals, routes, commands, pages.
+"""
 
 import argparse
 import ast

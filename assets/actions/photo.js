@@ -1,4 +1,4 @@
-// One photo as evidence: made smaller on the phone, sent at once; the page learns its upload id.
+// One photo as evidence: reduced on the phone and sent at once; the page gets its upload id.
 
 import { button, element, fresh, icon, one, set } from "../recorder/element.js";
 import { online } from "../recorder/fetchers.js";
@@ -6,7 +6,7 @@ import { newId } from "../recorder/id.js";
 import { shrink } from "../recorder/shrink.js";
 
 /** @import { Fetchers, Words } from "../recorder/types" */
-/** Hands a value to the page.
+/** Passes a value to the page.
  *  @typedef {(name: "is_sending" | "upload_id", value: boolean | string | null) => void} Tell
  *  @typedef {"empty" | "sending" | "sent" | "failed"} State */
 
@@ -16,8 +16,8 @@ const FORMATS = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.he
 
 /**
  * Draw the photo field in `root`. `words`: label, camera, album, sending, sent, again, remove, failed,
- * holds_place, picture. A file that can't be drawn anew keeps its metadata: only with `allows_place`.
- * `tell(name, value)` hands "is_sending" and "upload_id" to the page.
+* holds_place, picture. A file that the browser can't decode keeps its metadata: it is sent only with `allows_place`.
+* `tell(name, value)` passes "is_sending" and "upload_id" to the page.
  * @param {ParentNode} root
  * @param {{ words: Words, allows_place: boolean }} data
  * @param {Tell} tell
@@ -79,7 +79,7 @@ class PhotoField {
   async take(file) {
     this.refuse("");
     this.id = newId();
-    const { blob, isDecoded } = await shrink(file);   // leaves its metadata here
+    const { blob, isDecoded } = await shrink(file);   // the result has no metadata
     if (!isDecoded && !this.allowsPlace) {
       this.refuse(this.words.holds_place);
       return;
@@ -96,7 +96,7 @@ class PhotoField {
     this.show("sending");
     this.tell("is_sending", true);
     const outcome = await this.upload(id, blob);
-    if (id !== this.id) return;                     // taken away meanwhile
+    if (id !== this.id) return;                     // removed meanwhile
     if (outcome.message !== undefined) this.refuse(outcome.message || this.words.failed);
     this.show(outcome.thumb ? "sent" : "failed");
     await connected();
@@ -143,7 +143,7 @@ class PhotoField {
   }
 }
 
-// Values handed over while the page's socket is closed are lost, and opening a phone's file picker may close it.
+// Values passed while the page's socket is closed are lost, and a phone's file picker may close it.
 /** @returns {Promise<void>} */
 function connected() {
   const app = document.querySelector("[data-testid=stApp]");

@@ -1,8 +1,8 @@
-// The catalogue: groups as tabs, actions as picture tiles (a radio group). Tells which was chosen.
+// The catalogue: groups as tabs, actions as picture tiles (a radio group).
 
 import { element, one, set } from "../recorder/element.js";
 
-/** What the page hands over.
+/** The page's data.
  *  @typedef {{ code: string, name: string, icon: string }} Group
  *  @typedef {{ code: string, group: string, icon: string, name: string, note: string, points: string }} Action
  *  @typedef {{ groups: Group[], actions: Action[], words: { groups: string, more: string }, next: string }} Data
@@ -18,9 +18,9 @@ const PATIENCE_MS = 10_000;
 
 /**
  * Draw the tiles in `root`. `data`: groups [{code, name, icon}], actions [{code, group, icon, name,
- * note, points}], words {groups, more}, next: the selector, but for the code, of what is asked after
+* note, points}], words {groups, more}, next: the selector, without the code, of the question after
  * a choice; an icon is the address of a symbol. `choose(code)` is called for each new choice. Called again with
- * new data it keeps what is chosen and open.
+* new data it keeps the chosen tile and the open group.
  * @param {ParentNode} root
  * @param {Data} data
  * @param {Choose} choose
@@ -77,7 +77,7 @@ class Tiles {
     set(this.more, "hidden", shown.length === inGroup.length);
   }
 
-  // Two rows. The chosen tile is always one of them, so that the questions below stay in sight.
+  // Two rows. The chosen tile is always in them, so that the questions below stay visible.
   /** @param {Action[]} inGroup */
   first(inGroup) {
     const room = WIDE.matches ? 6 : 4;
@@ -131,7 +131,7 @@ class Tiles {
     stopsOf(this.grid)[length].focus();
   }
 
-  // As in every tab list and radio group, arrow keys wrap around and choose the stop they move to.
+  // As in every tab list and radio group, arrow keys wrap around and select what they move to.
   /** @param {KeyboardEvent} event
    *  @param {HTMLElement[]} stops */
   byKey(event, stops) {

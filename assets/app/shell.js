@@ -1,5 +1,5 @@
-// What Streamlit's page lacks: removing the splash, aria-current, its own strings in the visitor's
-// language, links of ours that change the page without loading it anew, and a desk whose keys do
+// Additions to Streamlit's page: removing the splash, aria-current, its texts in the visitor's
+// language, links that change the page without loading it again, and keys of the desk that do
 // nothing until they are safe.
 
 const splash = document.getElementById("splash");
@@ -33,7 +33,7 @@ function findSection() {
   target.scrollIntoView();
 }
 
-// A receipt replaces a form that was scrolled down to its button: show it from its top, once.
+// A receipt replaces a form that was scrolled to its button: scroll to the receipt's top, once.
 let hadReceipt = false;
 function findReceipt() {
   const hasReceipt = Boolean(document.querySelector(".g-receipt"));
@@ -47,7 +47,7 @@ function translated(text) {
   return Object.hasOwn(words, key) ? text.replace(key, words[key]) : text;
 }
 
-// The file field's own button is drawn with the container that our texts stand in.
+// The file field's own button is drawn with the container of our texts.
 /** @param {Element | null} element */
 const isOurs = (element) =>
   Boolean(element?.closest(OURS)) && !element?.closest('[data-testid="stFileUploaderDropzone"]');
@@ -102,7 +102,7 @@ function isOfOurPages(link) {
   return origin === location.origin && !/^\/[^/]+\//.test(pathname);
 }
 
-// A plain link inside st.html would load everything again; Streamlit follows popstate by itself.
+// A plain link inside st.html would load everything again; Streamlit handles popstate itself.
 /** @param {MouseEvent} event */
 function stayInside(event) {
   const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
@@ -116,8 +116,8 @@ function stayInside(event) {
   findSection();
 }
 
-// A key of the desk may open a panel, and what is typed next must not decide anything. Streamlit
-// binds the keys some time before `desk/panel_keys.js`, which sees to that, has come.
+// A key of the desk may open a panel, and text typed after it must not decide anything. Streamlit
+// binds the keys some time before `desk/panel_keys.js`, which prevents that, is loaded.
 /** @param {KeyboardEvent} event */
 function ignoreEarlyKey(event) {
   const isEarly = !document.documentElement.dataset.deskKeys;

@@ -1,5 +1,5 @@
-// What every small map of the city stands on, with no network: MapLibre, and our own borders and
-// water in the colours of the page. Each map adds its layers and its ways of touching it.
+// The base of every small map of the city, without a tile server: MapLibre, with our own borders and
+// water in the colours of the page. Each map adds its layers and its interaction.
 
 /** @import { FeatureCollection, GeoJSON, Geometry, Position } from "geojson" */
 /** @import { GeoJSONSource, LayerSpecification, Map as MapLibreMap, StyleSpecification } from "maplibre-gl" */
@@ -10,14 +10,14 @@ const VENDOR = new URL("../vendor/maplibre-gl/", import.meta.url);
 
 /** The earth's circumference at the equator, in metres (WGS-84). */
 export const EQUATOR_M = 40_075_016.686;
-/** A GeoJSON of nothing.
+/** An empty GeoJSON.
  *  @type {FeatureCollection} */
 export const NOTHING = { type: "FeatureCollection", features: [] };
 
 /** @type {Promise<MapLibre> | null} */
 let library = null;
 
-/** MapLibre, fetched when the first map of a page opens. Rejects when it cannot be fetched.
+/** MapLibre, loaded when the first map of a page opens. Rejects when it cannot be fetched.
  *  @returns {Promise<MapLibre>} */
 export function loadLibrary() {
   library ??= new Promise((/** @type {(maplibre: MapLibre) => void} */ done, failed) => {
@@ -37,7 +37,7 @@ export function loadLibrary() {
   return library;
 }
 
-/** Put MapLibre's own style before `box`; resolves when it is there, or could not be fetched.
+/** Put MapLibre's own style before `box`; resolves when it is loaded, or could not be.
  *  @param {Element} box */
 export function loadStyle(box) {
   const link = document.createElement("link");
@@ -57,8 +57,8 @@ export async function boundary(name) {
 }
 
 /**
- * A style of the bare city: ground, land (filled with the token `land`), water, borders; and over it
- * a "place" in the colour of the token `mark`, that `markOf` draws.
+* A style of the plain city: ground, land (filled with the token `land`), water, borders; and above
+ * them a "place" in the colour of the token `mark`, whose data is of `markOf`.
  * @param {Element} box
  * @param {{ districts: GeoJSON, water: GeoJSON }} boundaries
  * @param {{ land?: string, mark: string, place?: MarkedPlace | null }} look
@@ -107,7 +107,7 @@ export function markOf(place) {
   return { type: "FeatureCollection", features: [...around, ...point] };
 }
 
-/** Draw `place` on a map in the style of the city, in place of what was marked before.
+/** Draw `place` on a map in the style of the city; it replaces the earlier one.
  *  @param {MapLibreMap | undefined} map
  *  @param {MarkedPlace | null} place */
 export function showMark(map, place) {
@@ -116,7 +116,7 @@ export function showMark(map, place) {
   source?.setData(markOf(place));
 }
 
-// 64 points round the place, on a sphere small enough to be flat.
+// 64 points around the place; at this distance the sphere is nearly flat.
 /** @param {MarkedPlace} place
  *  @param {number} metres
  *  @returns {Position[]} */

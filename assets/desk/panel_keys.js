@@ -1,13 +1,13 @@
-// The desk's keys while a panel opens and is open: what is typed goes into the panel's field, and
-// never decides anything. Streamlit draws the panel a moment after the key that opens it; what is
-// typed in that moment is held and put into the field. Until this watches, `app/shell.js` lets no
-// key of the desk through; `data-desk-keys` tells it.
+// The desk's keys while a panel opens and is open: typed text goes into the panel's field and never
+// decides anything. Streamlit draws the panel a moment after the key that opens it; text typed in
+// that moment is stored and then put into the field. Until this module watches, `app/shell.js` stops
+// every key of the desk; `data-desk-keys` ends that.
 
 /** @type {Record<string, string>} */
 const PANEL_KEYS = { n: "rename", q: "query", x: "reject" };
 const TEXT = "input:not([type=checkbox], [type=radio]), textarea";
 const EDITABLE = `${TEXT}, select, [contenteditable=true]`;
-const PATIENCE_MS = 10_000; // a panel that has not come by then is not coming
+const PATIENCE_MS = 10_000; // a panel that is not drawn by then will not be
 
 /** @returns {HTMLElement | null} */
 const button = (/** @type {string} */ name) =>
@@ -69,7 +69,7 @@ class PanelKeys {
     event.stopImmediatePropagation();
   }
 
-  /** The key itself is typed where the focus is then; a space presses the button it is on.
+  /** Type the key where the focus is then; a space presses the focused button.
    * @param {KeyboardEvent} event */
   #toField(event) {
     if (event.key === " ") return;
@@ -77,7 +77,7 @@ class PanelKeys {
     panelField()?.focus();
   }
 
-  /** The keys that the reasons take the place of live until Streamlit has drawn everything.
+  /** The keys of buttons that the reasons replace stay active until Streamlit has drawn everything.
    * @param {KeyboardEvent} event */
   #toReasons(event) {
     if (!/[\d ]/.test(event.key)) event.stopImmediatePropagation();
@@ -97,7 +97,7 @@ class PanelKeys {
 /** @type {PanelKeys | null} */
 let watching = null;
 
-/** Watch the keys of the whole page, once; returns what ends the watch. */
+/** Watch the keys of the whole page, once; returns a function that ends it. */
 export function watch() {
   watching?.end();
   const keys = (watching = new PanelKeys());

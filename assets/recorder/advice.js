@@ -1,19 +1,19 @@
-// Advice in plain words, under the field that it concerns. It never prevents sending.
+// Advice as sentences, under the field that it concerns. It never prevents sending.
 
 import { button, element, icon, set } from "./element.js";
 
 /** @import { Advice, Sheet } from "./types" */
 
-const MOST = 2;                   // a wall of remarks is read by nobody
+const MOST = 2;                   // more remarks would not be read
 const HOMES = ["place", "event_date", "count"];
 
-/** The remarks about these fields ("" takes what concerns no field of the form).
+/** The remarks on these fields ("" for remarks on no field of the form).
  *  @param {Sheet} sheet
  *  @param {...string} fields
  *  @returns {HTMLElement} */
 export function advice(sheet, ...fields) {
   const list = element("ul", { class: "advice-lines" });
-  const node = element("div", { role: "status", hidden: true }, list);  // a list stays a list
+  const node = element("div", { role: "status", hidden: true }, list);  // the list's own role stays
   const refresh = () => {
     const lines = sheet.draft.advice.filter((line) => fields.includes(homeOf(line))).slice(0, MOST);
     const text = JSON.stringify(lines);
@@ -27,7 +27,7 @@ export function advice(sheet, ...fields) {
   return node;
 }
 
-// A button that takes over the likelier place.
+// A button that sets the more likely place.
 /** @param {Sheet} sheet
  *  @param {Advice} advice */
 function better({ say, draft }, { suggestion }) {

@@ -2,9 +2,9 @@
 
 const LONGEST_MS = 60_000;
 
-/** Milliseconds to wait after `tries` failures: `firstMs`, twice that, four times that … up to a
- *  minute, a quarter more or less by chance, so that many phones do not come back at the same moment.
- *  Never less than the server asked for.
+/** Milliseconds to wait after `tries` failures: `firstMs`, twice that, four times that and so on, up
+ *  to a minute; up to a quarter more or less at random, so that many phones do not try again at the
+ *  same moment. Never less than the server asked for.
  *  @param {number} tries
  *  @param {number} firstMs */
 export function pauseAfter(tries, firstMs, askedSeconds = 0, random = Math.random) {

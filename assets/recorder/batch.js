@@ -1,4 +1,4 @@
-// Several sightings in hand at once: how photographs move between them, and what stands above them.
+// Several sightings at once: moving photographs between them, and the text above them.
 
 import { Draft, withPhotos } from "./draft.js";
 import { element } from "./element.js";
@@ -6,7 +6,7 @@ import * as shelf from "./shelf.js";
 
 /** @import { Photo, Recorder, Sighting } from "./types" */
 
-/** Give each row of photographs a draft of its own; the first row stays with `draft`.
+/** Give each row of photographs its own draft; the first row stays with `draft`.
  *  @param {Draft} draft
  *  @param {Photo[][]} rows
  *  @param {boolean} mayUsePlace */
@@ -17,7 +17,7 @@ export async function spread(draft, rows, mayUsePlace) {
   return others;
 }
 
-/** Split a draft before `photo`; gives the fields of the new one.
+/** Split a draft before `photo`; returns the fields of the new one.
  *  @param {Draft} draft
  *  @param {Photo} photo
  *  @param {boolean} mayUsePlace */
@@ -50,7 +50,7 @@ export async function merge(draft, other, mayUsePlace) {
   await regroup([draft, fields], [], [two.id]);
 }
 
-// Stored in one transaction, so that every photograph is in a draft whatever happens to the phone.
+// In one transaction, so that every photograph is in a draft even if the phone is switched off.
 /** @param {[Draft, Sighting]} options
  *  @param {Sighting[]} others
  *  @param {string[]} idsOut */
@@ -60,7 +60,7 @@ async function regroup([draft, fields], others, idsOut = []) {
   draft.change(fields);
 }
 
-/** What stands over several sightings: how many, and that the grouping can be changed.
+/** The text above several sightings: their number, and that the grouping can be changed.
  *  @param {Recorder} recorder */
 export function batchHead({ say, sheets }) {
   const photos = sheets.reduce((sum, { draft }) => sum + draft.fields.photos.length, 0);

@@ -1,4 +1,4 @@
-// A field with a list of what may be meant (ARIA 1.2 combobox), for names of species and of places.
+// A field with a list of suggestions (ARIA 1.2 combobox), for names of species and of places.
 
 import { element, fresh, icon, set } from "./element.js";
 
@@ -24,9 +24,9 @@ const LIST_ROOM_PX = 420;
  */
 
 /**
- * `seek(query, signal)` finds rows, `draw(row)` gives what stands in one, `choose(row)` takes it;
- * `announce(rows, query)` is what a screen reader hears; `isOpenEmpty` asks with nothing typed too;
- * `onText()` is told of every key.
+* `seek(query, signal)` finds rows, `draw(row)` returns a row's content, `choose(row)` selects it;
+ * `announce(rows, query)` returns the text for screen readers; with `isOpenEmpty` the list opens
+ * without typed text; `onText()` is called after every key.
  * @template {object} Row
  */
 export class Combobox {
@@ -69,7 +69,7 @@ export class Combobox {
     this.close();
   }
 
-  // The list needs room between the field and the button at the edge (or the keyboard).
+  // The list needs room between the field and the button at the lower edge (or the keyboard).
   meet() {
     if (innerHeight - this.input.getBoundingClientRect().bottom < LIST_ROOM_PX) this.label.scrollIntoView({ block: "start" });
     if (this.input.value || this.isOpenEmpty) this.later();
@@ -81,7 +81,7 @@ export class Combobox {
     this.timer = setTimeout(() => this.seek(), PAUSE_MS);
   }
 
-  // An answer that arrives after a newer question was asked is dropped.
+  // An answer that arrives after a newer query was sent is ignored.
   async seek() {
     const query = this.input.value.trim();
     this.aborter?.abort();

@@ -1,4 +1,4 @@
-// Asked before the first byte leaves the phone: why, how long, the licence, the place, 14 or older.
+// Consent, before anything is sent: purpose, duration, licence, place, age of 14 or older.
 
 import { button, element, fresh } from "./element.js";
 import { Refusal } from "./fetchers.js";
@@ -9,7 +9,7 @@ import * as shelf from "./shelf.js";
 const KEY = "consent";
 const LICENCES = ["CC BY 4.0", "all rights reserved"];
 
-/** What was agreed to, here or at an earlier visit. Tells "change". */
+/** The consent, of this visit or an earlier one. Dispatches "change". */
 export class Consent extends EventTarget {
   /** @param {{ data: VisitorData, send: Fetchers["consent"] }} options */
   constructor({ data, send }) {
@@ -23,7 +23,7 @@ export class Consent extends EventTarget {
     this.posting = null;
   }
 
-  /** Agreed while offline, at an earlier visit: it travels before the first photograph. */
+  /** Send a consent given offline at an earlier visit, before the first photograph. */
   async load() {
     if (this.agreement) return;
     const earlier = await shelf.get("facts", KEY).catch(() => null);
@@ -44,7 +44,7 @@ export class Consent extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** The server does not know of it (any more): ask again. */
+  /** Ask again, because the server does not have it (any more). */
   forget() {
     this.agreement = null;
     this.dispatchEvent(new Event("change"));
@@ -62,7 +62,7 @@ export class Consent extends EventTarget {
     return send();
   }
 
-  /** `fetcher`, each time after the consent has reached the server.
+  /** `fetcher`, called each time after the consent has reached the server.
    *  @template {unknown[]} A
    *  @template R
    *  @param {(...values: A) => Promise<R>} fetcher
@@ -90,7 +90,7 @@ export class Consent extends EventTarget {
   }
 }
 
-/** Open the sheet; resolves with true (agreed) or false. Escape is a no.
+/** Open the sheet; resolves with true (agreed) or false. Escape means false.
  *  @param {{ say: Say, consent: Consent }} options
  *  @param {HTMLElement} host
  *  @returns {Promise<boolean>} */

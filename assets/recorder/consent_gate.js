@@ -10,8 +10,8 @@ import { speaker } from "./words.js";
 const STYLE = new URL("recorder.css", import.meta.url).href;
 
 /**
- * Draw the door in `root`. `words` are the sentences by key, `data` holds `consent_version`;
- * `onAgreed()` is called once the server has the consent. Returns a function that takes it away.
+* Draw the question in `root`. `words` are the sentences by key, `data` has `consent_version`;
+ * `onAgreed()` is called once the server has the consent. Returns a function that removes it.
  * @param {HTMLElement | ShadowRoot} root
  * @param {{ words: Words, data: VisitorData, fetchers?: Fetchers, onAgreed: () => Promise<void> }} options
  */

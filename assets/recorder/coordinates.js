@@ -1,16 +1,16 @@
-// Coordinates that somebody pasted: "30.25,120.15", "120.15 30.25", or a link with them in it.
+// Pasted coordinates: "30.25,120.15", "120.15 30.25", or a link that contains them.
 
 /** @import { Box, Fix } from "./types" */
 
-// How exact a GPS or a map point is where nobody says: Georeferencing Best Practices (GBIF, 2020).
+// The uncertainty of a GPS or map point without one: Georeferencing Best Practices (GBIF, 2020).
 const UNSTATED_M = 30;
 const METRES_PER_DEGREE = 111_320;
 const PAIR = /(-?\d{1,3}\.\d+)\s*°?\s*[NnEe]?\s*[,;\s]+\s*[NnEe]?\s*(-?\d{1,3}\.\d+)/;
 
 /**
- * { latitude, longitude, uncertainty_m } as they stand in the text, or null. Which is which is told
- * by the city: `box` (south, west, north, east). The uncertainty is that of the decimals given, and
- * never better than that of a GPS that says nothing.
+* { latitude, longitude, uncertainty_m } as in the text, or null. The order of the two is decided by
+ * the city's `box` (south, west, north, east). The uncertainty is by the number of decimals, and
+ * never less than that of a GPS without one.
  * @param {string} text
  * @param {Box} box
  * @returns {Fix | null}

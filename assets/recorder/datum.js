@@ -1,5 +1,5 @@
 // GCJ-02, which AMap, WeChat and Tencent use, and WGS-84, which everything here uses. The formula is
-// that of `observations/places/datum.py`, where it is explained; a test holds one against the other.
+// that of `observations/places/datum.py`, where it is explained; a test compares the two.
 
 /** @import { Point } from "./types" */
 

@@ -1,4 +1,4 @@
-// What may be added: how many, wild or planted, a note, and whether the exact place is hidden.
+// Optional fields: how many, wild or planted, a note, and whether the exact place is hidden.
 
 import { groupOf, isAnimal, originOf } from "./draft.js";
 import { element, fresh, icon, set } from "./element.js";
@@ -35,7 +35,7 @@ export function countField(sheet) {
   return alive(sheet, "count", input, node, refresh);
 }
 
-/** "Wild or planted": asked of every plant, and of nothing else; an animal is taken as wild.
+/** "Wild or planted": shown for every plant, and for nothing else; an animal counts as wild.
  *  @param {Sheet} sheet */
 export function originField(sheet) {
   const { say, draft } = sheet;
@@ -57,7 +57,7 @@ export function originField(sheet) {
   return alive(sheet, "establishment_means", node, node, refresh);
 }
 
-/** A note of up to 2,000 characters; longer text stays, and says so.
+/** A note of up to 2,000 characters; longer text stays, with an error.
  *  @param {Sheet} sheet */
 export function noteField(sheet) {
   const { say, draft } = sheet;
@@ -77,7 +77,7 @@ export function noteField(sheet) {
   return alive(sheet, "note", area, node, refresh);
 }
 
-/** The switch on every record: others see a rough place only.
+/** The switch of every record with which others see only an approximate place.
  *  @param {Sheet} sheet */
 export function hideField(sheet) {
   const { say, draft } = sheet;

@@ -1,4 +1,4 @@
-// Which of the 13 districts holds a point, answered on the phone. WGS-84 decimal degrees.
+// Which of the 13 districts a point lies in, computed on the phone. WGS-84 decimal degrees.
 
 /** @import { MultiPolygon, Polygon, Position } from "geojson" */
 
@@ -11,7 +11,7 @@ export function isInCity({ latitude, longitude }, { south, west, north, east }) 
   return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
 }
 
-/** The district code whose border holds the point, or null.
+/** The code of the district that contains the point, or null.
  *  @param {Point} point
  *  @param {Boundaries} boundaries
  *  @returns {string | null} */

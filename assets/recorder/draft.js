@@ -1,4 +1,4 @@
-// One sighting while it is being written. Every change is kept on the phone.
+// One sighting while it is being written. Every change is stored on the phone.
 
 import { isAhead, startOfDay } from "./clock.js";
 import { isInCity } from "./districts.js";
@@ -9,8 +9,8 @@ import * as shelf from "./shelf.js";
 
 const NOTE_MAX = 2000;
 
-// `batch` ties sightings that were begun together; `different_from` are the numbers of earlier ones
-// that the person said this one is not.
+// `batch` connects sightings that were begun together; `different_from` are the numbers of earlier
+// ones that the person said are not duplicates.
 /** @returns {Sighting} */
 const blank = () => ({
   id: newId(), batch: newId(), photos: [], is_open: false,
@@ -19,7 +19,7 @@ const blank = () => ({
   count: null, establishment_means: null, note: "", hide_exact_place: false, different_from: [],
 });
 
-/** Tells "change" after each change. `errors` holds what was refused, by field. */
+/** Dispatches "change" after each change. `errors` has what was refused, by field. */
 export class Draft extends EventTarget {
   /** @param {Partial<Sighting>} fields */
   constructor(fields = {}) {
@@ -63,14 +63,14 @@ export class Draft extends EventTarget {
     return this.saving;
   }
 
-  /** It was sent or thrown away: later changes are not stored any more. */
+  /** Stop storing changes, because it was sent or discarded. */
   async leave() {
     this.isGone = true;
     await this.saving;
   }
 }
 
-/** True when something was shot, typed or chosen that must not be lost.
+/** True when it has a photograph, text or a choice that must not be lost.
  *  @param {Partial<Sighting>} partial */
 export const isBegun = ({ photos, taxon, name, typed, note, group }) =>
   Boolean(photos?.length || taxon || name || typed || note || group);
@@ -90,7 +90,7 @@ export function whatIsMissing(fields, box) {
   return missing;
 }
 
-/** What leaves the button enabled but is asked for at its field when the button is pressed.
+/** Fields that are asked for only when the button is pressed, which stays enabled without them.
  *  @param {Sighting} fields */
 export function whatIsAsked(fields) {
   /** @type {Record<string, string>} */
@@ -101,14 +101,14 @@ export function whatIsAsked(fields) {
   return questions;
 }
 
-/** The group of the sighting: that of the chosen taxon, else the one chosen by its picture.
+/** The group of the sighting: the chosen taxon's, else the chosen one.
  *  @param {Pick<Sighting, "taxon" | "group" | "is_unknown">} pick */
 export const groupOf = ({ taxon, group, is_unknown }) => taxon?.group ?? (is_unknown ? group : null);
 
 /** @param {Sighting} sighting */
 const momentOf = ({ event_date, time_known }) => (time_known ? event_date : startOfDay(event_date));
 
-/** The draft as `POST /api/v1/records` takes it. A pasted place is sent in its own datum.
+/** The draft in the format of `POST /api/v1/records`. A pasted place is sent in its own datum.
  *  @param {WholeSighting} fields
  *  @returns {RecordBody} */
 export function payloadOf(fields) {
@@ -130,7 +130,8 @@ export function payloadOf(fields) {
   };
 }
 
-/** Place and time from photographs, for fields that no person filled in; a carried place is replaced.
+/** Place and time from photographs, for fields that no person filled in; they replace a place that
+ *  was taken over from the sighting before.
  *  @param {Photo[]} photos
  *  @param {Sighting} sighting
  *  @param {boolean} mayUsePlace */
@@ -144,18 +145,18 @@ export function factsFrom(photos, { place, event_date: time, time_source: source
   return facts;
 }
 
-/** True for a photograph that says where it was taken.
+/** True for a photograph that has its place.
  *  @param {Photo} photo
  *  @returns {photo is PlacedPhoto} */
 export const knowsItsPlace = (photo) => Boolean(photo.facts?.place);
 
-/** The place that a photograph knows, as a draft holds it.
+/** The place of a photograph, as a field of a draft.
  *  @param {PlacedPhoto} photo
  *  @returns {Place} */
 export const placeOf = (photo) => ({ ...photo.facts.place, source: "exif", name: null, datum: "WGS-84" });
 
 /** The fields of a draft that has these photographs now: place and time that came from photographs
- *  are read anew, what a person gave stays.
+*  are read again, what a person entered stays.
  *  @param {Sighting} fields
  *  @param {Photo[]} photos
  *  @param {boolean} mayUsePlace
@@ -167,10 +168,10 @@ export function withPhotos(fields, photos, mayUsePlace) {
   return { ...changed, ...factsFrom(photos, changed, mayUsePlace) };
 }
 
-/** Where it came from: as chosen, else "wild" for an animal.
+/** The origin: as chosen, else "wild" for an animal.
  *  @param {Sighting} fields */
 export const originOf = (fields) => fields.establishment_means ?? (isAnimal(groupOf(fields)) ? "wild" : null);
 
-/** True for groups whose members one counts.
+/** True for groups whose individuals are counted.
  *  @param {string | null} group */
 export const isAnimal = (group) => group !== null && !["", "plant", "fungus"].includes(group);

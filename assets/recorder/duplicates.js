@@ -4,7 +4,7 @@ import { button, element, icon, set } from "./element.js";
 
 /** @import { Sheet } from "./types" */
 
-/** The box, shown while an earlier sighting of one's own may be this very one.
+/** The box, shown while an earlier sighting of one's own may be the same.
  *  @param {Sheet} sheet */
 export function duplicateBox(sheet) {
   const { say } = sheet;
@@ -31,7 +31,7 @@ export function duplicateBox(sheet) {
   return node;
 }
 
-/** The first earlier sighting that the person has not yet said this one is different from.
+/** The first earlier sighting that the person has not yet said is a different one.
  *  @param {Pick<Sheet, "draft">} pick */
 export const openDuplicate = ({ draft }) =>
   draft.duplicates.find(({ number }) => !draft.fields.different_from.includes(number)) ?? null;

@@ -30,7 +30,7 @@ export function set(node, name, value) {
   else node.setAttribute(name, value === true ? "" : String(value));
 }
 
-/** The element in `root` that a selector names. Throws when it is not there.
+/** The element in `root` that a selector matches. Throws when there is none.
  *  @param {ParentNode} root
  *  @param {string} selector */
 export function one(root, selector) {
@@ -39,7 +39,7 @@ export function one(root, selector) {
   throw new Error(`no ${selector}`);
 }
 
-/** One of the drawn icons, as decoration: the words beside it say the same.
+/** One of the icons, as decoration: the text beside it says the same.
  *  @param {string} name */
 export function icon(name, className = "icon") {
   const picture = document.createElementNS(SVG, "svg");
@@ -53,14 +53,14 @@ export function icon(name, className = "icon") {
 
 let counted = 0;
 
-/** An id that no other part of this document has.
+/** An id that is unique in this document.
  *  @param {string} name */
 export function fresh(name) {
   counted += 1;
   return `luji-${name}-${counted}`;
 }
 
-/** A button with words in it.
+/** A button with text.
  *  @param {string} className
  *  @param {string} words
  *  @param {() => unknown} onclick

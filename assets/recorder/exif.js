@@ -17,10 +17,10 @@ const READ = {
 const MARK = [0x45, 0x78, 0x69, 0x66, 0, 0];
 const BLOCK_MAX = 65_000;
 const ORDERS = new Set([0x49, 0x4d]);         // II and MM
-// Where a phone does not say how exact its GPS was: Georeferencing Best Practices (GBIF, 2020).
+// The uncertainty of a GPS point without one: Georeferencing Best Practices (GBIF, 2020).
 const UNSTATED_M = 30;
 
-/** { place, taken } of a photograph; each null when it is not there or makes no sense.
+/** { place, taken } of a photograph; each is null when it is missing or invalid.
  *  @param {Blob} file
  *  @returns {Promise<PhotoFacts>} */
 export async function readFacts(file) {
@@ -43,16 +43,16 @@ async function parsed(source) {
   try {
     return (await parse(source, READ)) ?? {};
   } catch {
-    return {};                                // broken metadata is no metadata
+    return {};                                // broken metadata counts as none
   }
 }
 
 /** @param {Blob} file */
 const isHeif = async (file) => (await file.slice(4, 8).text()) === "ftyp";
 
-// exifr 7.1.3 overlooks the base offset in a HEIC's table of contents (libheif writes one), so the
-// block is looked for by its own mark ("Exif", two zeros, then the byte order twice) and handed over
-// as a JPEG would carry it.
+// exifr 7.1.3 ignores the base offset in a HEIC's table of contents (libheif writes one), so the
+// block is found by its own mark ("Exif", two zeros, then the byte order twice) and passed on in the
+// form that a JPEG has.
 /** @param {Uint8Array} bytes */
 function blockIn(bytes) {
   for (let at = bytes.indexOf(MARK[0]); at >= 0; at = bytes.indexOf(MARK[0], at + 1)) {

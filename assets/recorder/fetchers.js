@@ -1,8 +1,8 @@
-// The routes, as functions. Offline pages may hand other functions of the same names to `mount`.
+// The routes as functions. Offline pages may pass other functions of the same names to `mount`.
 
 /** @import { Fetchers } from "./types" */
 
-/** The server said no, and why: `message` is a sentence in the visitor's language. */
+/** The server refused the request; `message` is its reason in the visitor's language. */
 export class Refusal extends Error {
   /** @param {number} status
    *  @param {{ code?: string, message?: string, field?: string | null }} options */
@@ -14,7 +14,7 @@ export class Refusal extends Error {
   }
 }
 
-/** No answer, or one that asks to come again: the same thing may be sent later. */
+/** No answer, or one that asks to try again: the same request may be sent later. */
 export class Unreachable extends Error {
   constructor(message = "", waitSeconds = 0) {
     super(message);
@@ -22,7 +22,7 @@ export class Unreachable extends Error {
   }
 }
 
-const STALLED_MS = 40_000;        // nothing went up or came down for so long: it never will
+const STALLED_MS = 40_000;        // after so long without progress a request has stalled
 const ASKS_TO_WAIT = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
 
 const token = () => /(?:^|; )luji_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
@@ -72,7 +72,7 @@ const post = (url, body, signal) => ask(url, {
   method: "POST", signal, body: JSON.stringify(body), headers: headers({ "Content-Type": "application/json" }),
 });
 
-// fetch tells no progress of what goes up; XMLHttpRequest does.
+// fetch reports no progress of uploads; XMLHttpRequest does.
 /** @param {string} url
  *  @param {string} id
  *  @param {Blob} blob
@@ -110,7 +110,7 @@ function upload(url, id, blob, onProgress, signal) {
   });
 }
 
-/** The functions that talk to the server at `base` (an origin).
+/** The functions that call the server at `base` (an origin).
  *  @returns {Fetchers} */
 export function online(base = location.origin) {
   /** @param {string} path */

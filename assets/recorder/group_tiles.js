@@ -1,4 +1,4 @@
-// The groups as pictures, for what cannot be named yet.
+// The groups as pictures, for a species that cannot be named yet.
 
 import { element, fresh, icon } from "./element.js";
 

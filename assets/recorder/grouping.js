@@ -1,14 +1,14 @@
-// Photographs chosen in one go, put together into sightings by when and where they were taken.
+// Grouping photographs that were chosen together into sightings, by time and place.
 
 /** @import { Photo, Point } from "./types" */
 /** @typedef {Pick<Photo, "facts">} Dated */
 
-const GAP_S = 60;                 // a longer pause, and one has turned to something else
-const APART_M = 50;               // farther than two fixes of a phone differ
+const GAP_S = 60;                 // after a longer pause it is probably another sighting
+const APART_M = 50;               // more than two positions of a phone differ
 const METRES_PER_DEGREE = 111_320;
 
-/** Rows of photographs, each row one sighting of `most` at most, in the order of time. What says
- *  nothing of itself stays with what came before it: to part it is one tap.
+/** Rows of photographs in the order of time, each row one sighting with at most `most`. One without
+ *  time and place stays with the one before it: a tap splits them.
  *  @template {Dated} P
  *  @param {P[]} photos
  *  @returns {P[][]} */
@@ -23,7 +23,7 @@ export function grouped(photos, most = Infinity) {
   return rows;
 }
 
-// The album hands them over in an order of its own; those without a time keep their neighbour.
+// The album has its own order; photographs without a time stay beside their neighbour.
 /** @template {Dated} P
  *  @param {P[]} photos
  *  @returns {P[]} */

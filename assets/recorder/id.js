@@ -1,12 +1,12 @@
-// Identifiers are made by whoever creates the thing, so that sending it twice keeps it once.
+// Ids are made by whoever creates the thing, so that sending it twice stores it once.
 
 const MOST = 0xfff;
 let moment = 0;
 let nth = 0;
 
 /** A UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, 12 that count within one millisecond (its
- *  section 6.2, method 1), the rest random. Those of one page lie in the order they were made in,
- *  which is the order that several sightings begun together are shown in again. */
+ *  section 6.2, method 1), the rest random. Those of one page are in the order in which they were
+ *  made; in this order several sightings begun together are shown again. */
 export function newId(now = Date.now()) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   tick(now, bytes[6]);
@@ -18,7 +18,7 @@ export function newId(now = Date.now()) {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-// A clock that was set back does not change the order; a millisecond with all numbers used takes the next one.
+// A clock that is set back does not change the order; where all numbers of a millisecond are used, the next one is taken.
 /** @param {number} now
  *  @param {number} start */
 function tick(now, start) {

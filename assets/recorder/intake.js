@@ -1,4 +1,4 @@
-// Photographs taken in: read, kept, put together into sightings, made smaller, queued; and taken out.
+// Adding photographs: read, stored, grouped into sightings, reduced, queued; and removing them.
 
 import { asText } from "./clock.js";
 import { factsFrom, knowsItsPlace, placeOf, withPhotos } from "./draft.js";
@@ -10,7 +10,7 @@ import { shrink } from "./shrink.js";
 
 /** @import { Draft, Photo, PhotoSource, Recorder, Sheet, Sighting } from "./types" */
 
-/** What happens to the photographs of the sheets in hand. */
+/** Adds and removes the photographs of the open sheets. */
 export class Intake {
   /** @param {Recorder} recorder */
   constructor(recorder) {
@@ -20,7 +20,7 @@ export class Intake {
     this.ready = Promise.resolve();
   }
 
-  /** Take files into a sheet; `ready` resolves when each of them may go up.
+  /** Add files to a sheet; `ready` resolves when each of them may be sent.
    *  @param {Sheet} sheet
    *  @param {File[]} files
    *  @param {PhotoSource} from
@@ -50,7 +50,7 @@ export class Intake {
     for (const { photo, file } of added) await this.prepare(recorder.draftOf(photo), photo, file);
   }
 
-  // Many may be chosen in one go, and are then put together into sightings; one has a few at most.
+  // Many may be chosen together and are then grouped into sightings; one sighting has a few at most.
   /** @param {Draft} draft
    *  @param {boolean} isFirst */
   roomIn(draft, isFirst) {
@@ -83,7 +83,7 @@ export class Intake {
     photo.facts = facts;
   }
 
-  /** What was read: place and time, and, where many were chosen in one go, which belong together.
+  /** Use what was read: place and time, and, where many were chosen, which belong together.
    *  @param {Sheet} sheet
    *  @param {Photo[]} photos
    *  @param {boolean} isFirst */
@@ -108,13 +108,13 @@ export class Intake {
     const { blob, isDecoded } = await shrink(file);
     photo.is_decoded = isDecoded;
     this.forgetPreview(photo);
-    if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(blob));   // the file itself may go
+    if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(blob));   // the file itself is no longer needed
     if (blob.size > recorder.data.max_bytes) this.refuse(photo, "photo_too_large");
     else if (!isDecoded && !mayUsePlace) this.refuse(photo, "photo_holds_place");
     else await this.release(draft, photo, blob, blob !== file);
   }
 
-  /** The photograph may go up: `blob` is what is sent of it.
+  /** Queue the photograph; `blob` is what is sent.
    *  @param {Draft} draft
    *  @param {Photo} photo
    *  @param {Blob} blob
@@ -142,7 +142,7 @@ export class Intake {
     this.tell(photo);
   }
 
-  // By then the photograph may have gone to another sheet, by a split or a merge.
+  // By then a split or a merge may have moved the photograph to another sheet.
   /** @param {Photo} photo */
   tell(photo) {
     this.recorder.draftOf(photo)?.change();
@@ -153,7 +153,7 @@ export class Intake {
     if (photo.state !== "refused") this.recorder.uploads.add(photo, () => this.recorder.draftOf(photo)?.keep());
   }
 
-  /** Go on with the photographs of a draft from an earlier visit.
+  /** Continue with the photographs of a draft from an earlier visit.
    *  @param {Draft} draft */
   resumeAll(draft) {
     this.ready = Promise.all([this.ready, ...draft.fields.photos.map((photo) => this.resume(draft, photo))]);
@@ -168,7 +168,7 @@ export class Intake {
     return row ? this.prepare(draft, photo, row.blob) : this.refuse(photo, "photo_lost");
   }
 
-  /** Without consent to the place no photograph goes up with its metadata in it.
+  /** Without consent to the place no photograph is sent with its metadata.
    *  @param {Draft} draft */
   leavePlacesBehind(draft) {
     for (const photo of draft.fields.photos) {
@@ -179,7 +179,7 @@ export class Intake {
     this.resumeAll(draft);
   }
 
-  /** The place that a photograph of the draft knows, now that it may be used.
+  /** Set the place of a photograph of the draft, now that it may be used.
    *  @param {Draft} draft */
   takePlace(draft) {
     const photo = draft.fields.photos.find(knowsItsPlace);
@@ -205,7 +205,7 @@ export class Intake {
     this.previews.delete(id);
   }
 
-  /** Pictures of photographs that are kept on the phone.
+  /** Pictures of photographs that are stored on the phone.
    *  @param {Partial<Sighting>} partial */
   async readPreviews({ photos = [] }) {
     for (const photo of photos) {

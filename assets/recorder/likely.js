@@ -1,17 +1,17 @@
-// "It may be": what is most recorded around here in this season, as pictures to tap.
+// "It may be": the taxa recorded most near here in this season, as pictures to tap.
 
 import { element, icon, set } from "./element.js";
 import { nameOf, tongueOf } from "./taxon_name.js";
 
 /** @import { Likely, RecorderData, Sheet, Taxon } from "./types" */
 
-const ROUGH = 1;                  // decimal places: ten kilometres, which is near enough for this
+const ROUGH = 1;                  // decimal places: ten kilometres, exact enough for this
 const MOST = 6;
 /** @type {Record<string, string>} */
 const NOTES = { near_in_season: "likely_near", city_in_season: "likely_city_in_season", city: "likely_city" };
 
-/** About where and when a sighting was, to ask what is recorded there: { lat, lon, on }; nothing
- *  before consent. The exact place stays on the phone until the sighting is sent.
+/** The approximate place and the day of a sighting, for a query: { lat, lon, on }; empty before
+ *  consent. The exact place stays on the phone until the sighting is sent.
  *  @param {Pick<Sheet, "consent" | "draft">} pick
  *  @returns {Record<string, string>} */
 export function roughly({ consent, draft }) {
@@ -23,7 +23,7 @@ export function roughly({ consent, draft }) {
   };
 }
 
-/** The pictures for the chosen group; nothing where nobody knows.
+/** The pictures for the chosen group; empty where there are no records.
  *  @param {Sheet} sheet
  *  @param {(taxon: Taxon) => void} choose */
 export function likelyTiles(sheet, choose) {
@@ -52,7 +52,7 @@ export function likelyTiles(sheet, choose) {
   return node;
 }
 
-// As a row of the search would have it.
+// In the form of a row of the search.
 /** @param {NonNullable<Likely["taxa"]>[number]} nonNullable
  *  @param {RecorderData} recorderData
  *  @returns {Taxon} */

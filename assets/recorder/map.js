@@ -1,4 +1,4 @@
-// The city on MapLibre, with no network: borders and water are our own files. A tap sets the place.
+// The city on MapLibre without a tile server: borders and water are our own files. A tap sets the place.
 
 import { cityStyle, EQUATOR_M, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
 import { codeOf } from "./districts.js";
@@ -16,9 +16,9 @@ import { element } from "./element.js";
 
 /** @type {{ center: [number, number], zoom: number }} */
 const START = { center: [120.16, 30.25], zoom: 9.3 };
-const NEAR_ZOOM = 10.3;           // closer, no name is left in sight to tell where one is
+const NEAR_ZOOM = 10.3;           // nearer, no name would be visible
 const LABEL_ZOOM = 8.6;
-const PLACE_ZOOM = [9.8, 12.4];   // known places: their figures are good to 1 to 3 km, no closer
+const PLACE_ZOOM = [9.8, 12.4];   // known places are right within 1 to 3 km
 const WIDE_DISTRICT_M = 22_000;
 const FINGER_PX = 20;
 const TILE_PX = 512;
@@ -32,7 +32,7 @@ export function uncertaintyAt(latitude, zoom) {
   return Math.max(5, Math.round(metresPerPixel * FINGER_PX));
 }
 
-/** Open the map in `box`; gives { showPlace, chooseCentre, close }.
+/** Open the map in `box`; returns { showPlace, chooseCentre, close }.
  *  @param {Sheet} recorder
  *  @param {HTMLElement} box
  *  @returns {Promise<MapPicker>} */
@@ -95,7 +95,7 @@ function pickerOf({ recorder, box, map, maplibre, districts, water }) {
   };
 }
 
-// The names are elements over the map: text on the canvas would need a font file for its glyphs.
+// The names are elements above the map: text on the canvas would need a font file for its glyphs.
 /** @param {Sheet} recorder
  *  @param {MapLibreMap} map
  *  @param {MapLibre} maplibre
@@ -120,7 +120,7 @@ function label(recorder, map, maplibre, districts) {
   follow();
 }
 
-// Over a basemap of another's, only what is ours: the borders' lines and the place.
+// On a hosted basemap only the borders' lines and the place are drawn.
 /** @param {MapLibreMap} map
  *  @param {StyleSpecification} styleSpecification */
 function layOver(map, { sources, layers }) {

@@ -1,4 +1,4 @@
-// What stands over the form: sightings that wait for the network, and a draft from last time.
+// Notices above the form: sightings that wait for the network, and a draft from last time.
 
 import { asText } from "./clock.js";
 import { button, element, icon, set } from "./element.js";
@@ -6,8 +6,8 @@ import { nameOf } from "./taxon_name.js";
 
 /** @import { Outbox, OutboxEntry, Recorder, Say, Sheet, Sighting } from "./types" */
 
-/** What stands over a list of waiting sightings: the recorder, or a box on another page.
- *  @typedef {object} Desk
+/** The owner of a list of waiting sightings: the recorder, or a box on another page.
+ *  @typedef {object} OutboxOwner
  *  @property {Say} say
  *  @property {Outbox} outbox
  *  @property {() => unknown} wake
@@ -17,8 +17,8 @@ import { nameOf } from "./taxon_name.js";
 
 const OFFERED = 4;                // pictures of a draft of last time
 
-/** How many sightings wait on the phone, what was refused among them, what has just arrived.
- *  @param {Desk} recorder */
+/** The number of sightings that wait on the phone, those refused, and those just sent.
+ *  @param {OutboxOwner} recorder */
 export function outboxNotice(recorder) {
   const { say, outbox } = recorder;
   const words = element("span", { class: "words" });
@@ -47,7 +47,7 @@ export function outboxNotice(recorder) {
 /** @param {Outbox} outbox */
 const refusedIn = (outbox) => outbox.rows.find((row) => row.refused);
 
-/** Said while consent was refused: what cannot be done, and that everything stays here.
+/** Shown without consent: what cannot be done, and that everything stays on the phone.
  *  @param {Pick<Recorder, "say" | "consent" | "askAgain">} recorder */
 export function declinedNotice(recorder) {
   const { say, consent } = recorder;
@@ -59,7 +59,7 @@ export function declinedNotice(recorder) {
   return node;
 }
 
-/** "Last time's is still here": go on, or throw it away. Resolves with true or false.
+/** "Last time's is still here": continue (resolves with true) or discard it (false).
  *  @param {Pick<Recorder, "say" | "data" | "previews" | "writeDate">} pick
  *  @param {Sighting[]} batch */
 export function offerDrafts({ say, data, previews, writeDate }, batch) {
@@ -81,7 +81,7 @@ export function offerDrafts({ say, data, previews, writeDate }, batch) {
   return { node, answer: new Promise((done) => { answer = done; }) };
 }
 
-/** Before the first photograph: how to make a good one, and that one may do without.
+/** Before the first photograph: how to make a good one, and that none is needed.
  *  @param {Sheet} sheet */
 export function tips({ say, draft, onChange }) {
   const lines = [["search", "tip_close"], ["plant", "tip_sides"], ["shield", "tip_gentle"]];

@@ -1,4 +1,4 @@
-// Sightings that were handed in and have not arrived yet. They stay on the phone until they have.
+// Sightings that were sent by the person and have not reached the server. They stay on the phone.
 
 import { pauseAfter } from "./back_off.js";
 import { payloadOf } from "./draft.js";
@@ -10,7 +10,7 @@ import * as shelf from "./shelf.js";
 const LOCK = "luji-outbox";
 const FIRST_PAUSE_MS = 4000;
 
-/** Tells "change" when the number that waits, or what was refused, has changed. */
+/** Dispatches "change" when the number that waits, or those refused, has changed. */
 export class Outbox extends EventTarget {
   /** @param {{ uploads: Uploads, send: Fetchers["record"], mayStart: () => boolean }} options */
   constructor({ uploads, send, mayStart }) {
@@ -29,13 +29,13 @@ export class Outbox extends EventTarget {
     this.flush = this.flush.bind(this);
   }
 
-  /** Read what waits from an earlier visit. */
+  /** Read the sightings that wait from an earlier visit. */
   async load() {
     await this.read();
     this.tell();
   }
 
-  // Another tab may have sent some of them since.
+  // Another tab may have sent some of them.
   async read() {
     const stored = await shelf.all("outbox").catch(() => null);
     if (!stored) return;
@@ -43,7 +43,7 @@ export class Outbox extends EventTarget {
     this.rows = [...stored.map((row) => rows.get(row.id) ?? row), ...this.rows.filter(({ id }) => this.onlyHere.has(id))];
   }
 
-  /** Take over drafts, all in one step, then try to deliver each: a list of
+  /** Move drafts into the outbox in one step, then try to send each; resolves with a list of
    *  { fields, answer: { status: "received" | "already" | "kept", … } } or { fields, refusal }.
    *  @param {WholeSighting[]} rows
    *  @returns {Promise<Outcome[]>} */
@@ -68,7 +68,7 @@ export class Outbox extends EventTarget {
     }
   }
 
-  /** Try once. Throws a `Refusal`; the row then stays until `takeBack`.
+  /** Try once. Throws a `Refusal`; the row stays until `takeBack`.
    *  @param {WholeSighting} fields
    *  @returns {Promise<RecordAnswer>} */
   async deliver(fields) {
@@ -86,7 +86,7 @@ export class Outbox extends EventTarget {
     }
   }
 
-  // Nothing tells the phone that a server can be reached again.
+  // No event tells the phone that the server can be reached again.
   /** @param {number} waitSeconds */
   later(waitSeconds) {
     clearTimeout(this.timer);
@@ -99,8 +99,8 @@ export class Outbox extends EventTarget {
     clearTimeout(this.timer);
   }
 
-  // A photograph that lay unused on the server is cleared away there after some days; the phone has
-  // it still, and sends it again.
+  // The server removes an unused photograph after some days; the phone still has it and sends it
+  // again.
   /** @param {WholeSighting} fields */
   async bringAndSend(fields) {
     await this.bring(fields.photos);
@@ -117,7 +117,7 @@ export class Outbox extends EventTarget {
     return this.send(payloadOf(fields));
   }
 
-  /** Bring a refused sighting back to the drafts, to be put right.
+  /** Move a refused sighting back to the drafts, to be corrected.
    *  @param {OutboxEntry} fields */
   async takeBack(fields) {
     const { refused, ...row } = fields;
@@ -127,7 +127,7 @@ export class Outbox extends EventTarget {
     return row;
   }
 
-  /** Try all that waits, one after the other; only one tab at a time does. */
+  /** Try all that wait, one after the other, in one tab at a time. */
   async flush() {
     if (this.isBusy || !this.rows.length || !this.mayStart()) return;
     this.isBusy = true;

@@ -1,4 +1,4 @@
-// What waits on this phone, on pages that have no recorder: how many, and a way to send it now.
+// The sightings that wait on this phone, on pages without a recorder: their number, and a button.
 
 import { Consent } from "./consent.js";
 import { element } from "./element.js";
@@ -14,8 +14,8 @@ const STYLE = new URL("recorder.css", import.meta.url).href;
 const RECORD = "/record";
 
 /**
- * Draw the box in `root`, if anything waits; `frame` is hidden while nothing does. `onDelivered()`
- * is called after something has arrived. Returns a function that takes the box away.
+* Draw the box in `root`, if anything waits; `frame` is hidden while nothing does. `onDelivered()`
+ * is called after something was sent. Returns a function that removes the box.
  * @param {HTMLElement | ShadowRoot} root
  * @param {{ words: Words, data: VisitorData, fetchers?: Fetchers, frame?: HTMLElement | null, onDelivered?: (count: number) => void }} options
  */

@@ -1,10 +1,10 @@
-// The photographs, and under them what they say: place and time.
+// The photographs, and below them their place and time.
 
 import { button, element, fresh, icon, set } from "./element.js";
 
 /** @import { Child, Photo, PhotoSource, PhotoState, Say, Sheet, Uploads } from "./types" */
 
-/** What one card shows just now.
+/** The current state of a card.
  *  @typedef {ReturnType<typeof viewOf>} View */
 
 /** The elements of one small photograph.
@@ -12,8 +12,8 @@ import { button, element, fresh, icon, set } from "./element.js";
 
 const ALBUM = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
 
-/** The card; `facts` is the row of what was read from the photographs. One of several shows its
- *  photographs small, and large when one is tapped.
+/** The card; `facts` is the row of place and time. One of several cards shows its photographs small,
+ *  and large when one is tapped.
  *  @param {Sheet} sheet
  *  @param {HTMLElement} facts */
 export function photoCard(sheet, facts) {
@@ -161,7 +161,7 @@ function showError({ draft, say }, view) {
   if (view.error.textContent !== text) view.error.textContent = text;
 }
 
-// What the server said of a photograph: why it was not taken, or why it has to wait.
+// The server's answer on a photograph: why it was refused, or why it has to wait.
 /** @param {Photo} photo */
 const hasNews = ({ state, message }) => state === "refused" || (state === "retrying" && message);
 

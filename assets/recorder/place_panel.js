@@ -1,4 +1,4 @@
-// Where the sighting was: from the photograph, else the phone's position, a tap on the map or a district.
+// The place of the sighting: the photograph's, else the phone's position, a tap on the map or a district.
 
 import { button, element, fresh, icon, set } from "./element.js";
 import { input } from "./photo_card.js";
@@ -11,7 +11,7 @@ import { distance } from "./words.js";
 /** @type {Record<string, string>} */
 const PICTURES = { device: "pin", map: "map", named: "flag" };
 
-/** The panel where the place is given or corrected.
+/** The panel in which the place is set or corrected.
  *  @param {Sheet} sheet */
 export function placePanel(sheet) {
   const { say, draft } = sheet;
@@ -75,7 +75,7 @@ function openWay(ways, choices, name) {
   ways[name].node.scrollIntoView({ block: "nearest" });
 }
 
-// Android takes the place out of photographs that are handed over from the album: say so.
+// Android removes the place from photographs of the album: say so.
 /** @param {Sheet} sheet */
 function hintOf({ draft, say, mayUsePlace }) {
   if (!mayUsePlace()) return say("place_not_agreed");
@@ -145,6 +145,6 @@ function mapPart(sheet) {
   return { node, start, close: () => picker?.close() };
 }
 
-// A map of districts shown in China carries the number under which it was approved.
+// A map of districts shown in China must have its approval number.
 /** @param {{ map_approval: string }} options */
 const approval = ({ map_approval: number }) => (number ? element("p", { class: "hint" }, number) : null);

@@ -1,4 +1,4 @@
-// A place by its name: a district, a known place, or coordinates that somebody pasted.
+// A place by its name: a district, a known place, or pasted coordinates.
 
 import { Combobox } from "./combobox.js";
 import { coordinatesIn } from "./coordinates.js";
@@ -41,7 +41,7 @@ export function namedPart(sheet) {
   return { node, start: () => {} };
 }
 
-// A name that is unknown everywhere stays as the place's name, and a chosen district says where it is.
+// An unknown name stays as the place's name, and a chosen district says where it is.
 /** @param {Sheet} sheet
  *  @param {string} query
  *  @param {AbortSignal} signal
@@ -77,8 +77,8 @@ function drawn(say, { kind, name, typed, district_name: district, uncertainty_m:
     element("span", { class: "names" }, element("b", {}, words), element("small", {}, [where, circle].filter(Boolean).join(" · ")))];
 }
 
-// AMap, WeChat and Tencent draw everything some 500 m from where GPS has it: the person knows whose
-// figures these are, the figures do not.
+// AMap, WeChat and Tencent show places some 500 m from where GPS has them. The numbers do not reveal
+// their datum, so the person is asked.
 /** @param {Sheet} sheet */
 function datumChoice({ say, draft }) {
   const name = fresh("datum");

@@ -1,4 +1,4 @@
-// Where the phone is: watched until it is exact enough or 20 seconds are over, then left alone.
+// The phone's position, read until it is exact enough or 20 seconds are over.
 
 /** @import { Fix } from "./types" */
 

@@ -1,11 +1,11 @@
-// 已收到: shown only after the server has stored the sighting, or plainly as kept on the phone.
+// 已收到: shown only after the server has stored the sighting, else that it is stored on the phone.
 
 import { button, element, icon } from "./element.js";
 import { nameOf, tongueOf } from "./taxon_name.js";
 
 /** @import { Child, Delivery, Place, RecordAnswer, Recorder, RecorderData, Say, Sighting, WholeSighting } from "./types" */
 
-/** The receipt of what was handed in: `results` are { fields, answer }, one or several.
+/** The receipt: `results` are { fields, answer }, one or several.
  *  @param {Recorder} recorder
  *  @param {Delivery[]} results */
 export function receiptOf(recorder, results) {
@@ -30,7 +30,7 @@ function receipt(recorder, answer, fields) {
   return afterwards(recorder, node, title, fields.place, answer.needs_home_district ? homeDistrict(recorder) : null);
 }
 
-// There is no network: the sighting is stored on the phone and sent by itself later.
+// Without a network: the sighting is stored on the phone and sent later without a tap.
 /** @param {Recorder} recorder
  *  @param {RecordAnswer} answer
  *  @param {WholeSighting} fields */

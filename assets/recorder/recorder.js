@@ -6,7 +6,7 @@ import { districtOf } from "./districts.js";
 import { isBegun } from "./draft.js";
 import { element, one, set } from "./element.js";
 import { online } from "./fetchers.js";
-import { heldElsewhere } from "./holding.js";
+import { lockedDrafts } from "./draft_locks.js";
 import { Intake } from "./intake.js";
 import { declinedNotice, offerDrafts, outboxNotice, tips } from "./notices.js";
 import { Outbox } from "./outbox.js";
@@ -21,7 +21,7 @@ import { calendar, speaker } from "./words.js";
 
 /** @import { Boundaries, Delivery, Fetchers, Fix, Outcome, OutboxEntry, Photo, PhotoSource, Place, RecordAnswer, RecorderData, Sighting, Words } from "./types" */
 
-/** What a page hands to the recorder.
+/** What a page passes to the recorder.
  *  @typedef {object} Page
  *  @property {Words} words
  *  @property {RecorderData} data
@@ -29,9 +29,9 @@ import { calendar, speaker } from "./words.js";
  *  @property {(id: string | null) => void} onReceived */
 
 const STYLE = new URL("recorder.css", import.meta.url).href;
-const openedHere = new Set();          // drafts of this page's life: shown again without asking
+const openedHere = new Set();          // drafts of this page: shown again without a question
 
-// Sorted by time and not by id: a sighting that was split off is younger than those that come after it.
+// Sorted by time and not by id: a sighting that was split off has a later id than those after it.
 /** @param {Sighting} former
  *  @param {Sighting} latter */
 const byTime = (former, latter) => (Date.parse(former.event_date) || Infinity) - (Date.parse(latter.event_date) || Infinity);
@@ -42,8 +42,8 @@ const detailOf = (event) => /** @type {CustomEvent} */ (event).detail;
 /**
  * Draw the recorder in `root` (an element or a shadow root). `words` are the sentences by key,
  * `data` what the page knows (districts, groups, limits, consent), `fetchers` the routes;
- * `onReceived(id)` is told when a receipt is on the screen, and with null when it has gone.
- * Returns a function that takes the recorder away.
+* `onReceived(id)` is called when a receipt is shown, and with null when it is closed.
+ * Returns a function that removes the recorder.
  * @param {HTMLElement | ShadowRoot} root
  * @param {Partial<Page> & Pick<Page, "words" | "data">} partial
  */
@@ -89,7 +89,7 @@ export class Recorder {
     this.intake = new Intake(this);
   }
 
-  // --- its life
+// --- start and end
 
   async begin() {
     const style = element("link", { rel: "stylesheet", href: STYLE });
@@ -122,7 +122,7 @@ export class Recorder {
     this.root.replaceChildren();
   }
 
-  /** The network or the person is back: send what waits. */
+  /** Send what waits, because the network or the person is back. */
   wake = () => {
     this.uploads.wake();
     this.outbox.flush();
@@ -141,12 +141,12 @@ export class Recorder {
 
   // --- one batch after the other
 
-  /** A fresh form, or the drafts of last time, if the person wants them.
+  /** Show an empty form, or the drafts of last time, if the person wants them.
    *  @returns {Promise<void>} */
   async startAnew() {
     this.onReceived(null);
     this.delivered = 0;
-    const elsewhere = await heldElsewhere();
+    const elsewhere = await lockedDrafts();
     const drafts = await shelf.all("drafts").catch(() => []);
     const unsent = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id));
     const fromHere = unsent.findLast((fields) => openedHere.has(fields.id));
@@ -157,7 +157,7 @@ export class Recorder {
     return fromHere ? this.showForm(batch) : this.offer(batch);
   }
 
-  /** The next sighting, at the place of the last one, until its own photograph knows better.
+  /** Start the next sighting, at the place of the last one until its photograph has another.
    *  @param {Place} place */
   startNext(place) {
     this.onReceived(null);
@@ -217,7 +217,7 @@ export class Recorder {
     this.sheets = [];
   }
 
-  /** Draw the form anew: for one sighting, or one under the other for several. */
+  /** Draw the form again: for one sighting, or for several below each other. */
   draw() {
     for (const sheet of this.sheets) sheet.takeTyped();
     const [first] = this.sheets;
@@ -240,7 +240,7 @@ export class Recorder {
 
   // --- photographs between sheets
 
-  /** The sheet that holds a photograph now.
+  /** The sheet that has a photograph now.
    *  @param {Photo} photo */
   sheetOf(photo) {
     return this.sheets.find(({ draft }) => draft.fields.photos.includes(photo));
@@ -292,7 +292,7 @@ export class Recorder {
     return photos.length <= this.data.max_photos;
   }
 
-  /** Put a sheet into the one above it.
+  /** Merge a sheet into the one above it.
    *  @param {Sheet} sheet */
   async merge(sheet) {
     const above = this.above(sheet);
@@ -316,7 +316,7 @@ export class Recorder {
     if (this.sheets.length > 1 && !photos.length && !taxon && !name && !note) this.leaveOut(sheet);
   }
 
-  /** The person does not want this one recorded: it is the same as one before.
+  /** Discard a sighting that the person says is the same as an earlier one.
    *  @param {Sheet} sheet */
   async discard(sheet) {
     await sheet.draft.leave();
@@ -327,7 +327,7 @@ export class Recorder {
     return this.startAnew();
   }
 
-  /** Give the sheets without a place the one of this sheet.
+  /** Set the place of this sheet on the sheets without one.
    *  @param {Sheet} sheet */
   sharePlace(sheet) {
     const { place } = sheet.draft.fields;
@@ -335,7 +335,7 @@ export class Recorder {
     sheet.tell();
   }
 
-  // --- what the cards ask
+// --- called by the cards
 
   focused = () => {
     const root = this.root.getRootNode();
@@ -358,14 +358,14 @@ export class Recorder {
     return this.borders;
   };
 
-  /** The name of the district that holds a place, as far as the phone can tell.
+  /** The name of the district of a place, as far as the phone can tell.
    *  @param {Place} place */
   districtName = (place) => {
     const code = place.district ?? (this.districtBorders && districtOf(place, this.districtBorders));
     return this.data.districts.find((district) => district.code === code)?.name ?? "";
   };
 
-  // A photograph just taken was taken here, so the phone is asked for its position where it may be.
+  // A photograph just taken was taken here, so the phone's position is read where it may be.
   /** @param {Sheet} sheet
    *  @param {PhotoSource} [from] */
   async openWhatIsMissing(sheet, from) {
@@ -417,7 +417,7 @@ export class Recorder {
     return null;
   }
 
-  /** The receipt; where some were refused, they come back into the form first.
+  /** Show the receipt; refused sightings come back into the form first.
    *  @param {Outcome[]} results */
   async finish(results) {
     const refused = results.filter((outcome) => outcome.refusal !== undefined);

@@ -5,7 +5,7 @@ import { element, fresh, set } from "./element.js";
 
 /** @import { Photo, Recorder, Say, Uploads } from "./types" */
 
-/** The bar; `recorder.send` is what the button does.
+/** The bar; its button calls `recorder.send`.
  *  @param {Recorder} recorder */
 export function sendBar(recorder) {
   const { say, sheets, uploads } = recorder;
@@ -32,8 +32,8 @@ export function sendBar(recorder) {
 /** @param {Pick<Recorder, "say" | "sheets">} pick */
 const sendWords = ({ say, sheets }) => (sheets.length > 1 ? say("send_many", { count: sheets.length }) : say("send"));
 
-// A photograph that was not taken comes first, for it is refused again; of several sightings the first
-// that lacks something: one thing at a time can be put right.
+// A refused photograph is named first, since it would be refused again; of several sightings the
+// first that lacks something: one thing is corrected at a time.
 /** @param {Recorder} recorder */
 function whatIsNeeded({ say, sheets }) {
   if (sheets.some(({ draft }) => draft.fields.photos.some(({ state }) => state === "refused"))) return say("photo_to_replace");

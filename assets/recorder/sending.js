@@ -1,15 +1,15 @@
-// From the button to the receipt: what is missing is asked, the rest goes by the outbox.
+// From the button to the receipt: missing fields are asked for, then the outbox sends.
 
 import { whatIsAsked } from "./draft.js";
 import { openDuplicate } from "./duplicates.js";
 
 /** @import { Outcome, Recorder, RefusalNote, Sheet, WholeSighting } from "./types" */
 
-// The server's names of fields, where the form has one place for several.
+// The server's names of fields that the form shows at one field.
 /** @type {Record<string, string>} */
 const SHOWN_AT = { latitude: "place", longitude: "place", taxon_id: "taxon", name: "taxon", group: "taxon" };
 
-/** Hand in all that is on the screen: what became of each, or null when something stopped it.
+/** Send all sightings on the screen; resolves with the result of each, or null if something is missing.
  *  @param {Recorder} recorder
  *  @returns {Promise<Outcome[] | null>} */
 export async function send(recorder) {

@@ -1,13 +1,13 @@
-// The form of one sighting: its draft, its panels, its fields. Several may stand under one another.
+// The form of one sighting: its draft, its panels, its fields. There may be several below each other.
 
 import { advice } from "./advice.js";
-import { Checker } from "./checking.js";
+import { Checker } from "./checker.js";
 import { countField, hideField, noteField, originField } from "./detail_fields.js";
 import { Draft, whatIsMissing } from "./draft.js";
 import { duplicateBox } from "./duplicates.js";
 import { button, element, fresh, icon, set } from "./element.js";
 import { factsRow } from "./facts_row.js";
-import { hold } from "./holding.js";
+import { lockDraft } from "./draft_locks.js";
 import { photoCard } from "./photo_card.js";
 import { placePanel } from "./place_panel.js";
 import { taxonField } from "./taxon_field.js";
@@ -18,7 +18,7 @@ import { timePanel } from "./time_panel.js";
 /** Which of several sheets this one is, from 0.
  *  @typedef {{ at: number, of: number }} Place */
 
-/** One sighting on the screen: what its cards read and call. */
+/** One sighting on the screen: the values and functions of its cards. */
 export class Sheet {
   /** @param {Recorder} recorder
    *  @param {Partial<Sighting>} fields */
@@ -44,19 +44,19 @@ export class Sheet {
     this.registered = {};
     /** @type {(() => void)[]} what takes over the words that stand half typed in a field */
     this.typed = [];
-    /** Asks the phone where it is. */
+    /** Reads the phone's position. */
     this.locate = () => {};
     /** @type {HTMLElement | null} */
     this.heading = null;
-    this.life = new AbortController();           // as long as these elements are on the page
+    this.life = new AbortController();           // while these elements are on the page
     this.signal = this.life.signal;
-    this.whole = new AbortController();          // as long as the draft is in hand
-    hold(this.draft.fields.id, this.whole.signal);
+    this.whole = new AbortController();          // while the draft is open
+    lockDraft(this.draft.fields.id, this.whole.signal);
     this.checker = new Checker(this);
     this.draft.addEventListener("change", () => this.checker.later(), { signal: this.whole.signal });
   }
 
-  /** Draw it, alone on the page (`place` null) or as one of several ({ at, of }).
+  /** Draw it alone on the page (`place` null) or as one of several ({ at, of }).
    *  @param {Place | null} place */
   build(place) {
     this.life.abort();
@@ -85,7 +85,7 @@ export class Sheet {
       element("div", { class: "entry-head" }, this.heading, merge), parts, this.details());
   }
 
-  /** What may be said besides: who it is and what belongs to it. */
+  /** The optional fields: the taxon and what depends on it. */
   details() {
     const { fields } = this.draft;
     const also = [noteField(this), hideField(this)];
@@ -99,14 +99,14 @@ export class Sheet {
     return node;
   }
 
-  /** The draft has left the screen: end its listeners and questions. */
+  /** End its listeners and requests, because the draft has left the screen. */
   end() {
     this.life.abort();
     this.whole.abort();
     this.checker.stop();
   }
 
-  // --- what the cards ask
+// --- called by the cards
 
   /** Call `refresh` after each change of this draft.
    *  @param {() => void} refresh */
@@ -120,14 +120,14 @@ export class Sheet {
     this.uploads.addEventListener("progress", refresh, { signal: this.signal });
   }
 
-  /** Where the focus goes when something is wrong at `field`.
+  /** Set the element that gets the focus when something is wrong at `field`.
    *  @param {string} field
    *  @param {HTMLElement} node */
   register(field, node) {
     this.registered[field] = node;
   }
 
-  /** Call `take` before sending, so that text that was typed and not chosen is sent too.
+  /** Call `take` before sending, so that typed text without a choice is sent too.
    *  @param {() => void} take */
   beforeSend(take) {
     this.typed.push(take);
@@ -137,7 +137,7 @@ export class Sheet {
     this.typed.forEach((take) => take());
   }
 
-  /** Take over typed text and clear the errors, because the button was pressed. */
+  /** Use typed text and clear the errors, because the button was pressed. */
   startSending() {
     this.takeTyped();
     this.draft.errors = {};
@@ -147,7 +147,7 @@ export class Sheet {
     this.draft.dispatchEvent(new Event("change"));
   }
 
-  /** Take photographs in.
+  /** Add photographs.
    *  @param {File[]} files
    *  @param {PhotoSource} from
    *  @param {Photo | null} [replaced] */
@@ -161,7 +161,7 @@ export class Sheet {
     this.recorder.dropEmpty(this);
   }
 
-  /** This photograph and those after it are another sighting.
+  /** Make this photograph and those after it another sighting.
    *  @param {Photo} photo */
   split(photo) {
     return this.recorder.split(this, photo);
@@ -197,7 +197,7 @@ export class Sheet {
     return Object.keys(whatIsMissing(this.draft.fields, this.data.box));
   }
 
-  /** What is wrong at a field, as a sentence; with `onlyWrong` a field that is merely empty is not.
+  /** The error of a field as a sentence; with `onlyWrong` an empty field has none.
    *  @param {string} field
    *  @param {{ onlyWrong?: boolean }} options
    *  @returns {string} */

@@ -1,4 +1,4 @@
-// What is kept on this phone: IndexedDB "luji". Every row says its version: { v: 2, … }.
+// The storage on this phone: IndexedDB "luji". Every row has its version: { v: 2, … }.
 
 import { modern } from "./upgrade.js";
 
@@ -9,7 +9,7 @@ const VERSION = 2;
 const SHELVES = { drafts: "id", photos: "upload_id", outbox: "id", facts: "key" };
 const SIGHTINGS = ["drafts", "outbox"];
 
-/** What lies on each shelf.
+/** The rows of each store.
  *  @typedef {{ upload_id: string, draft_id: string, blob: Blob }} KeptPhoto
  *  @typedef {{ drafts: Sighting, photos: KeptPhoto, outbox: OutboxEntry, facts: Agreement }} Rows
  *  @typedef {keyof Rows} Shelf */
@@ -31,7 +31,7 @@ function open() {
   return database;
 }
 
-// In one transaction with the new version number: a phone switched off meanwhile has all old rows.
+// In one transaction with the new version number: a phone that is switched off keeps all old rows.
 /** @param {IDBDatabase} connection
  *  @param {IDBTransaction} transaction
  *  @param {number} oldVersion */
@@ -51,7 +51,7 @@ function upgrade(connection, transaction, oldVersion) {
   }
 }
 
-// A newer page in another tab may take the shelf over; the next access opens it again.
+// A newer page in another tab may close the database; the next access opens it again.
 /** @param {IDBDatabase} connection */
 function watched(connection) {
   const leave = () => {
@@ -95,7 +95,7 @@ export const put = (shelf, row) =>
  *  @returns {Promise<Rows[S] | undefined>} */
 export const get = (shelf, key) => inTransaction([shelf], "readonly", (store) => store.get(key));
 
-/** All rows of a shelf, oldest id first, each as this version of the app writes it.
+/** All rows of a shelf, oldest id first, in the form of this version of the app.
  *  @template {Shelf} S
  *  @param {S} shelf
  *  @returns {Promise<Rows[S][]>} */
@@ -104,14 +104,14 @@ export async function all(shelf) {
   return SIGHTINGS.includes(shelf) ? rows.map((row) => /** @type {Rows[S]} */ (modern(row))) : rows;
 }
 
-/** Take the row with that key away.
+/** Delete the row with that key.
  *  @param {Shelf} shelf
  *  @param {string} key */
 export const drop = (shelf, key) =>
   inTransaction([shelf], "readwrite", (store) => store.delete(key));
 
-/** Keep `rows` and take the rows of `idsOut` away, in one step: a photograph that changes
- *  from one draft to another is never in neither.
+/** Store `rows` and delete the rows of `idsOut` in one step: a photograph that moves from one draft
+ *  to another is always in one of them.
  *  @param {Shelf} shelf
  *  @param {Sighting[]} rows
  *  @param {string[]} idsOut */
@@ -121,7 +121,7 @@ export const exchange = (shelf, rows, idsOut = []) =>
     for (const id of idsOut) store.delete(id);
   });
 
-/** Move drafts between the two shelves in one step: each is never on neither.
+/** Move drafts between the two shelves in one step: each is always on one of them.
  *  @param {Sighting[]} rows
  *  @param {Shelf} from
  *  @param {Shelf} to */
@@ -133,7 +133,7 @@ export const move = (rows, from, to) =>
     }
   });
 
-/** Forget a sent or unwanted draft with its photographs, in one step.
+/** Delete a sent or unwanted draft with its photographs, in one step.
  *  @param {Shelf} shelf
  *  @param {Sighting} row */
 export const forget = (shelf, row) =>
@@ -142,7 +142,7 @@ export const forget = (shelf, row) =>
     return store.delete(row.id);
   });
 
-/** Take away photographs that no draft and nothing in the outbox holds any more. */
+/** Delete photographs that no draft and no sighting in the outbox has. */
 export const sweep = () =>
   inTransaction([...SIGHTINGS, "photos"], "readwrite", (drafts, outbox, photos) => {
     const wanted = new Set();

@@ -1,14 +1,14 @@
-// A photograph made smaller on the phone: upright, without metadata, 2048 pixels on its long side.
+// Reducing a photograph on the phone: upright, without metadata, 2048 pixels on its long side.
 
 
 const LONG_SIDE = 2048;
 const QUALITY = 0.85;
-const END_WITHIN = 65_536;                    // phones append their own notes after the picture
+const END_WITHIN = 65_536;                    // phones append their own data after the picture
 
 /**
- * { blob, isDecoded }: the file drawn anew, which makes it smaller and leaves its metadata (and so
- * its place) behind. A file that this browser cannot decode (HEIC in Chrome) or that is cut off comes
- * back as it is: the server decodes it, or says what is wrong with it.
+* { blob, isDecoded }: the picture reduced and encoded again, which removes its metadata (and so its
+ * place). A file that this browser cannot decode (HEIC in Chrome) or that is incomplete is returned
+ * unchanged: the server decodes it, or refuses it with the reason.
  * @param {Blob} file
  */
 export async function shrink(file) {
@@ -18,7 +18,7 @@ export async function shrink(file) {
   return { blob: blob ?? file, isDecoded: Boolean(blob) };
 }
 
-// Browsers draw a truncated JPEG without an error; a whole one has its end mark among its last bytes.
+// Browsers draw a truncated JPEG without an error; a complete one has its end mark near its end.
 /** @param {Blob} file */
 async function isWhole(file) {
   const [first, last] = await Promise.all([bytesOf(file.slice(0, 2)), bytesOf(file.slice(-END_WITHIN))]);
@@ -29,8 +29,8 @@ async function isWhole(file) {
 /** @param {Blob} blob */
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
-// An <img> decodes lazily and at the size it is drawn, which a phone survives with 48 megapixels;
-// it is drawn upright, by its EXIF orientation.
+// An <img> decodes lazily and at the size it is drawn, so a phone has enough memory for 48
+// megapixels; it is drawn upright, by its EXIF orientation.
 /** @param {Blob} file */
 async function decode(file) {
   const picture = new Image();
@@ -64,10 +64,10 @@ async function draw(picture) {
   const pen = canvas.getContext("2d");
   if (!pen) return null;
   pen.imageSmoothingQuality = "high";
-  pen.fillStyle = "white";                    // what a JPEG cannot leave transparent
+  pen.fillStyle = "white";                    // a JPEG has no transparency
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
-  canvas.width = canvas.height = 0;           // frees the pixels at once on iOS
+  canvas.width = canvas.height = 0;           // frees the memory at once on iOS
   return blob;
 }

@@ -1,4 +1,4 @@
-// Which species: searched in the checklist by Chinese, pinyin, Latin or English name, or by a picture.
+// The species: searched in the checklist by Chinese, pinyin, Latin or English name, or by a picture.
 
 import { Combobox } from "./combobox.js";
 import { button, element, icon, set } from "./element.js";
@@ -9,9 +9,9 @@ import { nameOf, tongueOf } from "./taxon_name.js";
 /** @import { Sheet, Taxon, TaxonRow } from "./types" */
 
 const QUERY_LENGTH = 80;
-const TAP_MS = 700;               // the longest that a tap lasts
+const TAP_MS = 700;               // the longest duration of a tap
 
-/** The field with its list, what was chosen, and the groups for what nobody can name yet.
+/** The field with its list, the chosen taxon, and the groups for a species without a name yet.
  *  @param {Sheet} sheet */
 export function taxonField(sheet) {
   const { say, draft } = sheet;
@@ -109,19 +109,19 @@ class TaxonSearch extends Combobox {
       },
       first: ([taxon]) => (taxon.isFree ? -1 : 0),
       onText: (text) => {
-        draft.fields.typed = text;               // kept with each key, said to nobody yet
+        draft.fields.typed = text;               // stored with each key, not shown yet
         draft.keep();
       },
     });
     this.input.value = draft.fields.typed;
   }
 
-  // The field must not change while a tap goes on, or the button under the finger would move away.
+  // The field must not change during a tap, or the button would move away from the finger.
   left() {
     afterTap(() => this.takeTyped());
   }
 
-  // Text that was typed and not chosen is taken as a name, so that nothing typed is lost.
+  // Typed text without a choice is used as a name, so that it is not lost.
   takeTyped() {
     const typed = this.input.value.trim();
     if (!typed) return;
@@ -147,7 +147,7 @@ function afterTap(work) {
   return null;
 }
 
-// What is not on the checklist may be written as it is.
+// A name that is not on the checklist may be used as typed.
 /** @param {Taxon[]} taxa
  *  @param {string} query
  *  @returns {TaxonRow[]} */

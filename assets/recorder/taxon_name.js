@@ -1,8 +1,8 @@
-// How a taxon is called, and in which language that name is.
+// The name of a taxon to show, and its language.
 
 /** @import { TaxonRow } from "./types" */
 
-/** How a taxon is called in the visitor's language, else in the other, else in Latin.
+/** The name of a taxon in the visitor's language, else in the other, else in Latin.
  *  @param {Partial<TaxonRow>} partial
  *  @param {string} language
  *  @returns {string} */

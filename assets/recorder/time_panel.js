@@ -1,11 +1,11 @@
-// When the sighting was, in Hangzhou's time zone.
+// The time of the sighting, in Asia/Shanghai.
 
 import { asField, asText, fromField } from "./clock.js";
 import { button, element, fresh, set } from "./element.js";
 
 /** @import { Sheet } from "./types" */
 
-/** The panel where the time is corrected.
+/** The panel in which the time is corrected.
  *  @param {Sheet} sheet */
 export function timePanel(sheet) {
   const { say, draft } = sheet;

@@ -1,11 +1,11 @@
-// Drafts that an older version of the app wrote, brought to today's form. Pure: rows in, rows out.
+// Converting drafts of an older version of the app to the current form. Pure: rows in, rows out.
 
 /** @import { Sighting } from "./types" */
 
-/** A sighting as some version of the app kept it; `v` says which.
+/** A sighting as stored by some version of the app, which is `v`.
  *  @typedef {Omit<Partial<Sighting>, "place"> & { v?: number, place?: object | null }} KeptRow */
 
-/** What each version added, by the version that a row says it is of.
+/** The conversions, by the version of a row.
  *  @type {Record<number, (row: KeptRow) => KeptRow>} */
 const STEPS = {
   // version 1 had one sighting at a time, and places in WGS-84 only
@@ -19,7 +19,7 @@ const STEPS = {
   }),
 };
 
-/** A kept sighting as this version writes it; one of a newer version stays as it is.
+/** A stored sighting in the current form; one of a newer version is unchanged.
  *  @param {KeptRow} row
  *  @returns {KeptRow} */
 export function modern(row) {

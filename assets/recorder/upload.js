@@ -1,4 +1,4 @@
-// Photographs on their way to the server: two at once, again after a pause when nobody answers.
+// Uploading photographs: two at once, repeated after a pause without an answer.
 
 import { pauseAfter } from "./back_off.js";
 import { Refusal, Unreachable } from "./fetchers.js";
@@ -19,10 +19,10 @@ const FIRST_PAUSE_MS = 1000;
  *  @property {AbortController} [abort] */
 
 /**
- * A photo's `state`: waiting, sending, retrying, stored, refused. Tells "change" with the photo at
- * each step.
- * `mayStart()` answers whether consent was given; `onConsentMissing()` is told when the server
- * asks for it.
+* A photo's `state`: waiting, sending, retrying, stored, refused. Dispatches "change" with the photo
+ * at each step.
+ * `mayStart()` returns whether there is consent; `onConsentMissing()` is called when the server
+ * lacks it.
  */
 export class Uploads extends EventTarget {
   /** @param {{ send: Fetchers["media"], mayStart: () => boolean, onConsentMissing: () => unknown }} options */
@@ -38,7 +38,7 @@ export class Uploads extends EventTarget {
     this.wake = this.wake.bind(this);
   }
 
-  /** Remember the bytes of a photograph, so that they are there even if the shelf is full.
+  /** Keep the bytes of a photograph in memory, in case the shelf is full.
    *  @param {string} id
    *  @param {Blob} blob */
   hold(id, blob) {
@@ -57,7 +57,7 @@ export class Uploads extends EventTarget {
     this.start();
   }
 
-  /** Take a photo out of the queue and forget its bytes.
+  /** Remove a photo from the queue, and its bytes from memory.
    *  @param {string} id */
   remove(id) {
     const item = this.items.get(id);
@@ -67,14 +67,14 @@ export class Uploads extends EventTarget {
     this.blobs.delete(id);
   }
 
-  /** Take it out of the queue but keep its bytes: it will be added again.
+  /** Remove it from the queue but keep its bytes: it will be added again.
    *  @param {string} id */
   forget(id) {
     clearTimeout(this.items.get(id)?.timer);
     this.items.delete(id);
   }
 
-  /** Try everything that waits now, because the network or the person is back. */
+  /** Try all that wait now, because the network or the person is back. */
   wake() {
     for (const item of this.items.values()) {
       clearTimeout(item.timer);
@@ -83,13 +83,13 @@ export class Uploads extends EventTarget {
     this.start();
   }
 
-  /** How much of a photo has gone up, 0 to 1.
+  /** The share of a photo that is uploaded, 0 to 1.
    *  @param {Photo} photo */
   progressOf(photo) {
     return photo.state === "stored" ? 1 : this.items.get(photo.upload_id)?.progress ?? 0;
   }
 
-  /** Resolves with "stored", "refused" or "unreachable", whichever these photos come to first.
+  /** Resolves with the first state that applies to these photos: "stored", "refused" or "unreachable".
    *  @param {Photo[]} photos
    *  @returns {Promise<"stored" | "refused" | "unreachable">} */
   settled(photos) {

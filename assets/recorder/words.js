@@ -1,10 +1,10 @@
-// Sentences come from the catalogue as JSON; figures and dates are formatted here.
+// Sentences are JSON from the catalogue; numbers and dates are formatted here.
 
 import { ZONE } from "./clock.js";
 
 /** @import { Say, Words, WriteDate } from "./types" */
 
-/** say(key, values): the sentence of that key, its {names} filled in.
+/** say(key, values): the sentence of that key, with its {names} replaced.
  *  @param {Words} words
  *  @returns {Say} */
 export function speaker(words) {
@@ -12,7 +12,7 @@ export function speaker(words) {
     (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
-/** How dates are written in the visitor's language, by the clock of Hangzhou.
+/** The format of dates in the visitor's language, in Asia/Shanghai.
  *  @param {string} language
  *  @returns {WriteDate} */
 export function calendar(language) {
@@ -29,7 +29,7 @@ export function calendar(language) {
   };
 }
 
-/** An uncertainty in words, in metres or kilometres, never more exact than it is known.
+/** An uncertainty as text, in metres or kilometres, rounded to two digits.
  *  @param {Say} say
  *  @param {number} metres */
 export function distance(say, metres) {

@@ -1,5 +1,5 @@
-// A place to point at: the phone's own position, or a tap on our own map. The page learns a place of
-// WGS-84 degrees as "place", or that there is none any more.
+// A field for a place: the phone's position, or a tap on the map. The page gets it in WGS-84 degrees
+// as "place", or null when it is removed.
 
 import { boundary, cityStyle, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
 import { button, element, fresh, one, set } from "../recorder/element.js";
@@ -7,7 +7,7 @@ import { button, element, fresh, one, set } from "../recorder/element.js";
 /** @import { Map as MapLibreMap } from "maplibre-gl" */
 /** @import { Point } from "../recorder/types" */
 
-/** What the page hands over; `centre` is a latitude, a longitude and a zoom.
+/** The page's data; `centre` is a latitude, a longitude and a zoom.
  *  @typedef {object} Data
  *  @property {Record<string, string>} words
  *  @property {Record<string, string>} locale
@@ -22,7 +22,7 @@ const PATIENCE_MS = 15_000;
 const fields = new WeakMap();
 const theme = matchMedia("(prefers-color-scheme: dark)");
 
-/** Draw the field in `root`; `tell(name, value)` hands "place" to the page.
+/** Draw the field in `root`; `tell(name, value)` passes "place" to the page.
  *  @param {Element} root
  *  @param {Data} data
  *  @param {Tell} tell */
@@ -33,7 +33,7 @@ export function draw(root, data, tell) {
   fields.set(box, field);
 }
 
-/** Let go of the map in `root`.
+/** Remove the map from `root`.
  *  @param {Element} root */
 export function close(root) {
   const box = root.querySelector(".place");

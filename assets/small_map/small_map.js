@@ -1,5 +1,5 @@
-// One place on the map of the city, with the circle it may lie in. No network: borders and water
-// are our own files. The words come from the page; the map is kept while its place changes.
+// One place on the map of the city, with its circle of uncertainty. There is no tile server: borders
+// and water are our own files. The texts are the page's; the map stays when its place changes.
 
 import { boundary, cityStyle, EQUATOR_M, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
 import { one } from "../recorder/element.js";
@@ -8,7 +8,7 @@ import { one } from "../recorder/element.js";
 /** @import { MapLibre } from "../city_map/city_map.js" */
 /** @import { MarkedPlace, Point } from "../recorder/types" */
 
-/** What the page hands over: the place, what the map is called, and what to say where it does not open.
+/** The page's data: the place, the map's label, and the text when it cannot open.
  *  @typedef {{ place: MarkedPlace, label: string, failed: string, locale: Record<string, string>, districts: Name[] }} Data
  *  @typedef {Point & { name: string }} Name
  *  @typedef {{ move(place: MarkedPlace): void, close(): void }} SmallMap */
@@ -31,7 +31,7 @@ export function show(root, data) {
   else maps.set(root, open(box, data).catch(() => fail(box, data.failed)));
 }
 
-/** Let go of the map in `root`.
+/** Remove the map from `root`.
  *  @param {HTMLElement} root */
 export function close(root) {
   maps.get(root)?.then((map) => map?.close());
@@ -71,7 +71,7 @@ async function open(box, data) {
   };
 }
 
-// The names are elements over the map: text on the canvas would need a font file for its glyphs.
+// The names are elements above the map: text on the canvas would need a font file for its glyphs.
 /** @param {MapLibreMap} map
  *  @param {MapLibre} maplibre
  *  @param {Name[]} districts */
@@ -95,7 +95,7 @@ function fail(box, words) {
   box.dataset.failed = "yes";
 }
 
-// The view shows the whole circle and its district, for our map has no streets to tell the way by.
+// The view shows the whole circle and its district, since the map has no streets.
 /** @param {MarkedPlace} markedPlace
  *  @param {HTMLElement} box
  *  @returns {{ center: [number, number], zoom: number }} */

@@ -17,14 +17,14 @@ from db.engines.fair_lock import FairLock
 from observations.base.errors import StorageError
 
 TEXT = "delimiter ',', quote '\"', escape '\"', nullstr '\\N'"  # NULL is \N without quotes
-DEAD = (duckdb.FatalException, duckdb.InternalException)  # the open database answers no more
-ROOM_TO_OPEN = 8 * 1024 * 1024  # bytes beside the log, which is written into the file at opening
+DEAD = (duckdb.FatalException, duckdb.InternalException)  # the open database has failed
+ROOM_TO_OPEN = 8 * 1024 * 1024  # bytes beside the log, which opening writes into the file
 QUIET_S, WORTH_A_CHECKPOINT = 10.0, 64 * 1024
 REOPEN_EVERY_S = 1.0
-LONGEST_STOP_S = 0.1  # how long a compaction holds readers and writers back to be alone
+LONGEST_STOP_S = 0.1  # how long a swap of files may make others wait
 SWAP_EVERY_S, SWAPS = 0.5, 1200
 OWNER_ONLY = 0o600
-MOST_STATEMENTS = 20_000  # that a compaction follows; an import at the same time is more
+MOST_STATEMENTS = 20_000  # that a compaction repeats on its copy; an import makes more
 Statements = list[tuple[str, Any]]
 
 
@@ -42,14 +42,14 @@ class _Open:
 
 
 class InTransaction(DuckDBAdapter):
-    """aiosql's adapter, on the connection itself: its own cursor would leave the transaction."""
+    """aiosql's adapter on the connection itself: another cursor would leave the transaction."""
 
     def _cursor(self, conn: Any) -> Any:
         return _Open(conn)
 
 
 class _Recorded:
-    """A cursor that remembers what was executed, so that it can be executed on a copy again."""
+    """A cursor that records the statements that write, so that a copy can repeat them."""
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
@@ -59,18 +59,18 @@ class _Recorded:
         return getattr(self._cursor, name)
 
     def execute(self, sql: str, values: Any = None) -> Any:
-        """Execute and remember; what only reads is not remembered."""
+        """Execute a statement, and record it if it writes."""
         if not sql.lstrip().lower().startswith("select"):
             self.statements.append((sql, values))
         return self._cursor.execute(sql, values)
 
 
 class _IsBusy(StorageError):
-    """Somebody was still reading."""
+    """Somebody is still reading."""
 
 
 class DuckDB:
-    """The engine of one file. Two in one process would be two writers: `open_store` keeps one."""
+    """The engine of one file. A second one in the process would be a second writer."""
 
     name = "duckdb"
     adapter = InTransaction
@@ -86,10 +86,10 @@ class DuckDB:
         self._gate = threading.Condition()
         self._compacting = threading.Lock()
         self._journal: list[Statements] | None = None
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the log lies there too
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the log is written there too
         self._end_swap()
         self._root: Any = self._connect(self._path)
-        with suppress(PermissionError):  # another owner's
+        with suppress(PermissionError):  # the file belongs to another user
             path.chmod(OWNER_ONLY)
 
     @property
@@ -100,26 +100,29 @@ class DuckDB:
     def _connect(path: Path) -> Any:
         root = duckdb.connect(str(path))
         root.execute("set global TimeZone = 'UTC'")
-        # the first rows of an order are picked before their other columns are read, pages of a
-        # thousand too: 68 ms so 9 at a million rows (the default: up to 50 rows)
+        # an ordered read selects its first rows before it reads their other columns, up to pages of
+        # a thousand: 9 instead of 68 ms at a million rows (by default up to 50 rows)
         root.execute("set global late_materialization_max_rows = 1001")
-        # so many keys of a join find their rows by an index; more, and the column is read whole
+        # a join of so many keys reads rows by an index; one of more reads the whole column
         root.execute("set global dynamic_or_filter_threshold = 1000")
         return root
 
     @staticmethod
     def is_conflict(error: Exception) -> bool:
-        """Two writers cannot meet behind the lock; one that says so is believed. A key that was
-        free when it was looked for before the transaction may be taken by now."""
+        """Whether the error is a conflict of two transactions.
+
+        Writers wait for each other, so conflicts are rare; but a key that was free when a use case
+        read it before its transaction may be taken by now.
+        """
         if isinstance(error, duckdb.ConstraintException):
             return "uplicate key" in str(error)
         return isinstance(error, duckdb.TransactionException) and "onflict" in str(error)
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
-        """A cursor of its own, which costs 3 microseconds; waits while the file is swapped.
+        """A new cursor (3 microseconds); waits while the files are swapped.
 
-        A database that a failed checkpoint ended is opened anew first, once the disk has room.
+        A database that a failed checkpoint ended is opened again first, once the disk has room.
         """
         with self._gate:
             self._gate.wait_for(lambda: not self._is_swapping)
@@ -142,14 +145,14 @@ class DuckDB:
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
-        """The one writer's transaction."""
+        """A cursor in a transaction, one at a time."""
         with self._lock.turn(), self.reading() as cursor:
             cursor.execute("begin transaction")
             recorded = _Recorded(cursor) if self._journal is not None else None
             try:
                 yield recorded or cursor
             except BaseException:  # Streamlit's rerun and stop are BaseException
-                with suppress(duckdb.Error):  # what went wrong first is what is told
+                with suppress(duckdb.Error):  # the first error is the one to report
                     cursor.execute("rollback")
                 raise
             cursor.execute("commit")
@@ -158,11 +161,11 @@ class DuckDB:
                 self._journal.append(recorded.statements)
 
     def checkpoint_when_quiet(self) -> bool:
-        """Write the log into the file where nobody has written for `QUIET_S`; whether it was done.
+        """Write the log into the file if nothing was written for `QUIET_S`; gives whether it did.
 
-        What is in the log is executed again at the next start after a kill, up to seconds a
-        megabyte. Raises `StorageError` where the disk has no room: a checkpoint that fails would
-        end the open database.
+        After a kill the next start executes the log again, which takes up to seconds a megabyte.
+        Raises `StorageError` where the disk has no room: a checkpoint that fails would end the open
+        database.
         """
         log = self._log_file.stat().st_size if self._log_file.exists() else 0
         if log < WORTH_A_CHECKPOINT or time.monotonic() < self._wrote_at + QUIET_S:
@@ -173,8 +176,11 @@ class DuckDB:
         return True
 
     def _reopen(self) -> None:
-        """Open the file anew; the caller holds the gate. Raises `StorageError` while it can't be:
-        at most one try a second, when the last reader of the dead database has left."""
+        """Open the file again; the caller holds the gate.
+
+        At most once a second, and only when the last reader of the failed database has left; else
+        raises `StorageError`.
+        """
         if self._readers or time.monotonic() < self._reopened_at + REOPEN_EVERY_S:
             raise StorageError("the database failed and is being opened anew")
         self._reopened_at = time.monotonic()
@@ -194,13 +200,13 @@ class DuckDB:
 
     @contextmanager
     def migrating(self) -> Iterator[Any]:
-        """The file's lock already keeps every other process out."""
+        """A connection outside any transaction; the file's lock keeps other processes out."""
         with self._lock.turn(), self.reading() as cursor:
             yield cursor
 
     @contextmanager
     def snapshot(self) -> Iterator[Any]:
-        """A transaction beside the writer's: DuckDB keeps the versions that it sees."""
+        """A transaction that reads one moment; DuckDB keeps the versions it needs."""
         with self.reading() as cursor:
             cursor.execute("begin transaction")
             try:
@@ -209,19 +215,19 @@ class DuckDB:
                 cursor.execute("rollback")
 
     def tables(self, connection: Any) -> list[str]:
-        """The names of all tables, by name."""
+        """The names of all tables, sorted."""
         sql = "select table_name from duckdb_tables() where schema_name = 'main' order by 1"
         return [row[0] for row in connection.execute(sql).fetchall()]
 
     def dump(self, connection: Any, table: str, path: Path) -> int:
-        """Write a table to a file; how many rows."""
+        """Write a table to a file; gives the number of rows."""
         options = f"format csv, header, {TEXT}, force_quote *"
         sql = f"copy (select * from {table}) to '{path}' ({options})"
         count: int = connection.execute(sql).fetchone()[0]
         return count
 
     def fill(self, connection: Any, table: str, path: Path) -> None:
-        """Read such a file into an empty table, column by name."""
+        """Read such a file into an empty table, columns by name."""
         with path.open(encoding="utf-8", newline="") as file:
             columns = file.readline().strip().replace('"', "")
         connection.execute(
@@ -231,12 +237,12 @@ class DuckDB:
         )
 
     def compact(self) -> None:
-        """Copy the store into a new file and put it in the old one's place.
+        """Copy the store into a new file that replaces the old one.
 
-        DuckDB keeps erased bytes in its file; only `copy from database` drops them. Others go on
-        reading and writing meanwhile: what they write is recorded and executed on the copy too,
-        and they wait only while the last of it is, and the files change names. Raises
-        `StorageError` where the copy does not fit, or nobody stops reading.
+        DuckDB keeps erased bytes in its file; only `copy from database` drops them. Others read and
+        write meanwhile: what they write is recorded and executed on the copy too. They wait only
+        while the last statements are executed and the files are renamed. Raises `StorageError`
+        where the copy does not fit on the disk, or reading never stops.
         """
         with self._compacting:
             fresh = self._path.with_suffix(".compact")
@@ -249,7 +255,7 @@ class DuckDB:
                 _remove(fresh)
 
     def _copy(self, fresh: Path) -> None:
-        """Copy one moment, and record every transaction from that moment on."""
+        """Copy the store of one moment, and record every transaction after it."""
         self._require_room(self._path.stat().st_size + ROOM_TO_OPEN)
         with self.reading() as cursor:
             cursor.execute(f"attach '{fresh}' as compact")
@@ -270,12 +276,12 @@ class DuckDB:
                     cursor.execute("detach compact")
 
     def _follow(self, fresh: Path) -> None:
-        """Bring the copy up to now, and swap as soon as nobody reads for a moment."""
+        """Execute the recorded transactions on the copy, and swap when nobody is reading."""
         copy = self._connect(fresh)
         try:
             for _ in range(SWAPS):
                 self._replay(copy)
-                copy.execute("checkpoint")  # so that little is left for the moment of the swap
+                copy.execute("checkpoint")  # so that little is left to do during the swap
                 with suppress(_IsBusy):
                     self._swap(copy, fresh)
                     return
@@ -285,7 +291,7 @@ class DuckDB:
         raise StorageError("the store is too busy to be compacted")
 
     def _replay(self, copy: Any) -> None:
-        """Execute on the copy what was written since."""
+        """Execute the recorded transactions on the copy."""
         journal = self._journal or []
         if sum(len(statements) for statements in journal) > MOST_STATEMENTS:
             raise StorageError("too much is being written to compact the store")
@@ -302,7 +308,7 @@ class DuckDB:
             if self._counts(copy) != self._counts(self._root):
                 raise StorageError("the copy differs from the store; nothing was changed")
             copy.close()
-            # an open cursor would keep the old file alive, and `connect` would give it back
+            # an open cursor would keep the old file open, and `connect` would return it
             self._root.execute("pragma disable_checkpoint_on_shutdown")
             self._root.close()
             fresh.chmod(self._path.stat().st_mode)
@@ -314,12 +320,14 @@ class DuckDB:
 
     @property
     def _mark(self) -> Path:
-        """There from before the files change names until the old one's log is gone."""
+        """A file that exists from before the renaming until the old file's log is deleted."""
         return self._path.with_suffix(".swapping")
 
     def _end_swap(self) -> None:
-        """End what a kill may have interrupted: a log that belongs to the file before is removed,
-        and a copy that did not come into its place."""
+        """Clean up after a swap that a kill interrupted.
+
+        A log that belongs to the earlier file is deleted, and so is a copy that did not replace it.
+        """
         fresh = self._path.with_suffix(".compact")
         if self._mark.exists() and not fresh.exists():
             self._log_file.unlink(missing_ok=True)
@@ -328,7 +336,7 @@ class DuckDB:
         self._mark.unlink(missing_ok=True)
 
     def _counts(self, connection: Any) -> list[tuple[str, int]]:
-        """How many rows each table has."""
+        """The number of rows of each table."""
         parts = (f"select '{name}', count(*) from {name}" for name in self.tables(connection))
         counts: list[tuple[str, int]] = connection.execute(" union all ".join(parts)).fetchall()
         return sorted(counts)
@@ -348,18 +356,18 @@ class DuckDB:
                 self._gate.notify_all()
 
     def close(self) -> None:
-        """Close the file; a clean close writes the log into it."""
+        """Close the file; this writes the log into it."""
         self._root.close()
 
 
 def _remove(path: Path) -> None:
-    """A database that is not in use, and its log."""
+    """Delete a database that is not in use, and its log."""
     path.unlink(missing_ok=True)
     path.with_name(path.name + ".wal").unlink(missing_ok=True)
 
 
 def _sync(folder: Path) -> None:
-    """Have the names in a folder survive a power cut."""
+    """Make renamed and new names in a folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""What the two engines have in common, and the one place where a driver's error is wrapped."""
+"""What the two engines have in common, and the wrapping of their drivers' errors."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -9,21 +9,21 @@ from observations.base.errors import Conflict, StorageError
 
 
 class Engine(Protocol):
-    """A database that answers reads, and transactions one at a time or checked."""
+    """A database; its transactions run one at a time, or are checked for conflicts."""
 
     @property
     def name(self) -> str:
-        """ "duckdb" or "postgresql"."""
+        """The engine's name: "duckdb" or "postgresql"."""
         ...
 
     @property
     def adapter(self) -> type:
-        """aiosql's adapter, as a class: a registered name would depend on import order."""
+        """aiosql's adapter as a class: a registered name would depend on the order of imports."""
         ...
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
-        """What the driver raises."""
+        """The driver's exceptions."""
         ...
 
     @staticmethod
@@ -36,23 +36,23 @@ class Engine(Protocol):
         ...
 
     def writing(self) -> AbstractContextManager[Any]:
-        """A connection in a transaction: commits at the end of the block, else rolls back."""
+        """A connection in a transaction, which commits at the end of the block, else rolls back."""
         ...
 
     def migrating(self) -> AbstractContextManager[Any]:
-        """A connection that holds every other starter of this database back, no transaction."""
+        """A connection outside any transaction; other starts with this database wait meanwhile."""
         ...
 
     def snapshot(self) -> AbstractContextManager[Any]:
-        """A connection that sees one moment for as long as the block lasts, and writes nothing."""
+        """A connection that reads one moment during the block, and writes nothing."""
         ...
 
     def tables(self, connection: Any) -> list[str]:
-        """The names of all tables, by name."""
+        """The names of all tables, sorted."""
         ...
 
     def dump(self, connection: Any, table: str, path: Path) -> int:
-        """Write a table to a file (`db/backup.py` says how it looks); how many rows."""
+        """Write a table to a file in the format of `db/backup.py`; gives the number of rows."""
         ...
 
     def fill(self, connection: Any, table: str, path: Path) -> None:
@@ -60,28 +60,30 @@ class Engine(Protocol):
         ...
 
     def compact(self) -> None:
-        """Remove erased data from the files, beside readers and writers. Raises `StorageError`."""
+        """Remove erased data from the files while others read and write. Raises `StorageError`."""
         ...
 
     def checkpoint_when_quiet(self) -> bool:
-        """Make the next start short where nobody is writing; whether something was done. Raises
-        `StorageError`."""
+        """Shorten the next start where nobody is writing; gives whether it did.
+
+        Raises `StorageError`.
+        """
         ...
 
     def close(self) -> None:
-        """Let go of the database; everything asked later is a `StorageError`."""
+        """Close the database; every later call raises `StorageError`."""
         ...
 
 
 def execute(engine: Engine, connection: Any, sql: str, values: Mapping[str, object]) -> Any:
     """The cursor of a statement with `:name` parameters."""
-    adapter: Any = engine.adapter()  # aiosql's adapters carry no types
+    adapter: Any = engine.adapter()  # aiosql's adapters have no types
     return connection.execute(adapter.process_sql("fragment", None, sql), dict(values))
 
 
 @contextmanager
 def wrapped(engine: Engine) -> Iterator[None]:
-    """Turn the driver's errors into `StorageError`, or `Conflict` where a second try may help."""
+    """Turn the driver's errors into `StorageError`, or `Conflict` where a new try may succeed."""
     try:
         yield
     except engine.errors as error:

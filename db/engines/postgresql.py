@@ -15,21 +15,23 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from observations.base.errors import StorageError
 
-MIGRATING = 7306151  # any number, the same in every process: the key of the advisory lock
+MIGRATING = 7306151  # the key of the advisory lock: any number, the same in every process
 COMPACTING = MIGRATING + 1
 REWRITES, PAUSE_S = 240, 0.5
 POOL_SIZE = 16
 PATIENCE_S = 20.0
 SOON_S, ASK_EVERY_S = 0.5, 0.5
-# a server that vanished from the network is told from one that thinks long
+# tells a server that vanished from the network from one that is slow
 ALIVE: dict[str, Any] = {"connect_timeout": 2, "keepalives_idle": 5, "tcp_user_timeout": 10_000}
 CHUNK = 1024 * 1024
 TEXT = "format csv, header, null '\\N'"  # NULL is \N without quotes
 
 
 def _prepare(connection: Any) -> None:
-    """Every session speaks UTC, and writes so that two who read each other's accounts cannot both
-    commit: read committed overdrew 40 of 40 rounds, serializable none."""
+    """Set a session's time zone to UTC, and its transactions to serializable.
+
+    With read committed, 40 of 40 rounds of two writers overdrew an account; with serializable none.
+    """
     connection.execute("set time zone 'UTC'")
     connection.commit()
     connection.isolation_level = psycopg.IsolationLevel.SERIALIZABLE
@@ -68,8 +70,11 @@ class PostgreSQL:
 
     @contextmanager
     def _lent(self) -> Iterator[Any]:
-        """A connection of the pool. Where the server is known to be down that is said at once; a
-        thread of its own finds out when it is back."""
+        """A connection of the pool.
+
+        Where the server is known to be down it fails at once; a separate thread notices when it is
+        back.
+        """
         with ExitStack() as stack:
             if self._is_down.is_set():
                 raise psycopg.OperationalError("PostgreSQL is down")
@@ -83,7 +88,7 @@ class PostgreSQL:
             yield connection
 
     def _is_found_down(self) -> bool:
-        """Whether the server answers nobody, not only that all connections are in use."""
+        """Whether the server does not answer, rather than all connections being in use."""
         with self._asking:
             if not self._is_down.is_set() and not self._answers():
                 self._is_down.set()
@@ -99,7 +104,7 @@ class PostgreSQL:
         return True
 
     def _return(self) -> None:
-        """Wait until the server is back, with a new pool: the old one pauses longer and longer."""
+        """Wait until the server is back, then open a new pool: the old one waits too long."""
         while not self._is_closed.wait(ASK_EVERY_S):
             if not self._answers():
                 continue
@@ -112,15 +117,21 @@ class PostgreSQL:
 
     @staticmethod
     def is_conflict(error: Exception) -> bool:
-        """Nothing was written and a new try may succeed: a serialization failure, a deadlock, or a
-        key that another writer's transaction took meanwhile. PostgreSQL says the last where two
-        read that the key is free and both write it; the new try reads that it is taken."""
+        """Whether nothing was written and a new try may succeed.
+
+        That is so for a serialization failure, a deadlock, or a key that another transaction took
+        meanwhile. PostgreSQL reports the last one where two transactions read that the key is free
+        and both write it; the new try reads that it is taken.
+        """
         return isinstance(error, SerializationFailure | DeadlockDetected | UniqueViolation)
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
-        """A connection of the pool, outside any transaction: one statement is one moment by itself,
-        is one way to the server and back instead of three, and gets in no writer's way."""
+        """A connection of the pool, outside any transaction.
+
+        A single statement reads one moment anyway. This needs one round trip instead of three, and
+        conflicts with no writer.
+        """
         with self._lent() as connection:
             connection.autocommit = True
             try:
@@ -131,13 +142,13 @@ class PostgreSQL:
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
-        """A serializable transaction; the pool's block commits or rolls back."""
+        """A connection in a serializable transaction; the pool commits it or rolls it back."""
         with self._lent() as connection:
             yield connection
 
     @contextmanager
     def migrating(self) -> Iterator[Any]:
-        """One advisory lock around everything: with a lock a migration, 15 of 20 starts failed."""
+        """A connection under one advisory lock; with a lock a migration, 15 of 20 starts failed."""
         with psycopg.connect(self._url, autocommit=True) as connection:
             connection.execute("set time zone 'UTC'")
             connection.execute("select pg_advisory_lock(%s)", (MIGRATING,))
@@ -145,7 +156,7 @@ class PostgreSQL:
 
     @contextmanager
     def snapshot(self) -> Iterator[Any]:
-        """A repeatable-read transaction: every statement sees the moment of the first."""
+        """A connection in a repeatable-read transaction, which reads one moment."""
         with psycopg.connect(self._url) as connection:
             connection.execute("set time zone 'UTC'")
             connection.commit()
@@ -155,12 +166,12 @@ class PostgreSQL:
             connection.rollback()
 
     def tables(self, connection: Any) -> list[str]:
-        """The names of all tables, by name."""
+        """The names of all tables, sorted."""
         sql = "select tablename from pg_tables where schemaname = current_schema() order by 1"
         return [row[0] for row in connection.execute(sql).fetchall()]
 
     def dump(self, connection: Any, table: str, path: Path) -> int:
-        """Write a table to a file by COPY; how many rows."""
+        """Write a table to a file by COPY; gives the number of rows."""
         with path.open("wb") as file, connection.cursor() as cursor:
             with cursor.copy(f"copy {table} to stdout ({TEXT}, force_quote *)") as copy:
                 for part in copy:
@@ -169,7 +180,7 @@ class PostgreSQL:
             return count
 
     def fill(self, connection: Any, table: str, path: Path) -> None:
-        """Read such a file into an empty table by COPY, column by name."""
+        """Read such a file into an empty table by COPY, columns by name."""
         with path.open("rb") as file, connection.cursor() as cursor:
             columns = file.readline().decode().strip()
             file.seek(0)
@@ -180,8 +191,8 @@ class PostgreSQL:
     def compact(self) -> None:
         """Rewrite every table, one after the other, so that erased rows leave its files.
 
-        A table's writers wait while it is rewritten; nobody waits for one that is in use: it is
-        tried again. Raises `StorageError` where another process is at it, or a table is always in
+        A table's writers wait while it is rewritten. A table that is in use is not waited for, but
+        tried again. Raises `StorageError` where another process compacts, or a table is always in
         use.
         """
         with psycopg.connect(self._url, autocommit=True) as connection:
@@ -203,7 +214,7 @@ class PostgreSQL:
         raise StorageError(f"the table {table} is too busy to be rewritten")
 
     def checkpoint_when_quiet(self) -> bool:
-        """Nothing: the server does it by itself."""
+        """Nothing; the server does it by itself."""
         return False
 
     def close(self) -> None:

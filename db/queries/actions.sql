@@ -1,5 +1,5 @@
 -- name: catalogue(today)
--- Every action in the version that holds today, in the order of the catalogue.
+-- Every action in its version of today, in the order of the catalogue.
 select code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en,
     saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year,
     confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en,
@@ -14,8 +14,8 @@ where coalesce(is_offered, true)
 order by sort_order, code
 
 -- name: versions(code)
--- Every version of an action (of every one where none is named), with who wrote it, when, and why;
--- in the order of the catalogue, the newest version first.
+-- Every version of an action (of all where none is named), with who wrote it, when, and why; in the
+-- order of the catalogue, the newest version first.
 select code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en,
     saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year,
     confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en,
@@ -27,7 +27,7 @@ from (
 order by place, code, version desc nulls last
 
 -- name: versions_on(codes, days)
--- Each of these actions in the version that held on the day beside it.
+-- Each of these actions in its version of the day beside it.
 select distinct on (w.code, w.day)
     w.day, a.code, a.version, a.valid_from, a.group_code, a.icon, a.name_zh, a.name_en, a.unit,
     a.unit_zh, a.unit_en, a.saving_factor, a.kg_cap_a_day, a.baseline_zh, a.baseline_en,
@@ -56,7 +56,7 @@ where action_entry_id = :action_entry_id
 select device_id, sha256 from media where upload_id = :upload_id
 
 -- name: day_of(observer_id, done_on)
--- What a person logged on a day, by action; what staff did not accept is left out.
+-- What a person logged on a day, by action, without what staff did not accept.
 select action_code, sum(activity_data), coalesce(sum(avoided_kg_co2e), 0)
 from standing_action_entry
 where observer_id = :observer_id and done_on = :done_on
@@ -64,7 +64,7 @@ group by action_code
 order by action_code
 
 -- name: entries_of(observer_id, most)
--- What a person logged, the latest first, with where it stands and what it has earned.
+-- A person's entries, the latest first, with their status and the points they earned.
 select action_entry.*, review.verification_status,
     coalesce(decision.verdict = 'withdraw', false) as is_withdrawn,
     (select cast(coalesce(sum(earning.points), 0) as bigint)
@@ -77,13 +77,13 @@ order by logged_at desc nulls last, action_entry_id desc nulls last
 limit :most
 
 -- name: avoided_by(observer_id)$
--- Kilograms CO2 equivalent a person avoided in all; what staff did not accept is left out.
+-- Kilograms CO2 equivalent that a person avoided in all, without what staff did not accept.
 select coalesce(sum(avoided_kg_co2e), 0)
 from standing_action_entry
 where observer_id = :observer_id
 
 -- name: add(action_entry_id, observer_id, action_code, action_version, activity_data, unit, saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id, photo_sha256, note, logged_at, is_demo, flags, code_id)!
--- Keep entries, one or many in one statement: a list for each column.
+-- Add entries: a list for each column.
 insert into action_entry (action_entry_id, observer_id, action_code, action_version, activity_data,
     unit, saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id, photo_sha256,
     note, logged_at, is_demo, flags, code_id)
@@ -108,7 +108,7 @@ select
     unnest(cast(:code_id as uuid[]))
 
 -- name: month_of(observer_id, code, first_day, last_day)
--- What a person logged of an action on each day of a span; what does not stand is left out.
+-- The quantities of an action by day that a person logged in a span, without rejected ones.
 select done_on, sum(activity_data)
 from standing_action_entry
 where observer_id = :observer_id and action_code = :code
@@ -116,14 +116,14 @@ where observer_id = :observer_id and action_code = :code
 group by done_on
 
 -- name: by_word(observer_id, since)$
--- Points that a person's word earned, or would, from a moment on: paid or waiting, standing.
+-- Points since a moment for reports without evidence: paid or waiting, not rejected.
 select cast(coalesce(sum(s.points), 0) as bigint)
 from standing_action_entry as s join action_entry as e on e.action_entry_id = s.action_entry_id
 where s.observer_id = :observer_id and s.logged_at >= cast(:since as timestamptz)
     and s.upload_id is null and e.code_id is null
 
 -- name: logged_since(observer_id, since)$
--- How many entries a person logged from a moment on, whatever became of them.
+-- The number of a person's entries since a moment, whatever their status.
 select cast(count(*) as bigint) from action_entry
 where observer_id = :observer_id and logged_at >= cast(:since as timestamptz)
 
@@ -135,14 +135,14 @@ order by logged_at desc nulls last, action_entry_id desc nulls last
 limit :most
 
 -- name: photo_is_known(sha256)^
--- Whether an action or a sighting shows this photo already.
+-- Whether another action or a sighting has this photo.
 select 1 from action_entry where photo_sha256 = :sha256
 union all
 select 1 from occurrence_media where sha256 = :sha256
 limit 1
 
 -- name: active_days(observer_id, first_day)
--- The days (Asia/Shanghai) on which a person logged or sent something that stands.
+-- The days (Asia/Shanghai) on which a person logged or sent something that counts.
 select day from (
     select cast(logged_at at time zone 'Asia/Shanghai' as date) as day
     from standing_action_entry where observer_id = :observer_id
@@ -166,7 +166,7 @@ select code_id, token, kind, batch_id, title, action_code, quantity, points, ope
 from programme_code where batch_id = :batch_id order by code_id
 
 -- name: batches()
--- Batches of codes, the newest first: what they are for, how many codes, how many uses.
+-- Batches of codes, the newest first: what they are for, and their numbers of codes and of uses.
 select b.batch_id, b.title, b.kind, b.action_code, b.points, b.opens_at, b.closes_at, b.codes,
     b.cancelled, cast(count(u.use_key) as bigint)
 from (
@@ -183,15 +183,15 @@ order by b.made_at desc nulls last, b.batch_id
 limit 200
 
 -- name: uses_of(code_id)$
--- How often a code was used.
+-- The number of uses of a code.
 select cast(count(*) as bigint) from code_use where code_id = :code_id
 
 -- name: code_use(use_key)^
--- The entry that a use became, and whose.
+-- The entry that a use was logged as, and its observer.
 select action_entry_id, observer_id from code_use where use_key = :use_key
 
 -- name: add_codes(ids, tokens, kinds, batch_ids, titles, action_codes, quantities, points, opens, closes, max_uses, made_bys, made_ats)!
--- Keep a batch.
+-- Add a batch.
 insert into programme_code (code_id, token, kind, batch_id, title, action_code, quantity, points,
     opens_at, closes_at, max_uses, made_by, made_at)
 select unnest(cast(:ids as uuid[])), unnest(cast(:tokens as text[])),
@@ -203,28 +203,28 @@ select unnest(cast(:ids as uuid[])), unnest(cast(:tokens as text[])),
     unnest(cast(:made_ats as timestamptz[]))
 
 -- name: cancel_codes(batch_id, cancelled_at)!
--- A batch works no more.
+-- Cancel a batch.
 update programme_code set cancelled_at = :cancelled_at
 where batch_id = :batch_id and cancelled_at is null
 
 -- name: use_code(use_key, code_id, observer_id, action_entry_id, used_at)!
--- One use.
+-- Add one use.
 insert into code_use (use_key, code_id, observer_id, action_entry_id, used_at)
 values (:use_key, :code_id, :observer_id, :action_entry_id, :used_at)
 
 -- name: erase_uses(observer_id)!
--- A slip that was used stays used; by whom is forgotten.
+-- A used slip stays used; only its person is removed.
 update code_use set observer_id = cast('00000000-0000-0000-0000-000000000000' as uuid),
     use_key = case when use_key = cast(code_id as text) then use_key
         else cast(code_id as text) || ':' || cast(action_entry_id as text) end
 where observer_id = :observer_id
 
 -- name: erase(observer_id)!
--- Remove what a person logged.
+-- Delete what a person logged.
 delete from action_entry where observer_id = :observer_id
 
 -- name: seed_action(code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year, confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en, monthly_cap, diminishing, evidence, sort_order)!
--- Keep one version of a row of the catalogue, or mend its words and limits. Its factor stays: a
+-- Add one version of a row of the catalogue, or correct its texts and limits. Its factor stays: a
 -- changed factor is a new version, since entries were computed with the old one.
 insert into action (code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh,
     unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en,
@@ -249,7 +249,7 @@ on conflict (code, version) do update set
 where action.edited_by is null
 
 -- name: add_version(code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh, unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en, source_year, confidence, points_full, portion, daily_cap, quantity_max, choices, not_with, hint_zh, hint_en, monthly_cap, diminishing, evidence, is_offered, edited_by, edited_at, reason)!
--- A version that staff wrote, in the place of the catalogue that the action had.
+-- Add a version that staff wrote; the action keeps its place in the catalogue.
 insert into action (code, version, valid_from, group_code, icon, name_zh, name_en, unit, unit_zh,
     unit_en, saving_factor, kg_cap_a_day, baseline_zh, baseline_en, source_zh, source_en,
     source_year, confidence, points_full, portion, daily_cap, quantity_max, choices, not_with,

@@ -1,5 +1,5 @@
 -- name: all_cases()
--- Every case with what is known of it and how it ended, the newest first.
+-- Every case with its description and how it ended, the newest first.
 select c.case_id, c.occurrence_id, c.level, c.group_code, c.finder, c.sighted_on, c.opened_by,
     c.opened_at, d.scientific_name, d.authorship, d.vernacular_name, d.literature, d.specimen,
     d.district, d.locality_zh, d.locality_en, d.type_origin, d.about_zh, d.about_en,
@@ -35,29 +35,29 @@ from case_opinion where case_id = :case_id order by given_at, opinion_id
 select days from case_closing where outcome = 'announced' order by days
 
 -- name: open_case(case_id, occurrence_id, level, group_code, finder, sighted_on, opened_by, opened_at)!
--- A new case.
+-- Add a case.
 insert into discovery_case
 values (:case_id, cast(:occurrence_id as uuid), :level, :group_code, :finder, :sighted_on,
     :opened_by, :opened_at)
 
 -- name: describe(description_id, case_id, scientific_name, authorship, vernacular_name, literature, specimen, district, locality_zh, locality_en, type_origin, about_zh, about_en, described_by, described_at)!
--- What is known of it now.
+-- Add a description.
 insert into case_description
 values (:description_id, :case_id, :scientific_name, :authorship, :vernacular_name, :literature,
     :specimen, :district, :locality_zh, :locality_en, :type_origin, :about_zh, :about_en,
     :described_by, :described_at)
 
 -- name: give_opinion(opinion_id, case_id, number, staff_id, opinion, reason, given_at)!
--- One opinion.
+-- Add an opinion.
 insert into case_opinion
 values (:opinion_id, :case_id, :number, :staff_id, :opinion, :reason, :given_at)
 
 -- name: close_case(case_id, outcome, days, closed_by, closed_at)!
--- How it ended.
+-- Record how the case ended.
 insert into case_closing values (:case_id, :outcome, :days, :closed_by, :closed_at)
 
 -- name: announce(code, case_id, level, year, scientific_name, authorship, vernacular_name, group, type_origin, district, locality_zh, locality_en, source, confidence, about_zh, about_en, finder, announced_at)!
--- What everyone may read of it.
+-- Add the record that everyone may read.
 insert into announced_record
 values (:code, :case_id, :level, :year, :scientific_name, :authorship, :vernacular_name, :group,
     :type_origin, :district, :locality_zh, :locality_en, :source, :confidence, :about_zh,

@@ -11,7 +11,7 @@ select dataset_id, code, title, licence, rights_holder, source_file, source_sha2
 from survey_dataset where code = :code
 
 -- name: add_dataset(dataset_id, code, title, licence, rights_holder, source_file, source_sha256, record_count, rules_out_sensitive, is_demo, imported_by, first_imported_at, imported_at)!
--- A dataset that was not here before.
+-- Add a dataset.
 insert into survey_dataset (dataset_id, code, title, licence, rights_holder, source_file,
     source_sha256, record_count, rules_out_sensitive, is_demo, imported_by, first_imported_at,
     imported_at)
@@ -19,7 +19,7 @@ values (:dataset_id, :code, :title, :licence, :rights_holder, :source_file, :sou
     :record_count, :rules_out_sensitive, :is_demo, :imported_by, :first_imported_at, :imported_at)
 
 -- name: change_dataset(dataset_id, title, licence, rights_holder, source_file, source_sha256, record_count, rules_out_sensitive, imported_by, imported_at)!
--- A dataset imported again.
+-- Update a dataset that is imported again.
 update survey_dataset set title = :title, licence = :licence, rights_holder = :rights_holder,
     source_file = :source_file, source_sha256 = :source_sha256, record_count = :record_count,
     rules_out_sensitive = :rules_out_sensitive, imported_by = :imported_by,
@@ -27,20 +27,20 @@ update survey_dataset set title = :title, licence = :licence, rights_holder = :r
 where dataset_id = :dataset_id
 
 -- name: remove_dataset(dataset_id)!
--- The dataset itself.
+-- Delete the dataset itself.
 delete from survey_dataset where dataset_id = :dataset_id
 
 -- name: count_rows(dataset_id)$
--- How many rows a dataset has.
+-- The number of rows of a dataset.
 select cast(count(*) as bigint) from survey_occurrence where dataset_id = :dataset_id
 
 -- name: known(dataset_id, record_ids)
--- Those of the records that are here, with what they hold.
+-- Those of the records that are stored, with their content.
 select record_id, public_id, content_hash from survey_occurrence
 where dataset_id = :dataset_id and record_id = any(cast(:record_ids as uuid[]))
 
 -- name: elsewhere(dataset_id, occurrence_ids)
--- Which of the files' own ids belong to another dataset.
+-- Those of the files' own ids that belong to another dataset.
 select s.occurrence_id, d.code
 from survey_occurrence as s join survey_dataset as d on d.dataset_id = s.dataset_id
 where s.dataset_id <> :dataset_id and s.occurrence_id = any(cast(:occurrence_ids as text[]))
@@ -51,16 +51,16 @@ select record_id from survey_occurrence
 where dataset_id = :dataset_id and record_id > :after order by record_id limit :maximum
 
 -- name: remove_records(dataset_id, record_ids)!
--- Some rows of a dataset.
+-- Delete some rows of a dataset.
 delete from survey_occurrence
 where dataset_id = :dataset_id and record_id = any(cast(:record_ids as uuid[]))
 
 -- name: remove_rows(dataset_id)!
--- All rows of a dataset.
+-- Delete all rows of a dataset.
 delete from survey_occurrence where dataset_id = :dataset_id
 
 -- name: add_rows(dataset_id, record_ids, public_ids, occurrence_ids, content_hashes, taxon_ids, scientific_names, vernacular_names, group_codes, bases_of_record, first_days, last_days, latitudes, longitudes, uncertainties, counts, means, licences, rough_ones, grids, districts, cells, quarters)!
--- Rows, in one go.
+-- Add rows: a list for each column.
 insert into survey_occurrence (record_id, dataset_id, public_id, occurrence_id, content_hash,
     taxon_id, scientific_name, vernacular_name, group_code, basis_of_record, first_day, last_day,
     decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, individual_count,
@@ -80,11 +80,11 @@ select unnest(cast(:record_ids as uuid[])), cast(:dataset_id as uuid),
     unnest(cast(:quarters as text[]))
 
 -- name: unlinked_names()
--- Names of rows that were not on the checklist when the rows were imported.
+-- The names of rows that were not on the checklist when the rows were imported.
 select distinct scientific_name from survey_occurrence where taxon_id is null
 
 -- name: link_names(names, taxon_ids)!
--- Rows whose name has come to the checklist since.
+-- Set the taxon of rows whose name is on the checklist now.
 update survey_occurrence set taxon_id = f.taxon_id
 from (
     select unnest(cast(:names as text[])) as name, unnest(cast(:taxon_ids as uuid[])) as taxon_id
@@ -92,13 +92,13 @@ from (
 where f.name = survey_occurrence.scientific_name and survey_occurrence.taxon_id is null
 
 -- name: misplaced(maximum)
--- Rows whose public place is coarser or finer than the one their cells were computed for.
+-- Rows whose grid is no longer the one that their cells were computed for.
 select g.record_id, g.decimal_latitude, g.decimal_longitude, g.grid
 from generalised_survey_occurrence as g
 where g.grid is distinct from g.stored_grid limit :maximum
 
 -- name: place_again(record_ids, grids, districts, cells, quarters)!
--- What follows from the public place, anew.
+-- Set what is computed from the public place.
 update survey_occurrence set grid = f.grid, district = f.district, cell_city = f.cell_city,
     cell_quarter = f.cell_quarter
 from (
@@ -110,11 +110,11 @@ from (
 where f.record_id = survey_occurrence.record_id
 
 -- name: unpublish_all()!
--- An empty projection.
+-- Empty the projection.
 delete from released_survey_occurrence
 
 -- name: publish_all()!
--- The whole view.
+-- Add all rows of the view.
 insert into released_survey_occurrence (record_id, public_id, dataset_id, taxon_id,
     scientific_name, vernacular_name, english_name, group_code, basis_of_record, individual_count,
     establishment_means, is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
@@ -126,12 +126,12 @@ select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_n
 from public_survey_occurrence
 
 -- name: unpublish(dataset_id)!
--- A dataset's rows out of the projection.
+-- Delete a dataset's rows from the projection.
 delete from released_survey_occurrence
 where record_id in (select record_id from survey_occurrence where dataset_id = :dataset_id)
 
 -- name: publish(dataset_id)!
--- The view's rows of one dataset.
+-- Add the view's rows of one dataset.
 insert into released_survey_occurrence (record_id, public_id, dataset_id, taxon_id,
     scientific_name, vernacular_name, english_name, group_code, basis_of_record, individual_count,
     establishment_means, is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
@@ -146,5 +146,5 @@ join survey_occurrence as s on s.record_id = v.record_id
 where s.dataset_id = :dataset_id
 
 -- name: count_public()$
--- How many survey rows are public.
+-- The number of public survey rows.
 select cast(count(*) as bigint) from released_survey_occurrence

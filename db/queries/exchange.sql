@@ -1,4 +1,4 @@
--- What the Darwin Core Archive holds besides the pages of map.sql: all from the projection.
+-- What the Darwin Core Archive has besides the pages of map.sql, all from the projection.
 
 -- name: photos(occurrence_ids)
 -- The photos of released sightings, in order.
@@ -9,7 +9,7 @@ order by r.public_id, m.position
 
 -- name: identifications(occurrence_ids)
 -- The names that released sightings were given: all of them where the place is exact and the name
--- is of the checklist and not sensitive, and in any case the current one where it has a taxon.
+-- is on the checklist and not sensitive; and always the current one where it has a taxon.
 select r.public_id, i.identification_id, t.taxon_id, i.identified_by_staff is not null,
     i.identified_at, c.identification_id = i.identification_id
 from released_occurrence as r
@@ -22,13 +22,13 @@ where r.occurrence_id = any(cast(:occurrence_ids as uuid[]))
 order by r.public_id, i.identified_at, i.identification_id
 
 -- name: extent()^
--- How many rows there are, whether any is generated, first and last day shown.
+-- The number of rows, whether any is generated, first and last day shown.
 select cast(count(*) as bigint), coalesce(max(case when is_demo then 1 else 0 end), 0),
     min(event_day), max(event_day)
 from released_occurrence
 
 -- name: digests()
--- A fingerprint of what the archive would hold, in 256 parts; nothing in it that is not public.
+-- A fingerprint of what the archive would hold, in 256 parts; nothing in it is private.
 select substr(cast(r.public_id as text), 1, 2) as part,
     md5(string_agg(md5(concat_ws('|', r.public_id, r.individual_count, r.establishment_means,
         r.is_demo, r.verification_status, r.taxon_id, r.group_code, r.grid, r.decimal_latitude,
@@ -58,7 +58,7 @@ group by substr(cast(r.public_id as text), 1, 2)
 order by part
 
 -- name: taxa_digest()$
--- A fingerprint of the checklist as the archive names it.
+-- A fingerprint of the checklist's names in the archive.
 select coalesce(md5(string_agg(md5(concat_ws('|', taxon_id, scientific_name, vernacular_name,
     kingdom, phylum, taxon_class, taxon_order, family, genus)), '' order by taxon_id)), '')
 from taxon

@@ -14,7 +14,7 @@ select festival_id, name, code, first_day, last_day, districts, made_by, made_at
 from festival where code = :code
 
 -- name: current(today)^
--- One that runs, else the next, else the last.
+-- A festival that runs, else the next, else the last.
 select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo
 from festival
 order by case
@@ -32,7 +32,7 @@ select team_id, festival_id, name from festival_team
 where festival_id = :festival_id order by name, team_id
 
 -- name: membership(device_id, today)^
--- The festival that a browser joined last of those that are not over, and its team.
+-- The latest festival that a browser joined and that is not over, and its team.
 select f.festival_id, f.name, f.code, f.first_day, f.last_day, f.districts, f.made_by, f.made_at,
     f.is_demo, t.team_id, t.festival_id, t.name
 from festival_join as j
@@ -43,7 +43,7 @@ order by j.joined_at desc nulls last, j.join_id desc nulls last
 limit 1
 
 -- name: lines(festival_id)
--- What each team has. Species are those of public sightings whose place is exact.
+-- The row of each team. Species are those of public sightings whose place is exact.
 select t.team_id, t.name, count(s.occurrence_id) as so_far,
     count(case when s.is_confirmed then 1 end) as confirmed,
     count(distinct s.observer_id) as people,
@@ -55,7 +55,7 @@ where t.festival_id = :festival_id
 group by t.team_id, t.name
 
 -- name: totals(festival_ids)
--- How many teams each of these festivals has, what they sent, and what of it is confirmed.
+-- The sums of the teams of each of these festivals: teams, sightings, confirmed ones.
 select t.festival_id, count(distinct t.team_id), count(s.occurrence_id),
     count(case when s.is_confirmed then 1 end)
 from festival_team as t
@@ -67,17 +67,17 @@ where t.festival_id = any(cast(:festival_ids as uuid[]))
 group by t.festival_id
 
 -- name: add_festival(festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo)!
--- A new festival.
+-- Add a festival.
 insert into festival (festival_id, name, code, first_day, last_day, districts, made_by, made_at,
     is_demo)
 values (:festival_id, :name, :code, :first_day, :last_day, :districts, :made_by, :made_at, :is_demo)
 
 -- name: add_team(team_id, festival_id, name, made_at)!
--- A new team.
+-- Add a team.
 insert into festival_team (team_id, festival_id, name, made_at)
 values (:team_id, :festival_id, :name, :made_at)
 
 -- name: join(join_id, festival_id, team_id, device_id, joined_at)!
--- From now on a browser is in this team.
+-- Move a browser to this team.
 insert into festival_join (join_id, festival_id, team_id, device_id, joined_at)
 values (:join_id, :festival_id, :team_id, :device_id, :joined_at)

@@ -1,10 +1,10 @@
 -- name: add(entry_id, action, subject_id, observer_id, staff_id, details, logged_at)!
--- Append one line to the log.
+-- Append one entry.
 insert into log_entry (entry_id, action, subject_id, observer_id, staff_id, details, logged_at)
 values (:entry_id, :action, :subject_id, :observer_id, :staff_id, :details, :logged_at)
 
 -- name: last_moment()^
--- When the last line was written.
+-- The time of the last entry.
 select max(logged_at) from log_entry
 
 -- name: checksum_of(name)^
@@ -12,9 +12,9 @@ select max(logged_at) from log_entry
 select checksum from reference_data where name = :name
 
 -- name: forget_checksum(name)!
--- Make room for a new checksum.
+-- Delete the old checksum.
 delete from reference_data where name = :name
 
 -- name: remember_checksum(name, checksum)!
--- Note which reference data is loaded.
+-- Store the checksum of the loaded reference data.
 insert into reference_data (name, checksum) values (:name, :checksum)

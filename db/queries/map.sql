@@ -1,9 +1,9 @@
--- The map, the list beside it and the open data: all from the projection of the public view.
--- The conditions of the filters stand where a statement says 1 = 1 (db/filters.py). A list is cut off
--- before it is joined: only then does DuckDB leave the other columns of a million rows unread.
+-- The map, its list and the open data, all from the projection of the public view. The conditions
+-- of the filters replace 1 = 1 in a statement (db/filters.py). A list is cut off before it is
+-- joined: only then does DuckDB not read the other columns of a million rows.
 
 -- name: groups()
--- Species and records of each group.
+-- Numbers of species and of records in each group.
 select q.group_code, cast(count(q.taxon_id) as integer), cast(sum(q.records) as integer),
     cast(sum(q.demo) as integer)
 from (
@@ -46,22 +46,23 @@ from (
 order by r.public_id
 
 -- name: cells()
--- Records a coarse cell; a square of 0.1 degrees is wider than a cell, and is drawn as a square.
+-- Numbers of records by coarse cell, without records in squares of 0.1 degrees: they are wider than
+-- a cell, and drawn as squares.
 select r.cell_city, cast(count(*) as integer)
 from released_occurrence as r
 where (r.grid is null or r.grid >= 100) and 1 = 1
 group by r.cell_city
 
 -- name: quarters()
--- Records a fine cell.
+-- Numbers of records by fine cell.
 select r.cell_quarter, cast(count(*) as integer)
 from released_occurrence as r
 where r.cell_quarter is not null and 1 = 1
 group by r.cell_quarter
 
 -- name: richness_6()
--- Records and species a wide cell. H3 writes a cell's digit of each resolution in three bits, all
--- ones below its own, so the code of the cell that holds it follows from its code.
+-- Numbers of records and of species by wide cell. An H3 code has three bits for each resolution,
+-- all ones below its own, so the code of the wider cell is computed from that of the stored one.
 with held as (
     select kept.cell, '86' || substr(kept.cell, 3, 6)
         || translate(substr(kept.cell, 9, 1), '0123456789abcdef', '77777777ffffffff')
@@ -78,7 +79,7 @@ from (
 group by q.holder
 
 -- name: richness_7()
--- Records and species a coarse cell.
+-- Numbers of records and of species by coarse cell.
 select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
 from (
     select r.cell_city as cell, r.taxon_id, count(*) as records
@@ -89,7 +90,7 @@ from (
 group by q.cell
 
 -- name: richness_8()
--- Records and species a cell of 0.7 km², found from the fine cell as above.
+-- Numbers of records and of species by cell of 0.7 km², computed from the fine cell as above.
 with held as (
     select kept.cell, '88' || substr(kept.cell, 3, 7)
         || translate(substr(kept.cell, 10, 1), '02468ace', '13579bdf')
@@ -106,7 +107,7 @@ from (
 group by q.holder
 
 -- name: richness_9()
--- Records and species a fine cell.
+-- Numbers of records and of species by fine cell.
 select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
 from (
     select r.cell_quarter as cell, r.taxon_id, count(*) as records
@@ -117,7 +118,7 @@ from (
 group by q.cell
 
 -- name: districts()
--- Species and records a district, by the public place.
+-- Numbers of species and of records by district, by the public place.
 select q.district, cast(count(q.taxon_id) as integer), cast(sum(q.records) as integer)
 from (
     select r.district, r.taxon_id, count(*) as records
@@ -128,14 +129,14 @@ from (
 group by q.district
 
 -- name: tallies()
--- Every taxon that has a public record: how many, the first and the last day.
+-- Every taxon that has a public record: their number, the first and the last day.
 select r.taxon_id, cast(count(*) as integer), min(r.event_day), max(r.event_day)
 from released_occurrence as r
 where r.taxon_id is not null and 1 = 1
 group by r.taxon_id
 
 -- name: by_month()
--- Records a month of any year; a generalised one shows its month too.
+-- Numbers of records by month of any year; a generalised record shows its month too.
 select cast(extract(month from r.event_day) as integer) as month, cast(count(*) as integer),
     cast(count(*) filter (where r.is_demo) as integer)
 from released_occurrence as r
@@ -153,7 +154,7 @@ from (
 order by r.event_day desc, r.public_id
 
 -- name: seen_at(days_of_year, maximum)
--- Coarse cells by how often something was seen there on these days of any year, exact places alone.
+-- Coarse cells by the number of records on these days of any year, exact places alone.
 select r.cell_city, min(r.district), cast(count(*) as integer) as records,
     max(r.event_day) as last_day
 from released_occurrence as r
@@ -164,7 +165,7 @@ group by r.cell_city
 order by records desc, last_day desc, r.cell_city limit :maximum
 
 -- name: squares(grids)
--- Generalised records a square, by the middle of the square.
+-- Numbers of generalised records by square, computed from the square's centre.
 select r.grid, r.decimal_latitude, r.decimal_longitude, cast(count(*) as integer)
 from released_occurrence as r
 where r.grid = any(cast(:grids as integer[])) and 1 = 1
@@ -178,19 +179,19 @@ where r.grid is null and 1 = 1
 order by r.public_id limit :maximum
 
 -- name: stamp()$
--- A number that grows with every change of what is public.
+-- A number that grows with every change of public data.
 select cast(coalesce(sum(changes), 0) as bigint) from publication
 
 -- name: stamp_rows()$
--- Of how many rows the stamp is made.
+-- The number of rows whose sum is the stamp.
 select count(*) from publication
 
 -- name: add_to_stamp(changes)!
--- Say that what is public has changed.
+-- Add to the stamp, after a change of public data.
 insert into publication (changes) values (:changes)
 
 -- name: empty_stamp()!
--- Before the rows of the stamp are gathered into one.
+-- Delete the rows of the stamp, before their sum is added.
 delete from publication
 
 -- name: public_places()
@@ -199,12 +200,12 @@ select occurrence_id, decimal_latitude, decimal_longitude, grid from public_occu
 order by occurrence_id
 
 -- name: unpublish_all()!
--- An empty projection.
+-- Empty the projection.
 delete from released_occurrence
 
 -- name: publish_all(occurrence_ids, districts, cells, quarters, first, last)!
--- The view's rows, with what follows from their places. The span of the ids keeps DuckDB from making
--- the whole view for each part of it.
+-- Add the view's rows, with what is computed from their places. The span of the ids keeps DuckDB
+-- from computing the whole view for each part.
 insert into released_occurrence
 select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establishment_means,
     v.is_demo, v.verification_status, v.taxon_id, v.scientific_name, v.vernacular_name,

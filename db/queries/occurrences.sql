@@ -1,5 +1,5 @@
 -- name: owner_of(occurrence_id)^
--- Whose record has this id.
+-- The observer of this record.
 select observer_id from occurrence where occurrence_id = :occurrence_id
 
 -- name: occurrence(occurrence_id)^
@@ -30,8 +30,8 @@ left join taxon as t on t.taxon_id = i.taxon_id
 where o.occurrence_id = :occurrence_id
 
 -- name: occurrences_of(observer_id, maximum)
--- An observer's sightings, newest first. Which these are is settled before anything is joined: what
--- lies near in time lies together, so that few pages are read.
+-- An observer's sightings, newest first. They are selected before anything is joined: sightings of
+-- a time are stored together, so that few pages are read.
 with own as (
     select * from occurrence where observer_id = :observer_id
     order by submitted_at desc nulls last, occurrence_id desc nulls last limit :maximum
@@ -63,7 +63,7 @@ left join (
 order by o.submitted_at desc nulls last, o.occurrence_id desc nulls last
 
 -- name: occurrences_with(occurrence_ids)
--- These sightings whole, each with its taxon.
+-- These whole sightings, each with its taxon.
 select o.occurrence_id, o.public_id, o.observer_id, p.nickname, e.event_date, e.is_time_known,
     e.decimal_latitude, e.decimal_longitude, e.coordinate_uncertainty_in_meters, e.place_source,
     e.place_name, e.district, e.hides_exact_place, i.taxon_id, t.scientific_name,
@@ -94,7 +94,7 @@ left join (
 where o.occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
 -- name: checks(occurrence_id)
--- What the checks found, flags first.
+-- The findings of the checks, flags first.
 select code, is_flag, details from occurrence_check
 where occurrence_id = :occurrence_id order by is_flag desc nulls last, code
 
@@ -104,7 +104,7 @@ select sha256, licence from occurrence_media
 where occurrence_id = :occurrence_id order by position
 
 -- name: photographs(occurrence_id)
--- The photos of a sighting, in order, with their pixels as they were received.
+-- The photos of a sighting, in order, with their width and height as they were received.
 select m.sha256, m.licence, max(u.width), max(u.height)
 from occurrence_media as m left join media as u on u.sha256 = m.sha256
 where m.occurrence_id = :occurrence_id
@@ -130,14 +130,14 @@ select upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
 from media where upload_id = any(cast(:upload_ids as uuid[]))
 
 -- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at, stored_bytes)!
--- An upload whose files are stored.
+-- Add an upload whose files are stored.
 insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
     byte_count, uploaded_at, stored_bytes)
 values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, :height,
     :byte_count, :uploaded_at, :stored_bytes)
 
 -- name: unused_uploads()
--- Uploads that no sighting, no action and no concern shows, with the bytes they take.
+-- Uploads that no sighting, action or concern shows, with the size of their files.
 select u.upload_id, u.device_id, u.sha256, coalesce(u.stored_bytes, u.byte_count), u.uploaded_at
 from media as u
 where not exists (select 1 from occurrence_media as m where m.sha256 = u.sha256)
@@ -146,11 +146,11 @@ where not exists (select 1 from occurrence_media as m where m.sha256 = u.sha256)
     and not exists (select 1 from concern as c where c.photo_sha256 = u.sha256)
 
 -- name: remove_uploads(upload_ids)!
--- Forget uploads; their ids are free again.
+-- Delete uploads; their ids may be used again.
 delete from media where upload_id = any(cast(:upload_ids as uuid[]))
 
 -- name: records_with_photos(sha256s, but)
--- Other records that show one of these photos.
+-- Other records with one of these photos.
 select o.occurrence_id
 from occurrence as o
 join (
@@ -190,7 +190,7 @@ where m.sha256 = :sha256
 select device_id from media where sha256 = :sha256
 
 -- name: add_event(event_id, event_date, is_time_known, decimal_latitude, decimal_longitude, uncertainty, place_source, place_name, datum_as_given, verbatim_latitude, verbatim_longitude, district, hides_exact_place)!
--- When and where.
+-- Add an event: when and where.
 insert into event (event_id, event_date, is_time_known, decimal_latitude, decimal_longitude,
     coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given,
     verbatim_latitude, verbatim_longitude, district, hides_exact_place)
@@ -199,48 +199,48 @@ values (:event_id, :event_date, :is_time_known, :decimal_latitude, :decimal_long
     :verbatim_longitude, :district, :hides_exact_place)
 
 -- name: add_occurrence(occurrence_id, event_id, observer_id, public_id, individual_count, establishment_means, note, submitted_at)!
--- What was seen.
+-- Add an occurrence: what was seen.
 insert into occurrence (occurrence_id, event_id, observer_id, public_id, individual_count,
     establishment_means, note, submitted_at, is_demo)
 values (:occurrence_id, :event_id, :observer_id, :public_id, :individual_count,
     :establishment_means, :note, :submitted_at, false)
 
 -- name: add_photos(occurrence_id, positions, sha256s, licence)!
--- The photos of a sighting.
+-- Add the photos of a sighting.
 insert into occurrence_media (occurrence_id, position, sha256, licence)
 select :occurrence_id, unnest(cast(:positions as integer[])), unnest(cast(:sha256s as text[])),
     :licence
 
 -- name: add_checks(occurrence_id, codes, flags, details)!
--- What the checks found.
+-- Add the findings of the checks.
 insert into occurrence_check (occurrence_id, code, is_flag, details)
 select :occurrence_id, unnest(cast(:codes as text[])), unnest(cast(:flags as boolean[])),
     unnest(cast(:details as text[]))
 
 -- name: identify(identification_id, occurrence_id, taxon_id, verbatim_name, group_code, observer_id, staff_id, identified_at)!
--- A name.
+-- Add a name.
 insert into identification (identification_id, occurrence_id, taxon_id, verbatim_name, group_code,
     identified_by_observer, identified_by_staff, identified_at)
 values (:identification_id, :occurrence_id, :taxon_id, :verbatim_name, :group_code, :observer_id,
     :staff_id, :identified_at)
 
 -- name: public_view(occurrence_id)^
--- The public place of a sighting, where it has one.
+-- The public place of a sighting, if it has one.
 select decimal_latitude, decimal_longitude, grid
 from public_occurrence where occurrence_id = :occurrence_id
 
 -- name: is_sealed(occurrence_id)$
--- How many cases about a sighting have not ended.
+-- The number of open cases about a sighting.
 select cast(count(*) as integer)
 from discovery_case as c left join case_closing as z on z.case_id = c.case_id
 where c.occurrence_id = :occurrence_id and z.case_id is null
 
 -- name: unpublish(occurrence_id)
--- Take a sighting out of the projection; gives it where it was there.
+-- Delete a sighting from the projection; gives its id where it was there.
 delete from released_occurrence where occurrence_id = :occurrence_id returning occurrence_id
 
 -- name: publish(occurrence_id, district, cell_city, cell_quarter)!
--- The view's row, with what follows from its place.
+-- Add the view's row, with what is computed from its place.
 insert into released_occurrence
 select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establishment_means,
     v.is_demo, v.verification_status, v.taxon_id, v.scientific_name, v.vernacular_name,
@@ -260,7 +260,7 @@ from released_occurrence as r left join observer as p on p.observer_id = r.obser
 where r.public_id = :public_id
 
 -- name: public_by_occurrence(occurrence_id)
--- One public sighting by its own id, which a generalised one must not be found by.
+-- One public sighting by its own id, but not a generalised one.
 select r.*, case when p.on_boards then p.nickname end as recorded_by
 from released_occurrence as r left join observer as p on p.observer_id = r.observer_id
 where r.occurrence_id = :occurrence_id and r.grid is null
@@ -281,7 +281,7 @@ select sha256, max(width), max(height) from media
 where sha256 = any(cast(:sha256s as text[])) group by sha256
 
 -- name: track_record(observer_id)^
--- What an observer is called, how many sightings they sent, and how many a verifier accepted.
+-- An observer's nickname, number of sightings, and how many of them a verifier accepted.
 select p.nickname,
     (select cast(count(*) as integer) from review as r
      where r.observer_id = :observer_id and r.kind = 'occurrence'),
@@ -291,7 +291,7 @@ select p.nickname,
 from observer as p where p.observer_id = :observer_id
 
 -- name: taxa_met(observer_id)
--- The taxa an observer met; what was not accepted or taken back is left out.
+-- The taxa of an observer's records, without those not accepted or withdrawn.
 with own as (
     select r.subject_id as occurrence_id
     from review as r
@@ -308,20 +308,20 @@ from (
 where i.taxon_id is not null
 
 -- name: photo_hashes()
--- Every photo a row points to.
+-- Every photo that a row names.
 select sha256 from occurrence_media union select sha256 from media
 union select photo_sha256 from action_entry where photo_sha256 is not null
 union select photo_sha256 from concern where photo_sha256 is not null
 
 -- name: public_places()
--- Every public place with what was computed from it.
+-- Every public place, with what was computed from it.
 select public_id, decimal_latitude, decimal_longitude, grid, district, cell_city, cell_quarter
 from released_occurrence
 
 -- name: own_records(observer_id, taxon_id, verbatim_name, first, last, west, south, east, north)
 -- An observer's own records of one taxon, or of one name outside the checklist, in a window of time
--- and place (WGS-84); what was taken back is left out. A sighting is sent after it was seen, by the
--- clock of its phone, which may be a day ahead: so few are looked at.
+-- and place (WGS-84), without withdrawn ones. A sighting is sent after it was seen, by the clock of
+-- a phone that may be a day ahead; this limits the records to read.
 with own as (
     select occurrence_id, event_id from occurrence
     where observer_id = :observer_id
@@ -349,9 +349,10 @@ where (i.taxon_id = cast(:taxon_id as uuid)
     and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
 
 -- name: record_counts(taxon_id, day, season_days, near_days, near_west, near_south, near_east, near_north, west, south, east, north)^
--- Accepted public records of a taxon whose place is exact: all; those of the season; those nearer in
--- the year and in a square; those in a wider box. Never a sensitive taxon: what it answers would
--- tell where one lives. A year goes round: between two days lie at most 183.
+-- Accepted public records of a taxon whose place is exact: all; those of the season; those nearer
+-- in the year and in a square; those in a wider box. Not to be used for a sensitive taxon, whose
+-- places the counts would reveal. Days are counted across the turn of the year: two are at most 183
+-- apart.
 select cast(count(*) as integer),
     cast(count(*) filter (where s.apart <= :season_days) as integer),
     cast(count(*) filter (where s.apart <= :near_days
@@ -372,7 +373,7 @@ from (
 ) as s
 
 -- name: place_as_given(occurrence_id)^
--- Where a sighting was, in the numbers that were given, and their datum.
+-- The numbers in which the place of a sighting was given, and their datum.
 select coalesce(e.verbatim_latitude, e.decimal_latitude),
     coalesce(e.verbatim_longitude, e.decimal_longitude), e.datum_as_given
 from occurrence as o join event as e on e.event_id = o.event_id

@@ -10,55 +10,55 @@ from device as d join observer as o on o.observer_id = d.observer_id
 where d.device_id = :device_id
 
 -- name: add_observer(observer_id, nickname, home_district, joined_at, is_demo)!
--- A new observer, with the first contribution.
+-- Add an observer, with the first contribution.
 insert into observer (observer_id, nickname, home_district, joined_at, is_demo)
 values (:observer_id, :nickname, :home_district, :joined_at, :is_demo)
 
 -- name: unlink_device(device_id)!
--- Forget whose browser this was.
+-- Delete the link of this browser.
 delete from device where device_id = :device_id
 
 -- name: unlink_devices_of(observer_id)!
--- Forget every browser of an observer.
+-- Delete the links of an observer's browsers.
 delete from device where observer_id = :observer_id
 
 -- name: link_device(device_id, observer_id, linked_at)!
--- This browser is this observer's.
+-- Link this browser to the observer.
 insert into device (device_id, observer_id, linked_at) values (:device_id, :observer_id, :linked_at)
 
 -- name: nickname_is_taken(nickname)^
--- Whether somebody already goes by this name.
+-- Whether an observer already has this nickname.
 select 1 from observer where nickname = :nickname limit 1
 
 -- name: choose_nickname(observer_id, nickname)!
--- A new name.
+-- Replace the nickname.
 update observer set nickname = :nickname where observer_id = :observer_id
 
 -- name: choose_home_district(observer_id, home_district)!
--- Where the observer lives.
+-- Set the home district.
 update observer set home_district = :home_district where observer_id = :observer_id
 
 -- name: move_tallies(observer_id, home_district)!
--- The observer's points count for the new home, on every board.
+-- Count the observer's points for the new home district, on every board.
 update tally set home_district = :home_district where holder_id = :observer_id
 
 -- name: choose_boards(observer_id, on_boards)!
--- Whether the boards may name the observer.
+-- Set whether the boards may show the nickname.
 update observer set on_boards = :on_boards where observer_id = :observer_id
 
 -- name: erase_observer(observer_id, nickname, erased_at)!
--- Take the person out of the row; records that science needs still point to it.
+-- Remove what the row says about the person; records that stay still refer to it.
 update observer set nickname = :nickname, home_district = null, on_boards = false,
     erased_at = :erased_at
 where observer_id = :observer_id
 
 -- name: consent_of(device_id)^
--- The consent given last from this browser.
+-- The latest consent from this browser.
 select consent_id, device_id, version, allows_place, photo_licence, consented_at
 from consent where device_id = :device_id order by consented_at desc nulls last limit 1
 
 -- name: presence(device_id, token_hash, now)^
--- The observer and the last consent of a browser, and who is signed in there; one row.
+-- The observer, the latest consent and the signed-in staff of a browser, in one row.
 select o.observer_id, o.nickname, o.home_district, o.on_boards, o.joined_at, o.erased_at, o.is_demo,
     c.consent_id, c.device_id, c.version, c.allows_place, c.photo_licence, c.consented_at,
     f.staff_id, f.username, f.password_hash, f.role, f.is_disabled, f.is_demo, f.added_at
@@ -79,18 +79,18 @@ left join (
 left join staff as f on f.staff_id = s.staff_id and not f.is_disabled
 
 -- name: add_consent(consent_id, device_id, version, allows_place, photo_licence, consented_at)!
--- A consent: version and time are kept.
+-- Add a consent, with its version and time.
 insert into consent (consent_id, device_id, version, allows_place, photo_licence, consented_at)
 values (:consent_id, :device_id, :version, :allows_place, :photo_licence, :consented_at)
 
 -- name: forget_festivals_of(observer_id)!
--- Which teams of festivals an erased observer's browsers were in.
+-- Delete the festival teams of an erased observer's browsers.
 delete from festival_join where device_id in (
     select device_id from device where observer_id = :observer_id
 )
 
 -- name: forget_consents_of(observer_id)!
--- Consents of an erased observer's browsers.
+-- Delete the consents of an erased observer's browsers.
 delete from consent where device_id in (
     select device_id from device where observer_id = :observer_id
 )
@@ -100,16 +100,16 @@ delete from consent where device_id in (
 select made_at from recovery_code where observer_id = :observer_id
 
 -- name: forget_recovery_codes(observer_id)!
--- A new code replaces the old one.
+-- Delete the old code.
 delete from recovery_code where observer_id = :observer_id
 
 -- name: add_recovery_code(code_id, observer_id, code_hash, made_at)!
--- Only the hash is kept.
+-- Add a code's hash; the code itself is not stored.
 insert into recovery_code (code_id, observer_id, code_hash, made_at)
 values (:code_id, :observer_id, :code_hash, :made_at)
 
 -- name: observer_of_recovery_code(code_hash)^
--- Whose code this is.
+-- The observer of this code.
 select observer_id from recovery_code where code_hash = :code_hash
 
 -- name: staff_named(username)^
@@ -118,60 +118,60 @@ select staff_id, username, password_hash, role, is_disabled, is_demo, added_at
 from staff where username = :username
 
 -- name: staff_list()
--- Everyone on the staff.
+-- All members of staff.
 select staff_id, username, password_hash, role, is_disabled, is_demo, added_at
 from staff order by username
 
 -- name: add_staff(staff_id, username, password_hash, role, is_demo, added_at)!
--- A new member of staff.
+-- Add a member of staff.
 insert into staff (staff_id, username, password_hash, role, is_disabled, is_demo, added_at)
 values (:staff_id, :username, :password_hash, :role, false, :is_demo, :added_at)
 
 -- name: set_password(staff_id, password_hash)!
--- A new password.
+-- Replace the password's hash.
 update staff set password_hash = :password_hash where staff_id = :staff_id
 
 -- name: set_disabled(staff_id, is_disabled)!
--- Someone leaves, or comes back.
+-- Disable or enable an account.
 update staff set is_disabled = :is_disabled where staff_id = :staff_id
 
 -- name: end_sessions_of(staff_id, ended_at)!
--- Sign someone out everywhere.
+-- End every session of an account.
 update staff_session set ended_at = :ended_at where staff_id = :staff_id and ended_at is null
 
 -- name: start_session(session_id, token_hash, staff_id, started_at, expires_at)!
--- A sign-in; only the token's hash is kept.
+-- Add a session; only the token's hash is stored.
 insert into staff_session (session_id, token_hash, staff_id, started_at, expires_at)
 values (:session_id, :token_hash, :staff_id, :started_at, :expires_at)
 
 -- name: staff_of_session(token_hash, now)^
--- Who is signed in with this token.
+-- The member of staff signed in with this token.
 select f.staff_id, f.username, f.password_hash, f.role, f.is_disabled, f.is_demo, f.added_at
 from staff_session as s join staff as f on f.staff_id = s.staff_id
 where s.token_hash = :token_hash and s.ended_at is null
     and s.expires_at > cast(:now as timestamptz) and not f.is_disabled
 
 -- name: end_session(token_hash, ended_at)!
--- Sign out.
+-- End a session.
 update staff_session set ended_at = :ended_at where token_hash = :token_hash and ended_at is null
 
 -- name: tie_staff_to_observer(staff_id, observer_id, tied_at)!
--- The browser somebody signed in from records for this observer.
+-- Record that a member of staff signed in from this observer's browser.
 insert into staff_observer (staff_id, observer_id, tied_at)
 values (:staff_id, :observer_id, :tied_at) on conflict (staff_id, observer_id) do nothing
 
 -- name: observers_of_staff(staff_id)
--- The observers a member of staff is.
+-- The observers whose browsers a member of staff signed in from.
 select observer_id from staff_observer where staff_id = :staff_id
 
 -- name: count_demo_staff()$
--- How many sign-ins the demo made.
+-- The number of staff accounts that the demo made.
 select cast(count(*) as bigint) from staff where is_demo
 
 -- name: count_real_observers()$
--- How many observers are not the demo's.
+-- The number of observers that the demo did not make.
 select cast(count(*) as bigint) from observer where not is_demo
 
 -- name: count_demo_observers()$
--- How many observers are the demo's.
+-- The number of observers that the demo made.
 select cast(count(*) as bigint) from observer where is_demo

@@ -5,7 +5,7 @@ select place_id, name_zh, name_en, kind, decimal_latitude, decimal_longitude, un
 from named_place order by name_zh, place_id
 
 -- name: put_places(place_ids, names_zh, names_en, kinds, latitudes, longitudes, uncertainties, districts, sources)!
--- Add the new places and bring the known ones up to date. Name and district make the id.
+-- Add the new places and update the known ones. The id is made of name and district.
 insert into named_place (place_id, name_zh, name_en, kind, decimal_latitude, decimal_longitude,
     uncertainty_m, district, source)
 select unnest(cast(:place_ids as uuid[])), unnest(cast(:names_zh as text[])),

@@ -1,5 +1,5 @@
 -- name: postings_of(cause_kind, cause_id)
--- Everything that was ever posted for one cause, the earliest first.
+-- Everything posted for one cause, the earliest first.
 select posting_id, idempotency_key, from_account, to_account, amount, kind,
     cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id
 from posting
@@ -7,7 +7,7 @@ where cause_kind = :cause_kind and cause_id = :cause_id
 order by posted_at, posting_id
 
 -- name: entries_of(observer_id, most)
--- An observer's statement, the latest first.
+-- An observer's postings, the latest first.
 select posting_id, idempotency_key, from_account, to_account, amount, kind,
     cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id
 from posting
@@ -16,7 +16,7 @@ order by posted_at desc nulls last, posting_id desc nulls last
 limit :most
 
 -- name: balance_of(observer_id)$
--- What an observer has: everything received less everything taken back.
+-- An observer's balance: everything received less everything reversed.
 select cast(coalesce(sum(points), 0) as bigint) from earning where observer_id = :observer_id
 
 -- name: earned(observer_id, cause_kind, earned_on)$
@@ -26,8 +26,8 @@ from earning
 where observer_id = :observer_id and cause_kind = :cause_kind and earned_on = :earned_on
 
 -- name: leaders(period, first_day, most)
--- The best of those who agreed to be named, with their place among everybody; equals share one.
--- Whoever has as many or more than the last of them is counted once, by points.
+-- The highest of those who agreed to be named, with their rank among everybody; equal points share
+-- one. People with at least the points of the last one are counted, once by points.
 with named as (
     select t.holder_id, t.points, t.is_demo, o.nickname
     from tally as t join observer as o on o.observer_id = t.holder_id
@@ -53,7 +53,7 @@ from named join placed on placed.points = named.points
 order by place, named.nickname collate "C", named.holder_id
 
 -- name: leading_teams(period, first_day, kind, most)
--- The best teams, of one kind or of all; a hidden one keeps its place and is not named.
+-- The highest teams, of one kind or of all; a hidden team keeps its rank and is not named.
 with placed as (
     select t.holder_id, t.points, t.is_demo, e.name, e.kind, e.hidden_at,
         rank() over (order by t.points desc nulls last) as place
@@ -70,7 +70,7 @@ order by place, placed.name collate "C", placed.holder_id
 limit :most
 
 -- name: most_improved(period, first_day, most)
--- Those who agreed to be named and gained most on the period before; places among everybody.
+-- Those who agreed to be named and gained most on the period before, ranked among everybody.
 with named as (
     select t.holder_id, t.points, t.gain, t.is_demo, o.nickname
     from tally as t join observer as o on o.observer_id = t.holder_id
@@ -110,7 +110,7 @@ from own left join tally as t on t.period = :period and t.first_day = :first_day
 group by own.points
 
 -- name: neighbours(observer_id, period, first_day, each_way)
--- The lines right above and right below an observer's own, with their places among everybody.
+-- The rows right above and right below an observer's own, with their rank among everybody.
 with own as (
     select holder_id, points
     from tally
@@ -154,7 +154,7 @@ join observer as o on o.observer_id = near.holder_id
 order by place, near.holder_id
 
 -- name: districts(period, first_day)
--- What the people at home in each district earned together.
+-- The points of the people who live in each district.
 select district, cast(sum(points) as bigint), cast(sum(people) as bigint), sum(demo_people) > 0
 from district_tally
 where period = :period and first_day = :first_day
@@ -162,7 +162,7 @@ group by district having sum(people) > 0
 order by district
 
 -- name: waiting_of(observer_ids, first_day, last_day)
--- What waits for each of these people, by the day it was sent in.
+-- The waiting points of each of these people, by the day they were sent in.
 select observer_id, cast(sum(points) as bigint)
 from waiting_point
 where observer_id in (select unnest(cast(:observer_ids as uuid[])))
@@ -170,21 +170,21 @@ where observer_id in (select unnest(cast(:observer_ids as uuid[])))
 group by observer_id
 
 -- name: waiting_by_district(first_day, last_day)
--- What waits in each district, by its people's homes.
+-- The waiting points in each district, by its people's homes.
 select o.home_district, cast(sum(w.points) as bigint)
 from waiting_point as w join observer as o on o.observer_id = w.observer_id
 where w.day between :first_day and :last_day and o.home_district is not null
 group by o.home_district
 
 -- name: waiting_by_team(first_day, last_day)
--- What waits for each team: of those who are in it today.
+-- The waiting points for each team, by its members of today.
 select m.team_id, cast(sum(w.points) as bigint)
 from waiting_point as w join current_membership as m on m.observer_id = w.observer_id
 where w.day between :first_day and :last_day and m.team_id is not null
 group by m.team_id
 
 -- name: post(posting_ids, idempotency_keys, from_accounts, to_accounts, amounts, kinds, cause_kinds, cause_ids, observer_ids, days, posted_ats, demos, team_ids)!
--- Append postings, one or many in one statement.
+-- Append postings: a list for each column.
 insert into posting (posting_id, idempotency_key, from_account, to_account, amount, kind,
     cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id)
 select unnest(cast(:posting_ids as uuid[])), unnest(cast(:idempotency_keys as text[])),
@@ -196,7 +196,7 @@ select unnest(cast(:posting_ids as uuid[])), unnest(cast(:idempotency_keys as te
     unnest(cast(:team_ids as uuid[]))
 
 -- name: add_tallies(holder_ids, holder_kinds, periods, first_days, points, gains, demos)!
--- What postings change on the boards; each holder and period comes once.
+-- Add the changes by postings to the boards' tallies, one row a holder and period.
 insert into tally (holder_id, holder_kind, period, first_day, points, gain, home_district, is_demo)
 select f.holder_id, f.holder_kind, f.period, f.first_day, f.points, f.gain, o.home_district,
     f.is_demo
@@ -214,7 +214,7 @@ on conflict (holder_id, period, first_day) do update set
     is_demo = tally.is_demo or excluded.is_demo
 
 -- name: add_to_districts(holder_ids, periods, first_days, points)!
--- What the same postings change for the districts, after the tallies have them.
+-- Add the changes by the same postings to the districts' tallies; to be run after the former.
 insert into district_tally (district, period, first_day, points, people, demo_people)
 select q.district, q.period, q.first_day, cast(sum(q.points) as bigint),
     cast(sum(q.people) as bigint), cast(sum(case when q.is_demo then q.people else 0 end) as bigint)
@@ -237,14 +237,14 @@ from (
 group by q.district, q.period, q.first_day
 
 -- name: share_of(observer_id, sign)!
--- What a person brings their district is added to it (1) or taken from it (-1), in every period.
+-- Add a person's tallies to their district's (1) or subtract them (-1), in every period.
 insert into district_tally (district, period, first_day, points, people, demo_people)
 select district, period, first_day, cast(:sign as integer) * points, cast(:sign as integer),
     cast(:sign as integer) * demo
 from district_share where holder_id = :observer_id
 
 -- name: district_tallies()
--- What all districts have in all periods, each once.
+-- The sums of all districts in all periods.
 select district, period, first_day, cast(sum(points) as bigint), cast(sum(people) as bigint),
     cast(sum(demo_people) as bigint)
 from district_tally
@@ -253,22 +253,22 @@ having sum(points) <> 0 or sum(people) <> 0 or sum(demo_people) <> 0
 order by period, first_day, district
 
 -- name: district_rows()$
--- Of how many rows the districts' tallies are made.
+-- The number of rows whose sums are the districts' tallies.
 select count(*) from district_tally
 
 -- name: empty_districts()!
--- Before the districts' tallies are gathered, or made anew.
+-- Delete the districts' tallies, before their sums are added or they are computed again.
 delete from district_tally
 
 -- name: put_districts(districts, periods, first_days, points, people, demos)!
--- The gathered rows.
+-- Add the sums.
 insert into district_tally (district, period, first_day, points, people, demo_people)
 select unnest(cast(:districts as text[])), unnest(cast(:periods as text[])),
     unnest(cast(:first_days as date[])), unnest(cast(:points as bigint[])),
     unnest(cast(:people as bigint[])), unnest(cast(:demos as bigint[]))
 
 -- name: rebuild_districts()!
--- The districts' tallies, made anew from those of their people.
+-- Compute the districts' tallies again from those of their people.
 insert into district_tally (district, period, first_day, points, people, demo_people)
 select district, period, first_day, cast(sum(points) as bigint), count(*),
     cast(sum(demo) as bigint)
@@ -282,27 +282,28 @@ from posting
 where observer_id = :observer_id and team_id is not null
 
 -- name: erase(observer_id)!
--- Remove an observer's account whole: a person's right, and the only deletion here.
+-- Delete an observer's account and postings: their right, and the only deletion here.
 delete from posting where observer_id = :observer_id
 
 -- name: erase_tallies(observer_id)!
--- The account leaves the boards.
+-- Delete the account's tallies.
 delete from tally where holder_id = :observer_id
 
 -- name: erase_memberships(observer_id)!
--- Nobody is in a team after they left.
+-- Take an erased observer out of their team.
 delete from membership where observer_id = :observer_id
 
 -- name: forget_maker(observer_id)!
--- A team stays when whoever made it leaves.
+-- A team stays when its maker is erased.
 update team set made_by = null where made_by = :observer_id
 
 -- name: rebuild_empty()!
--- Before the boards are made anew from the ledger.
+-- Delete the boards' tallies, before they are computed again from the ledger.
 delete from tally
 
 -- name: rebuild()!
--- The boards, made anew from the ledger; a period's rows lie together, as they do when they grow.
+-- Compute the boards' tallies from the ledger; a period's rows lie together, as they do when they
+-- are added one by one.
 insert into tally
 select g.holder_id, g.holder_kind, g.period, g.first_day, g.points, g.gain, o.home_district,
     g.is_demo
@@ -329,7 +330,7 @@ select team_id, name, kind, join_code, made_by, made_at, hidden_at, is_demo
 from team where name = :name
 
 -- name: teams(most)
--- The newest teams with how many are in each, for staff.
+-- The newest teams, each with its number of members, for staff.
 select t.team_id, t.name, t.kind, t.join_code, t.made_by, t.made_at, t.hidden_at, t.is_demo,
     count(m.observer_id)
 from (select * from team order by made_at desc nulls last, team_id limit :most) as t
@@ -338,16 +339,16 @@ group by t.team_id, t.name, t.kind, t.join_code, t.made_by, t.made_at, t.hidden_
 order by t.made_at desc nulls last, t.team_id
 
 -- name: people_in(team_id)$
--- How many are in a team.
+-- The number of members of a team.
 select cast(count(*) as bigint) from current_membership where team_id = :team_id
 
 -- name: add_team(team_id, name, kind, join_code, made_by, made_at, is_demo)!
--- A new team.
+-- Add a team.
 insert into team (team_id, name, kind, join_code, made_by, made_at, is_demo)
 values (:team_id, :name, :kind, :join_code, :made_by, :made_at, :is_demo)
 
 -- name: move_to(membership_id, observer_id, team_id, since)!
--- From now on an observer is in this team, or (null) in none.
+-- Move an observer to this team, or (null) out of theirs.
 insert into membership (membership_id, observer_id, team_id, since)
 values (:membership_id, :observer_id, :team_id, :since)
 

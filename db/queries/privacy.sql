@@ -21,7 +21,7 @@ select u.sha256 from media as u join device as d on d.device_id = u.device_id
 where d.observer_id = :observer_id
 
 -- name: compacted_until()^
--- Until when what was erased has left the files.
+-- The time before which erased data has left the files.
 select max(logged_at) from log_entry where action = 'store.compacted'
 
 -- name: erased_since(moment)^
@@ -29,38 +29,38 @@ select max(logged_at) from log_entry where action = 'store.compacted'
 select min(erased_at) from observer where erased_at > :moment
 
 -- name: remove_reviews(subject_ids)!
--- Where sightings or actions stood at the desk.
+-- Delete the reviews of sightings or actions.
 delete from review where subject_id = any(cast(:subject_ids as uuid[]))
 
 -- name: remove_decisions(subject_ids)!
--- What was said of sightings or actions.
+-- Delete the decisions on sightings or actions.
 delete from decision where subject_id = any(cast(:subject_ids as uuid[]))
 
 -- name: remove_checks(occurrence_ids)!
--- What the checks found.
+-- Delete the findings of the checks.
 delete from occurrence_check where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
 -- name: remove_names(occurrence_ids)!
--- Every name of sightings.
+-- Delete every name of sightings.
 delete from identification where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
 -- name: remove_events(occurrence_ids)!
--- When and where sightings were.
+-- Delete the events of sightings.
 delete from event where event_id in (
     select event_id from occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 )
 
 -- name: remove_occurrences(occurrence_ids)!
--- Sightings themselves.
+-- Delete the sightings themselves.
 delete from occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
 -- name: remove_shown_photos(occurrence_ids)!
--- Which photos sightings show.
+-- Delete the photos of sightings.
 delete from occurrence_media where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
 -- name: remove_uploads(observer_id, sha256s)!
--- The uploads behind an observer's photos, but those of a photo that somebody else's record shows
--- and that nobody else sent.
+-- Delete an observer's uploads, and all uploads of these photos, except of photos that a remaining
+-- sighting or action shows.
 delete from media
 where upload_id in (
         select u.upload_id from media as u join device as d on d.device_id = u.device_id
@@ -72,7 +72,7 @@ where upload_id in (
     and not exists (select 1 from action_entry as e where e.photo_sha256 = media.sha256)
 
 -- name: remove_second_uploads(observer_id)!
--- An observer's uploads of photos that somebody else sent too.
+-- Delete an observer's uploads of photos that somebody else sent too.
 delete from media
 where device_id in (select device_id from device where observer_id = :observer_id)
     and sha256 in (
@@ -82,43 +82,43 @@ where device_id in (select device_id from device where observer_id = :observer_i
         )
     )
 
--- name: loosen_occurrences(occurrence_ids)!
--- Sightings that stay, without their person and what the person wrote.
+-- name: anonymise_occurrences(occurrence_ids)!
+-- Remove the person and their words from sightings that stay.
 update occurrence set observer_id = null, note = ''
 where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: loosen_events(occurrence_ids)!
--- The name somebody typed for a place goes, the place stays.
+-- name: anonymise_events(occurrence_ids)!
+-- Remove the typed name of a place; the place itself stays.
 update event set place_name = '' where event_id in (
     select event_id from occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 )
 
--- name: loosen_names(observer_id)!
--- Names that stay are nobody's; what was typed outside the checklist goes.
+-- name: anonymise_names(observer_id)!
+-- Remove the person from names that stay, and the words typed outside the checklist.
 update identification set identified_by_observer = null, verbatim_name = ''
 where identified_by_observer = :observer_id
 
--- name: loosen_reviews(occurrence_ids)!
--- Where sightings that stay stand at the desk.
+-- name: anonymise_reviews(occurrence_ids)!
+-- Remove the person from the reviews of sightings that stay.
 update review set observer_id = null where subject_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: loosen_decisions(occurrence_ids)!
--- What was said of sightings that stay: the verdicts, not the words between two people.
+-- name: anonymise_decisions(occurrence_ids)!
+-- Remove the messages from decisions on sightings that stay; the verdicts stay.
 update decision set decided_by_observer = null, message = ''
 where subject_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: loosen_released(occurrence_ids)!
--- The public projection of sightings that stay.
+-- name: anonymise_released(occurrence_ids)!
+-- Remove the person from the public projection of sightings that stay.
 update released_occurrence set observer_id = null, photo_sha256 = null, photo_count = 0
 where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: loosen_log(observer_id)!
--- Lines of the log that an observer left, or that are about them.
+-- name: anonymise_log(observer_id)!
+-- Remove an observer from the log's entries by them or about them.
 update log_entry set
     observer_id = null,
     subject_id = case when subject_id = :observer_id then null else subject_id end
 where observer_id = :observer_id or subject_id = :observer_id
 
--- name: loosen_staff(observer_id)!
--- Which member of staff an observer is.
+-- name: anonymise_staff(observer_id)!
+-- Delete which member of staff an observer is.
 delete from staff_observer where observer_id = :observer_id

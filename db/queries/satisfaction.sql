@@ -1,21 +1,21 @@
 -- name: open_wave(wave_id, first_day, last_day)!
--- Make the row of a quarter when it is first needed.
+-- Add the row of a wave when it is first needed.
 insert into wave (wave_id, first_day, last_day)
 values (:wave_id, :first_day, :last_day)
 on conflict (wave_id) do nothing
 
 -- name: has_wave(wave_id)^
--- Whether the quarter already has its row.
+-- Whether the wave has its row.
 select wave_id from wave where wave_id = :wave_id
 
 -- name: waves()
--- Quarters that have answers, the latest first.
+-- Waves that have answers, the latest first.
 select wave_id from wave
 where exists (select 1 from response where response.wave_id = wave.wave_id)
 order by wave_id desc
 
 -- name: current_of(wave_id, person_token)^
--- A person's answer as it stands in a wave.
+-- A person's current answer in a wave.
 select response_id, wave_id, person_token, turn, district,
     air, water, drain, supply, noise, waste, recycle, green, voice, overall, reason,
     questionnaire, tier, age_group, sex, network, answered_on, is_demo
@@ -25,7 +25,7 @@ order by turn desc nulls last
 limit 1
 
 -- name: turns_of(person_tokens)
--- Everything kept under these tokens, in the order it was answered.
+-- All answers under these tokens, in the order they were given.
 select response_id, wave_id, person_token, turn, district,
     air, water, drain, supply, noise, waste, recycle, green, voice, overall, reason,
     questionnaire, tier, age_group, sex, network, answered_on, is_demo
@@ -34,7 +34,7 @@ where person_token = any(cast(:person_tokens as text[]))
 order by wave_id, turn
 
 -- name: counts(wave_id)
--- How many people of each district gave each answer to each question.
+-- The number of people of each district with each answer to each question.
 select district, dimension, answer, cast(count(*) as bigint) as people
 from (
     select district,
@@ -50,11 +50,11 @@ group by district, dimension, answer
 order by district, dimension, answer
 
 -- name: has_demo(wave_id)$
--- Whether any answer of the wave is made up for demonstration.
+-- Whether any answer of the wave is from the demo.
 select exists (select 1 from response where wave_id = :wave_id and is_demo)
 
 -- name: profiles(wave_id)
--- What counts in a wave, one line for all who answered alike on one day: no person, no token.
+-- The current answers of a wave, one row for all who answered alike on one day, without token.
 select district, tier, age_group, sex, network, answered_on,
     air, water, drain, supply, noise, waste, recycle, green, voice, overall,
     cast(count(*) as bigint) as people
@@ -66,12 +66,12 @@ order by district, tier, age_group, sex, network, answered_on,
     air, water, drain, supply, noise, waste, recycle, green, voice, overall
 
 -- name: edition(wave_id)^
--- What tells one state of a wave from another: how many rows, and the last of them.
+-- The state of a wave's answers: their number, and the last of them.
 select cast(count(*) as bigint), max(cast(response_id as text)), cast(sum(turn) as bigint)
 from response where wave_id = :wave_id
 
 -- name: add_many(response_ids, wave_ids, person_tokens, turns, districts, airs, waters, drains, supplys, noises, wastes, recycles, greens, voices, overalls, reasons, questionnaires, tiers, age_groups, sexes, networks, days, demos)!
--- Append answers, one or many in one statement.
+-- Append answers: a list for each column.
 insert into response (response_id, wave_id, person_token, turn, district,
     air, water, drain, supply, noise, waste, recycle, green, voice, overall, reason,
     questionnaire, tier, age_group, sex, network, answered_on, is_demo)
@@ -89,13 +89,13 @@ select unnest(cast(:response_ids as uuid[])), unnest(cast(:wave_ids as text[])),
     unnest(cast(:demos as boolean[]))
 
 -- name: forget_reasons(person_tokens)!
--- Erase what a person wrote; the ratings stay, without a person.
+-- Erase what a person wrote; their scores stay, without a person.
 update response set reason = null
 where person_token = any(cast(:person_tokens as text[])) and reason is not null
 
 -- name: official_scores()
--- The official survey's published scores, the latest year first; an imported one takes the place
--- of the seed file's.
+-- The official survey's published scores, the latest year first; an imported score replaces that of
+-- the seed file.
 select scope, survey_year, dimension, score, note, source, confidence
 from (
     select scope, survey_year, dimension, score, note, source, confidence from imported_score
@@ -111,28 +111,28 @@ from (
 order by survey_year desc, score desc, scope, dimension
 
 -- name: forget_official_scores()!
--- Make room for the seed file's rows.
+-- Delete the seed file's rows, before they are added again.
 delete from official_score
 
 -- name: add_official_score(scope, survey_year, dimension, score, note, source, confidence)!
--- Keep one published score.
+-- Add one published score of the seed file.
 insert into official_score (scope, survey_year, dimension, score, note, source, confidence)
 values (:scope, :survey_year, :dimension, :score, :note, :source, :confidence)
 
 -- name: forget_imported_score(scope, survey_year, dimension)!
--- Make room for a corrected score.
+-- Delete a score, before it is added corrected.
 delete from imported_score
 where scope = :scope and survey_year = :survey_year and dimension = :dimension
 
 -- name: add_imported_score(scope, survey_year, dimension, score, note, source, confidence, staff_id, imported_at)!
--- Keep a published score that staff imported.
+-- Add a published score that staff imported.
 insert into imported_score (scope, survey_year, dimension, score, note, source, confidence,
     imported_by_staff, imported_at)
 values (:scope, :survey_year, :dimension, :score, :note, :source, :confidence, :staff_id,
     :imported_at)
 
 -- name: add_step(step_id, wave_id, step, questionnaire, staff_id, stepped_at)!
--- A wave is opened or closed.
+-- Record that a wave is opened or closed.
 insert into wave_step (step_id, wave_id, step, questionnaire, stepped_by_staff, stepped_at)
 values (:step_id, :wave_id, :step, :questionnaire, :staff_id, :stepped_at)
 
@@ -142,7 +142,7 @@ select wave_id, step, questionnaire, stepped_by_staff, stepped_at
 from wave_step order by stepped_at desc, step_id desc
 
 -- name: add_margins(set_id, positions, scopes, variables, categories, peoples, sources, source_years, staff_id, imported_at)!
--- Add one set of margins, whole.
+-- Add one set of margins.
 insert into margin (set_id, position, scope, variable, category, people, source, source_year,
     imported_by_staff, imported_at)
 select :set_id, unnest(cast(:positions as integer[])), unnest(cast(:scopes as text[])),
@@ -161,39 +161,39 @@ where set_id = (
 order by position
 
 -- name: add_code(code_id, code_hash, tier, district, first_day, last_day, most_uses, staff_id, made_at)!
--- Keep a code by its hash.
+-- Add a residence code by its hash.
 insert into residence_code (code_id, code_hash, tier, district, first_day, last_day, most_uses,
     made_by_staff, made_at)
 values (:code_id, :code_hash, :tier, :district, :first_day, :last_day, :most_uses, :staff_id,
     :made_at)
 
 -- name: code(code_hash)^
--- A code, and how often it was used.
+-- A code, and the number of its uses.
 select code_id, tier, district, first_day, last_day, most_uses,
     (select cast(count(*) as integer) from residence_proof
         where residence_proof.code_id = residence_code.code_id) as used
 from residence_code where code_hash = :code_hash
 
 -- name: codes()
--- Every code, the latest first, and how often each was used.
+-- Every code, the latest first, with the number of its uses.
 select code_id, tier, district, first_day, last_day, most_uses,
     (select cast(count(*) as integer) from residence_proof
         where residence_proof.code_id = residence_code.code_id) as used
 from residence_code order by made_at desc, code_id
 
 -- name: add_proof(person_token, code_id, tier, district, last_day)!
--- A code is used; by the same person again, nothing happens.
+-- Record that a person used a code; the same one again changes nothing.
 insert into residence_proof (person_token, code_id, tier, district, last_day)
 values (:person_token, :code_id, :tier, :district, :last_day)
 on conflict (person_token, code_id) do nothing
 
 -- name: proofs_of(person_token)
--- What somebody has proved of where they live.
+-- A person's proofs of where they live.
 select code_id, tier, district, last_day from residence_proof
 where person_token = :person_token
 
 -- name: forget_proofs(person_token)!
--- Somebody leaves.
+-- Delete a person's proofs.
 delete from residence_proof where person_token = :person_token
 
 -- name: photo_of_device(upload_id, device_id)$
@@ -201,38 +201,38 @@ delete from residence_proof where person_token = :person_token
 select sha256 from media where upload_id = :upload_id and device_id = :device_id
 
 -- name: cut_photo_loose(sha256, device_id)!
--- Nothing shall lead from a concern's photo back to the browser that sent it.
+-- Unlink a concern's photo from the browser that sent it.
 delete from media
 where device_id = :device_id and sha256 = :sha256
     and not exists (select 1 from occurrence_media as m where m.sha256 = media.sha256)
     and not exists (select 1 from action_entry as e where e.photo_sha256 = media.sha256)
 
 -- name: forget_concern(wave_id, person_token)!
--- Make room for the concern as it is now.
+-- Delete a person's concern, before the new one is added.
 delete from concern where wave_id = :wave_id and person_token = :person_token
 
 -- name: add_concern(wave_id, person_token, dimension, place_name, latitude, longitude, photo)!
--- Keep where a low score comes from.
+-- Add a person's reason for a low score.
 insert into concern (wave_id, person_token, dimension, place_name, decimal_latitude,
     decimal_longitude, photo_sha256)
 values (:wave_id, :person_token, :dimension, :place_name, :latitude, :longitude, :photo)
 
 -- name: concern_of(wave_id, person_token)^
--- What somebody said of where their low score comes from.
+-- A person's reason for a low score.
 select dimension, place_name, decimal_latitude, decimal_longitude, photo_sha256
 from concern where wave_id = :wave_id and person_token = :person_token
 
 -- name: photos_of_concerns(person_tokens)
--- The photos of somebody's concerns.
+-- The photos of a person's concerns.
 select distinct photo_sha256 from concern
 where person_token = any(cast(:person_tokens as text[])) and photo_sha256 is not null
 
 -- name: forget_concerns(person_tokens)!
--- Somebody leaves.
+-- Delete a person's concerns.
 delete from concern where person_token = any(cast(:person_tokens as text[]))
 
 -- name: raised(wave_id)
--- Everything that was said beside a low score in a wave, and when it was first answered.
+-- All reasons for low scores in a wave, and when each was first answered.
 select r.person_token, r.district, c.dimension, r.reason, c.place_name, c.decimal_latitude,
     c.decimal_longitude, c.photo_sha256, r.answered_on,
     r.air, r.water, r.drain, r.supply, r.noise, r.waste, r.recycle, r.green, r.voice, r.overall,
@@ -249,25 +249,25 @@ where r.wave_id = :wave_id and (r.reason is not null or c.person_token is not nu
 order by r.answered_on desc, r.response_id
 
 -- name: add_answer(answer_id, wave_id, district, dimension, status, words, staff_id, answered_at, is_demo)!
--- Staff answer a theme.
+-- Add an answer of staff to a theme.
 insert into theme_answer (answer_id, wave_id, district, dimension, status, words,
     answered_by_staff, answered_at, is_demo)
 values (:answer_id, :wave_id, :district, :dimension, :status, :words, :staff_id, :answered_at,
     :is_demo)
 
 -- name: add_answered(wave_id, person_tokens, answer_id)!
--- Whom an answer answers.
+-- Add the people whom an answer answers.
 insert into concern_answer (wave_id, person_token, answer_id)
 select :wave_id, unnest(cast(:person_tokens as text[])), :answer_id
 
 -- name: answers(wave_id)
--- What staff answered in a wave, the latest first.
+-- The answers of staff in a wave, the latest first.
 select district, dimension, status, words, answered_at, is_demo
 from theme_answer where wave_id = :wave_id
 order by answered_at desc, answer_id
 
 -- name: answers_to(wave_id, person_token)
--- What staff answered to one person, the latest first.
+-- The answers of staff to one person, the latest first.
 select t.district, t.dimension, t.status, t.words, t.answered_at, t.is_demo
 from concern_answer as ca join theme_answer as t on t.answer_id = ca.answer_id
 where ca.wave_id = :wave_id and ca.person_token = :person_token

@@ -5,11 +5,11 @@ select code, kind, name_zh, name_en, district, latitude, longitude, uncertainty_
 from site order by list_order
 
 -- name: forget_sites()!
--- Make room for the list as it is now.
+-- Delete the list, before the new one is added.
 delete from site
 
 -- name: add_sites(list_orders, codes, kinds, name_zhs, name_ens, districts, latitudes, longitudes, uncertainty_ms, addresss, openings, about_zhs, about_ens, sources)!
--- The list as it is now.
+-- Add the list.
 insert into site (list_order, code, kind, name_zh, name_en, district, latitude, longitude,
     uncertainty_m, address, opening, about_zh, about_en, source)
 select unnest(cast(:list_orders as integer[])),

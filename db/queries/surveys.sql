@@ -1,5 +1,5 @@
 -- name: new_records()
--- All new species: what was announced here, the newest first, then the list in its order.
+-- All new records: those announced here, the newest first, then the list in its order.
 select q.code, q.level, q.found_year, q.scientific_name, q.authorship, q.vernacular_name,
     q.group_code, q.of_the_survey, q.type_origin, q.district, q.locality_zh, q.locality_en,
     q.latitude, q.longitude, q.evidence, q.source, q.confidence, q.about_zh, q.about_en,
@@ -16,11 +16,11 @@ from (
 order by q.list_order, q.announced_at desc, q.code
 
 -- name: forget_new_records()!
--- Make room for the list as it is now.
+-- Delete the list, before the new one is added.
 delete from new_record
 
 -- name: add_new_record(code, list_order, level, year, scientific_name, authorship, vernacular_name, group, of_the_survey, type_origin, district, locality_zh, locality_en, latitude, longitude, evidence, source, confidence, about_zh, about_en, picture)!
--- Keep one new species.
+-- Add one new record.
 insert into new_record (code, list_order, level, found_year, scientific_name, authorship,
     vernacular_name, group_code, of_the_survey, type_origin, district, locality_zh, locality_en,
     latitude, longitude, evidence, source, confidence, about_zh, about_en, picture)

@@ -15,8 +15,7 @@ select taxon_id, scientific_name, vernacular_name, english_name, kingdom, phylum
 from taxon where taxon_id = :taxon_id;
 
 -- name: put_taxa(taxon_ids, list_orders, scientific_names, vernacular_names, english_names, kingdoms, phyla, taxon_classes, taxon_orders, families, genera, group_codes, tiers, national_protections, are_invasive, sensitive_categories, sensitive_reasons, confidences, bases, notes, pictures, authorships, are_imported)!
--- Add the new taxa and bring the known ones up to date. A scientific name makes its id, so it
--- never changes for one.
+-- Add new taxa and update known ones. The id is made of the scientific name, which never changes.
 insert into taxon (
     taxon_id, list_order, scientific_name, vernacular_name, english_name, kingdom, phylum,
     taxon_class, taxon_order, family, genus, group_code, tier, national_protection, is_invasive,
@@ -49,7 +48,8 @@ on conflict (taxon_id) do update set
     is_imported = excluded.is_imported;
 
 -- name: recorded_counts()
--- How often each taxon was released, sensitive ones left out: no count may tell where they are.
+-- The number of released records of each taxon that is not sensitive: counts would reveal the
+-- others.
 select r.taxon_id, cast(count(*) as bigint)
 from released_occurrence as r join taxon as t on t.taxon_id = r.taxon_id
 where t.sensitive_category is null group by r.taxon_id;
@@ -63,8 +63,9 @@ select taxon_id, scientific_name, vernacular_name, english_name, kingdom, phylum
 from taxon where taxon_id = any(cast(:taxon_ids as uuid[]));
 
 -- name: name_rows()
--- Every name of every taxon: first what has a public record (sensitive taxa count as without, so
--- that no order tells of them), then what people meet; a taxon's own names before its further ones.
+-- Every name of every taxon: first taxa with a public record (sensitive ones count as without, so
+-- that the order reveals nothing about them), then common ones; a taxon's own names come before its
+-- further ones.
 select n.taxon_id, t.group_code, t.tier, n.name, n.language
 from (
     select taxon_id, 0 as place, vernacular_name as name, 'zh' as language from taxon
@@ -82,23 +83,23 @@ order by case when r.taxon_id is null then 1 else 0 end, t.tier, t.list_order, n
     n.place, n.name;
 
 -- name: names_of(taxon_ids)
--- The further names of these taxa, in a steady order.
+-- The further names of these taxa, always in the same order.
 select taxon_name_id, taxon_id, name, language, status, source
 from taxon_name where taxon_id = any(cast(:taxon_ids as uuid[]))
 order by taxon_id, language, status, name;
 
 -- name: known_taxa()
--- Every taxon, as an import has to know it.
+-- Every taxon, with the fields that an import compares.
 select taxon_id, scientific_name, vernacular_name, english_name, group_code, is_imported,
     sensitive_category, sensitive_reason
 from taxon;
 
 -- name: further_names()
--- Every further name, as an import has to know it.
+-- Every further name, with the fields that an import compares.
 select taxon_name_id, taxon_id, name, status from taxon_name;
 
 -- name: put_names(name_ids, taxon_ids, names, languages, statuses, sources)!
--- Add the new further names. The id is made of taxon, language and name, so those never change.
+-- Add new further names. The id is made of taxon, language and name, so those never change.
 insert into taxon_name (taxon_name_id, taxon_id, name, language, status, source)
 select unnest(cast(:name_ids as uuid[])), unnest(cast(:taxon_ids as uuid[])),
     unnest(cast(:names as text[])), unnest(cast(:languages as text[])),
@@ -106,17 +107,17 @@ select unnest(cast(:name_ids as uuid[])), unnest(cast(:taxon_ids as uuid[])),
 on conflict (taxon_name_id) do update set status = excluded.status, source = excluded.source;
 
 -- name: stamp_now()^
--- The stamp of the names as they are.
+-- The current stamp of the names.
 select stamp from taxon_stamp;
 
 -- name: stamp(stamp)!
--- Say that a name has changed.
+-- Change the stamp of the names.
 update taxon_stamp set stamp = :stamp;
 
 -- name: likely_counts(everywhere, cells, months, at_least)
--- What is recorded in an area and season: from the projection of the public view alone, records
--- with an exact place, taxa that are not sensitive, and no taxon with fewer than :at_least. The
--- photo is an accepted one under an open licence.
+-- The taxa recorded in an area and season, from the projection of the public view alone: records
+-- with an exact place, taxa that are not sensitive, with at least :at_least records. The photo is
+-- an accepted one under an open licence.
 select r.taxon_id, cast(count(*) as bigint),
     max(case when m.licence = 'CC BY 4.0' and r.verification_status
         in ('accepted_considered_correct', 'accepted_correct') then r.photo_sha256 end),

@@ -1,19 +1,19 @@
 -- name: review(subject_id)^
--- Where a subject stands.
+-- The current state of a subject.
 select subject_id, kind, observer_id, submitted_at, verification_status, release_status,
     decision_id, is_waiting, waiting_since, is_demo
 from review where subject_id = :subject_id
 
 -- name: decisions(subject_id)
--- Everything said of a subject, oldest first.
+-- All decisions on a subject, oldest first.
 select decision_id, subject_id, verdict, verification_status, release_status, is_waiting, reason,
     message, rules_out_sensitive, decided_by_staff, decided_by_observer, previous_decision_id,
     decided_at
 from decision where subject_id = :subject_id order by decided_at, decision_id
 
 -- name: history(subject_id)
--- Everything said of a subject, oldest first: the names it was given, and every decision with who
--- of the staff took it.
+-- The history of a subject, oldest first: the names it was given, and every decision with the
+-- member of staff who made it.
 select h.said_at, h.verdict, h.reason, h.message, h.rules_out_sensitive, h.is_by_staff, h.username,
     h.vernacular_name, h.scientific_name, h.verbatim_name
 from (
@@ -46,8 +46,8 @@ select decision_id, subject_id, verdict, verification_status, release_status, is
 from decision where decision_id = :decision_id
 
 -- name: last_decided_by(staff_id, most)^
--- What a member of staff decided last and nobody has decided since, among their latest decisions:
--- what can be undone.
+-- The newest decision of a member of staff that no other followed, among their latest decisions: it
+-- can be undone.
 select d.decision_id, d.subject_id, d.verdict, d.verification_status, d.release_status,
     d.is_waiting, d.reason, d.message, d.rules_out_sensitive, d.decided_by_staff,
     d.decided_by_observer, d.previous_decision_id, d.decided_at
@@ -60,8 +60,8 @@ join review as r on r.subject_id = d.subject_id and r.decision_id = d.decision_i
 order by d.decided_at desc nulls last, d.decision_id desc limit 1
 
 -- name: queue(kind, festival_id, asked_for, maximum)
--- What was asked for (place 0), then what waits, the longest first: one kind's or both, or one
--- festival's where one is named; with each, how many of the kind wait in all.
+-- The subject asked for (place 0), then those that wait, the longest first: of one kind or both, or
+-- of one festival where one is named; with each, the number that wait of the kind in all.
 select q.subject_id, q.kind, q.observer_id, q.submitted_at, q.verification_status, q.release_status,
     q.decision_id, q.is_waiting, q.waiting_since, q.is_demo, q.place,
     (select cast(count(*) as bigint) from review as a
@@ -85,12 +85,12 @@ from (
 order by q.place, q.waiting_since, q.subject_id
 
 -- name: count_waiting(kind)$
--- How many wait.
+-- The number of waiting subjects.
 select cast(count(*) as bigint) from review
 where is_waiting and (cast(:kind as text) is null or kind = :kind)
 
 -- name: open(subject_id, kind, observer_id, submitted_at, is_demo, worth)!
--- A new subject at the end of the queue.
+-- Add a subject at the end of the queue.
 insert into review (subject_id, kind, observer_id, submitted_at, verification_status,
     release_status, is_waiting, waiting_since, is_demo, worth)
 values (:subject_id, :kind, :observer_id, :submitted_at, 'unconfirmed', 'pending', true,
@@ -106,7 +106,7 @@ values (:decision_id, :subject_id, :verdict, :verification_status, :release_stat
     :previous_decision_id, :decided_at)
 
 -- name: move_review(subject_id, verification_status, release_status, decision_id, is_waiting, waiting_since)!
--- The subject's state after a decision.
+-- Store the subject's state after a decision.
 update review set verification_status = :verification_status, release_status = :release_status,
     decision_id = :decision_id, is_waiting = :is_waiting, waiting_since = :waiting_since
 where subject_id = :subject_id

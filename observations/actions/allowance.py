@@ -1,4 +1,4 @@
-"""How much more a person's word may earn today."""
+"""The points that reports without evidence may still earn today."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,15 +13,17 @@ from observations.points.periods import Period, span
 
 @dataclass(frozen=True)
 class Allowance:
-    """What self-reports may earn in a day, and what they did or would once the desk has seen them;
-    shown before logging."""
+    """The points that reports without evidence may earn in a day, shown before logging.
+
+    `used` counts those earned, and those that an entry which waits would earn.
+    """
 
     a_day: int
     used: int
 
     @property
     def left(self) -> int:
-        """What they may still earn today."""
+        """The points they may still earn today."""
         return max(self.a_day - self.used, 0)
 
 
@@ -34,14 +36,14 @@ def allowance(rooms: Reads, observer_id: UUID | None, now: datetime) -> Allowanc
 
 
 def left_today(rooms: Reads, observer_id: UUID, now: datetime) -> int:
-    """What an observer's self-reports may still earn today."""
+    """The points that an observer's reports without evidence may still earn today."""
     return allowance(rooms, observer_id, now).left
 
 
-def month_beside(
+def rest_of_month(
     rooms: Reads, observer_id: UUID | None, action_code: str, done_on: date
 ) -> list[Decimal]:
-    """What the other days of the calendar month of `done_on` hold of an action."""
+    """The quantities of an action on the other days of the calendar month of `done_on`."""
     if observer_id is None:
         return []
     days = span(Period.MONTH, done_on)

@@ -1,10 +1,9 @@
-"""The catalogue of low-carbon actions, and the groups it is ordered in.
+"""The catalogue of low-carbon actions, and its groups.
 
-The rows stand in `db/seed/actions.csv`, after T/ACEF 031-2022's seven groups and one for taking
-part in nature. A factor is used only when its source is named: what was known without one, or
-advised against, has none here and earns points without a carbon claim. Left out are rows that are
-another row's act: the Guangzhou metro study (TRV-METRO), sightings and reports of invasive species
-(a record earns its points by itself).
+The rows are in `db/seed/actions.csv`, after T/ACEF 031-2022's seven groups and one for taking part
+in nature. A factor is used only when its source is named: others have none here and earn points
+without a carbon claim. Left out are rows that repeat another row's action: the Guangzhou metro
+study (TRV-METRO), sightings and reports of invasive species (a record earns its own points).
 """
 
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from observations.base.wording import N_
 
 
 class Group(StrEnum):
-    """What part of daily life an action belongs to."""
+    """The part of daily life that an action belongs to."""
 
     TRAVEL = "travel"
     FOOD = "food"
@@ -75,7 +74,7 @@ EVIDENCE_NAMES = {
 
 @dataclass(frozen=True)
 class Words:
-    """A text of the catalogue in both languages: data, so it stands in its row."""
+    """A text of the catalogue in both languages."""
 
     zh: str
     en: str
@@ -90,7 +89,7 @@ class Factor:
     """`saving` kilograms of CO2 equivalent avoided for each unit, against `baseline`.
 
     At most `most_kg_a_day` counts in a day, where a limit is set. `year` is None where the source
-    names none.
+    states none.
     """
 
     saving: Decimal
@@ -106,10 +105,10 @@ class Action:
     """One row of the catalogue in one version.
 
     Each whole `portion` of units earns `points`, up to `daily_cap` units a day; more than
-    `quantity_max` units a day is taken for a slip. In a calendar month `monthly_cap` units count
-    at most, and `steps` (portions, percent), the fewest first, say what a portion is worth once
-    so many were counted before it. `choices` are the quantities offered first. On one day it is
-    not counted beside any action of `not_with`.
+    `quantity_max` units a day is refused as a mistake. In a calendar month at most `monthly_cap`
+    units count, and `steps` (portions, percent), the fewest first, are what a portion is worth
+    after so many portions. `choices` are the quantities offered first. It is not counted on a day
+    with an action of `not_with`.
     """
 
     code: str
@@ -135,7 +134,7 @@ class Action:
 
 
 def action_of(row: Mapping[str, str]) -> Action:
-    """The action of one row of the seed file, by column name; raises `ValueError` for a bad one."""
+    """The action of one row of the seed file, by column name. Raises `ValueError` for a bad one."""
     return Action(
         code=row["code"],
         version=int(row["version"]),
@@ -199,8 +198,10 @@ def row_of(action: Action) -> dict[str, str]:
 
 
 def parse_steps(text: str) -> tuple[tuple[int, int], ...]:
-    """ "40:50 80:25": after 40 portions a month half, after 80 a quarter. Raises `ValueError` where
-    the portions do not rise or the percents do not fall."""
+    """The steps in `40:50 80:25`: after 40 portions a month half, after 80 a quarter.
+
+    Raises `ValueError` where the portions do not rise or the percents do not fall.
+    """
     steps = tuple((int(a), int(b)) for a, b in (step.split(":") for step in text.split()))
     ladder = ((0, 100), *steps)
     for (portions, percent), (more, less) in zip(ladder, ladder[1:], strict=False):

@@ -1,11 +1,11 @@
-"""Checks that refuse a report: its day, its quantity, an act counted before."""
+"""Checks that refuse a report: its day, its quantity, an action counted already."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from observations.actions.catalogue import Action
-from observations.actions.counting import counted_instead, so_far
+from observations.actions.counting import excluding_code, so_far
 from observations.actions.entries import DayTotal
 from observations.base.errors import Refused
 
@@ -14,8 +14,10 @@ PLACES = Decimal("0.01")
 
 
 def check_day(done_on: date, today: date) -> None:
-    """Raise `Refused` (`action.in_the_future`, `action.too_long_ago`) for a day that can't be
-    logged on `today`; both in Asia/Shanghai."""
+    """Raise `Refused` for a day that can't be logged on `today`; both in Asia/Shanghai.
+
+    Its code is `action.in_the_future` or `action.too_long_ago`.
+    """
     if done_on > today:
         raise Refused("action.in_the_future", "done_on")
     if done_on < today - timedelta(days=DAYS_BACK):
@@ -32,7 +34,7 @@ def check_quantity(action: Action, quantity: Decimal, day: Sequence[DayTotal]) -
 
 
 def check_counted_once(action: Action, day: Sequence[DayTotal]) -> None:
-    """Raise `Refused("action.counted_already")` when the day holds an act that counts the same."""
-    other = counted_instead(action, day)
+    """Raise `Refused("action.counted_already")` where an action of the day excludes this one."""
+    other = excluding_code(action, day)
     if other:
         raise Refused("action.counted_already", "action_code", other=other)

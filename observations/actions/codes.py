@@ -1,4 +1,4 @@
-"""Codes of programmes: a slip of paper that works once, a poster that works once a person."""
+"""Codes of programmes: a slip of paper works once, a poster once for each person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,8 @@ from uuid import UUID
 
 from observations.base.wording import N_
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
-TOKEN_LENGTH = 10  # 31^10: guessing at the allowed rate takes longer than any event
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without letters and digits that look alike
+TOKEN_LENGTH = 10  # 31^10: at the permitted rate of tries, guessing one takes longer than any event
 TITLE_LENGTH = 40
 MOST_SLIPS, MOST_USES = 500, 5000
 
@@ -26,8 +26,10 @@ CODE_KIND_NAMES = {CodeKind.SLIP: N_("纸条，一张用一次"), CodeKind.POSTE
 
 @dataclass(frozen=True)
 class ProgrammeCode:
-    """One code: from `opens_at` to `closes_at` it logs `quantity` of an action and pays `points`
-    at once. A slip has one use; a poster `max_uses`, one a person."""
+    """One code: from `opens_at` to `closes_at` it logs `quantity` of an action and pays `points`.
+
+    It pays at once. A slip has one use; a poster `max_uses`, one a person.
+    """
 
     code_id: UUID
     token: str

@@ -1,4 +1,4 @@
-"""What an action counts for: points and, where a factor has a source, kilograms avoided."""
+"""The points of an action and, where a factor has a source, the kilograms it avoids."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True)
 class Count:
-    """What one entry is made of.
+    """What one entry counts for.
 
     `counted` units lie within the day's limit of the action and give `full_points`. `points` is
-    what it earns: all of them with a photo, half (rounded up) at the person's word, never more
-    than was left of the day's allowance. `avoided_kg_co2e` is None without a factor.
+    what it earns: all of them with a photo, half (rounded up) without, never more than is left of
+    the day's allowance. `avoided_kg_co2e` is None without a factor.
     """
 
     quantity: Decimal
@@ -30,13 +30,8 @@ class Count:
     by_word: bool
 
     @property
-    def is_capped(self) -> bool:
-        """Whether the day's limits took something away."""
-        return self.counted < self.quantity or self.points < self.rate_points
-
-    @property
     def rate_points(self) -> int:
-        """What it would earn if the day's allowance had no end."""
+        """What it would earn without a daily allowance."""
         return self_report_rate(self.full_points) if self.by_word else self.full_points
 
 
@@ -49,10 +44,10 @@ def count(
     left: int,
     month: Iterable[Decimal] = (),
 ) -> Count:
-    """What `quantity` units of `action` count for on a day that already holds `day`.
+    """What `quantity` units of `action` count for on a day that already has the entries `day`.
 
-    `month` is what the other days of the same calendar month hold of it; `left` is what
-    self-reports may still earn today.
+    `month` is the quantities on the other days of the same calendar month; `left` is what reports
+    without evidence may still earn today.
     """
     before = so_far(action, day)
     elsewhere = sum(_portions(action, other) for other in month)
@@ -71,7 +66,7 @@ def count(
 
 
 def self_report_rate(full_points: int) -> int:
-    """Half, rounded up: something that is worth anything earns at least one point."""
+    """Half the points, rounded up: what is worth anything earns at least one point."""
     return (full_points + 1) // 2
 
 
@@ -90,13 +85,13 @@ def avoided(factor: Factor | None, quantity: Decimal, kg_before: Decimal) -> Dec
 
 
 def so_far(action: Action, day: Iterable[DayTotal]) -> DayTotal:
-    """What the day already holds of `action`."""
+    """What the day already has of `action`."""
     totals = (total for total in day if total.action_code == action.code)
     return next(totals, DayTotal(action.code, NOTHING, NOTHING))
 
 
-def counted_instead(action: Action, day: Iterable[DayTotal]) -> str | None:
-    """The code of an action that the day already holds and that counts the same thing."""
+def excluding_code(action: Action, day: Iterable[DayTotal]) -> str | None:
+    """The code of an action that the day already has and that excludes this one."""
     return next((total.action_code for total in day if total.action_code in action.not_with), None)
 
 
@@ -110,14 +105,14 @@ def _counted(action: Action, quantity: Decimal, before: Decimal, elsewhere: int)
 
 
 def _portions(action: Action, quantity: Decimal) -> int:
-    """Whole portions that a day's quantity holds within the day's limit."""
+    """Whole portions in a day's quantity, within the day's limit."""
     return int(min(quantity, action.daily_cap) // action.portion)
 
 
 def _worth(action: Action, portions: int) -> int:
-    """Points of a month's first `portions`: within the month's limit, diminishing by its steps.
+    """The points of a month's first `portions`: within the month's limit, diminishing by its steps.
 
-    Rounded down as a whole: whatever order entries come in, together they earn this at most.
+    Rounded down in total: in whatever order entries come, together they earn this at most.
     """
     if action.monthly_cap is not None:
         portions = min(portions, int(action.monthly_cap // action.portion))

@@ -1,4 +1,4 @@
-"""Deciding at the desk on an action that came with a photo."""
+"""Decisions at the desk on an action."""
 
 from datetime import datetime
 
@@ -15,10 +15,10 @@ from observations.verification.settling import settle
 
 @retried
 def decide(store: Store, request: DecisionRequest, now: datetime) -> Decision:
-    """Settle the decision and, in the same transaction, give the full rate or take it back.
+    """Store the decision and, in the same transaction, pay the full points or reverse them.
 
     `now` is aware. Raises `Refused` as `settle` does, `action.unknown_entry`, and
-    `decision.not_possible` for what was taken at a person's word and looked like nothing odd.
+    `decision.not_possible` for an entry that never went to the desk.
     """
     with store.transaction() as tx:
         return record_decision(tx, request, now)
@@ -37,7 +37,7 @@ def record_decision(tx: Transaction, request: DecisionRequest, now: datetime) ->
 
 
 def cause_of(entry: ActionEntry) -> CauseKind:
-    """What an entry's points are given for."""
+    """The cause under which an entry's points are posted."""
     if entry.code_id:
         return CauseKind.CODE
     return CauseKind.ACTION if entry.has_photo else CauseKind.SELF_REPORT

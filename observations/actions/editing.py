@@ -19,11 +19,11 @@ REASON_LENGTH = 200
 
 @retried
 def change(store: Store, person: Person, action: Action, reason: str, now: datetime) -> Version:
-    """Keep `action` as the next version, from its `valid_from` on, with why it changed.
+    """Store `action` as the next version, from its `valid_from` on, with the reason.
 
-    Its number is given here. `now` is aware. Raises `Refused`: `role.may_not`, `action.unknown`,
-    `action.version_past` (from a day that is over: entries were counted by the old one),
-    `action.version_reason`, `action.version_limits` (a limit below what it limits), `text.…`.
+    Its number is set here. `now` is aware. Raises `Refused`: `role.may_not`, `action.unknown`,
+    `action.version_past` (from a day that is over: its entries are counted already),
+    `action.version_reason`, `action.version_limits` (contradictory limits), `text.…`.
     """
     require(person, "edit_catalogue")
     why = clean_text(reason, "reason", REASON_LENGTH)

@@ -1,4 +1,4 @@
-"""What a person reports to have done, and the entry that is stored of it."""
+"""A report of an action, and the entry that is stored of it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from observations.actions.details import Details
 
 @dataclass(frozen=True)
 class ActionReport(Details):
-    """What arrives: `id` is made by whoever reports, `done_on` a day in Asia/Shanghai."""
+    """A report as it arrives: the sender makes the `id`; `done_on` is a day in Asia/Shanghai."""
 
     id: UUID
     action_code: str
@@ -21,7 +21,7 @@ class ActionReport(Details):
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo that has arrived: which browser sent it, and the name of its files."""
+    """An uploaded photo: the browser that sent it, and the name of its files."""
 
     upload_id: UUID
     device_id: UUID
@@ -32,10 +32,10 @@ class Photo:
 class ActionEntry(Details):
     """One logged action.
 
-    `activity_data` is in the action's unit; `saving_factor` (kg CO2e a unit) and
-    `avoided_kg_co2e` are None where the action makes no carbon claim. `full_points` is what it is
-    worth with evidence, `points` what it earns: at once without a photo, when accepted with one.
-    `flags` are the codes of what looked odd; `code_id` is the programme's code that paid it.
+    `activity_data` is in the action's unit; `saving_factor` (kg CO2e a unit) and `avoided_kg_co2e`
+    are None where the action makes no carbon claim. `full_points` is what it is worth with
+    evidence, `points` what it earns: at once without a photo, when accepted with one. `flags` are
+    the codes of odd patterns; `code_id` is the programme's code that paid it.
     """
 
     action_entry_id: UUID
@@ -58,18 +58,18 @@ class ActionEntry(Details):
 
     @property
     def waits(self) -> bool:
-        """Whether it went to the desk: it has a photo, or something about it looks odd."""
+        """Whether it went to the desk: it has a photo, or an odd pattern."""
         return self.has_photo or bool(self.flags)
 
     @property
     def has_photo(self) -> bool:
-        """Whether it comes with evidence, and so waits for the desk."""
+        """Whether it has a photo as evidence, and so goes to the desk."""
         return self.upload_id is not None
 
 
 @dataclass(frozen=True)
 class DayTotal:
-    """What a person already logged of one action on one day, rejected entries left out."""
+    """What a person has logged of one action on one day, without what was not accepted."""
 
     action_code: str
     quantity: Decimal
@@ -78,9 +78,9 @@ class DayTotal:
 
 @dataclass(frozen=True)
 class EntryLine:
-    """An entry as its own observer sees it: with where it stands and what it has earned.
+    """An entry as its observer sees it, with its status and the points it earned.
 
-    `verification_status` is None for what is taken at the person's word, until they take it back.
+    `verification_status` is None for an entry that never went to the desk, unless it was withdrawn.
     """
 
     entry: ActionEntry

@@ -54,8 +54,11 @@ class Programme:
 def make_codes(
     store: Store, person: Person, programme: Programme, now: datetime
 ) -> list[ProgrammeCode]:
-    """A batch of codes. Raises `Refused`: `role.may_not`, `action.unknown`, `code.no_title`,
-    `code.hours` (they end before they begin, or are over), `code.numbers`, `text.…`."""
+    """Add a batch of codes.
+
+    Raises `Refused`: `role.may_not`, `action.unknown`, `code.no_title`, `code.hours` (the end is
+    not after the beginning, or is past), `code.numbers`, `text.…`.
+    """
     require(person, "make_codes")
     title = clean_text(programme.title, "title", TITLE_LENGTH)
     if not title:
@@ -63,7 +66,7 @@ def make_codes(
     _check(programme, now)
     is_slip = programme.kind is CodeKind.SLIP
     batch_id, staff_id = new_id(now), person.staff_id
-    assert staff_id is not None  # whoever may make codes is staff
+    assert staff_id is not None  # only staff may make codes
     codes = [
         ProgrammeCode(
             code_id=new_id(now),
@@ -93,7 +96,7 @@ def make_codes(
 
 @retried
 def cancel_codes(store: Store, person: Person, batch_id: UUID, now: datetime) -> None:
-    """A batch works no more; what it paid stays. Raises `Refused("role.may_not")`."""
+    """Cancel the codes of a batch; what they paid stays. Raises `Refused("role.may_not")`."""
     require(person, "make_codes")
     with store.transaction() as tx:
         tx.actions.cancel_codes(batch_id, now)
@@ -102,7 +105,7 @@ def cancel_codes(store: Store, person: Person, batch_id: UUID, now: datetime) ->
 
 @retried
 def use_code(store: Store, token: str, entry_id: UUID, device_id: UUID, now: datetime) -> Logged:
-    """Log what the code stands for and pay it at once. The same `entry_id` again changes nothing.
+    """Log the action of a code and pay it at once. The same `entry_id` again changes nothing.
 
     Raises `Refused`: `consent.missing`, `code.unknown`, `code.not_yet`, `code.over`, `code.used`,
     `code.used_by_you`, `code.used_up`, `action.id_taken`.
@@ -120,7 +123,7 @@ def use_code(store: Store, token: str, entry_id: UUID, device_id: UUID, now: dat
 
 
 def find_code(tx: Store | Transaction, token: str) -> ProgrammeCode:
-    """The code of a token as it was typed or scanned. Raises `Refused("code.unknown")`."""
+    """The code of a typed or scanned token. Raises `Refused("code.unknown")`."""
     code = tx.actions.programme_code(token.strip().upper())
     if code is None:
         raise Refused("code.unknown", "code")

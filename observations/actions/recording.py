@@ -1,16 +1,16 @@
-"""Logging an action: counted, stored and, as a self-report that looks usual, paid at once."""
+"""Logging an action: counted and stored; a usual report without a photo is paid at once."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from observations.actions.allowance import left_today, month_beside
+from observations.actions.allowance import left_today, rest_of_month
 from observations.actions.catalogue import Action
 from observations.actions.checks import check_counted_once, check_day, check_quantity
 from observations.actions.counting import Count, count
 from observations.actions.details import checked
 from observations.actions.entries import ActionEntry, ActionReport, Photo
-from observations.actions.patterns import flags_of
+from observations.actions.odd_patterns import flags_of
 from observations.actions.store import Store, Transaction
 from observations.base.clock import day_of
 from observations.base.errors import Refused
@@ -27,7 +27,7 @@ from observations.verification.decisions import Kind
 
 @dataclass(frozen=True)
 class Logged:
-    """What became of a report. Where it had arrived before, `is_new` is False, `count` None."""
+    """The result of a report. Where it was stored before, `is_new` is False and `count` None."""
 
     entry: ActionEntry
     observer: Observer
@@ -37,7 +37,7 @@ class Logged:
 
 @retried
 def submit(store: Store, report: ActionReport, device_id: UUID, now: datetime) -> Logged:
-    """Keep a report that came from a browser; `now` is aware.
+    """Store a report from a browser; `now` is aware.
 
     The same id again from the same browser changes nothing. Raises `Refused`: `consent.missing`,
     `action.id_taken`, `action.unknown`, `action.photo_unknown`, `action.in_the_future`,
@@ -59,7 +59,7 @@ def record(
 ) -> Logged:
     """Store a report of `observer` inside a transaction. Raises `Refused` as `submit` does.
 
-    With a `photo` it waits for the desk; `report.upload_id` says no more than which one was meant.
+    With a `photo` it waits for the desk; `report.upload_id` only says which photo was meant.
     """
     earlier = tx.actions.entry(report.id)
     if earlier:
@@ -90,7 +90,7 @@ def _counted(
     check_counted_once(action, day)
     quantity = check_quantity(action, report.quantity, day)
     left = 0 if has_photo else left_today(tx, observer.observer_id, now)
-    month = month_beside(tx, observer.observer_id, action.code, report.done_on)
+    month = rest_of_month(tx, observer.observer_id, action.code, report.done_on)
     return count(action, quantity, day, has_photo=has_photo, left=left, month=month)
 
 
@@ -125,7 +125,7 @@ def _entry(
 
 
 def _settle_points(tx: Transaction, entry: ActionEntry, now: datetime) -> None:
-    """A photo waits for the desk, and so does what looks odd; a word is paid at once."""
+    """Send a photo, and what looks odd, to the desk; pay other entries at once."""
     entry_id, observer_id = entry.action_entry_id, entry.observer_id
     if entry.waits:
         tx.verification.open(
@@ -145,7 +145,7 @@ def _already(known: ActionEntry, observer: Observer) -> Logged:
 
 
 def _photo(tx: Transaction, report: ActionReport, device_id: UUID) -> Photo | None:
-    """The photo a report names: only its own browser's."""
+    """The photo that a report names, if its own browser uploaded it."""
     if report.upload_id is None:
         return None
     photo = tx.actions.photo(report.upload_id)

@@ -18,20 +18,20 @@ from observations.verification.store import VerificationWrites
 
 
 class ActionsReads(Protocol):
-    """Questions about actions. Days are calendar days of Asia/Shanghai."""
+    """Reads. Days are calendar days of Asia/Shanghai."""
 
     def catalogue(self, today: date) -> list[Action]:
-        """Every action in the version that holds `today`, in the order of the catalogue."""
+        """Every action in its version of `today`, in the order of the catalogue."""
         ...
 
     def current(self, code: str, today: date) -> Action | None:
-        """One action in the version that holds `today`."""
+        """One action in its version of `today`."""
         ...
 
     def versions_on(
         self, codes_and_days: Collection[tuple[str, date]]
     ) -> dict[tuple[str, date], Action]:
-        """Each action in the version that held on the day beside it."""
+        """Each action in its version of the day beside it."""
         ...
 
     def entries_with(self, entry_ids: Sequence[UUID]) -> dict[UUID, ActionEntry]:
@@ -47,25 +47,25 @@ class ActionsReads(Protocol):
         ...
 
     def day_of(self, observer_id: UUID, day: date) -> list[DayTotal]:
-        """What a person logged on a day, by action; what staff did not accept is left out."""
+        """What a person logged on a day, by action, without what staff did not accept."""
         ...
 
     def entries_of(self, observer_id: UUID, limit: int) -> list[EntryLine]:
-        """What a person logged, the latest first, with where it stands and what it has earned."""
+        """A person's entries, the latest first, with their status and the points they earned."""
         ...
 
     def month_of(
         self, observer_id: UUID, code: str, first: date, last: date
     ) -> dict[date, Decimal]:
-        """What a person logged of an action on each day of a span, what does not stand left out."""
+        """A person's quantities of an action in a span, by day, without rejected ones."""
         ...
 
     def by_word(self, observer_id: UUID, since: datetime) -> int:
-        """Points that a person's word earned, or would, from a moment on."""
+        """Points since a moment for reports without evidence: earned, or earned if accepted."""
         ...
 
     def logged_since(self, observer_id: UUID, since: datetime) -> int:
-        """How many entries a person logged from a moment on, whatever became of them."""
+        """The number of a person's entries since a moment, whatever their status."""
         ...
 
     def latest_quantities(self, observer_id: UUID, code: str, limit: int) -> list[Decimal]:
@@ -73,16 +73,19 @@ class ActionsReads(Protocol):
         ...
 
     def photo_is_known(self, sha256: str) -> bool:
-        """Whether an action or a sighting shows this photo already."""
+        """Whether another action or a sighting has this photo."""
         ...
 
     def active_days(self, observer_id: UUID, first: date) -> list[date]:
-        """The days from `first` on with something that stands, the earliest first."""
+        """The days from `first` on with an entry that counts, the earliest first."""
         ...
 
     def versions(self, code: str | None = None) -> list[Version]:
-        """Every version of an action, the newest first; of all, retired ones too, in the order of
-        the catalogue, where none is named."""
+        """Every version of an action, the newest first.
+
+        Where none is named, the versions of all actions, retired ones too, in the order of the
+        catalogue.
+        """
         ...
 
     def programme_code(self, token: str) -> ProgrammeCode | None:
@@ -98,15 +101,15 @@ class ActionsReads(Protocol):
         ...
 
     def uses_of(self, code_id: UUID) -> int:
-        """How often a code was used."""
+        """The number of uses of a code."""
         ...
 
     def code_use(self, use_key: str) -> tuple[UUID, UUID] | None:
-        """The entry that a use became, and whose."""
+        """The entry that a use was logged as, and its observer."""
         ...
 
     def avoided_by(self, observer_id: UUID) -> Decimal:
-        """Kilograms CO2 equivalent a person avoided in all."""
+        """Kilograms CO2 equivalent that a person avoided in all."""
         ...
 
 
@@ -114,34 +117,34 @@ class ActionsWrites(ActionsReads, Protocol):
     """Changes, inside a transaction."""
 
     def add(self, entries: Sequence[ActionEntry]) -> None:
-        """Keep entries, one or many in one statement."""
+        """Add entries, in one statement."""
         ...
 
     def add_version(self, version: Version) -> None:
-        """Keep a version that staff wrote."""
+        """Add a version that staff wrote."""
         ...
 
     def add_codes(self, codes: Sequence[ProgrammeCode]) -> None:
-        """Keep a batch."""
+        """Add a batch of codes."""
         ...
 
     def cancel_codes(self, batch_id: UUID, now: datetime) -> None:
-        """A batch works no more."""
+        """Cancel the codes of a batch."""
         ...
 
     def use_code(
         self, use_key: str, code_id: UUID, observer_id: UUID, entry_id: UUID, now: datetime
     ) -> None:
-        """One use; its key is unique."""
+        """Add one use; its key is unique."""
         ...
 
     def erase(self, observer_id: UUID) -> None:
-        """Remove what a person logged."""
+        """Delete what a person logged."""
         ...
 
 
 class Reads(Protocol):
-    """What questions about a person's day need: a store, or a transaction."""
+    """The reads about a person's day, by a store or a transaction."""
 
     @property
     def actions(self) -> ActionsReads: ...
@@ -151,7 +154,7 @@ class Reads(Protocol):
 
 
 class Transaction(Protocol):
-    """What logging and deciding write in."""
+    """The writes that logging and deciding need."""
 
     @property
     def actions(self) -> ActionsWrites: ...
@@ -170,7 +173,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What the room's use cases read and open."""
+    """The reads and transactions that the room's use cases need."""
 
     @property
     def actions(self) -> ActionsReads: ...

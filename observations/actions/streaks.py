@@ -1,5 +1,7 @@
-"""A person's streak of active days. Up to two days without an action do not end it, but are not
-counted."""
+"""A person's streak of active days.
+
+One or two days without an action do not end it, and do not count.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -14,13 +16,13 @@ LOOKS_BACK = timedelta(days=366)
 
 
 def streak_of(rooms: Reads, observer_id: UUID, now: datetime) -> int:
-    """The active days of the streak that lives on the day of `now` (Asia/Shanghai)."""
+    """The active days of the streak that includes the day of `now` (Asia/Shanghai)."""
     today = day_of(now)
     return streak(rooms.actions.active_days(observer_id, today - LOOKS_BACK), today)
 
 
 def streak(days: Sequence[date], today: date) -> int:
-    """Active days, counted back from `today` until more than `FORGIVEN` in a row are missing."""
+    """The number of active days up to `today`, back to a gap of more than `FORGIVEN` days."""
     length, later = 0, today
     for day in sorted(days, reverse=True):
         if (later - day).days > FORGIVEN + 1:

@@ -1,4 +1,4 @@
-"""One version of an action, and who wrote it."""
+"""A version of an action, and who wrote it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,10 @@ from observations.actions.catalogue import Action
 
 @dataclass(frozen=True)
 class Version:
-    """An action as it holds from its `valid_from` on. `edited_by` is None for the seed file's."""
+    """An action as it is defined from its `valid_from` on.
+
+    `edited_by` is None for the version of the seed file.
+    """
 
     action: Action
     edited_by: UUID | None

@@ -1,4 +1,4 @@
-"""Taking back an action that one logged oneself: it stays in the log, and counts no more."""
+"""Withdrawing an action that one logged oneself: it stays in the log, and counts no more."""
 
 from datetime import datetime
 from uuid import UUID
@@ -16,10 +16,11 @@ from observations.verification.settling import settle
 
 @retried
 def withdraw(store: Store, action_entry_id: UUID, person: Person, now: datetime) -> Decision:
-    """Take back an action that `person` logged: a new row, and its points go back in the ledger.
+    """Withdraw an action that `person` logged, and reverse its points.
 
-    Its kilograms and its place in the day's limits go with it. `now` is aware. Raises `Refused`:
-    `action.unknown_entry`, `decision.not_yours`, `decision.not_possible` (taken back before).
+    It no longer counts for the kilograms avoided and the day's limits. `now` is aware. Raises
+    `Refused`: `action.unknown_entry`, `decision.not_yours`, `decision.not_possible` (withdrawn
+    before).
     """
     with store.transaction() as tx:
         return record_withdrawal(tx, action_entry_id, person, now)
@@ -40,8 +41,11 @@ def record_withdrawal(
 
 
 def _request(tx: Transaction, entry: ActionEntry, person: Person, now: datetime) -> DecisionRequest:
-    """The withdrawal as a decision. An entry taken at its person's word has no review, so one is
-    opened for it: its withdrawal is recorded as every other decision is."""
+    """The withdrawal as a decision.
+
+    An entry that never went to the desk has no review, so one is opened for it: its withdrawal is
+    then recorded as every other decision is.
+    """
     review = tx.verification.review(entry.action_entry_id)
     if review is None:
         tx.verification.open(

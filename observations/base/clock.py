@@ -1,4 +1,4 @@
-"""Time: kept in UTC, shown and counted by the calendar of Hangzhou."""
+"""Time: stored in UTC, shown and counted by the calendar day of Asia/Shanghai."""
 
 import time
 from collections.abc import Callable
@@ -9,35 +9,38 @@ HANGZHOU = ZoneInfo("Asia/Shanghai")
 
 
 def now_utc() -> datetime:
-    """The time now, aware, in UTC. Only edges call this; rules take `now`."""
+    """The current time, aware, in UTC. Only entry points call this; rules take `now`."""
     return datetime.now(UTC)
 
 
 class KnownTime:
-    """What time it is at least: the system's clock may be set back, or start in the past."""
+    """A lower bound of the current time, where the system clock is set back or starts late."""
 
     def __init__(self, wall: Callable[[], datetime] = now_utc) -> None:
         self._wall = wall
         self._noted, self._noted_at = wall(), time.monotonic()
 
     def note(self, moment: datetime) -> None:
-        """Learn of a moment (aware) that has passed, such as that of the last line of the log."""
+        """Record a moment (aware) that has passed, such as the time of the newest log entry."""
         if moment > self.at_least():
             self._noted, self._noted_at = moment, time.monotonic()
 
     def at_least(self) -> datetime:
-        """The latest moment that is known to have come, in UTC."""
+        """The latest moment, in UTC, that has certainly passed."""
         passed = timedelta(seconds=time.monotonic() - self._noted_at)
         return max(self._wall(), self._noted + passed)
 
     def behind(self) -> timedelta:
-        """How far the system's clock is known to be behind; zero within a minute of it."""
+        """How far the system's clock is known to be behind; zero where it is under a minute."""
         lag = self.at_least() - self._wall()
         return lag if lag > timedelta(minutes=1) else timedelta()
 
     def latest(self) -> datetime:
-        """The latest that it may be now. A clock that is behind may be so by more than is known:
-        then nothing of the coming year can be called the future."""
+        """The latest that the current time may be, in UTC.
+
+        A clock that is known to be behind may be behind by more than is known. A year is added
+        then, so that no correct time of a phone is refused as lying in the future.
+        """
         return self.at_least() + timedelta(days=366) if self.behind() else self._wall()
 
 

@@ -1,14 +1,15 @@
-"""The three ways a use case can fail, for every caller alike.
+"""The three errors of a use case.
 
-`Refused` is for people (a rule said no), `StorageError` for operators (the store could not answer),
-`Conflict` for `retried` (another writer was quicker; the same try may succeed now).
+`Refused` is for people (a rule was broken), `StorageError` for operators (the store failed),
+`Conflict` for `retried` (another transaction committed first; the same try may succeed now).
 """
 
 
 class Refused(Exception):
-    """A rule of the domain said no. `code` names the rule; the sentence belongs to whoever speaks.
+    """A rule of the domain refused the request.
 
-    `field` is the form field the message stands beside; `values` fill the sentence's placeholders.
+    `code` names the rule; whoever shows it finds the sentence by it. `field` is the form field that
+    the message stands beside; `values` fill the sentence's placeholders.
     """
 
     def __init__(self, code: str, field: str | None = None, **values: object) -> None:
@@ -19,8 +20,8 @@ class Refused(Exception):
 
 
 class StorageError(Exception):
-    """The store could not do what was asked; the driver's own error is chained to it."""
+    """The store failed to do what was asked; the driver's own error is chained to it."""
 
 
 class Conflict(StorageError):
-    """Another transaction was quicker. Nothing was written; the use case may be run again."""
+    """Another transaction committed first. Nothing was written; the use case may be run again."""

@@ -1,4 +1,4 @@
-"""Identifiers: UUIDv7 for what people make, UUIDv4 where an id must not tell its time."""
+"""Identifiers: UUIDv7 for what people make, UUIDv4 where an id must not reveal when it was made."""
 
 import os
 import time
@@ -17,12 +17,12 @@ def new_id(now: datetime | None = None) -> UUID:
 
 
 def random_id() -> UUID:
-    """A UUIDv4: for public ids of obscured records, which must not tell when they were made."""
+    """A UUIDv4: for public ids of obscured records, which must not reveal when they were made."""
     return uuid4()
 
 
 def parse_id(text: object, field: str) -> UUID:
-    """The UUID a phone sent. Raises `Refused("id.malformed")` when it is none."""
+    """The UUID in what a phone sent. Raises `Refused("id.malformed")` where it is not one."""
     try:
         return UUID(str(text))
     except ValueError:

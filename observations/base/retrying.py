@@ -1,4 +1,4 @@
-"""Running a use case again when another writer was quicker."""
+"""Running a use case again after a conflict with another transaction."""
 
 import functools
 import random

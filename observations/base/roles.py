@@ -1,4 +1,4 @@
-"""Rights: one table, asked by every use case that writes, or reads data that is not public."""
+"""Who may do what: one table, read by every use case that writes or reads non-public data."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """The person of a request: an observer, a member of staff, both, or neither."""
+    """Who makes a request: an observer, a member of staff, both, or neither."""
 
     observer_id: UUID | None = None
     staff_id: UUID | None = None
@@ -46,7 +46,7 @@ _MAY: dict[str, frozenset[Role]] = {
 
 
 def may(person: Person, action: str) -> bool:
-    """Whether `person` may do `action`. An action that the table does not know is a `KeyError`."""
+    """Whether `person` may do `action`. Raises `KeyError` for one that is not in the table."""
     return action == VISIT or person.role in _MAY[action]
 
 

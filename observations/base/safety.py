@@ -1,4 +1,4 @@
-"""What a production server refuses to start with."""
+"""The reasons for which a production server refuses to start."""
 
 import stat
 from typing import Protocol
@@ -10,19 +10,19 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class CountsDemo(Protocol):
-    """The question to the room of people."""
+    """The part of the room `people` that this module reads."""
 
     def count_demo_staff(self) -> int:
-        """How many sign-ins the demo made."""
+        """The number of staff accounts that the demo made."""
         ...
 
     def count_demo_observers(self) -> int:
-        """How many observers are the demo's."""
+        """The number of observers that the demo made."""
         ...
 
 
 class HasPeople(Protocol):
-    """A store, as far as this module looks."""
+    """The part of a store that this module reads."""
 
     @property
     def people(self) -> CountsDemo: ...

@@ -75,7 +75,10 @@ def _public_url(url: str) -> str:
 
 
 def _basemap(template: str) -> str:
-    """The address of another's tiles. Its host is fixed: only the three numbers are filled in."""
+    """The URL template of a hosted basemap, checked.
+
+    Its host must be fixed: only the three numbers may be placeholders.
+    """
     if not template:
         return ""
     host = template.split("://", 1)[-1].split("/", 1)[0]
@@ -94,8 +97,11 @@ def _secret(text: str, path: Path) -> bytes:
 
 
 def _make_secret(path: Path) -> None:
-    """Written aside and given its name once it is whole: a full disk leaves no empty secret, and
-    of two processes that start at once both read the first one's."""
+    """Write a new secret (mode 0600) where there is none.
+
+    It is written to another file and linked to its name when complete: a full disk leaves no empty
+    secret, and two processes that start at once both use the first one's.
+    """
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
@@ -109,7 +115,7 @@ def _make_secret(path: Path) -> None:
 
 
 def _long_enough(secret: bytes, source: str) -> bytes:
-    """A short secret, an empty one most of all, lets anybody sign a cookie of their own."""
+    """The secret, refused where it is short: whoever guesses it can sign cookies of their own."""
     if len(secret.strip()) < SECRET_LENGTH:
         raise UnsafeSetting(
             f"{source} must have at least {SECRET_LENGTH} characters; take it from a backup, or "

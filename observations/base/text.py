@@ -1,4 +1,4 @@
-"""Text at the door: what no store can keep is refused before it gets that far."""
+"""Text from outside, checked before it reaches a store."""
 
 from observations.base.errors import Refused
 

@@ -1,7 +1,7 @@
 """Two languages through gettext, without a Streamlit session.
 
-Chinese is the source; English lies in `assets/translations/en/*.po`, one file a subject, compiled
-in memory at first use: nothing to build, nothing stale.
+Chinese is the source; English lies in `assets/translations/en/*.po`, one file a subject. They are
+compiled in memory at first use, so there is no build step.
 """
 
 import functools
@@ -24,7 +24,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name, which the extracto
 
 
 def translate(text: str, language: str) -> str:
-    """`text` in `language` ("zh" or "en"); an unknown language or a missing word gives Chinese."""
+    """`text` in `language` ("zh" or "en"); Chinese where the language or the text is unknown."""
     return _translations(language).gettext(text) if text else ""
 
 

@@ -1,4 +1,4 @@
-"""The days of the year on which the city goes out to look after nature."""
+"""The yearly days of nature protection that the city observes."""
 
 import csv
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class NatureDay:
-    """A day that comes back every year, by the calendar of Asia/Shanghai."""
+    """A day of every year, by the calendar of Asia/Shanghai."""
 
     month: int
     day: int
@@ -21,14 +21,14 @@ class NatureDay:
         return self.name_en if language == "en" else self.name_zh
 
     def on_or_after(self, today: date) -> date:
-        """The next time it comes, `today` (Asia/Shanghai) included."""
+        """Its next date, `today` (Asia/Shanghai) included."""
         this_year = date(today.year, self.month, self.day)
         return this_year if this_year >= today else date(today.year + 1, self.month, self.day)
 
 
 @cache
 def nature_days() -> tuple[NatureDay, ...]:
-    """The days in days.csv, which names who set each."""
+    """The days in days.csv, which states who set each."""
     with Path(__file__).with_name("days.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             NatureDay(int(row["month"]), int(row["day"]), row["name_zh"], row["name_en"])
@@ -37,6 +37,6 @@ def nature_days() -> tuple[NatureDay, ...]:
 
 
 def next_day(today: date) -> tuple[NatureDay, date]:
-    """The nature day that comes next, and when; `today` is a day of Asia/Shanghai."""
+    """The next nature day, and its date; `today` is a day of Asia/Shanghai."""
     days = ((day, day.on_or_after(today)) for day in nature_days())
     return min(days, key=lambda pair: pair[1])

@@ -1,17 +1,17 @@
-"""`check`: storage, photos, ledger and boards agree."""
+"""`check`: compare storage, photos, ledger and boards."""
 
 from collections.abc import Iterator
 
 from db.store import Store
 from observations.base.clock import now_utc
-from observations.media.belonging import why_not_own
+from observations.media.ownership import why_not_own
 from observations.media.store import PhotoFiles, PhotoSize
 from observations.media.sweeping import LEFT_BEHIND, unknown_photos
 from observations.occurrences.occurrence import public_place
 
 
 def check(store: Store, photos: PhotoFiles) -> list[str]:
-    """Every disagreement as one line; an empty list is a store in order."""
+    """Every inconsistency as one line; an empty list where there is none."""
     return [*_invariants(store), *_photos(store, photos), *_public_places(store)]
 
 
@@ -21,8 +21,11 @@ def _invariants(store: Store) -> Iterator[str]:
 
 
 def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
-    """Rows first, files after: a row never names a photo that is not stored yet. What changed
-    between the two is asked again before it is said."""
+    """Photos that rows name and that are missing.
+
+    Rows are read before files: a row never names a photo that is not stored yet. What changed
+    between the two reads is read again before it is reported.
+    """
     if reason := why_not_own(store, photos):
         yield reason
     named = store.occurrences.photo_hashes()
@@ -41,7 +44,7 @@ def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
 
 
 def _public_places(store: Store) -> Iterator[str]:
-    """District and cells are those of the public place: SQL can compare all but these."""
+    """Rows whose district or cells are not those of the public place, which SQL cannot compute."""
     for public_id, latitude, longitude, grid, *stored in store.occurrences.public_places():
         place = public_place(latitude, longitude, grid)
         if [place.district, place.cell_city, place.cell_quarter] != list(stored):

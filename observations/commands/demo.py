@@ -1,4 +1,4 @@
-"""`demo`: fill an empty store with the marked half-year."""
+"""`demo`: fill an empty store with half a year of marked demonstration data."""
 
 import argparse
 import sys
@@ -11,10 +11,12 @@ from observations.demo.progress import bar
 from observations.media.store import PhotoFiles
 
 
-def demonstrate(arguments: argparse.Namespace, store: Store, photos: PhotoFiles) -> HalfYear | None:
-    """Fill the store, with a bar on a terminal; None where `--if-empty` found somebody's traces.
+def fill_with_demo(
+    arguments: argparse.Namespace, store: Store, photos: PhotoFiles
+) -> HalfYear | None:
+    """Fill the store, with a progress bar on a terminal.
 
-    Raises `Refused` as `fill` does.
+    None where `--if-empty` is given and the store is in use. Raises `Refused` as `fill` does.
     """
     if arguments.if_empty and not store.demo.is_untouched():
         return None

@@ -1,4 +1,4 @@
-"""What each command does, on an open store: the server's own, or one opened for the command."""
+"""Running a command on an open store: the server's, or one opened for the command."""
 
 import argparse
 from collections.abc import Callable
@@ -11,16 +11,16 @@ from observations.base.errors import Refused, StorageError
 from observations.base.settings import load_settings
 from observations.base.wording import N_, translate
 from observations.commands.checking import check
-from observations.commands.demo import demonstrate
+from observations.commands.demo import fill_with_demo
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
-from observations.commands.importing import import_file, withdraw_dataset
-from observations.commands.listing import import_taxa
-from observations.exchange.archive.keeping import export_archive
-from observations.exchange.following import rebuild_surveys
-from observations.exchange.importing import Progress, no_progress
+from observations.commands.import_survey import import_file, withdraw_dataset
+from observations.commands.import_taxa import import_taxa
+from observations.exchange.archive.archive_file import export_archive
 from observations.exchange.survey_file.problems import FILE_WORDS
-from observations.map.projecting import rebuild
-from observations.media.belonging import adopt
+from observations.exchange.survey_import import Progress, no_progress
+from observations.exchange.survey_matching import rebuild_surveys
+from observations.map.projection import rebuild
+from observations.media.ownership import adopt
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import KEPT_ASIDE, sweep_all
 from observations.people.signing_in import add_staff, change_password, disable_staff
@@ -32,7 +32,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class CommandContext:
-    """What a command works with. `say` writes one line to whoever called."""
+    """What a command works with. `say` writes one line to the caller."""
 
     store: Store
     photos: PhotoFiles
@@ -41,12 +41,12 @@ class CommandContext:
     progress: Progress = field(default=no_progress)
 
     def tell(self, words: str, /, **values: object) -> None:
-        """One line in the caller's language."""
+        """Report one line in the caller's language."""
         self.say(translate(words, self.language).format(**values))
 
 
 def execute(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    """Run one command; the exit code. A refusal or a storage error is told in a sentence."""
+    """Run one command; gives its exit code. Refusals and storage errors become sentences."""
     try:
         return _COMMANDS[arguments.command](arguments, password, context)
     except Refused as refused:
@@ -109,13 +109,13 @@ def _import_places(arguments: argparse.Namespace, password: str, context: Comman
         context.tell(N_("读不到文件 {file}：{error}"), file=arguments.file, error=error.strerror)
         return USAGE
     outcome = import_places(context.store, data, now_utc(), arguments.dry_run)
-    for fault in outcome.faults:
-        where = {"line": fault.line, "column": fault.column or "-"}
+    for problem in outcome.problems:
+        where = {"line": problem.line, "column": problem.column or "-"}
         context.tell(
-            N_("第 {line} 行 {column}：{what}"), **where, what=_fault_words(fault.code, context)
+            N_("第 {line} 行 {column}：{what}"), **where, what=_problem_words(problem.code, context)
         )
-    if outcome.faults:
-        context.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(outcome.faults))
+    if outcome.problems:
+        context.tell(N_("有 {count} 行不对，什么都没有写。"), count=len(outcome.problems))
         return PROBLEMS
     words = N_("新的 {new} 处，更新 {changed} 处，不变 {same} 处。")
     context.tell(words, new=outcome.new, changed=outcome.changed, same=outcome.unchanged)
@@ -124,7 +124,7 @@ def _import_places(arguments: argparse.Namespace, password: str, context: Comman
     return DONE
 
 
-FAULTS = {
+PLACE_PROBLEM_WORDS = {
     "columns": N_("列数不对"),
     "empty": N_("不能空着"),
     "text": N_("太长，或有读不出的符号"),
@@ -134,8 +134,8 @@ FAULTS = {
 }
 
 
-def _fault_words(code: str, context: CommandContext) -> str:
-    return translate(FAULTS[code], context.language)
+def _problem_words(code: str, context: CommandContext) -> str:
+    return translate(PLACE_PROBLEM_WORDS[code], context.language)
 
 
 def _rebuild(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
@@ -158,7 +158,7 @@ def _compact(arguments: argparse.Namespace, password: str, context: CommandConte
 
 
 def _demo(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    written = demonstrate(arguments, context.store, context.photos)
+    written = fill_with_demo(arguments, context.store, context.photos)
     if written:
         counts = {"sightings": len(written.sightings), "actions": len(written.deeds)}
         context.tell(N_("演示数据已写好：{sightings} 次遇见，{actions} 次行动。"), **counts)
@@ -221,5 +221,5 @@ _COMMANDS = {
     "demo": _demo,
     "import-places": _import_places,
 }
-# Filling a store is no work for a server that others are using.
+# The demo cannot be made in a server that others are using.
 BESIDE_SERVER = frozenset(_COMMANDS) - {"demo"}

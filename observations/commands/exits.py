@@ -1,3 +1,3 @@
-"""What a command's exit code says."""
+"""The exit codes of commands."""
 
 DONE, PROBLEMS, USAGE, REFUSED, UNAVAILABLE = range(5)

@@ -1,4 +1,4 @@
-"""The command's end: hand the work to the running server, if there is one."""
+"""The command's side: hand the work to the running server, if there is one."""
 
 import json
 import socket
@@ -8,7 +8,7 @@ from observations.base.wording import N_, translate
 from observations.commands.executing import Say
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.socket_path import short_path
-from observations.exchange.importing import Progress, no_progress
+from observations.exchange.survey_import import Progress, no_progress
 
 SILENCE_S = 10.0
 
@@ -21,10 +21,10 @@ def hand_over(
     say: Say,
     progress: Progress = no_progress,
 ) -> int | None:
-    """Let the server that uses `home` do it; its exit code, or None where no server listens.
+    """Let the server that uses `home` run it; gives its exit code, None where no server listens.
 
-    A server at work says so every two seconds; one that says nothing for ten hangs, and the command
-    ends with that sentence.
+    A server at work reports every two seconds. One that reports nothing for ten seconds has
+    stalled: the command says so and ends.
     """
     request = {"arguments": arguments, "password": password, "language": language}
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection, short_path(home) as path:

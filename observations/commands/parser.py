@@ -37,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def with_whole_paths(words: list[str], arguments: argparse.Namespace) -> list[str]:
-    """The arguments with FILE as a whole path: a server stands in another folder."""
+    """The arguments with FILE as an absolute path: the server runs in another folder."""
     typed = getattr(arguments, "file", None)
     return [str(Path(word).resolve()) if word == typed else word for word in words]
 

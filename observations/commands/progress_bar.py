@@ -1,9 +1,9 @@
-"""How far a command has come, on a terminal; nothing anywhere else."""
+"""The progress of a command, shown on a terminal only."""
 
 from typing import TextIO
 
 from observations.base.wording import N_, translate
-from observations.exchange.importing import Progress, no_progress
+from observations.exchange.survey_import import Progress, no_progress
 
 WIDTH = 30
 STEPS = {
@@ -18,8 +18,10 @@ STEPS = {
 
 
 def progress_bar(stream: TextIO, language: str) -> Progress:
-    """Draw on `stream` where that is a terminal: what is done, and how much of it. `total` 0:
-    nobody knows yet how much there is."""
+    """A function that draws the progress on `stream` where that is a terminal.
+
+    Its `total` is 0 while the amount is not known yet.
+    """
     if not stream.isatty():
         return no_progress
 

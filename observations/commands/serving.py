@@ -1,4 +1,4 @@
-"""The server's end of a command: DuckDB lets no second process in, so the server does the work."""
+"""The server's side of commands: DuckDB admits no second process, so the server runs them."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from observations.commands.executing import BESIDE_SERVER, CommandContext, execu
 from observations.commands.exits import USAGE
 from observations.commands.parser import build_parser
 from observations.commands.socket_path import NAME, short_path
-from observations.exchange.importing import Progress
+from observations.exchange.survey_import import Progress
 from observations.media.store import PhotoFiles
 
 LONGEST_REQUEST = 64 * 1024
@@ -23,7 +23,7 @@ OWNER_ONLY = 0o177  # umask: the socket is made with mode 0600
 
 @asynccontextmanager
 async def serve_commands(home: Path, store: Store, photos: PhotoFiles) -> AsyncIterator[None]:
-    """Listen at the socket in `home` for as long as the block lasts."""
+    """Listen at the socket in `home` during the block."""
     (home / NAME).unlink(missing_ok=True)  # left by a killed server
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -45,7 +45,7 @@ async def serve_commands(home: Path, store: Store, photos: PhotoFiles) -> AsyncI
 async def _answer(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, store: Store, photos: PhotoFiles
 ) -> None:
-    """One JSON line in; a JSON line for each thing said; last `{"exit": code}`."""
+    """Read one JSON line, answer a JSON line for each report, and last `{"exit": code}`."""
     loop = asyncio.get_running_loop()
 
     def say(line: str) -> None:
@@ -63,7 +63,7 @@ async def _answer(
     try:
         request = json.loads(await reader.readline())
         code = await asyncio.to_thread(_run, request, store, photos, say, progress)
-        await asyncio.sleep(0)  # what was said from the thread is written before the end
+        await asyncio.sleep(0)  # lines reported by the thread are written before the end
         writer.write(_line({"exit": code}))
         await writer.drain()
     finally:

@@ -1,7 +1,7 @@
-"""Where a running server listens for commands.
+"""The socket at which a running server listens for commands.
 
-The socket lies in LUJI_HOME. A Unix socket's name ends at 107 bytes, and a data folder may lie
-deeper than that, so it is named through a descriptor of the folder: always short.
+It lies in LUJI_HOME. A Unix socket's path has at most 107 bytes, and a data folder's may be longer,
+so the socket is addressed through a descriptor of the folder.
 """
 
 import os
@@ -14,7 +14,7 @@ NAME = "command.sock"
 
 @contextmanager
 def short_path(home: Path) -> Iterator[str]:
-    """A short name of the socket in `home`, good inside the block."""
+    """A short path of the socket in `home`, valid inside the block."""
     folder = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
     try:
         yield f"/proc/self/fd/{folder}/{NAME}"

@@ -1,7 +1,7 @@
-"""The demo's photographs: drawings of ours, each used in several crops, stored as photos are.
+"""The demo's photographs: our own drawings, each in several crops, stored as photos are.
 
-Never a picture of anyone's. Each crop is saved as a JPEG and goes the way of every photo: decoded,
-made small, named by its SHA-256.
+They are never pictures of anybody. Each crop is saved as a JPEG and processed like every photo:
+decoded, reduced, named by its SHA-256.
 """
 
 import csv
@@ -21,9 +21,9 @@ from observations.taxa.taxon import Taxon
 
 ART = Path(__file__).parents[2] / "assets" / "art"
 OWN = Path(__file__).with_name("drawings")
-TABLE = Path(__file__).with_name("drawings.csv")  # which drawing also serves which kin
-SILHOUETTE = "group-"  # art of a whole group: used where the table names it
-# Species new to science: a walk in the park does not meet them.
+TABLE = Path(__file__).with_name("drawings.csv")  # the drawing that also stands for related taxa
+SILHOUETTE = "group-"  # a drawing of a whole group, used where the table names it
+# Species that were new to science are not met on a walk in the park.
 LEFT_OUT = frozenset({"tiaoxi-zacco.webp", "favolaschia.webp", "white-chanterelle.webp"})
 MOST_DRAWINGS = 60
 CROPS_EACH = 3
@@ -32,7 +32,7 @@ SMALLEST_CROP = 0.72
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One crop of a drawing, as kept: what a row of `media` needs."""
+    """One crop of a drawing as it is stored: the fields of a row of `media`."""
 
     sha256: str
     picture_hash: str
@@ -42,13 +42,13 @@ class Picture:
 
 
 class Album:
-    """The pictures by the drawing they were cut from."""
+    """The pictures by their drawing."""
 
     def __init__(self, pictures: dict[str, list[Picture]]) -> None:
         self._pictures = pictures
 
     def of_taxon(self, taxon: Taxon, dice: Dice) -> Picture | None:
-        """A picture of the taxon itself, of its kin, of its group; None where nobody drew one."""
+        """A picture of the taxon, of a related one, or of its group; None without a drawing."""
         names = (
             taxon.scientific_name,
             taxon.genus,
@@ -62,7 +62,7 @@ class Album:
         return self._any_of(next((one for one in files if one in self._pictures), ""), dice)
 
     def of_action(self, group: str, dice: Dice) -> Picture | None:
-        """A picture that goes with an action of this group."""
+        """A picture for an action of this group."""
         return self._any_of(_drawings().get(group, ""), dice)
 
     def _any_of(self, drawing: str, dice: Dice) -> Picture | None:
@@ -77,16 +77,18 @@ def _drawings() -> dict[str, str]:
 
 
 def drawings() -> list[Path]:
-    """Every drawing: the demo's own, those of taxa in the site's art, the groups that the table
-    names; at most 60."""
+    """Every drawing, at most 60.
+
+    The demo's own, those of taxa in the site's art, and the groups that the table names.
+    """
     named = set(_drawings().values())
     art = (path for path in sorted(ART.glob("*.webp")) if path.name not in LEFT_OUT)
     used = (path for path in art if path.name in named or not path.name.startswith(SILHOUETTE))
     return [*sorted(OWN.glob("*.webp")), *used]
 
 
-def hang(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
-    """Cut and keep the crops, one after the other, with the drawing each is of."""
+def make_pictures(files: PhotoFiles, dice: Dice) -> Iterator[tuple[str, Picture]]:
+    """Make and store the crops one by one; gives each with the name of its drawing."""
     for drawing in drawings():
         for _turn in range(CROPS_EACH):
             yield drawing.name, _keep(files, _crop(drawing, dice))
@@ -101,7 +103,7 @@ def album(pictures: Iterator[tuple[str, Picture]]) -> Album:
 
 
 def _crop(drawing: Path, dice: Dice) -> bytes:
-    """A part of a drawing, a little lighter or darker, as the JPEG a phone would send."""
+    """A part of a drawing, a little lighter or darker, as a JPEG like a phone's."""
     with Image.open(drawing) as whole:
         share = dice.uniform(SMALLEST_CROP, 1)
         width, height = int(whole.width * share), int(whole.height * share)

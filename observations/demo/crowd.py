@@ -10,17 +10,17 @@ from observations.people.observer import ELSEWHERE, Observer, nicknames
 from observations.places.districts import DISTRICTS
 
 CROWD = 120
-# The keenest tenth does half of it, as everywhere (Pareto's shape for such a share).
+# The most active tenth makes half of all records (a Pareto distribution of that share).
 KEENNESS_SHAPE = 1.4
 KEENEST = 25.0
-# People of the inner districts hear of such a thing first.
+# People of the inner districts join more often.
 EARLY_DISTRICTS = {"330106": 3.0, "330105": 1.5, "330102": 1.5, "330108": 1.5, "330112": 1.5}
 LATEST_JOIN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An observer with the browser they use and how much they do."""
+    """An observer with their browser and their share of all activity."""
 
     observer: Observer
     device_id: UUID
@@ -35,7 +35,7 @@ class Person:
 
 
 def crowd(dice: Dice, start: datetime, now: datetime) -> list[Person]:
-    """All observers, who joined one by one from `start` (aware) on."""
+    """All observers; they join one by one from `start` (aware) on."""
     names = dice.sample(nicknames(), CROWD)
     joined = sorted(start + (now - start) * LATEST_JOIN * dice.random() ** 2 for _ in names)
     return [_person(dice, name, moment) for name, moment in zip(names, joined, strict=True)]

@@ -1,4 +1,4 @@
-"""The days of the half-year: more on weekends, most on the days that call for it."""
+"""The days of the half-year: busier at weekends, and busiest on nature days."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,12 +9,12 @@ HALF_YEAR = timedelta(days=182)
 WEEKEND = 2.2
 # 国际生物多样性日, 六五环境日, 全国生态日, 国际无废日.
 CALLING = {(5, 22): 6.0, (6, 5): 4.0, (8, 15): 3.0, (3, 30): 2.0}
-# A service that becomes known: the last day has this many times the first one's records.
+# The growth of a new service: the last day has this many times the records of the first.
 GROWTH = 2.0
 
 
 def weights_of_days(start: datetime, now: datetime) -> dict[date, float]:
-    """How busy each day is, from the day of `start` to today (Asia/Shanghai)."""
+    """The relative activity of each day, from the day of `start` to today (Asia/Shanghai)."""
     first, last = day_of(start), day_of(now)
     count = (last - first).days + 1
     return {
@@ -29,6 +29,6 @@ def _weight(day: date) -> float:
 
 
 def moment_on(day: date, dice: Dice, first_hour: float, last_hour: float) -> datetime:
-    """A moment of a day between two hours in Hangzhou, to the second; aware."""
+    """A moment of a day between two hours in Asia/Shanghai, in whole seconds; aware."""
     hours = dice.triangular(first_hour, last_hour)
     return datetime.combine(day, time(), HANGZHOU) + timedelta(seconds=int(hours * 3600))

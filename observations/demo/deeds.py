@@ -13,14 +13,14 @@ from observations.actions.counting import (
     SELF_REPORT_POINTS_A_DAY,
     Count,
     count,
-    counted_instead,
+    excluding_code,
 )
 from observations.actions.entries import ActionEntry, DayTotal
 from observations.base.clock import day_of
 from observations.demo.album import Album, Picture
 from observations.demo.crowd import Person
 from observations.demo.days import moment_on
-from observations.demo.dice import Dice, Wheel
+from observations.demo.dice import Dice, WeightedChoice
 from observations.demo.phrases import phrases
 from observations.occurrences.occurrence import Upload
 
@@ -28,13 +28,13 @@ TABLE = Path(__file__).with_name("deeds.csv")
 ACTIONS = 8000
 MOST_A_DAY = 6
 WITH_NOTE = 0.05
-# The first quantities offered are the usual ones.
+# The first quantities offered are the most frequent ones.
 FALLING = 0.6
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One logged action, and the upload it came with, if any."""
+    """One logged action, and its upload, if any."""
 
     entry: ActionEntry
     upload: Upload | None
@@ -51,7 +51,7 @@ def _habits() -> dict[str, tuple[float, float]]:
 
 
 class Diary:
-    """One person's actions of one day: what is counted already bears on what comes."""
+    """One person's actions of one day, which limit what can be added."""
 
     def __init__(self, person: Person, day: date) -> None:
         self.person, self.day = person, day
@@ -60,21 +60,21 @@ class Diary:
 
     @property
     def totals(self) -> list[DayTotal]:
-        """What the day holds, by action; each is logged once a day here."""
+        """The entries of the day by action; here each is logged once a day."""
         return [
             DayTotal(e.action_code, e.activity_data, e.avoided_kg_co2e or Decimal(0))
             for e in (deed.entry for deed in self.deeds)
         ]
 
     def may_hold(self, action: Action) -> bool:
-        """Whether the action is new today and counts nothing a second time."""
+        """Whether the action can be added: not there yet, and not excluded by another."""
         totals = self.totals
         is_new = all(total.action_code != action.code for total in totals)
-        return is_new and counted_instead(action, totals) is None
+        return is_new and excluding_code(action, totals) is None
 
 
-class Doers:
-    """People logging actions, one at a time."""
+class ActionMaker:
+    """Makes logged actions, one at a time."""
 
     def __init__(
         self, catalogue: Sequence[Action], album: Album, dice: Dice, now: datetime
@@ -82,11 +82,11 @@ class Doers:
         self._album, self._dice, self._now = album, dice, now
         self._actions = {action.code: action for action in catalogue}
         weights = {code: weight for code, (weight, _) in _habits().items() if code in self._actions}
-        self._wheel = Wheel(weights)
+        self._wheel = WeightedChoice(weights)
 
     def log(self, diary: Diary) -> bool:
-        """Log one more action into a diary; whether that was possible."""
-        action = self._actions[self._wheel.turn(self._dice)]
+        """Add one more action to a diary; gives whether that was possible."""
+        action = self._actions[self._wheel.pick(self._dice)]
         logged_at = moment_on(diary.day, self._dice, 7, 23)
         too_late = logged_at >= self._now or logged_at < diary.person.observer.joined_at
         if too_late or len(diary.deeds) >= MOST_A_DAY or not diary.may_hold(action):
@@ -159,15 +159,15 @@ def _upload(picture: Picture, person: Person, moment: datetime, dice: Dice) -> U
 
 
 def deeds(
-    doers: Doers, people: Sequence[Person], days: dict[date, float], dice: Dice
+    doers: ActionMaker, people: Sequence[Person], days: dict[date, float], dice: Dice
 ) -> list[Deed]:
-    """All 8,000, the earliest first."""
-    keen = Wheel({number: person.keenness**0.7 for number, person in enumerate(people)})
-    calendar = Wheel(days)
+    """All 8,000 actions, the earliest first."""
+    keen = WeightedChoice({number: person.keenness**0.7 for number, person in enumerate(people)})
+    calendar = WeightedChoice(days)
     diaries: dict[tuple[int, date], Diary] = {}
     count = 0
     while count < ACTIONS:
-        number, day = keen.turn(dice), calendar.turn(dice)
+        number, day = keen.pick(dice), calendar.pick(dice)
         diary = diaries.setdefault((number, day), Diary(people[number], day))
         count += doers.log(diary)
     entries = [deed for diary in diaries.values() for deed in diary.deeds]

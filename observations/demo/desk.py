@@ -1,6 +1,6 @@
-"""The decisions of the demo's desk on each subject, with the states and points that follow.
+"""The decisions of the demo's desk on each subject, and the states and points that follow.
 
-The rules are those of `observations.verification.settling`, applied to a story told in advance.
+The rules are those of `observations.verification.settling`, applied to a prepared list of steps.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
 @dataclass(frozen=True)
 class Step:
-    """One decision: by staff or by the observer, when (aware), why."""
+    """One decision: by staff or by the observer, when (aware), and why."""
 
     verdict: Verdict
     said_at: datetime
@@ -46,7 +46,7 @@ class Case:
 
 
 def opened(subject_id: UUID, kind: Kind, observer_id: UUID, submitted_at: datetime) -> Review:
-    """A new subject at the end of the queue."""
+    """A subject at the end of the queue."""
     return Review(
         subject_id=subject_id,
         kind=kind,
@@ -62,7 +62,7 @@ def opened(subject_id: UUID, kind: Kind, observer_id: UUID, submitted_at: dateti
 
 
 def case(review: Review, steps: Iterable[Step], points: int, dice: Dice) -> Case:
-    """Take the steps one by one; `points` is what an acceptance is worth."""
+    """Apply the steps in order; `points` is what an acceptance is worth."""
     decisions: list[Decision] = []
     postings: list[Posting] = []
     for step in steps:
@@ -132,7 +132,7 @@ def _moved(review: Review, decision: Decision) -> Review:
 def _postings(
     review: Review, decision: Decision, before: Sequence[Posting], points: int, dice: Dice
 ) -> list[Posting]:
-    """An award where none is live, a reversal where one is, or nothing."""
+    """An award where none is in force, a reversal where one is, or nothing."""
     is_live = bool(before) and before[-1].kind is PostingKind.AWARD
     owner, moment = review.observer_id, decision.decided_at
     if decision.award is Award.GIVE and not is_live and points and owner:
@@ -177,5 +177,5 @@ def _reversal(award: Posting, turn: int, moment: datetime, dice: Dice) -> Postin
 
 
 def _key(posting: Posting, turn: int) -> str:
-    """As `observations.points.awarding` makes it."""
+    """The idempotency key, as `observations.points.awarding` makes it."""
     return f"{posting.kind}:{posting.cause_kind}:{posting.cause_id}:{turn}"

@@ -1,4 +1,4 @@
-"""Chance that can be repeated: the same seed gives the same half-year, ids included."""
+"""Repeatable random numbers: the same seed gives the same half-year, ids included."""
 
 import random
 from collections.abc import Mapping
@@ -11,18 +11,18 @@ T = TypeVar("T")
 
 
 class Dice(random.Random):
-    """A seeded source of chance with the throws that the demo needs."""
+    """A seeded random number generator with the distributions that the demo needs."""
 
     def happens(self, probability: float) -> bool:
-        """Whether something of this probability (0 to 1) happens."""
+        """True with this probability (0 to 1)."""
         return self.random() < probability
 
     def pick(self, weights: Mapping[T, float]) -> T:
-        """One key, by its weight."""
+        """One key, with the probabilities given by the weights."""
         return self.choices(list(weights), list(weights.values()))[0]
 
     def few(self, mean: float) -> int:
-        """1 or a few: geometric with that mean."""
+        """1 or more, geometrically distributed with that mean."""
         count = 1
         while self.random() > 1 / mean:
             count += 1
@@ -39,19 +39,19 @@ class Dice(random.Random):
         return UUID(int=self.getrandbits(128), version=4)
 
     def between(self, first: datetime, last: datetime) -> datetime:
-        """A moment from `first` to `last`, to the second."""
+        """A moment from `first` to `last`, in whole seconds."""
         seconds = max((last - first).total_seconds(), 0)
         return first + timedelta(seconds=int(self.random() * seconds))
 
 
-class Wheel(Generic[T]):
-    """A choice that is made thousands of times: its weights are added up once."""
+class WeightedChoice(Generic[T]):
+    """A weighted choice that is made thousands of times: its weights are summed once."""
 
     def __init__(self, weights: Mapping[T, float]) -> None:
         kept = {item: weight for item, weight in weights.items() if weight > 0}
         self._items = list(kept)
         self._sums = list(accumulate(kept.values()))
 
-    def turn(self, dice: Dice) -> T:
-        """One item, by its weight. Raises `IndexError` where none has any."""
+    def pick(self, dice: Dice) -> T:
+        """One item by its weight. Raises `IndexError` where there is none."""
         return dice.choices(self._items, cum_weights=self._sums)[0]

@@ -8,23 +8,23 @@ from uuid import UUID
 from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.roles import Role
-from observations.demo.album import CROPS_EACH, Album, album, drawings, hang
+from observations.demo.album import CROPS_EACH, Album, album, drawings, make_pictures
 from observations.demo.dice import Dice
 from observations.demo.gatherings import clubs, write_clubs, write_festival
-from observations.demo.half_year import HalfYear, imagine
+from observations.demo.half_year import HalfYear, make_half_year
 from observations.demo.progress import Report, counted, quiet
 from observations.demo.responses import answered_themes, concern_of, last_waves, steps_of
 from observations.demo.store import Store, Transaction
 from observations.demo.stories import Verifiers
-from observations.map.projecting import project
-from observations.media.belonging import require_own_photos
+from observations.map.projection import project
+from observations.media.ownership import require_own_photos
 from observations.media.store import PhotoFiles
 from observations.people.demo_sign_in import DEMO_USERNAME, offer_demo_sign_in
 from observations.people.signing_in import add_staff, disable_staff
 
 SEED = 20231202
 SECOND_VERIFIER = "demo-second"
-# Where the bar stands when the pictures hang, and when everything is imagined.
+# The bar's position when the pictures are stored, and when all rows are made.
 HUNG, IMAGINED = 0.3, 0.6
 
 
@@ -35,10 +35,10 @@ def fill(
     seed: int = SEED,
     report: Report = quiet,
 ) -> HalfYear:
-    """Write the half-year that ends at `now` (aware); the same seed and `now`, the same rows.
+    """Write the half-year that ends at `now` (aware); the same seed and `now` give the same rows.
 
     Photo files come first, then all rows in one transaction. Every row is marked as demo. Raises
-    `Refused`: `demo.already_there`, or `demo.store_not_empty` where anybody left anything;
+    `Refused`: `demo.already_there`, or `demo.store_not_empty` where the store is in use;
     `StorageError` where the photos are another store's.
     """
     _refuse_unless_empty(store)
@@ -47,7 +47,7 @@ def fill(
     pictures = _hang(photos, dice, report)
     verifiers = _verifiers(store, now)
     taxa, catalogue = store.taxa.all_taxa(), store.actions.catalogue(day_of(now))
-    half_year = imagine(dice, taxa, catalogue, pictures, verifiers, now)
+    half_year = make_half_year(dice, taxa, catalogue, pictures, verifiers, now)
     report(IMAGINED)
     with store.transaction() as tx:
         _write(tx, half_year, verifiers.first, now, report)
@@ -65,14 +65,14 @@ def _refuse_unless_empty(store: Store) -> None:
 def _hang(photos: PhotoFiles, dice: Dice, report: Report) -> Album:
     step = counted(report, 0, HUNG, CROPS_EACH * len(drawings()))
     hung = []
-    for picture in hang(photos, dice):
+    for picture in make_pictures(photos, dice):
         hung.append(picture)
         step()
     return album(iter(hung))
 
 
 def _verifiers(store: Store, now: datetime) -> Verifiers:
-    """The demo's sign-in, and a second one that nobody can use: decisions need their verifiers."""
+    """The demo's staff account, and a second, disabled one: decisions name both."""
     offer_demo_sign_in(store, now)
     first = store.people.staff_named(DEMO_USERNAME)
     second = store.people.staff_named(SECOND_VERIFIER)

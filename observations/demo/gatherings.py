@@ -20,11 +20,11 @@ SEED = 6
 TABLE = Path(__file__).with_name("clubs.csv")
 FESTIVAL, FESTIVAL_TEAMS = phrases("festival")[0], phrases("festival_team")
 BEGAN, STILL_RUNS = timedelta(days=4), timedelta(days=3)
-ONE_IN = 2  # of those who were there before it joins the festival
+ONE_IN = 2  # the share of those who were there before that joins the festival
 
 
 @dataclass(frozen=True)
-class Clubs:
+class DemoTeams:
     """Teams and their members."""
 
     teams: tuple[Team, ...]
@@ -41,7 +41,7 @@ class Clubs:
         return paid
 
 
-def clubs(people: Sequence[Person]) -> Clubs:
+def clubs(people: Sequence[Person]) -> DemoTeams:
     """Every team, made when the last of its members had joined."""
     dice, rest = Dice(SEED), list(people)
     dice.shuffle(rest)
@@ -55,7 +55,7 @@ def clubs(people: Sequence[Person]) -> Clubs:
         team = Team(dice.id_at(made_at), name, kind, code, maker, made_at, None, is_demo=True)
         teams.append(team)
         members |= {person.observer.observer_id: team.team_id for person in crew}
-    return Clubs(tuple(teams), members)
+    return DemoTeams(tuple(teams), members)
 
 
 def _table() -> list[tuple[str, TeamKind, int]]:
@@ -63,8 +63,8 @@ def _table() -> list[tuple[str, TeamKind, int]]:
         return [(r["name"], TeamKind(r["kind"]), int(r["people"])) for r in csv.DictReader(file)]
 
 
-def write_clubs(tx: Transaction, clubs: Clubs) -> None:
-    """Store the teams and their members."""
+def write_clubs(tx: Transaction, clubs: DemoTeams) -> None:
+    """Write the teams and their members."""
     made_at = {team.team_id: team.made_at for team in clubs.teams}
     for team in clubs.teams:
         tx.points.add_team(team)
@@ -75,7 +75,7 @@ def write_clubs(tx: Transaction, clubs: Clubs) -> None:
 def write_festival(
     tx: Transaction, people: Sequence[Person], staff_id: UUID, now: datetime
 ) -> None:
-    """A festival of the whole city that runs at `now`, and four teams."""
+    """Write a festival of the whole city that runs at `now`, with four teams."""
     dice, first = Dice(SEED), day_of(now - BEGAN)
     made_at = datetime.combine(first, time(8), HANGZHOU)
     festival = festivals.Festival(

@@ -1,8 +1,8 @@
-"""Where and in which months a taxon of the checklist is likely to be met, for the demo alone.
+"""Where and in which months a taxon of the checklist is likely to be seen, for the demo alone.
 
-`habits.csv` is general knowledge in coarse strokes (winter visitors November to March, dragonflies
-May to October, lotus June to September): good enough to look right, and used for nothing else. Its
-names are species, genera, families, orders, classes, phyla or groups; the narrowest one holds.
+`habits.csv` is coarse general knowledge (winter visitors November to March, dragonflies May to
+October, lotus June to September): plausible, and used for nothing else. Its names are species,
+genera, families, orders, classes, phyla or groups; the narrowest one is used.
 """
 
 import csv
@@ -14,16 +14,16 @@ from observations.taxa.taxon import Taxon
 
 TABLE = Path(__file__).with_name("habits.csv")
 RARE_TIER = 0.15
-# The drawn ones are those everyone knows; it also gives the demo something to look at.
+# Taxa with a drawing are common ones, and the demo needs pictures.
 DRAWN = 7.0
 UNSURE = 0.2
-# How much less often a taxon is met whose place is generalised, by GBIF's category.
+# The factor by which taxa with a generalised place are seen less often, by GBIF's category.
 SENSITIVE = {1: 0.02, 2: 0.1, 3: 0.25, 4: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Habitats, months (1 to 12) and how often, 1 being usual."""
+    """Habitats, months (1 to 12) and frequency; 1 is usual."""
 
     habitats: frozenset[str]
     months: frozenset[int]
@@ -43,14 +43,14 @@ def _habit(row: dict[str, str]) -> Habit:
 
 
 def months_of(span: str) -> list[int]:
-    """The months of `4`, `4-6` or, over the new year, `11-3`."""
+    """The months of `4`, `4-6` or, across the new year, `11-3`."""
     first, _, last = span.partition("-")
     start, length = int(first), (int(last or first) - int(first)) % 12 + 1
     return [(start + step - 1) % 12 + 1 for step in range(length)]
 
 
 def habit_of(taxon: Taxon) -> Habit:
-    """The narrowest row that holds for a taxon."""
+    """The narrowest row for a taxon."""
     habits = _habits()
     names = (
         taxon.scientific_name,
@@ -64,7 +64,7 @@ def habit_of(taxon: Taxon) -> Habit:
 
 
 def likelihood(taxon: Taxon, habitats: frozenset[str], month: int) -> float:
-    """How likely a taxon is met in one of these habitats in this month; 0 where it is not."""
+    """How likely a taxon is seen in one of these habitats in this month; 0 where it is not."""
     habit = habit_of(taxon)
     if month not in habit.months or not habit.habitats & habitats:
         return 0

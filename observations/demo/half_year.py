@@ -1,4 +1,4 @@
-"""The half-year as it will be written: everything that was done, and what followed from it."""
+"""All rows of the demo's half-year: what people did, and what followed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from observations.base.clock import day_of
 from observations.demo.album import Album
 from observations.demo.crowd import Person, crowd
 from observations.demo.days import HALF_YEAR, weights_of_days
-from observations.demo.deeds import Deed, Doers, deeds
+from observations.demo.deeds import ActionMaker, Deed, deeds
 from observations.demo.desk import Case, award_posting, case, opened
 from observations.demo.dice import Dice
 from observations.demo.responses import responses
-from observations.demo.sightings import Nature, Sighting, Walks, sightings
+from observations.demo.sightings import Nature, Sighting, SightingMaker, sightings
 from observations.demo.store import Name
 from observations.demo.stories import Stories, Verifiers, still_waiting
 from observations.log.entries import LogEntry
@@ -45,7 +45,7 @@ class HalfYear:
         return [decision for case in self.cases for decision in case.decisions]
 
 
-def imagine(
+def make_half_year(
     dice: Dice,
     taxa: Sequence[Taxon],
     catalogue: Sequence[Action],
@@ -57,8 +57,8 @@ def imagine(
     start = now - HALF_YEAR
     people = crowd(dice, start, now)
     days = weights_of_days(start, now)
-    all_sightings = sightings(Walks(dice, Nature(taxa), album, now), people, days, dice)
-    all_deeds = deeds(Doers(catalogue, album, dice, now), people, days, dice)
+    all_sightings = sightings(SightingMaker(dice, Nature(taxa), album, now), people, days, dice)
+    all_deeds = deeds(ActionMaker(catalogue, album, dice, now), people, days, dice)
     stories = Stories(dice, verifiers, now)
     cases_of_sightings = _cases_of_sightings(all_sightings, stories, dice)
     cases_of_deeds = [_case_of(deed, stories, dice) for deed in all_deeds if deed.upload]
@@ -106,7 +106,7 @@ def _all_names(seen: list[Sighting], cases: list[Case], dice: Dice) -> list[Name
 
 
 def _names(sighting: Sighting, outcome: Case, dice: Dice) -> list[Name]:
-    """The observer's name first; the verifier's where the accepted one is another."""
+    """The observer's name first; then the verifier's, where the accepted one differs."""
     report, sent = sighting.report, sighting.submitted_at
     first = Name(
         identification_id=dice.id_at(sent),
@@ -136,7 +136,7 @@ def _names(sighting: Sighting, outcome: Case, dice: Dice) -> list[Name]:
 
 
 def _self_reports(deeds: list[Deed], dice: Dice) -> list[Posting]:
-    """The postings of self-reports, which are paid at once."""
+    """The postings for actions without a photo, which are paid at once."""
     return [
         award_posting(
             deed.entry.observer_id,
@@ -152,7 +152,7 @@ def _self_reports(deeds: list[Deed], dice: Dice) -> list[Posting]:
 
 
 class _Log:
-    """The lines that the use cases would have left."""
+    """The entries of the log that the use cases would have written."""
 
     def __init__(self, dice: Dice) -> None:
         self._dice = dice

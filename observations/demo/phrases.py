@@ -1,4 +1,4 @@
-"""What the demo's people write. Data, so it stands in `phrases.csv`; it is shown as written."""
+"""The texts of the demo's people, from `phrases.csv`. They are shown untranslated."""
 
 import csv
 from functools import cache
@@ -16,5 +16,5 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 
 def phrases(kind: str) -> tuple[str, ...]:
-    """Everything that is written on one occasion."""
+    """Every text of one kind."""
     return _phrases()[kind]

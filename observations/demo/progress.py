@@ -1,4 +1,4 @@
-"""How far filling has come: a bar on a terminal, nothing anywhere else."""
+"""The progress of making the demo, shown on a terminal only."""
 
 from collections.abc import Callable
 from typing import TextIO
@@ -8,11 +8,11 @@ WIDTH = 40
 
 
 def quiet(_share: float) -> None:
-    """Say nothing."""
+    """Report nothing."""
 
 
 def bar(stream: TextIO) -> Report:
-    """A reporter that draws on `stream` where that is a terminal; call it with 0 to 1."""
+    """A reporter that draws on `stream` where that is a terminal; it takes shares from 0 to 1."""
     if not stream.isatty():
         return quiet
 
@@ -26,7 +26,7 @@ def bar(stream: TextIO) -> Report:
 
 
 def counted(report: Report, first: float, last: float, steps: int) -> Callable[[], None]:
-    """A call a step, which moves the bar from `first` to `last` in so many steps."""
+    """A function to call after each step, which moves the bar from `first` to `last`."""
     steps_done = 0
 
     def step() -> None:

@@ -19,7 +19,7 @@ OFFICE_HOUR = time(9)
 ANSWERED_THEMES = 14
 BURST_DISTRICT = "330105"
 FEWEST, MOST = 2, 400
-# How far each dimension lies from the middle of the scale's better half (4), in answers.
+# The mean of all dimensions, and the difference of each from it, in steps of the scale.
 USUAL = 3.95
 LEANINGS = {
     Dimension.AIR: 0.05,
@@ -59,7 +59,7 @@ def responses(dice: Dice, today: date) -> Iterator[Response]:
 
 
 def concern_of(dice: Dice, response: Response) -> Concern | None:
-    """Where a low score comes from: for most who say why, somewhere in their district."""
+    """The reason for a low score: for most who give one, at a place in their district."""
     about = response.questionnaire.lowest
     if about is None or not response.questionnaire.reason or not dice.happens(NAMES_A_PLACE):
         return None
@@ -73,7 +73,7 @@ def concern_of(dice: Dice, response: Response) -> Concern | None:
 
 
 def steps_of(today: date) -> list[Step]:
-    """Every wave was opened on its first day; those that are over were closed on their last."""
+    """The steps of all waves: each opens on its first day; past ones are closed on their last."""
     steps = []
     for wave in last_waves(today):
         for kind, day in ((StepKind.OPENED, wave.first_day), (StepKind.CLOSED, wave.last_day)):
@@ -86,7 +86,7 @@ def steps_of(today: date) -> list[Step]:
 def answered_themes(
     dice: Dice, raised: Sequence[Raised], today: date
 ) -> Iterator[tuple[ThemeAnswer, list[str]]]:
-    """What staff said about the themes raised most: each with whom it answers."""
+    """Answers of staff to the themes raised most, each with the body that answers."""
     for theme in themes(raised)[:ANSWERED_THEMES]:
         last = max(one.raised_on for one in theme.raised)
         day = min(last + timedelta(days=dice.randint(1, 12)), today)
@@ -108,7 +108,7 @@ def last_waves(today: date) -> list[Wave]:
 
 
 def _how_many(dice: Dice, code: str, reach: float, wave: Wave, today: date) -> int:
-    """Answers of a district: by its people, by how far word has spread, by the days gone by."""
+    """The number of a district's responses: by its people, its reach, and the days so far."""
     length = (wave.last_day - wave.first_day).days + 1
     gone = min((today - wave.first_day).days + 1, length) / length
     people = DISTRICTS[code].population_2020 / 10_000
@@ -117,7 +117,7 @@ def _how_many(dice: Dice, code: str, reach: float, wave: Wave, today: date) -> i
 
 
 def _burst(dice: Dice, wave: Wave) -> Iterator[Response]:
-    """The same full marks again and again, from one network on one day."""
+    """The same highest scores many times, from one network on one day."""
     form = Questionnaire(dict.fromkeys(Dimension, ANSWERS[-1]))
     day = wave.first_day + timedelta(days=FAKED_ON_DAY)
     network = f"{dice.getrandbits(128):032x}"

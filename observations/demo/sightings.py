@@ -1,4 +1,4 @@
-"""Half a year of sightings: who, where, when and what, as the rules of season and place allow."""
+"""Half a year of sightings: who, where, when and what, by season and habitat."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from observations.base.clock import day_of
 from observations.demo.album import Album
 from observations.demo.crowd import Person
 from observations.demo.days import moment_on
-from observations.demo.dice import Dice, Wheel
+from observations.demo.dice import Dice, WeightedChoice
 from observations.demo.habits import likelihood
 from observations.demo.phrases import phrases
 from observations.demo.sites import Site, all_sites, point_in
@@ -30,10 +30,10 @@ NEAR_HOME = 4.0
 WITH_PHOTO = 0.94
 UNNAMED, IN_WORDS, WRONGLY_NAMED = 0.05, 0.02, 0.03
 PLANTED_WHERE = frozenset({"street", "park"})
-# Hours of the day at which a group is met, Hangzhou time.
+# Hours of the day (Asia/Shanghai) at which each group is seen.
 HOURS = {Group.BIRD: (5.5, 18.5), Group.AMPHIBIAN: (17.5, 22.5), Group.MAMMAL: (6, 21)}
 DAYTIME = (7.5, 19.0)
-# Individuals, on average, of what comes in numbers.
+# Mean number of individuals of groups that are seen in numbers.
 FLOCKS = {"Anatidae": 9.0, "Laridae": 7.0, "Phalacrocoracidae": 6.0, "Sturnidae": 6.0}
 SOURCES = {
     PlaceSource.EXIF: 0.55,
@@ -50,7 +50,7 @@ UNCERTAINTY_M = {
 
 @dataclass(frozen=True)
 class Sighting:
-    """One sighting of the demo, as it was sent; `truth` is what the desk will see in it."""
+    """One sighting of the demo as it was sent; `truth` is the taxon that the desk recognises."""
 
     report: SightingReport
     person: Person
@@ -64,21 +64,21 @@ class Sighting:
 
 
 class Nature:
-    """What can be met, where and when."""
+    """The taxa that can be seen, by place and month."""
 
     def __init__(self, taxa: Sequence[Taxon]) -> None:
         self._taxa = taxa
-        self._wheels: dict[tuple[frozenset[str], int], Wheel[Taxon]] = {}
+        self._wheels: dict[tuple[frozenset[str], int], WeightedChoice[Taxon]] = {}
 
     def met_at(self, site: Site, month: int, dice: Dice) -> Taxon:
-        """A taxon that lives there in that month."""
+        """A taxon that lives at the place in that month."""
         key = site.habitats, month
         if key not in self._wheels:
-            self._wheels[key] = Wheel({t: likelihood(t, *key) for t in self._taxa})
-        return self._wheels[key].turn(dice)
+            self._wheels[key] = WeightedChoice({t: likelihood(t, *key) for t in self._taxa})
+        return self._wheels[key].pick(dice)
 
     def taken_for(self, taxon: Taxon, dice: Dice) -> Taxon:
-        """Another of the same order, which a beginner may take it for; itself where alone."""
+        """Another taxon of the same order, as a beginner's mistake; the same one if it is alone."""
         return dice.choice(self._by_order[taxon.taxon_order])
 
     @cached_property
@@ -92,15 +92,15 @@ class Nature:
         }
 
 
-class Walks:
-    """People going out: makes one sighting at a time."""
+class SightingMaker:
+    """Makes the sightings of people who go out, one at a time."""
 
     def __init__(self, dice: Dice, nature: Nature, album: Album, now: datetime) -> None:
         self._dice, self._nature, self._album, self._now = dice, nature, album, now
-        self._sites: dict[str | None, Wheel[Site]] = {}
+        self._sites: dict[str | None, WeightedChoice[Site]] = {}
 
     def sighting(self, person: Person, day: date) -> Sighting | None:
-        """What a person met on a day; None where that would have been later than now."""
+        """A person's sighting on a day; None where its time would be later than now."""
         dice = self._dice
         site = self._site_for(person)
         truth = self._nature.met_at(site, day.month, dice)
@@ -130,10 +130,10 @@ class Walks:
     def _site_for(self, person: Person) -> Site:
         home = person.home
         if home not in self._sites:
-            self._sites[home] = Wheel(
+            self._sites[home] = WeightedChoice(
                 {s: s.weight * (NEAR_HOME if s.district == home else 1) for s in all_sites()}
             )
-        return self._sites[home].turn(self._dice)
+        return self._sites[home].pick(self._dice)
 
     def _uploads(self, person: Person, truth: Taxon, submitted: datetime) -> tuple[Upload, ...]:
         dice = self._dice
@@ -183,7 +183,7 @@ class Walks:
         )
 
     def _name(self, truth: Taxon, *, has_photo: bool) -> tuple[UUID | None, str, Group | None]:
-        """What the observer called it: its name, another's, words of their own, or nothing."""
+        """The observer's name for it: right, wrong, in their own words, or none."""
         dice = self._dice
         if dice.happens(IN_WORDS):
             return None, dice.choice(phrases("free")), truth.group
@@ -220,15 +220,15 @@ class Walks:
 
 
 def sightings(
-    walks: Walks, people: Sequence[Person], days: dict[date, float], dice: Dice
+    walks: SightingMaker, people: Sequence[Person], days: dict[date, float], dice: Dice
 ) -> list[Sighting]:
-    """All 3,000, the earliest sent first."""
-    keen = Wheel({number: person.keenness for number, person in enumerate(people)})
-    calendar = Wheel(days)
+    """All 3,000 sightings, the earliest sent first."""
+    keen = WeightedChoice({number: person.keenness for number, person in enumerate(people)})
+    calendar = WeightedChoice(days)
     walked: list[Sighting] = []
     while len(walked) < SIGHTINGS:
-        person = people[keen.turn(dice)]
-        day = calendar.turn(dice)
+        person = people[keen.pick(dice)]
+        day = calendar.pick(dice)
         if day >= day_of(person.observer.joined_at) and (one := walks.sighting(person, day)):
             walked.append(one)
     return sorted(walked, key=lambda sighting: sighting.submitted_at)

@@ -1,6 +1,6 @@
-"""Where the demo's observers walk: known places and the country round them.
+"""The places where the demo's observers walk: known places and the country around them.
 
-Coordinates in `sites.csv` are rounded, from general knowledge, good to 1 to 3 km (WGS-84).
+Coordinates in `sites.csv` are rounded, from general knowledge, within 1 to 3 km (WGS-84).
 """
 
 import csv
@@ -19,7 +19,7 @@ TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place to walk: a circle of `radius_m` metres round a WGS-84 point."""
+    """A place to walk: a circle of `radius_m` metres around a WGS-84 point."""
 
     name: str
     latitude: float
@@ -32,7 +32,7 @@ class Site:
 
 @cache
 def all_sites() -> tuple[Site, ...]:
-    """Every site, each in the district its middle lies in."""
+    """Every site, in the district of its centre."""
     with TABLE.open(encoding="utf-8", newline="") as rows:
         return tuple(_site(row) for row in csv.DictReader(rows))
 

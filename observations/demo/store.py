@@ -1,4 +1,4 @@
-"""The storage of the demo: many rows in one statement each."""
+"""The storage of the demo: many rows in a statement."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -14,7 +14,7 @@ from observations.demo.sightings import Sighting
 from observations.festivals.festival import Festival, Team
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.map.projecting import ProjectionWrites
+from observations.map.projection import ProjectionWrites
 from observations.media.store import MediaReads
 from observations.occurrences.occurrence import Upload
 from observations.people.store import PeopleReads, PeopleWrites
@@ -41,7 +41,7 @@ class Name:
 
 
 class DemoReads(Protocol):
-    """Whether there is room for the demo."""
+    """Reads."""
 
     def is_untouched(self) -> bool:
         """Whether the store has no observer, consent, upload or answer."""
@@ -49,34 +49,34 @@ class DemoReads(Protocol):
 
 
 class DemoWrites(DemoReads, Protocol):
-    """Bulk writes; each is one or a few statements."""
+    """Bulk writes, each in one or a few statements."""
 
     def add_people(self, people: Sequence[Person]) -> None:
-        """Observers, their browsers and consents."""
+        """Add observers, their browsers and consents."""
         ...
 
     def add_uploads(self, uploads: Sequence[Upload]) -> None:
-        """Uploads whose files are stored already."""
+        """Add uploads whose files are stored already."""
         ...
 
     def add_sightings(self, sightings: Sequence[Sighting]) -> None:
-        """Events, occurrences, their photos and checks."""
+        """Add events, occurrences, their photos and checks."""
         ...
 
     def add_names(self, names: Sequence[Name]) -> None:
-        """Names of sightings."""
+        """Add names of sightings."""
         ...
 
     def add_reviews(self, reviews: Sequence[Review]) -> None:
-        """Where each subject stands."""
+        """Add the current state of each subject."""
         ...
 
     def add_decisions(self, decisions: Sequence[Decision]) -> None:
-        """Decisions."""
+        """Add decisions."""
         ...
 
     def add_log(self, entries: Sequence[LogEntry]) -> None:
-        """Lines of the log."""
+        """Add entries of the log."""
         ...
 
 
@@ -117,7 +117,7 @@ class _Festivals(Protocol):
 
 
 class Transaction(Protocol):
-    """What the demo writes in."""
+    """The writes that the demo needs."""
 
     @property
     def demo(self) -> DemoWrites: ...
@@ -145,7 +145,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What the demo reads and opens."""
+    """The reads and transactions that the demo needs."""
 
     @property
     def demo(self) -> DemoReads: ...

@@ -1,4 +1,4 @@
-"""Invented courses of events at the desk, for each sighting and each action with a photo."""
+"""Invented decisions at the desk, for each sighting and each action with a photo."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -12,7 +12,7 @@ from observations.demo.sightings import Sighting
 from observations.verification.decisions import Reason, Verdict
 
 STILL_WAITING = 40
-# Most of those are the latest; a few are hard ones of the last weeks.
+# Most of them are the latest ones; a few are difficult ones of the last weeks.
 LATEST_OF_THEM = 28
 HARD_ONES_FROM = 400
 ASKED_LATELY = timedelta(days=21)
@@ -39,20 +39,20 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Verifiers:
-    """The two who decide; the second one looks at a few again."""
+    """The two verifiers; the second one reviews a few decisions again."""
 
     first: UUID
     second: UUID
 
 
 class Stories:
-    """Tells one story at a time."""
+    """Makes the decisions on one subject at a time."""
 
     def __init__(self, dice: Dice, verifiers: Verifiers, now: datetime) -> None:
         self._dice, self._verifiers, self._now = dice, verifiers, now
 
     def of_sighting(self, sighting: Sighting) -> list[Step]:
-        """The decisions on a sighting that waits no longer."""
+        """The decisions on a sighting that no longer waits."""
         sent = sighting.submitted_at
         plot = self._dice.pick(SAID)
         needs_name = sighting.report.taxon_id != sighting.truth.taxon_id
@@ -127,7 +127,7 @@ class Stories:
         return Step(verdict, when, self._verifiers.first, reason, message, rules_out)
 
     def _working_time_after(self, moment: datetime) -> datetime:
-        """A moment at the desk, 9 to 18 in Hangzhou, later the same day or on one of the next."""
+        """A moment from 9 to 18 o'clock in Asia/Shanghai, later that day or soon after."""
         local = moment.astimezone(HANGZHOU) + timedelta(minutes=self._dice.randint(20, 240))
         if not 9 <= local.hour < 18:
             day = day_of(local) + timedelta(days=1 if local.hour >= 18 else 0)

@@ -1,1 +1,1 @@
-"""Darwin Core in and out."""
+"""Import and export of Darwin Core."""

@@ -1,4 +1,4 @@
-"""Finding a name of a file on the checklist."""
+"""Looking up the names of a file on the checklist."""
 
 import re
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from observations.places.grid import SensitiveCategory
 from observations.taxa.store import FurtherName
 from observations.taxa.taxon import Group, Taxon
 
-REMEMBERED = 50_000  # a survey names thousands of species, again and again
-# Genus, perhaps a subgenus, species, perhaps a rank word and what is below the species.
+REMEMBERED = 50_000  # a survey repeats thousands of species
+# Genus, perhaps a subgenus, species, perhaps a rank and an infraspecific name.
 _NAME = re.compile(
     r"^(?P<genus>[A-Z][a-z\u00eb\u00ef-]+)(?: \([A-Z][a-z-]+\))?"
     r"(?: (?:cf\.|aff\.)? ?(?P<species>[a-z\u00eb\u00ef-]{2,}))?"
@@ -33,7 +33,7 @@ _BY_CLASS = {
 
 @lru_cache(REMEMBERED)
 def canonical(name: str) -> str | None:
-    """A scientific name without author and rank words, at most three words; None: not a name."""
+    """A scientific name without author and rank, at most three words; None: not a name."""
     for sign, plain in _SIGNS.items():
         name = name.replace(sign, plain)
     match = _NAME.match(" ".join(name.split()))
@@ -49,8 +49,11 @@ def canonical(name: str) -> str | None:
 
 
 class Names:
-    """The checklist by scientific and by Chinese name, synonyms included: an old name of a
-    sensitive species is as sensitive. A name of two taxa stands for the more sensitive one."""
+    """The checklist by scientific and by Chinese name, synonyms included.
+
+    An old name of a sensitive species is as sensitive. A name of two taxa stands for the more
+    sensitive one.
+    """
 
     def __init__(self, taxa: Iterable[Taxon], further: Iterable[FurtherName] = ()) -> None:
         self._scientific: dict[str, Taxon] = {}
@@ -70,8 +73,10 @@ class Names:
                 self._scientific[latin] = min(before or taxon, taxon, key=_least_shown)
 
     def by_scientific(self, name: str) -> Taxon | None:
-        """The taxon of a canonical name; what is below a species is found as its species, which
-        may be a sensitive one."""
+        """The taxon of a canonical name.
+
+        An infraspecific name gives its species, which may be sensitive.
+        """
         words = name.split()
         for count in range(len(words), 0, -1):
             if taxon := self._scientific.get(" ".join(words[:count])):

@@ -1,4 +1,4 @@
-"""Taking a list of the staff into the checklist: read, planned and written in one transaction."""
+"""Importing a list of taxa into the checklist: read, compared and written in one transaction."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -7,13 +7,13 @@ from typing import Protocol
 
 from observations.base.retrying import retried
 from observations.base.roles import Person, require
-from observations.exchange.following import follow_checklist
+from observations.exchange.survey_matching import match_with_checklist
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.map.projecting import ProjectionWrites, project
+from observations.map.projection import ProjectionWrites, project
 from observations.surveys.dataset_store import DatasetWrites
 from observations.taxa.importing import Plan, plan_list, write_plan
-from observations.taxa.reading import read_list
+from observations.taxa.list_file import read_list
 from observations.taxa.store import TaxaReads, TaxaWrites
 
 ACTION = "manage_taxa"
@@ -21,8 +21,11 @@ Progress = Callable[[int, int], None]
 
 
 class Transaction(Protocol):
-    """What an import writes in: names, the log, and the map where a name it shows has changed;
-    survey rows find their taxon."""
+    """The writes of an import.
+
+    Names and the log; the map, where a name that it shows has changed; survey rows, whose taxa are
+    looked up again.
+    """
 
     @property
     def taxa(self) -> TaxaWrites: ...
@@ -35,7 +38,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What an import reads and opens."""
+    """The reads and transactions that an import needs."""
 
     @property
     def taxa(self) -> TaxaReads: ...
@@ -43,14 +46,16 @@ class Store(Protocol):
 
 
 def try_list(store: Store, person: Person, name: str, data: bytes) -> Plan:
-    """The dry run: what the file would change now. Raises `Refused`: `role.may_not`, and as
-    `read_list` does."""
+    """The dry run: what the file would change now.
+
+    Raises `Refused`: `role.may_not`, and as `read_list` does.
+    """
     require(person, ACTION)
     return plan_list(store.taxa, read_list(name, data))
 
 
 @retried
-def take_list(
+def import_list(
     store: Store,
     person: Person,
     name: str,
@@ -58,8 +63,11 @@ def take_list(
     now: datetime,
     on_progress: Progress | None = None,
 ) -> Plan:
-    """Write what the file changes, planned anew inside of the transaction: whoever changed the
-    checklist since the dry run is taken into account. Raises as `try_list` does."""
+    """Write the changes of the file.
+
+    They are computed again inside the transaction, since the checklist may have changed since the
+    dry run. Raises as `try_list` does.
+    """
     require(person, ACTION)
     taxon_list = read_list(name, data)
     with store.transaction() as tx:
@@ -68,7 +76,7 @@ def take_list(
         if plan.changes_what_is_shown:
             project(tx)
         if plan.taxa or plan.names:
-            follow_checklist(tx)
+            match_with_checklist(tx)
         details: dict[str, object] = {
             "new": plan.new_taxa,
             "known": plan.known_taxa,

@@ -1,4 +1,4 @@
-"""A small festival: days and districts in which teams look for what lives there."""
+"""A small festival: days and districts in which teams look for wildlife."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,7 +40,7 @@ class Team:
 
 @dataclass(frozen=True)
 class Membership:
-    """Where a browser stands: its festival and its team there."""
+    """The festival that a browser joined, and its team there."""
 
     festival: Festival
     team: Team
@@ -48,7 +48,7 @@ class Membership:
 
 @dataclass(frozen=True)
 class TeamLine:
-    """A team's line: sightings `so_far`, and those a verifier `confirmed`; `people` sent some.
+    """A team's row: sightings `so_far`, those that a verifier `confirmed`; `people` sent some.
 
     `species` are those of its confirmed sightings that are public with their exact place.
     """
@@ -63,7 +63,7 @@ class TeamLine:
 
 @dataclass(frozen=True)
 class Totals:
-    """What the teams of a festival have together."""
+    """The sums of all teams of a festival."""
 
     teams: int = 0
     so_far: int = 0

@@ -23,9 +23,9 @@ from observations.people.consenting import require_consent
 
 @retried
 def join(store: Store, code: str, team_name: str, device_id: UUID, now: datetime) -> Membership:
-    """Be in the team of this name from now on, which is made where there is none.
+    """Move a browser to the team of this name, which is made where there is none.
 
-    What was seen before on the festival's days counts too. Raises `Refused`: `consent.missing`,
+    Its earlier sightings on the festival's days count too. Raises `Refused`: `consent.missing`,
     `festival.unknown_code`, `festival.over`, `festival.no_team`, `festival.many_teams`, `text.…`.
     """
     name = clean_text(team_name, "team", TEAM_LENGTH)

@@ -25,10 +25,11 @@ def make_festival(
     city_codes: Collection[str],
     now: datetime,
 ) -> Festival:
-    """A new festival with its six digits. `districts` are among `city_codes`; none: the whole city.
+    """Add a festival with a new code of six digits.
 
-    Raises `Refused`: `role.may_not`, `festival.no_name`, `festival.days` (they end before they
-    begin, are over, or are too many), `district.unknown`, `text.…`.
+    `districts` are among `city_codes`; none means the whole city. Raises `Refused`: `role.may_not`,
+    `festival.no_name`, `festival.days` (the last is before the first or past, or they are too
+    many), `district.unknown`, `text.…`.
     """
     require(person, "run_festival")
     title = clean_text(name, "name", NAME_LENGTH)
@@ -39,7 +40,7 @@ def make_festival(
         raise Refused("festival.days", "days", most=LONGEST_DAYS)
     if not set(districts) <= set(city_codes):
         raise Refused("district.unknown", "districts")
-    assert person.staff_id is not None  # whoever may run a festival is staff
+    assert person.staff_id is not None  # only staff may make a festival
     with store.transaction() as tx:
         festival = Festival(
             festival_id=new_id(now),

@@ -12,7 +12,7 @@ from observations.people.store import PeopleReads, PeopleWrites
 
 
 class FestivalsReads(Protocol):
-    """Questions about festivals. Days are calendar days of Asia/Shanghai."""
+    """Reads. Days are calendar days of Asia/Shanghai."""
 
     def festivals(self) -> list[Festival]:
         """Every festival, the latest first."""
@@ -35,15 +35,15 @@ class FestivalsReads(Protocol):
         ...
 
     def membership(self, device_id: UUID, today: date) -> Membership | None:
-        """The festival a browser joined that is not over on `today`, and its team there."""
+        """A browser's latest festival that is not over on `today`, and its team there."""
         ...
 
     def lines(self, festival_id: UUID) -> list[TeamLine]:
-        """What each team has, in no order."""
+        """The row of each team, in no particular order."""
         ...
 
     def totals(self, festival_ids: Sequence[UUID]) -> dict[UUID, Totals]:
-        """What the teams of each festival have together; a festival without a team is left out."""
+        """The sums of the teams of each festival; a festival without a team is left out."""
         ...
 
 
@@ -51,20 +51,20 @@ class FestivalsWrites(FestivalsReads, Protocol):
     """Changes, inside a transaction."""
 
     def add_festival(self, festival: Festival) -> None:
-        """A new festival."""
+        """Add a festival."""
         ...
 
     def add_team(self, team: Team, now: datetime) -> None:
-        """A new team."""
+        """Add a team."""
         ...
 
     def join(self, team: Team, device_id: UUID, now: datetime) -> None:
-        """From now on a browser is in this team."""
+        """Move a browser to this team."""
         ...
 
 
 class Transaction(Protocol):
-    """What the room's use cases write in."""
+    """The writes that the room's use cases need."""
 
     @property
     def festivals(self) -> FestivalsWrites: ...
@@ -77,7 +77,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What the room's use cases read and open."""
+    """The reads and transactions that the room's use cases need."""
 
     @property
     def festivals(self) -> FestivalsReads: ...

@@ -1,4 +1,4 @@
-"""Who did what: every change of the store leaves one line here, in the same transaction."""
+"""The log: every change of the store adds one entry here, in the same transaction."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,8 +10,11 @@ from observations.base.roles import Person
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One line of the log. `action` is dotted (`occurrence.submitted`); `details` has no free text
-    of a person and no place, so that the log itself needs no erasing."""
+    """One entry of the log.
+
+    `action` is dotted (`occurrence.submitted`). `details` holds no free text of a person and no
+    place, so that the log never needs erasing.
+    """
 
     action: str
     subject_id: UUID | None

@@ -6,8 +6,8 @@ from observations.log.entries import LogEntry
 
 
 class LogWrites(Protocol):
-    """The log is written by everyone and read by staff."""
+    """Changes of the log, inside a transaction."""
 
     def add(self, entry: LogEntry) -> None:
-        """Append one line."""
+        """Append one entry."""
         ...

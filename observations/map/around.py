@@ -13,7 +13,7 @@ LEAST_M, MOST_M = 500, 3_000
 
 
 class TallyReads(Protocol):
-    """Questions to the projection. Every method may raise `StorageError`."""
+    """The reads of the projection. Every method may raise `StorageError`."""
 
     def tallies(self, filters: Filters) -> list[Tally]:
         """Every taxon that has a public record."""
@@ -29,7 +29,7 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class Around:
-    """The taxa met within `reach_m` metres of a place to each side, the most often met first."""
+    """The taxa recorded within `reach_m` metres to each side of a place, most frequent first."""
 
     reach_m: float
     tallies: tuple[Tally, ...]
@@ -38,9 +38,8 @@ class Around:
 def around(store: Store, latitude: float, longitude: float, uncertainty_m: float) -> Around:
     """The taxa recorded around a WGS-84 place that is exact to `uncertainty_m` metres.
 
-    A record known to a square of 0.1 degrees, 10 km wide, may have been anywhere in it: nobody can
-    say that it was here, and it does not count. One known to a finer square counts where the middle
-    of that lies in the box.
+    A record in a square of 0.1 degrees, 10 km wide, may have been anywhere in it, so it does not
+    count. A record in a finer square counts where the square's centre lies in the box.
     """
     reach = min(max(uncertainty_m, LEAST_M), MOST_M)
     north = reach / METRES_PER_DEGREE

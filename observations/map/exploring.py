@@ -1,7 +1,7 @@
-"""Exploring what is public: filters, the chosen spot, and what the sheet over the map says of it.
+"""Exploring public records: filters, the selected spot, and the content of the sheet.
 
-Everything here is answered from the projection of the public view: no exact place behind a
-generalised one can be asked for.
+All is read from the projection of the public view: the exact place of a generalised record cannot
+be found out here.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from uuid import UUID
 from observations.base.wording import N_
 from observations.map.spots import Spot
 from observations.occurrences.occurrence import PublicOccurrence
-from observations.places.cells import CITY_RESOLUTION, WIDE_RESOLUTION, gathered
+from observations.places.cells import CITY_RESOLUTION, WIDE_RESOLUTION, coarser_counts
 from observations.places.districts import Box
 from observations.verification.statuses import VerificationStatus
 
@@ -23,7 +23,7 @@ RECENT = timedelta(days=30)
 
 
 class Period(StrEnum):
-    """When: by the calendar of Hangzhou."""
+    """The period of a record, by the calendar of Asia/Shanghai."""
 
     ALL = "all"
     RECENT = "30d"
@@ -40,7 +40,7 @@ PERIOD_NAMES = {
 
 
 def days_of(period: Period, today: date) -> tuple[date | None, date | None]:
-    """First and last day of a period, both included; None: open."""
+    """First and last day of a period, both included; None where it has no limit."""
     year = today.year
     if period is Period.RECENT:
         return today - RECENT, None
@@ -52,7 +52,7 @@ def days_of(period: Period, today: date) -> tuple[date | None, date | None]:
 
 
 class Certainty(StrEnum):
-    """How sure, in the two words that a visitor needs."""
+    """How certain records are, in the two steps that visitors choose from."""
 
     ANY = "all"
     VERIFIED = "verified"
@@ -82,7 +82,7 @@ class Subject(StrEnum):
 
 
 class Origin(StrEnum):
-    """Whose records: what citizens saw, or what the surveys imported."""
+    """The origin of records: citizens, or an imported survey."""
 
     CITIZENS = "citizens"
     SURVEY = "survey"
@@ -90,12 +90,12 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Filters:
-    """What to look at; an empty field asks for everything.
+    """The records to show; an empty field means all.
 
-    `first_day` and `last_day` are included, by the calendar of Hangzhou; a record that shows its
-    month only is found when that month overlaps them. `months` are those of any year, 1 to 12.
-    `box` is WGS-84 and holds public places; `is_fine` leaves out records whose place is known to a
-    square of 0.1 degrees and no better.
+    `first_day` and `last_day` are included, by the calendar of Asia/Shanghai; a record that shows
+    only its month is included where that month overlaps them. `months` are those of any year, 1 to
+    12. `box` is WGS-84 and refers to public places; `is_fine` leaves out records in squares of 0.1
+    degrees.
     """
 
     group_code: str | None = None
@@ -112,22 +112,22 @@ class Filters:
     spot: Spot | None = None
 
     def at(self, spot: Spot | None) -> "Filters":
-        """The same, at one spot; None: everywhere."""
+        """The same filters at one spot; None: everywhere."""
         return replace(self, spot=spot)
 
     def of(self, origin: Origin) -> "Filters":
-        """The same, of these records. A survey has no verdict of the desk to filter by."""
+        """The same filters for one origin. A survey has no decisions of the desk to filter by."""
         statuses = self.statuses if origin is Origin.CITIZENS else ()
         return replace(self, origin=origin, statuses=statuses)
 
     def within(self, box: Box) -> "Filters":
-        """The same, in a box (WGS-84) in the place of any other."""
+        """The same filters in a box (WGS-84), which replaces any earlier one."""
         return replace(self, box=box)
 
 
 @dataclass(frozen=True)
 class GroupCount:
-    """One group in what the filters hold; `species` counts taxa of the checklist."""
+    """One group in the selection; `species` counts taxa of the checklist."""
 
     group_code: str | None
     species: int
@@ -137,7 +137,7 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class DistrictCount:
-    """One district in what the filters hold, by public places."""
+    """One district in the selection, by public places."""
 
     district: str
     species: int
@@ -146,19 +146,19 @@ class DistrictCount:
 
 @dataclass(frozen=True)
 class Contents:
-    """What the filters and the chosen spot hold: the richest group first."""
+    """The selection by the filters and the spot; the group with most species comes first."""
 
     groups: tuple[GroupCount, ...]
     listed: tuple[PublicOccurrence, ...]
 
     @property
     def species(self) -> int:
-        """Taxa of the checklist; each belongs to one group."""
+        """The number of taxa of the checklist; each belongs to one group."""
         return sum(group.species for group in self.groups)
 
     @property
     def records(self) -> int:
-        """Released sightings."""
+        """The number of released sightings."""
         return sum(group.records for group in self.groups)
 
     @property
@@ -168,19 +168,19 @@ class Contents:
 
     @property
     def has_more(self) -> bool:
-        """Whether the list is cut."""
+        """Whether the list is incomplete."""
         return self.records > len(self.listed)
 
 
 class MapReads(Protocol):
-    """Questions to the projection. Every method may raise `StorageError`."""
+    """The reads of the projection. Every method may raise `StorageError`."""
 
     def groups(self, filters: Filters) -> list[GroupCount]:
-        """Species and records a group."""
+        """Numbers of species and of records in each group."""
         ...
 
     def districts(self, filters: Filters) -> list[DistrictCount]:
-        """Species and records a district, in no order; those without any are left out."""
+        """Numbers of species and of records in each district, without empty ones, in no order."""
         ...
 
     def listed(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
@@ -204,8 +204,8 @@ class Store(Protocol):
 
 
 def contents(store: Store, filters: Filters, limit: int) -> Contents:
-    """What the sheet says: counts a group, and the latest `limit` records."""
-    # equal ones by their code: the order of storage must tell nothing
+    """The content of the sheet: counts by group, and the latest `limit` records."""
+    # equal ones in the order of their codes: the order of storage must not become visible
     groups = sorted(
         store.map.groups(filters), key=lambda group: (-group.records, group.group_code or "")
     )
@@ -214,7 +214,7 @@ def contents(store: Store, filters: Filters, limit: int) -> Contents:
 
 
 class Measure(StrEnum):
-    """What the colour of a cell tells."""
+    """What the colour of a cell stands for."""
 
     RECORDS = "records"
     SPECIES = "species"
@@ -222,7 +222,7 @@ class Measure(StrEnum):
 
 
 class Compared(IntEnum):
-    """Which of the two compared origins has records in a cell: it gives the cell its colour."""
+    """Which of the two origins has records in a cell: the cell's colour."""
 
     SURVEY_ALONE = 1
     CITIZENS_ALONE = 2
@@ -238,7 +238,7 @@ def compared(citizens: int, surveyed: int) -> Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Coarse cells by who has records in them, and the numbers of records in cells."""
+    """Coarse cells by the origins of their records, and the numbers of records in cells."""
 
     cells: dict[Compared, int]
     citizens: int
@@ -247,7 +247,7 @@ class Comparison:
 
 
 def compare(store: Store, filters: Filters) -> Comparison:
-    """The two beside each other, by coarse cells; generalised records wider than a cell are out."""
+    """Both origins by coarse cells, without records in squares wider than a cell."""
     ours = dict(store.map.cells(filters.of(Origin.CITIZENS)))
     theirs = dict(store.map.cells(filters.of(Origin.SURVEY)))
     codes = ours.keys() | theirs.keys()
@@ -260,14 +260,14 @@ def compare(store: Store, filters: Filters) -> Comparison:
     )
 
 
-MOST_CELLS = 700  # a city with more coarse cells than this shows wider ones from afar
+MOST_CELLS = 700  # a city with more coarse cells than this shows wider ones in distant views
 
 
 @dataclass(frozen=True)
 class Explored:
-    """What the map and its sheet show: `total` and `in_cells` count without the spot.
+    """What the map and its sheet show; `total` and `in_cells` ignore the spot.
 
-    `is_wide`: from afar the wider cells are drawn; `class_starts` are of what is drawn there.
+    `is_wide`: wider cells are drawn in distant views; `class_starts` are for those that are drawn.
     """
 
     contents: Contents
@@ -285,7 +285,7 @@ class Explored:
 def explore(
     store: Store, filters: Filters, limit: int, measure: Measure = Measure.RECORDS
 ) -> Explored:
-    """Everything the page asks, in three to five questions."""
+    """All that the page needs, in three to five statements."""
     sheet = contents(store, filters, limit)
     everywhere = filters.at(None)
     cells = store.map.cells(everywhere)
@@ -297,21 +297,21 @@ def explore(
     if measure is Measure.SPECIES:
         counts = [species for _, _, species in store.map.richness(everywhere, resolution)]
     else:
-        counts = [records for _, records in gathered(cells, resolution)]
+        counts = [records for _, records in coarser_counts(cells, resolution)]
     in_cells = sum(records for _, records in cells)
     return Explored(sheet, total, in_cells, class_starts(counts), is_wide)
 
 
 CLASSES = 5
-# Round numbers a legend may show.
+# Round numbers for a legend.
 _ROUND = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80)
 
 
 def class_starts(counts: Sequence[int]) -> tuple[int, ...]:
-    """The first count of each of five classes, ascending, the first one 1.
+    """The first count of each of five classes, ascending; the first one is 1.
 
-    Records lie so unevenly that equal steps would paint all but a few cells alike: the steps grow
-    by a constant factor up to the largest count, and are rounded to numbers that read well.
+    Records are so unevenly distributed that equal steps would give nearly all cells the same
+    colour: each step is larger by a constant factor, up to the largest count, and rounded.
     """
     largest = max(counts, default=1)
     starts = [1]
@@ -321,8 +321,10 @@ def class_starts(counts: Sequence[int]) -> tuple[int, ...]:
 
 
 def even_starts(counts: Sequence[int]) -> tuple[int, ...]:
-    """The first count of each of five classes in steps of equal size, for counts that lie close
-    together."""
+    """The first count of each of five classes in steps of equal size.
+
+    For counts that differ little.
+    """
     largest = max(counts, default=1)
     starts = [1]
     for k in range(1, CLASSES):
@@ -331,12 +333,12 @@ def even_starts(counts: Sequence[int]) -> tuple[int, ...]:
 
 
 def class_of(count: int, starts: Sequence[int]) -> int:
-    """The class, 1 to 5, that a count falls in."""
+    """The class of a count, 1 to 5."""
     return max(1, sum(start <= count for start in starts))
 
 
 def _rounded(number: float) -> int:
-    """The nearest of 1, 2, 3, … 80, 100, 120, …"""
+    """The nearest round number: 1, 2, 3 and so on to 80, then 100, 120 and so on."""
     scale = 1
     while number >= 95 * scale:
         scale *= 10

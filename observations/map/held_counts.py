@@ -1,13 +1,11 @@
-"""Counts of the whole city, held for as long as nothing public changes: a tile then costs no walk
-through the records, however many they are.
+"""Counts of the whole city, cached while nothing public changes.
 
-A view of the map is half a dozen tiles, and each would count all records that lie in it anew. What
-is counted for one holds for all: the cells and squares of the city with their numbers, laid out by
-where they lie. A filter that was not asked before is counted once, however many ask for it; who
-asks for another does not wait for that.
+A view of the map is about six tiles, and each would count its records again. Here one count of the
+whole city, sorted by place, serves all tiles, and a tile reads no records. A filter is counted
+once, however many people use it at the same time, and nobody waits for the count of another filter.
 
-Whether something public has changed the store itself says, by a stamp that is written together with
-the change: in one process or in many, what was withheld or erased is in no tile drawn afterwards.
+The store says whether public data changed, by a stamp that is written in the same transaction. So
+with one process or many, no tile drawn after a record was withheld or erased shows it.
 """
 
 from collections import OrderedDict, defaultdict
@@ -25,14 +23,14 @@ from observations.map.tiling import REACH_DEGREES, TileReads
 from observations.places.cells import QUARTER_RESOLUTION, centre_of
 from observations.places.districts import Box
 
-MOST_ROWS = 400_000  # about 80 MB; two whole cities of the finest cells
+MOST_ROWS = 400_000  # about 80 MB: two whole cities of the finest cells
 BUCKETS_A_DEGREE = 20
 Row = tuple[Any, ...]
 Middle = Callable[[Row], tuple[float, float]]
 
 
 class CountedReads(TileReads, Protocol):
-    """The map's questions, and the stamp of what they are answered from."""
+    """The reads of the map, and the stamp of the data they read."""
 
     def stamp(self) -> int:
         """A number that grows with every change of public data."""
@@ -47,7 +45,7 @@ class Store(Protocol):
 
 
 class Layout:
-    """Rows by the place of their middle, WGS-84."""
+    """Rows sorted by the place of their centres, in WGS-84."""
 
     def __init__(self, rows: Iterable[Row], middle: Middle) -> None:
         self.size = 0
@@ -59,7 +57,7 @@ class Layout:
             self.size += 1
 
     def within(self, box: Box) -> list[Any]:
-        """The rows whose middle lies in the box."""
+        """The rows whose centre lies in the box."""
         return [
             row
             for bucket in self._touched(box)
@@ -78,21 +76,23 @@ class Layout:
 
 
 class HeldCounts:
-    """The layouts of one stamp, shared by all who draw."""
+    """The layouts of one stamp, shared by all threads that draw."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._lock = Lock()  # held to look something up, never while something is counted
+        self._lock = Lock()  # held during a look-up, never during a count
         self._stamp = -1
         self._layouts: OrderedDict[tuple[object, ...], Future[Layout]] = OrderedDict()
 
     def now(self) -> "HeldMap":
-        """The map as it is now; ask once a tile."""
+        """The map of the current stamp; to be read once a tile."""
         return HeldMap(self, self._store.map, self._store.map.stamp())
 
     def layout(self, stamp: int, key: tuple[object, ...], count: Callable[[], Layout]) -> Layout:
-        """What was counted under `key` at this stamp or later; counted here by whoever asks first,
-        awaited by those who ask meanwhile."""
+        """The layout of `key`, counted at this stamp or later.
+
+        The first caller counts it; the others wait for that count.
+        """
         with self._lock:
             if stamp > self._stamp:
                 self._layouts.clear()
@@ -112,9 +112,9 @@ class HeldCounts:
         try:
             layout.set_result(count())
         except BaseException as error:
-            layout.set_exception(error)  # for those who wait
+            layout.set_exception(error)  # for the threads that wait
             with self._lock:
-                if self._layouts.get(key) is layout:  # the next who asks tries again
+                if self._layouts.get(key) is layout:  # the next caller counts again
                     del self._layouts[key]
             raise
         with self._lock:
@@ -131,11 +131,11 @@ class HeldCounts:
 
 
 class HeldMap:
-    """Fulfils `tiling.TileReads`, and a store that has nothing else: counts are held, single
-    records are asked for.
+    """Fulfils `tiling.TileReads` by cached counts; single records are read from the store.
 
-    A cell or square in a box comes with its whole number, where the store would leave out records
-    beyond the box; whoever draws asks for a box wide enough that the two are the same.
+    It has the one attribute of `tiling.Store`, too. A cell or square in a box comes with the count
+    of all its records, where the store leaves out those beyond the box; callers use boxes wide
+    enough that the two are the same.
     """
 
     def __init__(self, counts: HeldCounts, reads: CountedReads, stamp: int) -> None:
@@ -145,7 +145,7 @@ class HeldMap:
 
     @property
     def map(self) -> TileReads:
-        """Itself."""
+        """This object."""
         return self
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
@@ -173,7 +173,7 @@ class HeldMap:
         return self._within(filters, ask, _middle_of_square, "squares", tuple(grids))
 
     def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]] | None:
-        """See `TileReads`: the records of cells wholly in the box are in it for sure."""
+        """See `TileReads`: the records of cells that lie wholly in the box are included."""
         if filters.box is not None:
             inner = filters.within(_narrower(filters.box, REACH_DEGREES[QUARTER_RESOLUTION]))
             if sum(count for _, count in self.quarters(inner)) > limit:

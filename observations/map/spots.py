@@ -1,4 +1,4 @@
-"""A spot that a visitor chose on the map: a cell, a square of the grid, or one record."""
+"""A selected spot of the map: a cell, a square of the grid, or one record."""
 
 from dataclasses import dataclass
 from math import floor
@@ -21,12 +21,12 @@ from observations.places.grid import ROUNDING
 from observations.places.key_places import KEY_PLACES, KeyPlace
 
 GRIDS = (10, 100, 1000)  # cells a degree of a generalised place
-NEAR_M = 3_000  # key places are good to 1 to 3 km; a coarse cell is 2.4 km wide
+NEAR_M = 3_000  # key places are right within 1 to 3 km; a coarse cell is 2.4 km wide
 
 
 @dataclass(frozen=True)
 class Cell:
-    """An H3 cell; `code`, its 15 hex digits, is what an address names it by."""
+    """An H3 cell; `code`, its 15 hex digits, is its name in an address."""
 
     code: str
 
@@ -37,12 +37,12 @@ class Cell:
 
     @property
     def is_fine(self) -> bool:
-        """Whether records are found in it by their fine cells, not by their coarse ones."""
+        """Whether its records are selected by their fine cells, not by their coarse ones."""
         return self.resolution > CITY_RESOLUTION
 
     @property
     def stored_cells(self) -> tuple[str, ...]:
-        """The cells, of those a record is stored with, that make it up."""
+        """The cells of the resolution stored with a record that it consists of."""
         if self.resolution in (CITY_RESOLUTION, QUARTER_RESOLUTION):
             return (self.code,)
         return tuple(children_of(self.code))
@@ -58,11 +58,11 @@ class Square:
 
     @property
     def code(self) -> str:
-        """What an address names it by: `10-302-1201`."""
+        """Its name in an address: `10-302-1201`."""
         return f"{self.grid}-{self.row}-{self.column}"
 
     def within(self, wider: int) -> "Square":
-        """The square of a wider grid that holds it; `wider` divides this one's cells a degree."""
+        """The square of a wider grid around it; `wider` divides this one's cells a degree."""
         step = self.grid // wider
         return Square(wider, self.row // step, self.column // step)
 
@@ -85,7 +85,7 @@ class Single:
 
     @property
     def code(self) -> str:
-        """What an address names it by."""
+        """Its name in an address."""
         return str(self.public_id)
 
 
@@ -93,12 +93,12 @@ Spot = Cell | Square | Single
 
 
 def square_of(latitude: float, longitude: float, grid: int) -> Square:
-    """The square of the grid that a WGS-84 point lies in."""
+    """The square of the grid that contains a WGS-84 point."""
     return Square(grid, floor(latitude * grid + ROUNDING), floor(longitude * grid + ROUNDING))
 
 
 def spot_of(code: str) -> Spot | None:
-    """The spot that an address names, or None where it names none."""
+    """The spot of that name in an address; None where there is none."""
     if h3.is_valid_cell(code):
         return Cell(code) if h3.get_resolution(code) in RESOLUTIONS else None
     parts = code.split("-")
@@ -123,7 +123,7 @@ def outline(spot: Cell | Square) -> list[tuple[float, float]]:
 
 
 def centre(spot: Cell | Square) -> tuple[float, float]:
-    """The middle of a cell or square, WGS-84 (latitude, longitude)."""
+    """The centre of a cell or square, WGS-84 (latitude, longitude)."""
     if isinstance(spot, Cell):
         return centre_of(spot.code)
     box = spot.box
@@ -131,9 +131,9 @@ def centre(spot: Cell | Square) -> tuple[float, float]:
 
 
 def known_place(spot: Cell | Square) -> KeyPlace | None:
-    """The known place nearest to the middle of a cell, when it is near enough to name it by.
+    """The key place nearest to the centre of a cell, if near enough to name the cell by it.
 
-    A square of 0.1 degrees is too wide for the name of a park.
+    None for a square of 0.1 degrees, which is too wide for the name of a park.
     """
     if isinstance(spot, Square) and spot.grid == GRIDS[0]:
         return None
@@ -146,6 +146,6 @@ def known_place(spot: Cell | Square) -> KeyPlace | None:
 
 
 def district_code(spot: Cell | Square) -> str | None:
-    """The district of the middle of a cell or square."""
+    """The district of the centre of a cell or square."""
     district = district_of(*centre(spot))
     return district.code if district else None

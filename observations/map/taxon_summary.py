@@ -1,7 +1,7 @@
-"""What the public records tell of one taxon, and which taxa have been found at all.
+"""The public records of one taxon, and which taxa were recorded at all.
 
-Everything is answered from the projection of the public view. Where to look this week is advice
-that depends on places: it is given of taxa alone that are not sensitive, from exact public places.
+All is read from the projection of the public view. Where a taxon was seen at this time of year is
+told of taxa alone that are not sensitive, from exact public places.
 """
 
 from collections.abc import Sequence
@@ -14,15 +14,17 @@ from observations.map.exploring import DistrictCount, Filters, Origin
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.taxa.taxon import Taxon
 
-THIS_WEEK = timedelta(days=10)  # before today and after, in any year
+THIS_WEEK = timedelta(days=10)  # days before and after today, in any year
 MOST_PLACES, MOST_PHOTOS = 5, 6
 MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True)
 class Tally:
-    """The public records of one taxon: how many, the first and the last day (of Hangzhou; of a
-    generalised record the first of its month)."""
+    """The public records of one taxon: their number, the first and the last day (Asia/Shanghai).
+
+    Of a generalised record the first day of its month.
+    """
 
     taxon_id: UUID
     records: int
@@ -32,7 +34,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class SeenAt:
-    """Where it was seen at this time of the year: a coarse H3 cell, how often, last when."""
+    """A coarse H3 cell where it was seen at this time of year: how often, and when last."""
 
     cell: str
     district: str | None
@@ -42,7 +44,7 @@ class SeenAt:
 
 @dataclass(frozen=True)
 class TaxonSummary:
-    """All that a species page says of public records; `by_month` counts January to December."""
+    """What a species page shows of public records; `by_month` counts January to December."""
 
     tally: Tally | None
     by_month: tuple[int, ...]
@@ -54,7 +56,7 @@ class TaxonSummary:
 
 
 class TaxonSummaryReads(Protocol):
-    """Questions to the projection. Every method may raise `StorageError`."""
+    """The reads of the projection. Every method may raise `StorageError`."""
 
     def tallies(self, filters: Filters) -> list[Tally]:
         """Every taxon that has a public record."""
@@ -65,7 +67,7 @@ class TaxonSummaryReads(Protocol):
         ...
 
     def districts(self, filters: Filters) -> list[DistrictCount]:
-        """Species and records a district."""
+        """Numbers of species and of records in each district."""
         ...
 
     def with_photo(self, filters: Filters, limit: int) -> list[PublicOccurrence]:
@@ -73,8 +75,10 @@ class TaxonSummaryReads(Protocol):
         ...
 
     def seen_at(self, filters: Filters, days_of_year: Sequence[int], limit: int) -> list[SeenAt]:
-        """Coarse cells with records at an exact place on those days of any year (1 to 366), the
-        most records first."""
+        """Coarse cells with records at an exact place on those days of any year, fullest first.
+
+        Days count from 1 to 366.
+        """
         ...
 
 
@@ -91,7 +95,7 @@ def recorded_taxa(store: Store) -> dict[UUID, Tally]:
 
 
 def summary_of(store: Store, taxon: Taxon, today: date) -> TaxonSummary:
-    """What the public records tell of `taxon`."""
+    """The summary of the public records of `taxon`."""
     filters = Filters(taxon_id=taxon.taxon_id)
     tallies = store.map.tallies(filters)
     surveyed = next(iter(store.map.tallies(filters.of(Origin.SURVEY))), None)
@@ -112,7 +116,7 @@ def summary_of(store: Store, taxon: Taxon, today: date) -> TaxonSummary:
 
 
 def this_week(store: Store, wanted: Filters, today: date) -> tuple[SeenAt, ...]:
-    """Where it was seen about this day, this year and in earlier ones."""
+    """Where it was seen around this day, this year and in earlier ones."""
     days = (today + timedelta(days=k) for k in range(-THIS_WEEK.days, THIS_WEEK.days + 1))
     numbers = sorted({day.timetuple().tm_yday for day in days})
     return tuple(store.map.seen_at(wanted, numbers, MOST_PLACES))

@@ -1,11 +1,9 @@
-"""The public map in tiles: what one tile shows, as GeoJSON features (WGS-84).
+"""The public map in tiles: one tile as GeoJSON features (WGS-84).
 
-Far away a tile holds the coarse cells with their class (wider ones where the city is full), near
-by the records one by one, or finer cells where they are many; a generalised record is its square of
-the grid, never a point. Tiles are Web Mercator's, 512 pixels wide, numbered as everywhere (x to the
-east, y to the south).
-
-So a screen never costs more than some hundred shapes, however many records there are.
+A distant tile has the coarse cells with their class (wider ones where the city is full), a near one
+the single records, or finer cells where they are many. A generalised record is its square of the
+grid, never a point. Tiles are Web Mercator's, 512 pixels wide, with the usual numbers (x to the
+east, y to the south). So a screen has some hundred shapes at most, however many records there are.
 """
 
 from collections import Counter
@@ -24,23 +22,23 @@ from observations.places.cells import (
     STREET_RESOLUTION,
     WIDE_RESOLUTION,
     centre_of,
-    gathered,
+    coarser_counts,
     resolution_of,
 )
 from observations.places.districts import Box
 
 MIDDLE = 10  # from this zoom on cells are never wider than the coarse ones
 NEAR = 12  # the first zoom at which records are drawn one by one
-DEEPEST = 14  # nearer views stretch these tiles
+DEEPEST = 14  # nearer views enlarge these tiles
 MOST_SINGLES = 200  # a tile with more records than this shows fine cells instead
 MOST_SQUARES = 150  # a tile with more squares of one grid shows those of the next wider one
-# No record lies farther from the middle of its cell, by the cell's resolution.
+# A record is never farther from the centre of its cell, by the cell's resolution.
 REACH_DEGREES = {6: 0.07, 7: 0.03, 8: 0.012, 9: 0.005}
-COVERAGE = 0.92  # cells are drawn a little smaller, so that a line of land parts them
-# Kinds beside the classes 1 to 5: what the colours go by. A square cut by a tile's border comes in
-# pieces, its fill and its sides.
+COVERAGE = 0.92  # cells are drawn a little smaller, with gaps between them
+# Kinds beside the classes 1 to 5, which decide the colours. A square across a tile's border comes
+# in pieces: its area and its sides.
 SQUARE, SINGLE, BORDER, WHOLE_SQUARE = 0, 6, 7, 8
-DECIMALS = 6  # 0.1 metre: with less, a hairline would part the pieces of a square
+DECIMALS = 6  # 0.1 metre: with fewer, a thin gap would show between the pieces of a square
 CELL_DECIMALS = {6: 3, 7: 4, 8: 4, 9: 5}  # less than a pixel where these cells are drawn
 
 Feature = dict[str, object]
@@ -49,8 +47,11 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Drawing:
-    """How to draw: what the classes count, the first count of each, whether squares of 0.1 degrees
-    are drawn far away too, whether far cells are the wider ones."""
+    """How to draw a tile.
+
+    What the classes count, the first count of each class, whether squares of 0.1 degrees are drawn
+    in distant tiles too, and whether distant cells are the wider ones.
+    """
 
     starts: Sequence[int]
     measure: Measure = Measure.RECORDS
@@ -68,7 +69,7 @@ class Tile:
 
     @property
     def exists(self) -> bool:
-        """Whether there is such a tile, no deeper than anything is drawn."""
+        """Whether there is such a tile, at a zoom that is drawn."""
         side = 2**self.zoom if 0 <= self.zoom <= DEEPEST else 0
         return 0 <= self.x < side and 0 <= self.y < side
 
@@ -85,10 +86,10 @@ class Tile:
 
 
 class TileReads(Protocol):
-    """Questions to the projection. Every method may raise `StorageError`."""
+    """The reads of the projection. Every method may raise `StorageError`."""
 
     def cells(self, filters: Filters) -> list[tuple[str, int]]:
-        """Coarse cells with their number of records; wider squares are not in them."""
+        """Coarse cells with their number of records, without records in wider squares."""
         ...
 
     def richness(self, filters: Filters, resolution: int) -> list[tuple[str, int, int]]:
@@ -96,7 +97,7 @@ class TileReads(Protocol):
         ...
 
     def quarters(self, filters: Filters) -> list[tuple[str, int]]:
-        """Fine cells with their number of records; generalised ones are not in them."""
+        """Fine cells with their number of records, without generalised ones."""
         ...
 
     def squares(self, filters: Filters, grids: Sequence[int]) -> list[tuple[Square, int]]:
@@ -104,8 +105,10 @@ class TileReads(Protocol):
         ...
 
     def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]] | None:
-        """Public id, latitude and longitude of records whose place is exact, at most `limit`; None
-        where it is known without asking that there are more."""
+        """Public id, latitude and longitude of at most `limit` records whose place is exact.
+
+        None where it is certain, without a read, that there are more.
+        """
         ...
 
 
@@ -117,10 +120,10 @@ class Store(Protocol):
 
 
 def features(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> list[Feature]:
-    """What a tile shows.
+    """The features of a tile.
 
-    Far away squares of 0.1 degrees would lie under everything and say nothing: they are drawn
-    there only when the map has nothing finer, which `drawing.is_rough` says.
+    In a distant tile squares of 0.1 degrees would lie under everything else: they are drawn there
+    only where the map has nothing finer, which `drawing.is_rough` says.
     """
     if tile.zoom < NEAR:
         squares = _squares(store, filters, tile, GRIDS[:1]) if drawing.is_rough else ()
@@ -149,11 +152,11 @@ def resolution_at(zoom: int, is_wide: bool) -> int:
 
 
 def _cells(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iterator[Feature]:
-    """Every cell whose middle lies in the tile or near it: one across the border is in both."""
+    """Every cell whose centre lies in or near the tile; one across a border is in both tiles."""
     resolution = resolution_at(tile.zoom, drawing.is_wide)
     reach = REACH_DEGREES[resolution]
     near = _wider(tile.box, reach)
-    # the records of such a cell lie as far out again
+    # the records of such a cell may lie that far out again
     round_it = filters.within(_wider(tile.box, reach * 2))
     for code, values in _measured(store, round_it, resolution, drawing.measure):
         if near.contains(*centre_of(code)):
@@ -170,8 +173,10 @@ def _class(values: dict[str, int], drawing: Drawing) -> int:
 def _measured(
     store: Store, filters: Filters, resolution: int, measure: Measure
 ) -> Iterator[tuple[str, dict[str, int]]]:
-    """Each cell with its number of records `n` and, where asked for, of species `s` or of the
-    surveys' records `v`."""
+    """Each cell with its number of records `n`.
+
+    Where asked for, also the number of species `s`, or of the surveys' records `v`.
+    """
     if measure is Measure.SPECIES:
         for code, records, species in sorted(store.map.richness(filters, resolution)):
             if species:
@@ -189,7 +194,7 @@ def _measured(
 
 def _counted(store: Store, filters: Filters, resolution: int) -> list[tuple[str, int]]:
     kept = store.map.cells if resolution <= CITY_RESOLUTION else store.map.quarters
-    return gathered(kept(filters), resolution)
+    return coarser_counts(kept(filters), resolution)
 
 
 @lru_cache(maxsize=20_000)
@@ -205,7 +210,7 @@ def _shrunk(code: str) -> list[Point]:
 
 
 def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -> Iterator[Feature]:
-    """The part of each square that lies in the tile: whole ones would overlap, tile on tile."""
+    """The part of each square that lies in the tile: whole ones would overlap in two tiles."""
     box = tile.box
     reach = filters.within(_wider(box, 0.5 / grids[0]))
     for square, count in _not_too_many(store.map.squares(reach, grids), box):
@@ -222,8 +227,10 @@ def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -
 
 
 def _not_too_many(squares: Iterable[tuple[Square, int]], box: Box) -> list[tuple[Square, int]]:
-    """Where the squares of a grid are many, those of the next wider grid in their place: still
-    true, only less exact, and a nearer tile shows them."""
+    """The squares, or the next wider ones where a grid has too many.
+
+    Wider ones are less exact, and a nearer tile shows the finer ones.
+    """
     counts: dict[int, Counter[Square]] = {grid: Counter() for grid in GRIDS}
     for square, count in squares:
         counts[square.grid][square] += count
@@ -237,7 +244,7 @@ def _not_too_many(squares: Iterable[tuple[Square, int]], box: Box) -> list[tuple
 
 
 def _border(whole: Box, part: Box) -> Iterator[list[Point]]:
-    """Those sides of a square's part that are sides of the square."""
+    """Those sides of a square's part that are sides of the whole square."""
     south_west, south_east, north_east, north_west, _ = _corners(part)
     if part.west == whole.west:
         yield [south_west, north_west]

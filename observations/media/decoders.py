@@ -1,8 +1,8 @@
-"""Photos decoded in processes of their own, so that no photo can stall or fell the server.
+"""Decoding photos in processes of their own, so that no photo can stall or crash the server.
 
-Two workers; between them a budget of memory, given out first come, first served. A photo that
-breaks its worker (it crashes, or takes more memory or time than it was granted) is refused as one
-that does not open, and the next photo finds a fresh worker.
+Two workers share a budget of memory, first come, first served. A photo that crashes its worker, or
+takes more memory or time than it may, is refused as one that does not open; the next photo gets a
+new worker.
 """
 
 import json
@@ -26,12 +26,12 @@ from observations.media.exif import Exif
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "observations.media.worker")
-# No secret of ours goes along. One arena, given back at once, keeps what lies idle small.
+# The environment carries no secret. The malloc settings keep the memory of idle workers small.
 ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "262144"}
 WORKERS = 2
-MEGABYTES = 400  # for all workers together, above what they take when idle
-HEADER_MEGABYTES = 40.0  # what reading a header may take
-PATIENCE_S = 90.0  # by the clock, on a machine that is busy; the worker counts its own seconds
+MEGABYTES = 400  # for all workers together, above what they use when idle
+HEADER_MEGABYTES = 40.0  # memory for reading a header
+PATIENCE_S = 90.0  # of real time, on a busy machine; the worker limits its own CPU time
 MOST_ANSWER = 64 * 1024
 PIECE = 64 * 1024
 
@@ -41,10 +41,10 @@ class Broken(Exception):
 
 
 class Budget:
-    """An amount that is taken and given back, first come, first served.
+    """An amount that is reserved and released, first come, first served.
 
-    Shares are rounded up to whole ones: sums of fractions drift, and what asks for everything
-    would wait for ever on the last millionth.
+    Shares are rounded up to whole ones: sums of fractions have rounding errors, and a request for
+    the whole amount could then wait for ever.
     """
 
     def __init__(self, amount: int) -> None:
@@ -55,7 +55,7 @@ class Budget:
 
     @contextmanager
     def reserve(self, amount: float) -> Iterator[None]:
-        """Wait for the amount, at most all there is, and hold it for the block."""
+        """Wait for the amount (at most the whole budget), and hold it during the block."""
         share, ticket = min(math.ceil(amount), self.amount), object()
         with self._changed:
             self._queue.append(ticket)
@@ -72,13 +72,13 @@ class Budget:
 
 
 class Worker:
-    """One process that decodes, one photo at a time."""
+    """One process that decodes one photo at a time."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, unless it lives; it is ready a quarter of a second later."""
+        """Start the process unless it runs; it is ready about a quarter of a second later."""
         if self._process is None or self._process.poll() is not None:
             self.end()
             self._process = subprocess.Popen(
@@ -91,7 +91,7 @@ class Worker:
             )
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """Kill the process."""
         if self._process is None:
             return
         self._process.kill()
@@ -112,7 +112,7 @@ class Worker:
             return self._photo(self._hear())
 
     def _first_answer(self, path: Path) -> dict[str, Any]:
-        """A worker may have ended after its last photo; a second one has just begun."""
+        """The answer to a path; sent twice where the worker ended after its last photo."""
         try:
             self._send(bytes(path) + b"\n")
             return self._hear()
@@ -164,7 +164,7 @@ class Worker:
 
 
 class Decoders:
-    """The workers, lent out one a photo; may be used from several threads."""
+    """The workers; each is lent to one photo at a time. May be used from several threads."""
 
     def __init__(self, workers: int = WORKERS, megabytes: int = MEGABYTES) -> None:
         self._budget = Budget(megabytes)
@@ -174,7 +174,7 @@ class Decoders:
             self._idle.put(worker)
 
     def start(self) -> None:
-        """Start the workers, so that the first photo need not wait."""
+        """Start the workers in advance, so that the first photo need not wait."""
         for worker in self._all:
             worker.start()
 
@@ -188,12 +188,12 @@ class Decoders:
             raise Refused("photo.undecodable", "photos") from error
         except BaseException as error:
             if not isinstance(error, Refused):
-                worker.end()  # it may be in the middle of an answer
+                worker.end()  # it may be half way through an answer
             raise
         finally:
             self._idle.put(worker)
 
     def close(self) -> None:
-        """End the workers."""
+        """Kill the workers."""
         for worker in self._all:
             worker.end()

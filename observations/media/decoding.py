@@ -1,7 +1,7 @@
-"""A photo as it came from a phone, made into what is kept of it.
+"""Decoding a photo from a phone into the sizes that are stored.
 
-Nobody's bytes are served to anybody: a photo is proven to be one by decoding it, turned upright,
-brought into sRGB, and written anew in two sizes, without a word of metadata.
+The received bytes are never served: a photo is decoded, which proves that it is one, turned
+upright, converted to sRGB, and encoded anew in two sizes without metadata.
 """
 
 import io
@@ -28,11 +28,11 @@ from observations.media.hashing import picture_hash, sha256_of_file
 THUMB_SIDE = 480
 LARGE_SIDE = 2048
 QUALITY = 82
-# WebP's effort, 0 to 6: 4 takes twice the time of 2 for files 3 % smaller.
+# WebP's effort, 0 to 6: 4 takes twice as long as 2, for files 3 % smaller.
 EFFORT = 2
-BAND = 256  # rows gone through at once where a picture must be converted
+BAND = 256  # rows converted at once
 
-# What Pillow and libheif raise on a broken photo. UnidentifiedImageError and libheif's errors are
+# What Pillow and libheif raise for a broken photo. UnidentifiedImageError and libheif's errors are
 # OSError and ValueError; PNG raises SyntaxError, and its chunks zlib.error and struct.error.
 BROKEN = (
     EOFError,
@@ -63,8 +63,8 @@ SRGB = ImageCms.createProfile("sRGB")
 class Photo:
     """A decoded photo as it is stored. `width` and `height` are the upright original's, in pixels.
 
-    `thumb` and `large` are WebP files whose long side is at most 480 and 2048 pixels. `exif` is
-    for the checks alone and stored with no photo.
+    `thumb` and `large` are WebP files whose long side is at most 480 and 2048 pixels. `exif` is for
+    the checks and is not stored with the photo.
     """
 
     sha256: str
@@ -78,7 +78,7 @@ class Photo:
 
 
 def decode(data: bytes) -> Photo:
-    """Prove that `data` is a photo (JPEG, PNG, WebP or HEIC) and make what is kept of it.
+    """Decode a photo (JPEG, PNG, WebP or HEIC) and encode the sizes that are stored.
 
     Of an animation, or a file with several pictures, the first one. Raises `Refused`:
     `photo.too_large` (over 40 MB), `photo.too_many_pixels` (80 megapixels as JPEG, 50 as HEIC, PNG
@@ -89,8 +89,11 @@ def decode(data: bytes) -> Photo:
 
 
 def decode_file(file: BinaryIO, allow: Callable[[float], None] = lambda megabytes: None) -> Photo:
-    """The same, of an open file. `allow` is asked, once the header is read and before anything is
-    decoded, for the megabytes that decoding will take; it may wait, or raise."""
+    """The same for an open file.
+
+    `allow` is called once the header is read and before anything is decoded, with the megabytes
+    that decoding needs; it may wait, or raise.
+    """
     try:
         needed = megabytes_to_open(file)
         if needed:
@@ -111,13 +114,13 @@ def decode_file(file: BinaryIO, allow: Callable[[float], None] = lambda megabyte
 def webp_of(picture: Image.Image) -> bytes:
     """A picture as a WebP file without metadata."""
     file = io.BytesIO()
-    # Named one by one: Pillow would copy the profile and EXIF that the picture came with.
+    # Empty on purpose: by default Pillow would copy the picture's profile and EXIF.
     picture.save(file, "WEBP", quality=QUALITY, method=EFFORT, exif=b"", icc_profile=b"", xmp=b"")
     return file.getvalue()
 
 
 def fit(picture: Image.Image, side: int) -> Image.Image:
-    """A copy of a picture whose long side is at most `side` pixels; never a larger one."""
+    """A copy of a picture whose long side is at most `side` pixels; it is never enlarged."""
     copy = picture.copy()
     copy.thumbnail((side, side), Image.Resampling.LANCZOS)
     return copy
@@ -143,21 +146,21 @@ def _photo(file: BinaryIO, image: Image.Image) -> Photo:
 
 
 def _load(image: Image.Image) -> None:
-    """Decode every byte, before anything else is asked: a PNG asked for its EXIF decodes itself,
-    and a second decoding after a failed one fails no more.
+    """Decode the whole picture; must be called before its EXIF is read.
 
-    A JPEG decodes at a half, a quarter or an eighth of its size for next to nothing: 48 megapixels
-    take the memory of 12.
+    Reading the EXIF of a PNG decodes it too, and after a failed decoding a second one raises
+    nothing. A JPEG is decoded at a half, a quarter or an eighth of its size, which costs little: 48
+    megapixels then need the memory of 12.
     """
     image.draft(None, (LARGE_SIDE, LARGE_SIDE))
     image.load()
 
 
 def _made_small(image: Image.Image) -> Image.Image:
-    """Eight bits a channel, and 2048 pixels at most on the long side.
+    """The picture with eight bits a channel, and at most 2048 pixels on the long side.
 
-    What must be converted first is gone through in bands, each reduced by a whole number: a second
-    copy of 50 megapixels would not fit.
+    Where it must be converted first, that is done in bands, each reduced by a whole number: a
+    second copy of 50 megapixels would not fit into memory.
     """
     factor = max(image.size) // LARGE_SIDE
     is_ready = image.mode in ("RGB", "L", "CMYK")
@@ -181,7 +184,7 @@ def _reduced(image: Image.Image, factor: int) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """A mode that can be made smaller: no palette, no 16 bits a channel."""
+    """The picture in a mode that can be resized: no palette, no 16 bits a channel."""
     if image.mode in ("RGB", "RGBA", "L", "CMYK"):
         return image
     if image.mode.startswith("I"):
@@ -191,7 +194,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """The picture as RGB in sRGB, laid on white where it was transparent."""
+    """The picture as RGB in sRGB, on white where it was transparent."""
     if picture.mode == "RGBA":
         ground = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(ground, picture).convert("RGB")
@@ -205,7 +208,7 @@ def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         converted = ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
-        # A profile that is broken or of another colour space: the colours are taken as they are.
+        # An unusable profile (broken, or of another colour space) is ignored.
         return picture
     return converted or picture
 

@@ -1,7 +1,7 @@
-"""What a photo says about itself, read on the server only to compare it with what was sent.
+"""The place and time in a photo's EXIF, read on the server for the checks only.
 
-The phone reads EXIF first and shows it to its owner. Here it is a hint for the checks (the record
-says West Lake, the photo says Arezzo), trusted by no one, and never kept with the photo.
+The phone reads EXIF first and shows it to its owner. Here it is only compared with the record (the
+record says West Lake, the photo says Arezzo), and never stored with the photo.
 """
 
 import struct
@@ -12,7 +12,7 @@ from PIL import ExifTags, Image
 
 from observations.base.clock import HANGZHOU
 
-# What Pillow raises on broken EXIF: wrong offsets, wrong types, a zero denominator.
+# What Pillow raises for broken EXIF: wrong offsets, wrong types, a zero denominator.
 BROKEN = (
     AttributeError,
     EOFError,
@@ -45,7 +45,7 @@ def exif_of(image: Image.Image) -> Exif:
 
 
 def orientation_of(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; 1 (upright) where it is missing or makes no sense."""
+    """The EXIF orientation, 1 to 8; 1 (upright) where it is missing or invalid."""
     try:
         orientation = int(image.getexif().get(ExifTags.Base.Orientation, UPRIGHT))
     except BROKEN:
@@ -60,7 +60,7 @@ def _place(image: Image.Image) -> tuple[float | None, float | None]:
         longitude = _degrees(gps[ExifTags.GPS.GPSLongitude], gps[ExifTags.GPS.GPSLongitudeRef])
     except BROKEN:
         return None, None
-    # 0, 0 is what a camera writes before it has found itself; a NaN fails both comparisons.
+    # 0, 0 is what a camera writes before it has a position; a NaN fails both comparisons.
     if abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude or longitude):
         return latitude, longitude
     return None, None
@@ -73,7 +73,7 @@ def _degrees(parts: tuple[float, float, float], reference: str) -> float:
 
 
 def _time(image: Image.Image) -> datetime | None:
-    """Hangzhou time where the camera wrote no offset, as most do."""
+    """The time the photo was taken; Hangzhou time where the camera wrote no offset, as most do."""
     try:
         details = image.getexif().get_ifd(ExifTags.IFD.Exif)
         text = str(details[ExifTags.Base.DateTimeOriginal]).rstrip("\x00 ")

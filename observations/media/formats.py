@@ -1,4 +1,4 @@
-"""Which photos are taken, how large, and what to call one that is not."""
+"""The photo formats that are accepted, their largest sizes, and the refusals of others."""
 
 import warnings
 from os import SEEK_END
@@ -10,14 +10,14 @@ from pillow_heif import register_heif_opener
 from observations.base.errors import Refused
 
 register_heif_opener()
-# Pillow warns from 89 megapixels on; the limits below refuse before that.
+# Pillow warns from 89 megapixels on; the limits below refuse earlier.
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 
 MAX_BYTES = 40 * 1024 * 1024
 MEGAPIXEL = 1_000_000
 
-# By Pillow's own names; MPO is the JPEG with a second picture that phones write. The limits keep
-# what one photo takes of memory at about 400 MB, whatever its header promises.
+# By Pillow's names; MPO is a JPEG with a second picture, as phones write it. The limits keep the
+# memory for one photo at about 400 MB, whatever its header says.
 MAX_PIXELS = {
     "JPEG": 80 * MEGAPIXEL,
     "MPO": 80 * MEGAPIXEL,
@@ -25,24 +25,24 @@ MAX_PIXELS = {
     "PNG": 50 * MEGAPIXEL,
     "WEBP": 25 * MEGAPIXEL,
 }
-# MPO is opened by JPEG's opener.
+# MPO is opened as JPEG.
 OPENERS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 
-# A progressive JPEG is kept whole, two bytes a pixel and colour, until its last scan has come.
+# A progressive JPEG stays in memory, two bytes a pixel and colour, until its last scan is read.
 MAX_PROGRESSIVE = 50 * MEGAPIXEL * 3  # pixels times colours
 
-# What decoding takes, measured: megabytes a megapixel, at its worst; and whatever its size, for the
-# two sizes that are kept. A plain JPEG decodes at a half of its size and less.
+# Memory for decoding, as measured: megabytes a megapixel at most; and, independent of the size,
+# megabytes for the two sizes that are stored. A plain JPEG is decoded at half its size or less.
 MEGABYTES = {"JPEG": 4.5, "MPO": 4.5, "PROGRESSIVE": 7.0, "HEIF": 6.5, "PNG": 5.0, "WEBP": 13.5}
 FLAT_MEGABYTES = 70.0
-MOST_DRAFTED = 17 * MEGAPIXEL  # of a plain JPEG, once it decodes at a half
+MOST_DRAFTED = 17 * MEGAPIXEL  # of a plain JPEG decoded at half its size
 
 
 def megabytes_to_open(file: BinaryIO) -> float | None:
-    """How much memory a WebP takes, whose opener wants it for all its pixels at once; None for any
-    other photo, whose opener reads no more than its header. The file is at its beginning again.
+    """Megabytes for opening a WebP, which allocates all its pixels; None for another format.
 
+    Other formats read only their header when opened. The file is at its beginning again afterwards.
     Raises `Refused`: `photo.too_large`, `photo.too_many_pixels`.
     """
     size = file.seek(0, SEEK_END)
@@ -59,7 +59,7 @@ def megabytes_to_open(file: BinaryIO) -> float | None:
 
 
 def refuse_too_many_pixels(image: Image.Image) -> None:
-    """Raise `Refused("photo.too_many_pixels")` by what the header says, before decoding."""
+    """Raise `Refused("photo.too_many_pixels")` by the header, before decoding."""
     pixels = image.width * image.height
     limit = MAX_PIXELS[image.format or "WEBP"]
     if image.info.get("progressive"):
@@ -68,7 +68,7 @@ def refuse_too_many_pixels(image: Image.Image) -> None:
 
 
 def megabytes_for(image: Image.Image) -> float:
-    """How much memory decoding a picture will take at most, by its header."""
+    """The megabytes that decoding a picture needs at most, by its header."""
     kind = "PROGRESSIVE" if image.info.get("progressive") else image.format or "WEBP"
     pixels = image.width * image.height
     drafted = min(pixels, MOST_DRAFTED) if kind in ("JPEG", "MPO") else pixels
@@ -82,7 +82,7 @@ def _refuse_over(pixels: int, limit: int) -> None:
 
 
 def _webp_size(head: bytes) -> tuple[int, int]:
-    """Width and height in pixels by a WebP's first chunk (RFC 9649); 0 where it makes no sense."""
+    """Width and height in pixels by a WebP's first chunk (RFC 9649); 0 where it is invalid."""
     kind, body = head[12:16], head[20:]
     if kind == b"VP8X" and len(body) >= 10:
         canvas = body[4:7], body[7:10]
@@ -99,14 +99,14 @@ def _webp_size(head: bytes) -> tuple[int, int]:
 
 
 def has_photo_signature(data: bytes) -> bool:
-    """Whether the first bytes are those of a format we take."""
+    """Whether the first bytes are those of an accepted format."""
     if data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n":
         return True
     return _is_webp(data) or _is_heif(data)
 
 
 def is_cut_off(data: bytes) -> bool:
-    """Whether a photo that did not decode ends before its own end: sent only in part."""
+    """Whether a photo that did not decode is incomplete: it ends before its format says."""
     if data[:3] == b"\xff\xd8\xff":
         return b"\xff\xd9" not in data[-64:]
     if data[:8] == b"\x89PNG\r\n\x1a\n":
@@ -129,13 +129,13 @@ HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"
 
 
 def _boxes_end(data: bytes) -> int:
-    """Where the last of the file's boxes (size, kind, content) says that it ends."""
+    """The end of the last of the file's boxes (size, kind, content), by their own sizes."""
     position = 0
     while position + 8 <= len(data):
         size = int.from_bytes(data[position : position + 4], "big")
         if size == 1:
             size = int.from_bytes(data[position + 8 : position + 16], "big")
-        if size < 8:  # 0 says "to the end of the file"
+        if size < 8:  # 0 means "to the end of the file"
             break
         position += size
     return position

@@ -1,4 +1,4 @@
-"""Two names for a photo: exactly these bytes, and roughly this picture."""
+"""Two hashes of a photo: one of its exact bytes, one of what it looks like."""
 
 import hashlib
 import re
@@ -8,7 +8,7 @@ from PIL import Image
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 
-# One bit a step, left to right, of a picture 9 wide and 8 high.
+# A picture 9 wide and 8 high has 64 steps from a point to its right neighbour, one bit each.
 HASH_WIDTH, HASH_HEIGHT = 9, 8
 PIECE = 256 * 1024
 
@@ -19,7 +19,7 @@ def sha256_of(data: bytes) -> str:
 
 
 def sha256_of_file(file: BinaryIO) -> str:
-    """The SHA-256 of a whole file, read a piece at a time."""
+    """The SHA-256 of a whole file, read in pieces."""
     file.seek(0)
     digest = hashlib.sha256()
     while piece := file.read(PIECE):
@@ -28,7 +28,7 @@ def sha256_of_file(file: BinaryIO) -> str:
 
 
 def is_sha256(text: str) -> bool:
-    """Whether a text can be the name of a photo; anything else never reaches a file path."""
+    """Whether a text can be the name of a photo; no other text becomes part of a file path."""
     return _SHA256.fullmatch(text) is not None
 
 
@@ -49,5 +49,5 @@ def picture_hash(picture: Image.Image) -> str:
 
 
 def bits_between(one: str, other: str) -> int:
-    """How many of 64 bits differ between two picture hashes: 0 for the same picture."""
+    """How many of 64 bits differ between two picture hashes: 0 where they look the same."""
     return (int(one, 16) ^ int(other, 16)).bit_count()

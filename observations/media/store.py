@@ -1,6 +1,6 @@
-"""The storage of photo files: two sizes each, named by the hash of the received bytes.
+"""The storage of photo files: two sizes each, named by the SHA-256 of the received bytes.
 
-A store and its photo files know each other by the store's id, which lies beside the files too.
+The id of the store that the files belong to lies beside them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,91 +19,91 @@ class PhotoSize(StrEnum):
 
 
 class PhotoFiles(Protocol):
-    """Where the photo files lie. Files come before rows: put both sizes, then write the row.
+    """The photo files. Files come before rows: put both sizes, then write the row.
 
     Every method raises `StorageError` where the files cannot be reached or written. A name that is
     no SHA-256 is a photo that does not exist.
     """
 
     def put(self, sha256: str, size: PhotoSize, data: bytes) -> None:
-        """Keep one file; when this returns it survives a power cut. Putting it again is fine."""
+        """Store one file; when this returns it survives a power cut. It may be repeated."""
         ...
 
     def get(self, sha256: str, size: PhotoSize) -> bytes | None:
-        """The file's bytes, or None."""
+        """The file's bytes; None where it does not exist."""
         ...
 
     def exists(self, sha256: str, size: PhotoSize) -> bool:
-        """Whether the file is there."""
+        """Whether the file exists."""
         ...
 
     def delete(self, sha256: str) -> None:
-        """Remove both sizes, those set aside too; nothing happens where there are none."""
+        """Delete both sizes, those set aside too; nothing happens where there are none."""
         ...
 
     def owner(self) -> UUID | None:
-        """The id of the store whose photos these are; None before it is known."""
+        """The id of the store that the photos belong to; None before it is known."""
         ...
 
     def belong_to(self, store_id: UUID) -> None:
-        """Write down whose photos these are."""
+        """Write the id of the store that the photos belong to."""
         ...
 
     def set_aside(self, sha256: str, day: date) -> int:
-        """Move both sizes into the folder of that day, where nothing serves them; how many."""
+        """Move both sizes into the folder of that day, which is not served; gives their number."""
         ...
 
     def photos_aside(self) -> Iterator[tuple[str, date]]:
-        """Every photo that was set aside, and on which day."""
+        """Every photo that was set aside, with the day."""
         ...
 
     def take_back(self, sha256: str) -> int:
-        """Move sizes that were set aside back to where they are missing; how many."""
+        """Move sizes that were set aside back where they are missing; gives the number moved."""
         ...
 
     def empty_aside(self, before: date) -> int:
-        """Remove for good what was set aside before that day; how many files."""
+        """Delete what was set aside before that day; gives the number of files."""
         ...
 
     def names(self) -> Iterator[tuple[str, PhotoSize]]:
-        """Every stored file, in no order: (SHA-256, size)."""
+        """Every stored file, in no particular order: (SHA-256, size)."""
         ...
 
     def written_at(self, sha256: str) -> datetime | None:
-        """When a photo's files were put last (aware); None where there are none."""
+        """When a photo's files were last put (aware); None where there are none."""
         ...
 
     def remove_half_written(self, before: datetime) -> int:
-        """Remove what a killed process left half written before then; how many files."""
+        """Delete a killed process's unfinished files that are older; gives the number of files."""
         ...
 
 
 @dataclass(frozen=True)
 class StoreIdentity:
-    """Which store this is, and since when (aware)."""
+    """The id of a store, and when it was made (aware)."""
 
     store_id: UUID
     made_at: datetime
 
 
 class MediaReads(Protocol):
-    """What a store knows of photo files. Every method may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def identity(self) -> StoreIdentity:
-        """Which store this is, and since when."""
+        """The id of this store, and when it was made."""
         ...
 
     def some_photos(self, maximum: int) -> list[str]:
-        """Photos that a row points to, so many at most."""
+        """Photos that a row names, at most so many."""
         ...
 
     def photos_of_nothing(self, sha256s: Sequence[str]) -> list[str]:
-        """Those photos that no row of the store knows."""
+        """Those photos that no row of the store names."""
         ...
 
 
 class Store(Protocol):
-    """What the room reads."""
+    """The reads that the room needs."""
 
     @property
     def media(self) -> MediaReads: ...

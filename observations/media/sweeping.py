@@ -1,7 +1,7 @@
-"""Photo files that no row knows: set aside first, removed a month later.
+"""Removing photo files that no row names: set aside first, deleted a month later.
 
-Such files are left by uploads that were cut off. A store that is empty, older or another's knows
-none of the photos beside it either, so the sweep stops where it would take too much.
+Uploads that were interrupted leave such files. An empty, older or wrong store names none of the
+photos beside it either, so the sweep stops where it would set aside too much.
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from observations.base.clock import day_of
 from observations.base.errors import StorageError
-from observations.media.belonging import why_not_own
+from observations.media.ownership import why_not_own
 from observations.media.store import PhotoFiles, Store
 
 LEFT_BEHIND = timedelta(days=1)
 KEPT_ASIDE = timedelta(days=30)
-# How long a process runs before its first sweep, and what a sweep may take by itself.
+# How long a process runs before its first sweep, and how much a sweep may set aside by itself.
 SWEEP_AFTER = timedelta(hours=3)
 SWEEP_MOST = 100
 SWEEP_MOST_SHARE = 0.01
@@ -22,9 +22,12 @@ SWEEP_MOST_SHARE = 0.01
 
 @dataclass(frozen=True)
 class Sweep:
-    """What one look through the photo files did: how many photos no row knows were set aside, or
-    left because they are too many or older than the store; how many that were set aside came back,
-    since a row knows them again; how many files were removed for good."""
+    """What one sweep did.
+
+    `set_aside` and `held_back` count photos that no row names: those set aside, and those left
+    because they are too many or older than the store. `taken_back` counts photos that a row names
+    again, `removed` the files deleted for good.
+    """
 
     set_aside: int = 0
     held_back: int = 0
@@ -33,13 +36,12 @@ class Sweep:
 
 
 def sweep(store: Store, files: PhotoFiles, now: datetime, running: timedelta) -> Sweep:
-    """Set aside photos that no row has known for a day, and remove what was set aside 30 days ago.
+    """Set aside photos that no row has named for a day; delete what was set aside 30 days ago.
 
-    `now` is aware, `running` is how long this process has run: in its first three hours nothing is
-    touched, nor where the photos are another store's. No photo is set aside where more than
-    100 files and more than 1 % of all would go, or one of them is older than the store: then the
-    store is likelier to be wrong than the photos, and a person must say so (`sweep_all`). May raise
-    `StorageError`.
+    `now` is aware; `running` is how long this process has run: in its first three hours nothing is
+    changed, nor where the photos are another store's. No photo is set aside where more than 100
+    files and more than 1 % of all would be, or one of them is older than the store: then the store
+    is probably wrong, and a person must decide (`sweep_all`). May raise `StorageError`.
     """
     if running < SWEEP_AFTER or why_not_own(store, files):
         return Sweep()
@@ -55,8 +57,10 @@ def sweep(store: Store, files: PhotoFiles, now: datetime, running: timedelta) ->
 
 
 def sweep_all(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
-    """The same at a person's word, however many and however old. Raises `StorageError` where the
-    photos are another store's."""
+    """The same on a person's command, however many and however old.
+
+    Raises `StorageError` where the photos are another store's.
+    """
     reason = why_not_own(store, files)
     if reason:
         raise StorageError(reason)
@@ -68,8 +72,10 @@ def sweep_all(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
 
 
 def take_back(store: Store, files: PhotoFiles) -> int:
-    """Bring back what was set aside and is known to a row; how many photos. May raise
-    `StorageError`."""
+    """Move photos that were set aside and are named by a row back; gives their number.
+
+    May raise `StorageError`.
+    """
     aside = {sha256 for sha256, _ in files.photos_aside()}
     if not aside:
         return 0
@@ -78,7 +84,7 @@ def take_back(store: Store, files: PhotoFiles) -> int:
 
 
 def unknown_photos(store: Store, files: PhotoFiles, names: set[str], before: datetime) -> list[str]:
-    """Those photos that no row knows and that were put before then (aware)."""
+    """Those of `names` that no row names and whose files are older than `before` (aware)."""
     unknown = store.media.photos_of_nothing(sorted(names)) if names else []
     return [sha256 for sha256 in unknown if _put_before(files, sha256, before)]
 

@@ -1,9 +1,9 @@
-"""The process that opens strangers' photos: `python -m observations.media.worker`.
+"""The process that opens photos from outside: `python -m observations.media.worker`.
 
-It holds nothing worth stealing (no store, no secret, no network of ours), takes no more memory and
-time than it was granted, and when a photo breaks it, a new one is started. It reads the path of a
-file, a line each; answers a line of JSON, first how many megabytes it needs, then, when the parent
-has said `go`, what became of the photo, followed by its two WebP files.
+It holds no store, no secret and no network connection, and its memory and time are limited; where a
+photo crashes it, a new one is started. It reads the path of a file, one a line, and answers a line
+of JSON with the megabytes it needs. When the parent has answered `go`, it decodes, and answers a
+second line with the photo or the refusal, followed by the two WebP files.
 """
 
 import ctypes
@@ -22,16 +22,16 @@ from observations.base.errors import Refused
 from observations.media.decoding import Photo, decode_file
 
 MEGABYTE = 2**20
-HEADER_MEGABYTES = 64  # for reading headers, the whole of a HEIC among them
-SLACK_MEGABYTES = 40  # an earlier photo leaves some behind, and threads have their stacks
-CPU_SECONDS = 25  # a photo at the limits takes 2
-LEFT_MEGABYTES = 32  # what may stay behind after a photo; above it, a fresh process is cheaper
+HEADER_MEGABYTES = 64  # for reading headers, which for a HEIC is the whole file
+SLACK_MEGABYTES = 40  # an earlier photo leaves some memory in use, and threads have stacks
+CPU_SECONDS = 25  # a photo at the limits needs 2
+LEFT_MEGABYTES = 32  # memory that may stay in use after a photo; above it a new process starts
 GO = b"go\n"
 
 
 def main(orders: BinaryIO, answers: BinaryIO) -> None:
-    """Work until the parent closes the pipe."""
-    os.nice(3)  # the pages come first
+    """Decode photos until the parent closes the pipe."""
+    os.nice(3)  # pages have precedence over photos
     pillow_heif.options.DECODE_THREADS = 1
     floor = _data_bytes()
     for line in orders:
@@ -79,21 +79,21 @@ def _say(answers: BinaryIO, answer: dict[str, object], *parts: bytes) -> None:
 
 
 def _data_bytes() -> int:
-    """Bytes of memory of our own, as RLIMIT_DATA counts them (Linux)."""
+    """The bytes of this process's data, as RLIMIT_DATA counts them (Linux)."""
     status = Path("/proc/self/status").read_text("ascii")
     kilobytes = next(line for line in status.splitlines() if line.startswith("VmData"))
     return int(kilobytes.split()[1]) * 1024
 
 
 def _limit_memory(floor: int, megabytes: float | None) -> None:
-    """Take no more than so much above what an idle worker takes; None: what there is."""
+    """Limit memory to `megabytes` above `floor`, which an idle worker uses; None: no limit."""
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     limit = hard if megabytes is None else floor + int(megabytes * MEGABYTE)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def _limit_time() -> None:
-    """Let the kernel end us when one photo keeps us busy for too long."""
+    """Let the kernel kill the process where one photo takes too much CPU time."""
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (int(used) + CPU_SECONDS, hard))

@@ -1,4 +1,4 @@
-"""A look at a draft before it is saved: the observer's own duplicates, and all advice on it.
+"""Checks of a draft before it is saved: the observer's own duplicates, and all advice on it.
 
 Nothing is stored. The only refusals are those of consent.
 """
@@ -32,10 +32,10 @@ from observations.taxa.taxon import Taxon
 
 
 class DraftReads(RecordCountReads, Protocol):
-    """Questions about sightings that a draft raises. Every method may raise `StorageError`."""
+    """The reads of sightings that a draft needs. Every method may raise `StorageError`."""
 
     def own_records(self, window: Window) -> list[OwnRecord]:
-        """An observer's own records of one kind in a window; what was taken back is left out."""
+        """An observer's own records of one kind in a window, without the withdrawn ones."""
         ...
 
 
@@ -56,13 +56,13 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class Findings:
-    """What a look before saving brings to light; the recorder shows it."""
+    """The result of the checks before saving, as the recorder shows it."""
 
     duplicates: Sequence[Duplicate]
     advice: Sequence[Advice]
 
 
-def look_before_saving(
+def check_before_saving(
     store: Store, draft: Draft, device_id: UUID, language: str, now: datetime
 ) -> Findings:
     """The duplicates of a draft, and the advice on it. `now` is aware.

@@ -1,7 +1,7 @@
 """A public sighting in the terms of Darwin Core (https://dwc.tdwg.org/terms/).
 
-English throughout, as the standard asks, but for Chinese names. `group`, `district` and `isDemo`
-are ours: a generated row must not be taken for a real one.
+Values are in English, as the standard asks, except Chinese names. `group`, `district` and `isDemo`
+are terms of this project; `isDemo` tells generated records from real ones.
 """
 
 from math import ceil
@@ -15,7 +15,7 @@ NAME = N_("绿迹杭州")
 DEMO = N_("演示数据")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATUM = "WGS84"
-DECIMALS = 6  # 0.1 metre: no phone knows its place better
+DECIMALS = 6  # 0.1 metre: no phone measures its position more exactly
 Terms = dict[str, Any]
 
 TERMS = {
@@ -49,7 +49,7 @@ ALWAYS = ("occurrenceID", "basisOfRecord", "license", "isDemo")
 
 
 def darwin_core(record: PublicOccurrence, site: str) -> Terms:
-    """The terms of a public record; None where nothing is known. `site` is the public URL."""
+    """The terms of a public record; None for an unknown value. `site` is the public URL."""
     values = {
         "occurrenceID": str(record.public_id),
         "basisOfRecord": "HumanObservation",
@@ -69,7 +69,7 @@ def darwin_core(record: PublicOccurrence, site: str) -> Terms:
 
 
 def dataset_name(is_demo: bool) -> str:
-    """The data set's name in both languages; generated data say so in it."""
+    """The data set's name in both languages, which names generated data as such."""
     name = f"{NAME} · {translate(NAME, 'en')}"
     return f"{name} ({DEMO} / {translate(DEMO, 'en')})" if is_demo else name
 

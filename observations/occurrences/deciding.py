@@ -1,5 +1,7 @@
-"""Deciding on a sighting: release, verification, name, points and the public map in one
-transaction."""
+"""Decisions on a sighting.
+
+One transaction writes the decision, the statuses, the name, the points and the public map.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +24,7 @@ SIGHTING_POINTS = 5
 
 @dataclass(frozen=True)
 class NewName:
-    """A name that comes with a decision: a taxon of the checklist, or words of one's own."""
+    """A name given with a decision: a taxon of the checklist, or free text."""
 
     taxon_id: UUID | None
     verbatim_name: str = ""
@@ -41,7 +43,7 @@ def decide(
 def record_decision(
     tx: Transaction, request: DecisionRequest, now: datetime, name: NewName | None = None
 ) -> Decision:
-    """Settle, give the name, post or take back the points, publish or unpublish.
+    """Store the decision and the name, change the points, publish or unpublish.
 
     A verifier may give a name with 属实 or 可能, an observer with a correction. Raises `Refused`:
     those of `settle`, `decision.unknown_subject`, `decision.sealed`, `taxon.unknown`,
@@ -60,7 +62,7 @@ def record_decision(
 
 
 def _require_unsealed(tx: Transaction, decision: Decision) -> None:
-    """What may be new to science stays withheld until its case has ended."""
+    """Refuse to release a possible new record while its case is open."""
     if decision.release_status is not ReleaseStatus.RELEASED:
         return
     if tx.occurrences.is_sealed(decision.subject_id):
@@ -99,7 +101,7 @@ def _post(tx: Transaction, decision: Decision, observer_id: UUID | None, now: da
 
 
 def publish(tx: Transaction, occurrence_id: UUID) -> None:
-    """Bring the projection in line with the `public_occurrence` view for one sighting."""
+    """Make the sighting's row of the projection equal to that of the view `public_occurrence`."""
     row = tx.occurrences.public_view(occurrence_id)
     if row is None:
         tx.occurrences.unpublish(occurrence_id)

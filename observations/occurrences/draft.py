@@ -1,4 +1,4 @@
-"""A sighting while it is being written: whatever can be read of it, and no refusal for the rest."""
+"""A sighting while it is being written; what cannot be read is left out, not refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from observations.base.reading import JsonObject, read_what_fits
+from observations.base.json_objects import JsonObject, read_what_fits
 from observations.base.wording import N_
 from observations.occurrences.report import (
     Count,
@@ -23,7 +23,7 @@ from observations.taxa.taxon import Group
 
 @dataclass(frozen=True)
 class GivenPlace:
-    """A place as it was given, in decimal degrees of `datum`; anywhere, even on no globe."""
+    """A place in decimal degrees of `datum`, as it was given; the numbers may be out of range."""
 
     latitude: float
     longitude: float
@@ -39,10 +39,10 @@ class GivenPlace:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a sighting so far; None or "" where nothing, or nothing readable, stands.
+    """What a sighting says so far; None or "" where a field is empty or cannot be read.
 
-    `photo_place` is what the photo says of itself, `device_place` where the phone says it is.
-    `event_date` is aware.
+    `photo_place` is the photo's own place, `device_place` the phone's position. `event_date` is
+    aware.
     """
 
     occurrence_id: UUID | None = None
@@ -58,7 +58,7 @@ class Draft:
 
 
 class PlaceSoFar(JsonObject, frozen=True, kw_only=True):
-    """A place as one source gives it."""
+    """A place from one source."""
 
     latitude: Degrees
     longitude: Degrees
@@ -103,7 +103,7 @@ def read_draft(payload: Mapping[str, Any]) -> Draft:
 
 
 def draft_of(report: SightingReport) -> Draft:
-    """A report as a draft, its place as it was given."""
+    """A report as a draft, with its place as it was given."""
     place = report.place
     draft_place = GivenPlace(*place.as_given, place.uncertainty_m, Datum(place.datum), place.source)
     return Draft(
@@ -119,7 +119,7 @@ def draft_of(report: SightingReport) -> Draft:
 
 
 def _with_neighbours(moment: datetime | None) -> datetime | None:
-    """The moment; None in the first and last year of all, which have no day before or after."""
+    """The moment; None in the years 1 and 9999, where the day before or after may not exist."""
     return moment if moment and 1 < moment.year < 9999 else None
 
 

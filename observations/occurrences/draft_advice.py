@@ -1,7 +1,7 @@
-"""Advice on a draft by its own fields: what looks like a slip, and what may be meant.
+"""Advice on a draft by its own fields: what is probably a mistake, and what was probably meant.
 
-Advice stops nobody. The codes are GBIF's issues (`OccurrenceIssue`) where it has one, in capitals;
-ours otherwise. Others' records play no part here; `season_and_range.py` compares with them.
+Advice refuses nothing. Its codes are GBIF's issues (`OccurrenceIssue`, in capitals) where one fits,
+else ours. Other people's records are compared in `season_and_range.py`, not here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,11 +20,12 @@ from observations.places.distance import METRES_PER_DEGREE, metres_between
 from observations.places.districts import is_in_city_box
 from observations.taxa.taxon import Group
 
-WIDE_M = 1_000  # GBIF asks whether a place wider than this is meant
-# A clock that was never set gives 1970, 1980 or 2000; telephones with cameras came after.
+WIDE_M = 1_000  # GBIF flags a place with a larger uncertainty
+# A clock that was never set shows 1970, 1980 or 2000; phones with cameras are younger.
 LAST_UNSET_YEAR = 2000
-ROUGH_DECIMALS = 3  # three decimals are 110 m
-# A mixed-up datum shows as a jump of one length and direction, up to how exact the two places are.
+ROUGH_DECIMALS = 3  # three decimals are within 110 m
+# A wrong datum shifts every place by about the same length and direction; the tolerance is the
+# uncertainty of both places.
 MIX_UP_SLACK_M, MIX_UP_SLACK_MOST_M = 40, 120
 
 SENTENCES = {
@@ -47,8 +48,10 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Advice:
-    """One thing pointed out, at a field. `suggestion` is a better place (latitude, longitude, in
-    WGS-84), where one is likely."""
+    """One piece of advice on a field.
+
+    `suggestion` is a more likely place (latitude, longitude, in WGS-84), or None.
+    """
 
     code: str
     field: str
@@ -62,7 +65,7 @@ class Advice:
 
 
 def advice_on(draft: Draft, group: Group | None, now: datetime) -> list[Advice]:
-    """What the fields alone show to be unlikely. `group` is the taxon's, or the one chosen."""
+    """Advice by the fields alone. `group` is the taxon's, or the one that the observer chose."""
     return [
         *_on_date(draft, now),
         *_on_place(draft.place),
@@ -91,7 +94,7 @@ def _on_place(place: GivenPlace | None) -> Iterator[Advice]:
 
 
 def _elsewhere(place: GivenPlace) -> Advice:
-    """Why a place may lie outside the city; the likeliest slip first."""
+    """Advice on a place outside the city; the most likely mistake comes first."""
     latitude, longitude = place.latitude, place.longitude
     if latitude == 0 or longitude == 0:
         return Advice("ZERO_COORDINATE", "place", SENTENCES["zero"])
@@ -121,8 +124,10 @@ def _on_exactness(place: GivenPlace) -> Iterator[Advice]:
 
 
 def rounded_by_m(place: GivenPlace) -> int | None:
-    """How far, in metres, a place may be off for want of decimals, where that is more than the
-    uncertainty says; None for a place chosen by name."""
+    """The error in metres that missing decimals allow, where it is above the uncertainty.
+
+    None where it is not, and for a place chosen by name.
+    """
     decimals = max(_decimals(place.latitude), _decimals(place.longitude))
     metres: int = round(METRES_PER_DEGREE * 0.5 * 0.1**decimals)
     is_named = place.source is PlaceSource.NAMED
@@ -136,18 +141,18 @@ def _decimals(degrees: float) -> int:
 
 
 def _on_datum(draft: Draft) -> Iterator[Advice]:
-    """Two places of one sighting that lie apart just as the two datums do."""
+    """Advice where two places of one sighting differ as the two datums do."""
     places = [place for place in (draft.photo_place, draft.device_place, draft.place) if place]
     for one, other in combinations(places, 2):
-        if advice := mix_up(one, other):
+        if advice := datum_mix_up(one, other):
             yield advice
             return
 
 
-def mix_up(one: GivenPlace, other: GivenPlace) -> Advice | None:
-    """The advice where one of two places is the other's in GCJ-02, taken for WGS-84."""
+def datum_mix_up(one: GivenPlace, other: GivenPlace) -> Advice | None:
+    """Advice where one of two places is the other one in GCJ-02 that was taken for WGS-84."""
     if Datum.GCJ02 in (one.datum, other.datum):
-        return None  # said to be so, and converted
+        return None  # stated as GCJ-02, and converted
     slack = min(MIX_UP_SLACK_M + _radius(one) + _radius(other), MIX_UP_SLACK_MOST_M)
     for true, shifted in ((one, other), (other, one)):
         here, there = true.wgs84, shifted.wgs84

@@ -1,6 +1,6 @@
-"""What the same observer has just recorded of the same kind, near by: seen before it is saved.
+"""Records of the same observer and kind near in time and place, shown before a draft is saved.
 
-Found by machine, decided by the person: the same bird photographed twice, or two birds.
+The program finds them, the observer decides: it may be one bird photographed twice, or two birds.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from uuid import UUID
 from observations.base.clock import day_of, midnight
 from observations.base.wording import N_, translate
 from observations.occurrences.draft import Draft
-from observations.occurrences.season_and_range import box_round
+from observations.occurrences.season_and_range import box_around
 from observations.places.distance import metres_between
 from observations.places.districts import Box
 
 SOON = timedelta(minutes=30)
 NEAR_M = 100
-MOST = 3  # shown at once
+MOST = 3  # most that are shown at once
 
 BEFORE = N_("{minutes} 分钟前、{metres} 米外，你记过同一种")
 AFTER = N_("{minutes} 分钟后、{metres} 米外，你记过同一种")
@@ -38,7 +38,7 @@ class OwnRecord:
 
 @dataclass(frozen=True)
 class Window:
-    """Where and when to look among one's own records."""
+    """The place and time in which an observer's own records may be duplicates."""
 
     observer_id: UUID
     taxon_id: UUID | None
@@ -50,15 +50,18 @@ class Window:
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A record that may be the same sighting. `minutes_ago` is how long before the draft it was
-    met, below zero for later; None where a time of day is not known."""
+    """A record that may be the same sighting.
+
+    `minutes_ago` counts back from the draft, below zero for a later record; None where the time of
+    day is not known.
+    """
 
     record: OwnRecord
     minutes_ago: int | None
     metres_away: int
 
     def sentence(self, language: str) -> str:
-        """The sentence about it, in "zh" or "en"."""
+        """The sentence that describes it, in "zh" or "en"."""
         words = SAME_DAY
         if self.minutes_ago is not None:
             words = BEFORE if self.minutes_ago >= 0 else AFTER
@@ -67,7 +70,7 @@ class Duplicate:
 
 
 def window_of(draft: Draft, observer_id: UUID) -> Window | None:
-    """Where to look; None where the draft has no name, no place or no time yet."""
+    """The window of a draft; None where it has no name, no place or no time yet."""
     if draft.event_date is None or draft.place is None:
         return None
     if draft.taxon_id is None and not draft.verbatim_name:
@@ -79,13 +82,15 @@ def window_of(draft: Draft, observer_id: UUID) -> Window | None:
         verbatim_name="" if draft.taxon_id else draft.verbatim_name,
         first=min(day, draft.event_date - SOON),
         last=max(day + timedelta(days=1), draft.event_date + SOON),
-        box=box_round(*draft.place.wgs84, NEAR_M),
+        box=box_around(*draft.place.wgs84, NEAR_M),
     )
 
 
 def duplicates_in(draft: Draft, records: Sequence[OwnRecord]) -> list[Duplicate]:
-    """Those of one's own records that are near enough in time and place, the nearest in time
-    first; the draft's own id is none."""
+    """The observer's own records near enough in time and place, the nearest in time first.
+
+    The record with the draft's own id is left out.
+    """
     pairs = (_compared(draft, record) for record in records)
     duplicates = [duplicate for duplicate in pairs if duplicate]
     duplicates.sort(key=lambda one: (abs(one.minutes_ago or 0), one.metres_away))

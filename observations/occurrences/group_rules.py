@@ -1,8 +1,9 @@
-"""What is asked of each group of the checklist: only what makes sense for it.
+"""The fields that the form shows for each group of the checklist.
 
-`group_rules.csv` beside this module is the table. Plants and fungi are not counted: what is one
-clump of bamboo? Of plants it is asked whether they grew by themselves. `high_count` is editorial,
-no record of nature: from there on the count is pointed out, to the observer and to the verifier.
+`group_rules.csv` beside this module is the table. Plants and fungi are not counted: their
+individuals cannot be told apart. For plants the form asks whether they grew by themselves.
+`high_count` is an editorial choice, no record of nature: a higher count is pointed out to the
+observer and to the verifier.
 """
 
 import csv
@@ -41,15 +42,15 @@ GROUP_RULES: dict[Group, GroupRule] = _rules()
 
 
 def is_counted(group: Group | None) -> bool:
-    """Whether individuals of the group are counted; those of an unknown group are."""
+    """Whether individuals of the group are counted; True for an unknown group."""
     return group is None or GROUP_RULES[group].is_counted
 
 
 def asks_origin(group: Group | None) -> bool:
-    """Whether the form asks of the group if it is wild or planted."""
+    """Whether the form asks if one of the group is wild or planted."""
     return group is not None and GROUP_RULES[group].asks_origin
 
 
 def high_count(group: Group | None) -> int:
-    """The count, in individuals, above which it is looked at again."""
+    """The count, in individuals, above which observer and verifier are asked to look again."""
     return (GROUP_RULES[group].high_count if group else None) or ELSE_HIGH

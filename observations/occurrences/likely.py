@@ -24,9 +24,9 @@ from observations.taxa.store import LikelyCount, Store
 from observations.taxa.taxon import Group, Taxon
 
 AT_LEAST = 3  # records of a taxon
-ENOUGH = 3  # taxa; with fewer the circle is drawn wider
+ENOUGH = 3  # taxa; where there are fewer, a larger area is counted
 USUAL, MOST = 9, 30
-HOLD_S = 60.0  # a count may be so old
+HOLD_S = 60.0  # the age at which counts are read again
 MOST_HELD = 256
 YEAR = tuple(range(1, 13))
 
@@ -36,7 +36,7 @@ Cells = tuple[str, ...] | None
 
 
 class Scope(StrEnum):
-    """Where and when the counts are from."""
+    """The area and season of the counts."""
 
     NEAR = "near_in_season"
     CITY_IN_SEASON = "city_in_season"
@@ -45,7 +45,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LikelyTaxon:
-    """A taxon, how often it was recorded, the hash of an open photo of it."""
+    """A taxon, its number of records, and the SHA-256 of an openly licensed photo of it."""
 
     taxon: Taxon
     count: int
@@ -54,7 +54,7 @@ class LikelyTaxon:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """The answer; `is_demo` where a record of the demo was counted."""
+    """The taxa with their scope; `is_demo` where a record of the demo was counted."""
 
     taxa: Sequence[LikelyTaxon]
     scope: Scope
@@ -62,7 +62,7 @@ class Likely:
 
 
 class RecordedHere:
-    """Counts by place and season from the public view, held for a minute."""
+    """Counts by place and season from the public view, cached for a minute."""
 
     def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
@@ -77,8 +77,11 @@ class RecordedHere:
     def likely(
         self, group: Group | None, place: Place | None, on: date, limit: int = USUAL
     ) -> Likely:
-        """The taxa recorded most: near here in this season; where those are fewer than `ENOUGH`,
-        in the whole city in this season; else in the city all year round."""
+        """The taxa recorded most near here in this season.
+
+        Where those are fewer than `ENOUGH`: in the whole city in this season; else in the whole
+        city all year.
+        """
         cells = city_cells_around(*place) if place else None
         season = season_of(on)
         scopes: list[tuple[Scope, Cells, Months]] = [

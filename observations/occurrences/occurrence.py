@@ -1,4 +1,4 @@
-"""The nouns of a sighting: the record as its observer and staff know it, and as the public does."""
+"""The classes of a sighting: the whole record, and what the public sees of it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,10 +19,10 @@ def receipt_number(occurrence_id: UUID) -> str:
 
 @dataclass(frozen=True)
 class Upload:
-    """One photo that a phone sent: its id, whose browser, what the bytes are.
+    """One photo that a phone sent.
 
-    `byte_count` is what was received; `stored_bytes` what the sizes kept of it take, None where
-    that is not known.
+    `byte_count` is the size of what was received, `stored_bytes` of the stored sizes together; None
+    where that is not known.
     """
 
     upload_id: UUID
@@ -39,7 +39,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class Photograph:
-    """A photo by its SHA-256, its licence, and its pixels as they were received."""
+    """A photo: its SHA-256, its licence, and its width and height as it was received."""
 
     sha256: str
     licence: str
@@ -47,7 +47,7 @@ class Photograph:
 
 
 @dataclass(frozen=True)
-class Track:
+class TrackRecord:
     """How many sightings an observer sent, and how many of them a verifier accepted."""
 
     nickname: str
@@ -57,7 +57,7 @@ class Track:
 
 @dataclass(frozen=True)
 class Check:
-    """What a check at the door found. A flag is advice for the verifier, never a refusal."""
+    """The finding of a check. A flag is advice for the verifier, never a refusal."""
 
     code: str
     is_flag: bool
@@ -66,10 +66,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A sighting whole, with its exact place: for its observer and for staff only.
+    """A whole sighting with its exact place: for its observer and for staff only.
 
-    `event_date` is aware; coordinates are WGS-84; `taxon_id` None: named outside the checklist, or
-    not named.
+    `event_date` is aware; coordinates are WGS-84; `taxon_id` is None where the name is outside the
+    checklist or missing.
     """
 
     occurrence_id: UUID
@@ -106,10 +106,10 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class PublicOccurrence:
-    """A sighting as everyone may see it: the place generalised where the view says so.
+    """A sighting as everyone may see it; its place may be generalised.
 
-    `grid` is the cells a degree of a generalised place (None: exact). `event_day` is the day, or
-    the first of the month where the record is generalised. Coordinates are WGS-84.
+    `grid` is the number of cells a degree of a generalised place (None: exact). `event_day` is the
+    day, or the first of the month where the record is generalised. Coordinates are WGS-84.
     """
 
     occurrence_id: UUID
@@ -152,7 +152,7 @@ class PublicPlace:
 
 
 def public_place(latitude: float, longitude: float, grid: int | None) -> PublicPlace:
-    """What follows from a public place (WGS-84), never from the exact one behind it."""
+    """District and cells computed from a public place (WGS-84), never from the exact one."""
     district = district_of(latitude, longitude)
     fine = None if grid else cell_of(latitude, longitude, QUARTER_RESOLUTION)
     city = cell_of(latitude, longitude, CITY_RESOLUTION)

@@ -1,4 +1,4 @@
-"""Recording a sighting: one transaction, acknowledged only when it is stored."""
+"""Recording a sighting: one transaction; the receipt is given only once it is stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,12 +41,13 @@ class Receipt:
 def submit(store: Store, report: SightingReport, device_id: UUID, now: datetime) -> Receipt:
     """Record a sighting from a browser in one transaction.
 
-    The same id from the same observer is stored once and says so. Raises `Refused`:
+    The same id from the same observer is stored once; the receipt says so. Raises `Refused`:
     `record.id_taken` (somebody else's id), and what `record` raises.
 
-    What only advises the verifier is read before the transaction opens. Read inside, it made
-    PostgreSQL take eight people who record at once for a conflict: each had looked where the others
-    wrote. An id that is stored meanwhile is a `Conflict`, and the next try finds it here.
+    What only advises the verifier is read before the transaction opens: read inside it, on
+    PostgreSQL, several people who record at once would conflict, each reading what the others
+    write. An id that another transaction stores meanwhile is a `Conflict`; the next try finds it
+    here.
     """
     owner = store.occurrences.owner_of(report.occurrence_id)
     if owner:
@@ -65,12 +66,12 @@ def record(
     around: Surroundings,
     now: datetime,
 ) -> Receipt:
-    """Event, occurrence, first identification, photos, checks, review and log entry.
+    """Store event, occurrence, first identification, photos, checks, review and log entry.
 
-    `taxon` is the report's, None where it has none or there is none of that id. Raises `Refused`:
-    `consent.missing`, `consent.place` (an exact place without the tick for it), `photo.unknown`
-    (not uploaded by this browser; `missing` says which), `taxon.unknown`, `origin.missing` (a
-    plant, and nobody said whether it was planted).
+    `taxon` is the report's; None where it names none or an unknown one. Raises `Refused`:
+    `consent.missing`, `consent.place` (an exact place without consent to it), `photo.unknown` (not
+    uploaded by this browser; `missing` lists them), `taxon.unknown`, `origin.missing` (a plant
+    without an answer to whether it was planted).
     """
     consent = require_consent(tx, device_id)
     if not consent.allows_place and report.place.source is not PlaceSource.NAMED:
@@ -99,7 +100,7 @@ def _receipt_again(
 
 
 def _uploads(tx: Transaction, report: SightingReport, device_id: UUID) -> list[Upload]:
-    """The photos in the order given; only this browser's own."""
+    """The photos in the order of the report, if all were uploaded by this browser."""
     if not report.photos:
         return []
     by_id = {upload.upload_id: upload for upload in tx.occurrences.uploads(report.photos)}
@@ -115,7 +116,7 @@ def _uploads(tx: Transaction, report: SightingReport, device_id: UUID) -> list[U
 def _with_group_fields(report: SightingReport, group: Group | None) -> SightingReport:
     """The report with the fields of its group.
 
-    Raises `Refused("origin.missing")` for a plant of which nobody said how it came there.
+    Raises `Refused("origin.missing")` for a plant without an answer to whether it was planted.
     """
     if asks_origin(group) and not (report.establishment_means or report.is_unsure_of_origin):
         raise Refused("origin.missing", "establishment_means")
@@ -123,14 +124,14 @@ def _with_group_fields(report: SightingReport, group: Group | None) -> SightingR
 
 
 def _counted(report: SightingReport, group: Group | None) -> SightingReport:
-    """The report without a count where the group is not counted."""
+    """The report, without a count where the group is not counted."""
     return report if is_counted(group) else replace(report, individual_count=None)
 
 
 def _surroundings(
     store: Store, report: SightingReport, device_id: UUID, taxon: Taxon | None, now: datetime
 ) -> Surroundings:
-    """What the checks compare the report with; of photos, only this browser's own."""
+    """What the checks compare the report with; of photos, only those this browser uploaded."""
     district = district_of(report.place.latitude, report.place.longitude)
     group = taxon.group if taxon else report.group
     uploads = store.occurrences.uploads(report.photos) if report.photos else []

@@ -1,4 +1,4 @@
-"""What a phone sends of a sighting, read and checked at the door."""
+"""A sighting as a phone sends it, read and validated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,24 +10,24 @@ from uuid import UUID
 from msgspec import Meta
 
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject, left_out_if_unreadable, read, refused_as
+from observations.base.json_objects import JsonObject, left_out_if_unreadable, read, refused_as
 from observations.base.text import NOTE_LENGTH
 from observations.places.datum import Datum, datum_of, to_wgs84
 from observations.places.districts import is_in_city_box
 from observations.taxa.taxon import Group
 
 MOST_PHOTOS = 6  # of one sighting
-MOST_PHOTOS_AT_ONCE = 30  # chosen in one go, for several sightings
+MOST_PHOTOS_AT_ONCE = 30  # chosen at once, for several sightings
 MOST_INDIVIDUALS = 1_000_000
-AHEAD = timedelta(minutes=10)  # a phone's clock may be a little fast
+AHEAD = timedelta(minutes=10)  # a phone's clock may be a little ahead
 NAME_LENGTH = 120
 DATUM_LENGTH = 20
 FIRST_YEAR = 1600
-LARGEST_UNCERTAINTY_M = 200_000.0  # wider than the city: no place at all
+LARGEST_UNCERTAINTY_M = 200_000.0  # wider than the city: this tells no place
 
 
 class PlaceSource(StrEnum):
-    """Where a place came from."""
+    """The source of a place."""
 
     EXIF = "exif"
     DEVICE = "device"
@@ -36,7 +36,7 @@ class PlaceSource(StrEnum):
 
 
 class EstablishmentMeans(StrEnum):
-    """Darwin Core's establishmentMeans, as far as a citizen can tell."""
+    """Darwin Core's establishmentMeans, as far as an observer can tell."""
 
     WILD = "wild"
     PLANTED_OR_CAPTIVE = "planted_or_captive"
@@ -46,7 +46,7 @@ class EstablishmentMeans(StrEnum):
 class ReportedPlace:
     """A place in WGS-84 decimal degrees with its uncertainty in metres.
 
-    `datum` is that of the numbers as they were given, `verbatim` those numbers (latitude,
+    `datum` is that of the numbers as the person gave them, `verbatim` those numbers (latitude,
     longitude); None where they are the WGS-84 ones.
     """
 
@@ -66,7 +66,7 @@ class ReportedPlace:
 
 @dataclass(frozen=True)
 class SightingReport:
-    """A sighting as a phone tells it; `event_date` is aware."""
+    """A sighting as a phone reports it; `event_date` is aware."""
 
     occurrence_id: UUID
     photos: tuple[UUID, ...]
@@ -84,7 +84,7 @@ class SightingReport:
 
 
 class GivenOrigin(StrEnum):
-    """What the observer answers: Darwin Core's two, or that they do not know."""
+    """The observer's answer: one of Darwin Core's two terms, or that they do not know."""
 
     WILD = EstablishmentMeans.WILD.value
     PLANTED_OR_CAPTIVE = EstablishmentMeans.PLANTED_OR_CAPTIVE.value
@@ -117,7 +117,7 @@ Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class Place(JsonObject, frozen=True, kw_only=True):
-    """Where it was, in decimal degrees of `datum`."""
+    """The place of a sighting, in decimal degrees of `datum`."""
 
     latitude: Degrees
     longitude: Degrees
@@ -184,7 +184,7 @@ def _past(moment: datetime, now: datetime) -> datetime:
 
 
 def _placed(place: Place) -> ReportedPlace:
-    """The place in WGS-84; the datum is the person's word, never guessed."""
+    """The place in WGS-84; the datum is the one stated, never guessed."""
     datum = datum_of(place.datum)
     if datum is None:
         raise Refused("choice.unknown", "place")
@@ -203,5 +203,5 @@ def _placed(place: Place) -> ReportedPlace:
 
 
 def _uncertainty(metres: float | None) -> float | None:
-    """Stored as given, never invented; nonsense counts as unknown."""
+    """The uncertainty in metres as given; None where it is missing or no possible radius."""
     return metres if metres is not None and 0 < metres <= LARGEST_UNCERTAINTY_M else None

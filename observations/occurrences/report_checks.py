@@ -1,4 +1,4 @@
-"""Checks of a report that is being stored: flags for the verifier, which refuse nothing."""
+"""Checks of a report that is being stored: they flag it for the verifier and refuse nothing."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from observations.taxa.taxon import Group
 
 OLD = timedelta(days=365)
 
-# What a check says when it flags; to the verifier and, kindly, to the observer.
+# The sentence of each flag, for the verifier and for the observer.
 CHECK_WORDS = {
     "name.missing": N_("还没有名字，会请大家一起认。"),
     "name.not_on_list": N_("名录里还没有这个名字，核实员会看一看。"),
@@ -33,13 +33,13 @@ CHECK_WORDS = {
     "place.no_district": N_("这个地点不在任何区县的边界里。"),
     "place.converted": N_("经纬度是按 GCJ-02 给的，已换成 WGS-84。"),
     "origin.unsure": N_("不确定是野生的还是种的。"),
-    # what was pointed out before saving as well
+    # was pointed out before saving as well
     "RECORDED_DATE_UNLIKELY": N_("日期很早，可能是相机的时钟没有调好。"),
     "COORDINATE_ROUNDED": N_("经纬度的小数位不多。"),
     "season.unlikely": N_("这个时候很少记到它。"),
     "range.unlikely": N_("这一带很少记到它。"),
 }
-# For the verifier alone: nobody who sends a photo is told where else it stands.
+# For the verifier alone: a sender is not told which other records have the same photo.
 VERIFIERS_ALONE = frozenset({"photo.seen_before", "photo.looks_alike"})
 CHECK_PASSED = {
     "name.not_on_list": N_("名字在名录里"),
@@ -63,7 +63,7 @@ class Surroundings:
 def check_report(
     report: SightingReport, uploads: Sequence[Upload], around: Surroundings, now: datetime
 ) -> list[Check]:
-    """Every check's finding for a report; the order is that of the desk's list."""
+    """The finding of every check for a report, in the order of the desk's list."""
     return [
         *_about_name(report, around),
         *_about_photos(uploads, around.photos),
@@ -120,7 +120,7 @@ def _about_numbers(report: SightingReport, group: Group | None) -> Iterator[Chec
 
 
 def _unusual(advice: Sequence[Advice]) -> Iterator[Check]:
-    """Advice that has no check of its own yet."""
+    """Checks for the advice that has no check of its own."""
     own = {"count.high", "place.wide"}
     for code in dict.fromkeys(one.code for one in advice if one.code in CHECK_WORDS):
         if code not in own:
@@ -128,7 +128,7 @@ def _unusual(advice: Sequence[Advice]) -> Iterator[Check]:
 
 
 def other_records(check: Check) -> list[UUID]:
-    """The other records that a finding about photos names."""
+    """The other records that a check of photos names."""
     details = json.loads(check.details) if check.code in VERIFIERS_ALONE and check.details else {}
     return [UUID(record) for record in details.get("records", ())]
 

@@ -1,7 +1,7 @@
-"""The same photo in two records: pointed out to the verifier alone, and blamed on nobody.
+"""The same photo in two records: shown to the verifier alone, and no reason to refuse.
 
-About one photo in a thousand stands in two records for good reason (two species in one picture, a
-team's shared album), so it refuses nothing and the person who sent it is not told.
+About one photo in a thousand is in two records for a good reason (two species in one picture, a
+team's shared album). The sender is not told.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,18 +12,18 @@ from uuid import UUID
 from observations.media.hashing import bits_between
 from observations.occurrences.occurrence import Upload
 
-# Two pictures are alike when at most three of 64 bits differ: then one of the four quarters of the
-# hash is the same in both, and an index finds it. A copy made smaller or saved again, even at a
-# quality of 30, changes none to three (measured over the test photographs).
+# Two pictures count as alike when at most three of the 64 bits differ: then at least one of the
+# four quarters of the hash is equal, and an index finds it. A copy that is smaller or saved again,
+# even at a quality of 30, differs in three bits at most (measured over the test photographs).
 ALIKE_BITS, QUARTERS, QUARTER = 3, 4, 4
-# A wall, a sky, a black picture: nearly every step goes the same way, so it looks like any other.
+# A wall, a sky or a black picture has nearly all steps in one direction; its hash fits others.
 FEWEST_STEPS = 6
-MOST_NAMED = 5  # other records named to the verifier
+MOST_NAMED = 5  # most records that are named to the verifier
 
 
 @dataclass(frozen=True)
 class SeenPicture:
-    """A picture of another record: whose, its bytes' name and its picture hash."""
+    """A picture of another record: the record, its SHA-256 and its picture hash."""
 
     occurrence_id: UUID
     sha256: str
@@ -39,7 +39,7 @@ class SamePhotos:
 
 
 class PicturesReads(Protocol):
-    """What is asked of photos. Every method may raise `StorageError`."""
+    """The reads of photos. Every method may raise `StorageError`."""
 
     def records_with_photos(self, sha256s: Sequence[str], but: UUID) -> list[UUID]:
         """Records other than `but` that show one of these photos, the oldest first."""
@@ -51,19 +51,21 @@ class PicturesReads(Protocol):
 
 
 def same_photos(reads: PicturesReads, uploads: Sequence[Upload], but: UUID) -> SamePhotos:
-    """Where else these photos stand, by anyone; `but` is the record that they were sent for."""
+    """Other records, by anyone, with these photos; `but` is the record they were sent for."""
     if not uploads:
         return SamePhotos()
     sha256s = [upload.sha256 for upload in uploads]
     same = reads.records_with_photos(sha256s, but)
-    hashes = [upload.perceptual_hash for upload in uploads if tells_apart(upload.perceptual_hash)]
+    hashes = [
+        upload.perceptual_hash for upload in uploads if is_distinctive(upload.perceptual_hash)
+    ]
     pictures = reads.pictures_like(hashes, but) if hashes else []
     alike = [picture.occurrence_id for picture in pictures if _is_alike(picture, hashes)]
     return SamePhotos(_first(same), _first(other for other in alike if other not in same))
 
 
-def tells_apart(picture_hash: str) -> bool:
-    """Whether a picture has enough steps, up and down, to be told from another."""
+def is_distinctive(picture_hash: str) -> bool:
+    """Whether a picture has enough steps, up and down, for its hash to identify it."""
     steps = int(picture_hash, 16).bit_count()
     return FEWEST_STEPS <= steps <= 64 - FEWEST_STEPS
 

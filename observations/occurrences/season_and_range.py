@@ -21,10 +21,10 @@ from observations.occurrences.draft_advice import Advice
 from observations.places.distance import METRES_PER_DEGREE
 from observations.places.districts import Box
 
-FROM_RECORDS = 30  # accepted records of the taxon: fewer know nothing
-SEASON_DAYS = 30  # before and after: a season is not a day
-RARE_SHARE = 0.02  # of its records: fewer within the season's days than this is out of season
-NEAR_DAYS, NEAR_ENOUGH = 7, 6  # Indicia: so many, so near in the year, in the same square
+FROM_RECORDS = 30  # accepted records of the taxon: fewer tell nothing
+SEASON_DAYS = 30  # days before and after: a season does not end on a day
+RARE_SHARE = 0.02  # share of its records: a smaller share near the day means out of season
+NEAR_DAYS, NEAR_ENOUGH = 7, 6  # Indicia's rule: so many records, so near in the year, one square
 SQUARE_M = 10_000
 RANGE_M, RANGE_ENOUGH = 20_000, 2
 
@@ -34,7 +34,7 @@ RANGE = N_("这一带以前很少记到{name}，谢谢你的记录。照片清�
 
 @dataclass(frozen=True)
 class RecordCounts:
-    """Accepted public records of a taxon: all, near this day of the year, nearby, and both."""
+    """Accepted public records of a taxon: all, near the day of the year, near the place, both."""
 
     records: int
     in_season: int
@@ -43,17 +43,19 @@ class RecordCounts:
 
 
 class RecordCountReads(Protocol):
-    """The question asked of the projection of the public view. May raise `StorageError`."""
+    """The read of the projection of the public view. May raise `StorageError`."""
 
     def record_counts(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> RecordCounts:
-        """Counts of a taxon that is not sensitive, in the public view: its accepted records,
-        without the generalised ones. Days are counted round the year."""
+        """Counts of accepted records of a taxon that is not sensitive, from the public view.
+
+        Generalised records are left out. Days are counted across the turn of the year.
+        """
         ...
 
 
 @dataclass(frozen=True)
 class Encounter:
-    """A taxon by id and by its name in the visitor's language, met at a WGS-84 point on a day."""
+    """A taxon, by id and by name in the visitor's language, at a WGS-84 point on a day."""
 
     taxon_id: UUID
     name: str
@@ -63,9 +65,9 @@ class Encounter:
 
 
 def unexpected(reads: RecordCountReads, encounter: Encounter) -> list[Advice]:
-    """Advice on an unusual season or place. The caller leaves sensitive taxa out."""
+    """Advice on an unusual season or place. Not to be called for sensitive taxa."""
     here = encounter.latitude, encounter.longitude
-    square, circle = box_round(*here, SQUARE_M / 2), box_round(*here, RANGE_M)
+    square, circle = box_around(*here, SQUARE_M / 2), box_around(*here, RANGE_M)
     counts = reads.record_counts(encounter.taxon_id, encounter.day, square, circle)
     if counts.records < FROM_RECORDS:
         return []
@@ -83,7 +85,7 @@ def _is_out_of_season(counts: RecordCounts) -> bool:
     return is_rare and counts.near_in_time_and_place < NEAR_ENOUGH
 
 
-def box_round(latitude: float, longitude: float, metres: float) -> Box:
+def box_around(latitude: float, longitude: float, metres: float) -> Box:
     """The box that reaches `metres` to each side of a WGS-84 point."""
     high = metres / METRES_PER_DEGREE
     wide = high / cos(radians(latitude))

@@ -1,4 +1,4 @@
-"""The storage of this room: questions and changes."""
+"""The storage of sightings: reads and changes."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -15,12 +15,12 @@ from observations.occurrences.occurrence import (
     Photograph,
     PublicOccurrence,
     PublicPlace,
-    Track,
+    TrackRecord,
     Upload,
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import PicturesReads
-from observations.occurrences.tidying import TidyingReads, TidyingWrites
+from observations.occurrences.unused_uploads import TidyingReads, TidyingWrites
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
 from observations.taxa.store import TaxaReads
@@ -29,14 +29,14 @@ from observations.verification.store import VerificationReads, VerificationWrite
 
 
 class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
-    """Questions about sightings. Every method may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:
-        """Whose record has this id, in a tuple; None where there is no such record."""
+        """The observer of this record, in a tuple; None where there is no such record."""
         ...
 
     def occurrence(self, occurrence_id: UUID) -> Occurrence | None:
-        """One sighting whole, for its observer and staff."""
+        """One whole sighting, for its observer and staff."""
         ...
 
     def occurrences_of(self, observer_id: UUID, limit: int) -> list[Occurrence]:
@@ -46,11 +46,11 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
     def occurrences_with(
         self, occurrence_ids: Sequence[UUID]
     ) -> dict[UUID, tuple[Occurrence, Taxon | None]]:
-        """These sightings whole, by id, each with its taxon."""
+        """These whole sightings, by id, each with its taxon."""
         ...
 
     def checks(self, occurrence_id: UUID) -> list[Check]:
-        """What the checks found."""
+        """The findings of the checks of a sighting."""
         ...
 
     def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
@@ -58,7 +58,7 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         ...
 
     def photographs(self, occurrence_id: UUID) -> list[Photograph]:
-        """Each photo, in order, with its pixels as it was received."""
+        """Each photo, in order, with its width and height as it was received."""
         ...
 
     def sizes(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
@@ -66,12 +66,14 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         ...
 
     def place_as_given(self, occurrence_id: UUID) -> tuple[float, float, str] | None:
-        """Latitude and longitude as they were given (Darwin Core's verbatim ones) and their datum;
-        as private as the exact place."""
+        """Latitude, longitude and datum as they were given (Darwin Core's verbatim fields).
+
+        As private as the exact place.
+        """
         ...
 
-    def track_record(self, observer_id: UUID) -> Track | None:
-        """What an observer is called, sent, and how much of it a verifier accepted."""
+    def track_record(self, observer_id: UUID) -> TrackRecord | None:
+        """An observer's nickname, number of sightings, and how many of them a verifier accepted."""
         ...
 
     def taxa_met(self, observer_id: UUID) -> set[UUID]:
@@ -79,8 +81,10 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         ...
 
     def names(self, occurrence_id: UUID) -> list[Any]:
-        """Every identification, oldest first: vernacular, scientific, verbatim name, whether by
-        staff, when."""
+        """Every identification, oldest first.
+
+        Each is vernacular, scientific and verbatim name, whether staff gave it, and when.
+        """
         ...
 
     def upload(self, upload_id: UUID) -> Upload | None:
@@ -88,7 +92,7 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         ...
 
     def uploads(self, upload_ids: Sequence[UUID]) -> list[Upload]:
-        """Several uploads, in no order."""
+        """Several uploads, in no particular order."""
         ...
 
     def taxon_facts(self, taxon_id: UUID) -> tuple[str, int | None] | None:
@@ -108,11 +112,11 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         ...
 
     def public_by_occurrence(self, occurrence_id: UUID) -> PublicOccurrence | None:
-        """One public sighting by its own id; only what is not generalised is found by that."""
+        """One public sighting by its own id; None where it is generalised."""
         ...
 
     def latest_released(self, limit: int) -> list[PublicOccurrence]:
-        """The newest public sightings by day seen; sensitive ones never come as "latest"."""
+        """The newest public sightings by day seen, without sensitive taxa."""
         ...
 
 
@@ -120,7 +124,7 @@ class OccurrencesWrites(OccurrencesReads, TidyingWrites, Protocol):
     """Changes, inside a transaction."""
 
     def add_upload(self, upload: Upload) -> None:
-        """An upload, once its files are stored."""
+        """Add an upload whose files are stored."""
         ...
 
     def add(
@@ -132,15 +136,15 @@ class OccurrencesWrites(OccurrencesReads, TidyingWrites, Protocol):
         district: str | None,
         now: datetime,
     ) -> None:
-        """Event and occurrence."""
+        """Add an event and its occurrence."""
         ...
 
     def add_photos(self, occurrence_id: UUID, sha256s: Sequence[str], licence: str) -> None:
-        """The photos of a sighting, in order."""
+        """Add the photos of a sighting, in order."""
         ...
 
     def add_checks(self, occurrence_id: UUID, checks: Sequence[Check]) -> None:
-        """What the checks found."""
+        """Add the findings of the checks."""
         ...
 
     def identify(
@@ -153,28 +157,28 @@ class OccurrencesWrites(OccurrencesReads, TidyingWrites, Protocol):
         staff_id: UUID | None,
         now: datetime,
     ) -> None:
-        """A name, given by an observer or by staff."""
+        """Add a name given by an observer or by staff."""
         ...
 
     def is_sealed(self, occurrence_id: UUID) -> bool:
-        """Whether a case about this sighting has not ended: it must not be released."""
+        """Whether the sighting must not be released, because a case about it is open."""
         ...
 
     def public_view(self, occurrence_id: UUID) -> Any | None:
-        """The row of the `public_occurrence` view: latitude, longitude, grid; None: not public."""
+        """Latitude, longitude and grid in the view `public_occurrence`; None: not public."""
         ...
 
     def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:
-        """Replace the row of the projection by the view's, with what follows from its place."""
+        """Replace the projection's row by the view's, with what is computed from its place."""
         ...
 
     def unpublish(self, occurrence_id: UUID) -> None:
-        """Take the row out of the projection."""
+        """Delete the row from the projection."""
         ...
 
 
 class Transaction(Protocol):
-    """What the room's use cases write in."""
+    """The writes that the room's use cases need."""
 
     @property
     def occurrences(self) -> OccurrencesWrites: ...
@@ -196,7 +200,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What the room's use cases read and open."""
+    """The reads and transactions that the room's use cases need."""
 
     @property
     def occurrences(self) -> OccurrencesReads: ...

@@ -1,4 +1,4 @@
-"""Uploading one photo: proven by decoding, its files stored, then its row."""
+"""Uploading one photo: it is decoded, then its files are stored, then its row."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from observations.people.consenting import require_consent
 
 
 def known_upload(store: Store, upload_id: UUID, device_id: UUID) -> Upload | None:
-    """The upload that is here already, so that a second try costs nothing.
+    """The upload of this id, if it is stored already, so that a second try costs nothing.
 
     Raises `Refused`: `record.id_taken` (another browser's id), `consent.missing`.
     """
@@ -27,7 +27,7 @@ def known_upload(store: Store, upload_id: UUID, device_id: UUID) -> Upload | Non
 def receive(
     store: Store, files: PhotoFiles, upload_id: UUID, device_id: UUID, data: bytes, now: datetime
 ) -> Upload:
-    """Keep one photo: files before the row, so that a row never points to what is not there.
+    """Store one photo: files before the row, so that a row never points to a missing file.
 
     Raises `Refused`: `photo.…` of `decode`, `record.id_taken`, `consent.missing`.
     """
@@ -43,9 +43,10 @@ def keep(
     byte_count: int,
     now: datetime,
 ) -> Upload:
-    """Keep a photo that was decoded elsewhere, of so many bytes. Raises as `receive`.
+    """Store a photo that is decoded already; `byte_count` is its size as received.
 
-    Where it is refused after its files were put, they go at once: nobody agreed to our having them.
+    Raises `Refused` as `receive` does. Where the row is refused after the files were stored, the
+    files are deleted at once: without a row nobody consented to our keeping them.
     """
     was_there = files.exists(photo.sha256, PhotoSize.LARGE)
     _put(files, photo)
@@ -56,7 +57,7 @@ def keep(
             files.delete(photo.sha256)
         raise
     if not all(files.exists(photo.sha256, size) for size in PhotoSize):
-        _put(files, photo)  # removed between the two: no row knew it then
+        _put(files, photo)  # tidying removed the files in between: no row named them yet
     return upload
 
 

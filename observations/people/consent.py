@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-CONSENT_VERSION = "2026-11"  # raise it when the words change; everyone is asked again
+CONSENT_VERSION = "2026-11"  # a change of the text needs a new version: everyone is asked again
 
 
 class PhotoLicence(StrEnum):
@@ -17,7 +17,7 @@ class PhotoLicence(StrEnum):
 
 @dataclass(frozen=True)
 class Consent:
-    """What a browser's user agreed to; "14 or older" stands in the agree button's words."""
+    """What the user of a browser agreed to; the button's text says that they are 14 or older."""
 
     consent_id: UUID
     device_id: UUID
@@ -28,5 +28,5 @@ class Consent:
 
     @property
     def is_valid(self) -> bool:
-        """Whether it still counts: one given to older words does not."""
+        """Whether it still counts: consent to an earlier version does not."""
         return self.version == CONSENT_VERSION

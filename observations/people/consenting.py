@@ -1,4 +1,4 @@
-"""A consent is given before the first byte leaves the phone, and required of all that is sent."""
+"""Giving consent before anything is sent, and requiring it of everything that is sent."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,8 +14,11 @@ from observations.people.store import Store, Transaction
 def give_consent(
     store: Store, device_id: UUID, version: str, allows_place: bool, licence: str, now: datetime
 ) -> Consent:
-    """Keep a consent. Raises `Refused`: `consent.outdated` (the words have changed meanwhile),
-    `consent.licence` (an unknown licence)."""
+    """Store a consent.
+
+    Raises `Refused`: `consent.outdated` (the text has changed meanwhile), `consent.licence` (an
+    unknown licence).
+    """
     if version != CONSENT_VERSION:
         raise Refused("consent.outdated")
     if licence not in list(PhotoLicence):

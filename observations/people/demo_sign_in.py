@@ -1,4 +1,4 @@
-"""The demo's own sign-in: offered by `make run` only, and a reason for production to refuse."""
+"""The demo's staff account: made by `make run` only, and refused by a production server."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from observations.people.signing_in import add_staff
 from observations.people.store import Store
 
 DEMO_USERNAME = "demo"
-DEMO_PASSWORD = "green-traces-demo"  # public on purpose: a store with it never serves the public
+DEMO_PASSWORD = "green-traces-demo"  # public: a production server refuses to start with it
 
 
 def offer_demo_sign_in(store: Store, now: datetime) -> None:
-    """Make the demo's member of staff, who may do everything, where it is not there yet."""
+    """Add the demo's member of staff, who may do everything, where it is missing."""
     if store.people.count_demo_staff():
         return
     try:

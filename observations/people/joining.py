@@ -1,4 +1,4 @@
-"""Becoming an observer: with the first contribution, without an account."""
+"""Becoming an observer with the first contribution (no account), and changing one's profile."""
 
 import random
 from collections.abc import Collection
@@ -19,7 +19,7 @@ _choice = random.SystemRandom()
 
 
 def ensure_observer(tx: Transaction, device_id: UUID, now: datetime) -> Observer:
-    """The observer of this browser, made now where it contributes for the first time."""
+    """The observer of this browser; made now where it contributes for the first time."""
     earlier = tx.people.observer_of_device(device_id)
     if earlier:
         return earlier
@@ -70,7 +70,7 @@ def choose_nickname(store: Store, device_id: UUID, nickname: str, now: datetime)
 
 @retried
 def choose_boards(store: Store, device_id: UUID, on_boards: bool, now: datetime) -> None:
-    """Let the boards name the observer, or take the name off them. Raises `Refused`."""
+    """Let the boards show the observer's nickname, or not. Raises `Refused("observer.unknown")`."""
     with store.transaction() as tx:
         observer = require_observer(tx, device_id)
         tx.people.choose_boards(observer.observer_id, on_boards)

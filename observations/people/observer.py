@@ -13,13 +13,15 @@ from observations.base.wording import N_
 ELSEWHERE = "elsewhere"  # 不住杭州: counts in no district
 ERASED_NICKNAME = N_("已离开的观察者")
 
-_PARTS = Path(__file__).with_name("nicknames.csv")  # places of the city, and who is about early
+_PARTS = Path(__file__).with_name("nicknames.csv")  # places of the city, animals and people
 
 
 @dataclass(frozen=True)
 class Observer:
-    """One contributor. `on_boards` is None until asked; `home_district` an adcode, `ELSEWHERE`,
-    or None until chosen."""
+    """One contributor.
+
+    `on_boards` is None until asked; `home_district` an adcode, `ELSEWHERE`, or None until chosen.
+    """
 
     observer_id: UUID
     nickname: str
@@ -39,5 +41,5 @@ def nicknames() -> tuple[str, ...]:
 
 
 def suggest_nickname(choice: random.Random) -> str:
-    """A nickname from the generated list; unlike a name a person typed, it gives nothing away."""
+    """A nickname from the generated list, which reveals nothing about the person."""
     return choice.choice(nicknames())

@@ -13,7 +13,7 @@ from observations.people.store import Store
 
 @dataclass(frozen=True)
 class Presence:
-    """Who uses a browser; each is None where there is none, or it no longer holds."""
+    """Who uses a browser; each field is None where there is none, or it is no longer valid."""
 
     observer: Observer | None = None
     consent: Consent | None = None
@@ -21,8 +21,10 @@ class Presence:
 
 
 def presence_of(store: Store, device_id: UUID | None, token: str | None, now: datetime) -> Presence:
-    """Who uses the browser `device_id` with the staff token `token`, asked in one statement; a
-    consent given to older words does not count."""
+    """Who uses the browser `device_id` with the staff token `token`, read in one statement.
+
+    Consent to an earlier version counts as none.
+    """
     if device_id is None and token is None:
         return Presence()
     observer, consent, staff = store.people.presence(

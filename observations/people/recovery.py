@@ -1,4 +1,4 @@
-"""A recovery code brings my records to another browser (WeChat clears cookies)."""
+"""A recovery code moves an observer's records to another browser (WeChat clears cookies)."""
 
 import hashlib
 import secrets
@@ -25,16 +25,20 @@ def make_code() -> str:
 
 
 def hash_code(code: str) -> str:
-    """SHA-256 of the code as typed, however it was spaced or cased. At 100 random bits a fast hash
-    is enough: there is nothing to guess from."""
+    """SHA-256 of the code as typed; spaces and case do not matter.
+
+    A fast hash is enough: 100 random bits cannot be guessed.
+    """
     letters = "".join(letter for letter in code.upper() if letter.isalnum())
     return hashlib.sha256(letters.translate(_READ_AS).encode("utf-8", "replace")).hexdigest()
 
 
 @retried
 def replace_code(store: Store, device_id: UUID, now: datetime) -> str:
-    """A new code for the observer of this browser; the old one no longer works. It is returned
-    once and kept only as a hash. Raises `Refused("observer.unknown")`."""
+    """Give the observer of this browser a new code; the old one no longer works.
+
+    It is returned once; only its hash is stored. Raises `Refused("observer.unknown")`.
+    """
     code = make_code()
     with store.transaction() as tx:
         observer = require_observer(tx, device_id)
@@ -48,7 +52,7 @@ def replace_code(store: Store, device_id: UUID, now: datetime) -> str:
 def recover(store: Store, device_id: UUID, code: str, now: datetime) -> UUID:
     """Link this browser to the code's observer. Raises `Refused("recovery.wrong_code")`.
 
-    Tries are limited a device and a network by the route that calls this.
+    The route that calls this limits the tries of a device and of a network.
     """
     with store.transaction() as tx:
         observer_id = tx.people.observer_of_recovery_code(hash_code(code))

@@ -1,4 +1,4 @@
-"""Staff accounts: adding, passwords (argon2id), signing in and out."""
+"""Staff accounts: adding and disabling them, passwords (argon2id), signing in and out."""
 
 import functools
 import hashlib
@@ -30,8 +30,10 @@ def hash_token(token: str) -> str:
 def add_staff(
     store: Store, username: str, password: str, role: str, now: datetime, is_demo: bool = False
 ) -> Staff:
-    """A new account. Raises `Refused`: `staff.name_taken`, `staff.name_empty`, `staff.role`,
-    `staff.password_short`."""
+    """Add an account.
+
+    Raises `Refused`: `staff.name_taken`, `staff.name_empty`, `staff.role`, `staff.password_short`.
+    """
     name = clean_text(username, "username", 60)
     if not name:
         raise Refused("staff.name_empty", "username")
@@ -56,7 +58,7 @@ def hash_password(password: str) -> str:
 
 @retried
 def change_password(store: Store, username: str, password: str, now: datetime) -> None:
-    """A new password; every session of the account ends. Raises `Refused("staff.unknown")`."""
+    """Set a new password, end all sessions of the account. Raises `Refused("staff.unknown")`."""
     hashed = hash_password(password)
     with store.transaction() as tx:
         staff = _require_staff(tx.people.staff_named(username))
@@ -67,7 +69,7 @@ def change_password(store: Store, username: str, password: str, now: datetime) -
 
 @retried
 def disable_staff(store: Store, username: str, now: datetime) -> None:
-    """Close an account and end its sessions. Raises `Refused("staff.unknown")`."""
+    """Disable an account and end its sessions. Raises `Refused("staff.unknown")`."""
     with store.transaction() as tx:
         staff = _require_staff(tx.people.staff_named(username))
         tx.people.set_disabled(staff.staff_id, True)
@@ -78,9 +80,12 @@ def disable_staff(store: Store, username: str, now: datetime) -> None:
 def sign_in(
     store: Store, username: str, password: str, device_id: UUID | None, now: datetime
 ) -> str:
-    """A session token for the right password. The browser's observer is tied to the account, so
-    that nobody decides on their own record. Raises `Refused("staff.wrong_password")`, the same for
-    a wrong name; tries are limited by the route that calls this."""
+    """Start a session where the password is right; gives its token.
+
+    The browser's observer is tied to the account, so that nobody decides on their own record.
+    Raises `Refused("staff.wrong_password")`, for an unknown name too; the route that calls this
+    limits the tries.
+    """
     staff = store.people.staff_named(username)
     if not _fits(staff, password) or staff is None or staff.is_disabled:
         raise Refused("staff.wrong_password", "password")
@@ -102,13 +107,13 @@ def _start_session(store: Store, staff: Staff, device_id: UUID | None, now: date
 
 @retried
 def sign_out(store: Store, token: str, now: datetime) -> None:
-    """End a session; an unknown one is nothing."""
+    """End a session; nothing happens where there is none."""
     with store.transaction() as tx:
         tx.people.end_session(hash_token(token), now)
 
 
 def staff_of(store: Store, token: str | None, now: datetime) -> Staff | None:
-    """The member of staff of this session token."""
+    """The member of staff of this session token; None where it has ended."""
     return store.people.staff_of_session(hash_token(token), now) if token else None
 
 

@@ -12,7 +12,7 @@ PASSWORD_LENGTH = 10
 
 @dataclass(frozen=True)
 class Staff:
-    """One sign-in. `is_demo`: offered by `make run` only."""
+    """One staff account. `is_demo`: made by `make run` only."""
 
     staff_id: UUID
     username: str

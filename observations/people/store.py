@@ -1,4 +1,4 @@
-"""The storage of this room: questions and changes."""
+"""The storage of people: reads and changes."""
 
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -12,7 +12,7 @@ from observations.people.staff import Staff
 
 
 class PeopleReads(Protocol):
-    """Questions about people. Every method may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def observer(self, observer_id: UUID) -> Observer | None:
         """One observer."""
@@ -23,18 +23,20 @@ class PeopleReads(Protocol):
         ...
 
     def nickname_is_taken(self, nickname: str) -> bool:
-        """Whether somebody already goes by this name."""
+        """Whether an observer already has this nickname."""
         ...
 
     def consent_of(self, device_id: UUID) -> Consent | None:
-        """The consent given last from this browser, whatever its version."""
+        """The latest consent from this browser, whatever its version."""
         ...
 
     def presence(
         self, device_id: UUID | None, token_hash: str | None, now: datetime
     ) -> "tuple[Observer | None, Consent | None, Staff | None]":
-        """The observer and the last consent of a browser, whatever its version, and who is signed
-        in there with this token."""
+        """The observer, the latest consent and the signed-in staff of a browser.
+
+        The consent may be of any version; the staff are those of this session's token.
+        """
         ...
 
     def recovery_code_made_at(self, observer_id: UUID) -> datetime | None:
@@ -42,35 +44,35 @@ class PeopleReads(Protocol):
         ...
 
     def observer_of_recovery_code(self, code_hash: str) -> UUID | None:
-        """Whose code has this hash."""
+        """The observer whose code has this hash."""
         ...
 
     def staff_named(self, username: str) -> Staff | None:
-        """A member of staff, disabled ones included."""
+        """The member of staff of this username, disabled ones included."""
         ...
 
     def staff_list(self) -> list[Staff]:
-        """Everyone on the staff, by name."""
+        """All members of staff, by username."""
         ...
 
     def staff_of_session(self, token_hash: str, now: datetime) -> Staff | None:
-        """The staff of this session token; None if it ended, or with a disabled account."""
+        """The staff of this session token; None where it ended or the account is disabled."""
         ...
 
     def observers_of_staff(self, staff_id: UUID) -> set[UUID]:
-        """The observers a member of staff is known to be."""
+        """The observers whose browsers this member of staff signed in with."""
         ...
 
     def count_demo_staff(self) -> int:
-        """How many sign-ins the demo made."""
+        """The number of staff accounts that the demo made."""
         ...
 
     def count_real_observers(self) -> int:
-        """How many observers are not the demo's."""
+        """The number of observers that the demo did not make."""
         ...
 
     def count_demo_observers(self) -> int:
-        """How many observers are the demo's."""
+        """The number of observers that the demo made."""
         ...
 
 
@@ -78,78 +80,78 @@ class PeopleWrites(PeopleReads, Protocol):
     """Changes, inside a transaction."""
 
     def add_observer(self, observer: Observer) -> None:
-        """A new observer."""
+        """Add an observer."""
         ...
 
     def link_device(self, device_id: UUID, observer_id: UUID, now: datetime) -> None:
-        """This browser is this observer's from now on."""
+        """Make this browser the observer's."""
         ...
 
     def forget_browsers_of(self, observer_id: UUID) -> None:
-        """Drop every link and consent of the observer's browsers."""
+        """Delete every link and consent of the observer's browsers."""
         ...
 
     def choose_nickname(self, observer_id: UUID, nickname: str) -> None:
-        """A new nickname."""
+        """Replace the nickname."""
         ...
 
     def choose_home_district(self, observer_id: UUID, home_district: str) -> None:
-        """Where the observer lives: an adcode or `ELSEWHERE`."""
+        """Set the home district: an adcode or `ELSEWHERE`."""
         ...
 
     def choose_boards(self, observer_id: UUID, on_boards: bool) -> None:
-        """Whether the boards may name the observer."""
+        """Set whether the boards may show the nickname."""
         ...
 
     def erase_observer(self, observer_id: UUID, nickname: str, now: datetime) -> None:
-        """Take the person out of the row."""
+        """Remove what the row says about the person; `nickname` replaces theirs."""
         ...
 
     def add_consent(self, consent: Consent) -> None:
-        """Keep a consent."""
+        """Add a consent."""
         ...
 
     def replace_recovery_code(self, observer_id: UUID, code_hash: str, now: datetime) -> None:
-        """The observer's one code."""
+        """Set the observer's code, of which there is one at most."""
         ...
 
     def forget_recovery_codes(self, observer_id: UUID) -> None:
-        """No code any more."""
+        """Delete the observer's recovery codes."""
         ...
 
     def add_staff(self, staff: Staff) -> None:
-        """A new member of staff."""
+        """Add a member of staff."""
         ...
 
     def set_password(self, staff_id: UUID, password_hash: str) -> None:
-        """A new password."""
+        """Replace the password's hash."""
         ...
 
     def set_disabled(self, staff_id: UUID, is_disabled: bool) -> None:
-        """Someone leaves, or comes back."""
+        """Disable or enable an account."""
         ...
 
     def start_session(
         self, token_hash: str, staff_id: UUID, now: datetime, expires_at: datetime
     ) -> None:
-        """A sign-in."""
+        """Add a session."""
         ...
 
     def end_session(self, token_hash: str, now: datetime) -> None:
-        """A sign-out."""
+        """End a session."""
         ...
 
     def end_sessions_of(self, staff_id: UUID, now: datetime) -> None:
-        """Sign someone out everywhere."""
+        """End every session of an account."""
         ...
 
     def tie_staff_to_observer(self, staff_id: UUID, observer_id: UUID, now: datetime) -> None:
-        """Remember that this member of staff is this observer."""
+        """Record that this member of staff is this observer."""
         ...
 
 
 class Transaction(Protocol):
-    """What the room's use cases write in."""
+    """The writes that the room's use cases need."""
 
     @property
     def people(self) -> PeopleWrites: ...
@@ -159,7 +161,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What the room's use cases read and open."""
+    """The reads and transactions that the room's use cases need."""
 
     @property
     def people(self) -> PeopleReads: ...

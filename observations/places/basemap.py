@@ -15,14 +15,14 @@ import requests
 
 from observations.places.districts import CITY_BOX
 
-TIMEOUT_S = (3, 6)  # to connect, and for each read
+TIMEOUT_S = (3, 6)  # for connecting, and for each read
 DEADLINE_S = 10.0
 LARGEST_BYTES = 1_000_000
-AT_ONCE = 8  # fetches; whoever comes when all are taken gets none
+AT_ONCE = 8  # fetches at once; where all are in use, a tile is answered as missing
 DEEPEST = 18
 KEEP_S = 30 * 24 * 3600
 MOST_FILES = 20_000  # about 300 MB
-AROUND = 2  # tiles beyond the city's box that a wide window may show
+AROUND = 2  # tiles shown beyond the city's box in a wide window
 KINDS = {
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -31,12 +31,12 @@ KINDS = {
 
 
 def kind_of(data: bytes) -> str | None:
-    """The media type of a picture by its first bytes; None: it is none."""
+    """The media type of a picture by its first bytes; None where it is not a picture."""
     return next((kind for start, kind in KINDS.items() if data.startswith(start)), None)
 
 
 def is_near_the_city(zoom: int, x: int, y: int) -> bool:
-    """Whether a tile of Web Mercator lies in the city or right beside it."""
+    """Whether a tile of Web Mercator lies in the city or next to it."""
     if not 0 <= zoom <= DEEPEST:
         return False
     (west, north), (east, south) = (
@@ -54,7 +54,7 @@ def _tile(zoom: int, latitude: float, longitude: float) -> tuple[int, int]:
 
 @dataclass
 class Basemap:
-    """One hosted basemap: its template with {z}, {x}, {y}, and where its tiles are kept."""
+    """One hosted basemap: its URL template with {z}, {x}, {y}, and the folder of its tiles."""
 
     template: str
     home: Path
@@ -62,12 +62,12 @@ class Basemap:
 
     @property
     def folder(self) -> Path:
-        """The folder of the tiles, one for each template."""
+        """The folder of the tiles; each template has its own."""
         name = hashlib.sha256(self.template.encode()).hexdigest()[:16]
         return self.home / "basemap" / name
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
-        """The picture, from disk or from the host; None where there is none to be had now."""
+        """The picture, from disk or from the host; None where neither has it now."""
         if not is_near_the_city(zoom, x, y):
             return None
         path = self.folder / str(zoom) / str(x) / str(y)
@@ -76,7 +76,7 @@ class Basemap:
             return stored
         fresh = self._fetched(zoom, x, y)
         if fresh is None:
-            return stored  # an old one is better than none
+            return stored  # an outdated tile is better than none
         self._keep(path, fresh)
         return fresh
 
@@ -96,13 +96,13 @@ class Basemap:
             unfinished = path.with_name(f"{path.name}.{threading.get_ident()}")
             unfinished.write_bytes(data)
             unfinished.replace(path)
-            if path.stat().st_ino % 500 == 0:  # now and then
+            if path.stat().st_ino % 500 == 0:  # about once in 500 tiles
                 self._tidy()
         except OSError:
-            return  # a full disk costs the cache, not the map
+            return  # on a full disk the tile is shown without being stored
 
     def _tidy(self) -> None:
-        """Forget the oldest tiles beyond `MOST_FILES`."""
+        """Delete the oldest tiles beyond `MOST_FILES`."""
         files = sorted(
             (file for file in self.folder.rglob("*") if file.is_file()),
             key=lambda file: file.stat().st_mtime,
@@ -119,7 +119,7 @@ def _file_at(path: Path) -> bytes | None:
 
 
 def _get(url: str) -> bytes | None:
-    """A picture by its address, however slowly or much the host sends."""
+    """The picture at `url`; None where the host sends too much, too slowly, or something else."""
     began = time.monotonic()
     with requests.get(url, timeout=TIMEOUT_S, stream=True, allow_redirects=False) as answer:
         if answer.status_code != requests.codes.ok:

@@ -1,4 +1,4 @@
-"""H3 cells: what the map counts by when it is far away."""
+"""H3 cells: a distant view of the map counts records by them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,10 +12,10 @@ CITY_RESOLUTION = 7
 # About 0.1 km², 200 m across: a park, a stretch of river bank. Nearer than that, records are
 # drawn one by one.
 QUARTER_RESOLUTION = 9
-# About 36 km²; with the six around it 20 km across: as far as a walk's species are the same.
+# About 36 km²; with its six neighbours 20 km across: within it the same species can be expected.
 NEAR_RESOLUTION = 6
-# What is kept of a record is those two; between them and above them the map counts by the cells
-# that hold them: about 36 km² where the whole city is full, 0.7 km² in a full town.
+# A record is stored with the cells of those two resolutions; the map counts by the cells that
+# contain them: about 36 km² where the whole city is shown, 0.7 km² in a large town.
 WIDE_RESOLUTION = 6
 STREET_RESOLUTION = 8
 RESOLUTIONS = (WIDE_RESOLUTION, CITY_RESOLUTION, STREET_RESOLUTION, QUARTER_RESOLUTION)
@@ -35,12 +35,12 @@ def parent_of(cell: str, resolution: int) -> str:
 
 
 def resolution_of(cell: str) -> int:
-    """The resolution that a cell's code names: its second hex digit."""
+    """The resolution of a cell, which is the second hex digit of its code."""
     return int(cell[1], 16)
 
 
-def gathered(counted: Iterable[Counted], resolution: int) -> list[Counted]:
-    """The same records counted by the cells of a wider resolution, or the same one."""
+def coarser_counts(counted: Iterable[Counted], resolution: int) -> list[Counted]:
+    """The same counts by the cells of a coarser resolution, or of the same one."""
     counts: Counter[str] = Counter()
     for code, count in counted:
         counts[_holder(code, resolution)] += count
@@ -69,7 +69,7 @@ def centre_of(cell: str) -> tuple[float, float]:
 
 
 def city_cells_around(latitude: float, longitude: float) -> tuple[str, ...]:
-    """The cells the map counts the city by (`CITY_RESOLUTION`) that are near a WGS-84 point.
+    """The cells of `CITY_RESOLUTION`, by which the map counts the city, near a WGS-84 point.
 
     The same for every point in one cell of `NEAR_RESOLUTION`.
     """

@@ -12,18 +12,18 @@ from math import cos, pi, sin, sqrt
 # The Krasovsky 1940 ellipsoid, which the shift is computed on.
 SEMI_MAJOR_AXIS_M = 6_378_245.0
 ECCENTRICITY_SQUARED = 0.00669342162296594323
-# The inverse is found by correcting a guess; each round gains four decimal places.
+# The inverse corrects an estimate repeatedly; each round gains four decimal places.
 ROUNDS = 3
 
 
 class Datum(StrEnum):
-    """How a point's coordinates were given."""
+    """The datum in which a point's coordinates are stated."""
 
     WGS84 = "WGS-84"
     GCJ02 = "GCJ-02"
 
 
-# Names that people and programs give them, in capitals without signs. China's CGCS2000 lies within
+# The names in use for each, in capitals without punctuation. China's CGCS2000 lies within
 # centimetres of WGS-84.
 _NAMES = {
     "WGS84": Datum.WGS84,
@@ -35,18 +35,18 @@ _NAMES = {
 
 
 def datum_of(name: str) -> Datum | None:
-    """The datum of that name, however it is spelt (`WGS84`, `gcj-02`); None for an unknown one."""
+    """The datum of that name, however it is spelt (`WGS84`, `gcj-02`); None where it is unknown."""
     return _NAMES.get("".join(letter for letter in name.upper() if letter.isalnum()))
 
 
 def gcj02_of(latitude: float, longitude: float) -> tuple[float, float]:
-    """The GCJ-02 (latitude, longitude) of a WGS-84 point in China, decimal degrees."""
+    """The GCJ-02 (latitude, longitude) of a WGS-84 point in China, in decimal degrees."""
     north, east = _shift(latitude, longitude)
     return latitude + north, longitude + east
 
 
 def wgs84_of(latitude: float, longitude: float) -> tuple[float, float]:
-    """The WGS-84 (latitude, longitude) of a GCJ-02 point in China; good to a millimetre."""
+    """The WGS-84 (latitude, longitude) of a GCJ-02 point in China, within a millimetre."""
     guess_lat, guess_lon = latitude, longitude
     for _ in range(ROUNDS):
         shifted_lat, shifted_lon = gcj02_of(guess_lat, guess_lon)
@@ -56,9 +56,9 @@ def wgs84_of(latitude: float, longitude: float) -> tuple[float, float]:
 
 
 def to_wgs84(latitude: float, longitude: float, datum: Datum) -> tuple[float, float]:
-    """A point given in `datum` as WGS-84 (latitude, longitude).
+    """A point in `datum` as WGS-84 (latitude, longitude).
 
-    Numbers that are no place on the globe are given back as they are.
+    Numbers that are no place on the globe are returned unchanged.
     """
     is_on_globe = abs(latitude) <= 90 and abs(longitude) <= 180
     if datum is Datum.GCJ02 and is_on_globe:
@@ -67,7 +67,7 @@ def to_wgs84(latitude: float, longitude: float, datum: Datum) -> tuple[float, fl
 
 
 def _shift(latitude: float, longitude: float) -> tuple[float, float]:
-    """How far GCJ-02 lies north and east of WGS-84, in degrees."""
+    """The difference of GCJ-02 from WGS-84 in degrees, to the north and to the east."""
     north, east = (
         _northing(longitude - 105.0, latitude - 35.0),
         _easting(longitude - 105.0, latitude - 35.0),
@@ -80,7 +80,7 @@ def _shift(latitude: float, longitude: float) -> tuple[float, float]:
 
 
 def _northing(x: float, y: float) -> float:
-    """Metres to the north, by degrees east of 105 E and north of 35 N."""
+    """Metres to the north; `x`, `y`: degrees east of 105 E and north of 35 N."""
     return (
         -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x))
         + _waves(x, (6.0, 20.0), (2.0, 20.0))
@@ -90,7 +90,7 @@ def _northing(x: float, y: float) -> float:
 
 
 def _easting(x: float, y: float) -> float:
-    """Metres to the east, by degrees east of 105 E and north of 35 N."""
+    """Metres to the east; `x`, `y`: degrees east of 105 E and north of 35 N."""
     return (
         300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x))
         + _waves(x, (6.0, 20.0), (2.0, 20.0))
@@ -100,5 +100,5 @@ def _easting(x: float, y: float) -> float:
 
 
 def _waves(degrees: float, *waves: tuple[float, float]) -> float:
-    """Two thirds of a sum of sines, each a (frequency, amplitude in metres)."""
+    """Two thirds of a sum of sines; each wave is a (frequency, amplitude in metres)."""
     return sum(high * sin(often * degrees * pi) for often, high in waves) * 2.0 / 3.0

@@ -29,7 +29,7 @@ def metres_to_segment(
 ) -> float:
     """Metres from a WGS-84 point to a straight boundary segment; ends are (longitude, latitude).
 
-    Flat geometry round the point: good to a per mille over a few kilometres.
+    On a plane that touches the point: within 0.1 % over a few kilometres.
     """
     east = METRES_PER_DEGREE * cos(radians(latitude))
     ax, ay = (start[0] - longitude) * east, (start[1] - latitude) * METRES_PER_DEGREE

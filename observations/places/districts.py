@@ -17,7 +17,7 @@ from observations.places.outline import Corner, Outline
 BOUNDARIES = Path(__file__).parents[2] / "assets" / "boundaries" / "districts.geojson"
 TABLE = Path(__file__).with_name("districts.csv")
 
-# Round the box of the borders: what lies outside is no place in Hangzhou.
+# Around the box of the borders: a point outside it is no place in Hangzhou.
 BOX_MARGIN_DEGREES = 0.02
 # How far outside every border a point still counts: borders are generalised by up to 1.7 km.
 TOLERANCE_M = 2_000
@@ -33,7 +33,7 @@ class Box:
     north: float
 
     def contains(self, latitude: float, longitude: float) -> bool:
-        """Whether a WGS-84 point lies in the box; a number that is not one never does."""
+        """Whether a WGS-84 point lies in the box; False where a number is NaN."""
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
@@ -63,9 +63,9 @@ class District:
         return self.name_en if language == "en" else self.name_zh
 
     def short_name(self, language: str) -> str:
-        """The name without what kind of division it is, for where there is little room.
+        """The name without the kind of division, for narrow places.
 
-        In Chinese the kind is the last character of each.
+        In Chinese the kind is the last character of the name.
         """
         if language != "en":
             return self.name_zh[:-1]
@@ -84,7 +84,7 @@ def _outlines() -> dict[str, Outline]:
 
 
 def _ring(coordinates: list[list[float]]) -> list[Corner]:
-    """The corners once each: GeoJSON repeats the first one at the end."""
+    """The corners, each once: GeoJSON repeats the first one at the end."""
     return [(longitude, latitude) for longitude, latitude in coordinates[:-1]]
 
 
@@ -122,12 +122,12 @@ CITY_BOX = Box(
 
 
 def is_in_city_box(latitude: float, longitude: float) -> bool:
-    """Whether a WGS-84 point may be a place in Hangzhou at all."""
+    """Whether a WGS-84 point may be a place in Hangzhou."""
     return CITY_BOX.contains(latitude, longitude)
 
 
 def district_of(latitude: float, longitude: float) -> District | None:
-    """The district a WGS-84 point lies in, or the nearest one within 2 km of it, else None."""
+    """The district of a WGS-84 point, or the nearest one within 2 km of it, else None."""
     for district in DISTRICTS.values():
         if district.outline.contains(latitude, longitude):
             return district

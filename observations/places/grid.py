@@ -12,7 +12,7 @@ from math import floor
 
 from observations.places.distance import metres_between
 
-# Guards against 30.3 * 10 = 302.99999999999994, which would fall into the cell below.
+# Keeps 30.3 * 10 = 302.99999999999994 in its cell, not the one below.
 ROUNDING = 1e-9
 
 
@@ -30,14 +30,14 @@ DEGREES: dict[SensitiveCategory, float] = {
     SensitiveCategory.HUNDREDTH: 0.01,
     SensitiveCategory.THOUSANDTH: 0.001,
 }
-# A record the observer asked to hide, and one not named to species (it may be a sensitive one).
+# For a record the observer asked to hide, and one not named to species: it may be sensitive.
 HIDDEN_DEGREES = 0.1
 
 
 def degrees_of(category: int | None) -> float | None:
     """The side of the public cell in degrees; None where nothing is generalised.
 
-    Category 1 has no cell: ask `is_withheld` first.
+    Category 1 has no cell: call `is_withheld` first.
     """
     if category is None or is_withheld(category):
         return None
@@ -45,15 +45,15 @@ def degrees_of(category: int | None) -> float | None:
 
 
 def is_withheld(category: int | None) -> bool:
-    """Whether a category allows no point at all, not even an approximate one."""
+    """Whether a category allows no public point, not even an approximate one."""
     return category == SensitiveCategory.WITHHELD
 
 
 def generalise(latitude: float, longitude: float, degrees: float) -> tuple[float, float, float]:
     """The centre (latitude, longitude, WGS-84) of a point's grid cell and its diagonal in metres.
 
-    `degrees` is the cell's side: 0.1, 0.01 or 0.001. The point's arithmetic is that of the
-    `public_occurrence` view, operation by operation: both give the same doubles.
+    `degrees` is the cell's side: 0.1, 0.01 or 0.001. The arithmetic is the same as in the view
+    `public_occurrence`, operation by operation, so that both give the same doubles.
     """
     factor = round(1 / degrees)
     south, west = _corner(latitude, factor), _corner(longitude, factor)

@@ -1,7 +1,7 @@
-"""Places that staff bring in a CSV: read whole, refused by line, kept once however often it comes.
+"""Import of places from a CSV file by staff: all or none; the same file twice changes nothing.
 
-Columns: `name_zh`, `latitude`, `longitude`, `uncertainty_m` and `source` must be filled;
-`name_en`, `kind`, `district_code` and `datum` (WGS-84, or GCJ-02 as street maps give it) may be.
+Columns: `name_zh`, `latitude`, `longitude`, `uncertainty_m` and `source` must be filled; `name_en`,
+`kind`, `district_code` and `datum` (WGS-84, or GCJ-02 as street maps use it) may be.
 """
 
 import csv
@@ -29,8 +29,8 @@ STAFF_AT_THE_MACHINE = Person()
 
 
 @dataclass(frozen=True)
-class Fault:
-    """An error in one line of the file: `column` says where, `code` which."""
+class Problem:
+    """An error in one line of the file; `column` is where it is, `code` which one it is."""
 
     line: int
     column: str
@@ -39,30 +39,33 @@ class Fault:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, or would do: places that are new, those that change, those as they were;
-    and the lines that are not taken. With a fault nothing is written."""
+    """What an import did, or would do.
+
+    The places that are new, changed and unchanged, and the lines with problems. With a problem
+    nothing is written.
+    """
 
     new: int
     changed: int
     unchanged: int
-    faults: tuple[Fault, ...]
+    problems: tuple[Problem, ...]
 
 
 def import_places(store: Store, data: bytes, now: datetime, is_dry_run: bool = False) -> Imported:
-    """Read a CSV (UTF-8, with or without its mark) and keep its places, all or none.
+    """Read a CSV (UTF-8, with or without a byte order mark) and store its places, all or none.
 
-    Raises `Refused("places.unreadable")` where it is no such table, or a longer one than 20,000.
+    Raises `Refused("places.unreadable")` for a file that is no such table or has over 20,000 lines.
     """
     rows = _rows(data)
     lines = [_place(line, row) for line, row in rows]
-    faults = tuple(one for one in lines if isinstance(one, Fault))
+    problems = tuple(one for one in lines if isinstance(one, Problem))
     places = {one.place_id: one for one in lines if isinstance(one, NamedPlace)}
     earlier = {place.place_id: place for place in store.places.imported_places()}
     fresh = [place for place_id, place in places.items() if earlier.get(place_id) != place]
     new = sum(place.place_id not in earlier for place in fresh)
-    if fresh and not faults and not is_dry_run:
+    if fresh and not problems and not is_dry_run:
         _keep(store, fresh, now)
-    return Imported(new, len(fresh) - new, len(places) - len(fresh), faults)
+    return Imported(new, len(fresh) - new, len(places) - len(fresh), problems)
 
 
 @retried
@@ -85,11 +88,11 @@ def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
-def _place(line: int, row: dict[str, str]) -> NamedPlace | Fault:
-    """The place of a line, or the first thing that is wrong with it."""
-    fault = next(_faults(line, row), None)
-    if fault:
-        return fault
+def _place(line: int, row: dict[str, str]) -> NamedPlace | Problem:
+    """The place of a line, or the first problem in it."""
+    problem = next(_problems(line, row), None)
+    if problem:
+        return problem
     datum = datum_of(row.get("datum") or Datum.WGS84) or Datum.WGS84
     latitude, longitude = to_wgs84(float(row["latitude"]), float(row["longitude"]), datum)
     by_border = district_of(latitude, longitude)
@@ -108,16 +111,16 @@ def _place(line: int, row: dict[str, str]) -> NamedPlace | Fault:
     )
 
 
-def _faults(line: int, row: dict[str, str]) -> Iterator[Fault]:
+def _problems(line: int, row: dict[str, str]) -> Iterator[Problem]:
     if None in row or None in row.values():
-        yield Fault(line, "", "columns")
+        yield Problem(line, "", "columns")
         return
-    yield from (Fault(line, column, "empty") for column in NEEDED if not row[column].strip())
-    yield from _faults_of_text(line, row)
-    yield from _faults_of_place(line, row)
+    yield from (Problem(line, column, "empty") for column in NEEDED if not row[column].strip())
+    yield from _problems_of_text(line, row)
+    yield from _problems_of_place(line, row)
 
 
-def _faults_of_text(line: int, row: dict[str, str]) -> Iterator[Fault]:
+def _problems_of_text(line: int, row: dict[str, str]) -> Iterator[Problem]:
     limits = {
         "name_zh": NAME_LENGTH,
         "name_en": NAME_LENGTH,
@@ -128,24 +131,24 @@ def _faults_of_text(line: int, row: dict[str, str]) -> Iterator[Fault]:
         try:
             clean_text(row.get(column), column, limit)
         except Refused:
-            yield Fault(line, column, "text")
+            yield Problem(line, column, "text")
     district = (row.get("district_code") or "").strip()
     if district and district not in DISTRICTS:
-        yield Fault(line, "district_code", "unknown")
+        yield Problem(line, "district_code", "unknown")
     if row.get("datum") and datum_of(row["datum"]) is None:
-        yield Fault(line, "datum", "unknown")
+        yield Problem(line, "datum", "unknown")
 
 
-def _faults_of_place(line: int, row: dict[str, str]) -> Iterator[Fault]:
+def _problems_of_place(line: int, row: dict[str, str]) -> Iterator[Problem]:
     numbers = {column: _number(row[column]) for column in NEEDED[1:4]}
-    yield from (Fault(line, column, "number") for column, n in numbers.items() if n is None)
+    yield from (Problem(line, column, "number") for column, n in numbers.items() if n is None)
     latitude, longitude, uncertainty = numbers.values()
     if latitude is None or longitude is None or uncertainty is None:
         return
     if not is_in_city_box(latitude, longitude):
-        yield Fault(line, "latitude", "outside")
+        yield Problem(line, "latitude", "outside")
     if not 0 < uncertainty <= WIDEST_M:
-        yield Fault(line, "uncertainty_m", "number")
+        yield Problem(line, "uncertainty_m", "number")
 
 
 def _number(text: str) -> float | None:

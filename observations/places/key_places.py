@@ -1,6 +1,6 @@
-"""A few places everyone knows, for a first view of the map.
+"""A few places everyone knows, for the first view of the map.
 
-Their coordinates are rounded, from general knowledge, good to 1 to 3 km: never the place of a
+Their coordinates are rounded, from general knowledge, within 1 to 3 km: never the place of a
 record.
 """
 

@@ -1,4 +1,4 @@
-"""A place that one can name in the stead of a point: it always has a circle round it."""
+"""A place that can be named instead of a point: a circle around a point."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,16 +7,18 @@ from uuid import UUID, uuid5
 from observations.places.districts import DISTRICTS, district_of
 from observations.places.key_places import KEY_PLACES, KeyPlace
 
-# The project's own namespace: the same place has the same id in every store.
+# The project's own namespace: a place has the same id in every store.
 NAMESPACE = UUID("8a8b5f0e-54b8-5f0c-9a53-2d9d7f0f7c11")
-KEY_PLACE_M = 3_000.0  # their coordinates are good to 1 to 3 km
+KEY_PLACE_M = 3_000.0  # their coordinates are right within 1 to 3 km
 DISTRICT = "district"
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A place with a name. The circle of `uncertainty_m` metres round the point (WGS-84 decimal
-    degrees) covers it. `district` is an adcode, or None; `source` says where the figures are from.
+    """A place with a name.
+
+    The circle of `uncertainty_m` metres round the point (WGS-84 decimal degrees) covers it.
+    `district` is an adcode, or None; `source` says where the figures are from.
     """
 
     place_id: UUID
@@ -35,13 +37,15 @@ class NamedPlace:
 
 
 def place_id_of(name_zh: str, district: str | None) -> UUID:
-    """The stable id of a name in a district: the same name may stand in two."""
+    """The stable id of a name in a district: two districts may have a place of one name."""
     return uuid5(NAMESPACE, f"{name_zh}|{district or ''}")
 
 
 def known_places(imported: Mapping[UUID, NamedPlace]) -> list[NamedPlace]:
-    """The 13 districts, then the places of the program, then what staff imported; an imported place
-    of the same name and district stands in the place of the program's."""
+    """The 13 districts, then the built-in places, then those that staff imported.
+
+    An imported place replaces a built-in one of the same name and district.
+    """
     own = {place.place_id: place for place in (*_districts(), *map(_of_key_place, KEY_PLACES))}
     return list({**own, **imported}.values())
 

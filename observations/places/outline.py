@@ -1,4 +1,4 @@
-"""The outline of one district: what lies inside it, and how far off the rest is."""
+"""The outline of one district: which points lie inside it, and how far off others are."""
 
 from collections import defaultdict
 from math import floor, inf
@@ -8,8 +8,8 @@ from observations.places.distance import metres_between, metres_to_segment
 Corner = tuple[float, float]
 Edge = tuple[Corner, Corner]
 
-# Edges are kept by bands of latitude this high, so that one question looks at a few of a
-# hundred and more.
+# Edges are sorted into bands of latitude this high, so that a lookup reads a few edges instead of
+# more than a hundred.
 BAND_DEGREES = 0.02
 # Degrees of longitude that are more than 2 km at this latitude (and up to 43 degrees north).
 NEAR_DEGREES = 0.025
@@ -28,9 +28,9 @@ class Outline:
         self._bands = _by_band(self.edges)
 
     def contains(self, latitude: float, longitude: float) -> bool:
-        """Whether a WGS-84 point lies inside, by counting crossings to the east.
+        """Whether a WGS-84 point lies inside: edges to the east of it are counted.
 
-        Each edge owns its lower end and not its upper one. Where two districts share a border,
+        An edge includes its lower end and not its upper one. Where two districts share a border,
         corner by corner, every point therefore belongs to exactly one of them.
         """
         if not (self.south <= latitude <= self.north and self.west <= longitude <= self.east):
@@ -47,9 +47,9 @@ class Outline:
         return min(metres_to_segment(latitude, longitude, *edge) for edge in self.edges)
 
     def metres_to_near(self, latitude: float, longitude: float) -> float:
-        """The same where the border is within 2 km; where it is not, any greater number.
+        """Metres to the border where it is within 2 km, else any greater number.
 
-        Only edges that come that close are looked at: two kilometres are less than one band.
+        Only edges that may be that near are read: two kilometres are less than one band.
         """
         here = _band(latitude)
         west, east = longitude - NEAR_DEGREES, longitude + NEAR_DEGREES
@@ -62,7 +62,7 @@ class Outline:
         return min(near, default=inf)
 
     def radius_from(self, latitude: float, longitude: float) -> float:
-        """Metres from a WGS-84 point to the farthest corner: the circle that covers it all."""
+        """Metres from a WGS-84 point to the farthest corner; that circle covers the district."""
         return max(metres_between(latitude, longitude, lat, lon) for lon, lat in self.corners)
 
 

@@ -1,7 +1,7 @@
-"""Places to visit: stations, 体验地, open environmental facilities, from a list that staff keep.
+"""Places to visit: stations, 体验地, open environmental facilities, from a list that staff edit.
 
-The list is a CSV file with the columns of `COLUMNS`: what is in it is what is shown, so a place
-that is left out disappears. Coordinates are WGS-84 decimal degrees.
+The list is a CSV file with the columns of `COLUMNS`. It is complete: a place that is left out is no
+longer shown. Coordinates are WGS-84 decimal degrees.
 """
 
 import csv
@@ -34,7 +34,7 @@ CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 class SiteKind(StrEnum):
-    """What a place is there for."""
+    """The kind of a place to visit."""
 
     STATION = "station"
     EXPERIENCE = "experience"
@@ -52,9 +52,9 @@ KIND_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One place; coordinates in WGS-84, good to `uncertainty_m` metres; `source` says from where.
+    """One place; coordinates in WGS-84, within `uncertainty_m` metres; `source` is their origin.
 
-    `district` is an adcode; `address` and `opening` are as its keeper writes them.
+    `district` is an adcode; `address` and `opening` are as the list has them.
     """
 
     code: str
@@ -76,12 +76,12 @@ class Site:
         return (self.name_en if language == "en" else "") or self.name_zh
 
     def about(self, language: str) -> str:
-        """What to know of it, in "zh" or "en"."""
+        """Its description in "zh" or "en"."""
         return (self.about_en if language == "en" else "") or self.about_zh
 
 
 class SitesReads(Protocol):
-    """Questions; each may raise `StorageError`."""
+    """Reads. Each may raise `StorageError`."""
 
     def all_sites(self) -> list[Site]:
         """Every place, in the order of the list."""
@@ -89,15 +89,15 @@ class SitesReads(Protocol):
 
 
 class SitesWrites(SitesReads, Protocol):
-    """Inside a transaction."""
+    """Changes, inside a transaction."""
 
     def replace_sites(self, sites: Sequence[Site]) -> None:
-        """Keep these places and no others, in that order."""
+        """Replace all places by these, in this order."""
         ...
 
 
 class Transaction(Protocol):
-    """What the list is written in."""
+    """The writes that this module needs."""
 
     @property
     def sites(self) -> SitesWrites: ...
@@ -107,14 +107,14 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What keeps the list."""
+    """The transactions that this module needs."""
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
 @retried
 def keep(store: Store, person: Person, text: str, now: datetime) -> int:
-    """Make the list of a CSV text the one that is shown; how many places it has.
+    """Replace the list by that of a CSV text; gives the number of places.
 
     Raises `Refused`: `role.may_not` and those of `read_sites`; then nothing has changed.
     """
@@ -129,10 +129,10 @@ def keep(store: Store, person: Person, text: str, now: datetime) -> int:
 def read_sites(text: str) -> list[Site]:
     """The places of a CSV text.
 
-    Raises `Refused`: `sites.unreadable`, `sites.columns` (those that are missing),
-    `sites.too_many`; and with the row as a person counts it `sites.cells` (too few or too many),
-    `sites.text` (too long a one), `sites.empty`, `sites.row` (can't be understood),
-    `sites.outside` (of the city), `sites.twice` (a code).
+    Raises `Refused`: `sites.unreadable`, `sites.columns` (which are missing), `sites.too_many`; and
+    with the number of the line, where the header is line 1, `sites.cells` (too few or too many),
+    `sites.text` (too long), `sites.empty`, `sites.row` (unreadable), `sites.outside` (not in the
+    city), `sites.twice` (a code that an earlier row has).
     """
     try:
         rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff").strip())))
@@ -166,7 +166,7 @@ def _header(text: str) -> list[str]:
 
 
 def site_of_row(row: dict[str, str], number: int) -> Site:
-    """One row, the `number`th line of its file. Raises `Refused` as `read_sites` does."""
+    """The place of a row, line `number` of its file. Raises `Refused` as `read_sites` does."""
     if None in row or None in row.values():
         cells = sum(value is not None for name, value in row.items() if name is not None)
         beyond: Sequence[str] = row.get(None, ())  # type: ignore[call-overload]

@@ -9,7 +9,7 @@ from observations.places.named_place import NamedPlace
 
 
 class PlacesReads(Protocol):
-    """Every method may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def imported_places(self) -> list[NamedPlace]:
         """The places that staff imported, by name."""
@@ -20,12 +20,12 @@ class PlacesWrites(PlacesReads, Protocol):
     """Changes, inside a transaction."""
 
     def put_places(self, places: Sequence[NamedPlace]) -> None:
-        """Add the new ones and bring the known ones up to date; none is removed."""
+        """Add the new places and update the known ones; none is removed."""
         ...
 
 
 class Transaction(Protocol):
-    """What the import writes in."""
+    """The writes that the import needs."""
 
     @property
     def places(self) -> PlacesWrites: ...
@@ -35,7 +35,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """The reads and transactions that this module needs."""
+    """The reads and transactions that the import needs."""
 
     @property
     def places(self) -> PlacesReads: ...

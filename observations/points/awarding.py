@@ -1,4 +1,4 @@
-"""Giving points and taking them back: the only ways an observer's balance changes."""
+"""Awarding points and reversing awards: the only ways an observer's balance changes."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -21,15 +21,14 @@ def award(
     earned_on: date | None = None,
     is_demo: bool = False,
 ) -> bool:
-    """Give `amount` (> 0) points for a cause; whether anything was given.
+    """Give `amount` (> 0) points for a cause; False where its award is still in force.
 
     They count for `earned_on` (a day of Asia/Shanghai: the day a contribution was sent in, so that
-    what waits and what is confirmed stand on the same board), or for today, and for the team the
-    observer is in now. A cause holds at most one live award: while it does, this changes nothing.
-    After a reversal the cause may be awarded again.
+    what waits and what is confirmed are on the same board), or for today, and for the team the
+    observer is in now. After a reversal the cause may be awarded again.
     """
     earlier = tx.points.postings_of(cause_kind, cause_id)
-    if live(earlier):
+    if points_in_force(earlier):
         return False
     posting = Posting(
         posting_id=new_id(now),
@@ -51,12 +50,12 @@ def award(
 
 
 def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> bool:
-    """Take back the live award of a cause, whole, for the day it was earned; whether there was one.
+    """Reverse the award of a cause for the day it was earned; False where there is none in force.
 
     The award stays in the ledger: the reversal is a posting of its own.
     """
     earlier = tx.points.postings_of(cause_kind, cause_id)
-    if not live(earlier):
+    if not points_in_force(earlier):
         return False
     award = [posting for posting in earlier if posting.kind is PostingKind.AWARD][-1]
     posting = Posting(
@@ -78,8 +77,8 @@ def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> 
     return True
 
 
-def live(postings: Iterable[Posting]) -> int:
-    """What a cause holds now: its awards less its reversals."""
+def points_in_force(postings: Iterable[Posting]) -> int:
+    """The points a cause holds now: its awards less its reversals."""
     return sum(posting.points for posting in postings)
 
 

@@ -1,7 +1,7 @@
-"""The boards of green points: people, teams, districts by their size, and who improved most.
+"""The boards of green points: people, teams, districts by their size, and the most improved.
 
-Every page and route that shows a place or a total asks these functions; they all count by
-`tally`, which the ledger's one method of posting keeps (`observations/points/tallies.py`).
+Every page and route that shows a rank or a total calls these functions; they all count by the table
+`tally`, which the one method that posts to the ledger keeps (`observations/points/tallies.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ NEIGHBOURS = 2
 
 @dataclass(frozen=True)
 class DistrictRow:
-    """A district's line. A district without points has no rank."""
+    """A district's row. A district without points has no rank."""
 
     rank: int | None
     district: str
@@ -47,14 +47,14 @@ class DistrictRow:
 
 @dataclass(frozen=True)
 class PeopleBoard:
-    """Those who agreed to be named, the highest first."""
+    """People who agreed to be named, the highest first."""
 
     span: Span
     rows: Sequence[PersonRow]
 
     @property
     def is_demo(self) -> bool:
-        """Whether anything on it was made up for demonstration."""
+        """Whether any row is from the demo."""
         return any(row.is_demo for row in self.rows)
 
 
@@ -81,25 +81,25 @@ class TeamsBoard:
 
     @property
     def is_demo(self) -> bool:
-        """Whether anything on it was made up for demonstration."""
+        """Whether any row is from the demo."""
         return any(row.is_demo for row in self.rows)
 
 
 @dataclass(frozen=True)
 class ImprovedBoard:
-    """Who gained most in the whole period `span` over the one before it."""
+    """People who gained most in the whole period `span` over the one before it."""
 
     span: Span
     rows: Sequence[GainRow]
 
     @property
     def is_demo(self) -> bool:
-        """Whether anything on it was made up for demonstration."""
+        """Whether any row is from the demo."""
         return any(row.is_demo for row in self.rows)
 
 
 def people_board(store: Store, period: Period, today: date, limit: int = LEADERS) -> PeopleBoard:
-    """The board by person of the `period` that holds `today`."""
+    """The board of people for the `period` that holds `today`."""
     days = span(period, today)
     rows = store.points.leaders(period, days.first, limit)
     waits = store.points.waiting_of([row.observer_id for row in rows], days.first, days.last)
@@ -109,7 +109,7 @@ def people_board(store: Store, period: Period, today: date, limit: int = LEADERS
 def teams_board(
     store: Store, period: Period, today: date, kind: TeamKind | None = None, limit: int = LEADERS
 ) -> TeamsBoard:
-    """The board of teams of the `period` that holds `today`, of one kind or of all."""
+    """The board of teams for the `period` that holds `today`, of one kind or of all."""
     days = span(period, today)
     rows = store.points.leading_teams(period, days.first, kind, limit)
     waits = store.points.waiting_by_team(days.first, days.last) if rows else {}
@@ -119,8 +119,10 @@ def teams_board(
 def improved_board(
     store: Store, period: Period, today: date, limit: int = LEADERS
 ) -> ImprovedBoard | None:
-    """Who gained most in the last whole `period` before the one that holds `today`: one that runs
-    still can't be compared. None for all time."""
+    """People who gained most in the last whole `period` before the one that holds `today`.
+
+    A period that is not over cannot be compared. None for all time.
+    """
     if period is Period.ALL:
         return None
     days = before(period, today)
@@ -130,10 +132,10 @@ def improved_board(
 def districts_board(
     store: Store, period: Period, today: date, residents: Mapping[str, int]
 ) -> DistrictsBoard:
-    """The board by district of the `period` that holds `today`.
+    """The board of districts for the `period` that holds `today`.
 
-    `residents` gives every district's population (census of 2020), which also says which
-    districts there are.
+    `residents` gives every district's population (census of 2020), and so which districts there
+    are.
     """
     days = span(period, today)
     earned = store.points.districts(period, days.first)
@@ -151,15 +153,15 @@ def standing_of(store: Store, observer_id: UUID, period: Period, today: date) ->
 
 
 def neighbours_of(store: Store, observer_id: UUID, period: Period, today: date) -> list[Neighbour]:
-    """An observer's line with the two above and the two below; nothing without points."""
+    """An observer's row with the two above and the two below; none without points."""
     return store.points.neighbours(observer_id, period, span(period, today).first, NEIGHBOURS)
 
 
 def ranked(earned: Sequence[DistrictPoints], residents: Mapping[str, int]) -> list[DistrictRow]:
     """Every district of `residents` by its points a resident, the highest first.
 
-    Equals share a rank and the next is counted after them (1, 2, 2, 4). Those without points
-    stand last, in the order of their codes.
+    Equal ones share a rank and the next is counted after them (1, 2, 2, 4). Those without points
+    come last, in the order of their codes.
     """
     by_district = {row.district: row for row in earned}
     none = DistrictPoints("", 0, 0, False)

@@ -1,10 +1,9 @@
-"""The periods boards are made for, by the calendar of Hangzhou."""
+"""The periods of boards, by the calendar of Asia/Shanghai."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from observations.base.errors import Refused
 from observations.base.wording import N_
 
 FIRST_DAY = date(2000, 1, 1)
@@ -13,7 +12,7 @@ MONTHS_A_QUARTER, MONTHS_A_YEAR = 3, 12
 
 
 class Period(StrEnum):
-    """How far back a board looks."""
+    """The length of a board's period."""
 
     WEEK = "week"
     MONTH = "month"
@@ -40,16 +39,8 @@ class Span:
     last: date
 
 
-def parse_period(text: str) -> Period:
-    """The period named `text`. Raises `Refused("board.unknown_period")`."""
-    try:
-        return Period(text)
-    except ValueError:
-        raise Refused("board.unknown_period", "period") from None
-
-
 def span(period: Period, today: date) -> Span:
-    """The days of `period` that holds `today`; a week begins on Monday (ISO 8601)."""
+    """The days of the `period` that holds `today`; a week begins on Monday (ISO 8601)."""
     if period is Period.ALL:
         return Span(FIRST_DAY, LAST_DAY)
     if period is Period.WEEK:
@@ -61,7 +52,7 @@ def span(period: Period, today: date) -> Span:
 
 
 def following(period: Period, first: date) -> date | None:
-    """The first day of the period after the one that begins on `first`; all time has none."""
+    """The first day of the period after the one that begins on `first`; None for all time."""
     return None if period is Period.ALL else span(period, first).last + timedelta(days=1)
 
 

@@ -1,4 +1,4 @@
-"""One line of the ledger, and the words it is written in."""
+"""One line of the ledger."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,8 +22,8 @@ class CauseKind(StrEnum):
 
     OCCURRENCE = "occurrence"  # a sighting that a verifier accepted
     ACTION = "action"  # an action with a photo that a verifier accepted
-    SELF_REPORT = "self_report"  # an action taken at the person's word
-    CODE = "code"  # an action that a programme's code stands for
+    SELF_REPORT = "self_report"  # an action without a photo, which is not checked
+    CODE = "code"  # an action with a programme's code
 
 
 def account_of(observer_id: UUID) -> str:
@@ -33,10 +33,10 @@ def account_of(observer_id: UUID) -> str:
 
 @dataclass(frozen=True)
 class Posting:
-    """`amount` green points went from one account to another: one row, so it sums to zero.
+    """`amount` green points moved from one account to another: one row, so it sums to zero.
 
-    `earned_on` is the day (Asia/Shanghai) the points count for; a reversal carries the day of
-    the award it takes back, so that every period stays right, and its team. `posted_at` is aware.
+    `earned_on` is the day (Asia/Shanghai) the points count for; a reversal has the day and the team
+    of the award it reverses, so that every period stays right. `posted_at` is aware.
     `idempotency_key` is unique: the same posting can't be made twice.
     """
 
@@ -56,5 +56,5 @@ class Posting:
 
     @property
     def points(self) -> int:
-        """What the posting means to the observer: positive when they received."""
+        """The points as the observer sees them: positive where they received some."""
         return self.amount if self.to_account == account_of(self.observer_id) else -self.amount

@@ -1,7 +1,7 @@
-"""What the ledger answers when it is asked who stands where.
+"""Rows of the boards, and an observer's own standing.
 
-`points` are confirmed: they stand in the ledger. `waiting` is what would come on top if the desk
-accepted everything that waits. Ranks go by `points` alone.
+`points` are confirmed: they are in the ledger. `waiting` is what would be added if the desk
+accepted everything that waits. Ranks are by `points` alone.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One named line. `rank` is the place among everybody, the unnamed included."""
+    """A named person's row. `rank` counts everybody, the unnamed included."""
 
     rank: int
     observer_id: UUID
@@ -22,7 +22,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class TeamRow:
-    """A team's line; `people` are its members today."""
+    """A team's row; `people` are its members today."""
 
     rank: int
     team_id: UUID
@@ -36,7 +36,7 @@ class TeamRow:
 
 @dataclass(frozen=True)
 class GainRow:
-    """A named line of the most improved: `points` in a whole period, `gain` over the one before."""
+    """A named row of the most improved: `points` in a whole period, `gain` over the one before."""
 
     rank: int
     observer_id: UUID
@@ -48,7 +48,7 @@ class GainRow:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A line near one's own; `nickname` is None for who did not agree to be named."""
+    """A row near one's own; `nickname` is None for a person who did not agree to be named."""
 
     rank: int
     observer_id: UUID
@@ -58,7 +58,7 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Standing:
-    """An observer's own place: equals share a rank. No points yet: no rank."""
+    """An observer's own place: equal points share a rank; without points there is no rank."""
 
     points: int
     rank: int | None
@@ -68,7 +68,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class DistrictPoints:
-    """What the people at home in a district (by its code) earned together."""
+    """What the people who live in a district (by its code) earned together."""
 
     district: str
     points: int

@@ -1,4 +1,4 @@
-"""The storage of the ledger."""
+"""The storage of the ledger: reads and changes."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -21,19 +21,22 @@ from observations.points.teams import Team
 
 
 class PointsReads(Protocol):
-    """Questions to the ledger. Days are calendar days of Asia/Shanghai, both ends included; a
-    board's period is named by its kind and its first day."""
+    """Reads.
+
+    Days are calendar days of Asia/Shanghai, both ends included; a board's period is named by its
+    kind and its first day.
+    """
 
     def postings_of(self, cause_kind: str, cause_id: UUID) -> list[Posting]:
-        """Everything that was ever posted for one cause, the earliest first."""
+        """Everything posted for one cause, the earliest first."""
         ...
 
     def entries_of(self, observer_id: UUID, limit: int) -> list[Posting]:
-        """An observer's statement, the latest first."""
+        """An observer's postings, the latest first."""
         ...
 
     def balance_of(self, observer_id: UUID) -> int:
-        """What an observer has: everything received less everything taken back."""
+        """An observer's balance: everything received less everything reversed."""
         ...
 
     def earned(self, observer_id: UUID, cause_kind: str, day: date) -> int:
@@ -41,17 +44,17 @@ class PointsReads(Protocol):
         ...
 
     def leaders(self, period: Period, first: date, limit: int) -> list[PersonRow]:
-        """The best of those who agreed to be named, with their place among everybody."""
+        """The highest of those who agreed to be named, with their rank among everybody."""
         ...
 
     def leading_teams(
         self, period: Period, first: date, kind: str | None, limit: int
     ) -> list[TeamRow]:
-        """The best teams, of one kind or (None) of all."""
+        """The highest teams, of one kind or (None) of all."""
         ...
 
     def most_improved(self, period: Period, first: date, limit: int) -> list[GainRow]:
-        """Who gained most on the period before, of those who agreed to be named."""
+        """Those who agreed to be named and gained most on the period before."""
         ...
 
     def standing(self, observer_id: UUID, period: Period, first: date) -> Standing:
@@ -61,11 +64,11 @@ class PointsReads(Protocol):
     def neighbours(
         self, observer_id: UUID, period: Period, first: date, each_way: int
     ) -> list[Neighbour]:
-        """An observer's line with those right above and below; nothing without points."""
+        """An observer's row with those right above and below; none without points."""
         ...
 
     def districts(self, period: Period, first: date) -> list[DistrictPoints]:
-        """Points by home district; observers without a home in Hangzhou count nowhere."""
+        """Points by home district; observers without a home in Hangzhou are left out."""
         ...
 
     def waiting_of(self, observer_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, int]:
@@ -97,31 +100,31 @@ class PointsReads(Protocol):
         ...
 
     def teams(self, limit: int) -> list[tuple[Team, int]]:
-        """The newest teams, each with how many are in it."""
+        """The newest teams, each with its number of members."""
         ...
 
     def people_in(self, team_id: UUID) -> int:
-        """How many are in a team."""
+        """The number of members of a team."""
         ...
 
 
 class PointsWrites(PointsReads, Protocol):
-    """The ledger inside a transaction."""
+    """Changes, inside a transaction."""
 
     def post(self, postings: Sequence[Posting]) -> None:
-        """Append postings, and with them what they change on the boards."""
+        """Append postings and update the boards' tallies."""
         ...
 
     def erase(self, observer_id: UUID) -> None:
-        """Remove an observer's account whole (a person's right; nothing else deletes here)."""
+        """Delete an observer's account and postings: their right, and the only deletion here."""
         ...
 
     def add_team(self, team: Team) -> None:
-        """A new team."""
+        """Add a team."""
         ...
 
     def move_to(self, observer_id: UUID, team_id: UUID | None, now: datetime) -> None:
-        """From now on the observer is in this team, or (None) in none."""
+        """Move the observer to this team, or (None) out of theirs."""
         ...
 
     def hide_team(self, team_id: UUID, hidden_at: datetime | None) -> None:
@@ -130,7 +133,7 @@ class PointsWrites(PointsReads, Protocol):
 
 
 class Transaction(Protocol):
-    """What awarding needs of a transaction."""
+    """The writes that awarding needs."""
 
     @property
     def points(self) -> PointsWrites:
@@ -139,7 +142,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What boards need of a store."""
+    """The reads that boards need."""
 
     @property
     def points(self) -> PointsReads:
@@ -148,13 +151,13 @@ class Store(Protocol):
 
 
 class TeamTransaction(Transaction, Protocol):
-    """What making and joining teams writes in."""
+    """The writes that making and joining teams needs."""
 
     @property
     def log(self) -> LogWrites: ...
 
 
 class TeamStore(Store, Protocol):
-    """What making and joining teams opens."""
+    """The transactions that making and joining teams needs."""
 
     def transaction(self) -> AbstractContextManager[TeamTransaction]: ...

@@ -1,4 +1,4 @@
-"""What postings do to the boards: the one function that turns lines of the ledger into counts."""
+"""The changes that postings make to the boards."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Holder(StrEnum):
 
 @dataclass(frozen=True)
 class Tally:
-    """How a holder's points of one period change; `gain` counts against the period before."""
+    """How a holder's points of one period change; `gain` is against the period before."""
 
     holder_id: UUID
     holder: Holder
@@ -31,7 +31,7 @@ class Tally:
 
 
 def tallies(postings: Iterable[Posting], holders: Iterable[Holder] = tuple(Holder)) -> list[Tally]:
-    """What `postings` change, one row a holder and period, in an order that is always the same."""
+    """The changes by `postings`, one row a holder and period, always in the same order."""
     kinds = frozenset(holders)
     sums: dict[tuple[UUID, Holder, Period, date], list[int]] = {}
     demos: set[UUID] = set()
@@ -56,7 +56,7 @@ def _holders(posting: Posting) -> Iterator[tuple[Holder, UUID]]:
 
 
 def _steps(posting: Posting) -> Iterator[tuple[Period, date, int, int]]:
-    """The posting's own periods gain by it; the periods after them gain that much less."""
+    """Its own periods gain the posting's points; the next periods have that much less `gain`."""
     for period in Period:
         first = span(period, posting.earned_on).first
         yield period, first, posting.points, posting.points

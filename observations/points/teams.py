@@ -9,11 +9,11 @@ from observations.base.wording import N_
 
 NAME_LENGTH = 20
 CODE_LENGTH = 6
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without letters and digits that look alike
 
 
 class TeamKind(StrEnum):
-    """What a team is."""
+    """The kinds of teams."""
 
     FAMILY = "family"
     SCHOOL = "school"
@@ -31,7 +31,7 @@ TEAM_KIND_NAMES = {
 
 @dataclass(frozen=True)
 class Team:
-    """One team. Its `join_code` is known to its members; a hidden one keeps its points."""
+    """One team. Its members know its `join_code`; a hidden team keeps its points."""
 
     team_id: UUID
     name: str

@@ -1,4 +1,4 @@
-"""What was erased leaves the files: a day after the erasing at the latest, in the background."""
+"""Removing erased data from the database files, in the background, within a day."""
 
 from datetime import datetime, timedelta
 
@@ -7,16 +7,17 @@ from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
 from observations.privacy.store import PrivacyReads, Store
 
-LATEST = timedelta(days=1)  # what the page promises
-TOGETHER = timedelta(minutes=30)  # erasures of half an hour leave the files by one compaction
-LONGEST_ERASURE = timedelta(minutes=1)  # from the moment it is dated by to its commit
+LATEST = timedelta(days=1)  # as the page promises
+TOGETHER = timedelta(minutes=30)  # erasures within half an hour are removed by one compaction
+LONGEST_ERASURE = timedelta(minutes=1)  # from its time stamp to its commit
 COMPACTED = "store.compacted"
 
 
 def compact(store: Store, now: datetime) -> None:
-    """Remove from the files what was erased before `now` (aware), and note that it was done.
+    """Remove from the files what was erased before `now` (aware), and record that.
 
-    Others go on reading and writing. Raises `StorageError`; the old bytes are then still there.
+    Others can read and write meanwhile. Raises `StorageError`; the erased bytes are then still
+    there.
     """
     store.compact()
     _note(store, now - LONGEST_ERASURE)
@@ -29,7 +30,7 @@ def _note(store: Store, until: datetime) -> None:
 
 
 def compact_when_due(store: Store, now: datetime) -> bool:
-    """Compact where somebody erased themselves more than `TOGETHER` ago; whether it was done.
+    """Compact where somebody was erased more than `TOGETHER` ago; gives whether it did.
 
     Raises `StorageError`; call it again later.
     """
@@ -41,6 +42,6 @@ def compact_when_due(store: Store, now: datetime) -> bool:
 
 
 def has_left_the_files(privacy: PrivacyReads, erased_at: datetime) -> bool:
-    """Whether nothing of who was erased at `erased_at` (aware) is left in the files."""
+    """Whether the files have nothing left of whoever was erased at `erased_at` (aware)."""
     until = privacy.compacted_until()
     return until is not None and until >= erased_at

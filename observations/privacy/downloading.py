@@ -1,4 +1,4 @@
-"""The download of one's own data: one zip with everything as JSON and, for spreadsheets, as CSV."""
+"""The download of one's own data: a zip with everything as JSON and, for spreadsheets, as CSV."""
 
 import csv
 import io
@@ -17,16 +17,16 @@ from observations.satisfaction.own_answers import answers_of
 from observations.satisfaction.responses import Response
 from observations.verification.decisions import Decision
 
-MOST = 1_000_000  # rows of one kind; far more than a person writes
+MOST = 1_000_000  # rows of one kind; far more than one person makes
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = Mapping[str, object]
 
 
 def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
-    """The zip: `me.json`, and a table each of sightings, actions, points, ratings.
+    """The zip: `me.json`, and a table each of sightings, actions, points and responses.
 
-    Times are UTC, coordinates WGS-84, every row says whether it is demonstration data. Photos are
-    named by their addresses. Raises `Refused("observer.unknown")`.
+    Times are UTC, coordinates WGS-84; every row says whether it is demonstration data. Photos are
+    given by their addresses. Raises `Refused("observer.unknown")`.
     """
     observer = store.people.observer(observer_id)
     if observer is None:
@@ -73,7 +73,7 @@ def _sighting(store: Reads, sighting: Occurrence) -> Row:
 
 
 def _action(line: EntryLine) -> Row:
-    """An entry, where it stands, and last what its person added."""
+    """An entry, its status, and the details that its person added."""
     entry = asdict(line.entry)
     details = {name: entry.pop(name) for name in DETAILS}
     standing = {
@@ -85,14 +85,14 @@ def _action(line: EntryLine) -> Row:
 
 
 def _decision(decision: Decision) -> Row:
-    """A decision without the identity of the member of staff."""
+    """A decision without the name of the member of staff."""
     said = asdict(decision)
     said["by_staff"] = said.pop("decided_by_staff") is not None
     return said
 
 
 def _satisfaction_row(answer: Response) -> Row:
-    """An answer without its one-way token."""
+    """A response without its one-way token."""
     row = asdict(answer)
     del row["person_token"], row["questionnaire"], row["circumstances"]
     scores = {str(dimension): score for dimension, score in answer.questionnaire.answers.items()}
@@ -121,7 +121,7 @@ def _table(rows: Sequence[Row]) -> str:
 
 
 def _cells(values: Iterable[object]) -> Iterable[object]:
-    """What a person typed must not run as a spreadsheet's formula."""
+    """Cells in which nothing that a person typed is run as a formula by a spreadsheet."""
     for value in values:
         is_typed = isinstance(value, str) and value.startswith(FORMULA)
         yield f"'{value}" if is_typed else value

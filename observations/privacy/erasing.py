@@ -1,4 +1,4 @@
-"""Erasing an observer: unpublished data is removed; public data stays, without the person."""
+"""Erasing an observer: unpublished data is deleted; public data stays, without the person."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,11 +15,12 @@ from observations.satisfaction.own_answers import forget_person
 
 
 def erase(store: Store, files: PhotoFiles, secret: bytes, device_id: UUID, now: datetime) -> None:
-    """Erase the observer of this browser: rows, then photo files. The bytes behind the rows leave
-    the files by a compaction in the background (`observations/privacy/compacting.py`).
+    """Erase the observer of this browser: rows, then photo files.
 
-    `now` is aware. Ratings stay under one-way tokens that lead to nobody. Raises
-    `Refused("observer.unknown")`; `StorageError` from the photo files leaves the rows erased.
+    The deleted rows' bytes leave the database files by a compaction in the background
+    (`observations/privacy/compacting.py`). `now` is aware. Responses stay under one-way tokens,
+    which lead to nobody. Raises `Refused("observer.unknown")`; a `StorageError` of the photo files
+    leaves the rows erased.
     """
     photos = _erase_rows(store, secret, device_id, now)
     for sha256 in store.media.photos_of_nothing(photos):
@@ -34,7 +35,7 @@ def _erase_rows(store: Store, secret: bytes, device_id: UUID, now: datetime) -> 
 
 
 def record_erasure(tx: Transaction, secret: bytes, observer_id: UUID, now: datetime) -> list[str]:
-    """Erase an observer inside a transaction; the photos (SHA-256) whose files may go afterwards.
+    """Erase an observer inside a transaction; gives the photos (SHA-256) to delete afterwards.
 
     Raises `Refused("observer.unknown")` for nobody, or for somebody erased before.
     """
@@ -52,7 +53,9 @@ def record_erasure(tx: Transaction, secret: bytes, observer_id: UUID, now: datet
 def _erase_what_was_sent(tx: Transaction, observer_id: UUID) -> None:
     records = tx.privacy.records_of(observer_id)
     tx.privacy.remove_records([record for record, is_public in records if not is_public])
-    tx.privacy.loosen_records(observer_id, [record for record, is_public in records if is_public])
+    tx.privacy.anonymise_records(
+        observer_id, [record for record, is_public in records if is_public]
+    )
     tx.privacy.remove_reviews(tx.privacy.actions_of(observer_id))
     tx.actions.erase(observer_id)
     tx.points.erase(observer_id)
@@ -62,5 +65,5 @@ def _erase_the_person(tx: Transaction, observer_id: UUID, now: datetime) -> None
     tx.people.forget_browsers_of(observer_id)
     tx.people.forget_recovery_codes(observer_id)
     tx.people.erase_observer(observer_id, ERASED_NICKNAME, now)
-    tx.privacy.loosen_traces(observer_id)
+    tx.privacy.anonymise_traces(observer_id)
     tx.log.add(LogEntry("observer.erased", None, NOBODY, now))

@@ -1,4 +1,4 @@
-"""What leaving needs of storage."""
+"""The storage of downloading and erasing one's data."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -17,7 +17,7 @@ from observations.verification.store import VerificationReads
 
 
 class PrivacyReads(Protocol):
-    """Questions about a person's data. Every method may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def records_of(self, observer_id: UUID) -> list[tuple[UUID, bool]]:
         """An observer's sightings, and whether each is public."""
@@ -32,11 +32,11 @@ class PrivacyReads(Protocol):
         ...
 
     def compacted_until(self) -> datetime | None:
-        """Until when what was erased has left the files; None before the first compaction."""
+        """The time up to which erased data has left the files; None before any compaction."""
         ...
 
     def erased_since(self, moment: datetime | None) -> datetime | None:
-        """When the first observer after `moment` (None: ever) was erased; None for nobody."""
+        """When the first observer after `moment` (None: ever) was erased; None where nobody was."""
         ...
 
 
@@ -44,28 +44,28 @@ class PrivacyWrites(PrivacyReads, Protocol):
     """Changes, inside a transaction."""
 
     def remove_records(self, occurrence_ids: Sequence[UUID]) -> None:
-        """Sightings whole."""
+        """Delete whole sightings."""
         ...
 
     def remove_reviews(self, subject_ids: Sequence[UUID]) -> None:
-        """Reviews of and decisions on sightings or actions."""
+        """Delete reviews of and decisions on sightings or actions."""
         ...
 
-    def loosen_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
-        """Sightings that stay, without their person, the person's words and photos."""
+    def anonymise_records(self, observer_id: UUID, occurrence_ids: Sequence[UUID]) -> None:
+        """Remove the person, their words and their photos from sightings that stay."""
         ...
 
     def remove_uploads(self, observer_id: UUID, sha256s: Sequence[str]) -> None:
-        """The observer's uploads; call it while their browsers are still known as theirs."""
+        """Delete the observer's uploads; to be called while their browsers are still linked."""
         ...
 
-    def loosen_traces(self, observer_id: UUID) -> None:
-        """The observer's lines of the log, and whose colleague they are."""
+    def anonymise_traces(self, observer_id: UUID) -> None:
+        """Remove the observer from the log's entries and from the staff account tied to them."""
         ...
 
 
 class Reads(Protocol):
-    """What a download is made of."""
+    """The reads that a download needs."""
 
     @property
     def privacy(self) -> PrivacyReads: ...
@@ -90,7 +90,7 @@ class Reads(Protocol):
 
 
 class Transaction(Protocol):
-    """What erasing writes in."""
+    """The writes that erasing needs."""
 
     @property
     def privacy(self) -> PrivacyWrites: ...
@@ -112,7 +112,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """A store that a person can leave."""
+    """The reads, transactions and compaction that erasing needs."""
 
     @property
     def privacy(self) -> PrivacyReads: ...

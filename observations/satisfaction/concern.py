@@ -40,8 +40,10 @@ class Concern:
 
 @dataclass(frozen=True)
 class Raised:
-    """One concern that a person sent with a low score. `token` is one-way; `first_answered` is
-    aware."""
+    """One concern that a person sent with a low score.
+
+    `token` is one-way; `first_answered` is aware.
+    """
 
     token: str
     district: str

@@ -24,8 +24,10 @@ CENSUS_SOURCE = N_("杭州市第七次人口普查公报（常住人口，2020 �
 
 @dataclass(frozen=True)
 class MarginRow:
-    """One line: so many `people` of `scope` (the city's adcode or a district's) belong to
-    `category` of `variable` (`district`, `age`, `sex`)."""
+    """One margin: `people` of `scope` belong to `category` of `variable`.
+
+    `scope` is the city's adcode or a district's; `variable` is `district`, `age` or `sex`.
+    """
 
     scope: str
     variable: str

@@ -1,5 +1,4 @@
-"""The province's official yearly survey, shown beside this site's satisfaction and never mixed with
-it."""
+"""The province's official yearly survey, shown beside this site's satisfaction, never mixed in."""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,4 @@
-"""A person's own answers: the current one, all of them for the download, and erasing their
-words."""
+"""A person's own answers: the current one, all of them for the download, erasing their words."""
 
 from collections.abc import Sequence
 from datetime import datetime

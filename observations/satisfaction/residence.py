@@ -27,8 +27,10 @@ MOST_USES, MOST_DAYS = 1000, 92
 
 
 def make_slip(store: Store, secret: bytes, person: Person, district: str, now: datetime) -> str:
-    """A code for one person whose papers staff have seen. Raises `Refused`:
-    `role.may_not`, `district.unknown`."""
+    """A code for one person whose papers staff have seen.
+
+    Raises `Refused`: `role.may_not`, `district.unknown`.
+    """
     today = day_of(now)
     code = Code(
         new_id(), Tier.STAFF_VERIFIED, district, today, today + timedelta(days=SLIP_DAYS), 1
@@ -61,10 +63,12 @@ def make_site_code(
 def use_code(
     tx: Transaction, secret: bytes, observer_id: UUID, district: str, letters: str, now: datetime
 ) -> None:
-    """Store that this person proved to live in `district`; using the same code again changes
-    nothing. Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
-    `satisfaction.code_elsewhere`."""
-    code = tx.satisfaction.code(code_token(secret, tidy(letters)))
+    """Store that this person proved to live in `district`; a repeated code changes nothing.
+
+    Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
+    `satisfaction.code_elsewhere`.
+    """
+    code = tx.satisfaction.code(code_token(secret, normalised(letters)))
     if code is None:
         raise Refused("satisfaction.code_unknown", field="code")
     token = residence_token(secret, observer_id)
@@ -86,14 +90,13 @@ def tier_of(
     return next((tier for tier in reversed(Tier) if tier in good), Tier.SELF_DECLARED)
 
 
-def tidy(code: str) -> str:
+def normalised(code: str) -> str:
     """A code as it is stored: in capitals, without characters that are in no code."""
     return "".join(letter for letter in code.upper() if letter in ALPHABET)
 
 
 def _lasts(code: Code, now: datetime) -> date:
-    """The last day of a proof: a year from now for a slip, the end of the wave for a code on
-    site."""
+    """The last day of a proof: a year from now for a slip, the wave's end for a code on site."""
     if code.tier is Tier.STAFF_VERIFIED:
         return day_of(now) + timedelta(days=SLIP_LASTS_DAYS)
     return wave_of(now).last_day

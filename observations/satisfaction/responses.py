@@ -34,8 +34,10 @@ class Questionnaire:
 
     @property
     def low(self) -> list[Dimension]:
-        """The dimensions with a low score, in the order of the form. A reason is about the first of
-        the lowest, unless the person chooses another."""
+        """The dimensions with a low score, in the order of the form.
+
+        A reason is about the first of the lowest, unless the person chooses another.
+        """
         given = self.answers
         return [d for d in Dimension if d in given and given[d] <= LOW_ANSWER]
 
@@ -46,8 +48,10 @@ class Questionnaire:
 
     @property
     def kept_reason(self) -> str | None:
-        """The reason as it is stored; None unless a score is low. Raises `Refused` with
-        `text.too_long` or `text.unreadable`."""
+        """The reason as it is stored; None unless a score is low.
+
+        Raises `Refused` with `text.too_long` or `text.unreadable`.
+        """
         if not self.asks_why:
             return None
         return clean_text(self.reason, "reason", LONGEST_REASON) or None
@@ -60,8 +64,11 @@ class Questionnaire:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What stands beside an answer: which version was asked, how surely the person lives there,
-    age group and sex where they are asked and told, the network by its hash of the wave."""
+    """What is stored beside an answer.
+
+    The version of the questions, the tier of residence, age group and sex where they were asked and
+    given, and the network's hash of the wave.
+    """
 
     version: int = LATEST_QUESTIONNAIRE
     tier: Tier = Tier.SELF_DECLARED
@@ -90,8 +97,11 @@ class Response:
 
 
 def refuse_unusable(questionnaire: Questionnaire, version: int = LATEST_QUESTIONNAIRE) -> None:
-    """Raise `Refused`: `satisfaction.empty`, `satisfaction.off_scale` or
-    `satisfaction.not_asked` for a question that is not of this version."""
+    """Raise `Refused` for an answer that the wave cannot take.
+
+    Its code is `satisfaction.empty`, `satisfaction.off_scale`, or `satisfaction.not_asked` for a
+    question that is not in this version.
+    """
     if not questionnaire.answers.keys() <= set(QUESTIONNAIRES[version]):
         raise Refused("satisfaction.not_asked", field="answers")
     if not questionnaire.answers:

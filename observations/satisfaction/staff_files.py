@@ -22,8 +22,10 @@ MOST_BYTES, MOST_ROWS, LONGEST = 1_000_000, 2000, 300
 
 @retried
 def import_margins(store: Store, person: Person, data: bytes, now: datetime) -> int:
-    """Store a margins file that applies from `now` on; the number of its rows. Closed waves keep
-    their margins. Raises `Refused`: `role.may_not`, `satisfaction.margins`."""
+    """Store a margins file that applies from `now` on; the number of its rows.
+
+    Closed waves keep their margins. Raises `Refused`: `role.may_not`, `satisfaction.margins`.
+    """
     staff_id = _staff(person)
     rows = read_margins(_text(data, "satisfaction.margins"))
     with store.transaction() as tx:
@@ -34,8 +36,11 @@ def import_margins(store: Store, person: Person, data: bytes, now: datetime) -> 
 
 @retried
 def import_scores(store: Store, person: Person, data: bytes, now: datetime) -> int:
-    """Store published scores of the official survey; their number. A score that is stored already
-    is replaced. Raises `Refused`: `role.may_not`, `satisfaction.official`."""
+    """Store published scores of the official survey; their number.
+
+    A score that is stored already is replaced. Raises `Refused`: `role.may_not`,
+    `satisfaction.official`.
+    """
     staff_id = _staff(person)
     scores = read_scores(_text(data, "satisfaction.official"))
     with store.transaction() as tx:

@@ -1,4 +1,4 @@
-"""What satisfaction needs kept."""
+"""The storage of satisfaction: reads and changes."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -19,30 +19,30 @@ from observations.satisfaction.waves import Step, Wave
 
 
 class SatisfactionReads(Protocol):
-    """Questions; each may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def waves(self) -> list[Wave]:
-        """Quarters that have answers, the latest first."""
+        """Waves that have answers, the latest first."""
         ...
 
     def current(self, wave_id: str, person_token: str) -> Response | None:
-        """A person's answer as it stands in a wave."""
+        """A person's current answer in a wave."""
         ...
 
     def turns(self, person_tokens: Sequence[str]) -> list[Response]:
-        """Everything kept under these tokens, in the order it was answered."""
+        """All answers under these tokens, in the order they were given."""
         ...
 
     def counts(self, wave_id: str) -> list[AnswerCount]:
-        """How many people of each district gave each answer, changes counted once."""
+        """The number of people of each district with each answer, by current answers."""
         ...
 
     def profiles(self, wave_id: str) -> list[Profile]:
-        """What counts in a wave, people who answered alike together."""
+        """The current answers of a wave; people who answered alike are one row."""
         ...
 
     def edition(self, wave_id: str) -> tuple[object, ...]:
-        """What tells one state of a wave's answers from another."""
+        """A value that changes whenever a wave's answers do."""
         ...
 
     def steps(self) -> list[Step]:
@@ -62,27 +62,27 @@ class SatisfactionReads(Protocol):
         ...
 
     def proofs(self, person_token: str) -> list[Proof]:
-        """What somebody has proved of where they live."""
+        """A person's proofs of where they live."""
         ...
 
     def concern(self, wave_id: str, person_token: str) -> Concern | None:
-        """Where somebody's low score comes from."""
+        """A person's reason for a low score."""
         ...
 
     def raised(self, wave_id: str) -> list[Raised]:
-        """Everything said beside a low score in a wave, the latest first."""
+        """All reasons for low scores in a wave, the latest first."""
         ...
 
     def answers(self, wave_id: str) -> list[ThemeAnswer]:
-        """What staff answered in a wave, the latest first."""
+        """The answers of staff in a wave, the latest first."""
         ...
 
     def answers_to(self, wave_id: str, person_token: str) -> list[ThemeAnswer]:
-        """What staff answered to one person, the latest first."""
+        """The answers of staff to one person, the latest first."""
         ...
 
     def has_demo(self, wave_id: str) -> bool:
-        """Whether any answer of the wave is made up for demonstration."""
+        """Whether any answer of the wave is from the demo."""
         ...
 
     def official_scores(self) -> list[OfficialScore]:
@@ -91,10 +91,10 @@ class SatisfactionReads(Protocol):
 
 
 class SatisfactionWrites(SatisfactionReads, Protocol):
-    """Inside a transaction: answers are appended, never changed."""
+    """Changes, inside a transaction. Answers are appended, never changed."""
 
     def open_wave(self, wave: Wave) -> None:
-        """Make the row of a quarter; no-op when it is there."""
+        """Add the row of a wave where it is missing."""
         ...
 
     def add(self, responses: Sequence[Response]) -> None:
@@ -112,57 +112,57 @@ class SatisfactionWrites(SatisfactionReads, Protocol):
         ...
 
     def add_code(self, code: Code, code_hash: str, staff_id: UUID, at: datetime) -> None:
-        """Keep a residence code by its hash."""
+        """Add a residence code by its hash."""
         ...
 
     def prove(self, person_token: str, proof: Proof) -> None:
-        """Keep that somebody used a code; the same one again changes nothing."""
+        """Record that a person used a code; the same one again changes nothing."""
         ...
 
     def forget_proofs(self, person_token: str) -> None:
-        """Somebody leaves."""
+        """Delete a person's proofs."""
         ...
 
     def take_photo(self, upload_id: UUID, device_id: UUID) -> str | None:
-        """The photo (SHA-256) that a browser sent, cut loose from the browser; None: unknown."""
+        """The photo (SHA-256) that a browser sent, unlinked from it; None where unknown."""
         ...
 
     def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None:
-        """Keep where a low score comes from in the place of what was kept; None: nothing."""
+        """Replace a person's reason for a low score; None deletes it."""
         ...
 
     def photos_of_concerns(self, person_tokens: Sequence[str]) -> list[str]:
-        """The photos of somebody's concerns."""
+        """The photos of a person's reasons for low scores."""
         ...
 
     def forget_concerns(self, person_tokens: Sequence[str]) -> None:
-        """Somebody leaves."""
+        """Delete a person's reasons for low scores."""
         ...
 
     def add_answer(
         self, answer: ThemeAnswer, wave_id: str, staff_id: UUID, person_tokens: Sequence[str]
     ) -> None:
-        """Staff answer a theme, and whom."""
+        """Record the answer of staff to a theme, and whom it answers."""
         ...
 
     def import_scores(self, scores: Sequence[OfficialScore], staff_id: UUID, at: datetime) -> None:
-        """Keep published scores of the official survey, over those kept before."""
+        """Add published scores of the official survey, or replace those of the same year."""
         ...
 
     def forget_reasons(self, person_tokens: Sequence[str]) -> None:
-        """Erase what was written in words; compacting the store afterwards is the caller's."""
+        """Erase a person's words; compacting the store afterwards is left to the caller."""
         ...
 
 
 class Reads(Protocol):
-    """A store that can be asked."""
+    """The reads of satisfaction."""
 
     @property
     def satisfaction(self) -> SatisfactionReads: ...
 
 
 class Transaction(Protocol):
-    """The rooms that answering writes to."""
+    """The writes that answering needs."""
 
     @property
     def satisfaction(self) -> SatisfactionWrites: ...
@@ -175,6 +175,6 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """A store in which a person can answer."""
+    """The reads and transactions that answering needs."""
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...

@@ -30,8 +30,11 @@ from observations.satisfaction.waves import wave_of
 
 @dataclass(frozen=True)
 class Extras:
-    """What comes with the answers: age group and sex if told, a residence code, the network as
-    the server saw it, where a low score comes from and its photo by upload id."""
+    """What comes with the answers.
+
+    Age group and sex if given, a residence code, the network as the server saw it, the reason for a
+    low score, and its photo by upload id.
+    """
 
     age_group: str | None = None
     sex: str | None = None

@@ -97,9 +97,11 @@ def answer_theme(
     wave_id: str,
     answer: ThemeAnswer,
 ) -> int:
-    """Answer everyone who raised this theme and has no answer yet, or none that says 已办; their
-    number. Raises `Refused`: `role.may_not`, `satisfaction.answer_empty`, `text.…`,
-    `satisfaction.nothing_raised`."""
+    """Answer everyone who raised this theme and has no answer yet, or none that says 已办.
+
+    Gives their number. Raises `Refused`: `role.may_not`, `satisfaction.answer_empty`, `text.…`,
+    `satisfaction.nothing_raised`.
+    """
     require(person, ANSWER_CONCERNS)
     words = clean_text(answer.words, "words", LONGEST_ANSWER)
     if not words or person.staff_id is None or answer.district not in DISTRICTS:

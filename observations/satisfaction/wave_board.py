@@ -17,8 +17,10 @@ _lock = threading.Lock()
 
 
 def board_of(store: Reads, wave: Wave, districts: Sequence[str], now: datetime) -> Board:
-    """The board of `wave` for the city's `districts` (adcodes), as of `now`. It is computed again
-    only after the answers or the margins have changed."""
+    """The board of `wave` for the city's `districts` (adcodes), as of `now`.
+
+    It is computed again only after the answers or the margins have changed.
+    """
     margins, older = margins_of_wave(store, wave, now), margins_of_wave(store, wave.before, now)
     edition = store.satisfaction.edition(wave.wave_id)
     before = store.satisfaction.edition(wave.before.wave_id)

@@ -38,9 +38,11 @@ def closed_at(store: Reads, wave: Wave) -> datetime | None:
 def open_wave(
     store: Store, person: Person, wave: Wave, now: datetime, version: int = LATEST_QUESTIONNAIRE
 ) -> None:
-    """Open the wave of the quarter that contains `now`; an open wave stays as it is. Raises
-    `Refused`: `role.may_not`; `satisfaction.not_now` for another quarter;
-    `satisfaction.version_fixed` where people have answered another version already."""
+    """Open the wave of the quarter that contains `now`; an open wave stays as it is.
+
+    Raises `Refused`: `role.may_not`; `satisfaction.not_now` for another quarter;
+    `satisfaction.version_fixed` where people have answered another version already.
+    """
     require(person, RUN_WAVES)
     if wave != wave_of(now) or version not in QUESTIONNAIRES:
         raise Refused("satisfaction.not_now")
@@ -56,8 +58,11 @@ def open_wave(
 
 @retried
 def close_wave(store: Store, person: Person, wave: Wave, now: datetime) -> None:
-    """Close a wave; a closed wave stays as it is. Raises `Refused`: `role.may_not` and, for a wave
-    that was never opened, `satisfaction.no_such_wave`."""
+    """Close a wave; a closed wave stays as it is.
+
+    Raises `Refused`: `role.may_not` and, for a wave that was never opened,
+    `satisfaction.no_such_wave`.
+    """
     require(person, RUN_WAVES)
     with store.transaction() as tx:
         step = latest_steps(tx.satisfaction.steps()).get(wave.wave_id)

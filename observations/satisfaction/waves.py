@@ -45,8 +45,10 @@ class Wave:
 
     @classmethod
     def named(cls, wave_id: str) -> Self:
-        """The wave with this identifier, such as `2026Q4`. Raises `Refused`:
-        `satisfaction.no_such_wave` for any other form."""
+        """The wave with this identifier, such as `2026Q4`.
+
+        Raises `Refused`: `satisfaction.no_such_wave` for any other form.
+        """
         year, mark, quarter = wave_id.partition("Q")
         if not (mark and len(year) == 4 and year.isascii() and year.isdecimal()):
             raise Refused("satisfaction.no_such_wave", field="wave")
@@ -64,8 +66,10 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """The opening of a wave with a version of the questionnaire, or its closing (`stepped_at`
-    aware)."""
+    """The opening of a wave with a version of the questionnaire, or its closing.
+
+    `stepped_at` is aware.
+    """
 
     wave_id: str
     kind: StepKind

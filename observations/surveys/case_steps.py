@@ -95,8 +95,10 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sighting that may be new, for which a case is opened. `occurrence_id` None: it was not
-    reported as a sighting."""
+    """A sighting that may be new, for which a case is opened.
+
+    `occurrence_id` None: it was not reported as a sighting.
+    """
 
     occurrence_id: UUID | None
     level: Level
@@ -106,8 +108,10 @@ class Candidate:
 
 
 def cases_for(store: Store, person: Person) -> list[WholeCase]:
-    """Every case with the opinions that this person may read, the newest first. Raises `Refused`:
-    `role.may_not`."""
+    """Every case with the opinions that this person may read, the newest first.
+
+    Raises `Refused`: `role.may_not`.
+    """
     require(person, "judge_case")
     cases = store.cases.all_cases()
     return [replace(whole, opinions=whole.heard_by(person.staff_id)) for whole in cases]
@@ -307,7 +311,9 @@ def _record(whole: WholeCase, now: datetime) -> NewRecord:
 
 
 def code_of(whole: WholeCase) -> str:
-    """What the page of an announced case is addressed by: the name, and enough of the case's random
-    bits. A case that has ended is not described again, so it stays what it was."""
+    """The address of an announced case: the name, and enough of the case's random bits.
+
+    A case that has ended is not described again, so its address stays the same.
+    """
     words = re.sub(r"[^a-z]+", "-", whole.description.scientific_name.lower()).strip("-")
     return f"{words or 'find'}-{whole.case.case_id.hex[-6:]}"

@@ -1,8 +1,8 @@
-"""A case: something that may be new, sealed until two verifiers have judged it apart and it is
-announced or closed.
+"""A case: a possible new record, sealed until two verifiers have judged it separately.
 
-While a case is sealed its sighting is withheld and can't be released, so that its place stands
-nowhere. The two judge blind: neither hears of the other's opinion before both are given.
+Then it is announced or closed. While it is sealed its sighting is withheld and can't be released,
+so that its place is published nowhere. Neither verifier sees the other's opinion before both are
+given.
 """
 
 from dataclasses import dataclass
@@ -68,8 +68,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Description:
-    """What is known of it: names, literature, specimen, the place in words that may be public, its
-    story. `district` is an adcode, or blank where even that is kept back."""
+    """The description of the find.
+
+    Names, literature, specimen, the place in words that may be public, its story. `district` is an
+    adcode, or blank where even that is withheld.
+    """
 
     scientific_name: str = ""
     authorship: str = ""
@@ -138,8 +141,7 @@ class WholeCase:
         return Stage.AGREED_NOT_NEW if held == {Opinion.NOT_NEW} else Stage.DIFFERING
 
     def heard_by(self, staff_id: UUID | None) -> tuple[GivenOpinion, ...]:
-        """The opinions that this member of staff may read: their own, and those of complete
-        rounds."""
+        """The opinions that this member of staff may read: their own, and complete rounds."""
         return tuple(
             opinion
             for opinion in self.opinions

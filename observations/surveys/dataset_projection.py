@@ -1,5 +1,4 @@
-"""The public projection of survey rows, computed again after the checklist has changed or on
-request."""
+"""The public projection of survey rows, updated after the checklist changed or by command."""
 
 from functools import lru_cache
 from typing import Protocol
@@ -18,8 +17,7 @@ def _of_cell(latitude: float, longitude: float, grid: int) -> PublicPlace:
 
 
 def survey_place(latitude: float, longitude: float, grid: int | None) -> PublicPlace:
-    """District and cells of the generalised place of an exact point (WGS-84), not of the point
-    itself."""
+    """District and cells of the generalised place of an exact point (WGS-84), not of the point."""
     if grid is None:
         return public_place(latitude, longitude, None)
     middle_latitude, middle_longitude, _ = generalise(latitude, longitude, 1 / grid)
@@ -34,8 +32,10 @@ class Transaction(Protocol):
 
 
 def project_surveys(tx: Transaction) -> int:
-    """Bring places and the projection up to date, within a transaction; the number of rows whose
-    grid differed from what the checklist now requires."""
+    """Update places and the projection within a transaction.
+
+    Gives the number of rows whose grid differed from what the checklist now requires.
+    """
     moved = 0
     while rows := tx.datasets.misplaced(BATCH):
         places = [(row[0], row[3], survey_place(row[1], row[2], row[3])) for row in rows]

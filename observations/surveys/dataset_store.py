@@ -1,4 +1,4 @@
-"""What survey datasets need kept."""
+"""The storage of survey datasets: reads and changes."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -11,7 +11,7 @@ from observations.surveys.datasets import Columns, Dataset, Known
 
 
 class DatasetReads(Protocol):
-    """Questions; each may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def datasets(self) -> list[Dataset]:
         """All of them, the latest import first."""
@@ -22,15 +22,15 @@ class DatasetReads(Protocol):
         ...
 
     def count_rows(self, dataset_id: UUID) -> int:
-        """How many rows a dataset has."""
+        """The number of rows of a dataset."""
         ...
 
     def known(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> dict[UUID, Known]:
-        """Those of the records that are here."""
+        """Those of the records that are stored."""
         ...
 
     def elsewhere(self, dataset_id: UUID, occurrence_ids: Sequence[str]) -> dict[str, str]:
-        """Which of the files' own ids belong to another dataset, with that one's code."""
+        """Those of the files' own ids that belong to another dataset, with its code."""
         ...
 
     def record_ids(self, dataset_id: UUID, after: UUID, limit: int) -> list[UUID]:
@@ -38,32 +38,31 @@ class DatasetReads(Protocol):
         ...
 
     def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, exact latitude and longitude (WGS-84), and grid of rows whose cells are of another
-        grid."""
+        """Id, exact latitude and longitude (WGS-84), grid of rows with cells of another grid."""
         ...
 
 
 class DatasetWrites(DatasetReads, Protocol):
-    """Inside a transaction."""
+    """Changes, inside a transaction."""
 
     def add_dataset(self, dataset: Dataset) -> None:
-        """A dataset that was not here before."""
+        """Add a dataset."""
         ...
 
     def change_dataset(self, dataset: Dataset) -> None:
-        """What a new import changes of it."""
+        """Store what a new import changes of a dataset."""
         ...
 
     def remove_dataset(self, dataset_id: UUID) -> None:
-        """The dataset with all its rows, public ones first."""
+        """Delete a dataset with all its rows, public ones first."""
         ...
 
     def remove_records(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> None:
-        """Some rows of a dataset."""
+        """Delete some rows of a dataset."""
         ...
 
     def add_rows(self, dataset_id: UUID, rows: Columns) -> None:
-        """Rows, in one statement, as `columns_of` gives them."""
+        """Add rows in one statement, as `columns_of` gives them."""
         ...
 
     def unlinked_names(self) -> list[str]:
@@ -71,15 +70,15 @@ class DatasetWrites(DatasetReads, Protocol):
         ...
 
     def link_names(self, names: Sequence[str], taxon_ids: Sequence[UUID]) -> None:
-        """Give the rows of each of these names its taxon."""
+        """Set the taxon of the rows with each of these names."""
         ...
 
     def place_again(self, places: Sequence[tuple[UUID, int | None, PublicPlace]]) -> None:
-        """Grid, district and cells of rows, anew."""
+        """Set the grid, district and cells of rows."""
         ...
 
     def publish_all(self) -> None:
-        """The whole projection of survey rows anew."""
+        """Rebuild the projection of survey rows."""
         ...
 
     def unpublish(self, dataset_id: UUID) -> None:
@@ -92,7 +91,7 @@ class DatasetWrites(DatasetReads, Protocol):
 
 
 class Transaction(Protocol):
-    """What writes datasets."""
+    """The writes of datasets."""
 
     @property
     def datasets(self) -> DatasetWrites: ...
@@ -101,7 +100,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What reads datasets and opens transactions."""
+    """The reads and transactions of datasets."""
 
     @property
     def datasets(self) -> DatasetReads: ...

@@ -47,17 +47,6 @@ def placed(records: Iterable[NewRecord]) -> list[Placed]:
     return [place for spot, there in by_spot.items() for place in _ring(spot, there)]
 
 
-def unplaced(records: Iterable[NewRecord]) -> list[NewRecord]:
-    """The records without a place: not published, or kept back for a protected plant."""
-    return [record for record in records if _spot(record) is None]
-
-
-def geojson(records: Iterable[NewRecord], language: str) -> dict[str, object]:
-    """A FeatureCollection of points (WGS-84, longitude first) in "zh" or "en"."""
-    features = [_feature(place, language) for place in placed(records)]
-    return {"type": "FeatureCollection", "features": features}
-
-
 def _spot(record: NewRecord) -> tuple[float, float, float] | None:
     if record.latitude is not None and record.longitude is not None:
         return generalise(record.latitude, record.longitude, HIDDEN_DEGREES)
@@ -76,16 +65,6 @@ def _ring(spot: tuple[float, float, float], records: Sequence[NewRecord]) -> Ite
         north = ring * cos(angle)
         east = ring * sin(angle) / cos(radians(latitude))
         yield Placed(record, latitude + north, longitude + east, uncertainty)
-
-
-def _feature(place: Placed, language: str) -> dict[str, object]:
-    point = [round(place.longitude, 5), round(place.latitude, 5)]
-    return {
-        "type": "Feature",
-        "id": place.record.code,
-        "geometry": {"type": "Point", "coordinates": point},
-        "properties": properties(place, language),
-    }
 
 
 def properties(place: Placed, language: str) -> dict[str, object]:

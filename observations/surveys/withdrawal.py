@@ -14,8 +14,10 @@ MANAGE_DATASETS = "manage_datasets"
 
 @retried
 def withdraw(store: Store, code: str, person: Person, now: datetime) -> Dataset:
-    """Remove the dataset and all its rows; return the removed dataset. Raises `Refused`:
-    `role.may_not`, `dataset.unknown`."""
+    """Remove the dataset and all its rows; return the removed dataset.
+
+    Raises `Refused`: `role.may_not`, `dataset.unknown`.
+    """
     require(person, MANAGE_DATASETS)
     with store.transaction() as tx:
         dataset = tx.datasets.dataset(code)

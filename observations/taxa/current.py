@@ -1,4 +1,4 @@
-"""The index of the names as they are now, in this process and after a change by any other."""
+"""The current index of the names, also after a change by another process."""
 
 import threading
 from collections.abc import Mapping, Sequence
@@ -11,23 +11,28 @@ from observations.taxa.search import TaxonIndex
 from observations.taxa.store import NameRow, Store
 from observations.taxa.taxon import Group, Taxon
 
-# A small index is built within this time, and whoever asks sees the change at once; a large one
-# (4 s at 200,000 names) is built beside the old one, which answers meanwhile.
+# A small index is built within this time, and the search that notices a change waits for it; a
+# large one (4 s at 200,000 names) is built in the background, and the old one answers meanwhile.
 PATIENCE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTaxon:
-    """A taxon that was found; `other_name` is the further name that fits, where none of those
-    fits that the taxon is shown by."""
+    """A taxon that fits a query.
+
+    `other_name` is the further name that fits, where none of the shown names does.
+    """
 
     taxon: Taxon
     other_name: str | None
 
 
 class CurrentIndex:
-    """One a process and store. The stamp of the names is asked for at each search (a statement of
-    under a millisecond); another stamp than the built one's has the index built anew."""
+    """The index of one store in this process.
+
+    Each search reads the stamp of the names (a statement of under a millisecond); a changed stamp
+    has the index built again.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -36,7 +41,7 @@ class CurrentIndex:
         self._builder: threading.Thread | None = None
 
     def index(self) -> TaxonIndex:
-        """The index; right after a large import for some seconds still the one before."""
+        """The index; for some seconds after a large import still the old one."""
         stamp = self._store.taxa.stamp()
         if self._built is None:
             with self._lock:
@@ -55,7 +60,7 @@ class CurrentIndex:
         limit: int = 8,
         counts: Mapping[UUID, int] | None = None,
     ) -> list[FoundTaxon]:
-        """The taxa that `TaxonIndex.search` finds, as the store has them now."""
+        """The taxa that `TaxonIndex.search` finds, with their current names."""
         hits = self.index().search(query, group, limit, counts)
         taxon_ids = [hit.taxon_id for hit in hits]
         taxa = self._store.taxa.taxa_of(taxon_ids) if hits else {}
@@ -64,7 +69,7 @@ class CurrentIndex:
         return [FoundTaxon(taxa[i], fitting.get(i)) for i in taxon_ids if i in taxa]
 
     def _build(self) -> None:
-        stamp = self._store.taxa.stamp()  # before the names: a change meanwhile builds once more
+        stamp = self._store.taxa.stamp()  # read before the names: a change between builds again
         self._built = stamp, TaxonIndex(self._store.taxa.name_rows())
 
     def _build_beside(self) -> None:
@@ -79,11 +84,11 @@ class CurrentIndex:
         try:
             self._build()
         except StorageError:
-            return  # the old one answers on; the next search tries again
+            return  # the old one stays in use; the next search tries again
 
 
 def _other_names(query: str, taxa: Sequence[Taxon], others: Sequence[TaxonName]) -> dict[UUID, str]:
-    """For each taxon that is found by a further name alone, that name."""
+    """The further name of each taxon that fits by a further name alone."""
     by_id = {name.taxon_name_id: name for name in others}
     owner = {name.taxon_name_id: name.taxon_id for name in others}
     groups = {taxon.taxon_id: str(taxon.group) for taxon in taxa}
@@ -101,13 +106,13 @@ def _other_names(query: str, taxa: Sequence[Taxon], others: Sequence[TaxonName])
 
 
 def shown_names(taxon: Taxon) -> list[NameRow]:
-    """The names a taxon is shown by."""
+    """The names that are shown for a taxon."""
     names = (
         (taxon.vernacular_name, "zh"),
         (taxon.scientific_name, "la"),
         (taxon.english_name, "en"),
     )
-    # tier 1, so that a shown name that fits as well goes first
+    # tier 1, so that a shown name comes first among equal fits
     return [
         NameRow(taxon.taxon_id, str(taxon.group), 1, name, lang) for name, lang in names if name
     ]

@@ -1,8 +1,8 @@
-"""A list of the staff: what it would change (the dry run), and the change itself.
+"""Importing a list of taxa by staff: what it would change (the dry run), and the change itself.
 
-A taxon of the project's own checklist stays as it is and only gains names; one that came with an
-earlier list is brought up to date, but its place is never kept less carefully than before. Rows
-with a problem are left out and named, the others are taken. The same list twice changes nothing.
+A taxon of the project's own checklist only gains names; one of an earlier list is updated, but its
+sensitive category never becomes weaker. Rows with a problem are left out and reported, the others
+are imported. The same list twice changes nothing.
 """
 
 import re
@@ -13,6 +13,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from observations.base.wording import N_
+from observations.taxa.classification import (
+    RANKS,
+    canonical,
+    category_after,
+    genus_of,
+    group_of_lineage,
+)
+from observations.taxa.list_file import Row, TaxonList
 from observations.taxa.names import (
     NameLanguage,
     NameStatus,
@@ -22,14 +30,6 @@ from observations.taxa.names import (
     is_plain,
     taxon_name,
 )
-from observations.taxa.placing import (
-    RANKS,
-    canonical,
-    category_after,
-    genus_of,
-    group_of_lineage,
-)
-from observations.taxa.reading import Row, TaxonList
 from observations.taxa.store import KnownTaxon, TaxaReads, TaxaWrites
 from observations.taxa.taxon import Group, SensitiveReason, Taxon, taxon_id_of
 
@@ -39,7 +39,7 @@ NAME_LENGTH, REMARK_LENGTH = 120, 500
 TIER, SAMPLE = 2, 8
 ACCEPTED = frozenset({"", "accepted", "valid", "provisionally accepted"})
 TRADITIONAL = frozenset({"zh-hant", "zh-tw", "zh-hk", "zh-mo"})
-SEPARATORS = re.compile(r"[|;\uff1b\u3001]")  # the last two: ; and , of Chinese
+SEPARATORS = re.compile(r"[|;\uff1b\u3001]")  # the last two: ; and , in Chinese
 PROTECTIONS = {"": None, "0": None, "none": None, "1": 1, "2": 2}
 TRUE = frozenset({"true", "yes", "1"})
 
@@ -81,7 +81,7 @@ PROBLEM_WORDS = {
 
 
 class _Left(Exception):
-    """The row is left out."""
+    """Raised for a row that is left out."""
 
     def __init__(self, reason: RowProblem) -> None:
         super().__init__(reason)
@@ -90,7 +90,7 @@ class _Left(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row that is left out: the line it ends on, the name it gives, why."""
+    """A row that is left out: its last line in the file, its name, the reason."""
 
     line: int
     name: str
@@ -112,7 +112,7 @@ class Plan:
 
     @property
     def sample(self) -> list[Taxon]:
-        """The first taxa of the list that are taken."""
+        """The first taxa of the list that are imported."""
         return self.taxa[:SAMPLE]
 
 
@@ -124,7 +124,7 @@ def plan_list(reads: TaxaReads, listed: TaxonList) -> Plan:
 def write_plan(
     tx: TaxaWrites, plan: Plan, on_progress: Callable[[int, int], None] | None = None
 ) -> None:
-    """Write what the plan changes; `on_progress(done, total)` after each `BATCH`."""
+    """Write the changes of the plan; `on_progress(done, total)` is called after each `BATCH`."""
     total, done = len(plan.taxa) + len(plan.names), 0
     for start in range(0, len(plan.taxa), BATCH):
         batch = plan.taxa[start : start + BATCH]
@@ -141,8 +141,10 @@ def write_plan(
 
 
 class _Planner:
-    """Reads a list row by row: first the accepted names, then the synonyms, which may stand
-    before them."""
+    """Reads a list row by row.
+
+    Accepted names come first, since synonyms may precede them in the list.
+    """
 
     def __init__(self, reads: TaxaReads, taxon_list: TaxonList) -> None:
         further = reads.further_names()
@@ -161,7 +163,7 @@ class _Planner:
         self._names: dict[UUID, TaxonName] = {}
 
     def plan(self) -> Plan:
-        """Go through the list."""
+        """Read the whole list."""
         later = []
         for row in self._rows:
             with self._left_out(row):
@@ -226,8 +228,10 @@ class _Planner:
         self._further(taxon_id, _vernacular_names(row), ())
 
     def _target(self, row: Row) -> UUID | None:
-        """The taxon that a synonym belongs to: by its id in the list, else by its name there or
-        on the checklist."""
+        """The taxon that a synonym belongs to.
+
+        It is found by its id in the list, else by its name there or on the checklist.
+        """
         if taxon_id := self._by_id.get(row["acceptednameusageid"]):
             return taxon_id
         accepted = canonical(row["acceptednameusage"])
@@ -247,13 +251,13 @@ class _Planner:
 
     def _add(self, taxon_id: UUID, name: str, language: NameLanguage, status: NameStatus) -> None:
         made = taxon_name(taxon_id, name, language, status, self._plan.source)
-        # a name that is there keeps the source it came from
+        # a stored name keeps its source
         if made.taxon_name_id not in self._names_there:
             self._names.setdefault(made.taxon_name_id, made)
 
 
 def _is_synonym(row: Row) -> bool:
-    """Whether a row names another row's, or another list's, accepted name."""
+    """Whether a row refers to the accepted name of another row, or of another list."""
     if not row.is_whole:
         raise _Left(RowProblem.SHAPE)
     if row["taxonomicstatus"].casefold() not in ACCEPTED:
@@ -289,7 +293,7 @@ def _canonical(row: Row) -> tuple[str, str]:
 
 
 def _vernacular_names(row: Row) -> list[tuple[str, NameLanguage]]:
-    """Every vernacular name with its language, told by its script."""
+    """Every vernacular name with its language, recognised by its script."""
     is_traditional = row["language"].casefold() in TRADITIONAL
     han = NameLanguage.TRADITIONAL_CHINESE if is_traditional else NameLanguage.CHINESE
     names = []
@@ -360,7 +364,7 @@ def _protection(row: Row) -> int | None:
 def _sensitivity(
     row: Row, protection: int | None, group: Group
 ) -> tuple[int | None, SensitiveReason | None]:
-    """As the list says, else after the protection."""
+    """The category and its reason: the list's, else by the protection."""
     level, reason = row["sensitivecategory"], row["sensitivereason"]
     if not level:
         category = category_after(protection, group)
@@ -384,7 +388,7 @@ def _stricter(
 
 
 def _shown(taxon: KnownTaxon | Taxon) -> tuple[object, ...]:
-    """What the public view shows of a taxon, or depends on."""
+    """The fields of a taxon that the public view shows or depends on."""
     group = taxon.group_code if isinstance(taxon, KnownTaxon) else str(taxon.group)
     names = taxon.scientific_name, taxon.vernacular_name, taxon.english_name
     return (*names, group, taxon.sensitive_category)

@@ -1,18 +1,18 @@
-"""Many short texts in one long one: searched at the speed of a memory scan, in their order."""
+"""Many short texts in one long text, searched at the speed of a memory scan, in their order."""
 
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 END = "\n"
-Owned = tuple[int, int]  # whose line it is, and how many letters of it are left over
+Owned = tuple[int, int]  # the owner of a line, and the number of letters of the line that remain
 
 
 class Lines:
     """Lines of text, each with the number of its owner."""
 
     def __init__(self, lines: Iterable[tuple[str, int]]) -> None:
-        """From (text, owner). A line break inside of a text becomes a space."""
+        """Build it from pairs (text, owner). A line break inside a text becomes a space."""
         pairs = [(text.replace(END, " "), owner) for text, owner in lines if text]
         self._text = END + "".join(f"{text}{END}" for text, _ in pairs)
         self._owners = array("L", (owner for _, owner in pairs))
@@ -26,7 +26,7 @@ class Lines:
         return ((self._owners[self._line(p + 1)], 0) for p in self._places(f"{END}{text}{END}"))
 
     def started(self, text: str) -> Iterator[Owned]:
-        """The lines that begin with `text` and go on."""
+        """The lines that begin with `text` and are longer."""
         for place in self._places(END + text):
             line = self._line(place + 1)
             rest = self._length(line) - len(text)
@@ -34,7 +34,7 @@ class Lines:
                 yield self._owners[line], rest
 
     def inside(self, text: str) -> Iterator[Owned]:
-        """The lines that hold `text` after their beginning, once for each time."""
+        """The lines that contain `text` after their beginning, once for each occurrence."""
         for place in self._places(text):
             line = self._line(place)
             if place > self._starts[line]:
@@ -50,7 +50,7 @@ class Lines:
         return self._text[start : start + self._length(line)]
 
     def owner(self, line: int) -> int:
-        """Whose line it is."""
+        """The owner of a line."""
         return self._owners[line]
 
     def _line(self, place: int) -> int:

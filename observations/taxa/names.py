@@ -1,4 +1,4 @@
-"""Further names of a taxon: synonyms, names of other lists, local names; each with its source."""
+"""Further names of a taxon: synonyms, names in other lists, local names; each with its source."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from uuid import UUID, uuid5
 
 from observations.taxa.taxon import NAMESPACE
 
-# The middle dot, the cross of hybrids, and the brackets of Chinese are written by their numbers.
+# The middle dot, the multiplication sign of hybrids, and Chinese brackets, as code points.
 SIGNS = frozenset(" -.'\u2019()") | frozenset(map(chr, (0xB7, 0xD7, 0xFF08, 0xFF09)))
 
 
 class NameStatus(StrEnum):
-    """What a further name is to the taxon: Darwin Core's words, and `vernacular`."""
+    """The kind of a further name: Darwin Core's values, and `vernacular`."""
 
     SYNONYM = "synonym"
     PRO_PARTE = "proParteSynonym"
@@ -21,7 +21,7 @@ class NameStatus(StrEnum):
 
 
 class NameLanguage(StrEnum):
-    """The language of a name; Latin is any scientific name."""
+    """The language of a name; every scientific name is Latin."""
 
     LATIN = "la"
     CHINESE = "zh"
@@ -31,7 +31,7 @@ class NameLanguage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaxonName:
-    """A further name. It finds the taxon; what is shown are the taxon's own names."""
+    """A further name. A search finds the taxon by it; the taxon's own names are shown."""
 
     taxon_name_id: UUID
     taxon_id: UUID
@@ -44,13 +44,13 @@ class TaxonName:
 def taxon_name(
     taxon_id: UUID, name: str, language: NameLanguage, status: NameStatus, source: str
 ) -> TaxonName:
-    """A further name with the id that the same name of the same taxon always has."""
+    """A further name; the same name of the same taxon always has the same id."""
     name_id = uuid5(NAMESPACE, f"{taxon_id}\n{language}\n{name}")
     return TaxonName(name_id, taxon_id, name, language, status, source)
 
 
 def is_han(text: str) -> bool:
-    """Whether every letter of a name is Chinese; `·` and brackets are no letters."""
+    """Whether every letter of a name is Chinese; `·` and brackets are not letters."""
     letters = [letter for letter in text if letter.isalpha()]
     return bool(letters) and all(_is_han_letter(letter) for letter in letters)
 
@@ -62,7 +62,7 @@ def is_latin(text: str) -> bool:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a name is made of letters and the signs that names have; nothing else is shown."""
+    """Whether a name consists of letters and the punctuation of names; no other name is shown."""
     return all(letter.isalpha() or letter in SIGNS for letter in text)
 
 

@@ -1,4 +1,4 @@
-"""Chinese names by their sound: what people type on a phone before the characters come."""
+"""Chinese names by their sound: pinyin as it is typed on a phone."""
 
 import csv
 import re
@@ -10,27 +10,27 @@ from pathlib import Path
 
 from pypinyin import Style, pinyin
 
-# One tuple of readings a character, the usual one first.
+# A tuple of readings for each character, the usual one first.
 Syllables = tuple[tuple[str, ...], ...]
 
 TABLE = Path(__file__).with_name("readings.csv")
-# Initials of two letters: z and zh are both typed for 中.
+# Initials of two letters: for 中 people type z or zh.
 TWO_LETTER_INITIALS = ("zh", "ch", "sh")
 LONGEST_SYLLABLE = 6  # zhuang
 MOST_READINGS = 16  # of one name: 2 readings for each of 4 characters
 MOST_CUTS = 48
 LONGEST_SOUND = 48  # letters of pinyin; no name has more
 SHORTEST_INNER_SOUND = 2
-# What many people do not keep apart when they type, in any letters they are part of: the first is
-# written as the second.
+# Sounds that many people do not tell apart when they type; the first is replaced by the second.
 ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("r", "n"), ("f", "h"))
 
 
 @cache
 def _readings() -> dict[str, tuple[str, ...]]:
-    """Characters whose reading in a species name is not the dictionary's first, or not the only.
+    """Characters whose usual reading in species names is not the dictionary's first one.
 
-    The dictionary's own lists are of no use here: they hold every reading since the Han.
+    Also those with several readings in them. The dictionary's own lists contain every historical
+    reading and cannot be used.
     """
     with TABLE.open(encoding="utf-8", newline="") as rows:
         return {row["character"]: tuple(row["readings"].split()) for row in csv.DictReader(rows)}
@@ -39,7 +39,7 @@ def _readings() -> dict[str, tuple[str, ...]]:
 def syllables_of(name: str) -> Syllables:
     """The readings of each character of a Chinese name, in ASCII, without tones.
 
-    ü is given as `v` and as `u`: people type either. What is no character has no reading.
+    ü is given as `v` and as `u`: people type either. Other characters have no reading.
     """
     return tuple(readings for letter in name if (readings := _typed(letter)))
 
@@ -52,9 +52,9 @@ def _typed(letter: str) -> tuple[str, ...]:
 
 
 def spelt(name: str) -> list[str]:
-    """How a Chinese name is written in pinyin, each syllable with a capital: `BaiTouBei`.
+    """The spellings of a Chinese name in pinyin, each syllable with a capital: `BaiTouBei`.
 
-    A character with two readings gives two ways, up to `MOST_READINGS` of them.
+    A character with two readings gives two spellings, up to `MOST_READINGS` of them.
     """
     ways = product(*syllables_of(name))
     return ["".join(map(str.capitalize, way)) for way in islice(ways, MOST_READINGS) if way]
@@ -66,7 +66,7 @@ def initials_of(spelling: str) -> str:
 
 
 def sounds_like(letters: str) -> str:
-    """The letters with what is easily confused written alike: zh and z, l and n, ang and an."""
+    """The letters with easily confused sounds spelt alike: zh and z, l and n, ang and an."""
     for heard, written in ALIKE:
         letters = letters.replace(heard, written)
     return letters
@@ -74,14 +74,14 @@ def sounds_like(letters: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One way to read typed letters as syllables: whole ones, initials, the last one begun."""
+    """A division of typed letters into syllables: whole ones, initials, an incomplete last."""
 
     parts: tuple[str, ...]
     wholes: tuple[bool, ...]
 
     @property
     def is_spelt(self) -> bool:
-        """Whether nothing is shortened but perhaps the end: it stands in a spelling as it is."""
+        """Whether only the last syllable may be shortened: a spelling contains the letters."""
         return all(self.wholes)
 
     @property
@@ -96,29 +96,29 @@ class Cut:
 
     @property
     def pattern(self) -> str:
-        """A regular expression that finds it in a spelling."""
+        """A regular expression that matches it in a spelling."""
         ends = ("" if whole else "[a-z]*" for whole in self.wholes)
         return "".join(part.capitalize() + end for part, end in zip(self.parts, ends, strict=True))
 
 
 class Syllabary:
-    """The syllables that names are made of; cuts what was typed into them."""
+    """The syllables of all names; divides typed letters into them."""
 
     def __init__(self, spellings: Iterable[str]) -> None:
-        """From the spellings of all names."""
+        """Build it from the spellings of all names."""
         self._whole: set[str] = set()
         for spelling in spellings:
             self._whole.update(_parts(spelling))
         self._begun = {whole[:n] for whole in self._whole for n in range(1, len(whole) + 1)}
 
     def cuts(self, typed: str) -> list[Cut]:
-        """The ways to read the letters, longer syllables first, `MOST_CUTS` at most."""
+        """The divisions of the letters, longer syllables first, at most `MOST_CUTS`."""
         alive = self._alive(typed)
         found = islice(self._from(typed, 0, alive), MOST_CUTS)
         return [Cut(*zip(*cut, strict=True)) for cut in found if cut]
 
     def _steps(self, typed: str, start: int) -> Iterator[tuple[str, bool]]:
-        """What the next part can be, and whether it is whole."""
+        """The possible next parts, and whether each is a whole syllable."""
         rest = len(typed) - start
         for length in range(min(LONGEST_SYLLABLE, rest), 0, -1):
             part = typed[start : start + length]
@@ -132,7 +132,10 @@ class Syllabary:
                 yield part, False
 
     def _alive(self, typed: str) -> set[int]:
-        """The places from which the end can be reached: without it, dead ends grow as powers."""
+        """The positions from which the end can be reached.
+
+        Without them the search of dead ends would grow exponentially.
+        """
         alive = {len(typed)}
         for start in range(len(typed) - 1, -1, -1):
             if any(start + len(part) in alive for part, _ in self._steps(typed, start)):
@@ -160,10 +163,10 @@ def _parts(spelling: str) -> Iterator[str]:
 
 
 class Sound:
-    """What typed letters can stand for in pinyin; nothing where they are no pinyin."""
+    """What typed letters can stand for in pinyin; empty where they are not pinyin."""
 
     def __init__(self, syllabary: Syllabary, typed: str) -> None:
-        """Cut into the syllables that names are made of."""
+        """Divide the letters into the syllables of names."""
         is_sound = typed.isalpha() and len(typed) <= LONGEST_SOUND
         self.letters = typed if is_sound else ""
         cuts = syllabary.cuts(self.letters)
@@ -174,12 +177,12 @@ class Sound:
         )
 
     def inner(self, sounds: list[str]) -> list[str]:
-        """The sounds that are looked for inside of names: a single letter is in nearly all."""
+        """The sounds to search for inside names, without single letters: nearly all have them."""
         return [sound for sound in sounds if len(sound) >= SHORTEST_INNER_SOUND]
 
 
 def _patterns(cuts: Iterable[Cut]) -> dict[str, re.Pattern[str]]:
-    """For each line of initials, a regular expression for all its cuts."""
+    """For each line of initials, a regular expression for all its divisions."""
     patterns: dict[str, list[str]] = {}
     for cut in cuts:
         patterns.setdefault(cut.initials, []).append(cut.pattern)

@@ -1,9 +1,9 @@
-"""Finding a taxon by any of its names: Chinese, pinyin, initials, scientific, English, local ones.
+"""Searching taxa by any of their names: Chinese, pinyin, initials, scientific, English, local.
 
-All names lie in memory, in a few long texts (`lines.py`), sorted so that what people meet comes
-first: at 100,000 names a search with its slips takes about as long as one SQL scan that knows of
-none, and the index about 60 MB (`python -m bench name_search`). It is built anew when the store's
-stamp of the names has changed.
+All names are in memory, in a few long texts (`lines.py`), sorted so that common taxa come first. At
+100,000 names a search with typing errors takes about as long as one SQL scan without them, and the
+index needs about 60 MB (`python -m bench name_search`). It is built again when the store's stamp of
+the names has changed.
 """
 
 import heapq
@@ -17,13 +17,13 @@ from uuid import UUID
 from observations.taxa.lines import Lines
 from observations.taxa.names import NameLanguage
 from observations.taxa.pinyin import Sound, Syllabary, initials_of, sounds_like, spelt
-from observations.taxa.slips import Slips
 from observations.taxa.store import NameRow
 from observations.taxa.taxon import Group
+from observations.taxa.typos import TypoIndex
 
 QUERY_LENGTH = 80
-# Of one kind of fit, in the index's order: what is recorded and what people meet comes first there,
-# so that "a", which begins thousands of names, is answered as quickly as "baitoub".
+# The most hits of one kind of fit, in the index's order. Recorded and common taxa come first there,
+# so "a", which begins thousands of names, is answered as quickly as "baitoub".
 MOST_FOUND = 3_000
 CHINESE = (NameLanguage.CHINESE, NameLanguage.TRADITIONAL_CHINESE)
 
@@ -33,17 +33,17 @@ class Fit(IntEnum):
 
     WHOLE = 0
     START = 1
-    NEARLY = 2  # the whole name but for one slip, or as it sounds
+    NEARLY = 2  # the whole name with one typing error, or a name that sounds the same
     INSIDE = 3
     NEARLY_START = 4
 
 
-Owned = tuple[int, int]  # a taxon's place, and how many letters of its name are left over
+Owned = tuple[int, int]  # the taxon's index, and the number of letters of its name that remain
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A taxon that was found, and its group: a name that several share needs it shown."""
+    """A taxon and its group, which is shown where several taxa share a name."""
 
     taxon_id: UUID
     group: Group
@@ -54,8 +54,7 @@ class TaxonIndex:
     """All names in memory."""
 
     def __init__(self, rows: Iterable[NameRow]) -> None:
-        """From rows as `TaxaReads.name_rows` gives them: likelier taxa first, a taxon's names
-        together."""
+        """Build it from rows of `TaxaReads.name_rows`, in their order."""
         names = _Gathered(rows)
         self._ids, self._groups, self._tiers = names.ids, names.groups, names.tiers
         self._place = {taxon_id: place for place, taxon_id in enumerate(self._ids)}
@@ -66,8 +65,8 @@ class TaxonIndex:
         self._initials = Lines((initials_of(way), place) for way, place in spellings)
         self._sounds = Lines((sounds_like(way.lower()), place) for way, place in spellings)
         self._syllables = Syllabary({way for way, _ in spellings})
-        self._slips = Slips(way for way, _ in spellings)
-        self._word_slips = Slips(word for text, _ in names.words for word in text.split())
+        self._typos = TypoIndex(way for way, _ in spellings)
+        self._word_typos = TypoIndex(word for text, _ in names.words for word in text.split())
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -81,9 +80,9 @@ class TaxonIndex:
     ) -> list[Hit]:
         """At most `limit` taxa whose names fit `query`, the likeliest first.
 
-        Better fits (`Fit`) come first; then what was recorded more often (`counts`, by taxon id,
-        to be taken from the public view alone); then what people meet (tier 1), the name that has
-        less left over, the checklist's order. An empty query gives the likeliest taxa.
+        Better fits (`Fit`) come first; then taxa recorded more often (`counts`, by taxon id, from
+        the public view alone); then common taxa (tier 1), names of which less remains, the
+        checklist's order. An empty query gives the likeliest taxa.
         """
         recorded = {self._place[i]: n for i, n in (counts or {}).items() if i in self._place}
         hits: dict[int, Fit] = {}
@@ -109,7 +108,7 @@ class TaxonIndex:
                 yield place, rest
 
     def _fits(self, typed: str) -> Iterator[tuple[Fit, Iterator[Owned]]]:
-        """What fits, best fits first; the next is looked for when the ones before are too few."""
+        """Names that fit, best fits first; a kind is computed where those before are too few."""
         if not typed:
             yield Fit.START, ((place, 0) for place in range(len(self._ids)))
         elif typed.isascii():
@@ -118,8 +117,10 @@ class TaxonIndex:
             yield from self._found_by_characters(typed.replace(" ", ""))
 
     def _found_by_characters(self, typed: str) -> Iterator[tuple[Fit, Iterator[Owned]]]:
-        """Chinese anywhere in the name; names that sound the same, since people take another
-        character for a rare one."""
+        """Names that contain the Chinese text, then names that sound the same.
+
+        People replace a rare character by another with the same sound.
+        """
         ways = spelt(typed)
         yield Fit.WHOLE, self._chinese.whole(typed)
         yield Fit.START, self._chinese.started(typed)
@@ -153,7 +154,7 @@ class TaxonIndex:
         yield (
             Fit.NEARLY,
             chain(
-                _all(spelt_so.whole, self._slips.near(sound.letters)),
+                _all(spelt_so.whole, self._typos.near(sound.letters)),
                 _all(self._words.whole, nearly),
                 self._sounds.whole(alike) if alike else (),
             ),
@@ -175,12 +176,14 @@ class TaxonIndex:
         """The typed text with one of its words corrected."""
         words = typed.split()
         for at, word in enumerate(words):
-            for near in self._word_slips.near(word):
+            for near in self._word_typos.near(word):
                 yield " ".join((*words[:at], near, *words[at + 1 :]))
 
     def _mixed_fits(self, sound: Sound) -> Iterator[Owned]:
-        """Some syllables whole, some shortened. Lines of initials and spellings stand side by
-        side."""
+        """Names whose syllables are typed partly in full, partly as initials.
+
+        The lines of initials and of spellings correspond to each other.
+        """
         for initials, pattern in sound.mixed.items():
             for line in self._initials.numbers(initials):
                 spelling = self._spellings.line(line)
@@ -193,7 +196,7 @@ def _all(find: Callable[[str], Iterator[Owned]], texts: Iterable[str]) -> Iterat
 
 
 class _Gathered:
-    """The names by kind, each with the place of its taxon."""
+    """The names by kind, each with the index of its taxon."""
 
     def __init__(self, rows: Iterable[NameRow]) -> None:
         self.ids: list[UUID] = []
@@ -212,7 +215,7 @@ class _Gathered:
 
 
 def fold(text: str) -> str:
-    """Lower case, without tones or accents, hyphens as spaces, single spaces."""
+    """Lower case without tones or accents, hyphens as spaces, single spaces."""
     if text.isascii():
         plain = text.casefold()
     else:

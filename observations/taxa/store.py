@@ -24,7 +24,7 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownTaxon:
-    """What an import has to know of a taxon that is there already."""
+    """The fields of a stored taxon that an import compares."""
 
     taxon_id: UUID
     scientific_name: str
@@ -38,7 +38,7 @@ class KnownTaxon:
 
 @dataclass(frozen=True, slots=True)
 class FurtherName:
-    """What an import has to know of a further name that is there already."""
+    """The fields of a stored further name that an import compares."""
 
     taxon_name_id: UUID
     taxon_id: UUID
@@ -48,7 +48,7 @@ class FurtherName:
 
 @dataclass(frozen=True, slots=True)
 class LikelyCount:
-    """How often a taxon was recorded in an area and season; the hash of one open photo of it."""
+    """How often a taxon was recorded in an area and season; the SHA-256 of one open photo of it."""
 
     taxon_id: UUID
     count: int
@@ -57,7 +57,7 @@ class LikelyCount:
 
 
 class TaxaReads(Protocol):
-    """Reading the checklist. It may hold 100,000 names: ask for what is needed."""
+    """Reads. The checklist may have 100,000 names: read only what is needed."""
 
     def all_taxa(self) -> list[Taxon]:
         """Every taxon, in the order of the checklist."""
@@ -72,8 +72,11 @@ class TaxaReads(Protocol):
         ...
 
     def name_rows(self) -> list[NameRow]:
-        """Every name of every taxon, a taxon's names together: those with a public record first
-        (sensitive ones count as without), then what people meet, then the checklist's order."""
+        """Every name of every taxon, a taxon's names together.
+
+        Taxa with a public record come first (sensitive ones count as without), then common ones,
+        then the checklist's order.
+        """
         ...
 
     def names_of(self, taxon_ids: Sequence[UUID]) -> list[TaxonName]:
@@ -81,44 +84,49 @@ class TaxaReads(Protocol):
         ...
 
     def known_taxa(self) -> list[KnownTaxon]:
-        """Every taxon, as an import has to know it."""
+        """Every taxon, with the fields that an import compares."""
         ...
 
     def further_names(self) -> list[FurtherName]:
-        """Every further name, as an import has to know it."""
+        """Every further name, with the fields that an import compares."""
         ...
 
     def stamp(self) -> UUID:
-        """Another one after every change of a name."""
+        """A UUID that changes with every change of a name."""
         ...
 
     def recorded_counts(self) -> dict[UUID, int]:
-        """How often each taxon was released, sensitive ones left out; absent: never."""
+        """The number of released records by taxon, without sensitive taxa and taxa without any."""
         ...
 
     def likely_counts(
         self, cells: Sequence[str] | None, months: Sequence[int], at_least: int
     ) -> list[LikelyCount]:
-        """Released records with an exact place, of taxa that are not sensitive, in these coarse
-        cells (None: the whole city) and months (1 to 12), by taxon, from `at_least` on."""
+        """Numbers of released records with an exact place, by taxon, from `at_least` on.
+
+        Only taxa that are not sensitive, in these coarse cells (None: the whole city) and months (1
+        to 12).
+        """
         ...
 
 
 class TaxaWrites(TaxaReads, Protocol):
-    """Loading the checklist."""
+    """Changes, inside a transaction."""
 
     def put_taxa(self, taxa: Sequence[Taxon], first: int = 0) -> None:
-        """Add the new ones and bring the known ones up to date, in that order from place `first`
-        of the checklist on; none is removed, since a record may be named so."""
+        """Add new taxa and update known ones, in that order from place `first` of the checklist on.
+
+        None is removed, since records may refer to it.
+        """
         ...
 
     def put_names(self, names: Iterable[TaxonName]) -> None:
-        """Add the new further names; a known one gets its status and source anew."""
+        """Add new further names; a known one gets its new status and source."""
         ...
 
 
 class Transaction(Protocol):
-    """The checklist and the log, inside one transaction."""
+    """The writes of the checklist and of the log."""
 
     @property
     def taxa(self) -> TaxaWrites: ...
@@ -127,7 +135,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What reads the checklist, and opens a transaction."""
+    """The reads and transactions of the checklist."""
 
     @property
     def taxa(self) -> TaxaReads: ...

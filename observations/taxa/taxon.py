@@ -1,7 +1,7 @@
-"""A taxon of the checklist: the names a sighting can be given, and how carefully its place is kept.
+"""A taxon of the checklist: its names, and its sensitive category.
 
-`sensitive_category` (GBIF's 1 to 4, see `observations.places.grid`) is editorial, a cautious start
-that staff can change; `db/seed/README.md` has the rule it was made by.
+`sensitive_category` (GBIF's 1 to 4, see `observations.places.grid`) is editorial, a cautious first
+value that staff can change; `db/seed/README.md` has its rule.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from uuid import UUID, uuid5
 
 from observations.base.wording import N_
 
-# The project's own namespace: the same scientific name has the same id in every store.
+# The project's own namespace: a scientific name has the same id in every store.
 NAMESPACE = UUID("5d0f6a3e-3c6b-5a57-9d0d-6a1f8b0c7e21")
 
-ROOT = "Biota"  # what all kingdoms have in common: the classification has one root
+ROOT = "Biota"  # the classification has one root, above all kingdoms
 
 
 class Group(StrEnum):
@@ -60,12 +60,12 @@ _SIGNS = {
 
 
 def group_of(code: str | None) -> Group | None:
-    """The group with that code, or None for a code that is none of the nine."""
+    """The group with that code; None for a code that is none of the nine."""
     return Group(code) if code in set(Group) else None
 
 
 class SensitiveReason(StrEnum):
-    """Why a taxon's exact place stays with the staff."""
+    """Why only staff may see a taxon's exact place."""
 
     FEW_LEFT = "few_left"
     COLLECTED = "collected"
@@ -87,11 +87,11 @@ INVASIVE_WORD = N_("重点管理外来入侵物种")
 class Taxon:
     """One row of the checklist.
 
-    `tier` is 1 for what people meet, 2 for the rarer or harder. `national_protection` is 1 or 2
-    after the lists of 2021, None for neither. `english_name` and `picture` (a file of
-    `assets/art`) may be empty. `confidence` and `basis` say how sure the row is and why.
-    `scientific_name_authorship` is blank where no source gives it; `is_imported` says that it came
-    with a list of the staff and not with the project's checklist.
+    `tier` is 1 for common taxa, 2 for rarer or harder ones. `national_protection` is 1 or 2 by the
+    lists of 2021, None for neither. `english_name` and `picture` (a file of `assets/art`) may be
+    empty. `confidence` and `basis` are how certain the row is and why. `scientific_name_authorship`
+    is blank where no source gives it; `is_imported`: it is from a list of the staff, not from the
+    project's checklist.
     """
 
     taxon_id: UUID
@@ -125,7 +125,7 @@ class Taxon:
 
     @property
     def lineage(self) -> tuple[str, ...]:
-        """From the one root of all life down to the taxon itself, in Latin."""
+        """The Latin names from the root of the classification down to the taxon itself."""
         ranks = (self.kingdom, self.phylum, self.taxon_class, self.taxon_order, self.family)
         return (ROOT, *ranks, self.genus, self.scientific_name)
 

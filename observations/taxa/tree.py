@@ -9,8 +9,11 @@ from observations.taxa.taxon import Taxon
 
 @dataclass
 class Branch:
-    """A rank's name with what hangs on it: `species` counts the checklist's taxa, `recorded` those
-    with a public record. A family's `taxa` are in the order of the checklist."""
+    """A rank's name with its children.
+
+    `species` counts the checklist's taxa, `recorded` those with a public record. A family's `taxa`
+    are in the order of the checklist.
+    """
 
     name: str
     species: int = 0
@@ -29,7 +32,7 @@ class Branch:
 
 
 def tree_of(taxa: Iterable[Taxon], recorded: Collection[UUID]) -> Branch:
-    """The root over classes, orders and families; a rank the checklist leaves blank is skipped."""
+    """The root above classes, orders and families; a blank rank is skipped."""
     root = Branch("")
     for taxon in taxa:
         ranks = (taxon.taxon_class, taxon.taxon_order, taxon.family)

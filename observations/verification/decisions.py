@@ -1,4 +1,4 @@
-"""Decisions on a sighting or an action with a photo, and the state that follows."""
+"""Decisions on a sighting or on an action with a photo, and the state that follows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """A verdict: the first five by staff, the next three by the observer, undo by staff."""
+    """A verdict: the first five by staff, the next three by the observer, `undo` by staff."""
 
     ACCEPT = "accept"
     PLAUSIBLE = "plausible"
@@ -47,7 +47,7 @@ VERDICT_NAMES = {
 
 
 class Reason(StrEnum):
-    """Why something is not accepted: six, so that every observer hears one."""
+    """Why something is not accepted: one of six, each with a sentence for the observer."""
 
     PHOTO_UNCLEAR = "photo_unclear"
     NOT_ENOUGH = "not_enough"
@@ -70,7 +70,7 @@ _INCORRECT = frozenset({Reason.WRONG_NAME, Reason.WRONG_PLACE_OR_TIME, Reason.NO
 
 
 class Award(StrEnum):
-    """What a decision does to the points."""
+    """The effect of a decision on the points."""
 
     GIVE = "give"
     TAKE = "take"
@@ -79,7 +79,7 @@ class Award(StrEnum):
 
 @dataclass(frozen=True)
 class Review:
-    """Where a subject stands now. `is_waiting`: it is in the queue."""
+    """The current state of a subject. `is_waiting`: it is in the queue."""
 
     subject_id: UUID
     kind: Kind
@@ -95,8 +95,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Queue:
-    """What the desk sees: the subject that was asked for, what waits, the longest first, and how
-    many wait in all (of the kind that is looked at; 0 where nothing of it is shown)."""
+    """What the desk shows: the subject asked for, those that wait, and the number that wait.
+
+    Those that wait come longest first. The number is that of the kind shown; 0 where none is shown.
+    """
 
     asked_for: Review | None
     waiting: list[Review]
@@ -105,8 +107,11 @@ class Queue:
 
 @dataclass(frozen=True)
 class DecisionRequest:
-    """What somebody wants to say. `expected_decision_id` is the latest decision they saw: a state
-    that changed meanwhile refuses theirs."""
+    """A decision that somebody wants to make.
+
+    `expected_decision_id` is the latest decision they saw: where a later one exists, theirs is
+    refused.
+    """
 
     subject_id: UUID
     verdict: Verdict
@@ -136,13 +141,13 @@ class Decision:
     decided_at: datetime
 
     def replaces(self, review: Review) -> bool:
-        """Whether it was made on this very state of its subject."""
+        """Whether it was made on the state of the subject that `review` shows."""
         mine = (self.subject_id, self.previous_decision_id)
         return mine == (review.subject_id, review.decision_id)
 
     @property
     def award(self) -> Award:
-        """Accepted or plausible gives, not accepted or taken back takes, the rest keeps."""
+        """The effect on points: accepted or plausible gives, not accepted or withdrawn takes."""
         if self.verdict is Verdict.WITHDRAW:
             return Award.TAKE
         return _AWARDS.get(self.verification_status, Award.KEEP)
@@ -159,7 +164,7 @@ _AWARDS = {
 
 
 def rejected_status(reason: Reason) -> VerificationStatus:
-    """Whether a refusal says "wrong" or "cannot tell"."""
+    """The status that a reason stands for: "wrong" or "cannot tell"."""
     if reason in _INCORRECT:
         return VerificationStatus.NOT_ACCEPTED_INCORRECT
     return VerificationStatus.NOT_ACCEPTED_UNABLE_TO_VERIFY

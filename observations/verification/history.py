@@ -1,4 +1,4 @@
-"""The history of a subject, line by line: its names and the decisions on it."""
+"""The history of a subject: its names and the decisions on it, in order."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,10 @@ from observations.verification.decisions import Reason, Verdict
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """A decision, or (without a verdict) a name. `username` is who of the staff decided; it is for
-    staff alone to see."""
+    """A decision, or a name (then without a verdict).
+
+    `username` is that of the staff member who decided; only staff may see it.
+    """
 
     said_at: datetime
     verdict: Verdict | None

@@ -1,4 +1,4 @@
-"""Settling a decision: may this person say it, now, of this subject, and what follows?"""
+"""Settling a decision: whether this person may make it now on this subject, and what follows."""
 
 from datetime import datetime
 from uuid import UUID
@@ -24,7 +24,7 @@ State = tuple[VerificationStatus, ReleaseStatus, bool]
 
 
 def settle(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision:
-    """Write the decision and move the subject's state; the caller sees to points and publication.
+    """Store the decision and the subject's new state. The caller sees to points and publication.
 
     Raises `Refused`: `decision.unknown_subject`, `decision.stale` (the state has changed since
     `expected_decision_id`), `role.may_not`, `decision.own_record`, `decision.not_yours`,
@@ -64,8 +64,8 @@ def _is_observers(request: DecisionRequest) -> bool:
 
 
 def _keeps_place(review: Review, request: DecisionRequest) -> bool:
-    # a decision on something that waits leaves it where it stood in the queue, and undoing that
-    # decision brings it back to the same place
+    # A decision on a waiting subject keeps the time since when it waits, so that undoing the
+    # decision puts it back to the same place in the queue.
     return review.is_waiting or request.verdict is Verdict.UNDO
 
 
@@ -88,7 +88,7 @@ def _is_own(tx: Transaction, observer_id: UUID, person: Person) -> bool:
 
 
 def _state_after(tx: Transaction, review: Review, request: DecisionRequest) -> State:
-    """DESIGN's table of decisions; each verdict's rule is one function below."""
+    """The state that follows; each verdict has a function below."""
     return _RULES[request.verdict](tx, review, request)
 
 
@@ -100,7 +100,7 @@ def _accept(tx: Transaction, review: Review, request: DecisionRequest) -> State:
 
 
 def _accepted_by_another(tx: Transaction, review: Review, person: Person) -> bool:
-    """A second verifier says so too: only then is it `accepted_correct`."""
+    """Whether another verifier accepted it before: only then does it become `accepted_correct`."""
     latest = tx.verification.decision(review.decision_id) if review.decision_id else None
     return (
         latest is not None
@@ -150,7 +150,7 @@ def _withdraw(tx: Transaction, review: Review, request: DecisionRequest) -> Stat
 
 
 def _undo(tx: Transaction, review: Review, request: DecisionRequest) -> State:
-    """A new decision that goes back to the state before the latest one, which was staff's."""
+    """The state before the latest decision, which must be of staff."""
     latest = tx.verification.decision(review.decision_id) if review.decision_id else None
     if latest is None or latest.decided_by_staff is None or latest.verdict is Verdict.UNDO:
         raise Refused("decision.not_possible")
@@ -167,8 +167,10 @@ def _is_withdrawn(tx: Transaction, review: Review) -> bool:
 
 
 def _rules_out(tx: Transaction, review: Review, request: DecisionRequest) -> bool:
-    """Only a verifier rules sensitive taxa out. A question leaves that as it was, and an undo goes
-    back to what was ruled before."""
+    """Whether sensitive taxa are ruled out, which only a verifier can do.
+
+    A question leaves it unchanged; an undo restores the earlier value.
+    """
     if request.verdict in (Verdict.ACCEPT, Verdict.PLAUSIBLE):
         return request.rules_out_sensitive
     latest = tx.verification.decision(review.decision_id) if review.decision_id else None

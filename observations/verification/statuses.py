@@ -1,4 +1,4 @@
-"""Two separate statuses: is a record right, and may it be shown? After Indicia's terms."""
+"""Two separate statuses, after Indicia: is a record right, and may it be shown?"""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The storage of this room: questions and changes."""
+"""The storage of decisions: reads and changes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,10 +11,10 @@ from observations.verification.history import HistoryLine
 
 
 class VerificationReads(Protocol):
-    """Questions about the desk. Every method may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def review(self, subject_id: UUID) -> Review | None:
-        """Where a subject stands."""
+        """The current state of a subject."""
         ...
 
     def decisions(self, subject_id: UUID) -> list[Decision]:
@@ -40,16 +40,18 @@ class VerificationReads(Protocol):
         festival_id: UUID | None = None,
         asked_for: UUID | None = None,
     ) -> Queue:
-        """What waits, `limit` at most: both kinds where `kind` is None, one festival's sightings
-        where one is named; beside it the subject `asked_for`."""
+        """At most `limit` waiting subjects, and the subject `asked_for`.
+
+        `kind` None gives both kinds; where a festival is named, only its sightings are given.
+        """
         ...
 
     def count_waiting(self, kind: Kind | None = None) -> int:
-        """How many wait; both kinds where `kind` is None."""
+        """The number of waiting subjects; of both kinds where `kind` is None."""
         ...
 
     def last_decided_by(self, staff_id: UUID) -> Decision | None:
-        """The last decision of a member of staff, unless another followed: they can undo it."""
+        """The newest decision of a member of staff that can be undone: none followed it."""
         ...
 
 
@@ -65,25 +67,28 @@ class VerificationWrites(VerificationReads, Protocol):
         is_demo: bool,
         worth: int | None = None,
     ) -> None:
-        """A new subject at the end of the queue: pending, unconfirmed. `worth` is the points it
-        earns if it is accepted; None: a sighting's."""
+        """Add a subject at the end of the queue: pending, unconfirmed.
+
+        `worth` is the points it earns if it is accepted; None for a sighting, which has its own
+        rule.
+        """
         ...
 
     def add_decision(self, decision: Decision, waiting_since: datetime) -> None:
-        """Append a decision and move the subject's state."""
+        """Append a decision and store the subject's new state."""
         ...
 
 
 class KnowsStaff(Protocol):
-    """What settling asks about people."""
+    """The read of people that settling needs."""
 
     def observers_of_staff(self, staff_id: UUID) -> set[UUID]:
-        """The observers a member of staff is known to be."""
+        """The observers whose browsers this member of staff signed in with."""
         ...
 
 
 class Transaction(Protocol):
-    """What settling writes in."""
+    """The writes that settling needs."""
 
     @property
     def verification(self) -> VerificationWrites: ...

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from observations.base.clock import day_of, now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
 from observations.points.boards import (
@@ -40,7 +40,7 @@ class By(StrEnum):
 
 
 class DistrictPoints(JsonObject, frozen=True):
-    """A district's line."""
+    """A district's row."""
 
     rank: int | None
     district: DistrictCode
@@ -54,7 +54,7 @@ class DistrictPoints(JsonObject, frozen=True):
 
 
 class PersonPoints(JsonObject, frozen=True):
-    """A person's line; ranks are places among everybody."""
+    """A person's row; the rank counts everybody."""
 
     about = N_("只有愿意写上昵称的人。")
 
@@ -66,7 +66,7 @@ class PersonPoints(JsonObject, frozen=True):
 
 
 class TeamPoints(JsonObject, frozen=True):
-    """A team's line; names of teams are public."""
+    """A team's row; names of teams are public."""
 
     rank: int
     team: str
@@ -78,7 +78,7 @@ class TeamPoints(JsonObject, frozen=True):
 
 
 class Improved(JsonObject, frozen=True):
-    """A person's line on the board of who gained most."""
+    """A person's row on the board of the most improved."""
 
     about = N_("上一段完整的时间，比再前面一段多得的绿点。")
 
@@ -90,7 +90,7 @@ class Improved(JsonObject, frozen=True):
 
 
 class PointsBoard(JsonObject, frozen=True):
-    """What every board says of itself; all time has no days."""
+    """The fields of every board; the board of all time has no days."""
 
     period: Period
     first_day: date | None
@@ -120,7 +120,7 @@ class TeamsBoard(PointsBoard, frozen=True):
 
 
 class ImprovedBoard(PointsBoard, frozen=True):
-    """By what was gained since the period before."""
+    """By the gain since the period before."""
 
     by: Literal["improved"]
     rows: list[Improved]
@@ -134,8 +134,11 @@ BY = Parameter("by", By, N_("按什么排。"), usual=By.DISTRICT, refusal="choi
 
 @answered
 async def points(request: Request) -> Response:
-    """`period`: week, month (the default), quarter, year or all; `by`: district (the default),
-    person, team or improved."""
+    """A board.
+
+    `period`: week, month (the default), quarter, year or all; `by`: district (the default), person,
+    team or improved.
+    """
     period, by = PERIOD.read(request.query_params), BY.read(request.query_params)
     return json_answer(await run_in_threadpool(BOARDS[by], period))
 
@@ -160,7 +163,7 @@ def _by_district(period: Period) -> DistrictsBoard:
 
 
 def _by_person(period: Period) -> PeopleBoard:
-    """Only those who agreed to be named."""
+    """The board of people who agreed to be named."""
     board = people_board(store(), period, day_of(now_utc()))
     rows = [
         PersonPoints(row.rank, row.nickname, row.points, row.waiting, row.is_demo)
@@ -181,7 +184,7 @@ def _by_team(period: Period) -> TeamsBoard:
 
 
 def _improved(period: Period) -> ImprovedBoard:
-    """Who gained most in the last whole period; all time has no period before it."""
+    """The most improved of the last whole period; empty for all time, which has no earlier one."""
     board = improved_board(store(), period, day_of(now_utc()))
     if board is None:
         raise Refused("board.unknown_period", "period")

@@ -1,4 +1,4 @@
-"""Reading what a phone sends: bounded, before anything else looks at it."""
+"""Reading the body of a request up to a limit, before anything else uses it."""
 
 import json
 import os
@@ -18,8 +18,8 @@ from observations.media.formats import MAX_BYTES
 from pages.parts.runtime import INCOMING, settings
 
 JSON_BYTES = 64 * 1024
-FORM_BYTES = 4 * 1024  # a few short fields; read before anybody is known to be somebody
-KEPT_FREE = 1024**3  # under 1 GB of free disk, uploads stop
+FORM_BYTES = 4 * 1024  # a few short fields; read before the sender is known
+KEPT_FREE = 1024**3  # with less than 1 GB of free disk, uploads are refused
 IN_MEMORY = 1024**2
 
 
@@ -36,8 +36,11 @@ async def read_json(request: Request) -> dict[str, Any]:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a plain form. Raises `Refused("form.too_long")` above 4 KB, unread where the
-    request says its length."""
+    """The fields of a plain form.
+
+    Raises `Refused("form.too_long")` above 4 KB, without reading it where the request states its
+    length.
+    """
     refusal = Refused("form.too_long")
     if _content_length(request) > FORM_BYTES:
         raise refusal
@@ -51,7 +54,7 @@ async def read_form(request: Request) -> dict[str, str]:
 
 
 async def _bounded(request: Request, limit: int, refusal: Refused) -> bytearray:
-    """The body of a request, if it has no more than `limit` bytes; raises `refusal` if it has."""
+    """The body of a request with at most `limit` bytes; raises `refusal` where it has more."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -67,7 +70,7 @@ def _content_length(request: Request) -> int:
 
 @asynccontextmanager
 async def photo_file(request: Request) -> AsyncIterator[Path]:
-    """The bytes of an upload in a file of its own, which goes when the block ends.
+    """The bytes of an upload in a temporary file, deleted when the block ends.
 
     Raises `Refused`: `disk.full`, `photo.empty`, and `photo.too_large` at the first byte too many.
     """
@@ -84,14 +87,14 @@ async def photo_file(request: Request) -> AsyncIterator[Path]:
 
 
 def incoming() -> Path:
-    """The folder of uploads that are on their way in."""
+    """The folder of uploads that are being received."""
     folder = settings().home / INCOMING
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
 async def _receive(request: Request, file: IO[bytes]) -> None:
-    """Written in pieces, in a thread: a slow disk must not stall the loop."""
+    """Write the body in pieces, in a thread: a slow disk must not stall the event loop."""
     size, body = 0, bytearray()
     try:
         async for chunk in request.stream():

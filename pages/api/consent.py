@@ -1,4 +1,4 @@
-"""`POST /api/v1/consent`: what was agreed to, before the first byte leaves the phone."""
+"""`POST /api/v1/consent`: what a person agreed to, before anything else is sent."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject, read, refused_as
+from observations.base.json_objects import JsonObject, read, refused_as
 from observations.base.wording import N_
 from observations.people.consent import CONSENT_VERSION, PhotoLicence
 from observations.people.consenting import give_consent
@@ -28,7 +28,7 @@ Licence = Annotated[PhotoLicence, Meta(extra=refused_as("consent.licence"))]
 
 
 class Consent(JsonObject, frozen=True, kw_only=True):
-    """What a person agrees to; an exact place only with its own tick."""
+    """What a person agrees to; an exact place has a separate tick."""
 
     version: Version
     place: bool = False
@@ -37,7 +37,7 @@ class Consent(JsonObject, frozen=True, kw_only=True):
 
 @answered
 async def consent(request: Request) -> Response:
-    """204 when kept."""
+    """204 when it is stored."""
     require_csrf(request)
     allow("consent", request.cookies.get("luji_device"), network_of(request))
     agreement = read(Consent, await read_json(request))

@@ -8,8 +8,8 @@ from starlette.responses import FileResponse, Response
 
 from observations.base.clock import now_utc
 from observations.base.wording import N_
-from observations.exchange.archive.keeping import kept_archive
-from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, has_it_already
+from observations.exchange.archive.archive_file import current_archive
+from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, is_unchanged
 from pages.api.operations import UNCHANGED, Answer, Operation, routes_of
 from pages.parts.answers import answered
 from pages.parts.runtime import settings, store
@@ -21,11 +21,11 @@ ZIP = "application/zip"
 
 @answered
 async def dwca(request: Request) -> Response:
-    """The file, streamed from disk; 304 where the client has it already."""
+    """The file, streamed from disk; 304 where the client has this version."""
     path, mark = await run_in_threadpool(_kept)
     tag = f'"{mark}"'
     headers = {**ANY_SITE, "ETag": tag, "Cache-Control": ASK_EACH_TIME}
-    if has_it_already(request, tag):
+    if is_unchanged(request, tag):
         return Response(status_code=304, headers=headers)
     demo = "-demo" if settings().is_demo else ""
     response = FileResponse(
@@ -35,13 +35,13 @@ async def dwca(request: Request) -> Response:
         filename=f"{FILE}{demo}-dwca.zip",
         stat_result=path.stat(),
     )
-    del response.headers["last-modified"]  # when this copy was written: the tag says what it holds
+    del response.headers["last-modified"]  # the time of writing; the tag identifies the content
     return response
 
 
 def _kept() -> tuple[Path, str]:
     given = settings()
-    return kept_archive(store(), given.home / FOLDER, given.public_url, now_utc())
+    return current_archive(store(), given.home / FOLDER, given.public_url, now_utc())
 
 
 OPERATIONS = (

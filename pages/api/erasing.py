@@ -1,4 +1,4 @@
-"""`POST /api/v1/erase`: a form on /me; the person is erased and the browser forgets who it was."""
+"""`POST /api/v1/erase`: a form on /me erases the person, and the browser's cookies."""
 
 from math import ceil
 
@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.privacy.erasing import erase
 from pages.api.bodies import read_form
@@ -29,7 +29,7 @@ class Erase(JsonObject, frozen=True):
 
 
 async def erased(request: Request) -> Response:
-    """Back to /me, which says what happened."""
+    """A redirect to /me, which shows the result."""
     try:
         form = await read_form(request)
         words = (form.get(name, "") for name in ("csrf", "confirm"))
@@ -44,7 +44,7 @@ async def erased(request: Request) -> Response:
 
 
 def _erase(request: Request, csrf: str, confirmation: str) -> int:
-    """When it was done, in seconds of the epoch: the page says by it what has left the files."""
+    """Erase the person; gives the time in seconds of the epoch, from which /me has its message."""
     require_csrf(request, csrf)
     device_id = device_of(request.cookies)
     if device_id is None:

@@ -1,4 +1,4 @@
-"""`POST /api/v1/me` (where I live) and `POST /recover` (my records in another browser)."""
+"""`POST /api/v1/me` (the home district) and `POST /recover` (records in another browser)."""
 
 from functools import partial
 from typing import Annotated
@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject, read, refused_as
+from observations.base.json_objects import JsonObject, read, refused_as
 from observations.base.wording import N_
 from observations.people.joining import choose_home_district
 from observations.people.observer import ELSEWHERE
@@ -34,14 +34,14 @@ Home = Annotated[
 
 
 class Me(JsonObject, frozen=True):
-    """What a person says of themselves."""
+    """What a person says about themselves."""
 
     home_district: Home
 
 
 @answered
 async def me(request: Request) -> Response:
-    """204 when the home district is kept."""
+    """204 when the home district is stored."""
     require_csrf(request)
     device_id = device_of(request.cookies)
     if device_id is None:
@@ -54,7 +54,7 @@ async def me(request: Request) -> Response:
 
 
 async def recovered(request: Request) -> Response:
-    """Back to /me with the records of the code's observer, or with what went wrong."""
+    """A redirect to /me with the records of the code's observer, or with the reason why not."""
     try:
         form = await read_form(request)
         await run_in_threadpool(_recover, request, form.get("csrf", ""), form.get("code", ""))

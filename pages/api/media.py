@@ -1,4 +1,4 @@
-"""`POST /api/v1/media`: one photo, uploaded on its own, with a client-made id."""
+"""`POST /api/v1/media`: one photo, uploaded separately, with an id made by the client."""
 
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.media.decoders import WORKERS
 from observations.occurrences.occurrence import Upload
@@ -31,11 +31,11 @@ from pages.parts.limits import allow, network_of
 from pages.parts.runtime import decoders, photos, store
 from pages.parts.session import device_of
 
-_decoders = anyio.CapacityLimiter(WORKERS)  # the others wait without holding a thread
+_decoders = anyio.CapacityLimiter(WORKERS)  # others wait without occupying a thread
 
 
 class Media(JsonObject, frozen=True):
-    """A photo that has arrived: its hash, and its size in pixels."""
+    """A stored photo: its hash, and its size in pixels."""
 
     upload_id: UUID
     sha256: str
@@ -46,7 +46,7 @@ class Media(JsonObject, frozen=True):
 
 @answered
 async def media(request: Request) -> Response:
-    """201 with the photo's hash and size; 200 where this upload was here already."""
+    """201 with the photo's hash and size; 200 where this upload was stored before."""
     require_csrf(request)
     device_id = device_of(request.cookies)
     if device_id is None:

@@ -1,7 +1,8 @@
-"""`/api/v1/occurrences` and `.csv`: released sightings as open data, in Darwin Core's words.
+"""`/api/v1/occurrences` and `.csv`: released sightings as open data, in Darwin Core terms.
 
-Everything is read from the projection of the public view: a generalised record has the middle of
-its grid cell, its month, and no recorder. Pages go by public id: follow `next`.
+Everything is read from the projection of the public view: a generalised record has the centre of
+its grid cell, its month, and no recorder. Pages are in the order of public ids; `next` is the
+address of the next one.
 """
 
 import csv
@@ -16,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.occurrences.darwin_core import ALWAYS, TERMS, darwin_core, dataset_name
 from observations.occurrences.occurrence import PublicOccurrence
@@ -95,7 +96,7 @@ async def occurrences_csv(request: Request) -> Response:
 
 
 def _page(request: Request) -> Page:
-    """The records asked for, and the address of the next page."""
+    """The requested records, and the address of the next page."""
     query = request.query_params
     limit = LIMIT.read(query)
     records = store().map.page(read_filters(query), AFTER.read(query), limit + 1)
@@ -137,7 +138,7 @@ def _table(records: Sequence[PublicOccurrence]) -> str:
 
 
 def cell(value: object) -> object:
-    """A value as it stands in CSV: a text that a spreadsheet would run as a formula gets a `'`."""
+    """A value as it stands in CSV; a text that a spreadsheet would run as a formula gets a `'`."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and value.startswith(RISKY):

@@ -1,4 +1,4 @@
-"""How open data travels: to any page of any site, packed, and only when it has changed."""
+"""Answers with open data: for pages of any site, compressed, and only when they have changed."""
 
 import gzip
 import hashlib
@@ -10,20 +10,20 @@ from starlette.responses import Response
 
 ANY_SITE = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link"}
 ASK_EACH_TIME = "no-cache"  # a record may be withheld at any moment
-SMALL = 500  # bytes that are not worth packing
+SMALL = 500  # bytes below which compression is not worth it
 GZIP_LEVEL = 6
 
 
 def open_answer(
     request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """`body` for everyone, gzipped where the client can read that; 304 where it has it already.
+    """`body` for everyone, gzipped where the client accepts that; 304 where it has it already.
 
-    The tag is weak: packed and plain are the same data.
+    The tag is weak: compressed or not, the data is the same.
     """
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     sent = {**ANY_SITE, "ETag": tag, "Cache-Control": ASK_EACH_TIME, "Vary": "Accept-Encoding"}
-    if has_it_already(request, tag):
+    if is_unchanged(request, tag):
         return Response(status_code=304, headers=sent)
     sent |= headers or {}
     if len(body) > SMALL and "gzip" in request.headers.get("accept-encoding", ""):
@@ -32,13 +32,13 @@ def open_answer(
     return Response(body, media_type=media_type, headers=sent)
 
 
-def has_it_already(request: Request, tag: str) -> bool:
-    """Whether the client holds what `tag` stands for (RFC 9110: weak comparison)."""
+def is_unchanged(request: Request, tag: str) -> bool:
+    """Whether the client has what `tag` identifies (RFC 9110: weak comparison)."""
     entries = request.headers.get("if-none-match", "").split(",")
     marks = {entry.strip().removeprefix("W/") for entry in entries}
     return tag.removeprefix("W/") in marks or "*" in marks
 
 
 def compact_json(value: object) -> bytes:
-    """JSON without blanks, its Chinese as it is."""
+    """JSON without blanks and without escapes for Chinese."""
     return msgspec.json.encode(value)

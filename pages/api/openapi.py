@@ -1,4 +1,4 @@
-"""`GET /api/v1/openapi.json`: the API described for programs, in the visitor's language."""
+"""`GET /api/v1/openapi.json`: the description of the API, in the visitor's language."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_, translate
 from pages.api import (
     boards,
@@ -102,12 +102,12 @@ class _Schemas:
         self._of = dict(zip(kinds, schemas, strict=True))
         about = {kind.__name__: kind.about for kind in _descendants(JsonObject)}
         for name, schema in self.components.items():
-            schema.pop("description", None)  # our docstrings are for whoever reads the code
+            schema.pop("description", None)  # docstrings are for readers of the code
             if about.get(name):
                 schema["description"] = about[name]
 
     def of(self, *kinds: Any) -> Schema:
-        """The schema of a type, or of one of several."""
+        """The schema of a type, or of a choice of several."""
         schemas = [self._of[kind] for kind in kinds]
         return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
 
@@ -149,7 +149,7 @@ def _operation(operation: Operation, schemas: _Schemas) -> Schema:
 
 def _parameter(parameter: Parameter, schemas: _Schemas) -> Schema:
     schema = schemas.of(parameter.kind)
-    if not parameter.is_required:  # a filter left empty, as a form sends it, is not given
+    if not parameter.is_required:  # an empty filter, as a form sends it, counts as missing
         schema = {"anyOf": [schema, {"const": ""}]}
         if parameter.usual:
             schema["default"] = parameter.usual
@@ -173,7 +173,7 @@ def _answer(answer: Answer, schemas: _Schemas) -> Schema:
 
 
 def _spoken(value: Any, language: str) -> Any:
-    """The document with its words translated."""
+    """The document with its texts translated."""
     if isinstance(value, list):
         return [_spoken(item, language) for item in value]
     if not isinstance(value, dict):

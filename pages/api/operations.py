@@ -1,4 +1,4 @@
-"""What a route is: one `Operation` serves it, and describes it in `openapi.json`."""
+"""The definition of a route: one `Operation` serves it and describes it in `openapi.json`."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from pages.api.parameters import Parameter
 from pages.parts.answers import Error
@@ -21,7 +21,7 @@ PHOTO = "image/*"
 
 @dataclass(frozen=True)
 class Answer:
-    """What comes back with one status: one of `kinds`; without one it is no JSON, or no body."""
+    """The answer with one status: one of `kinds`; without any, no body or one that is not JSON."""
 
     about: str
     kinds: tuple[type[JsonObject], ...] = ()
@@ -30,7 +30,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing a program can ask for; a write needs the browser's cookie and token."""
+    """One operation of the API; a write needs the browser's cookie and token."""
 
     method: str
     path: str
@@ -48,7 +48,7 @@ class Operation:
 
     @property
     def is_form(self) -> bool:
-        """Whether it is a form of a page, with the token in a field and a page as its answer."""
+        """Whether it is a page's form, with the token in a field and a page as the answer."""
         return self.body_type == FORM
 
 

@@ -1,4 +1,4 @@
-"""Parameters of a query: each is described and read by the same `Parameter`."""
+"""Query parameters: the same `Parameter` describes one and reads it."""
 
 import re
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ MALFORMED = "filter.malformed"
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its type with its limits, and how it is written (`expected`, ASCII).
+    """One parameter: its type with its limits, and its format in ASCII (`expected`).
 
-    `refusal` is the code where it does not fit, `usual` its value where it is not there.
+    `refusal` is the code where the value does not fit, `usual` the value where it is missing.
     """
 
     name: str
@@ -58,12 +58,12 @@ class Parameter:
 
 
 def malformed(name: str, expected: str) -> Refused:
-    """The refusal of a parameter that is not written as `expected` (words of the API, ASCII)."""
+    """The refusal of a parameter that does not have the format `expected` (ASCII)."""
     return Refused(MALFORMED, name, name=name, expected=expected)
 
 
 def _parsed(text: str, kind: Any) -> object:
-    """Numbers and ids as JSON writes them: Python reads `1_0`, `nan` and blanks too."""
+    """The text as a number or id in JSON's format: Python also accepts `1_0`, `nan`, blanks."""
     plain = get_args(kind)[0] if get_args(kind) else kind
     if plain is UUID and not WRITTEN_ID.fullmatch(text):
         raise ValueError(text)
@@ -76,13 +76,13 @@ def _parsed(text: str, kind: Any) -> object:
 
 
 def limit_of(usual: int, most: int, about: str) -> Parameter:
-    """How many rows at most."""
+    """The largest number of rows."""
     kind = Annotated[int, Meta(ge=1, le=most)]
     return Parameter("limit", kind, about, f"1–{most}", usual)
 
 
 def question(length: int, about: str) -> Parameter:
-    """What is searched for, of at most `length` characters."""
+    """The text to search for, of at most `length` characters."""
     kind = Annotated[str, Meta(max_length=length)]
     return Parameter("q", kind, about, usual="", refusal="text.too_long")
 
@@ -120,9 +120,9 @@ HERE_AND_NOW = (LATITUDE, LONGITUDE, ON)
 
 
 def read_filters(query: QueryParams) -> Filters:
-    """What a request asks for by `FILTERS`, all optional.
+    """The filters of a request, as in `FILTERS`; all are optional.
 
-    Raises `Refused("filter.malformed")` with the name of the parameter and how it is written.
+    Raises `Refused("filter.malformed")` with the name of the parameter and its format.
     """
     first, last = FROM.read(query), TO.read(query)
     if first and last and first > last:

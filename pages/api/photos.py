@@ -1,5 +1,7 @@
-"""`/photos/{sha256}/{thumb|large}.webp`: released ones for everyone, the others for their observer
-and staff; to anyone else they are not there."""
+"""`/photos/{sha256}/{thumb|large}.webp`: photos of sightings.
+
+Released ones are for everyone, others for their observer and staff; anyone else gets 404.
+"""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,7 +13,7 @@ from observations.media.store import PhotoSize
 from pages.parts.answers import answered, who
 from pages.parts.runtime import photos, store
 
-PUBLIC = "public, max-age=3600"  # an hour at most: a photo may be withheld
+PUBLIC = "public, max-age=3600"  # at most an hour, since a photo may be withheld
 PRIVATE = "private, no-store"
 
 
@@ -28,7 +30,7 @@ async def photo(request: Request) -> Response:
 
 
 def _caching(request: Request, sha256: str) -> str | None:
-    """How this visitor may keep the photo; None: not to be seen."""
+    """The cache header of the photo for this visitor; None where they may not see it."""
     viewers = store().occurrences.photo_viewers(sha256)
     if any(is_public for _, is_public in viewers):
         return PUBLIC

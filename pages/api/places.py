@@ -6,11 +6,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.places import named_place
 from observations.places.districts import DISTRICTS
-from observations.places.finding import QUERY_LENGTH
+from observations.places.search import QUERY_LENGTH
 from pages.api.operations import MALFORMED, REFUSED, Answer, Operation, json_answer, routes_of
 from pages.api.parameters import DistrictCode, limit_of, question
 from pages.parts.answers import answered
@@ -18,11 +18,11 @@ from pages.parts.gazetteer import place_index
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
 QUESTION = question(QUERY_LENGTH, N_("名字或拼音；不写就是区县在前。"))
-LIMIT = limit_of(13, 50, N_("最多多少个。"))  # without a question: the districts
+LIMIT = limit_of(13, 50, N_("最多多少个。"))  # without `q`: the districts
 
 
 class NamedPlace(JsonObject, frozen=True):
-    """A place as the recorder sees it: a WGS-84 point and the metres of the circle round it."""
+    """A place for the recorder: a WGS-84 point and the radius in metres of the circle around it."""
 
     about = N_("WGS-84；uncertainty_m 是盖住它的圆的半径（米），交记录时照抄，source 写 named。")
 
@@ -46,8 +46,11 @@ class Places(JsonObject, frozen=True):
 
 @answered
 async def places(request: Request) -> Response:
-    """At most `limit` (1 to 50, usually 13) places, the likeliest first; `q` of 40 characters at
-    most, else 422 `text.too_long`; 400 `filter.malformed`. Without `q` the districts come first."""
+    """At most `limit` (1 to 50, usually 13) places, the likeliest first.
+
+    Without `q` the districts come first. Answers 422 `text.too_long` where `q` has over 40
+    characters, 400 `filter.malformed`.
+    """
     query, limit = QUESTION.read(request.query_params), LIMIT.read(request.query_params)
     index = await run_in_threadpool(place_index)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
@@ -56,7 +59,7 @@ async def places(request: Request) -> Response:
 
 
 def described(place: named_place.NamedPlace, language: str) -> NamedPlace:
-    """A place, its name and its district's in the visitor's language too."""
+    """A place, with its name and its district's in the visitor's language."""
     district = DISTRICTS.get(place.district or "")
     return NamedPlace(
         place_id=place.place_id,

@@ -1,4 +1,4 @@
-"""`POST /api/v1/records`: one sighting, sent as often as the network makes it, kept once."""
+"""`POST /api/v1/records`: one sighting, stored once, however often the phone sends it."""
 
 from typing import Any, Literal
 from uuid import UUID
@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_, translate
 from observations.occurrences import recording
 from observations.occurrences.report import Record, read_report
@@ -31,14 +31,14 @@ from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
 
 class Flag(JsonObject, frozen=True):
-    """A kind word on a record: it refuses nothing."""
+    """Advice on a record, which refuses nothing."""
 
     code: str
     message: str
 
 
 class Receipt(JsonObject, frozen=True):
-    """What the phone is told of a record that is kept."""
+    """What the phone learns of a stored record."""
 
     status: Literal["received", "already"]
     id: UUID
@@ -51,7 +51,7 @@ class Receipt(JsonObject, frozen=True):
 
 @answered
 async def records(request: Request) -> Response:
-    """201 with the receipt; 200 where this very record was here already."""
+    """201 with the receipt; 200 where this record was stored before."""
     require_csrf(request)
     device_id = device_of(request.cookies)
     if device_id is None:

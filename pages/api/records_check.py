@@ -1,4 +1,4 @@
-"""`POST /api/v1/records/check`: a look at a sighting before it is saved. Nothing is stored."""
+"""`POST /api/v1/records/check`: checks of a sighting before it is saved. Nothing is stored."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.occurrences import before_saving, draft_advice, duplicates
 from observations.occurrences.draft import RecordSoFar, read_draft
@@ -38,14 +38,14 @@ class Duplicate(JsonObject, frozen=True):
 
 
 class SuggestedPlace(JsonObject, frozen=True):
-    """A WGS-84 place that is likely meant."""
+    """A WGS-84 place that was probably meant."""
 
     latitude: float
     longitude: float
 
 
 class Advice(JsonObject, frozen=True):
-    """A word beside one field."""
+    """Advice on one field."""
 
     about = N_("只是提醒，都可以照样交。code 大写的是 GBIF 的；suggestion 是可能更对的地点。")
 
@@ -56,7 +56,7 @@ class Advice(JsonObject, frozen=True):
 
 
 class Advised(JsonObject, frozen=True):
-    """What is worth a second look before sending."""
+    """Duplicates and advice, for a second look before sending."""
 
     duplicates: list[Duplicate]
     advice: list[Advice]
@@ -64,7 +64,7 @@ class Advised(JsonObject, frozen=True):
 
 @answered
 async def records_check(request: Request) -> Response:
-    """200 with what the observer recorded already, and with advice; 403 before consent."""
+    """200 with the observer's similar records and with advice; 403 without consent."""
     require_csrf(request)
     device_id = device_of(request.cookies)
     if device_id is None:
@@ -78,7 +78,7 @@ async def records_check(request: Request) -> Response:
 
 def _look(payload: dict[str, Any], device_id: UUID, language: str) -> before_saving.Findings:
     draft = read_draft(payload)
-    return before_saving.look_before_saving(store(), draft, device_id, language, now_utc())
+    return before_saving.check_before_saving(store(), draft, device_id, language, now_utc())
 
 
 def described(findings: before_saving.Findings, language: str) -> Advised:

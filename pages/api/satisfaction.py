@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from observations.base.clock import now_utc
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.dimensions import RANKED, Dimension, Subtotal
@@ -29,11 +29,11 @@ from pages.api.parameters import DistrictCode, Parameter
 from pages.parts.answers import answered
 from pages.parts.runtime import store
 
-DECIMALS = 1  # with more, or with a spread beside it, single answers can be worked out
+DECIMALS = 1  # with more decimals, or with a spread, single answers could be computed
 
 
 def _one_each(words: Iterable[str], about: str = "") -> Meta:
-    """Of an object: it has these names, each of them and no other."""
+    """For the schema of an object: it has exactly these names."""
     names = [str(word) for word in words]
     described = {"description": about} if about else {}
     return Meta(
@@ -62,7 +62,7 @@ Estimates = Annotated[
 
 
 class Change(JsonObject, frozen=True):
-    """What has changed since the wave before."""
+    """The change since the wave before."""
 
     about = N_("比上一季变了多少分，和它的 95% 区间。")
 
@@ -72,14 +72,14 @@ class Change(JsonObject, frozen=True):
 
 
 class Ranks(JsonObject, frozen=True):
-    """The places a district may hold."""
+    """The ranks that a district may have."""
 
     best: int
     worst: int
 
 
 class DistrictSatisfaction(JsonObject, frozen=True):
-    """A district's line."""
+    """A district's row."""
 
     about = N_("名次是范围；不到 30 份回答没有名次，missing 是还差几份。")
 
@@ -93,14 +93,14 @@ class DistrictSatisfaction(JsonObject, frozen=True):
 
 
 class SetApart(JsonObject, frozen=True):
-    """How many answers do not count, and why; null for one to nine."""
+    """The number of answers that do not count, by reason; null for one to nine."""
 
     count: int | None
     reason: Reason
 
 
 class Weights(JsonObject, frozen=True):
-    """What is published of the weights; `trimmed` null for one to nine."""
+    """The published figures of the weights; `trimmed` is null for one to nine."""
 
     people: int | None
     smallest: float
@@ -111,7 +111,7 @@ class Weights(JsonObject, frozen=True):
 
 
 class Margin(JsonObject, frozen=True):
-    """What is known of the city's people, with its source."""
+    """A known distribution of the city's people, with its source."""
 
     scope: str
     variable: str

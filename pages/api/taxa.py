@@ -1,5 +1,7 @@
-"""`GET /api/v1/taxa`: the checklist by any name, as the finger types; `/likely`: what is recorded
-most near here, now."""
+"""`GET /api/v1/taxa`: the checklist by any name while it is typed; `/likely`: near and now.
+
+`/likely` are the taxa recorded most near a place in a season.
+"""
 
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from observations.base.clock import day_of, now_utc
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_, translate
 from observations.occurrences import likely as likely_taxa
 from observations.taxa.current import FoundTaxon
@@ -38,7 +40,7 @@ LIMIT_LIKELY = limit_of(likely_taxa.USUAL, likely_taxa.MOST, HOW_MANY)
 
 
 class Taxon(JsonObject, frozen=True):
-    """A taxon as programs and the recorder see it; `group_name` in the visitor's language."""
+    """A taxon for programs and the recorder; `group_name` is in the visitor's language."""
 
     about = N_("other_name 是输入对上的异名或俗名；对上的就是显示的名字时是 null。")
 
@@ -59,7 +61,7 @@ class Taxa(JsonObject, frozen=True):
 
 
 class LikelyTaxon(JsonObject, frozen=True):
-    """A taxon that is recorded here and now."""
+    """A taxon that is recorded near a place in a season."""
 
     about = N_("count 是公开、位置准确的记录数，至少 3 条；不含敏感物种。没有公开照片就是手绘。")
 
@@ -87,8 +89,8 @@ class Likely(JsonObject, frozen=True):
 async def taxa(request: Request) -> Response:
     """At most `limit` (1 to 50, usually 8) taxa, the likeliest first; `q` of 80 characters at most.
 
-    `group` is one of the checklist's nine codes; `lat`, `lon` and `on` rank by what is recorded
-    there and then. Answers 422 `text.too_long`, `choice.unknown`, 400 `filter.malformed`.
+    `group` is one of the checklist's nine codes; `lat`, `lon` and `on` rank by the records near
+    there at that time. Answers 422 `text.too_long`, `choice.unknown`, 400 `filter.malformed`.
     """
     query = request.query_params
     names, group, limit = QUESTION.read(query), GROUP.read(query), LIMIT.read(query)
@@ -101,9 +103,9 @@ async def taxa(request: Request) -> Response:
 
 @answered
 async def likely(request: Request) -> Response:
-    """What is recorded most near `lat`, `lon` in the season of `on` (usually today), for a group.
+    """The taxa recorded most near `lat`, `lon` in the season of `on` (usually today), for a group.
 
-    Why this is no oracle stands in `observations/occurrences/likely.py`. Answers 422
+    Why this reveals no one's place: `observations/occurrences/likely.py`. Answers 422
     `choice.unknown`, 400 `filter.malformed`.
     """
     query = request.query_params
@@ -115,7 +117,7 @@ async def likely(request: Request) -> Response:
 
 
 def described(match: FoundTaxon, language: str) -> Taxon:
-    """A taxon, its group's name in that language."""
+    """A taxon, with its group's name in that language."""
     taxon = match.taxon
     return Taxon(
         taxon_id=taxon.taxon_id,

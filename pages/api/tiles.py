@@ -1,11 +1,11 @@
 """`/tiles/{z}/{x}/{y}.json`: the public map in GeoJSON tiles, from the projection alone.
 
-`group taxon_id district from to status` narrow it as they narrow `/api/v1/occurrences`, `subject`
-(`invasive`, `protected`) and `months` (of any year: `3,4,5`) further; `classes` is the first count
-of each class, as the legend shows them: `1,2,5,12,30`; `origin=survey` asks of what the surveys
-imported; `measure=species` counts species, not records; `measure=compared` sets citizens' records
-beside the surveys'; `rough=1` draws squares of 0.1 degrees far away too, where
-there is nothing finer; `wide=1` draws wider cells far away, where the city is full.
+`group taxon_id district from to status` filter as in `/api/v1/occurrences`, and so do `subject`
+(`invasive`, `protected`) and `months` (of any year: `3,4,5`); `classes` is the first count of each
+class, as in the legend: `1,2,5,12,30`; `origin=survey` selects imported surveys; `measure=species`
+counts species instead of records; `measure=compared` compares citizens' records with the surveys';
+`rough=1` draws squares of 0.1 degrees in distant views too, where there is nothing finer; `wide=1`
+draws wider cells in distant views, where the city is full.
 """
 
 import functools
@@ -22,7 +22,7 @@ from observations.map.exploring import CLASSES, Filters, Measure, Origin, Subjec
 from observations.map.held_counts import HeldCounts, Store
 from observations.map.spots import GRIDS
 from observations.map.tiling import Drawing, Tile, features
-from observations.places.cells import WIDE_RESOLUTION, gathered
+from observations.places.cells import WIDE_RESOLUTION, coarser_counts
 from pages.api.open_data import compact_json, open_answer
 from pages.api.parameters import malformed, read_filters
 from pages.parts.answers import answered
@@ -35,7 +35,7 @@ USUAL_CLASSES = (1, 10, 40, 120, 360)
 
 @answered
 async def tile(request: Request) -> Response:
-    """One tile; 404 where there is none, 400 for a parameter that is not understood."""
+    """One tile; 404 where there is none, 400 for an invalid parameter."""
     position = Tile(*(request.path_params[name] for name in ("z", "x", "y")))
     if not position.exists:
         raise HTTPException(404)
@@ -51,7 +51,7 @@ def _drawn(position: Tile, filters: Filters, drawing: Drawing) -> bytes:
 
 @functools.lru_cache(maxsize=1)
 def _held_counts(opened: Store) -> HeldCounts:
-    """The counts of the open store."""
+    """The cached counts of the open store."""
     return HeldCounts(opened)
 
 
@@ -104,7 +104,7 @@ async def city(request: Request) -> Response:
 
 def _city(filters: Filters) -> str:
     reads = store().map
-    cells = gathered(reads.cells(filters), WIDE_RESOLUTION)
+    cells = coarser_counts(reads.cells(filters), WIDE_RESOLUTION)
     squares = {square.code: square for square, _ in reads.squares(filters, GRIDS[:1])}
     drawn = [squares[code] for code in sorted(squares)]
     return city_svg(sorted(cells), drawn, class_starts([count for _, count in cells]))

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from observations.base.errors import Refused, StorageError
-from observations.base.reading import JsonObject
+from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from pages.parts.logs import event, fail
 from pages.parts.session import Visitor, device_of, identify, is_csrf_token
@@ -46,8 +46,7 @@ LONGEST_REASON = 300
 
 
 class ErrorDetails(JsonObject, frozen=True):
-    """The code of the refusal, its sentence and its field; `missing` are ids of photos to send
-    again."""
+    """The refusal's code, sentence and field; `missing` are ids of photos to send again."""
 
     code: str
     message: str
@@ -85,9 +84,11 @@ def error_answer(error: Refused | StorageError, request: Request) -> Response:
 
 
 def storage_failed(error: Exception, path: str) -> None:
-    """Log a failure of the store or the disk with the driver's message. Values of a row could be
-    personal; the driver gives them after the first line, or in errors about data, which are left
-    out."""
+    """Log a failure of the store or the disk with the driver's message.
+
+    Values of a row could be personal; the driver gives them after the first line, or in errors
+    about data, which are left out.
+    """
     cause = error.__cause__ or error
     is_about_data = any(word in type(cause).__name__ for word in ABOUT_DATA)
     reason = "" if is_about_data else str(cause).partition("\n")[0][:LONGEST_REASON]

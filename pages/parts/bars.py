@@ -1,5 +1,4 @@
-"""The parts around every page: brand and links on top, tabs at the bottom of a phone, the
-footer."""
+"""The parts around every page: brand and links on top, tabs below on a phone, the footer."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -18,8 +17,7 @@ OTHER_LANGUAGE = {"zh": "en", "en": "zh"}
 
 
 def top_bar(entries: Sequence[Entry], here: Entry, is_demo: bool, is_staff: bool) -> None:
-    """Brand, links (hidden on a phone, which has the tabs), the language switch, and the staff's
-    links."""
+    """Brand, links (hidden on a phone, which has the tabs), language switch, the staff's links."""
     bar = st.container(
         key="topbar",
         horizontal=True,
@@ -37,8 +35,11 @@ def top_bar(entries: Sequence[Entry], here: Entry, is_demo: bool, is_staff: bool
 
 
 def tabs(entries: Iterable[Entry], here: Entry) -> None:
-    """The five tabs at the bottom of a phone. Drawn before the page runs, for `st.stop()` stops
-    the frame too; on a desktop the style sheet hides them."""
+    """The five tabs at the bottom of a phone.
+
+    Drawn before the page runs, for `st.stop()` stops the frame too; on a desktop the style sheet
+    hides them.
+    """
     with st.bottom.container(key="tabs", horizontal=True, wrap=False):
         for entry in entries:
             if entry.tab:
@@ -90,8 +91,7 @@ def _tools(here: Entry, is_demo: bool, staff: str) -> Markup:
 
 
 def _staff(entries: Iterable[Entry]) -> Markup:
-    """Links to the first desk of this member of staff, which names the others, and to the
-    sign-out."""
+    """Links to the first desk of this member of staff, which names the others, and the sign-out."""
     link = Markup('<a href="/{}">{}</a>').format
     desk = Markup("").join(link(entry.path, _("工作台")) for entry in desks(entries)[:1])
     whole = (

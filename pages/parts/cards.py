@@ -65,8 +65,10 @@ def sub(text: Text) -> Markup:
 
 
 def note(text: Text, kind: str = "", *, role: str = "", mark: str = "", tag: str = "div") -> Markup:
-    """A box that stands out, in the colour of `kind` (`ok warn bad`), after the icon `mark`. With a
-    `role` (`status`, `alert`) a screen reader speaks it as soon as it is on the page."""
+    """A box that stands out, in the colour of `kind` (`ok warn bad`), after the icon `mark`.
+
+    With a `role` (`status`, `alert`) a screen reader speaks it as soon as it is on the page.
+    """
     names = f"g-note {kind}".strip()
     spoken = Markup(' role="{}"').format(role) if role else NOTHING
     words = Markup("{} {}").format(icon(mark), text) if mark else text
@@ -87,8 +89,7 @@ def phrases(*texts: str) -> Markup:
 
 
 def icon(name: str, label: str = "") -> Markup:
-    """The icon `name` of assets/icons/strip.svg, in the text's colour; without a label it is
-    decoration."""
+    """The icon `name` of assets/icons/strip.svg, in the text's colour; decorative without label."""
     row = _icon_rows()[name]
     if not label:
         return Markup('<span class="g-i" style="--k:{}" aria-hidden="true"></span>').format(row)

@@ -3,8 +3,8 @@
 import time
 from functools import lru_cache
 
-from observations.places.finding import PlaceIndex
 from observations.places.named_place import known_places
+from observations.places.search import PlaceIndex
 from observations.places.store import Store
 from pages.parts.runtime import store
 

@@ -26,8 +26,7 @@ def keep(words: str, place: str = "", kind: str = DONE) -> None:
 
 
 def do(act: Callable[[], str], place: str = "") -> None:
-    """Call the function; store the sentence that it returns, or that of its refusal, for
-    `notice`."""
+    """Call the function; store the sentence it returns, or that of its refusal, for `notice`."""
     try:
         keep(act(), place)
     except Refused as refused:

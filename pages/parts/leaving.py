@@ -73,8 +73,10 @@ def erase_form() -> None:
 
 
 def gone(erased_at: str) -> None:
-    """The message after an erasure at `erased_at` (seconds of the epoch): what was erased, and
-    whether the old bytes have been removed from the files."""
+    """The message after an erasure at `erased_at` (seconds of the epoch).
+
+    It says what was erased, and whether the old bytes have been removed from the files.
+    """
     text = _("你在这里的一切都删掉了。已经公开的记录还在，但不再和你有关。谢谢你来过。")
     cards.show(cards.empty("smile", _("已经删除"), text))
     if erased_at.isdecimal() and len(erased_at) == SECONDS_LENGTH:

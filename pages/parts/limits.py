@@ -33,8 +33,10 @@ _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 
 def allow(what: str, device: object, network: str) -> None:
-    """Count one write. Raises `Refused("limit.too_many")` when the browser or its network has made
-    too many."""
+    """Count one write.
+
+    Raises `Refused("limit.too_many")` when the browser or its network has made too many.
+    """
     per_device, per_network = LIMITS[what]
     by_device = _limiter.hit(per_device, what, "device", str(device))
     by_network = _limiter.hit(per_network, what, "network", network)
@@ -79,8 +81,11 @@ def _this_machine() -> str:
 
 
 def _address(text: str) -> Address:
-    """An address as it is compared. A server that listens on IPv4 and IPv6 at once gets an IPv4
-    visitor as `::ffff:a.b.c.d`; this becomes `a.b.c.d`. None for a text that is no address."""
+    """An address as it is compared.
+
+    A server that listens on IPv4 and IPv6 at once gets an IPv4 visitor as `::ffff:a.b.c.d`; this
+    becomes `a.b.c.d`. None for a text that is no address.
+    """
     try:
         parsed = ipaddress.ip_address(text)
     except ValueError:

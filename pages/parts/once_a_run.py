@@ -34,7 +34,9 @@ def once_a_run(ask: Callable[[], T]) -> Callable[[], T]:
 
 
 def _run() -> object | None:
-    """An object of this run alone: Streamlit makes new cursors for every run. The stored answer
-    refers to it, so that no later run can have an object of the same identity."""
+    """An object of this run alone: Streamlit makes new cursors for every run.
+
+    The stored answer refers to it, so that no later run can have an object of the same identity.
+    """
     context = get_script_run_ctx(suppress_warning=True)
     return context.cursors if context else None

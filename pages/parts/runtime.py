@@ -1,5 +1,4 @@
-"""The store, the photos and the decoders of a process: the one place where pages and routes get
-them."""
+"""The store, the photos and the decoders of a process: pages and routes get them only here."""
 
 import asyncio
 import gc
@@ -23,11 +22,11 @@ from observations.base.safety import why_unsafe
 from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
-from observations.media.belonging import require_own_photos
 from observations.media.decoders import Decoders
+from observations.media.ownership import require_own_photos
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
-from observations.occurrences.tidying import tidy
+from observations.occurrences.unused_uploads import remove_unused
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
 from observations.satisfaction.wave_steps import open_demo_wave
@@ -115,9 +114,11 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
 
 
 def _raise_descriptors() -> None:
-    """Raise the limit of open files to the most that the system allows. Every visitor takes four
-    descriptors, and three until an hour after leaving: the usual limit of 1,024 is reached at 150
-    visitors."""
+    """Raise the limit of open files to the most that the system allows.
+
+    Every visitor takes four descriptors, and three until an hour after leaving: the usual limit of
+    1,024 is reached at 150 visitors.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -148,8 +149,7 @@ def _open_safely() -> None:
 
 @contextmanager
 def refusing_in_one_sentence() -> Iterator[None]:
-    """Where a start is refused inside, write why and end the process; what is not expected is
-    raised."""
+    """Where a start is refused inside, write why and end the process; raise unexpected errors."""
     try:
         yield
     except Exception as error:
@@ -162,8 +162,10 @@ def refusing_in_one_sentence() -> Iterator[None]:
 
 
 async def _tidy() -> None:
-    """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer. Every
-    ten minutes uploads that nobody used are looked through, every six hours the photo files."""
+    """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer.
+
+    Every ten minutes uploads that nobody used are looked through, every six hours the photo files.
+    """
     for minute in itertools.count(1):
         await asyncio.sleep(TIDY_EVERY_S)
         await asyncio.to_thread(gc.collect)
@@ -196,7 +198,7 @@ def _compact() -> None:
 def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     try:
         store().gather()
-        removed = tidy(store(), photos(), now_utc())
+        removed = remove_unused(store(), photos(), now_utc())
         swept = sweep(store(), photos(), now_utc(), running) if is_thorough else Sweep()
     except StorageError as error:
         event("uploads.tidying_failed", kind=type(error).__name__)

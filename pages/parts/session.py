@@ -1,5 +1,4 @@
-"""The identity of a request: the browser by its signed cookie, its observer, and staff by their
-session."""
+"""The identity of a request: browser by its signed cookie, its observer, staff by their session."""
 
 import hashlib
 import hmac
@@ -79,8 +78,11 @@ def device_of(cookies: Mapping[str, str]) -> UUID | None:
 
 
 def device_cookies(cookies: Mapping[str, str]) -> list[tuple[str, str, bool]]:
-    """The cookies a page sends: (name, value, HttpOnly). The browser's id is kept nowhere until
-    its user consents; a known one is sent again, so that it lasts."""
+    """The cookies a page sends: (name, value, HttpOnly).
+
+    The browser's id is kept nowhere until its user consents; a known one is sent again, so that it
+    lasts.
+    """
     return cookies_for(device_of(cookies) or new_id())
 
 
@@ -93,8 +95,10 @@ def cookies_for(device_id: UUID) -> list[tuple[str, str, bool]]:
 
 
 def csrf_token(device_id: UUID) -> str:
-    """The token that our pages send with every POST. Pages of other sites can neither read nor
-    compute it."""
+    """The token that our pages send with every POST.
+
+    Pages of other sites can neither read nor compute it.
+    """
     return hmac.new(settings().secret, b"csrf" + device_id.bytes, hashlib.sha256).hexdigest()[:32]
 
 

@@ -30,8 +30,11 @@ _map = st.components.v2.component("small_map", html=HTML, css=STYLE, js=SCRIPT)
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in WGS-84 decimal degrees. An approximate place is drawn only as a circle: a point in
-    the middle of a grid cell would look exact."""
+    """A place in WGS-84 decimal degrees.
+
+    An approximate place is drawn only as a circle: a point in the middle of a grid cell would look
+    exact.
+    """
 
     latitude: float
     longitude: float

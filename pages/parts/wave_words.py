@@ -32,8 +32,10 @@ def asked_name(question: Asked) -> str:
 
 
 def asked_in(board: Board) -> list[Asked]:
-    """The figures that a board has: the whole first, then subtotals, then questions. A board
-    without any figure gets every question."""
+    """The figures that a board has: the whole first, then subtotals, then questions.
+
+    A board without any figure gets every question.
+    """
     questions = {question for row in board.rows for question in row.estimates} | set(board.city)
     order: list[Asked] = [Dimension.OVERALL, *SUBTOTALS, *list(Dimension)[:-1]]
     return [question for question in order if question in questions] or list(Dimension)

@@ -1,4 +1,4 @@
-"""`/assets/…`: what the browser is served from `assets/`; no translations, no types, no uploads."""
+"""`/assets/…`: the files of `assets/` for browsers, without translations and types."""
 
 import mimetypes
 
@@ -11,7 +11,7 @@ from starlette.types import Scope
 from pages.parts.assets import ASSETS
 
 PRIVATE = ("translations",)
-TYPES_ONLY = ".d.ts"  # for the checks of our scripts; no script imports them
+TYPES_ONLY = ".d.ts"  # types for checking our scripts; no script imports them
 FOR_EVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 ASK_EACH_TIME = "no-cache"
@@ -28,20 +28,23 @@ for kind, ending in (
 
 
 def cache_control(name: str, query: bytes) -> str:
-    """How long a browser may keep `name`: for ever under an address that changes with the file,
-    a day when it is a picture, and asking each time when it is code or data."""
+    """The cache header of `name`.
+
+    For ever where the address changes with the file; a day for a picture; code and data are
+    requested each time.
+    """
     if query.startswith(b"v="):
         return FOR_EVER
     return A_DAY if name.endswith(PICTURES) else ASK_EACH_TIME
 
 
 def is_private(name: str) -> bool:
-    """Whether `name`, relative to `assets/`, is not for the browser."""
+    """Whether `name`, relative to `assets/`, is not served."""
     return name.lstrip("/").split("/")[0] in PRIVATE or name.endswith(TYPES_ONLY)
 
 
 class Assets(StaticFiles):
-    """Starlette's static files, which refuse to leave their folder, with our caching."""
+    """Starlette's static files, which do not leave their folder, with our cache headers."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if is_private(path):

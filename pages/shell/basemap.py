@@ -1,5 +1,7 @@
-"""`/basemap/…`: tiles of the hosted basemap that `LUJI_BASEMAP` names, and the style that asks for
-them. The browser never learns the host, nor the key in its address."""
+"""`/basemap/…`: tiles of the hosted basemap that `LUJI_BASEMAP` names, and the map style.
+
+The browser sees neither the host nor the key in its address.
+"""
 
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +19,7 @@ SIDE_PX = 256
 
 
 async def tile(request: Request) -> Response:
-    """One picture; 404 where no basemap is set or none lies there, 502 where its host is silent."""
+    """One picture; 404 without a basemap or such a tile, 502 where the host does not answer."""
     if not settings().basemap:
         return Response(status_code=404)
     numbers = (request.path_params[name] for name in ("z", "x", "y"))
@@ -28,7 +30,7 @@ async def tile(request: Request) -> Response:
 
 
 async def style(request: Request) -> Response:
-    """How a map asks for the tiles; absolute, since maps fetch them from a worker."""
+    """The style of a map with these tiles; addresses are absolute, since maps fetch in a worker."""
     configuration = settings()
     if not configuration.basemap:
         return Response(status_code=404)

@@ -1,7 +1,7 @@
-"""Streamlit's fonts, made small: its icons reduced to those in use, its letters never needed.
+"""Smaller fonts for Streamlit: its icons reduced to those in use, its text font to nothing.
 
-The theme uses the system's fonts, but Streamlit asks for Source Sans before the theme arrives; it
-gets a font without letters, so that the browser falls back to the system's at once.
+The theme uses the system's fonts, but Streamlit requests Source Sans before the theme arrives. It
+gets a font without letters, so that the browser uses the system's at once.
 """
 
 from starlette.responses import FileResponse
@@ -17,7 +17,7 @@ FONTS = {
 
 
 class SmallFonts:
-    """Answer requests for Streamlit's large fonts from `assets/fonts`."""
+    """Answers requests for Streamlit's large fonts with `assets/fonts`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

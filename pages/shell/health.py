@@ -1,7 +1,7 @@
 """`/healthz`: whether this process can answer, write, and reach its photos.
 
-The store is asked on threads of its own, so that requests that wait for it hold no answer up; where
-it does not answer at once, what it said last is told, for a few seconds.
+The store is asked on separate threads, so that other requests that wait for it do not delay the
+answer. Where it does not answer at once, its last answer is repeated for a few seconds.
 """
 
 import asyncio
@@ -20,13 +20,13 @@ from observations.base.errors import StorageError
 from pages.parts.runtime import settings, store
 
 WITHIN_S = 0.08
-BELIEVED_S = 10.0  # a store that has not answered for so long is said not to
-LEAST_FREE = 16 * 1024 * 1024  # bytes; below, the next checkpoint may fail
+BELIEVED_S = 10.0  # after so long without an answer the store counts as unreachable
+LEAST_FREE = 16 * 1024 * 1024  # bytes; with less, the next checkpoint may fail
 Health = dict[str, object]
 
 
 class Watch:
-    """Asks how the process is, one question at a time, and remembers the answer."""
+    """Checks the process, one check at a time, and remembers the result."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(1, "health")
@@ -36,7 +36,7 @@ class Watch:
         self._had_photos = False
 
     async def health(self) -> Health:
-        """The answer of now, or where it takes longer than `WITHIN_S` the last one."""
+        """The current result, or where it takes longer than `WITHIN_S` the last one."""
         if self._question is None or self._question.done():
             self._question = self._threads.submit(self._ask)
         pending = asyncio.shield(asyncio.wrap_future(self._question))
@@ -55,7 +55,7 @@ class Watch:
             health |= {"waiting": store().verification.count_waiting()}
             step = "writing"
             if store().is_write_failing:
-                store().gather()  # a write that changes nothing anybody sees: does it succeed now?
+                store().gather()  # tries a write that changes nothing visible
         except (StorageError, OSError):
             failing.append(step)
         failing += [name for name, is_bad in self._disks() if is_bad]
@@ -69,7 +69,7 @@ class Watch:
         return [("disk", free < LEAST_FREE), ("photos", self._are_photos_away())]
 
     def _are_photos_away(self) -> bool:
-        """The folder is made when the first photo comes; once there it has to stay."""
+        """Whether the folder of photos is missing or unusable; it is made with the first photo."""
         parts = urlsplit(settings().media_url)
         folder = Path(unquote(parts.netloc + parts.path))
         if not folder.is_dir():

@@ -1,7 +1,7 @@
-"""The page that carries the app: our own index.html in the place of Streamlit's.
+"""The page that starts the app: our index.html instead of Streamlit's.
 
-It has the visitor's language, the page's title, the look's colours from the first moment, and
-words to read while Streamlit loads. A path that is no page answers 404 with a way home.
+It has the visitor's language, the page's title, the theme's colours, and text to read while
+Streamlit loads. A path that is no page answers 404 with a link home.
 """
 
 import html
@@ -55,12 +55,12 @@ PLAIN = {
     "wordmark": "/assets/icons/wordmark.svg",
     "day": "/assets/art/lake-day.svg",
     "night": "/assets/art/lake-night.svg",
-}  # the style sheet asks for these by the same addresses, so that they come once
+}  # the style sheet has the same addresses, so that each is loaded once
 DESCRIPTION = N_("在杭州遇见一种生命，拍下来，留下一道绿迹。看看身边的自然，记一件低碳小事。")
 
 
 class OwnIndex:
-    """Answer every page's address with our index.html, and give the browser its device cookie."""
+    """Answers every page's address with our index.html, and gives the browser its device cookie."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -71,7 +71,7 @@ class OwnIndex:
 
 
 def wants_page(scope: Scope) -> bool:
-    """Whether a request asks for a page, by its path and by taking text/html."""
+    """Whether a request is for a page, by its path and by accepting text/html."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
     first = "/" + scope["path"].split("/")[1]
@@ -81,7 +81,7 @@ def wants_page(scope: Scope) -> bool:
 
 
 def page(request: Request) -> Response:
-    """The index for a page, or the 404 for a path that is none (a staff page to a stranger)."""
+    """The index for a page, or 404 for a path that is none (to others also for staff pages)."""
     entry = site.find(request.url.path)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
     is_hidden = entry is not None and entry.action != VISIT and STAFF_COOKIE not in request.cookies
@@ -94,7 +94,7 @@ def page(request: Request) -> Response:
 
 
 def compressed(text: str, request: Request) -> Response:
-    """`text` as HTML, by brotli where the browser takes it; asked for anew on each visit."""
+    """`text` as HTML, compressed where the browser accepts brotli; requested anew on each visit."""
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Cookie"}
     if accepted(request.headers.get("accept-encoding", "")) != "br":
         return HTMLResponse(text, headers=headers)
@@ -145,7 +145,7 @@ def index(language: str, entry: site.Entry) -> str:
 
 @cache
 def missing(language: str, is_for_staff: bool) -> str:
-    """The page for a path that is none; a staff page also says where staff sign in."""
+    """The page for a path that is none; for a staff page it also has the link to sign in."""
 
     def say(text: str) -> str:
         return html.escape(translate(text, language))
@@ -158,13 +158,13 @@ def missing(language: str, is_for_staff: bool) -> str:
 
 @cache
 def unavailable(language: str) -> str:
-    """The page where the store or the disk does not answer."""
+    """The page shown while the store or the disk fails."""
     text = N_("存储这会儿没有应答，你填的还在。过一会儿再试一次。")
     return _still_page(language, N_("这一页没有打开"), text)
 
 
 def _still_page(language: str, head: str, text: str, link: str = "") -> str:
-    """One card with a way home, served without Streamlit."""
+    """A page with one text and a link home, served without Streamlit."""
 
     def say(text: str) -> str:
         return html.escape(translate(text, language))
@@ -182,14 +182,14 @@ def _still_page(language: str, head: str, text: str, link: str = "") -> str:
 
 @cache
 def token_css() -> str:
-    """Section 1 of the style sheet: the tokens, which the first paint needs before the rest."""
+    """Section 1 of the style sheet: the tokens, which the first paint needs."""
     style = (ASSETS / "style" / "style.css").read_text("utf-8")
     return style.split("/* 2 ")[0]
 
 
 @cache
 def tokens() -> dict[str, dict[str, str]]:
-    """The colours of the look, `light` and `dark`, by token name without its dashes."""
+    """The theme's colours, `light` and `dark`, by token name without its dashes."""
     light, dark = token_css().split("@media", 1)
     by_theme = {"light": _colours(light)}
     return by_theme | {"dark": by_theme["light"] | _colours(dark)}
@@ -197,7 +197,7 @@ def tokens() -> dict[str, dict[str, str]]:
 
 @cache
 def themes() -> dict[str, dict[str, object]]:
-    """What Streamlit's front end takes as its themes before the server's arrive: no flash."""
+    """The themes that Streamlit's front end uses until the server's arrive, to avoid a flash."""
     theme = tomllib.loads(CONFIG.read_text("utf-8"))["theme"]
     common = {"bodyFont": theme["font"], "headingFont": theme["headingFont"]}
     return {
@@ -227,7 +227,7 @@ def _addresses() -> dict[str, str]:
 
 
 def _streamlit_tags() -> str:
-    """Streamlit's own scripts and style sheet, at absolute addresses; its font preload left out."""
+    """Streamlit's own scripts and style sheet, at absolute addresses, without its font preload."""
     page_html = (STREAMLIT_FILES / "index.html").read_text("utf-8")
     tags = re.findall(
         r"<script [^>]*></script>|<link rel=\"(?:modulepreload|stylesheet)\"[^>]*>", page_html

@@ -1,4 +1,4 @@
-"""`/lang/{zh|en}?next=`: remember the visitor's language and go back where they were."""
+"""`/lang/{zh|en}?next=`: set the visitor's language and go back to the page."""
 
 from urllib.parse import urlsplit
 
@@ -14,10 +14,10 @@ A_YEAR = 365 * 24 * 3600
 
 
 def own_path(target: str) -> str:
-    """`target` when it is a path of this site, else `/`.
+    """`target` where it is a path of this site, else `/`.
 
     A browser reads a backslash as a slash and drops tabs and line ends, so that all of them could
-    lead to another host; anything with one, or with a scheme or a host, is refused.
+    lead to another host; any target with one, or with a scheme or a host, gives `/`.
     """
     if not target.startswith("/") or target.startswith("//"):
         return "/"
@@ -28,7 +28,7 @@ def own_path(target: str) -> str:
 
 
 async def choose(request: Request) -> RedirectResponse:
-    """Set the language cookie, a year long, and answer 303 to a path of this site."""
+    """Set the language cookie for a year, and redirect (303) to a path of this site."""
     language = request.path_params["language"]
     if language not in LANGUAGES:
         raise HTTPException(404)

@@ -1,4 +1,4 @@
-"""What stands between the network and every page: safe headers, the Origin check, small files."""
+"""The middleware: safe headers, the Origin check, small files, errors of the store."""
 
 from urllib.parse import urlsplit
 
@@ -34,7 +34,7 @@ UPLOADS, METRICS = "/_stcore/upload_file", "/_stcore/metrics"
 
 
 class SafeHeaders:
-    """Put `SAFE_HEADERS` on every answer that does not carry its own."""
+    """Puts `SAFE_HEADERS` on every answer that does not set its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -51,7 +51,7 @@ class SafeHeaders:
 
 
 class StorageGuard:
-    """Answer calmly where a route lets an error of the store or the disk through."""
+    """Answers 503 where a route raises an error of the store or the disk."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -74,7 +74,7 @@ class StorageGuard:
 
 
 def _calm_answer(request: Request) -> Response:
-    """503: a page for who asked for one, else an error of the API."""
+    """503: a page where one was requested, else an error of the API."""
     if "text/html" in request.headers.get("accept", ""):
         language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
         return HTMLResponse(unavailable(language), 503, {"Cache-Control": "no-store"})
@@ -82,10 +82,10 @@ def _calm_answer(request: Request) -> Response:
 
 
 class OriginGuard:
-    """Refuse what would write and does not come from a page of this site.
+    """Refuses writes that do not come from a page of this site.
 
-    A browser sends Origin with every such request. Streamlit checks its websocket by itself, but
-    for a foreign one it would stop every session to ask the internet for its address.
+    A browser sends Origin with each of them. Streamlit checks its websocket itself, but for a
+    foreign one it would stop every session to look up its own address on the internet.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -100,11 +100,11 @@ class OriginGuard:
         await answer(scope, receive, send)
 
 
-class StreamlitDoors:
-    """Close what of Streamlit's own routes no visitor needs.
+class StreamlitGuard:
+    """Closes those of Streamlit's own routes that no visitor needs.
 
-    Only staff have pages that take files, so only a living staff sign-in may send or remove one;
-    the server's own figures are nobody's.
+    Only staff have pages that take files, so only a valid staff session may upload or delete one;
+    the server's metrics are closed to all.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -123,13 +123,13 @@ class StreamlitDoors:
 
 
 def is_upload(scope: Scope) -> bool:
-    """Whether a request sends a file to Streamlit, or removes one."""
+    """Whether a request uploads a file to Streamlit, or deletes one."""
     is_read = scope["type"] != "http" or scope["method"] in READING
     return not is_read and is_under(scope["path"], UPLOADS)
 
 
 def is_under(path: str, folder: str) -> bool:
-    """Whether a path is `folder` or lies below it."""
+    """Whether a path is `folder` or lies in it."""
     return path == folder or path.startswith(f"{folder}/")
 
 
@@ -139,7 +139,7 @@ def _require_staff(request: Request) -> None:
 
 
 def is_foreign_socket(scope: Scope) -> bool:
-    """Whether a page of another site asks for a websocket. Programs send no Origin."""
+    """Whether a page of another site requests a websocket. Programs send no Origin."""
     if scope["type"] != "websocket":
         return False
     headers = Headers(scope=scope)
@@ -154,7 +154,7 @@ def is_write(scope: Scope) -> bool:
 
 
 def is_own(headers: Headers) -> bool:
-    """Whether Origin names this site: the public URL when one is set, else the host asked for."""
+    """Whether Origin names this site: the public URL where one is set, else the requested host."""
     public = settings().public_url
     origin = urlsplit(headers.get("origin", ""))
     if origin.scheme not in ("http", "https"):
@@ -170,7 +170,7 @@ def middleware() -> list[Middleware]:
         Middleware(SafeHeaders),
         Middleware(StorageGuard),
         Middleware(OriginGuard),
-        Middleware(StreamlitDoors),
+        Middleware(StreamlitGuard),
         Middleware(SmallFonts),
         Middleware(Precompressed, folder=settings().home / "precompressed"),
         Middleware(OwnIndex),

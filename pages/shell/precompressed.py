@@ -1,4 +1,4 @@
-"""Streamlit's files and ours, compressed once: alone, Streamlit sends 2.7 MB on a first visit."""
+"""Streamlit's files and ours, compressed once: without this a first visit loads 2.7 MB."""
 
 import gzip
 import hashlib
@@ -32,16 +32,16 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
 }
-# A comment that has its lines to itself, in our own scripts, where no text begins like one.
+# A comment on lines of its own in our scripts, where no text begins like one.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
 QUICK, BEST = 5, 11  # brotli's quality: 60 ms and 6 s for Streamlit's largest file
 
 
-class Press:
-    """Compressed copies of files: a quick one at once, the best one made once and kept on disk.
+class Compressor:
+    """Compressed copies of files: a quick one at once, the best one made once and stored on disk.
 
-    The best takes seconds a megabyte, so one thread makes it in the background, at low priority;
-    until then a file travels as the quick one.
+    The best copy takes seconds a megabyte, so one thread makes it in the background, at low
+    priority; until then the quick one is sent.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -52,7 +52,7 @@ class Press:
         self._lock = threading.Lock()
 
     def body(self, path: Path, coding: str) -> bytes:
-        """The file at `path` in `coding` (`br` or `gzip`). Raises OSError when it is not there."""
+        """The file at `path` in `coding` (`br` or `gzip`). Raises `OSError` where there is none."""
         changed = path.stat().st_mtime_ns
         key = (path, changed, coding)
         if key not in self._ready:
@@ -81,19 +81,19 @@ class Press:
         self._waiting.put((path, changed))
         with self._lock:
             if self._worker is None:
-                self._worker = threading.Thread(target=self._work, name="press", daemon=True)
+                self._worker = threading.Thread(target=self._work, name="compressor", daemon=True)
                 self._worker.start()
 
     def _work(self) -> None:
-        if sys.platform == "linux":  # there a thread has a priority of its own
+        if sys.platform == "linux":  # on Linux each thread has its own priority
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 15)
         while True:
             path, changed = self._waiting.get()
-            with suppress(OSError):  # a full disk or a file gone: the quick copy goes on serving
-                self._press(path, changed)
+            with suppress(OSError):  # full disk, or no file: the quick copy stays in use
+                self._compress(path, changed)
             self._waiting.task_done()
 
-    def _press(self, path: Path, changed: int) -> None:
+    def _compress(self, path: Path, changed: int) -> None:
         raw = content(path)
         best = brotli.compress(raw, quality=BEST)
         self._ready[(path, changed, "br")] = best
@@ -104,11 +104,11 @@ class Press:
 
 
 class Precompressed:
-    """Answer `/static/…` and `/assets/…` with compressed copies where the browser takes them."""
+    """Answers `/static/…` and `/assets/…` with compressed copies where the browser accepts them."""
 
     def __init__(self, app: ASGIApp, folder: Path) -> None:
         self._app = app
-        self._press = Press(folder / streamlit.__version__)
+        self._compressor = Compressor(folder / streamlit.__version__)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -125,20 +125,20 @@ class Precompressed:
         if file is None or coding is None:
             return None
         try:
-            body = await run_in_threadpool(self._press.body, file, coding)
+            body = await run_in_threadpool(self._compressor.body, file, coding)
         except OSError:
             return None
         return packed(body, coding, TYPES[file.suffix], kept_for, Headers(scope=scope))
 
     def _first_page(self) -> None:
-        """Have what every first visit needs pressed before anybody asks."""
+        """Compress in advance what every first visit needs."""
         page = (STREAMLIT_FILES / "index.html").read_text("utf-8")
         for name in re.findall(r'"\./(static/[^"]+\.(?:js|css))"', page):
-            self._press.body(STREAMLIT_FILES / name, "br")
+            self._compressor.body(STREAMLIT_FILES / name, "br")
 
 
 def content(path: Path) -> bytes:
-    """What is sent of a file: our own scripts without comments and types, all else as it is.
+    """What is sent of a file: our own scripts without comments and types, others unchanged.
 
     Each line keeps its number, so that an error names the line of the file.
     """
@@ -150,7 +150,7 @@ def content(path: Path) -> bytes:
 
 
 def located(path: str, query: bytes) -> tuple[Path | None, str]:
-    """The compressible file behind a path of this site, and how long a browser may keep it."""
+    """The compressible file of a path of this site, and its cache header."""
     if Path(path).suffix not in TYPES:
         return None, ""
     if path.startswith("/static/"):
@@ -170,7 +170,7 @@ def accepted(header: str) -> str | None:
 def packed(
     body: bytes, coding: str, kind: str, kept_for: str, request_headers: Headers
 ) -> Response:
-    """A compressed answer, or 304 when the browser holds this very body."""
+    """A compressed answer, or 304 where the browser has this very body."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     headers = {"Cache-Control": kept_for, "ETag": tag, "Vary": "Accept-Encoding"}
     if request_headers.get("if-none-match") == tag:

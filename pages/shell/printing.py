@@ -1,4 +1,4 @@
-"""`GET /staff/codes/{batch}` and `/staff/festivals/{festival}`: sheets to print, for who made them.
+"""`GET /staff/codes/{batch}` and `/staff/festivals/{festival}`: pages for printing, for staff.
 
 Plain HTML without a script; the codes are SVG in the page, so they print sharp at any size.
 """
@@ -70,24 +70,24 @@ def _festival(request: Request, festival_id: UUID) -> Response:
 
 
 def card(title: str, link: str, token: str, hint: str) -> str:
-    """Markup of a card: title, `link` as a QR code, the code to type, what to do with it."""
+    """A card in HTML: title, `link` as a QR code, the code to type, and what to do with it."""
     return CARD.format(
         title=html.escape(title), picture=qr(link), token=token, hint=html.escape(hint)
     )
 
 
 def qr(text: str) -> str:
-    """`text` as a QR code in SVG, error correction M: a folded or dirty slip still scans."""
+    """`text` as a QR code in SVG; error correction M, so that a folded or dirty slip scans."""
     return str(segno.make(text, error="m", micro=False).svg_inline(scale=4, border=4))
 
 
 def address(request: Request) -> str:
-    """Where phones find this site: as set, or as it was asked for."""
+    """The address of this site for phones: the public URL, else the requested host."""
     return settings().public_url or str(request.base_url).rstrip("/")
 
 
 def sheet(visitor: Visitor, title: str, cards: list[str], is_poster: bool) -> Response:
-    """Cards on a sheet of paper."""
+    """A page of cards."""
     page = Template((PAGES / "shell" / "sheet.html").read_text("utf-8")).substitute(
         lang=HTML_LANGUAGE[visitor.language],
         title=html.escape(title),

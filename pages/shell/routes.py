@@ -1,4 +1,4 @@
-"""The routes of the site for programs and forms: one module a subject, one line here each."""
+"""The routes of the site for programs and forms: one module and one line here for each subject."""
 
 from starlette.routing import BaseRoute
 

@@ -41,7 +41,7 @@ async def login_form(request: Request) -> Response:
 
 
 async def login(request: Request) -> Response:
-    """To one's own desk with a session cookie, or the form again with what is wrong."""
+    """A redirect to the account's desk with a session cookie, or the form again with the error."""
     try:
         form = await read_form(request)
         fields = (form.get(name, "") for name in ("csrf", "username", "password"))
@@ -66,7 +66,7 @@ async def login(request: Request) -> Response:
 
 
 def _sign_in(request: Request, csrf: str, username: str, password: str) -> tuple[str, str]:
-    """The session's token, and the path of the desk that this account works at."""
+    """The session's token, and the path of the account's desk."""
     require_csrf(request, csrf)
     allow("sign_in", username, network_of(request))
     token = sign_in(store(), username, password, device_of(request.cookies), now_utc())
@@ -77,7 +77,7 @@ def _sign_in(request: Request, csrf: str, username: str, password: str) -> tuple
 
 
 async def logout(request: Request) -> Response:
-    """Back home, the session ended."""
+    """End the session; a redirect to the home page."""
     response = RedirectResponse("/", 303)
     try:
         form = await read_form(request)
@@ -91,7 +91,7 @@ async def logout(request: Request) -> Response:
 
 
 def _form(request: Request, alert: str, status: int) -> Response:
-    """The form; it gives the browser its cookies, since one may come here first."""
+    """The form; it also sets the browser's cookies, since it may be the first page visited."""
     language = _language(request)
     cookies, csrf = _cookies(request)
 

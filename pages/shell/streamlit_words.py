@@ -1,6 +1,6 @@
-"""Streamlit's own fixed English strings and ours for them; it has no translation of its own.
+"""Replacements for Streamlit's own English texts, which it has no translation for.
 
-shell.js puts them in place. In English Streamlit's strings stay as they are, where they are good.
+shell.js inserts them. In English most texts of Streamlit stay.
 """
 
 from observations.base.wording import N_, translate
@@ -48,6 +48,6 @@ WORDS = {
 
 
 def words(language: str) -> dict[str, str]:
-    """Streamlit's string → ours, for the strings that differ in `language`."""
+    """Streamlit's text → ours, for the texts that differ in `language`."""
     spoken = {english: translate(chinese, language) for english, chinese in WORDS.items()}
     return {english: word for english, word in spoken.items() if word != english}

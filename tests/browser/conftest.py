@@ -48,8 +48,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def start_server(
     tmp_path_factory: pytest.TempPathFactory, duckdb_template: Path
 ) -> Iterator[StartServer]:
-    """`start_server(LUJI_DEMO="1")`: a server with an empty store, or with a copy of `filled`, the
-    home of another; ends with the module."""
+    """`start_server(LUJI_DEMO="1")`: a server with an empty store, which ends with the module.
+
+    With `filled` it has a copy of that home's store.
+    """
     started: list[Server] = []
 
     def start(filled: Path | None = None, **environment: str) -> Server:

@@ -50,7 +50,8 @@ def launch_options() -> dict[str, Any]:
 def wait_app(page: Page, timeout_s: float = 60) -> None:
     """Wait until the app is connected, its script has run to the end and every part is drawn.
 
-    Before its first run the script does not run either; the splash is there until then."""
+    Before its first run the script does not run either; the splash is there until then.
+    """
     page.wait_for_function(
         """() => {
             const app = document.querySelector('[data-testid="stApp"]');

@@ -135,8 +135,10 @@ def untranslated(page: Page, language: str) -> Iterator[str]:
 
 
 def without_names(text: str) -> str:
-    """The text without nicknames and without what the demo's observers typed: those stay as
-    people wrote them, in whatever language."""
+    """The text without nicknames and without what the demo's observers typed.
+
+    Those are shown as people wrote them, in whatever language.
+    """
     return _names().sub("", text)
 
 

@@ -83,11 +83,6 @@ class Server:
             self._process.wait()
             self._process = None
 
-    def restart(self) -> "Server":
-        """Kill it, start it again on the same port and data."""
-        self.kill()
-        return self.start()
-
     def log(self, last: int = 6000) -> str:
         """The last characters of what the server wrote."""
         return self.log_file.read_text(errors="replace")[-last:] if self.log_file.exists() else ""

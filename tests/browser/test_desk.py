@@ -27,8 +27,7 @@ def sender(server: Server) -> Phone:
 
 @pytest.fixture(scope="module")
 def session(browser: Browser, server: Server) -> StorageState:
-    """The cookies of the demo's verifier, signed in once: ten sign-ins in ten minutes is the
-    limit of one name."""
+    """The cookies of the demo's verifier, signed in once: sign-ins of a name are limited."""
     context = browser.new_context(**DESKTOP, base_url=server.url)
     page = context.new_page()
     page.goto("/staff/login")
@@ -144,8 +143,7 @@ def test_a_new_name_goes_with_the_decision(desk: Page, sender: Phone) -> None:
 
 @pytest.mark.parametrize("key", ["n", "q"])
 def test_what_is_typed_into_a_panel_decides_nothing(desk: Page, sender: Phone, key: str) -> None:
-    """`huangli` has an H (withhold), an A (accept) and an N in it; it is typed at once, before the
-    panel is drawn."""
+    """`huangli`, typed before the panel is drawn, has an H (withhold), an A (accept) and an N."""
     first, second = (sent(sender, taxon_id=HERON, name=None) for _ in range(2))
     opened(desk, first)
     press(desk, "k")

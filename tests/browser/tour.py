@@ -25,9 +25,11 @@ AT_REST = """() => document.getAnimations().every(each => each.playState !== "ru
 
 @dataclass(frozen=True)
 class Stop:
-    """A place: its name for files, its path, whether one signs in for it, whether it is a page of
-    the app (else a plain document of a route); what one does there, and which routes then fail on
-    purpose."""
+    """A page of the tour.
+
+    Its name for files, its path, whether one signs in for it, whether it is a page of the app (else
+    a plain document of a route), what one does there, and which routes then fail on purpose.
+    """
 
     name: str
     path: str
@@ -79,8 +81,10 @@ def go(page: Page, stop: Stop) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait for what loads by itself: pictures, fonts, map data; until what moves has come to its
-    end, as the seal does; then for two frames."""
+    """Wait for what loads by itself (pictures, fonts, map data) and for the end of animations.
+
+    Then wait for two frames.
+    """
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
     page.wait_for_function(AT_REST)

@@ -18,7 +18,7 @@ from observations.base.errors import StorageError
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from observations.commands.checking import check
-from observations.exchange.importing import ImportOptions, import_survey, no_progress
+from observations.exchange.survey_import import ImportOptions, import_survey, no_progress
 from observations.media.store import PhotoSize
 from observations.satisfaction.concern import Concern
 from observations.satisfaction.dimensions import Dimension

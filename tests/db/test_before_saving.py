@@ -1,5 +1,4 @@
-"""Season, range and duplicates, asked of a store on both engines: what is learned, and what a
-sensitive taxon's place must never tell."""
+"""Season, range and duplicates by a store, on both engines, without revealing sensitive places."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,7 @@ import pytest
 from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.occurrences.before_saving import Findings, look_before_saving
+from observations.occurrences.before_saving import Findings, check_before_saving
 from observations.occurrences.draft import read_draft
 from observations.occurrences.season_and_range import FROM_RECORDS
 from observations.people.consent import CONSENT_VERSION
@@ -32,7 +31,7 @@ def remarks_on(store: Store, device_id: UUID, **draft: Any) -> Findings:
         "taxon_id": str(NIGHT_HERON),
         **draft,
     }
-    return look_before_saving(store, read_draft(payload), device_id, "zh", NOW)
+    return check_before_saving(store, read_draft(payload), device_id, "zh", NOW)
 
 
 def codes(findings: Findings) -> set[str]:

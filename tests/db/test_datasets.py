@@ -11,9 +11,9 @@ from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import NOBODY, Person, Role
-from observations.exchange.following import rebuild_surveys
-from observations.exchange.importing import Findings, ImportOptions, import_survey, look
-from observations.exchange.taxon_list import take_list
+from observations.exchange.survey_import import Findings, ImportOptions, dry_run, import_survey
+from observations.exchange.survey_matching import rebuild_surveys
+from observations.exchange.taxon_list import import_list
 from observations.places.distance import metres_between
 from observations.surveys.withdrawal import withdraw
 from observations.taxa.taxon import taxon_id_of
@@ -43,7 +43,7 @@ def counts(findings: Findings) -> tuple[int, int, int, int]:
 
 
 def test_a_dry_run_counts_and_changes_nothing(store: Store, tmp_path: Path) -> None:
-    findings = look(store, csv_file(tmp_path), ImportOptions(), ADMIN, NOW)
+    findings = dry_run(store, csv_file(tmp_path), ImportOptions(), ADMIN, NOW)
     assert (findings.rows, findings.good, findings.rough, findings.unlisted) == (3, 3, 2, 1)
     assert [row.occurrence_id for row in findings.sample] == ["HZ-1", "HZ-2", "HZ-3"]
     assert (findings.first_day, findings.last_day) == (date(2022, 1, 1), date(2023, 5, 9))
@@ -139,7 +139,7 @@ def test_bad_rows_are_named_and_stop_the_import(store: Store, tmp_path: Path) ->
         imported(store, path)
     assert (refused.value.code, refused.value.values["line"]) == ("dataset.problems", 3)
     assert store.datasets.datasets() == [] and public(store) == []
-    findings = look(store, path, ImportOptions(), ADMIN, NOW)
+    findings = dry_run(store, path, ImportOptions(), ADMIN, NOW)
     assert [(p.line, p.code) for p in findings.problems.listed] == [
         (3, "no_id"),
         (4, "id_twice"),
@@ -163,14 +163,14 @@ def test_a_file_without_a_good_row_is_refused(store: Store, tmp_path: Path) -> N
 def test_an_orphan_row_of_an_extension_is_named(store: Store, tmp_path: Path) -> None:
     photos = "HZ-1,https://a/1.jpg\nHZ-99,https://a/2.jpg\n"
     path = archive(tmp_path, meta_xml=meta(PHOTOS), multimedia_csv=photos)
-    findings = look(store, path, ImportOptions(), ADMIN, NOW)
+    findings = dry_run(store, path, ImportOptions(), ADMIN, NOW)
     assert [(p.line, p.code) for p in findings.problems.listed] == [(2, "orphan")]
     assert findings.good == 3
 
 
 def test_an_id_of_another_dataset_is_refused(store: Store, tmp_path: Path) -> None:
     imported(store, csv_file(tmp_path, name="one.csv"))
-    findings = look(store, csv_file(tmp_path, name="two.csv"), ImportOptions(), ADMIN, NOW)
+    findings = dry_run(store, csv_file(tmp_path, name="two.csv"), ImportOptions(), ADMIN, NOW)
     assert (findings.problems.counts["id_elsewhere"], findings.good) == (3, 0)
 
 
@@ -205,7 +205,7 @@ def test_only_administrators_may(store: Store, tmp_path: Path) -> None:
     path = csv_file(tmp_path)
     for person in (NOBODY, Person(role=Role.VERIFIER)):
         for ask in (
-            lambda who: look(store, path, ImportOptions(), who, NOW),
+            lambda who: dry_run(store, path, ImportOptions(), who, NOW),
             lambda who: import_survey(store, path, ImportOptions(), who, NOW),
             lambda who: withdraw(store, "survey", who, NOW),
         ):
@@ -217,7 +217,7 @@ def test_only_administrators_may(store: Store, tmp_path: Path) -> None:
 def test_more_rows_than_a_batch_holds(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("observations.exchange.importing.BATCH", 7)
+    monkeypatch.setattr("observations.exchange.survey_import.BATCH", 7)
     rows = [[f"HZ-{k}", *HERON[1:]] for k in range(30)]
     steps: list[tuple[str, int, int]] = []
     report = lambda *step: steps.append(step)  # noqa: E731
@@ -257,7 +257,7 @@ def listed(store: Store, *rows: str, sensitive: int | None = 2) -> None:
     bird = "Exempla secreta,accepted,,Animalia,Chordata,Aves,Passeriformes,样例秘鸟"
     head = f"{HEAD},sensitiveCategory,sensitiveReason\n"
     text = head + f"{bird},{sensitive or ''},{'collected' if sensitive else ''}\n" + "".join(rows)
-    plan = take_list(store, ADMIN, "list.csv", text.encode(), NOW)
+    plan = import_list(store, ADMIN, "list.csv", text.encode(), NOW)
     assert plan.problems == []
 
 

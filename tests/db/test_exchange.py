@@ -77,8 +77,11 @@ EML_REQUIRED += ["metadataProvider/organizationName"]
 
 @pytest.fixture
 def city(store: Store, tmp_path: Path) -> Store:
-    """A heron with two photos, a planted lotus, a mandarin duck, a pheasant whose place is rough,
-    a hidden heron, a bird nobody named, and a heron that is not released."""
+    """Seven sightings for an archive.
+
+    A heron with two photos, a planted lotus, a mandarin duck, a pheasant whose place is rough, a
+    hidden heron, a bird nobody named, and a heron that is not released.
+    """
     photos = open_photos(f"file://{tmp_path}/photos")
     device_id = phone(store)
     uploads = [str(photo(store, photos, device_id, data)) for data in (hangzhou_jpeg(), png())]

@@ -1,5 +1,8 @@
-"""The map's held counts, on both engines: they stand while nothing public changes, and fall at once
-when something does, whichever process changed it."""
+"""The map's cached counts, on both engines.
+
+They stay while nothing public changes, and are dropped at once when something does, whichever
+process changed it.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,10 +21,10 @@ from db.store import Store
 from observations.base.errors import StorageError
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
-from observations.exchange.importing import ImportOptions, import_survey
+from observations.exchange.survey_import import ImportOptions, import_survey
 from observations.map.exploring import Filters, Measure
 from observations.map.held_counts import HeldCounts, HeldMap
-from observations.map.projecting import rebuild
+from observations.map.projection import rebuild
 from observations.map.tiling import Drawing, Feature, features
 from observations.privacy.erasing import erase
 from observations.surveys.withdrawal import withdraw
@@ -157,7 +160,7 @@ def test_no_other_block_writes_a_projection() -> None:
         ("datasets", "unpublish"),
         ("datasets", "publish_all"),
         ("datasets", "unpublish_all"),
-        ("privacy", "loosen_released"),
+        ("privacy", "anonymise_released"),
     }
 
 

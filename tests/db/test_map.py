@@ -22,7 +22,7 @@ from observations.map.exploring import (
     contents,
     explore,
 )
-from observations.map.projecting import rebuild
+from observations.map.projection import rebuild
 from observations.map.spots import Cell, Single, square_of
 from observations.map.taxon_summary import Tally, recorded_taxa, summary_of
 from observations.map.tiling import Drawing, Tile, features
@@ -45,8 +45,11 @@ BOTH = ["夜鹭", "白颈长尾雉"]
 
 @pytest.fixture
 def city(store: Store) -> Store:
-    """A heron at 西溪, a lotus there that is only plausible, a heron on 天目山 a year ago, a
-    pheasant whose place is rough, and a heron that nobody has looked at."""
+    """Five sightings on the map.
+
+    A heron at 西溪, a lotus there that is only plausible, a heron on 天目山 a year ago, a pheasant
+    whose place is rough, and a heron that nobody has looked at.
+    """
     device_id = phone(store)
     year_ago = (NOW - timedelta(days=365)).isoformat()
     said(store, record(store, device_id), Verdict.ACCEPT)

@@ -14,7 +14,7 @@ from db.photos import open_photos
 from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.map.projecting import rebuild
+from observations.map.projection import rebuild
 from observations.media.store import PhotoFiles, PhotoSize
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.occurrences.recording import submit

@@ -26,11 +26,11 @@ from observations.base.clock import day_of
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from observations.commands.checking import check
-from observations.exchange.importing import ImportOptions, import_survey, no_progress
+from observations.exchange.survey_import import ImportOptions, import_survey, no_progress
 from observations.media.store import PhotoFiles
 from observations.people.joining import choose_boards, choose_home_district
 from observations.places.districts import DISTRICTS
-from observations.points.teaming import make_team
+from observations.points.team_steps import make_team
 from observations.points.teams import TeamKind
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.responses import Questionnaire
@@ -87,8 +87,11 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
 
 
 def _live(store: Store, photos: PhotoFiles, folder: Path) -> None:
-    """A photographed heron that was accepted, one that waits, a pheasant whose place is rough, a
-    ride by metro, an answer, a team, a survey."""
+    """Fill a store with some of each kind.
+
+    A photographed heron that was accepted, one that waits, a pheasant whose place is rough, a ride
+    by metro, an answer, a team, a survey.
+    """
     device_id = phone(store)
     upload = photo(store, photos, device_id, hangzhou_jpeg())
     said(store, record(store, device_id, photos=[str(upload)], note="在柳树上"), Verdict.ACCEPT)

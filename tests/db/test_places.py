@@ -52,7 +52,7 @@ def test_one_wrong_line_is_named_and_nothing_is_written(
     store: Store, line: str, column: str, code: str
 ) -> None:
     done = imported(store, f"{HEAD}{PARK}{line}\n")
-    assert [(one.line, one.column, one.code) for one in done.faults][:1] == [(3, column, code)]
+    assert [(one.line, one.column, one.code) for one in done.problems][:1] == [(3, column, code)]
     assert store.places.imported_places() == []
 
 

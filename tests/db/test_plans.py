@@ -1,6 +1,7 @@
-"""Every question of the database that asks for some rows finds them by an index, not by reading a
-table that grows from its first row to its last: each named block is explained on a PostgreSQL full
-enough for the planner to mind."""
+"""Queries for some rows use an index and do not read a growing table whole.
+
+Each named block is explained on a PostgreSQL that is full enough for the planner to care.
+"""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ WHOLE = {
         "datasets": {"unpublish_all"},
         "points": {"rebuild", "rebuild_empty", "rebuild_districts"},
     },
-    "rows that are added up, and gathered into few every ten minutes": {
+    "rows that are added up, and coarser_counts into few every ten minutes": {
         "map": {"stamp", "stamp_rows", "empty_stamp"},
         "points": {"district_tallies", "district_rows", "empty_districts"},
     },
@@ -128,8 +129,10 @@ def _value(connection: psycopg.Connection[Any], name: str, oid: int) -> Any:
 
 
 def _scans(node: dict[str, Any], first_few: bool = False) -> Iterator[str]:
-    """Tables read from their first row to their last, in their own order or in an index's; an
-    index that hands the first few rows in their order does not read the rest."""
+    """Tables read whole, in their own order or in an index's.
+
+    An index that gives the first few rows in their order is not read whole.
+    """
     few = first_few or node["Node Type"] == "Limit"
     by_index = node["Node Type"] in {"Index Scan", "Index Only Scan"}
     if node["Node Type"] == "Seq Scan" or (by_index and "Index Cond" not in node and not few):

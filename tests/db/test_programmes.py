@@ -11,7 +11,7 @@ from observations.actions.codes import CodeKind
 from observations.actions.deciding import decide
 from observations.actions.editing import change
 from observations.actions.entries import ActionReport
-from observations.actions.patterns import BURST, MANY_AT_ONCE, SAME_PHOTO
+from observations.actions.odd_patterns import BURST, MANY_AT_ONCE, SAME_PHOTO
 from observations.actions.programmes import Programme, cancel_codes, make_codes, use_code
 from observations.actions.recording import submit
 from observations.actions.withdrawing import withdraw

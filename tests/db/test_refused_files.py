@@ -1,5 +1,7 @@
-"""Survey files that are broken, hostile or somebody else's: refused with the reason, or with the
-row and the reason, and the store is afterwards what it was, on both engines."""
+"""Broken or hostile survey files are refused with the reason, or with the row and the reason.
+
+The store is afterwards what it was, on both engines.
+"""
 
 import random
 import struct
@@ -13,9 +15,9 @@ from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
-from observations.commands.importing import problem_line
-from observations.exchange.importing import ImportOptions, import_survey, look
+from observations.commands.import_survey import problem_line
 from observations.exchange.survey_file.problems import FILE_WORDS
+from observations.exchange.survey_import import ImportOptions, dry_run, import_survey
 from observations.verification.decisions import Verdict
 from tests.support.sightings import NOW, phone, record, said
 from tests.support.store_rows import every_row
@@ -192,8 +194,10 @@ def formulas(folder: Path) -> Path:
 
 
 def gbif_of_2009(folder: Path) -> Path:
-    """As GBIF's own test archive: in a folder, with litter, an old row type and old terms, and no
-    row in Hangzhou."""
+    """An archive like GBIF's own test archive.
+
+    It has a folder, system files, an old row type, old terms, and no row in Hangzhou.
+    """
     old = meta().replace("terms/Occurrence", "terms/DarwinCore")
     old = old.replace("scientificName", "ScientificName").replace("eventDate", "EventDate")
     path = folder / "gbif.zip"
@@ -236,7 +240,7 @@ def test_bad_rows_are_told_one_by_one_and_nothing_changes(
     withdrawn_ids = (
         ImportOptions(code="before") if name in ("orphans", "no core ids", "formulas") else options
     )
-    findings = look(city, path, withdrawn_ids, ADMIN, NOW)
+    findings = dry_run(city, path, withdrawn_ids, ADMIN, NOW)
     assert [(problem.line, problem.code) for problem in findings.problems.listed] == problems
     for language in ("zh", "en"):
         assert all(problem_line(one, language) for one in findings.problems.listed)
@@ -260,7 +264,9 @@ def test_a_good_file_in_each_encoding_is_the_same_rows(
 
 def test_a_header_with_broken_lines_is_understood(duckdb_store: Store, tmp_path: Path) -> None:
     header = ["编号", "学名", "纬度\n（°）", "经度\r\n（°）", "日期", "中文名"]
-    findings = look(duckdb_store, csv_file(tmp_path, CHINESE, header), ImportOptions(), ADMIN, NOW)
+    findings = dry_run(
+        duckdb_store, csv_file(tmp_path, CHINESE, header), ImportOptions(), ADMIN, NOW
+    )
     assert (findings.good, len(findings.problems)) == (3, 0)
 
 
@@ -282,7 +288,7 @@ def test_what_others_exported_is_told_row_by_row_or_refused(
         import_survey(city, path, ImportOptions(skips_problems=True), ADMIN, NOW)
     assert refused.value.code == ("dataset.nothing_good" if rows else code)
     if rows:
-        findings = look(city, path, ImportOptions(), ADMIN, NOW)
+        findings = dry_run(city, path, ImportOptions(), ADMIN, NOW)
         told = [one.line for one in findings.problems.listed if one.code == code]
         assert (findings.rows, len(set(told)), findings.good) == (rows, rows, 0)
     assert every_row(city) == before
@@ -321,7 +327,7 @@ def test_whatever_is_damaged_is_refused_or_read_and_never_fails_otherwise(
             if number % 5 == 1:
                 path.write_bytes(_damaged(path.read_bytes(), dice))
         try:
-            findings = look(duckdb_store, path, ImportOptions(), ADMIN, NOW)
+            findings = dry_run(duckdb_store, path, ImportOptions(), ADMIN, NOW)
         except Refused as refused:
             assert FILE_WORDS[refused.code].format(**refused.values)
         else:

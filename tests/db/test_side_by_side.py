@@ -1,5 +1,4 @@
-"""Transactions at the same time: those that have nothing to do with each other do not get in each
-other's way."""
+"""Transactions at the same time that are independent do not conflict."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -50,8 +49,10 @@ def full(full_postgresql_url: str) -> "Iterator[Store]":
 
 
 def conflicts(store: "Store", *writes: "Callable[[Transaction], object]") -> int:
-    """How many of some writes fail because of the others: each transaction sees the store as it was
-    before any of them wrote."""
+    """The number of some writes that fail because of the others.
+
+    Each transaction sees the store as it was before any of them wrote.
+    """
     met = Barrier(len(writes), timeout=PATIENCE_S)
 
     def run(write: "Callable[[Transaction], object]") -> int:

@@ -1,5 +1,7 @@
-"""Sixteen processes on one PostgreSQL, each with a store of its own: limits hold, a slip works
-once, and what one has written every other has on its boards at its next question."""
+"""Sixteen processes on one PostgreSQL, each with its own store.
+
+Limits hold, a slip works once, and what one wrote is on every other's boards at its next read.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

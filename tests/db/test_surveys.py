@@ -8,7 +8,7 @@ from db.seeding import read_seed
 from db.surveys import new_record_of_seed
 from observations.base.errors import StorageError
 from observations.places.districts import DISTRICTS, district_of
-from observations.surveys.layer import placed, unplaced
+from observations.surveys.layer import placed
 from observations.surveys.levels import Level, TypeOrigin
 from observations.taxa.taxon import Group
 
@@ -16,11 +16,6 @@ from observations.taxa.taxon import Group
 def test_the_list_is_there_from_the_start(store):
     records = store.surveys.new_records()
     assert records == [new_record_of_seed(row) for row in read_seed("new_records.csv")]
-
-
-def test_one_is_found_by_its_code(store):
-    assert store.surveys.new_record("zacco-tiaoxiensis").vernacular_name == "苕溪鱲"
-    assert store.surveys.new_record("unknown") is None
 
 
 def test_loading_again_changes_nothing(store):
@@ -79,8 +74,8 @@ def test_protected_plants_have_no_locality(duckdb_store):
 
 def test_the_layer_holds_what_has_a_place(duckdb_store):
     records = duckdb_store.surveys.new_records()
-    assert len(placed(records)) + len(unplaced(records)) == len(records)
-    assert {record.code for record in unplaced(records)} == {
+    places = {place.record.code for place in placed(records)}
+    assert {record.code for record in records} - places == {
         "duanjian-huzitai",
         "cololejeunea-tianmuensis",
         "ostrya-rehderiana",

@@ -1,5 +1,7 @@
-"""Photo files that no row knows are set aside for a month; a store that is new, older or another's
-costs no photo."""
+"""Photo files that no row names are set aside for a month.
+
+A store that is new, older or another's removes no photo.
+"""
 
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ from db.photos import FolderOfPhotos
 from observations.base.clock import day_of, now_utc
 from observations.base.errors import StorageError
 from observations.commands.checking import check
-from observations.media.belonging import FEW, adopt, require_own_photos
+from observations.media.ownership import FEW, adopt, require_own_photos
 from observations.media.store import PhotoSize, StoreIdentity
 from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, sweep_all, take_back
 from observations.privacy.erasing import erase

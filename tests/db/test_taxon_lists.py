@@ -9,7 +9,7 @@ from db.opening import open_store
 from db.seeding import read_seed, seed
 from db.store import Store
 from observations.base.errors import Refused
-from observations.exchange.taxon_list import take_list, try_list
+from observations.exchange.taxon_list import import_list, try_list
 from observations.taxa.current import CurrentIndex
 from observations.taxa.importing import Plan, RowProblem
 from observations.taxa.names import NameStatus
@@ -34,7 +34,7 @@ def file(*rows: str) -> bytes:
 
 
 def take(store: Store, *rows: str) -> Plan:
-    return take_list(store, HE_QING, "list.csv", file(*rows), NOW)
+    return import_list(store, HE_QING, "list.csv", file(*rows), NOW)
 
 
 def names_found(store: Store, query: str) -> list[str]:
@@ -163,7 +163,7 @@ def test_what_becomes_sensitive_leaves_its_exact_place_at_once(store: Store) -> 
 
 
 def test_only_who_may_manage_the_checklist_does(store: Store) -> None:
-    for attempt in (try_list, lambda *given: take_list(*given, NOW)):
+    for attempt in (try_list, lambda *given: import_list(*given, NOW)):
         with pytest.raises(Refused) as refused:
             attempt(store, ZHOU_HENG, "list.csv", file(BLUE))
         assert refused.value.code == "role.may_not"
@@ -176,7 +176,7 @@ def test_a_broken_write_leaves_nothing_behind(
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError):
-        take_list(store, HE_QING, "list.csv", file(BLUE, SYNONYM), NOW, fail)
+        import_list(store, HE_QING, "list.csv", file(BLUE, SYNONYM), NOW, fail)
 
     assert store.taxa.taxon(EXEMPLA) is None
     assert names_found(store, "样例鸟") == []
@@ -184,7 +184,7 @@ def test_a_broken_write_leaves_nothing_behind(
 
 def test_progress_is_told_to_the_end(store: Store) -> None:
     told: list[tuple[int, int]] = []
-    take_list(store, HE_QING, "x", file(BLUE, SYNONYM), NOW, lambda *at: told.append(at))
+    import_list(store, HE_QING, "x", file(BLUE, SYNONYM), NOW, lambda *at: told.append(at))
 
     assert told == [(1, 3), (3, 3)]
 

@@ -14,7 +14,7 @@ from observations.base.ids import new_id
 from observations.commands.checking import check
 from observations.media.store import PhotoSize
 from observations.media.sweeping import Sweep, sweep_all
-from observations.occurrences.tidying import MOST_A_DEVICE, tidy
+from observations.occurrences.unused_uploads import MOST_A_DEVICE, remove_unused
 from observations.occurrences.uploading import known_upload, receive
 from tests.pages.api.phone import noise_jpeg
 from tests.support.photo_files import age
@@ -43,9 +43,9 @@ def test_what_nobody_used_for_a_week_goes_and_what_is_shown_stays(
     record(store, device_id, now, photos=[str(used)])
     shown, gone = sha256_of(store, used), sha256_of(store, unused)
 
-    assert tidy(store, photos, now + timedelta(days=6)) == 0
-    assert tidy(store, photos, now + WEEK) == 1
-    assert tidy(store, photos, now + WEEK) == 0
+    assert remove_unused(store, photos, now + timedelta(days=6)) == 0
+    assert remove_unused(store, photos, now + WEEK) == 1
+    assert remove_unused(store, photos, now + WEEK) == 0
 
     assert store.occurrences.upload(unused) is None
     assert store.occurrences.upload(used) is not None
@@ -59,7 +59,7 @@ def test_an_old_draft_sends_its_photo_again_under_the_same_id(
     now = now_utc()
     device_id, upload_id, data = phone(store, now), new_id(), noise_jpeg(3)
     first = receive(store, photos, upload_id, device_id, data, now)
-    tidy(store, photos, now + WEEK)
+    remove_unused(store, photos, now + WEEK)
     assert known_upload(store, upload_id, device_id) is None
 
     again = receive(store, photos, upload_id, device_id, data, now + WEEK)
@@ -78,7 +78,7 @@ def test_a_file_put_lately_stays_for_the_row_that_may_be_coming(
     sent: list[datetime] = [now - timedelta(minutes=n) for n in range(MOST_A_DEVICE + 2)]
     ids = [photo(store, photos, device_id, noise_jpeg(100 + n), at) for n, at in enumerate(sent)]
 
-    assert tidy(store, photos, now) == 2
+    assert remove_unused(store, photos, now) == 2
 
     assert [store.occurrences.upload(one) is None for one in ids] == [False] * 60 + [True] * 2
     assert len({name for name, _ in photos.names()}) == MOST_A_DEVICE + 2
@@ -95,9 +95,9 @@ def test_the_same_photo_sent_by_two_goes_with_the_last_of_them(
     one, other = phone(store, now), phone(store, now)
     photo(store, photos, one, data, now)
     used = photo(store, photos, other, data, now)
-    tidy(store, photos, now + WEEK - timedelta(days=1))
+    remove_unused(store, photos, now + WEEK - timedelta(days=1))
     record(store, other, now, photos=[str(used)])
-    tidy(store, photos, now + WEEK)
+    remove_unused(store, photos, now + WEEK)
     assert photos.exists(sha256_of(store, used), PhotoSize.LARGE)
 
 

@@ -7,7 +7,7 @@ from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from observations.occurrences.deciding import NewName, decide
-from observations.occurrences.occurrence import Track
+from observations.occurrences.occurrence import TrackRecord
 from observations.people.signing_in import add_staff
 from observations.verification.decisions import DecisionRequest, Kind, Queue, Reason, Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
@@ -119,7 +119,7 @@ def test_a_track_record_counts_what_a_verifier_accepted(store):
             said(store, sighting, verdict, reason=Reason.NOT_ENOUGH)
 
     name = store.people.observer(me).nickname
-    assert store.occurrences.track_record(me) == Track(name, 4, 1)
+    assert store.occurrences.track_record(me) == TrackRecord(name, 4, 1)
     assert store.occurrences.track_record(new_id()) is None
     assert len(store.occurrences.taxa_met(me)) == 1
 

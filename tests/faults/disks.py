@@ -1,4 +1,4 @@
-"""A small disk of a test's own, which can be full and can grow."""
+"""A small disk of a test's own, which can be full."""
 
 import os
 import subprocess
@@ -25,12 +25,6 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def grow(folder: Path, megabytes: int) -> None:
-    """Give such a disk more room."""
-    options = f"remount,size={megabytes}m"
-    subprocess.run(["mount", "-o", options, str(folder)], check=True)
 
 
 def fill_disk(folder: Path) -> Path:

@@ -19,7 +19,7 @@ from db.opening import open_store
 from observations.map.spots import square_of
 from observations.map.tiling import Tile
 from observations.occurrences import season_and_range
-from observations.occurrences.before_saving import look_before_saving
+from observations.occurrences.before_saving import check_before_saving
 from observations.occurrences.deciding import NewName
 from observations.occurrences.draft import read_draft
 from observations.people.joining import ensure_observer
@@ -189,7 +189,7 @@ def advice(client: TestClient, secrets: list[Seen]) -> Answers:
         }
         taxon_id = str(one.taxon.taxon_id) if one.taxon else str(NIGHT_HERON)
         draft = {"place": place, "taxon_id": taxon_id, "event_date": one.at.isoformat()}
-        findings = look_before_saving(store, read_draft(draft), device_id, "zh", NOW)
+        findings = check_before_saving(store, read_draft(draft), device_id, "zh", NOW)
         told[str(one.public_id)] = repr(described(findings, "zh"))
     return told
 

@@ -1,6 +1,6 @@
-"""The rules of the house, read from the syntax trees. Each rule is a function: file -> complaints;
-`circles` reads all files together.
+"""The rules of the code's structure, read from the syntax trees.
 
+Each rule is a function: file -> complaints; `circle` reads all files together.
 `docs/architecture.md` shows the same arrows as a picture.
 """
 
@@ -53,7 +53,7 @@ class Source:
 
     @property
     def floor(self) -> str:
-        """`pages`, `observations`, …; the file's own name where it lies at the top."""
+        """`pages`, `observations`, …; for a file at the top, its own name."""
         return self.path.split("/")[0]
 
     @property
@@ -63,7 +63,7 @@ class Source:
         return parts[1] if self.floor == "observations" and len(parts) > 2 else None
 
     def lies_in(self, places: tuple[str, ...]) -> bool:
-        """Whether it is one of these files, or in one of these folders (they end with a slash)."""
+        """Whether it is one of these files, or in one of these folders, which end with a slash."""
         return any(self.path.startswith(p) if p.endswith("/") else self.path == p for p in places)
 
     def imports(self) -> Iterator[tuple[int, str]]:
@@ -88,8 +88,11 @@ def scripts(root: Path = ROOT) -> list[Source]:
 
 
 def circle(modules: Iterable[Source]) -> list[str]:
-    """The paths of a circle of imports, Python's (`TYPE_CHECKING` counted) or JavaScript's; empty
-    where there is none. A package's own file is no part of one: it stays empty."""
+    """The paths of a circle of imports; empty where there is none.
+
+    Imports are Python's (`TYPE_CHECKING` counted) or JavaScript's. A package's own file is never
+    part of one, since it stays empty.
+    """
     by_path = {source.path: source for source in modules}
     arrows = {path: _imported(source, by_path) for path, source in by_path.items()}
     try:
@@ -128,7 +131,7 @@ def arrows_between_floors(source: Source) -> Iterator[str]:
 
 
 def arrows_within_pages(source: Source) -> Iterator[str]:
-    """A page imports its own folder and parts; the shell parts and the routes; parts nobody."""
+    """Pages import their own folder and parts; the shell also the routes; parts import parts."""
     if source.floor not in ("pages", "app.py"):
         return
     for line, name in source.imports():
@@ -163,7 +166,7 @@ def rooms_look_down(source: Source) -> Iterator[str]:
 
 
 def full_names_only(source: Source) -> Iterator[str]:
-    """No relative imports, and no `parts.runtime`: it would be a second copy, a second writer."""
+    """No relative imports, and no `parts.runtime`, which would open the store a second time."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             yield f"{source.path}:{node.lineno} has a relative import"
@@ -173,14 +176,14 @@ def full_names_only(source: Source) -> Iterator[str]:
 
 
 def only_the_frame_in_pages(source: Source) -> Iterator[str]:
-    """Streamlit would serve a script directly in pages/ without the frame, staff pages too."""
+    """Streamlit would serve another script in pages/ without the frame, staff pages too."""
     directly = source.path.count("/") == 1 and source.floor == "pages"
     if directly and source.path not in ("pages/frame.py", "pages/__init__.py"):
         yield f"{source.path} lies directly in pages/"
 
 
 def one_opener(source: Source) -> Iterator[str]:
-    """The store is opened in two places: a second opener would be a second writer."""
+    """The store is opened in two places only: a second opener would be a second writer."""
     if source.floor in ("db", "tests", "bench") or source.lies_in(OPENERS):
         return
     may_name_it = source.lies_in(COMMAND_LINE)
@@ -204,7 +207,7 @@ def one_reader_of_the_environment(source: Source) -> Iterator[str]:
 
 
 def telling_names(source: Source) -> Iterator[str]:
-    """No drawer for odds and ends."""
+    """No file or folder for everything that fits nowhere."""
     for part in source.path.removesuffix(".py").split("/"):
         if part in FORBIDDEN_NAMES:
             yield f"{source.path}: `{part}` says nothing"
@@ -225,7 +228,7 @@ def no_participles_as_names(source: Source) -> Iterator[str]:
 
 
 def short_files(source: Source) -> Iterator[str]:
-    """Files, page scripts and page functions have a ceiling."""
+    """Files, page scripts and page functions have a largest length."""
     lines = source.text.count("\n")
     is_script = SCRIPTS.fullmatch(source.path) is not None
     ceiling = LONGEST_SCRIPT if is_script else LONGEST_FILE
@@ -240,7 +243,7 @@ def short_files(source: Source) -> Iterator[str]:
 
 
 def first_screens_without_streamlit(source: Source) -> Iterator[str]:
-    """What a first screen is made of is markup, so that it can be sent before Streamlit runs."""
+    """A first screen consists of markup, so that it can be sent before Streamlit runs."""
     if FIRST_SCREEN.fullmatch(source.path):
         for line, name in source.imports():
             if name.split(".")[0] == "streamlit" or name == "pages.parts.cards.show":
@@ -251,7 +254,7 @@ def first_screens_without_streamlit(source: Source) -> Iterator[str]:
 
 
 def nothing_drawn_in_a_transaction(source: Source) -> Iterator[str]:
-    """No `st.` call inside `with ….transaction()`: a rerun would leave it half way."""
+    """No `st.` call inside `with ….transaction()`: a rerun would interrupt it."""
     for block in ast.walk(source.tree):
         if isinstance(block, ast.With | ast.AsyncWith) and any(
             re.search(r"\btransaction\(", ast.unparse(item.context_expr)) for item in block.items

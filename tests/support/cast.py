@@ -1,4 +1,4 @@
-"""The people of the tests. 林夏 records, 周衡 verifies, 陈默 may see nothing that is not public."""
+"""The people of the tests: 林夏 records, 周衡 verifies, 陈默 may see only what is public."""
 
 from uuid import UUID
 

@@ -1,6 +1,8 @@
-"""A PostgreSQL database as a city in its third year has it: every growing table long, with the
-planner's statistics. Rows are told apart and joined as real ones are; what they say is of no
-importance."""
+"""A PostgreSQL database like that of a city in its third year.
+
+Every growing table is long, and the planner's statistics are there. Rows differ and refer to each
+other as real ones do; their content does not matter.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,9 +10,9 @@ from typing import Any
 import psycopg
 
 ROWS = 6_000
-# Ids are of moments, as the real ones are: from 2020 on, one every ten hours.
+# Ids have times, as the real ones do: from 2020 on, one every ten hours.
 FIRST_ID, ID_STEP = 1_577_836_800_000, 36_000_000
-# Lists that staff or the program keep: read whole, however a question is asked.
+# Lists by staff or by the program, which a query may read whole.
 SHORT_LISTS = frozenset(
     {
         "action",
@@ -42,7 +44,7 @@ SHORT_LISTS = frozenset(
     }
 )
 PEOPLE = "1 + n % 1500"
-# What a table's own rows are told apart by, though elsewhere it is one of few.
+# Columns that are unique in their own table, though in others they have few values.
 KEYS = {
     "device": "device_id",
     "observer": "observer_id",
@@ -88,9 +90,11 @@ BY_COLUMN = {
 
 
 def fill(url: str, longer: Mapping[str, int] | None = None) -> None:
-    """Fill every growing table of a migrated database; `longer` says which tables get more rows
-    than the others, and how many. Vacuumed here, since the server's own vacuum comes at any moment
-    and changes plans."""
+    """Fill every growing table of a migrated database.
+
+    `longer` names tables that get more rows than the others, with their numbers. It vacuums here,
+    since the server's own vacuum could come at any moment and change plans.
+    """
     with psycopg.connect(url, autocommit=True) as connection:
         for table in growing(connection):
             columns = types(connection, table)
@@ -110,7 +114,7 @@ def growing(connection: psycopg.Connection[Any]) -> list[str]:
 
 
 def types(connection: psycopg.Connection[Any], table: str) -> dict[str, str]:
-    """Columns of a table with their types."""
+    """The columns of a table with their types."""
     sql = "select column_name, data_type from information_schema.columns where table_name = %s"
     return dict(connection.execute(sql, (table,)).fetchall())
 

@@ -1,10 +1,9 @@
-"""Broken and hostile uploads, made by mutation from a seed: the same seed, the same bytes.
+"""Broken and hostile uploads, made by mutation; the same seed gives the same bytes.
 
-Each gets an answer with a sentence; some are photos after all (a polyglot is one) and are taken,
-without what they carried.
+Each is answered with a sentence. Some are photos nevertheless (a polyglot is one) and are stored,
+without their extra content.
 """
 
-import io
 import random
 import struct
 import zlib
@@ -20,14 +19,14 @@ PAYLOAD = b"<script>alert(document.cookie)</script>"
 
 @dataclass(frozen=True)
 class Hostile:
-    """One upload: what kind it is, and its bytes."""
+    """One upload: its kind and its bytes."""
 
     kind: str
     data: bytes
 
 
 def hostile_photos(count: int, seed: int = 4, most_bytes: int = 38 * 2**20) -> Iterator[Hostile]:
-    """So many uploads, the kinds in turn; none is larger than `most_bytes`."""
+    """`count` uploads, the kinds in turn; none is larger than `most_bytes`."""
     dice = random.Random(seed)
     kinds = list(KINDS)
     for number in range(count):
@@ -52,7 +51,7 @@ def _progressive() -> bytes:
 
 
 def truncated(dice: random.Random, _most: int) -> bytes:
-    """The upload broke off."""
+    """An upload that was interrupted."""
     whole = _whole(dice)
     return whole[: dice.randrange(1, len(whole))]
 
@@ -67,7 +66,7 @@ def flipped(dice: random.Random, _most: int) -> bytes:
 
 
 def header_bomb(dice: random.Random, _most: int) -> bytes:
-    """The header promises gigapixels."""
+    """A header that promises gigapixels."""
     sides = dice.randrange(9_000, 65_500), dice.randrange(9_000, 65_500)
     return dice.choice((_png_of, _jpeg_of, _webp_of, _heic_of))(*sides)
 
@@ -97,7 +96,7 @@ def _webp_of(width: int, height: int) -> bytes:
 
 
 def _heic_of(width: int, height: int) -> bytes:
-    """The size stands in the box `ispe`; the picture behind it keeps its own."""
+    """A HEIC whose box `ispe` has this size; the picture in it has another."""
     data = bytearray(photographs.heic())
     at = data.index(b"ispe") + 8
     data[at : at + 8] = struct.pack(">II", width, height)
@@ -105,12 +104,12 @@ def _heic_of(width: int, height: int) -> bytes:
 
 
 def content_bomb(dice: random.Random, most: int) -> bytes:
-    """Little that unfolds to much."""
+    """Few bytes that decompress to many."""
     return dice.choice((_long_idat, _text_bomb, _profile_bomb, _many_pixels, _scans))(dice, most)
 
 
 def _long_idat(_dice: random.Random, _most: int) -> bytes:
-    """A small picture whose data unfold to 400 MB."""
+    """A small picture whose data decompress to 400 MB."""
     packer = zlib.compressobj(9)
     packed = b"".join(packer.compress(bytes(2**22)) for _ in range(100)) + packer.flush()
     header = struct.pack(">IIBBBBB", 300, 200, 8, 2, 0, 0, 0)
@@ -134,7 +133,7 @@ def _profile_bomb(_dice: random.Random, _most: int) -> bytes:
 
 
 def _many_pixels(dice: random.Random, _most: int) -> bytes:
-    """Flat colour, up to and over every limit."""
+    """A single colour, with sizes up to and above every limit."""
     side, kind = dice.choice(
         ((7000, "PNG"), (12_000, "PNG"), (8900, "JPEG"), (9500, "JPEG"), (5000, "WEBP"))
     )
@@ -142,7 +141,7 @@ def _many_pixels(dice: random.Random, _most: int) -> bytes:
 
 
 def _scans(dice: random.Random, _most: int) -> bytes:
-    """A progressive JPEG that is kept whole in memory, with its last scan repeated."""
+    """A progressive JPEG, which stays whole in memory, with its last scan repeated."""
     flat = Image.new("RGB", (dice.choice((3000, 7000, 8900)),) * 2, "green")
     data = photographs.saved(flat, "JPEG", progressive=True, quality=5, subsampling=0)
     last = data.rindex(b"\xff\xda")
@@ -150,7 +149,7 @@ def _scans(dice: random.Random, _most: int) -> bytes:
 
 
 def polyglot(dice: random.Random, _most: int) -> bytes:
-    """A photo that is something else too."""
+    """A photo that is valid as another format too."""
     jpeg, comment = photographs.plain_jpeg(), PAYLOAD + b"\n*/alert(1)//"
     return dice.choice(
         (
@@ -167,7 +166,7 @@ def polyglot(dice: random.Random, _most: int) -> bytes:
 
 
 def something_else(dice: random.Random, _most: int) -> bytes:
-    """Named .jpg, and no photo."""
+    """A file named .jpg that is not a photo."""
     drawn = photographs.drawn((60, 40))
     others = (
         photographs.text_named_jpg(),
@@ -205,7 +204,7 @@ def endless(dice: random.Random, most: int) -> bytes:
 
 
 def huge_metadata(dice: random.Random, most: int) -> bytes:
-    """Much that is not the picture."""
+    """A photo with much besides the picture."""
     size = min(most - 2**20, dice.choice((2**20, 2**23, 2**25, 36 * 2**20)))
     return dice.choice((_segments, _own_ifd, _long_text, _long_exif))(dice, max(size, 2**16))
 
@@ -243,9 +242,3 @@ KINDS: dict[str, Callable[[random.Random, int], bytes]] = {
     "endless": endless,
     "huge metadata": huge_metadata,
 }
-
-
-def pixels_of(data: bytes) -> tuple[int, int]:
-    """Width and height of a WebP that was served."""
-    with Image.open(io.BytesIO(data), formats=["WEBP"]) as picture:
-        return picture.size

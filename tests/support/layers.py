@@ -1,8 +1,8 @@
-"""Fast layers first; at the end the count of tests in each layer, and every skipped one by name.
+"""The order of the tests, fast layers first, and the closing count with skipped tests.
 
 A test may be skipped for two reasons only: it is marked `needs_shared` and the folder that
 LUJI_TEST_SHARED names is absent; or it needs a small disk of its own and may not mount one. Any
-other skip fails the run: what is not run proves nothing.
+other skip fails the run, since it would prove nothing.
 """
 
 import os
@@ -27,7 +27,7 @@ ABSENT = "needs_shared: the folder of LUJI_TEST_SHARED is absent"
 
 
 def _shared_folder() -> Path:
-    """Where the files are that are not in the repository, from the project's root."""
+    """The folder of the files that are not in the repository, from the project's root."""
     return (ROOT / os.environ.get("LUJI_TEST_SHARED", "../shared")).resolve()
 
 
@@ -35,7 +35,7 @@ SHARED = _shared_folder()
 
 
 def layer_of(nodeid: str) -> str:
-    """The layer of a test, by the folder it lies in."""
+    """The layer of a test, by its folder."""
     for folder, layer in LAYERS.items():
         if nodeid.startswith(folder):
             return layer
@@ -43,7 +43,7 @@ def layer_of(nodeid: str) -> str:
 
 
 class Count:
-    """What has run and what was skipped so far."""
+    """The tests that ran and those that were skipped."""
 
     def __init__(self) -> None:
         self.ran: Counter[str] = Counter()
@@ -51,7 +51,7 @@ class Count:
         self.forbidden: list[str] = []
 
     def add(self, report: pytest.TestReport) -> None:
-        """Take in one phase of one test."""
+        """Count one phase of one test."""
         if report.skipped:
             self.skipped[report.nodeid] = _reason_of(report)
             is_disk = NO_DISK in self.skipped[report.nodeid]
@@ -61,7 +61,7 @@ class Count:
             self.ran[layer_of(report.nodeid)] += 1
 
     def add_module(self, report: pytest.CollectReport) -> None:
-        """Take in the collection of a module; every process of a run reports it."""
+        """Count the collection of a module; every process of a run reports it."""
         if report.skipped and report.nodeid not in self.skipped:
             self.skipped[report.nodeid] = "skipped while it was collected"
             self.forbidden.append(report.nodeid)
@@ -79,7 +79,7 @@ count = Count()
 
 
 def pytest_configure() -> None:
-    """Temporary folders lie in memory where there is room, unless the caller says where."""
+    """Put temporary folders into memory where there is room, unless the caller chose a place."""
     memory = memory_folder()
     if memory:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
@@ -87,8 +87,10 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The layers in their order, and what drives a browser last: once Playwright runs, its loop
-    keeps others from starting theirs."""
+    """Sort tests by layer; those that drive a browser come last.
+
+    Once Playwright runs, its event loop keeps other tests from starting theirs.
+    """
     order = [WHOLE_TREE, *LAYERS.values()]
     items.sort(
         key=lambda item: (
@@ -99,24 +101,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip, by name, what needs an absent folder."""
+    """Skip tests that need an absent folder."""
     if item.get_closest_marker("needs_shared") and not SHARED.is_dir():
         pytest.skip(ABSENT)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Count it."""
+    """Count a test."""
     count.add(report)
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
-    """A whole module skipped on import is a skip too, and never allowed."""
+    """Count a module that was skipped on import, which is never allowed."""
     count.add_module(report)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A forbidden skip fails the run."""
+    """Fail the run after a skip that is not allowed."""
     if count.forbidden and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

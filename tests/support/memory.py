@@ -1,15 +1,15 @@
-"""A folder in memory, where the machine has one with room: no file of a test waits for the disk."""
+"""A folder in memory, where there is room, so that files of tests do not wait for the disk."""
 
 import os
 import shutil
 from pathlib import Path
 
 SHARED_MEMORY = Path("/dev/shm")
-ROOM = 4 * 1024**3  # several times what a run has there at once
+ROOM = 4 * 1024**3  # several times what a run stores there at once
 
 
 def memory_folder() -> Path | None:
-    """Linux's folder of shared memory, or None where it is absent, closed to us or small."""
+    """Linux's folder of shared memory; None where it is absent, not writable or too small."""
     if not SHARED_MEMORY.is_dir() or not os.access(SHARED_MEMORY, os.W_OK):
         return None
     is_roomy = min(shutil.disk_usage(SHARED_MEMORY).free, _available()) >= ROOM
@@ -17,7 +17,7 @@ def memory_folder() -> Path | None:
 
 
 def _available() -> int:
-    """Bytes of memory that processes can have before the machine swaps; 0 where it is unknown."""
+    """Bytes of memory available before the machine swaps; 0 where that is unknown."""
     try:
         lines = Path("/proc/meminfo").read_text().splitlines()
     except OSError:

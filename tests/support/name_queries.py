@@ -1,4 +1,4 @@
-"""What people type for a name, made by rule and drawn by a seed, never chosen by hand."""
+"""What people may type for a name, made by rules and chosen with a seed, never by hand."""
 
 import random
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ class Typed:
 
 
 def drawn(taxa: list[Taxon], seed: int, count: int) -> list[Taxon]:
-    """`count` taxa, drawn by a seed."""
+    """`count` taxa, chosen with a seed."""
     return random.Random(seed).sample(taxa, count)
 
 
 def typed_for(taxa: list[Taxon], seed: int) -> Iterator[Typed]:
-    """Five queries a taxon, one of each rule."""
+    """Five queries for each taxon, one by each rule."""
     dice = random.Random(seed)
     for taxon in taxa:
         spelling = spelt(taxon.vernacular_name)[0]
@@ -39,7 +39,7 @@ def typed_for(taxa: list[Taxon], seed: int) -> Iterator[Typed]:
 
 
 def spoilt(letters: str, dice: random.Random) -> str:
-    """One letter left out, or two neighbours that differ swapped."""
+    """The letters with one left out, or with two different neighbours swapped."""
     swaps = [n for n in range(len(letters) - 1) if letters[n] != letters[n + 1]]
     if swaps and (len(letters) < SHORTEST_TO_SPOIL or dice.random() < 0.5):
         at = dice.choice(swaps)
@@ -49,15 +49,17 @@ def spoilt(letters: str, dice: random.Random) -> str:
 
 
 def adjacent(name: str, dice: random.Random) -> str:
-    """Two or more neighbouring characters; the only one of a name that has one."""
+    """Two or more neighbouring characters, or the only one."""
     length = dice.randint(min(2, len(name)), len(name))
     start = dice.randrange(len(name) - length + 1)
     return name[start : start + length]
 
 
 def beginning(taxon: Taxon, dice: random.Random) -> str:
-    """The start of the English name (two thirds of it) or of the Latin one (the genus and the
-    first letters of the next word)."""
+    """The start of the English name (two thirds of it) or of the Latin one.
+
+    Of the Latin one it is the genus and the first letters of the next word.
+    """
     if taxon.english_name and dice.random() < 0.5:
         name = fold(taxon.english_name)
         return name[: -(-len(name) * 2 // 3)]

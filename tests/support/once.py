@@ -1,4 +1,4 @@
-"""What is costly to make and the same for all: made by the first process that asks, once a run."""
+"""Costly things that all tests can share: made once a run, by the first process that needs them."""
 
 import fcntl
 import os
@@ -9,13 +9,13 @@ import pytest
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
-    """The temporary folder that all processes of this run have in common."""
+    """The temporary folder that all processes of this run share."""
     own = factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """The path that `make(path)` filled; a process that comes later waits for the first."""
+    """The path that `make(path)` filled; other processes wait for the first."""
     path = shared_folder(factory) / name
     with path.with_name(f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""Photo files of an age, and of nobody."""
+"""Photo files that are old, or that no row names."""
 
 import os
 from datetime import timedelta
@@ -13,14 +13,14 @@ TWO_DAYS = timedelta(days=2)
 
 
 def age(photos: "FolderOfPhotos", by: timedelta) -> None:
-    """Make every file look that much older."""
+    """Make every file look older by that much."""
     for path in photos.folder.rglob("*.*"):
         moment = path.stat().st_mtime - by.total_seconds()
         os.utime(path, (moment, moment))
 
 
 def leave(photos: "FolderOfPhotos", count: int, by: timedelta = TWO_DAYS) -> list[str]:
-    """So many photos (one file each) that no row knows, of that age; their names."""
+    """Store `count` photos (one file each) of that age that no row names; gives their names."""
     sha256s = [f"{number:064x}" for number in range(count)]
     for sha256 in sha256s:
         photos.put(sha256, PhotoSize.THUMB, b"a photo of another store")

@@ -1,7 +1,7 @@
 """Photographs for the tests: taken in Hangzhou, turned, broken, huge, or no photograph at all.
 
-Everything is drawn here, so that a clone without LUJI_TEST_SHARED proves the same things; a real
-one from that folder is re-tagged where it is at hand.
+Everything is drawn here, so that a clone without LUJI_TEST_SHARED tests the same; a real photograph
+from that folder gets new tags where it is available.
 """
 
 import functools
@@ -22,8 +22,10 @@ Place = tuple[float, float]
 
 
 def hangzhou_jpeg(place: Place | None = XIXI, taken: datetime | None = MORNING) -> bytes:
-    """A JPEG with EXIF place (WGS-84) and local time with its offset: a real photograph from the
-    shared folder where it is at hand, else a drawn one. None leaves a tag out."""
+    """A JPEG with EXIF place (WGS-84) and local time with its offset; None leaves a tag out.
+
+    It is a real photograph of the shared folder where there is one, else a drawn one.
+    """
     real = SHARED / "photos" / "iphone_hdr_YES.jpg"
     with Image.open(real) if real.is_file() else drawn() as picture:
         return as_jpeg(picture, exif_of(place, taken))
@@ -45,7 +47,7 @@ def webp() -> bytes:
 
 
 def heic(place: Place | None = XIXI, taken: datetime | None = MORNING) -> bytes:
-    """A HEIC with EXIF, as an iPhone keeps it."""
+    """A HEIC with EXIF, as an iPhone stores it."""
     pillow_heif.register_heif_opener()
     return saved(drawn(), "HEIF", exif=exif_of(place, taken).tobytes(), quality=70)
 
@@ -53,8 +55,10 @@ def heic(place: Place | None = XIXI, taken: datetime | None = MORNING) -> bytes:
 def turned_jpeg(
     orientation: int, place: Place | None = None, taken: datetime | None = None
 ) -> bytes:
-    """A JPEG stored so that EXIF `orientation` (1 to 8) turns it upright: then it is 800 x 600,
-    red in the upper left quarter, blue elsewhere."""
+    """A JPEG stored so that EXIF `orientation` (1 to 8) turns it upright.
+
+    Upright it is 800 x 600, red in the upper left quarter, blue elsewhere.
+    """
     undo = {
         1: None,
         2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -85,7 +89,7 @@ def text_named_jpg() -> bytes:
 
 @functools.cache
 def large_jpeg() -> bytes:
-    """A JPEG of 48 megapixels (8000 x 6000) and about 25 MB, as new phones make them."""
+    """A JPEG of 48 megapixels (8000 x 6000) and about 25 MB, like those of new phones."""
     noise = random.Random(48)
     tile = Image.frombytes("RGB", (1000, 750), noise.randbytes(1000 * 750 * 3))
     picture = Image.new("RGB", (8000, 6000))
@@ -96,7 +100,7 @@ def large_jpeg() -> bytes:
 
 
 def bomb_png(side: int = 20_000) -> bytes:
-    """A PNG of a few hundred KB that would unfold to 400 megapixels."""
+    """A PNG of a few hundred KB that would decompress to 400 megapixels."""
     return saved(Image.new("1", (side, side)), "PNG", optimize=True)
 
 
@@ -106,7 +110,7 @@ def bomb_jpeg(side: int = 9_500) -> bytes:
 
 
 def drawn(size: tuple[int, int] = (1200, 900)) -> Image.Image:
-    """A drawing of hills over a lake: enough detail to be no empty picture."""
+    """A drawing of hills above a lake, with enough detail for a picture hash."""
     width, height = size
     picture = Image.new("RGB", size, "#E2F0EB")
     draw = ImageDraw.Draw(picture)
@@ -149,7 +153,7 @@ def exif_of(place: Place | None, taken: datetime | None) -> Image.Exif:
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:
-    """Put the bytes into a file that a file input can choose."""
+    """Write the bytes to a file that a file input can choose."""
     path = folder / name
     path.write_bytes(content)
     return path
@@ -162,7 +166,7 @@ def _degrees(value: float) -> tuple[float, float, float]:
 
 
 def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
-    """The picture as a file of that kind, by Pillow's name of it."""
+    """The picture as a file of that kind, by Pillow's name for it."""
     buffer = io.BytesIO()
     picture.save(buffer, kind, **options)
     return buffer.getvalue()

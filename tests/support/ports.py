@@ -8,10 +8,10 @@ PORTS = (10_000, 32_768)
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nobody listens on just now.
+    """A TCP port of 127.0.0.1 that nobody listens on now.
 
-    From below the ports that the system hands out itself: between the choice and the server's
-    start, or while a server is down, no connection of another process can get it. Not from
+    It is below the ports that the system assigns itself: between the choice and the server's start,
+    or while a server is down, no connection of another process can get it. It is not chosen by
     `random` itself, which tests seed.
     """
     dice = random.SystemRandom()

@@ -23,7 +23,7 @@ SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_
 
 
 class PostgreSQL:
-    """One server; `database_url` makes a database of its own, from a template when one is given."""
+    """One server; `database_url` makes a database, from a template when one is given."""
 
     def __init__(self, *, durable: bool = False) -> None:
         """Start it and wait until it answers. `durable` keeps fsync on, for measurements.
@@ -34,7 +34,7 @@ class PostgreSQL:
         if folder is None:
             raise RuntimeError("no PostgreSQL server found; run: python -m tests.support.provision")
         self._programs = Path(folder)
-        # neither below a folder of root's, which the server's user could not enter
+        # not below a folder of root's, which the server's user cannot enter
         parent = Path("/tmp") if durable else (memory_folder() or Path("/tmp"))
         self._folder = Path(tempfile.mkdtemp(prefix="luji-pg-", dir=parent))
         self._port = free_port()
@@ -49,20 +49,20 @@ class PostgreSQL:
         name = f"luji_{self._counter}"
         with self._admin() as admin:
             copied = f" template {template}" if template else ""
-            # as files, not through the log: half the time; what older servers do anyway
+            # as files instead of through the log: half the time; older servers do so anyway
             how = " strategy file_copy" if template and admin.info.server_version >= 150000 else ""
             admin.execute(f"create database {name}{copied}{how}")
         return self._url(name)
 
     def drop(self, url: str) -> None:
-        """Drop the database of that URL, whoever is still connected."""
+        """Drop the database of that URL, also while others are connected."""
         with self._admin() as admin:
             admin.execute(f"drop database if exists {name_of(url)} with (force)")
 
     def stop(self) -> None:
-        """Stop the server and remove its folder; again is harmless."""
+        """Stop the server and remove its folder; may be repeated."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)  # SIGTERM would wait for whoever is connected
+            self._process.send_signal(signal.SIGINT)  # SIGTERM would wait for connected clients
             try:
                 self._process.wait(timeout=10)
             except subprocess.TimeoutExpired:
@@ -88,7 +88,7 @@ class PostgreSQL:
         self.resume()
 
     def pause(self) -> None:
-        """Stop the server as its operator would, whoever is connected; the data stays."""
+        """Stop the server as an operator would, also while others are connected; data stays."""
         assert self._process is not None
         self._process.send_signal(signal.SIGINT)
         self._process.wait()
@@ -135,7 +135,7 @@ def name_of(url: str) -> str:
 
 
 def _unprivileged() -> dict[str, Any]:
-    """How a child process leaves root, which PostgreSQL refuses; nothing where we are not root."""
+    """How a child process gives up root, which PostgreSQL refuses; empty where we are not root."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")

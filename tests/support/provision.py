@@ -1,8 +1,8 @@
-"""What the tests need from the machine: a browser, Chinese fonts, PostgreSQL's server.
+"""The tests' needs from the machine: a browser, Chinese fonts, PostgreSQL's server.
 
 `python -m tests.support.provision [browser] [fonts] [postgresql]` finds each, else installs
-Debian's package (as root, or by sudo without a password), says which it uses, and ends with exit
-code 1 and the command to type where it can do neither.
+Debian's package (as root, or by sudo without a password) and reports which it uses. Where it can do
+neither, it ends with exit code 1 and the command to type.
 """
 
 import os
@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# Debian's headless shell is the same Chromium without a window; it asks for a quarter less of the
-# processors than `chromium --headless`.
+# Debian's headless shell is the same Chromium without windows; it uses a quarter less processor
+# time than `chromium --headless`.
 BROWSERS = (
     "chromium-headless-shell",
     "chromium",
@@ -28,7 +28,7 @@ POSTGRES_HOMES = Path("/usr/lib/postgresql")
 
 @dataclass(frozen=True)
 class Need:
-    """One thing from the machine: how to find it, and Debian's package that brings it."""
+    """One thing from the machine: how to find it, and Debian's package for it."""
 
     name: str
     package: str
@@ -36,7 +36,7 @@ class Need:
 
 
 def find_browser() -> str | None:
-    """Path of the first Chromium or Chrome on PATH that starts, or None."""
+    """The path of the first Chromium or Chrome on PATH that starts, or None."""
     for name in BROWSERS:
         path = shutil.which(name)
         if path and _output(path, "--version"):
@@ -45,7 +45,7 @@ def find_browser() -> str | None:
 
 
 def find_chinese_font() -> str | None:
-    """Family name of one installed font with Chinese, or None."""
+    """The family name of an installed font with Chinese, or None."""
     if not shutil.which("fc-list"):
         return None
     families = _output("fc-list", ":lang=zh", "family").splitlines()
@@ -53,7 +53,7 @@ def find_chinese_font() -> str | None:
 
 
 def find_postgres() -> str | None:
-    """Folder that holds PostgreSQL's `initdb` and `postgres`, the newest first, or None."""
+    """The folder with PostgreSQL's `initdb` and `postgres`, the newest version first, or None."""
     folders = sorted(POSTGRES_HOMES.glob("*/bin"), key=_version_of, reverse=True)
     if shutil.which("pg_config"):
         folders.append(Path(_output("pg_config", "--bindir").strip()))
@@ -74,7 +74,7 @@ NEEDS = (
 
 
 def provide(need: Need) -> str | None:
-    """What was found, after installing the package if need be; None when nothing helped."""
+    """What is there, after installing the package if necessary; None where nothing helped."""
     path = need.find()
     if path:
         return path
@@ -87,7 +87,7 @@ def provide(need: Need) -> str | None:
 
 
 def main(names: Sequence[str]) -> int:
-    """Provide what is `wanted` (names of NEEDS; empty means all); the exit code."""
+    """Provide what is `wanted` (names of NEEDS; empty means all); gives the exit code."""
     unknown = set(names) - {need.name for need in NEEDS}
     if unknown:
         _say(f"unknown: {', '.join(sorted(unknown))}")
@@ -111,7 +111,7 @@ def _version_of(folder: Path) -> int:
 
 
 def _installer() -> list[str] | None:
-    """How apt-get can be run here, or None when it cannot."""
+    """The command that runs apt-get here, or None."""
     if not shutil.which("apt-get"):
         return None
     if os.geteuid() == 0:
@@ -132,7 +132,7 @@ def _install(installer: list[str], package: str) -> None:
 
 
 def _output(*command: str) -> str:
-    """What the command wrote, or nothing when it cannot be started or failed."""
+    """The output of a command; empty where it cannot be started or fails."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):

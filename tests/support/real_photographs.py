@@ -1,12 +1,14 @@
-"""The real photographs of the shared folder, and what their tags say."""
+"""The real photographs of the shared folder, and the content of their tags."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Real:
-    """The upright size in pixels; the place (WGS-84) and time in the tags, None where there is
-    none. Where a camera wrote no offset, Hangzhou's stands here."""
+    """The upright size in pixels, and the place (WGS-84) and time of the tags.
+
+    None where there is none. Where a camera wrote no offset, the time is in Asia/Shanghai.
+    """
 
     size: tuple[int, int]
     place: tuple[float, float] | None = None

@@ -1,4 +1,4 @@
-"""Starts that must not end in a server."""
+"""Starts that must not end in a running server."""
 
 import re
 import time
@@ -9,7 +9,7 @@ from tests.browser.server import Server
 
 @dataclass(frozen=True)
 class RefusedStart:
-    """What a start that was refused said last, and how many seconds it took to end."""
+    """The last output of a start that was refused, and the seconds until it ended."""
 
     words: str
     seconds: float

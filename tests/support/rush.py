@@ -1,7 +1,7 @@
-"""One process of many that do the same thing at the same moment, on one PostgreSQL.
+"""One of many processes that do the same thing at the same moment, on one PostgreSQL.
 
-`python -m tests.support.rush URL` opens a store of its own, says "ready", then answers each
-line of JSON on its standard input with one line on its standard output.
+`python -m tests.support.rush URL` opens a store, writes "ready", then answers each line of JSON on
+its standard input with one line on its standard output.
 """
 
 import json
@@ -40,11 +40,11 @@ class Process:
         )
 
     def wait(self) -> None:
-        """Until its store is open."""
+        """Wait until its store is open."""
         assert self.answer() == "ready"
 
     def ask(self, what: str, **values: Any) -> None:
-        """Send one question; the answer is fetched with `answer`."""
+        """Send one request; `answer` reads the answer."""
         assert self._process.stdin
         self._process.stdin.write(json.dumps({"what": what, **values}) + "\n")
         self._process.stdin.flush()
@@ -62,7 +62,7 @@ class Process:
 
 
 def together(processes: Sequence[Process], questions: Sequence[dict[str, Any]]) -> list[Any]:
-    """All are asked before the first is answered; what each said."""
+    """The answers; all requests are sent before the first answer is read."""
     for process, question in zip(processes, questions, strict=True):
         process.ask(**question)
     return [process.answer() for process in processes]
@@ -72,7 +72,7 @@ def together(processes: Sequence[Process], questions: Sequence[dict[str, Any]]) 
 
 
 def _log(store: "Store", values: dict[str, Any]) -> int | None:
-    """The full points of one more of an action, or None where nothing was kept."""
+    """The full points of one more entry of an action; None where it was refused."""
     now = datetime.fromisoformat(values["now"])
     day = date.fromisoformat(values["day"])
     report = ActionReport(new_id(), values["code"], Decimal(values["quantity"]), day)
@@ -92,7 +92,7 @@ def _use(store: "Store", values: dict[str, Any]) -> bool:
 
 
 def _boards(store: "Store", values: dict[str, Any]) -> dict[str, int]:
-    """What one observer's line says on every board, and the districts' sum."""
+    """The points of one observer on every board, and the districts' sum."""
     who, today = UUID(values["observer"]), date.fromisoformat(values["day"])
     points = {}
     for period in Period:

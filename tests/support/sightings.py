@@ -1,4 +1,4 @@
-"""Sightings made the way a phone makes them: consent, photo, record, through the domain alone."""
+"""Sightings made as a phone makes them: consent, photo, record, by the domain alone."""
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
 XIXI = {"latitude": 30.2694, "longitude": 120.0631, "uncertainty_m": 8, "source": "exif"}
 NIGHT_HERON = taxon_id_of("Nycticorax nycticorax")  # everywhere, exact place
-MANDARIN = taxon_id_of("Aix galericulata")  # protected: a rough place for others
+MANDARIN = taxon_id_of("Aix galericulata")  # protected: an approximate place for others
 VERIFIER = Person(staff_id=new_id(), role=Role.VERIFIER)
 SECOND_VERIFIER = Person(staff_id=new_id(), role=Role.VERIFIER)
 
@@ -42,7 +42,7 @@ def photo(
 
 
 def record(store: "Store", device_id: UUID, now: datetime = NOW, **changes: Any) -> UUID:
-    """A sighting of a wild night heron at 西溪 an hour ago, changed as asked; its id."""
+    """The id of a sighting of a wild night heron at 西溪 an hour ago, with `changes`."""
     payload = {
         "id": str(new_id(now)),
         "event_date": (now - timedelta(hours=1)).isoformat(),
@@ -63,7 +63,7 @@ def said(
     name: NewName | None = None,
     **changes: Any,
 ) -> Decision:
-    """A decision on a sighting by somebody who saw its present state, a minute after the last."""
+    """A decision on a sighting by somebody who saw its current state, a minute after the last."""
     review = store.verification.review(subject_id)
     assert review is not None
     earlier = len(store.verification.decisions(subject_id))
@@ -72,7 +72,7 @@ def said(
 
 
 def observer_of(store: "Store", device_id: UUID) -> Person:
-    """The observer of that browser, as rules see them."""
+    """The observer of that browser, as rules take them."""
     observer = store.people.observer_of_device(device_id)
     assert observer is not None
     return Person(observer_id=observer.observer_id)

@@ -23,7 +23,7 @@ PASSWORD = "lake-ferry-osmanthus-42"
 
 
 class Site:
-    """`site.open("visit/me/page.py")` runs the frame and that page for whoever arrived.
+    """`site.open("visit/me/page.py")` runs the frame and that page for the visitor.
 
     `site.cookies` is what the browser sends: nothing at first, as from a stranger.
     """
@@ -32,11 +32,11 @@ class Site:
         self.home = home
         self.cookies: dict[str, str] = {}
         runtime.close()
-        # AppTest has no browser behind it, so Streamlit would find no cookies at all
+        # AppTest has no browser, so Streamlit would see no cookies
         monkeypatch.setattr(ContextProxy, "cookies", property(lambda _context: self.cookies))
 
     def arrive(self, *, consents: bool = False) -> UUID:
-        """Come with a browser of one's own, and agree to the terms if so asked; its id."""
+        """Visit with a new browser, and consent if asked to; gives its id."""
         device_id = new_id()
         self.cookies |= {name: value for name, value, _ in cookies_for(device_id)}
         if consents:
@@ -45,13 +45,13 @@ class Site:
         return device_id
 
     def sign_in(self, role: Role = Role.VERIFIER, username: str = "周衡") -> None:
-        """Be a member of staff, of an account made for it."""
+        """Sign in as a member of staff with a new account."""
         now = datetime.now(UTC)
         add_staff(runtime.store(), username, PASSWORD, role, now)
         self.cookies[STAFF_COOKIE] = sign_in(runtime.store(), username, PASSWORD, None, now)
 
     def speak(self, language: str) -> None:
-        """Choose "zh" or "en"."""
+        """Choose the language "zh" or "en"."""
         self.cookies[LANGUAGE_COOKIE] = language
 
     def open(self, page: str | None = None, **query: str) -> AppTest:

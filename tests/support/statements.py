@@ -1,7 +1,7 @@
-"""Counting what is asked of the database.
+"""Counting the statements sent to the database.
 
 A statement is a named block or a joined fragment, inside a transaction or not. The begin and the
-commit of a transaction ask nothing and are not counted; a page that is only looked at opens none.
+commit of a transaction are not counted; a page that is only viewed opens none.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from db.ask import Ask
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """The names of the statements asked in the block, `room.name`, as they are asked."""
+    """The names of the statements sent in the block, `room.name`, in their order."""
     names: list[str] = []
     ask, fragment = Ask.__call__, Ask.fragment
 

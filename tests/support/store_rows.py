@@ -1,4 +1,4 @@
-"""All that a store holds, to be compared: before and after, here and restored."""
+"""All rows of a store, for comparisons: before and after, here and restored."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def every_row(store: "Store") -> dict[str, list[str]]:
-    """Every row of every table as text; the engines have time zones of their own for UTC."""
+    """Every row of every table as text; the engines have different time zones for UTC."""
     engine = store._engine
     with engine.snapshot() as connection:
         return {

@@ -1,4 +1,4 @@
-"""Files of survey rows, made by the tests themselves: good ones, and broken in every way."""
+"""Files of survey rows, made by the tests: good ones, and ones broken in every way."""
 
 import csv
 import io
@@ -56,8 +56,10 @@ def csv_file(
 
 
 def archive(folder: Path, name: str = "survey.zip", **members: str | bytes | None) -> Path:
-    """A Darwin Core Archive; `members` add to it or replace its own (`meta_xml=None`: left out),
-    by name with `_` for the dot."""
+    """A Darwin Core Archive; `members` are added to it or replace its own.
+
+    They are named with `_` for the dot; `meta_xml=None` leaves that file out.
+    """
     contents: dict[str, str | bytes | None] = {
         "meta_xml": meta(),
         "eml_xml": EML,

@@ -58,7 +58,7 @@ def test_a_module_skipped_while_collected_is_named_once_though_every_process_say
 
 
 class Item:
-    """What the order looks at."""
+    """The fields of a test that the order reads."""
 
     def __init__(self, nodeid: str, *fixturenames: str) -> None:
         self.nodeid = nodeid

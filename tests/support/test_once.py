@@ -1,4 +1,4 @@
-"""What is the same for all is made once, by whichever process comes first."""
+"""What all tests can share is made once, by whichever process comes first."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The finder of browser, fonts and PostgreSQL: finds, installs, or says what is missing."""
+"""The finder of browser, fonts and PostgreSQL finds, installs, or reports what is missing."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.support import provision
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine with nothing installed; what a test puts into the folder is on PATH."""
+    """A machine with nothing installed; PATH has what a test puts into the folder."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(provision, "POSTGRES_HOMES", tmp_path / "lib")
     monkeypatch.setattr(os, "geteuid", lambda: 0)

@@ -1,4 +1,4 @@
-"""What the tree says and what the catalogues translate, read from syntax trees and .po files."""
+"""The texts in the code and their translations, read from syntax trees and .po files."""
 
 import ast
 import re
@@ -28,7 +28,7 @@ class Entry:
 
 
 def speaking_sources() -> list[Source]:
-    """The files whose strings people read."""
+    """The files with texts that people read."""
     return [source for source in sources() if source.floor in SPEAKING_FLOORS]
 
 
@@ -40,7 +40,7 @@ def marked(source: Source) -> Iterator[tuple[int, str]]:
 
 
 def unextractable(source: Source) -> Iterator[str]:
-    """Marks whose text is put together at run time: no catalogue can hold it."""
+    """Marks whose text is built at run time: no catalogue can contain it."""
     for call in _marking_calls(source):
         if isinstance(call.args[0], ast.JoinedStr | ast.BinOp):
             yield f"{source.path}:{call.lineno} marks a text made at run time"
@@ -73,7 +73,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def faults_of(entry: Entry) -> Iterator[str]:
-    """What is wrong with one message."""
+    """The faults of one message."""
     where = f"{entry.file}: {entry.msgid[:40]!r}"
     if not entry.msgstr.strip():
         yield f"{where} has no translation"

@@ -1,9 +1,9 @@
-"""Two cities that must look the same from outside: 1,000 secrets lie elsewhere in each.
+"""Two cities that must look the same from outside: 1,000 secrets are elsewhere in each.
 
 In one a secret is somewhere in its square of the public grid, in the other somewhere else in the
-same square; its hour, day in the month, observer, note, own id and exact district differ too.
-What may never be public at all (category 1, a sealed case) is in the first alone. Whatever a public
-door answers of one that it does not answer of the other tells of a secret.
+same square; its hour, day in the month, observer, note, own id and exact district differ too. What
+may never be public at all (category 1, a sealed case) is in the first alone. A public answer that
+differs between the two reveals something of a secret.
 """
 
 import random
@@ -14,7 +14,7 @@ from math import floor
 from uuid import UUID
 
 from db.store import Store
-from observations.map.projecting import rebuild
+from observations.map.projection import rebuild
 from observations.people.observer import Observer
 from observations.places.districts import CITY_BOX, district_of
 from observations.taxa.taxon import Taxon
@@ -24,7 +24,6 @@ SEED = 22_05_2026
 MONTHS = tuple(date(2025, month, 1) for month in range(1, 13))
 ANCHOR = datetime(2026, 1, 1, tzinfo=UTC)
 CELLS_A_DEGREE = {2: 10, 3: 100, 4: 1000}
-NIL = UUID(int=0)
 HIDDEN, UNNAMED, SEALED = "hidden", "unnamed", "sealed"
 
 INSERTS = (
@@ -58,7 +57,7 @@ INSERTS = (
 
 @dataclass(frozen=True)
 class Seen:
-    """One sighting; `grid` is what the public sees it by, None for an open one."""
+    """One sighting; `grid` is its public square's, None for an exact one."""
 
     own_id: UUID
     public_id: UUID
@@ -74,13 +73,13 @@ class Seen:
 
 @dataclass
 class World:
-    """What is seen in both cities, and the secrets as they are in this one."""
+    """The sightings of both cities, and the secrets of this one."""
 
     seen: list[Seen] = field(default_factory=list)
 
     @property
     def secrets(self) -> list[Seen]:
-        """The sightings whose place is kept."""
+        """The sightings whose place is secret."""
         return [one for one in self.seen if one.grid or one.release != "released"]
 
 
@@ -150,7 +149,7 @@ def _beside(dice: random.Random, secret: Seen, taxon: Taxon) -> Seen:
 
 
 def _moved(dice: random.Random, one: Seen) -> Seen:
-    """Elsewhere in its square, at another hour of its month, by somebody else."""
+    """The sighting elsewhere in its square, at another hour of its month, by somebody else."""
     grid = one.grid or 1
     south, west = floor(one.latitude * grid) / grid, floor(one.longitude * grid) / grid
     return replace(
@@ -187,7 +186,7 @@ def observer_id(number: int) -> UUID:
 
 
 def settle(store: Store, world: World) -> None:
-    """Write the city into an empty store and make its projection."""
+    """Write the city into an empty store and build its projection."""
     columns = _columns(world.seen)
     with store.transaction() as tx:
         for number in range(5):

@@ -1,4 +1,4 @@
-"""The metadata of our archive: EML 2.2 (https://eml.ecoinformatics.org), with GBIF's additions."""
+"""The metadata of the archive: EML 2.2 (https://eml.ecoinformatics.org), with GBIF's additions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +24,11 @@ _HEIGHT = ("northBoundingCoordinate", "southBoundingCoordinate")
 
 @dataclass(frozen=True)
 class About:
-    """What the metadata say: how many rows, whether generated, first and last day, the site's
-    address ("" where none is set), the day it was made."""
+    """What the metadata say of the archive.
+
+    The number of rows, whether any is generated, the first and last day, the site's address (""
+    where none is set), and the day the archive was made.
+    """
 
     rows: int
     is_demo: bool
@@ -37,7 +40,7 @@ class About:
 
 
 def eml_of(about: About) -> bytes:
-    """The whole document, UTF-8."""
+    """The whole document in UTF-8."""
     register_namespace("eml", EML)
     root = Element(
         f"{{{EML}}}eml",
@@ -76,13 +79,13 @@ def _organisation(party: Element, site: str) -> None:
 
 
 def _paragraphs(part: Element, words: str) -> None:
-    """The same in Chinese and in English."""
+    """Paragraphs with the same text in Chinese and in English."""
     _add(part, "para", words)
     _add(part, "para", translate(words, "en"))
 
 
 def _licence(dataset: Element) -> None:
-    """In the very words by which GBIF knows a licence, and as EML 2.2 has it."""
+    """The licence in the exact words that GBIF recognises, and as EML 2.2 has it."""
     para = _add(SubElement(dataset, "intellectualRights"), "para", "This work is licensed under a ")
     link = SubElement(para, "ulink", {"url": LICENCE + "legalcode"})
     _add(link, "citetitle", LICENCE_NAME)

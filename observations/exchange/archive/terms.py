@@ -1,8 +1,8 @@
-"""Rows of our Darwin Core Archive: an occurrence, its photos, its names.
+"""Rows of a Darwin Core Archive: an occurrence, its photos, its names.
 
 After GBIF's data quality requirements for occurrence datasets: every required and every strongly
-recommended term has its column, and is empty only where nobody knows. Words of vocabularies only:
-https://rs.gbif.org/vocabulary/
+recommended term has its column, which is empty only where the value is unknown. Values are those of
+the vocabularies at https://rs.gbif.org/vocabulary/
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ IDENTIFICATION = f"{DWC}Identification"
 MULTIMEDIA = "http://rs.gbif.org/terms/1.0/Multimedia"
 IN_COPYRIGHT = "http://rightsstatements.org/vocab/InC/1.0/"
 
-# What is not named to a taxon of the checklist is named by its group: name, rank, kingdom.
+# A sighting without a taxon of the checklist has the name, rank and kingdom of its group.
 _OF_GROUP = {
     Group.BIRD: ("Aves", "class", "Animalia"),
     Group.MAMMAL: ("Mammalia", "class", "Animalia"),
@@ -35,7 +35,7 @@ _OF_GROUP = {
     Group.PLANT: ("Plantae", "kingdom", "Plantae"),
     Group.FUNGUS: ("Fungi", "kingdom", "Fungi"),
 }
-# GBIF's own name and kingdom of what nobody could place.
+# GBIF's own name and kingdom for an unplaced name.
 _UNPLACED = ("incertae sedis", "unranked", "incertae sedis")
 _GROWN = ("plant", "fungus")
 
@@ -153,8 +153,11 @@ def photo_row(photo: Pictured, record: PublicOccurrence, site: str) -> list[str]
 
 
 def name_row(name: Identified, record: PublicOccurrence, taxon: Taxon) -> list[str]:
-    """The cells of a name: the id of its occurrence, then the order of `NAMES`. When a name was
-    given says when the sighting was sent: a generalised record does not tell."""
+    """The cells of a name: the id of its occurrence, then the order of `NAMES`.
+
+    For a generalised record the time of the name is left out: it would reveal when the sighting was
+    sent.
+    """
     day = None if record.grid else f"{name.identified_at.astimezone(HANGZHOU):%Y-%m-%d}"
     return [
         plain(value)
@@ -174,14 +177,17 @@ def name_row(name: Identified, record: PublicOccurrence, taxon: Taxon) -> list[s
 
 
 def _id_of(name: Identified, record: PublicOccurrence) -> UUID:
-    """Its own id begins with the millisecond at which it was made, and would tie together what
-    one person sent within a minute; a hash of it tells nothing. The name of a generalised record
-    is known by the taxon alone: whether it was named once or again is not told."""
+    """A public id of a name, which reveals nothing about its observer.
+
+    The name's own id begins with the millisecond at which it was made, and would connect what one
+    person sent within a minute; so a hash of it is used. The name of a generalised record has an id
+    by the taxon alone, which does not reveal whether it was named once or several times.
+    """
     return uuid5(name.public_id, str(name.taxon_id if record.grid else name.identification_id))
 
 
 def rank_of(scientific_name: str) -> str:
-    """The rank of a name of the checklist, in GBIF's word."""
+    """The rank of a name of the checklist, in GBIF's vocabulary."""
     words = scientific_name.split()
     if "var." in words:
         return "variety"
@@ -191,8 +197,10 @@ def rank_of(scientific_name: str) -> str:
 
 
 def plain(value: object) -> str:
-    """A value as a cell of a table without quotes: no tab, no line break, and nothing that a
-    spreadsheet would run as a formula."""
+    """A value as a cell of a table without quotes.
+
+    It has no tab, no line break, and nothing that a spreadsheet would run as a formula.
+    """
     if value is None:
         return ""
     text = " ".join(str(value).split())
@@ -233,7 +241,7 @@ def _when(record: PublicOccurrence) -> Terms:
 
 
 def _degree(record: PublicOccurrence) -> str | None:
-    """GBIF's degreeOfEstablishment. Wild says neither native nor introduced, so it is left out."""
+    """GBIF's degreeOfEstablishment; None for wild ones, which may be native or introduced."""
     if record.establishment_means != "planted_or_captive":
         return None
     return "cultivated" if record.group_code in _GROWN else "captive"

@@ -1,7 +1,7 @@
-"""Our public sightings as a Darwin Core Archive, written a page at a time.
+"""Public sightings as a Darwin Core Archive, written a page at a time.
 
-Memory does not grow with the number of rows: the core goes straight into the zip, the extensions
-wait in temporary files until it is done.
+Memory does not grow with the number of rows: the core is written into the zip at once, the
+extensions into temporary files first.
 """
 
 import csv
@@ -37,9 +37,9 @@ from observations.taxa.store import TaxaReads
 from observations.taxa.taxon import Taxon
 
 PAGE = 10_000
-FORMAT = "1"  # part of the fingerprint: count it up when the same rows would be written otherwise
+FORMAT = "1"  # part of the fingerprint: increase it when the same rows would be written differently
 CORE_FILE, PHOTOS_FILE, NAMES_FILE = "occurrence.txt", "multimedia.txt", "identification.txt"
-MADE = (1980, 1, 1, 0, 0, 0)  # no time of ours in the zip: the same rows, the same bytes
+MADE = (1980, 1, 1, 0, 0, 0)  # a fixed time in the zip: the same rows give the same bytes
 SPOOLED = 4 * 1024**2
 CHUNK = 1024**2
 LEVEL = 6
@@ -48,7 +48,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Extent:
-    """How many rows there are, whether any is generated, first and last day shown."""
+    """The number of rows, whether any is generated, and the first and last day shown."""
 
     rows: int
     is_demo: bool
@@ -57,10 +57,10 @@ class Extent:
 
 
 class ExchangeReads(Protocol):
-    """What the archive asks; every method may raise `StorageError`."""
+    """The reads of an archive. Every method may raise `StorageError`."""
 
     def extent(self) -> Extent:
-        """How much there is, from when to when."""
+        """The number of rows and their first and last day."""
         ...
 
     def photos(self, occurrence_ids: Sequence[UUID]) -> list[Pictured]:
@@ -72,12 +72,12 @@ class ExchangeReads(Protocol):
         ...
 
     def digests(self) -> list[str]:
-        """Fingerprints of everything the archive would hold."""
+        """Fingerprints of all that the archive would hold."""
         ...
 
 
 class PageReads(Protocol):
-    """Public sightings, a page at a time."""
+    """The public sightings, a page at a time."""
 
     def page(self, filters: Filters, after: UUID | None, limit: int) -> list[PublicOccurrence]:
         """The next `limit` records by public id."""
@@ -85,7 +85,7 @@ class PageReads(Protocol):
 
 
 class Store(Protocol):
-    """What the archive is read from."""
+    """The reads that an archive needs."""
 
     @property
     def map(self) -> PageReads: ...
@@ -96,7 +96,7 @@ class Store(Protocol):
 
 
 def fingerprint_of(store: Store, site: str) -> str:
-    """Changes when, and only when, what the archive holds changes."""
+    """A text that changes if, and only if, the content of the archive changes."""
     told = hashlib.sha256("\n".join([FORMAT, site, *store.exchange.digests()]).encode())
     return told.hexdigest()[:32]
 
@@ -104,9 +104,9 @@ def fingerprint_of(store: Store, site: str) -> str:
 def write_archive(
     store: Store, stream: IO[bytes], site: str, today: date, progress: Progress
 ) -> int:
-    """Write the archive of everything public to `stream`; how many occurrences it holds.
+    """Write the archive of everything public to `stream`; gives the number of occurrences.
 
-    `site` is the public URL; `today` is Hangzhou's day.
+    `site` is the public URL; `today` is the day in Asia/Shanghai.
     """
     extent = store.exchange.extent()
     with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
@@ -123,7 +123,7 @@ def write_archive(
 
 
 class _Tables:
-    """The three tables, filled side by side."""
+    """The three tables, filled together."""
 
     def __init__(self, store: Store, site: str, photos: TextIO, names: TextIO) -> None:
         self._store, self._site = store, site
@@ -133,7 +133,7 @@ class _Tables:
         self._names.writerow(_header(NAMES))
 
     def write(self, core: TextIO, on_count: Callable[[int], None]) -> int:
-        """Every page; how many occurrences."""
+        """Write every page; gives the number of occurrences."""
         rows, count = _writer(core), 0
         rows.writerow([term.rsplit("/", 1)[-1] for term in CORE])
         for page in _pages(self._store):
@@ -172,7 +172,7 @@ def _header(terms: Sequence[str]) -> list[str]:
     return ["occurrenceID", *(term.rsplit("/", 1)[-1] for term in terms)]
 
 
-def _writer(stream: TextIO) -> Any:  # the standard library has no public name for its type
+def _writer(stream: TextIO) -> Any:  # the standard library has no public name for this type
     return csv.writer(
         stream, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None
     )

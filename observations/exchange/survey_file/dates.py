@@ -1,4 +1,4 @@
-"""Days as others write them, by the calendar of Hangzhou."""
+"""Dates in the spellings of others, as days of Asia/Shanghai."""
 
 import calendar
 import re
@@ -9,7 +9,7 @@ from observations.base.clock import HANGZHOU
 from observations.exchange.survey_file.problems import RowProblem
 
 REMEMBERED = 20_000
-EARLIEST_YEAR = 1600  # GBIF flags what is older
+EARLIEST_YEAR = 1600  # GBIF flags older ones
 _PARTS = re.compile(
     # \u5e74 \u6708 \u65e5 are the Chinese year, month, day
     r"^(\d{4})(?:[-/.\u5e74](\d{1,2})(?:[-/.\u6708](\d{1,2})\u65e5?)?\u6708?)?\u5e74?(?:[T ](.*))?$"
@@ -22,8 +22,8 @@ Span = tuple[date, date]
 def days_of(text: str, today: date) -> Span:
     """First and last day of a date: a day, a month, a year, or a span `2023-05-01/2023-05-07`.
 
-    A time with an offset is turned to Hangzhou's day first. Raises `RowProblem`:
-    `date_unreadable` (`05/06/2023` is: nobody knows which is the month), `date_in_the_future`.
+    A time with an offset is converted to Asia/Shanghai first. Raises `RowProblem`:
+    `date_unreadable` (also for `05/06/2023`, whose month is not certain), `date_in_the_future`.
     """
     first_text, slash, last_text = text.partition("/")
     if slash and len(first_text) > 4:
@@ -39,14 +39,14 @@ def days_of(text: str, today: date) -> Span:
 
 
 def days_of_parts(year: str, month: str, day: str, today: date) -> Span:
-    """The same of a year, and perhaps month and day, in columns of their own."""
+    """The same for a year, and perhaps month and day, in separate columns."""
     parts = [part.strip() for part in (year, month, day)]
     given = parts[: next((k for k, part in enumerate(parts) if not part), 3)]
     return days_of("-".join(part.zfill(2) for part in given), today)
 
 
 def _completed(first: str, last: str) -> str:
-    """ISO 8601 lets the end leave out what it shares with the start: 2023-05-01/07."""
+    """The end of a span in full: ISO 8601 lets it leave out what the start has (2023-05-01/07)."""
     day = first.split("T")[0]
     return day[: len(day) - len(last)] + last if len(last) in (2, 5) else last
 
@@ -69,7 +69,7 @@ def _span(part: str, whole: str) -> Span:
 
 
 def _moment(part: str) -> date | None:
-    """The day in Hangzhou of a time that says its offset; None where it says none."""
+    """The day in Asia/Shanghai of a time with an offset; None for a text without one."""
     try:
         moment = datetime.fromisoformat(part.replace(" UTC", "+00:00"))
     except ValueError:

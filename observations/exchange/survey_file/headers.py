@@ -1,6 +1,6 @@
-"""Which column is what: headers in Darwin Core, in iNaturalist's words or in Chinese.
+"""The terms of columns by their headers: Darwin Core's, iNaturalist's or Chinese ones.
 
-The words stand in `headers.csv`, for each term the likeliest first.
+`headers.csv` lists the headers of each term, the most likely first.
 """
 
 import csv
@@ -17,15 +17,18 @@ DATES = ("eventDate", "year")
 
 @cache
 def _terms() -> dict[str, tuple[str, int]]:
-    """Folded header -> (term, how likely: 0 is likeliest)."""
+    """Normalised header -> (term, its place in the term's list; 0 is the most likely)."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {_folded(row["header"]): (row["term"], place) for place, row in enumerate(rows)}
 
 
 def terms_of(headers: Sequence[str]) -> dict[str, int]:
-    """For each term its column. Headers may carry a namespace (`dwc:eventDate`, a URL), blanks,
-    units in brackets; what no term knows is left out."""
+    """The column of each term.
+
+    Headers may have a namespace (`dwc:eventDate`, a URL), blanks, or units in brackets; unknown
+    headers are left out.
+    """
     columns: dict[str, tuple[int, int]] = {}
     for column, header in enumerate(headers):
         term, place = _terms().get(_folded(header), (None, 0))
@@ -35,7 +38,7 @@ def terms_of(headers: Sequence[str]) -> dict[str, int]:
 
 
 def missing_columns(terms: dict[str, int]) -> list[str]:
-    """What a file must have and this one has not, by its Darwin Core term."""
+    """The required terms that have no column."""
     missing = [term for term in NEEDED if term not in terms]
     for choice in (NAMES, DATES):
         if not any(term in terms for term in choice):
@@ -44,7 +47,7 @@ def missing_columns(terms: dict[str, int]) -> list[str]:
 
 
 def _folded(header: str) -> str:
-    """Lower case without namespace, brackets, blanks and underscores."""
+    """The header in lower case without namespace, brackets, blanks and underscores."""
     text = header.strip().strip("\ufeff").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
     text = re.sub(r"^(dwc|dcterms|dc|gbif)[:_]", "", text, flags=re.IGNORECASE)
     text = re.sub(r"[(\uff08\[].*?[)\uff09\]]", "", text)

@@ -1,6 +1,6 @@
 """`meta.xml` and `eml.xml` of a Darwin Core Archive (https://dwc.tdwg.org/text/).
 
-Read by defusedxml: entities and document types are refused, whatever they stand for.
+They are read by defusedxml: all entities and document types are refused.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from observations.base.errors import Refused
 from observations.exchange.survey_file.zips import is_safe
 
 TEXT_SPACE = "{http://rs.tdwg.org/dwc/text/}"
-# What GBIF takes for an occurrence core; the second is what archives said before 2009.
+# Row types that GBIF accepts as an occurrence core; the second one was used before 2009.
 OCCURRENCE_CORES = ("occurrence", "darwincore", "simpledarwinrecord")
 ENCODINGS = {
     "utf-8": "utf-8-sig",
@@ -34,8 +34,10 @@ LARGEST_XML = 4 * 1024**2
 
 @dataclass(frozen=True)
 class Table:
-    """One text file of an archive, as meta.xml describes it. Columns count from 0; `id_column`
-    is the core's id, or an extension's reference to it."""
+    """One text file of an archive, as meta.xml describes it.
+
+    Columns count from 0; `id_column` is the core's id, or an extension's reference to it.
+    """
 
     location: str
     encoding: str
@@ -49,7 +51,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Meta:
-    """What meta.xml says: the core, its extensions, where the metadata lie."""
+    """The content of meta.xml: the core, its extensions, the file of the metadata."""
 
     core: Table
     extensions: tuple[Table, ...]
@@ -57,8 +59,11 @@ class Meta:
 
 
 def read_meta(text: bytes) -> Meta:
-    """Read meta.xml. Raises `Refused`: `dataset.meta_unreadable`, `dataset.xml_entities`,
-    `dataset.core_type`, `dataset.zip_path`."""
+    """Read meta.xml.
+
+    Raises `Refused`: `dataset.meta_unreadable`, `dataset.xml_entities`, `dataset.core_type`,
+    `dataset.zip_path`.
+    """
     root = parse(text, "meta.xml")
     cores = list(root.iter(f"{TEXT_SPACE}core"))
     if root.tag != f"{TEXT_SPACE}archive" or len(cores) != 1:
@@ -71,8 +76,10 @@ def read_meta(text: bytes) -> Meta:
 
 
 def parse(text: bytes, name: str) -> Element:
-    """The root of an XML text from elsewhere. Raises `Refused`: `dataset.xml_entities`,
-    `dataset.meta_unreadable`."""
+    """The root of an XML text from outside.
+
+    Raises `Refused`: `dataset.xml_entities`, `dataset.meta_unreadable`.
+    """
     if len(text) > LARGEST_XML:
         raise Refused("dataset.meta_unreadable", "file", name=name)
     try:
@@ -138,7 +145,7 @@ def _number(text: str) -> int:
 
 @dataclass(frozen=True)
 class Described:
-    """What a dataset's metadata say of it; "" where they say nothing."""
+    """Title, licence and creator of a dataset; "" where its metadata have none."""
 
     title: str = ""
     licence: str = ""
@@ -146,8 +153,10 @@ class Described:
 
 
 def read_eml(text: bytes) -> Described:
-    """Title, licence and creator in an EML. Raises `Refused("dataset.xml_entities")`; what is no
-    EML says nothing."""
+    """Title, licence and creator in an EML, all "" where it is not one.
+
+    Raises `Refused("dataset.xml_entities")`.
+    """
     try:
         root = parse(text, "eml.xml")
     except Refused as refused:
@@ -162,7 +171,7 @@ def read_eml(text: bytes) -> Described:
 
 
 def _words(part: Element | None) -> str:
-    """All text of an element, addresses of links included, in one line."""
+    """All text of an element, with the addresses of links, in one line."""
     if part is None:
         return ""
     links = [link.get("url", "") for link in part.iter("ulink")]

@@ -1,11 +1,11 @@
-"""Problems of a file or of one of its rows, by code; commands and pages add the sentences."""
+"""The problems of a file and of its rows, as codes; commands and pages have their sentences."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from observations.base.wording import N_
 
-MOST_LISTED = 10_000  # problems kept one by one; all are counted
+MOST_LISTED = 10_000  # problems listed one by one; all are counted
 
 WORDS = {
     "no_id": N_("没有编号（occurrenceID）。"),
@@ -63,7 +63,7 @@ FILE_WORDS = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with one row. `line` counts rows of the file from 1, the header included."""
+    """One problem of one row. `line` counts rows of the file from 1, the header included."""
 
     line: int
     code: str
@@ -71,7 +71,7 @@ class Problem:
 
 
 class RowProblem(Exception):
-    """A row that cannot be taken."""
+    """One problem for which a row cannot be imported."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
@@ -80,7 +80,7 @@ class RowProblem(Exception):
 
 
 class RowProblems(Exception):
-    """Everything for which a row cannot be taken."""
+    """All problems for which a row cannot be imported."""
 
     def __init__(self, reasons: list[RowProblem]) -> None:
         super().__init__(*reasons)
@@ -98,7 +98,7 @@ class Problems:
         return self.counts.total()
 
     def add(self, line: int, code: str, **values: object) -> None:
-        """Note one."""
+        """Count a problem, and list it while there is room."""
         self.counts[code] += 1
         if len(self.listed) < MOST_LISTED:
             self.listed.append(Problem(line, code, values))

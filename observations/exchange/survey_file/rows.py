@@ -1,4 +1,4 @@
-"""One row of a file as one survey record, or the reason why not."""
+"""One row of a file as a survey record, or as its list of problems."""
 
 import hashlib
 import math
@@ -30,7 +30,7 @@ _When = tuple[tuple[date, date], str, int | None, float | None]
 LONGEST_CELL, LONGEST_ID = 2_000, 255
 MOST_INDIVIDUALS = 2_147_483_647
 REMEMBERED = 1_000
-DECIMALS = 7  # a centimetre
+DECIMALS = 7  # one centimetre
 SAME_PLACE = {
     "wgs84",
     "wgs1984",
@@ -42,7 +42,7 @@ SAME_PLACE = {
 }
 SHIFTED = {"gcj02"}
 _BASES = {base.casefold(): base for base in BASES_OF_RECORD}
-# What archives said before GBIF's vocabulary of 2009, and what people write.
+# Values used before GBIF's vocabulary of 2009, and those that people write.
 _BASES |= {
     "": "HumanObservation",
     "observation": "HumanObservation",
@@ -66,13 +66,13 @@ _LICENCES = (
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"^[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?$")
-# The rows a spreadsheet would run; numbers and iNaturalist's own words may begin so.
+# Columns where no cell may begin like a formula; numbers and iNaturalist's values may.
 _TEXTS = ("occurrenceID", "scientificName", "vernacularName", "group", "basisOfRecord", "license")
 
 
 @dataclass(frozen=True)
 class Reader:
-    """What rows are read with: the dataset, the checklist, and today in Hangzhou."""
+    """What rows are read with: the dataset, the checklist, and the current day in Hangzhou."""
 
     dataset_id: UUID
     names: Names
@@ -80,7 +80,7 @@ class Reader:
     today: date
 
     def read(self, cells: Cells) -> SurveyOccurrence:
-        """The record of a row. Raises `RowProblems` with everything that is wrong with it."""
+        """The record of a row. Raises `RowProblems` with every problem of it."""
         try:
             _check_text(cells)
             _check_presence(cells)
@@ -93,7 +93,7 @@ class Reader:
             raise RowProblems(self._problems(cells)) from None
 
     def _problems(self, cells: Cells) -> list[RowProblem]:
-        """Everything that is wrong with a row; where its text cannot be read, that alone."""
+        """Every problem of a row; where its text cannot be read, only that one."""
         wrong: list[RowProblem] = []
 
         def ask(part: Callable[[Cells], object]) -> None:
@@ -147,7 +147,7 @@ class Reader:
         return grid_of(category, taxon is not None, self.rules_out_sensitive)
 
     def _name(self, cells: Cells) -> tuple[Taxon | None, str, str]:
-        """The taxon of the checklist, the scientific name without its author, the Chinese one."""
+        """The checklist's taxon, the scientific name without its author, the Chinese name."""
         written, chinese = cells.get("scientificName", ""), cells.get("vernacularName", "")
         if not written:
             taxon = self.names.by_chinese(chinese)
@@ -185,7 +185,7 @@ def _check_presence(cells: Cells) -> None:
 
 
 def _is_rough(cells: Cells) -> bool:
-    """Whether the source made the place rough before it gave the file away."""
+    """Whether the source generalised the place before it published the file."""
     return cells.get("isObscured", "").casefold() in _TRUE or "dataGeneralizations" in cells
 
 
@@ -199,7 +199,7 @@ def _occurrence_id(cells: Cells) -> str:
 
 
 def _place(cells: Cells) -> tuple[float, float]:
-    """WGS-84 latitude and longitude in the city's box."""
+    """WGS-84 latitude and longitude within the city's box."""
     texts = cells.get("decimalLatitude", ""), cells.get("decimalLongitude", "")
     if not all(texts):
         raise RowProblem("no_place")
@@ -223,7 +223,7 @@ def _in_wgs84(latitude: float, longitude: float, cells: Cells) -> tuple[float, f
 
 
 def _uncertainty(cells: Cells) -> float | None:
-    """Metres; of a place that its source made rough, the rough place's."""
+    """Uncertainty in metres; for a generalised place that of the generalised one."""
     text = cells.get("coordinateUncertaintyInMeters", "")
     if _is_rough(cells):
         text = cells.get("publicAccuracy", text)
@@ -231,7 +231,7 @@ def _uncertainty(cells: Cells) -> float | None:
         return None
     if not _NUMBER.match(text) or float(text) < 0 or not math.isfinite(float(text)):
         raise RowProblem("uncertainty_unreadable", value=text)
-    return float(text) or None  # 0 is what programs write for "not known"
+    return float(text) or None  # programs write 0 for "not known"
 
 
 def _count(cells: Cells) -> int | None:
@@ -269,7 +269,7 @@ def _group(cells: Cells, taxon: Taxon | None) -> str | None:
 
 @lru_cache(REMEMBERED)
 def licence_of(text: str) -> str:
-    """The address of a Creative Commons licence, however it is written; "" for anything else."""
+    """The address of a Creative Commons licence, whatever its spelling; "" for anything else."""
     folded = re.sub(r"[\s_]+", "-", text.strip().casefold())
     for signs, address in _LICENCES:
         if any(sign in folded for sign in signs):
@@ -279,7 +279,7 @@ def licence_of(text: str) -> str:
 
 @lru_cache(REMEMBERED)
 def _folded(word: str) -> str:
-    """A word of a list without its blanks, hyphens and capitals."""
+    """A vocabulary's word in lower case, without blanks and hyphens."""
     return re.sub(r"[\s_-]", "", word).casefold()
 
 

@@ -1,4 +1,4 @@
-"""Which ids a file has brought so far, in little memory: 8 bytes each, 16 to 32 MB a million."""
+"""The ids a file has had so far, in little memory: 8 bytes each, 16 to 32 MB a million."""
 
 from array import array
 from uuid import UUID
@@ -8,8 +8,10 @@ MASK = (1 << 64) - 1
 
 
 class SeenIds:
-    """A set of UUIDs made by hashing, told apart by 64 of their bits: among a million, two
-    different ones are taken for the same once in ten million files."""
+    """A set of UUIDs made by hashing, of which 64 bits are compared.
+
+    Among a million, two different ones are taken for the same in one of ten million files.
+    """
 
     def __init__(self) -> None:
         self._slots = array("Q", bytes(8 * SMALLEST))
@@ -22,7 +24,7 @@ class SeenIds:
         return bool(self._slots[self._slot(self._slots, _key(one))])
 
     def add(self, one: UUID) -> bool:
-        """Put it in; false where it was in already."""
+        """Add an id; False where it was in the set already."""
         if self._count * 2 >= len(self._slots):
             self._grow()
         key = _key(one)
@@ -35,7 +37,7 @@ class SeenIds:
 
     @staticmethod
     def _slot(slots: "array[int]", key: int) -> int:
-        """Where the key is, or the free slot where it belongs."""
+        """The slot of the key, or the free slot for it."""
         mask = len(slots) - 1
         slot = key & mask
         while slots[slot] not in (0, key):

@@ -1,4 +1,4 @@
-"""A file of survey rows, opened: a Darwin Core Archive or a CSV, always as rows of named cells."""
+"""A file of survey rows: a Darwin Core Archive or a CSV, read as rows of named cells."""
 
 import codecs
 import csv
@@ -27,7 +27,7 @@ CHUNK = 1024 * 1024
 SNIFFED = 64 * 1024
 DELIMITERS = (",", "\t", ";")
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-# A cell as it lies in the file, or a value that stands for a whole column.
+# A cell of the file, or a default value of a whole column.
 Cells = Mapping[str, str]
 EXCEL_FOLDER = "xl/workbook.xml"
 
@@ -42,7 +42,7 @@ class Row:
 
 
 class Source:
-    """An open file. `rows` and `references` read it from the start each time they are called."""
+    """An open file. Each call of `rows` or `references` reads it from the start."""
 
     def __init__(self, path: Path, table: Table, described: Described) -> None:
         self.path = path
@@ -54,18 +54,21 @@ class Source:
 
     @property
     def width(self) -> int:
-        """How many cells a row must at least have."""
+        """The number of cells that a row must have at least."""
         used = [*self.table.columns.values(), self.table.id_column or 0]
         return max(used) + 1
 
     def rows(self) -> Iterator[Row]:
-        """Every row. Raises `Refused`: `dataset.encoding`, `dataset.csv_broken`,
-        `dataset.zip_broken`, each with the row."""
+        """Every row.
+
+        Raises `Refused`: `dataset.encoding`, `dataset.csv_broken`, `dataset.zip_broken`, each with
+        the row.
+        """
         for line, cells in self._lines(self.table):
             yield Row(line, _named(self.table, cells), len(cells))
 
     def references(self) -> Iterator[tuple[str, int, str]]:
-        """Of every row of every extension: file, row number, the core's id it names."""
+        """For every row of every extension: file, row number, the core id it refers to."""
         for table in self.extensions:
             for line, cells in self._lines(table):
                 column = table.id_column
@@ -111,12 +114,12 @@ def _named(table: Table, cells: Sequence[str]) -> dict[str, str]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Source]:
-    """Open a file for as long as the block lasts.
+def open_source(path: Path) -> Iterator[Source]:
+    """Open a file during the block.
 
-    Raises `Refused`, nothing changed: `dataset.file_missing`, `dataset.is_xml`,
-    `dataset.is_excel`, `dataset.encoding`, `dataset.columns_missing`, `dataset.meta_missing` and
-    what `zips` and `meta` refuse.
+    Raises `Refused`, nothing changed: `dataset.file_missing`, `dataset.is_xml`, `dataset.is_excel`,
+    `dataset.encoding`, `dataset.columns_missing`, `dataset.meta_missing` and what `zips` and `meta`
+    refuse.
     """
     try:
         start = path.open("rb").read(SNIFFED)
@@ -162,20 +165,20 @@ def _described(archive: ZipFile, meta: Meta, folder: str) -> Described:
 
 
 def _xml(archive: ZipFile, name: str) -> bytes:
-    """A member as far as it can be metadata: one byte more than those is refused by `parse`."""
+    """A member of the archive, up to one byte more than `parse` accepts."""
     with opened_member(archive, name) as member:
         return member.read(LARGEST_XML + 1)
 
 
 def _with_terms(core: Table) -> Table:
-    """The core with our names for its columns; its id serves where no occurrenceID stands."""
+    """The core with our names for its columns; its id replaces a missing occurrenceID."""
     names = list(core.columns)
     columns = {term: core.columns[names[k]] for term, k in terms_of(names).items()}
     constants = list(core.defaults)
     defaults = {term: core.defaults[constants[k]] for term, k in terms_of(constants).items()}
     if core.id_column is not None:
         columns.setdefault("occurrenceID", core.id_column)
-        columns["coreID"] = core.id_column  # what extensions refer to
+        columns["coreID"] = core.id_column  # which extensions refer to
     _require({**dict.fromkeys(defaults, 0), **columns})
     return Table(
         core.location,
@@ -199,7 +202,7 @@ def _plain(path: Path) -> Source:
     with path.open(encoding=encoding, newline="") as file:
         start = file.read(SNIFFED)
     delimiter = max(DELIMITERS, key=start.partition("\n")[0].count)
-    # a reader, not a split: spreadsheets break lines inside the cells of a header
+    # read as CSV, not split: spreadsheets put line breaks inside header cells
     headers = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
     columns = terms_of(headers)
     _require(columns)
@@ -208,8 +211,11 @@ def _plain(path: Path) -> Source:
 
 
 def encoding_of(path: Path) -> str:
-    """How the text is written: UTF-8 with or without Excel's mark, UTF-16 with its mark, or
-    GB18030, what Chinese Excel writes. Raises `Refused("dataset.encoding")` with the line."""
+    """The encoding of a text file: UTF-8, UTF-16 with a byte order mark, or GB18030.
+
+    UTF-8 may have Excel's byte order mark; GB18030 is what Chinese Excel writes. Raises
+    `Refused("dataset.encoding")` with the line.
+    """
     with path.open("rb") as file:
         has_mark = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     line: int | None = None
@@ -220,8 +226,10 @@ def encoding_of(path: Path) -> str:
 
 
 def _bad_line(path: Path, encoding: str) -> int | None:
-    """The first line that is not written so, from 1; None where all are. A zero is no letter of
-    any: UTF-16 without its mark is full of them."""
+    """The first line that is not in this encoding, from 1; None where all are.
+
+    A zero byte is in none of them: UTF-16 without its mark has many.
+    """
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Opening a zip that somebody made: nothing is unpacked, and nothing in it is believed."""
+"""Reading a zip from outside: it is never unpacked, and its own statements are checked."""
 
 import stat
 import struct
@@ -13,7 +13,7 @@ from observations.base.errors import Refused
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 8 * 1024**3
-# Tables of text shrink to a tenth or a thirtieth; bombs to a thousandth.
+# Tables of text shrink to a tenth or a thirtieth of their size; zip bombs to a thousandth.
 MOST_RATIO, RATIO_FROM_BYTES = 150, 64 * 1024**2
 ENCRYPTED = 0x1
 DAMAGED = (
@@ -32,9 +32,11 @@ LITTER = "__MACOSX/"
 
 @contextmanager
 def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The zip, checked by what it says of itself. Raises `Refused`: `dataset.zip_broken`,
-    `dataset.zip_path`, `dataset.zip_bomb`, `dataset.zip_locked`; `zip_broken` also while it is
-    read inside the block."""
+    """The zip, with its list of members checked.
+
+    Raises `Refused`: `dataset.zip_broken`, `dataset.zip_path`, `dataset.zip_bomb`,
+    `dataset.zip_locked`; `zip_broken` also while it is read inside the block.
+    """
     with _whole(path) as archive:
         _check(archive.infolist())
         try:
@@ -44,7 +46,7 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _whole(path: Path) -> zipfile.ZipFile:
-    """Its list of members read: what is damaged there fails in every way there is."""
+    """The zip with its list of members read; a damaged list raises many kinds of errors."""
     try:
         return zipfile.ZipFile(path)
     except DAMAGED as error:
@@ -52,8 +54,11 @@ def _whole(path: Path) -> zipfile.ZipFile:
 
 
 def opened_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    """A member, opened. Raises `Refused("dataset.zip_broken")` where it is not where the list says
-    (an error of the system then; one while it is read is the disk's, and not ours to explain)."""
+    """A member of the zip, opened.
+
+    Raises `Refused("dataset.zip_broken")` where it is not at the place that the list gives; zipfile
+    raises an `OSError` then. An `OSError` while it is read is the disk's and is not caught.
+    """
     try:
         return archive.open(name)
     except DAMAGED as error:
@@ -80,14 +85,14 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
 
 
 def is_safe(name: str) -> bool:
-    """Whether a name stays inside its archive."""
+    """Whether a member's name is a path inside the archive."""
     path = PurePosixPath(name)
     is_drive = len(name) > 1 and name[1] == ":"
     return not (path.is_absolute() or ".." in path.parts or "\\" in name or is_drive)
 
 
 def members_named(archive: zipfile.ZipFile, name: str) -> list[str]:
-    """Members of that file name in any folder, the shallowest first, litter left out."""
+    """Members of that file name in any folder, the shallowest first, without system files."""
     members = [
         member
         for member in archive.namelist()

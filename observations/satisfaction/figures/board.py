@@ -38,17 +38,11 @@ class AnswerCount:
 
 @dataclass(frozen=True)
 class Change:
-    """How far a mean has moved since the previous wave, in points, with the 95 % interval of the
-    move."""
+    """The change of a mean since the previous wave, in points, with its 95 % interval."""
 
     points: float
     low: float
     high: float
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the interval excludes zero."""
-        return self.low > 0 or self.high < 0
 
 
 @dataclass(frozen=True)
@@ -108,8 +102,11 @@ class Board:
 
 @dataclass(frozen=True)
 class Sample:
-    """The weighted people who count in a wave. `raked` are the positions whose margins hold in the
-    city, `raked_within` those that hold in each district."""
+    """The weighted people who count in a wave.
+
+    `raked` are the positions whose margins hold in the city, `raked_within` those that hold in each
+    district.
+    """
 
     people: Sequence[Profile]
     weights: Weights
@@ -117,8 +114,7 @@ class Sample:
     raked_within: Sequence[int]
 
     def parts(self, figure: Asked, place: str | None = None) -> list[Part]:
-        """The answers to `figure`; where it covers several questions, each person's mean of
-        them."""
+        """The answers to `figure`; for several questions, each person's mean of them."""
         sums: dict[tuple[str | None, ...], list[float]] = {}
         questions = SUBTOTALS[figure] if isinstance(figure, Subtotal) else (figure,)
         for profile in self.people:
@@ -227,8 +223,10 @@ def _subtotals(
     district: str | None,
     left_out: Mapping[Asked, Sequence[str]] | None = None,
 ) -> dict[Asked, Estimate]:
-    """The mean of the questions' means, so that it tells nothing that they don't; its interval
-    from people's own means. Withheld with any of its questions that was asked."""
+    """The mean of the questions' means, so that it reveals nothing that they do not.
+
+    Its interval is by people's own means. Withheld where any of its questions that was asked is.
+    """
     totals: dict[Asked, Estimate] = {}
     asked_here = {d for d in Dimension if any(p.answer(d) is not None for p in sample.people)}
     for subtotal, questions in SUBTOTALS.items():
@@ -264,9 +262,11 @@ def _city(
 def _telling(
     sample: Sample, estimates: Mapping[str, Mapping[Asked, Estimate]], dimension: Dimension
 ) -> Sequence[str]:
-    """The withheld districts whose figures could be computed by subtracting the published ones from
-    the city: when only one is withheld, or when all withheld ones together have fewer than ten
-    people."""
+    """The withheld districts whose figures could be computed from the city's by subtraction.
+
+    That is so where only one is withheld, or where all withheld ones together have fewer than ten
+    people.
+    """
     counts: Counter[str] = Counter()
     for profile in sample.people:
         if profile.answer(dimension) is not None and dimension not in estimates[profile.district]:
@@ -304,7 +304,9 @@ def _counted(apart: Mapping[int, Reason], own: Sequence[Profile]) -> dict[Reason
 
 
 def _place(row: DistrictRow) -> tuple[bool, float]:
-    """Sort the ranked districts by their mean. The others keep their order, so that it does not
-    reveal their number of answers."""
+    """Sort the ranked districts by their mean.
+
+    The others keep their order, so that it does not reveal their number of answers.
+    """
     mean = row.overall.mean if row.ranks and row.overall else 0.0
     return row.ranks is None, -mean

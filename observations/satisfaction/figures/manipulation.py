@@ -1,9 +1,8 @@
-"""Detection of answers that look made up: they are set apart, and counted in public with the
-reason.
+"""Detection of answers that look invented: they are excluded, and counted in public by reason.
 
-A network is known only by a keyed hash, which differs in every wave. Sharing a network is no reason
-by itself: families, offices and whole mobile networks do. Answers of one network are set apart when
-they differ from everybody else's more than those of people who live together would.
+A network is stored only as a keyed hash, which differs in every wave. Sharing a network is no
+reason by itself: families, offices and whole mobile networks do. Answers of one network are
+excluded when they differ from everybody else's more than those of people who live together would.
 """
 
 from collections import Counter
@@ -49,8 +48,7 @@ REASON_NAMES = {
 
 @dataclass(frozen=True)
 class Trace:
-    """What the detection reads of one person's answer: neither the person nor the time, only the
-    day."""
+    """The fields of an answer that the detection reads; of person and time only the day."""
 
     key: int
     district: str
@@ -96,8 +94,10 @@ class Measure:
         return small if len(small) >= max(REFERENCE_FEWEST, len(outside) / 4) else outside
 
     def distance(self, group: Sequence[Trace]) -> float:
-        """How many standard errors the group differs from what the others would give: by its mean,
-        or by how many gave its most frequent score."""
+        """The difference between the group and the others, in standard errors.
+
+        The larger one of two: of the means, and of the share of the group's most frequent score.
+        """
         (common, _), *_ = Counter(trace.score for trace in group).most_common(1)
         by_mean = self._distance(group, lambda trace: trace.score, LEAST_SPREAD**2)
         by_share = self._distance(group, lambda trace: float(trace.score == common), LEAST_SHARE)
@@ -122,8 +122,10 @@ class Measure:
 def _identical(
     traces: Sequence[Trace], measure: Measure
 ) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """Groups that repeat the same whole answer sheet on one network while it is rare elsewhere,
-    with the excess over their bound."""
+    """Groups with the same whole answer sheet on one network while it is rare elsewhere.
+
+    Each with the excess over its bound.
+    """
     for network, members in _by_network(traces).items():
         sheets = _grouped(members, lambda trace: trace.answers)
         for answers, same in sheets.items():
@@ -144,8 +146,10 @@ def _bursts(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, 
 
 
 def _networks(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """Groups of all answers of one network in the wave, by district and in the whole city, with the
-    excess over their bound."""
+    """Groups of all answers of one network in the wave, by district and in the whole city.
+
+    Each with the excess over its bound.
+    """
     for members in _by_network(traces).values():
         yield from _far(members, measure, TOO_FAR)
         districts = _grouped(members, lambda trace: trace.district)

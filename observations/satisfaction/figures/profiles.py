@@ -26,8 +26,7 @@ class Profile:
 
     @property
     def cell(self) -> Cell:
-        """The categories by which these people are weighted, in the order of the positions in
-        `margins`."""
+        """The categories by which these people are weighted, in the order of `margins`."""
         return (self.district, self.tier, self.age_group, self.sex)
 
     def answer(self, dimension: Dimension) -> int | None:

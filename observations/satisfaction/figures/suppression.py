@@ -16,9 +16,11 @@ two, some cell would count twice."""
 def smallest_given_away(
     people: Mapping[tuple[str, str], int], rows: Collection[str], columns: Collection[str]
 ) -> int | None:
-    """The number of people in the smallest group that the published sums reveal. `people` are
-    counts by (row, column) of everyone in the city's sum; `rows` and `columns` are those whose own
-    sums are published. None: no group is revealed."""
+    """The number of people in the smallest group that the published sums reveal.
+
+    `people` are counts by (row, column) of everyone in the city's sum; `rows` and `columns` are
+    those whose own sums are published. None: no group is revealed.
+    """
     cells = {cell: n for cell, n in people.items() if n > 0}
     by_row: dict[str, dict[str, int]] = {}
     for (row, column), n in cells.items():
@@ -56,8 +58,7 @@ def _sizes(
 
 
 def _options(cells: Mapping[str, int], levels: Mapping[str, int], is_free: bool) -> Iterator[int]:
-    """How many people of a row are in the group, for each way in which all its cells count once
-    or not at all."""
+    """The people of a row in the group, for each choice that counts all its cells once or not."""
     for own in (-min(levels.values()), 1 - max(levels.values())) if is_free else (0,):
         if all(level + own in (0, 1) for level in levels.values()):
             yield sum(n for column, n in cells.items() if levels[column] + own == 1)

@@ -1,5 +1,7 @@
-"""Weights of the people of a wave: by tier of residence, raked, trimmed, with their effect
-published."""
+"""Weights of the people of a wave, by tier of residence, raked and trimmed.
+
+Their effect is published.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,8 +68,10 @@ def weigh(
 
 
 def merged(margin: Margin, people: Mapping[Cell, int]) -> Margin:
-    """`margin` with categories of fewer than five people joined to the next, in order. Weights of
-    so few people would vary widely or have no solution. Groups that exist already stay."""
+    """`margin` with categories of fewer than five people joined to the next, in order.
+
+    Weights of so few people would vary widely or have no solution. Groups that exist already stay.
+    """
     if margin.groups:
         return margin
     count = dict.fromkeys(margin.targets, 0)
@@ -107,8 +111,7 @@ def _bounds(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[C
 
 
 def _cut_for_good(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
-    """Cut weights without raking again until none exceeds its bound: each cut moves the mean a
-    little."""
+    """Cut weights to their bounds without raking again: each cut moves the mean a little."""
     current = dict(weights)
     for _ in range(TRIMMING_ROUNDS):
         bounds = _bounds(current, people)

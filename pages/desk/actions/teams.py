@@ -3,7 +3,7 @@
 import streamlit as st
 
 from observations.base.clock import now_utc
-from observations.points.teaming import show_team
+from observations.points.team_steps import show_team
 from observations.points.teams import TEAM_KIND_NAMES, Team
 from pages.parts import cards
 from pages.parts.last_tap import do, notice

@@ -13,8 +13,14 @@ from observations.base.clock import HANGZHOU, now_utc
 from observations.base.errors import Refused, StorageError
 from observations.base.roles import Person
 from observations.base.wording import N_
-from observations.exchange.importing import Findings, ImportOptions, Store, import_survey, look
 from observations.exchange.survey_file.problems import WORDS, Problem
+from observations.exchange.survey_import import (
+    Findings,
+    ImportOptions,
+    Store,
+    dry_run,
+    import_survey,
+)
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import CODE_LENGTH, TITLE_LENGTH, Dataset
 from observations.surveys.withdrawal import withdraw
@@ -27,7 +33,7 @@ LARGEST_MB = 200  # larger files go by the command, which reads them where they 
 SHOWN_PROBLEMS = 100
 UseCase = Callable[
     [Store, Path, ImportOptions, Person, datetime], Findings
-]  # `look`, `import_survey`
+]  # `dry_run`, `import_survey`
 LICENCES = {
     "": N_("照文件里写的"),
     "CC0": N_("CC0，放弃权利"),
@@ -66,7 +72,7 @@ def trial(file: UploadedFile, person: Person) -> None:
     options = _options(file)
     mark = (file.file_id, options)
     if st.button(_("试读"), key="dataset_look"):
-        findings = _run(look, file, options, person)
+        findings = _run(dry_run, file, options, person)
         st.session_state[LOOKED] = (mark, findings)
     looked, findings = st.session_state.get(LOOKED, (None, None))
     if looked != mark or findings is None:
@@ -115,8 +121,7 @@ def _options(file: UploadedFile) -> ImportOptions:
 def _run(
     use_case: UseCase, file: UploadedFile, options: ImportOptions, person: Person
 ) -> Findings | None:
-    """Run `look` or `import_survey`; after a refusal its sentence is shown and nothing has
-    changed."""
+    """Call `dry_run` or `import_survey`; show a refusal as a sentence, with nothing changed."""
     language = visitor().language
     try:
         with st.spinner(_("正在读文件……")), _on_disk(file) as path:

@@ -13,13 +13,13 @@ from markupsafe import Markup
 from observations.base.clock import now_utc
 from observations.base.errors import Refused, StorageError
 from observations.base.roles import Person
-from observations.exchange.taxon_list import take_list, try_list
+from observations.exchange.taxon_list import import_list, try_list
 from observations.taxa.importing import PROBLEM_WORDS, Plan, Problem
-from observations.taxa.reading import MOST_BYTES
+from observations.taxa.list_file import MOST_BYTES
 from observations.taxa.taxon import Taxon
 from pages.parts import cards
 from pages.parts.runtime import store
-from pages.parts.taxa.checklist import taxa_held
+from pages.parts.taxa.checklist import taxon_count
 from pages.parts.wording import _, sentence
 
 SHOWN_PROBLEMS = 100
@@ -36,7 +36,7 @@ _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="taxon-list")
 
 def size() -> None:
     """How many taxa the checklist holds."""
-    words = _("名录里现在有 {count} 个物种。").format(count=f"{taxa_held():,}")
+    words = _("名录里现在有 {count} 个物种。").format(count=f"{taxon_count():,}")
     cards.show(cards.sub(words))
 
 
@@ -105,10 +105,9 @@ def _plan_of(person: Person, name: str, data: bytes) -> Plan:
 
 
 def _take(person: Person, name: str, data: bytes) -> None:
-    """Import the list in a thread of its own: a tap meanwhile ends this script, but not the
-    import."""
+    """Import the list in a separate thread: a tap meanwhile ends the script, not the import."""
     share = _Share()
-    work = _worker.submit(take_list, store(), person, name, data, now_utc(), share.set)
+    work = _worker.submit(import_list, store(), person, name, data, now_utc(), share.set)
     try:
         st.session_state[DONE] = _watched(work, share.get)
     except Refused as refused:

@@ -1,5 +1,8 @@
-"""The desk's keys: one decision a press. The keys carry the subject and the state they were drawn
-for, so that a second, hasty press can never fall on the next record."""
+"""The desk's keys: one decision a press.
+
+The keys carry the subject and the state they were drawn for, so that a second, hasty press can
+never fall on the next record.
+"""
 
 from collections.abc import Callable
 from functools import partial

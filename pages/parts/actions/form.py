@@ -1,5 +1,4 @@
-"""The form of an action below the tiles: its fields, its summary, and what the action will count
-for."""
+"""The form of an action below the tiles: its fields, its summary, and what it will count for."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -115,8 +114,7 @@ def entry_name(action: Action, amount: Decimal) -> str:
 
 
 def carbon_line(action: Action, counted: Count) -> Markup:
-    """Activity times factor, written out; without a factor, a sentence that no carbon is
-    counted."""
+    """Activity times factor, written out; without a factor, that no carbon is counted."""
     if action.factor is None or counted.avoided_kg_co2e is None:
         return Markup("{}").format(_("不计碳量：还没有查到可靠的减碳系数，只记绿点。"))
     product = _("{amount} × {factor} =").format(

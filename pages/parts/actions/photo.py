@@ -1,5 +1,7 @@
-"""The field for one photo as evidence: the phone sends it to `/api/v1/media`, the page gets its
-upload id."""
+"""The field for one photo as evidence.
+
+The phone sends the photo to `/api/v1/media`; the page gets its upload id.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID

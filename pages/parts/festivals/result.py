@@ -76,8 +76,7 @@ def _row(row: TeamLine, is_mine: bool) -> Markup:
 
 
 def nothing() -> None:
-    """The page when no festival exists: what a festival is, and what a visitor can do until
-    then."""
+    """The page without a festival: what a festival is, and what a visitor can do meanwhile."""
     text = _("工作人员办起来以后，凭六位数字就能加入，各队的数字也在这里。在那以前，一个人先去找。")
     button = Markup("<p>{}</p>").format(cards.button(_("去记录"), "/record"))
     cards.show(cards.empty("festival", _("还没有观察节"), text, button))

@@ -1,5 +1,7 @@
-"""The list beside the map: a closed card is one line, an open one is whole; the keyboard works
-both."""
+"""The list beside the map: a closed card has one line, an open one everything.
+
+Both work with the keyboard.
+"""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,8 +1,7 @@
-"""A small picture of the whole city, with its districts and the number of records in each wide
-cell.
+"""A small picture of the whole city, with its districts and the records in each wide cell.
 
-It is an SVG and no map that moves: a page needs only a few kilobytes for it, a finger can scroll
-past it, and its colours follow the theme.
+It is an SVG instead of an interactive map: it has only a few kilobytes, does not stop a finger that
+scrolls, and its colours follow the theme.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,5 +1,7 @@
-"""The map's colours. WebGL reads no custom properties, so they are read from the style sheet here:
-one place holds them."""
+"""The map's colours.
+
+WebGL reads no custom properties, so they are read from the style sheet here: one place holds them.
+"""
 
 import re
 from dataclasses import dataclass
@@ -18,9 +20,12 @@ NOTHING = [0, 0, 0, 0]
 
 @dataclass(frozen=True)
 class Colours:
-    """Colours as red, green, blue, 0 to 255; `fills` and `strokes` by the kind of a tile's feature:
-    square, classes 1 to 5, single record, border of a square, whole square. `ramp` is the five
-    classes without transparency, `compared` the kinds where the classes are who has records."""
+    """Colours as red, green, blue, 0 to 255.
+
+    `fills` and `strokes` are by the kind of a tile's feature: square, classes 1 to 5, single
+    record, border of a square, whole square. `ramp` is the five classes without transparency,
+    `compared` the kinds where the classes are the origins of records.
+    """
 
     land: Colour
     water: Colour

@@ -102,7 +102,9 @@ def ground(colours: Colours) -> list[Layer]:
 
 def names(colours: Colours, lift_px: int = 0) -> list[Layer]:
     """District borders and names, above all other layers; `lift_px` moves names away from points.
-    The names are text of a GeoJsonLayer: Streamlit fades a TextLayer after a selection."""
+
+    The names are text of a GeoJsonLayer: Streamlit fades a TextLayer after a selection.
+    """
     features = [_label(district) for district in DISTRICTS.values()]
     return [edge(colours), labels(features, colours, [0, -lift_px])]
 
@@ -137,8 +139,10 @@ def labels(
 def records(
     filters: Filters, explored: Explored, colours: Colours, measure: Measure = Measure.RECORDS
 ) -> list[Layer]:
-    """Released sightings: cells far away, one by one near by. A full city has wider cells from
-    afar, and its coarse ones at the zooms between."""
+    """Released sightings: cells far away, one by one near by.
+
+    A full city has wider cells from afar, and its coarse ones at the zooms between.
+    """
     url = tiles_url(filters, explored, measure)
     if measure is Measure.COMPARED:
         colours = replace(colours, fills=colours.compared)
@@ -152,8 +156,11 @@ def records(
 
 
 def tiles_url(filters: Filters, explored: Explored, measure: Measure = Measure.RECORDS) -> str:
-    """The address of the tiles. It contains the total of records, so it changes when a record is
-    added or removed: the browser keeps the tiles of an address while the map is open."""
+    """The address of the tiles.
+
+    It contains the total of records, so it changes when a record is added or removed: the browser
+    keeps the tiles of an address while the map is open.
+    """
     parameters = {
         "group": filters.group_code,
         "taxon_id": filters.taxon_id,
@@ -295,8 +302,10 @@ def _tiles(name: str, url: str, colours: Colours, first: int, last: int, **zooms
 
 
 def by_class(values: Sequence[Colour] | Sequence[int]) -> str:
-    """An expression that gives a feature the value of its class. Streamlit's parser has no
-    `[…][c]`, so the expression compares one class after the other."""
+    """An expression that gives a feature the value of its class.
+
+    Streamlit's parser has no `[…][c]`, so the expression compares one class after the other.
+    """
     *others, last = values
     tests = (f"{CLASS} == {k} ? {value} : " for k, value in enumerate(others))
     return "".join(tests) + str(last)

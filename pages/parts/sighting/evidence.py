@@ -6,7 +6,7 @@ from uuid import UUID
 
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
-from observations.occurrences.occurrence import Check, Occurrence, Photograph, Track
+from observations.occurrences.occurrence import Check, Occurrence, Photograph, TrackRecord
 from observations.taxa.taxon import Taxon
 from observations.verification.decisions import Decision, Kind, Review
 from observations.verification.history import HistoryLine
@@ -25,7 +25,7 @@ class Evidence:
     photos: list[Photograph]
     checks: list[Check]
     history: list[HistoryLine]
-    track: Track | None
+    track: TrackRecord | None
 
     @property
     def subject_id(self) -> UUID:
@@ -34,8 +34,10 @@ class Evidence:
 
     @property
     def is_unnamed(self) -> bool:
-        """Whether it is a sighting not named to species: the place stays rough unless a verifier
-        rules sensitive taxa out."""
+        """Whether it is a sighting not named to species.
+
+        Its place stays approximate unless a verifier rules sensitive taxa out.
+        """
         return self.sighting is not None and self.sighting.taxon_id is None
 
 
@@ -103,5 +105,5 @@ def _photographs(sha256: str | None) -> list[Photograph]:
     return [Photograph(sha256, "", store().occurrences.sizes([sha256]).get(sha256))]
 
 
-def _track(observer_id: UUID | None) -> Track | None:
+def _track(observer_id: UUID | None) -> TrackRecord | None:
     return store().occurrences.track_record(observer_id) if observer_id else None

@@ -8,9 +8,15 @@ from markupsafe import Markup
 
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
-from observations.actions.patterns import FLAG_WORDS
+from observations.actions.odd_patterns import FLAG_WORDS
 from observations.base.clock import day_of
-from observations.occurrences.occurrence import Check, Occurrence, Photograph, Track, receipt_number
+from observations.occurrences.occurrence import (
+    Check,
+    Occurrence,
+    Photograph,
+    TrackRecord,
+    receipt_number,
+)
 from observations.occurrences.report_checks import CHECK_PASSED, CHECK_WORDS, other_records
 from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, Taxon
 from observations.verification.decisions import Review
@@ -171,12 +177,12 @@ def _more(evidence: Evidence) -> Markup:
     return CHIPS.format(Markup("").join(chips))
 
 
-def _track_chip(track: Track) -> Markup:
+def _track_chip(track: TrackRecord) -> Markup:
     words = _("{nickname} · {sent} 条，{accepted} 条属实")
     return cards.chip(words.format(**track.__dict__), "me")
 
 
-def _track(track: Track | None) -> Markup:
+def _track(track: TrackRecord | None) -> Markup:
     return CHIPS.format(_track_chip(track)) if track else Markup("")
 
 

@@ -1,5 +1,7 @@
-"""What an observer can do with their own record: answer, correct, withdraw. Each is a new row, and
-the record goes back to the desk."""
+"""What an observer can do with their own record: answer, correct, withdraw.
+
+Each is a new row, and the record goes back to the desk.
+"""
 
 from functools import partial
 

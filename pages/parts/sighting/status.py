@@ -61,8 +61,10 @@ def withdrawn() -> Markup:
 
 
 def explained(record: Occurrence, latest: Decision | None) -> str:
-    """The status of the record and its reason, for its observer; `latest` is the result of
-    `latest_of`."""
+    """The status of the record and its reason, for its observer.
+
+    `latest` is the result of `latest_of`.
+    """
     if latest and latest.verdict is Verdict.WITHDRAW:
         return _(WITHDRAWN)
     if latest and latest.reason:

@@ -25,13 +25,16 @@ def find_taxa(
     place: Place | None = None,
     on: date | None = None,
 ) -> list[FoundTaxon]:
-    """The taxa that fit, the likeliest first: by their names, then by how often they were recorded
-    near `place` (None: in the city) in the season of `on` (None: today), by the public view."""
+    """The taxa that fit by their names, the likeliest first.
+
+    Equal ones are in the order of how often they were recorded near `place` (None: in the city) in
+    the season of `on` (None: today), by the public view.
+    """
     counts: Mapping[UUID, int] = recorded_here().counts(place, on or day_of(now_utc()))
     return _index_of(store()).find(query, group, limit, counts)
 
 
-def taxa_held() -> int:
+def taxon_count() -> int:
     """The number of taxa in the checklist."""
     return len(_index_of(store()).index())
 

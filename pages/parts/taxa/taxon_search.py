@@ -34,6 +34,5 @@ def taxon_search(key: str, label: str = "") -> Found:
 
 
 def label_of(taxon: Taxon) -> str:
-    """The text of a taxon on a button: name, Latin name and group, since several taxa share a
-    name."""
+    """The text of a taxon on a button: name, Latin name and group, since taxa may share a name."""
     return f"{taxon.name(language())} · *{taxon.scientific_name}* · {_(taxon.group.word)}"

@@ -33,8 +33,10 @@ def opening() -> None:
 
 
 def send() -> None:
-    """The button; beside it the reason if the code gave no points. Points are shown on the
-    receipt."""
+    """The button; beside it the reason if the code gave no points.
+
+    Points are shown on the receipt.
+    """
     with st.bottom.container(key="send", gap="small"):
         last_tap.notice(TYPED)
         st.button(

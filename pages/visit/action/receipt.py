@@ -9,7 +9,7 @@ from markupsafe import Markup
 from observations.actions.allowance import Allowance
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry
-from observations.actions.patterns import FLAG_WORDS
+from observations.actions.odd_patterns import FLAG_WORDS
 from observations.actions.recording import Logged
 from observations.actions.streaks import streak_of
 from observations.base.clock import now_utc

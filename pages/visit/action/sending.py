@@ -5,9 +5,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from observations.actions.allowance import Allowance, month_beside
+from observations.actions.allowance import Allowance, rest_of_month
 from observations.actions.catalogue import Action
-from observations.actions.counting import count, counted_instead
+from observations.actions.counting import count, excluding_code
 from observations.actions.entries import ActionReport, DayTotal
 from observations.actions.recording import Logged, submit
 from observations.base.clock import now_utc
@@ -51,7 +51,7 @@ def preview(
 ) -> bool:
     """Show what the report will count for; False where the day already holds the same act."""
     day = _day_of(report)
-    other = counted_instead(action, day)
+    other = excluding_code(action, day)
     if other:
         refusal = Refused("action.counted_already", other=_name(other, catalogue))
         cards.show(cards.note(sentence(refusal), "warn", role="alert"))
@@ -59,7 +59,7 @@ def preview(
     has_photo = report.upload_id is not None
     observer = visitor().observer
     me = observer.observer_id if observer else None
-    month = month_beside(store(), me, action.code, report.done_on)
+    month = rest_of_month(store(), me, action.code, report.done_on)
     counted = count(
         action, report.quantity, day, has_photo=has_photo, left=allowance.left, month=month
     )

@@ -69,8 +69,7 @@ def reading() -> Markup:
 
 
 def official(scores: list[OfficialScore]) -> Markup:
-    """The province's official survey, shown beside this site's figures and never mixed with
-    them."""
+    """The province's official survey, shown beside this site's figures, never mixed in."""
     if not scores:
         return Markup("")
     year = scores[0].year

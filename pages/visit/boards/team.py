@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from observations.base.clock import now_utc
 from observations.people.observer import Observer
-from observations.points.teaming import join_team, leave_team, make_team
+from observations.points.team_steps import join_team, leave_team, make_team
 from observations.points.teams import NAME_LENGTH, TEAM_KIND_NAMES, Team, TeamKind
 from pages.parts import cards, last_tap
 from pages.parts.limits import allow, network_here

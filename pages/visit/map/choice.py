@@ -52,8 +52,10 @@ DECK = "deck"
 
 @dataclass(frozen=True)
 class Choice:
-    """What to show; `spot` is None for the city or a whole district, and always for new species,
-    whose record `code` names."""
+    """What to show.
+
+    `spot` is None for the city, a whole district, and new species, whose record `code` names.
+    """
 
     layer: str
     filters: Filters
@@ -111,7 +113,7 @@ def tapped() -> None:
     st.session_state[LISTED] = STEP
 
 
-def let_go() -> None:
+def deselect() -> None:
     """Clear the spot, keep the filters; also when a filter changes."""
     st.session_state[key_of("spot")] = ""
     st.session_state[LISTED] = STEP
@@ -119,7 +121,7 @@ def let_go() -> None:
 
 def clear() -> None:
     """Reset the choice to the whole city without filters."""
-    let_go()
+    deselect()
     st.session_state[key_of("taxon")] = ""
     st.session_state[key_of(MONTHS)] = []
     if _state("layer") in set(Subject):

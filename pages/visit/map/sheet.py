@@ -49,7 +49,7 @@ def layer_switch(choice: Choice) -> None:
             format_func=lambda layer: _(LAYERS[layer]),
             key=map_choice.key_of("layer"),
             label_visibility="collapsed",
-            on_change=map_choice.let_go,
+            on_change=map_choice.deselect,
             persist_state="session",
         )
         _back(choice)
@@ -61,7 +61,7 @@ def _back(choice: Choice) -> None:
     """The link from a cell, a record or a species to the district or the city."""
     if choice.spot or choice.filters.taxon_id:
         words = _("看整个区") if choice.filters.district else _("看全城")
-        does = map_choice.clear if choice.filters.taxon_id else map_choice.let_go
+        does = map_choice.clear if choice.filters.taxon_id else map_choice.deselect
         st.button(words, key="map_back", on_click=does)
 
 
@@ -240,7 +240,7 @@ def months() -> None:
         selection_mode="multi",
         format_func=month_name,
         key=map_choice.key_of(map_choice.MONTHS),
-        on_change=map_choice.let_go,
+        on_change=map_choice.deselect,
         persist_state="session",
     )
 
@@ -255,7 +255,7 @@ def filters(names: Sequence[str]) -> None:
                 map_choice.OPTIONS[name],
                 format_func=options,
                 key=map_choice.key_of(name),
-                on_change=map_choice.let_go,
+                on_change=map_choice.deselect,
                 persist_state="session",
             )
 

@@ -28,8 +28,10 @@ _box = st.components.v2.component("phone_outbox", html="<div></div>", js=SCRIPT)
 
 
 def phone_outbox() -> None:
-    """Draw the box, which shows itself only where something waits; the page runs again, and so
-    shows the sighting, once it has arrived."""
+    """Draw the box, which is visible only where something waits.
+
+    The page runs again when it has been sent, and then shows the sighting.
+    """
     data = {"words": recorder_words(language()), "data": consent_data()}
     with st.container(key="phone_outbox"):
         _box(key="outbox_box", data=data, on_delivered_change=lambda: None)

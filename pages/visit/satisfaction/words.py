@@ -70,8 +70,10 @@ def send(answered: int, is_change: bool, is_waiting: bool, keep: Callable[[], No
 
 
 def closed(wave: Wave, has_board: bool) -> None:
-    """Say that this quarter's wave is not open, and where to go meanwhile: to the last board, or,
-    before there is one (`has_board` is False), outdoors."""
+    """Say that this quarter's wave is not open, and offer another page meanwhile.
+
+    That is the last board, or, before there is one (`has_board` is False), something outdoors.
+    """
     if has_board:
         text = _("每季度开放一次，开放时这里就能评。先看看各区上一次得了多少分。")
         button = cards.button(_("看看满意度榜"), "/boards?board=satisfaction")

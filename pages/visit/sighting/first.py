@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
+from observations.occurrences.audience import View
 from observations.occurrences.occurrence import Occurrence, Photograph, PublicOccurrence
-from observations.occurrences.viewing import View
 from observations.verification.decisions import Decision
 from pages.parts import cards
 from pages.parts.runtime import store

@@ -5,7 +5,7 @@ import streamlit as st
 from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
-from observations.occurrences.viewing import Audience, View, view
+from observations.occurrences.audience import Audience, View, view
 from pages.parts import cards
 from pages.parts.runtime import store
 from pages.parts.session import visitor
@@ -38,7 +38,7 @@ def page(view: View) -> None:
         if view.audience is Audience.OBSERVER and view.whole:
             question(view.whole, latest)
         sighting_view.facts(view, now)
-        sighting_view.said_so_far(view, now)
+        sighting_view.decisions_so_far(view, now)
         if view.audience is Audience.OBSERVER and view.whole:
             changes(view.whole, latest)
 

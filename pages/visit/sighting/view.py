@@ -6,11 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from observations.base.clock import day_of
+from observations.occurrences.audience import Audience, View
 from observations.occurrences.occurrence import (
     PublicOccurrence,
     receipt_number,
 )
-from observations.occurrences.viewing import Audience, View
 from observations.taxa.taxon import SENSITIVE_WORDS, Taxon
 from observations.verification.statuses import RELEASE_NAMES, ReleaseStatus
 from pages.parts import cards
@@ -105,7 +105,7 @@ def _spot(view: View) -> Spot:
     )
 
 
-def said_so_far(view: View, now: datetime) -> None:
+def decisions_so_far(view: View, now: datetime) -> None:
     """The decisions explained: to the observer without names of staff, to staff with them."""
     if view.whole is None:
         return

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from observations.actions.counting import count, counted_instead, self_report_rate
+from observations.actions.counting import count, excluding_code, self_report_rate
 from observations.actions.entries import DayTotal
 from tests.observations.actions.shelf import action
 
@@ -25,7 +25,7 @@ def counted(what, quantity, day=(), has_photo=False, left=PLENTY):
 
 def test_two_metro_rides_with_a_photo_are_worth_twice_their_points():
     result = counted(METRO, 2, has_photo=True)
-    assert (result.points, result.full_points, result.is_capped) == (6, 6, False)
+    assert (result.points, result.full_points) == (6, 6)
     assert result.avoided_kg_co2e == Decimal("0.548")
 
 
@@ -43,7 +43,7 @@ def test_an_action_without_a_factor_gives_points_and_no_kilograms():
 
 def test_more_than_the_days_limit_of_an_action_earns_no_more():
     result = counted(METRO, 9, has_photo=True)
-    assert (result.counted, result.points, result.is_capped) == (4, 12, True)
+    assert (result.counted, result.points) == (4, 12)
     assert result.avoided_kg_co2e == 9 * METRO.factor.saving
 
 
@@ -55,7 +55,6 @@ def test_what_was_logged_before_fills_the_days_limit():
 
 def test_the_allowance_of_a_day_caps_self_reports_only():
     assert counted(METRO, 2, left=1).points == 1
-    assert counted(METRO, 2, left=1).is_capped
     assert counted(METRO, 2, left=0).points == 0
     assert counted(METRO, 2, left=0, has_photo=True).points == 6
 
@@ -90,6 +89,6 @@ def test_logging_in_pieces_never_earns_more_than_the_days_limit(seed):
 
 def test_an_act_is_not_counted_beside_another_that_is_the_same():
     car_free = action("TRV-CARFREE-DAY")
-    assert counted_instead(car_free, [logged(METRO, 1)]) == METRO.code
-    assert counted_instead(METRO, [logged(car_free, 1)]) == car_free.code
-    assert counted_instead(METRO, [logged(METRO, 1), logged(PLATE, 1)]) is None
+    assert excluding_code(car_free, [logged(METRO, 1)]) == METRO.code
+    assert excluding_code(METRO, [logged(car_free, 1)]) == car_free.code
+    assert excluding_code(METRO, [logged(METRO, 1), logged(PLATE, 1)]) is None

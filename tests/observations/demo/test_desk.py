@@ -7,7 +7,7 @@ import pytest
 
 from observations.demo.desk import Case, Step, case, opened
 from observations.demo.dice import Dice
-from observations.points.awarding import live
+from observations.points.awarding import points_in_force
 from observations.verification.decisions import Kind, Reason, Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
@@ -70,7 +70,7 @@ def test_what_was_said_leads_where_the_table_of_decisions_says(
     case = told(*said)
 
     assert (case.review.verification_status, case.review.release_status) == (status, release)
-    assert live(case.postings) == points
+    assert points_in_force(case.postings) == points
 
 
 def test_an_answer_waits_again_and_a_question_does_not() -> None:

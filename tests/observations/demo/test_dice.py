@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from observations.demo.dice import Dice, Wheel
+from observations.demo.dice import Dice, WeightedChoice
 
 MOMENT = datetime(2026, 5, 9, 1, 42, tzinfo=UTC)
 
@@ -23,8 +23,8 @@ def test_an_id_tells_its_time_as_uuid7_does() -> None:
 
 
 def test_a_wheel_never_stops_where_there_is_no_weight() -> None:
-    dice, wheel = Dice(7), Wheel({"often": 3.0, "never": 0.0, "seldom": 1.0})
-    turns = [wheel.turn(dice) for _ in range(400)]
+    dice, wheel = Dice(7), WeightedChoice({"often": 3.0, "never": 0.0, "seldom": 1.0})
+    turns = [wheel.pick(dice) for _ in range(400)]
 
     assert "never" not in turns
     assert turns.count("often") == pytest.approx(300, abs=40)

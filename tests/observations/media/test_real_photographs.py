@@ -1,5 +1,8 @@
-"""Real photographs, and made ones of every kind that comes: the right place, time and orientation,
-and public files in which nothing but the picture is left, looked at byte by byte."""
+"""Real photographs, and made ones of every kind that phones send.
+
+Place, time and orientation are right, and the public files have nothing but the picture, checked
+byte by byte.
+"""
 
 import struct
 from collections.abc import Callable, Iterator

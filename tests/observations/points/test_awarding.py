@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from observations.base.ids import new_id
-from observations.points.awarding import award, live, reverse
+from observations.points.awarding import award, points_in_force, reverse
 from observations.points.postings import CITY, CauseKind, PostingKind, account_of
 from tests.support.cast import CHEN_MO, LIN_XIA
 
@@ -115,6 +115,6 @@ def test_after_any_history_a_cause_holds_its_award_or_nothing(ledger, seed):
             reverse(ledger, SEEN, cause, NOW)
             holds[cause] = False
     for cause, amount in worth.items():
-        assert live(ledger.postings_of(SEEN, cause)) == (amount if holds[cause] else 0)
+        assert points_in_force(ledger.postings_of(SEEN, cause)) == (amount if holds[cause] else 0)
     expected = sum(worth[c] for c in worth if holds[c] and owner[c] == LIN_XIA.observer_id)
     assert ledger.balance_of(LIN_XIA.observer_id) == expected

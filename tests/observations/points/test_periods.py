@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from observations.base.clock import day_of
-from observations.base.errors import Refused
-from observations.points.periods import Period, Span, parse_period, span
+from observations.points.periods import Period, Span, span
 
 
 def test_a_week_runs_from_monday_to_sunday():
@@ -35,10 +34,3 @@ def test_all_time_holds_every_day():
 def test_monday_begins_at_midnight_in_hangzhou_not_in_london():
     sunday_evening_in_london = datetime(2026, 5, 10, 16, 0, tzinfo=UTC)
     assert day_of(sunday_evening_in_london) == date(2026, 5, 11)
-
-
-def test_an_unknown_period_is_refused():
-    assert parse_period("month") is Period.MONTH
-    with pytest.raises(Refused) as refused:
-        parse_period("fortnight")
-    assert (refused.value.code, refused.value.field) == ("board.unknown_period", "period")

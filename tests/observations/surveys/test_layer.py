@@ -4,7 +4,7 @@ import pytest
 
 from observations.places.distance import metres_between
 from observations.places.districts import DISTRICTS, district_of
-from observations.surveys.layer import geojson, placed, unplaced
+from observations.surveys.layer import placed, properties
 from observations.surveys.levels import Confidence, Evidence, Level, TypeOrigin
 from observations.surveys.new_record import NewRecord
 
@@ -62,24 +62,20 @@ def test_several_of_one_district_can_be_told_apart_and_stay_within_the_circle():
 def test_what_has_no_place_is_on_the_list_and_not_on_the_map():
     nowhere = other("nowhere", district="")
     assert placed([nowhere]) == []
-    assert unplaced([FISH, nowhere]) == [nowhere]
 
 
-def test_geojson_has_longitude_first_and_says_it_is_approximate():
-    collection = geojson([FISH], "zh")
-    assert collection["type"] == "FeatureCollection"
-    (feature,) = collection["features"]
+def test_a_card_says_that_the_place_is_approximate():
+    (place,) = placed([FISH])
     yuhang = DISTRICTS["330110"]
-    assert feature["geometry"]["coordinates"] == pytest.approx([yuhang.longitude, yuhang.latitude])
-    told = feature["properties"]
+    assert (place.longitude, place.latitude) == pytest.approx([yuhang.longitude, yuhang.latitude])
+    told = properties(place, "zh")
     assert told["is_approximate"]
     assert (told["level_name"], told["district_name"]) == ("全球新物种", "余杭区")
     assert told["source"] == FISH.source
 
 
-def test_geojson_speaks_english_too():
-    (feature,) = geojson([FISH], "en")["features"]
-    told = feature["properties"]
+def test_a_card_speaks_english_too():
+    told = properties(placed([FISH])[0], "en")
     assert (told["locality"], told["about"]) == ("Tiaoxi River", "Lives in the Tiaoxi River.")
     assert told["district_name"] == DISTRICTS["330110"].name("en")
     assert told["level_name"] == "New to science"

@@ -45,8 +45,10 @@ def heron(client: TestClient) -> UUID:
 
 @pytest.fixture
 def pheasant(client: TestClient) -> UUID:
-    """A sensitive bird at a place known to four metres, with a note, released; its own id. Its
-    observer is on the boards."""
+    """A sensitive bird at a place known to four metres, with a note, released; its own id.
+
+    Its observer is on the boards.
+    """
     device_id = phone(runtime.store())
     occurrence_id = released(device_id, taxon_id=str(PHEASANT), place=SECRET, note=NOTE)
     choose_boards(runtime.store(), device_id, True, NOW)

@@ -19,7 +19,7 @@ from observations.base.wording import N_
 from pages.parts import runtime, site
 from pages.parts.assets import ASSETS, asset_url
 from pages.shell import assets, language, middleware
-from pages.shell.precompressed import COMMENT, STREAMLIT_FILES, Press, content
+from pages.shell.precompressed import COMMENT, STREAMLIT_FILES, Compressor, content
 from pages.shell.streamlit_words import WORDS, words
 
 HOST = "luji.example"
@@ -298,7 +298,7 @@ def test_streamlits_fonts_are_small(ask: Ask, font: str) -> None:
 
 def test_the_best_copy_replaces_the_quick_one_and_is_kept(tmp_path: Path) -> None:
     source = ASSETS / "style" / "style.css"
-    press = Press(tmp_path / "kept")
+    press = Compressor(tmp_path / "kept")
 
     quick = press.body(source, "br")
     press.wait()
@@ -306,7 +306,9 @@ def test_the_best_copy_replaces_the_quick_one_and_is_kept(tmp_path: Path) -> Non
 
     assert len(best) < len(quick)
     assert [kept.read_bytes() for kept in (tmp_path / "kept").iterdir()] == [best]
-    assert brotli.decompress(Press(tmp_path / "kept").body(source, "br")) == source.read_bytes()
+    assert (
+        brotli.decompress(Compressor(tmp_path / "kept").body(source, "br")) == source.read_bytes()
+    )
 
 
 def test_a_full_disk_does_not_stop_the_quick_copy(tmp_path: Path) -> None:
@@ -314,7 +316,7 @@ def test_a_full_disk_does_not_stop_the_quick_copy(tmp_path: Path) -> None:
     source.write_text("const answer = 42;\n")
     (tmp_path / "kept").write_text("a file where the folder should be")
 
-    press = Press(tmp_path / "kept")
+    press = Compressor(tmp_path / "kept")
     press.body(source, "br")
     press.wait()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from observations.base.errors import Refused
-from observations.exchange.survey_file.sources import encoding_of, opened
+from observations.exchange.survey_file.sources import encoding_of, open_source
 from tests.support.survey_files import PHOTOS, ROWS, archive, csv_file, meta, table
 
 ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -15,7 +15,7 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]>'
 
 
 def read(path: Path) -> list[dict[str, str]]:
-    with opened(path) as source:
+    with open_source(path) as source:
         list(source.references())
         return [dict(row.cells) for row in source.rows()]
 
@@ -51,7 +51,7 @@ def test_text_in_no_known_encoding_is_refused_with_its_line(tmp_path: Path) -> N
 
 
 def test_an_archive_reads_as_its_meta_says(tmp_path: Path) -> None:
-    with opened(archive(tmp_path)) as source:
+    with open_source(archive(tmp_path)) as source:
         assert source.described.title == "Beetles of Tianmu"
         assert "licenses/by/4.0" in source.described.licence
         assert source.described.rights_holder == "Tianmu Station"

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from observations.base.clock import day_of, now_utc
 from observations.base.roles import Person, Role
 from observations.people.joining import ensure_observer
-from observations.points.teaming import make_team
+from observations.points.team_steps import make_team
 from observations.points.teams import TeamKind
 from pages.parts import runtime
 from tests.support.sightings import phone

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from observations.base.roles import Person, Role
-from observations.exchange.importing import ImportOptions, import_survey
+from observations.exchange.survey_import import ImportOptions, import_survey
 from pages.parts import runtime
 from tests.support.site import Site
 from tests.support.survey_files import HERON, csv_file

@@ -3,9 +3,9 @@
 import pytest
 
 from observations.places.districts import DISTRICTS
-from observations.places.finding import PlaceIndex
 from observations.places.key_places import KEY_PLACES
 from observations.places.named_place import KEY_PLACE_M, known_places, place_id_of
+from observations.places.search import PlaceIndex
 
 PLACES = known_places({})
 INDEX = PlaceIndex(PLACES)

@@ -4,7 +4,7 @@ import pytest
 
 from observations.base.ids import new_id
 from observations.base.roles import NOBODY, Person, Role
-from observations.occurrences.viewing import Audience, view
+from observations.occurrences.audience import Audience, view
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
 from tests.support.sightings import VERIFIER, observer_of, phone, record, said

@@ -1,4 +1,4 @@
-"""The projection of the public view, made anew in bulk: after an import, the demo, or a doubt."""
+"""Rebuilding the projection of the public view: after an import, after the demo, or by command."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -10,22 +10,24 @@ from observations.base.retrying import retried
 from observations.occurrences.occurrence import PublicPlace, public_place
 
 BATCH = 50_000
-SQUARES = 50_000  # generalised records share few places: far fewer in the city than this
+SQUARES = 50_000  # far more than the places in the city that generalised records share
 
 
 Progress = Callable[[str, int, int], None]
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
-    """Say nothing."""
+    """Report nothing."""
 
 
 class ProjectionWrites(Protocol):
-    """What rebuilding asks and writes. Every method may raise `StorageError`."""
+    """The reads and writes of a rebuild. Every method may raise `StorageError`."""
 
     def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, latitude, longitude and grid of every released sighting, from the view itself, in the
-        order of their ids."""
+        """Id, latitude, longitude and grid of every released sighting, from the view itself.
+
+        They come in the order of their ids.
+        """
         ...
 
     def unpublish_all(self) -> None:
@@ -33,32 +35,32 @@ class ProjectionWrites(Protocol):
         ...
 
     def publish_all(self, places: Sequence[tuple[UUID, PublicPlace]]) -> None:
-        """The view's rows of these sightings, with what follows from their places."""
+        """Add the view's rows of these sightings, with what is computed from their places."""
         ...
 
 
 class Transaction(Protocol):
-    """What rebuilding writes in."""
+    """The writes that a rebuild needs."""
 
     @property
     def map(self) -> ProjectionWrites: ...
 
 
 class Store(Protocol):
-    """What rebuilding opens."""
+    """The transactions that a rebuild needs."""
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
 @retried
 def rebuild(store: Store, progress: Progress = no_progress) -> int:
-    """Make the projection anew in one transaction; how many sightings are public."""
+    """Rebuild the projection in one transaction; gives the number of public sightings."""
     with store.transaction() as tx:
         return project(tx, progress)
 
 
 def project(tx: Transaction, progress: Progress = no_progress) -> int:
-    """Replace the whole projection by the view's rows; how many there are."""
+    """Replace the whole projection by the view's rows; gives their number."""
     tx.map.unpublish_all()
     rows = tx.map.public_places()
     place_of = lru_cache(SQUARES)(public_place)

@@ -1,4 +1,4 @@
-"""`import-taxa`: a list of taxa into the checklist, by the operator of the server."""
+"""`import-taxa`: import a list of taxa into the checklist, by the server's operator."""
 
 from pathlib import Path
 from typing import Protocol
@@ -8,22 +8,25 @@ from observations.base.clock import now_utc
 from observations.base.roles import Person, Role
 from observations.base.wording import N_, translate
 from observations.commands.exits import DONE, PROBLEMS, USAGE
-from observations.exchange.taxon_list import take_list, try_list
+from observations.exchange.taxon_list import import_list, try_list
 from observations.taxa.importing import PROBLEM_WORDS, Plan
 
-OPERATOR = Person(role=Role.ADMIN)  # who may run commands owns the store
+OPERATOR = Person(role=Role.ADMIN)  # whoever may run commands can open the store anyway
 MOST_SAID = 200
 
 
 class Tell(Protocol):
-    """Says one sentence in the caller's language."""
+    """Reports one sentence in the caller's language."""
 
     def __call__(self, words: str, /, **values: object) -> None: ...
 
 
 def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language: str) -> int:
-    """Take the file, or say what it would change; problems found are the exit code 1, and the
-    other rows are taken all the same. Raises `Refused` as `take_list` does."""
+    """Import the file, or report what it would change; gives the exit code.
+
+    It is 1 where rows had problems; the other rows are imported all the same. Raises `Refused` as
+    `import_list` does.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -34,13 +37,13 @@ def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language
         tell(N_("试运行，什么都没有写。"))
     else:
         progress = _Progress(tell)
-        plan = take_list(store, OPERATOR, path.name, data, now_utc(), progress)
+        plan = import_list(store, OPERATOR, path.name, data, now_utc(), progress)
     _say(plan, tell, language)
     return PROBLEMS if plan.problems else DONE
 
 
 class _Progress:
-    """A line each tenth of a long list."""
+    """Reports each tenth of a long list."""
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell

@@ -1,4 +1,4 @@
-"""Whose eyes see what of a sighting: the one rule behind the page of a record."""
+"""Who may see what of a sighting: the one rule of a record's page."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,8 +19,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class View:
-    """A record as one audience may see it. `whole` is None for the public, `public` is None while
-    the record is not released."""
+    """A record as one audience may see it.
+
+    `whole` is None for the public; `public` is None while the record is not released.
+    """
 
     audience: Audience
     whole: Occurrence | None
@@ -28,9 +30,9 @@ class View:
 
 
 def view(store: Store, record_id: UUID, person: Person) -> View | None:
-    """The record with this occurrence id or public id; None where there is none for this person.
+    """The record with this occurrence id or public id; None where this person may see none.
 
-    A generalised record answers the public by its public id alone: its own id would tell when it
+    The public finds a generalised record by its public id alone: its own id would reveal when it
     was made.
     """
     occurrences = store.occurrences

@@ -1,4 +1,4 @@
-"""`import-survey` and `withdraw-survey`: what they say."""
+"""`import-survey` and `withdraw-survey`, and their output."""
 
 import argparse
 from collections import Counter
@@ -10,26 +10,26 @@ from db.store import Store
 from observations.base.clock import now_utc
 from observations.base.roles import Person, Role
 from observations.base.wording import N_, translate
-from observations.exchange.importing import (
+from observations.exchange.survey_file.problems import WORDS, Problem
+from observations.exchange.survey_import import (
     Findings,
     ImportOptions,
     Progress,
+    dry_run,
     import_survey,
-    look,
 )
-from observations.exchange.survey_file.problems import WORDS, Problem
 from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import SurveyOccurrence
 from observations.surveys.withdrawal import withdraw
 from observations.taxa.taxon import group_of
 
-OPERATOR = Person(role=Role.ADMIN)  # whoever may use the command line may do anything
+OPERATOR = Person(role=Role.ADMIN)  # whoever may run commands may do anything
 OTHER = N_("未分类")
 OUTSIDE = N_("区县之外")
 
 
-class Speaks(Protocol):
-    """What a command speaks through."""
+class CommandOutput(Protocol):
+    """How a command reports."""
 
     @property
     def store(self) -> Store: ...
@@ -39,16 +39,16 @@ class Speaks(Protocol):
     def progress(self) -> Progress: ...
 
     def say(self, line: str, /) -> None:
-        """One line as it is."""
+        """Report one line unchanged."""
         ...
 
     def tell(self, words: str, /, **values: object) -> None:
-        """One line in the caller's language."""
+        """Report one line in the caller's language."""
         ...
 
 
-def import_file(arguments: argparse.Namespace, context: Speaks) -> bool:
-    """Run `import-survey`; whether every row of the file was good. Raises `Refused`."""
+def import_file(arguments: argparse.Namespace, context: CommandOutput) -> bool:
+    """Run `import-survey`; gives whether every row of the file was good. Raises `Refused`."""
     options = ImportOptions(
         code=arguments.dataset,
         title=arguments.title,
@@ -59,7 +59,7 @@ def import_file(arguments: argparse.Namespace, context: Speaks) -> bool:
     )
     path = Path(arguments.file)
     if arguments.dry_run:
-        findings = look(context.store, path, options, OPERATOR, now_utc(), context.progress)
+        findings = dry_run(context.store, path, options, OPERATOR, now_utc(), context.progress)
         _report(findings, context)
         context.tell(N_("这是试读，什么都没有改动。"))
         return not findings.problems
@@ -80,7 +80,7 @@ def import_file(arguments: argparse.Namespace, context: Speaks) -> bool:
     return True
 
 
-def withdraw_dataset(arguments: argparse.Namespace, context: Speaks) -> None:
+def withdraw_dataset(arguments: argparse.Namespace, context: CommandOutput) -> None:
     """Run `withdraw-survey`. Raises `Refused`."""
     dataset = withdraw(context.store, arguments.dataset, OPERATOR, now_utc())
     words = N_("数据集 {code} 已整个撤下，共 {count} 行。")
@@ -88,12 +88,12 @@ def withdraw_dataset(arguments: argparse.Namespace, context: Speaks) -> None:
 
 
 def problem_line(problem: Problem, language: str) -> str:
-    """A problem in words, with its row."""
+    """A problem as a sentence, with its row."""
     words = translate(WORDS[problem.code], language).format(**problem.values)
     return translate(N_("第 {line} 行：{words}"), language).format(line=problem.line, words=words)
 
 
-def _report(findings: Findings, context: Speaks) -> None:
+def _report(findings: Findings, context: CommandOutput) -> None:
     context.tell(
         N_("{rows} 行：新 {new}，有变 {changed}，没变 {same}，收不了 {refused}。"),
         rows=findings.rows,
@@ -112,7 +112,7 @@ def _report(findings: Findings, context: Speaks) -> None:
         context.tell(N_("还有 {count} 处问题没有列出。"), count=rest)
 
 
-def _contents(findings: Findings, context: Speaks) -> None:
+def _contents(findings: Findings, context: CommandOutput) -> None:
     context.tell(N_("日期：{first} 到 {last}"), first=findings.first_day, last=findings.last_day)
     context.tell(
         N_("{rough} 行只公开大致位置；{unlisted} 行的名字不在名录里。"),

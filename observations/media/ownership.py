@@ -1,18 +1,20 @@
-"""Whether photo files belong to a store. A start on an empty, older or other database would find
-none of its photos beside it, or photos that are not its own: it is refused before anything is
-written or removed."""
+"""Whether photo files belong to a store.
+
+With an empty, older or wrong database, a start would find none of its photos, or photos of another
+store: it is refused before anything is written or removed.
+"""
 
 from observations.base.errors import StorageError
 from observations.media.store import PhotoFiles, Store, StoreIdentity
 
 LOOKED_AT = 1000
-# So few that no row knows may be uploads that were cut off before their row came.
+# So few photos without a row may be uploads that were interrupted before their row.
 FEW = 20
 ADOPT = "python -m observations photos adopt"
 
 
 def require_own_photos(store: Store, files: PhotoFiles) -> None:
-    """Let a start go on where the photos are this store's, and write its id beside them.
+    """Check that the photos are this store's, and write its id beside them.
 
     Raises `StorageError` with a sentence for the operator where they are not.
     """
@@ -23,7 +25,7 @@ def require_own_photos(store: Store, files: PhotoFiles) -> None:
 
 
 def adopt(store: Store, files: PhotoFiles) -> None:
-    """Take the photos for this store's own from now on."""
+    """Make the photos this store's from now on."""
     store_id = store.media.identity().store_id
     if files.owner() != store_id:
         files.belong_to(store_id)
@@ -32,7 +34,8 @@ def adopt(store: Store, files: PhotoFiles) -> None:
 def why_not_own(store: Store, files: PhotoFiles) -> str | None:
     """Why these photos are not this store's, as a sentence for the operator; None where they are.
 
-    Without an id beside them the rows decide: they know at least half of the photos they are shown.
+    Where no id lies beside them, the rows decide: they must name at least half of the photos
+    compared.
     """
     identity, owner = store.media.identity(), files.owner()
     if owner:

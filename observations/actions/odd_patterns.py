@@ -1,4 +1,4 @@
-"""Odd patterns in reports: the report is stored and counted, but its points wait for the desk."""
+"""Odd patterns in reports: such a report is stored, but its points wait for the desk."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -30,7 +30,7 @@ def flags_of(
     photo: Photo | None,
     now: datetime,
 ) -> tuple[str, ...]:
-    """The codes of what looks odd, none for most."""
+    """The codes of the odd patterns in a report; empty for most."""
     if photo:
         return (SAME_PHOTO,) if rooms.actions.photo_is_known(photo.sha256) else ()
     flags = []
@@ -42,7 +42,10 @@ def flags_of(
 
 
 def _always_all(rooms: Reads, action: Action, counted: Count, observer_id: UUID) -> bool:
-    """Where a day counts one portion only, all of it is what everyone logs."""
+    """Whether a person always reports the whole of a day's limit.
+
+    Not odd where the limit is one portion: then everybody reports that.
+    """
     if action.daily_cap == action.portion or counted.quantity < action.daily_cap:
         return False
     latest = rooms.actions.latest_quantities(observer_id, action.code, ALWAYS)

@@ -1,8 +1,9 @@
-"""Words typed with one slip: a letter left out, one too many, a wrong one, two in the wrong order.
+"""Finding words typed with one error: a letter missing, added, wrong, or swapped with the next.
 
-Every word stands in one sorted array under itself and under each of its shortenings by a letter;
-what was typed is looked up the same way. What they have in common is at most one slip away, and
-is compared letter by letter. 100,000 words of 12 letters take about 10 MB and 60 µs a look-up.
+Every word is in one sorted array, under itself and under each form with one letter left out; the
+typed text is looked up in the same forms. Words with a common form differ by about one error, and
+are then compared letter by letter. 100,000 words of 12 letters take about 10 MB and 60 µs a
+look-up.
 """
 
 from array import array
@@ -13,25 +14,25 @@ PLACE_BITS = 24  # room for 16 million words
 HASH_BITS = 64 - PLACE_BITS
 HASH_MASK = (1 << HASH_BITS) - 1
 PLACE_MASK = (1 << PLACE_BITS) - 1
-HEAPS = 256  # sorted one by one: one sort of millions would hold every other thread up for a second
-SHORTEST = 4  # a slip in three letters makes another word of nearly every one
+HEAPS = 256  # sorted in parts: one sort of millions would stop every other thread for a second
+SHORTEST = 4  # one error in three letters makes another word of nearly every one
 
 
-class Slips:
-    """Words, found in spite of one slip. Capitals count for nothing and are kept."""
+class TypoIndex:
+    """An index of words by forms with one typing error. Upper and lower case are the same."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """From the words, repeated ones too."""
+        """Build it from the words, which may repeat."""
         self._words = sorted({word for word in words if len(word) >= SHORTEST})
         self._keys = _sorted_keys(self._words)
 
     def near(self, typed: str) -> list[str]:
-        """The words that are one slip away, in alphabetical order; the word itself is none."""
+        """The words that differ by one error, in alphabetical order, without the word itself."""
         if len(typed) < SHORTEST - 1:
             return []
         places = {place for short in _shortened(typed) for place in self._under(short)}
         words = (self._words[place] for place in sorted(places))
-        return [word for word in words if is_one_slip(typed, word.lower())]
+        return [word for word in words if is_one_typo(typed, word.lower())]
 
     def _under(self, short: str) -> Iterator[int]:
         key = hash(short) & HASH_MASK
@@ -41,13 +42,13 @@ class Slips:
             at += 1
 
 
-def is_one_slip(typed: str, word: str) -> bool:
-    """Whether one slip makes `typed` of `word`; false where they are the same."""
+def is_one_typo(typed: str, word: str) -> bool:
+    """Whether `typed` is `word` with one error; False where they are the same."""
     if typed == word or abs(len(typed) - len(word)) > 1:
         return False
     start = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), -1)
     if start < 0:
-        return True  # one is the other and a letter more
+        return True  # one is the other with one letter more
     one, other = typed[start:], word[start:]
     return (
         one[1:] == other

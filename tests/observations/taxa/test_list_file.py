@@ -3,7 +3,7 @@
 import pytest
 
 from observations.base.errors import Refused
-from observations.taxa.reading import Row, read_list
+from observations.taxa.list_file import Row, read_list
 
 TEXT = "scientificName,vernacularName\nPica serica,喜鹊\n"
 

@@ -1,4 +1,4 @@
-"""Making a team, joining and leaving it. Points count for the team one is in when they come."""
+"""Making a team, joining and leaving it. Points count for the team at the time they are awarded."""
 
 import secrets
 from datetime import datetime
@@ -16,7 +16,7 @@ from observations.points.teams import CODE_LENGTH, CODE_LETTERS, NAME_LENGTH, Te
 
 @retried
 def make_team(store: TeamStore, person: Person, name: str, kind: TeamKind, now: datetime) -> Team:
-    """A new team, with `person` in it. `now` is aware.
+    """Add a team, with `person` in it. `now` is aware.
 
     Raises `Refused`: `observer.unknown`, `team.name_empty`, `team.name_taken`, `text.…`.
     """
@@ -36,8 +36,10 @@ def make_team(store: TeamStore, person: Person, name: str, kind: TeamKind, now: 
 
 @retried
 def join_team(store: TeamStore, person: Person, code: str, now: datetime) -> Team:
-    """Be in the team with this code from now on. Raises `Refused`: `observer.unknown`,
-    `team.unknown_code`."""
+    """Move `person` to the team with this code.
+
+    Raises `Refused`: `observer.unknown`, `team.unknown_code`.
+    """
     observer_id = _observer(person)
     with store.transaction() as tx:
         team = tx.points.team_by_code(code.strip().upper())
@@ -51,8 +53,10 @@ def join_team(store: TeamStore, person: Person, code: str, now: datetime) -> Tea
 
 @retried
 def leave_team(store: TeamStore, person: Person, now: datetime) -> None:
-    """Be in no team from now on; what was earned stays with it. Raises
-    `Refused("observer.unknown")`."""
+    """Take `person` out of their team, which keeps the points.
+
+    Raises `Refused("observer.unknown")`.
+    """
     observer_id = _observer(person)
     with store.transaction() as tx:
         team_id = tx.points.team_of(observer_id)
@@ -65,8 +69,10 @@ def leave_team(store: TeamStore, person: Person, now: datetime) -> None:
 def show_team(
     store: TeamStore, person: Person, team_id: UUID, is_shown: bool, now: datetime
 ) -> None:
-    """Staff take a team's name off the boards, or put it back. Raises `Refused`: `role.may_not`,
-    `team.unknown`."""
+    """Take a team's name off the boards, or put it back; for staff.
+
+    Raises `Refused`: `role.may_not`, `team.unknown`.
+    """
     require(person, "edit_catalogue")
     with store.transaction() as tx:
         if tx.points.team(team_id) is None:

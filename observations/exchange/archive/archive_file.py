@@ -1,4 +1,4 @@
-"""The archive as a file: made again only when what it holds changed, one maker at a time."""
+"""The archive as a file: made again only when its content changed, by one thread at a time."""
 
 import os
 import tempfile
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from observations.base.clock import day_of
 from observations.exchange.archive.writing import Progress, Store, fingerprint_of, write_archive
-from observations.exchange.importing import no_progress
+from observations.exchange.survey_import import no_progress
 
 _making = threading.Lock()
 
 
-def kept_archive(store: Store, folder: Path, site: str, now: datetime) -> tuple[Path, str]:
-    """The archive's file in `folder` and its fingerprint; the file is made where it is not there.
+def current_archive(store: Store, folder: Path, site: str, now: datetime) -> tuple[Path, str]:
+    """The archive's file in `folder`, made where it is missing, and its fingerprint.
 
     The fingerprint is taken before the rows are read: a file never claims to be newer than it is.
     Raises `StorageError`, `OSError`.
@@ -32,7 +32,7 @@ def kept_archive(store: Store, folder: Path, site: str, now: datetime) -> tuple[
 
 
 def export_archive(store: Store, path: Path, site: str, now: datetime, progress: Progress) -> int:
-    """Write the archive to `path`, whole or not at all; how many occurrences it holds.
+    """Write the archive to `path`, whole or not at all; gives the number of occurrences.
 
     Raises `StorageError`, `OSError`.
     """

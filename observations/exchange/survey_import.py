@@ -1,7 +1,7 @@
-"""Importing a survey dataset: look first, then everything in one transaction, or nothing.
+"""Importing a survey dataset: read the file, then write all of it in one transaction or nothing.
 
-The file is read once, before anything is locked: what is good in it is spooled to a temporary
-file, so that memory does not grow with the file, and the transaction only writes.
+The file is read once, before any lock is taken. Its good rows go to a temporary file, so that
+memory does not grow with the file, and the transaction only writes.
 """
 
 import pickle
@@ -25,7 +25,7 @@ from observations.exchange.names import Names
 from observations.exchange.survey_file.problems import Problems, RowProblems
 from observations.exchange.survey_file.rows import Reader, licence_of
 from observations.exchange.survey_file.seen_ids import SeenIds
-from observations.exchange.survey_file.sources import Row, Source, fingerprint, opened
+from observations.exchange.survey_file.sources import Row, Source, fingerprint, open_source
 from observations.log.entries import LogEntry
 from observations.surveys.dataset_store import DatasetReads, Transaction
 from observations.surveys.datasets import (
@@ -46,7 +46,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Store(Protocol):
-    """What an import reads and opens."""
+    """The reads and transactions that an import needs."""
 
     @property
     def datasets(self) -> DatasetReads: ...
@@ -60,9 +60,11 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What the staff ask for. `code` names the dataset for re-imports, "" takes the file's name;
-    `skips_problems`: leave out the rows that cannot be taken; `replaces`: rows that the file no
-    longer has are removed."""
+    """The options that staff choose.
+
+    `code` names the dataset for re-imports, "" takes the file's name; `skips_problems`: leave out
+    the rows that cannot be imported; `replaces`: rows that the file no longer has are removed.
+    """
 
     code: str = ""
     title: str = ""
@@ -75,8 +77,12 @@ class ImportOptions:
 
 @dataclass
 class Findings:
-    """What a dry run found: of all rows so many are new, changed, the same, refused; `gone` are
-    kept of this dataset and not in the file; `rough` of the good ones are shown roughly."""
+    """The result of a dry run, in rows.
+
+    `new`, `changed`, `same` and `refused` add up to all rows of the file; `gone` are rows of the
+    dataset that the file lacks; `rough` are good rows whose place is generalised, `unlisted` those
+    whose taxon is not on the checklist.
+    """
 
     dataset: Dataset
     is_new: bool = True
@@ -86,7 +92,6 @@ class Findings:
     same: int = 0
     gone: int = 0
     rough: int = 0
-    withheld: int = 0
     unlisted: int = 0
     by_group: Counter[str] = field(default_factory=Counter)
     by_district: Counter[str] = field(default_factory=Counter)
@@ -97,19 +102,19 @@ class Findings:
 
     @property
     def good(self) -> int:
-        """Rows that can be taken."""
+        """The number of rows that can be imported."""
         return self.new + self.changed + self.same
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
-    """Say nothing."""
+    """Report nothing."""
 
 
 def no_report(_findings: Findings) -> None:
-    """Say nothing."""
+    """Report nothing."""
 
 
-def look(
+def dry_run(
     store: Store,
     path: Path,
     options: ImportOptions,
@@ -117,10 +122,12 @@ def look(
     now: datetime,
     progress: Progress = no_progress,
 ) -> Findings:
-    """The dry run: read the whole file, change nothing. Raises `Refused` as `opened` does, and
-    `role.may_not`, `dataset.code_empty`."""
+    """The dry run: read the whole file, change nothing.
+
+    Raises `Refused` as `open_source` does, and `role.may_not`, `dataset.code_empty`.
+    """
     require(person, MANAGE_DATASETS)
-    with opened(path) as source:
+    with open_source(path) as source:
         return _Looking(store, source, options, now, progress).findings(None)
 
 
@@ -133,13 +140,14 @@ def import_survey(
     progress: Progress = no_progress,
     report: Callable[[Findings], None] = no_report,
 ) -> Findings:
-    """Look, then write what is good in one transaction; `report` gets the findings in between.
+    """Read the file, then write its good rows in one transaction.
 
-    Raises `Refused` as `look` does, and, nothing changed: `dataset.problems` where rows cannot be
-    taken and are not to be skipped, `dataset.nothing_good` where none can.
+    `report` gets the findings in between. Raises `Refused` as `dry_run` does, and, nothing changed:
+    `dataset.problems` where rows cannot be imported and are not to be skipped,
+    `dataset.nothing_good` where none can.
     """
     require(person, MANAGE_DATASETS)
-    with opened(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
+    with open_source(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
         looking = _Looking(store, source, options, now, progress)
         findings = looking.findings(spool)
         report(findings)
@@ -203,7 +211,7 @@ class _Looking:
         )
 
     def findings(self, spool: IO[bytes] | None) -> Findings:
-        """Read everything; good rows go to `spool`, a batch at a time."""
+        """Read the whole file; good rows go to `spool`, a batch at a time."""
         reader = Reader(
             self.dataset.dataset_id,
             Names(self.store.taxa.all_taxa(), self.store.taxa.further_names()),

@@ -1,7 +1,7 @@
-"""Photos that were sent and never used: kept for a while, since a draft may come back to them.
+"""Removing uploads that were never used, after a while, since a draft may still need them.
 
-What is removed is not lost: the draft on the phone holds it still and sends it again, under the
-same id, when it is handed in.
+Nothing is lost: the draft on the phone still has the photo and sends it again, under the same id,
+with the record.
 """
 
 from collections import Counter
@@ -22,13 +22,13 @@ from observations.media.sweeping import unknown_photos
 KEPT_FOR = timedelta(days=7)
 MOST_A_DEVICE = 60
 MOST_BYTES = 2 * 1024**3
-# A file put so lately may be of an upload whose row is still to come: files come before rows.
+# A younger file may belong to an upload whose row is not written yet: files come before rows.
 LATELY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class UnusedUpload:
-    """An upload that nothing shows; `stored_bytes` is what it takes, `uploaded_at` aware."""
+    """An upload that nothing shows; `stored_bytes` is its size on disk, `uploaded_at` aware."""
 
     upload_id: UUID
     device_id: UUID
@@ -38,10 +38,10 @@ class UnusedUpload:
 
 
 class TidyingReads(Protocol):
-    """Questions about unused photos. Every method may raise `StorageError`."""
+    """Reads. Every method may raise `StorageError`."""
 
     def unused_uploads(self) -> list[UnusedUpload]:
-        """Uploads that no sighting and no action shows, in no order."""
+        """Uploads that no sighting and no action shows, in no particular order."""
         ...
 
 
@@ -49,12 +49,12 @@ class TidyingWrites(TidyingReads, Protocol):
     """Changes, inside a transaction."""
 
     def remove_uploads(self, upload_ids: Sequence[UUID]) -> None:
-        """Forget uploads; their ids are free again."""
+        """Delete uploads; their ids may be used again."""
         ...
 
 
 class Transaction(Protocol):
-    """What tidying writes in."""
+    """The writes that tidying needs."""
 
     @property
     def occurrences(self) -> TidyingWrites: ...
@@ -64,7 +64,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What tidying reads and opens."""
+    """The reads and transactions that tidying needs."""
 
     @property
     def occurrences(self) -> TidyingReads: ...
@@ -75,10 +75,10 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
-def tidy(store: Store, files: PhotoFiles, now: datetime) -> int:
-    """Remove unused uploads that are too old or too many, rows first; how many went.
+def remove_unused(store: Store, files: PhotoFiles, now: datetime) -> int:
+    """Remove unused uploads that are too old or too many, rows first; gives their number.
 
-    `now` is aware. May raise `StorageError`; what is left then, the next time removes.
+    `now` is aware. May raise `StorageError`; the next call removes what is left.
     """
     removed = _remove_rows(store, now)
     sha256s = {upload.sha256 for upload in removed}
@@ -88,7 +88,7 @@ def tidy(store: Store, files: PhotoFiles, now: datetime) -> int:
 
 
 def too_many(unused: Sequence[UnusedUpload], now: datetime) -> Iterator[UnusedUpload]:
-    """Those to be removed: the newest stay, for 7 days, 60 a device and 2 GB in all."""
+    """The uploads to remove: the newest stay, for 7 days, 60 a device and 2 GB in all."""
     of_device: Counter[UUID] = Counter()
     room = MOST_BYTES
     for upload in sorted(unused, key=lambda one: (one.uploaded_at, one.upload_id), reverse=True):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from observations.base.ids import new_id
-from observations.occurrences.tidying import MOST_A_DEVICE, UnusedUpload, too_many
+from observations.occurrences.unused_uploads import MOST_A_DEVICE, UnusedUpload, too_many
 
 NOW = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
 GIGABYTE = 1024**3

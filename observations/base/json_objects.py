@@ -1,5 +1,8 @@
-"""JSON objects read by their definition: a `JsonObject` says once what a program sends or gets, and
-reading, checking and describing it follow from that."""
+"""JSON objects read by their definition.
+
+A `JsonObject` defines once what a program sends or gets; reading, checking and describing it all
+use that definition.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -30,18 +33,17 @@ T = TypeVar("T", bound=JsonObject)
 
 
 def refused_as(code: str, **values: Any) -> dict[str, Any]:
-    """For `Meta(extra=…)`: the refusal of a field that does not fit, where it is not the usual one
-    of its type."""
+    """For `Meta(extra=…)`: how a field that does not fit is refused, if not as usual."""
     return {"refusal": code, "values": values}
 
 
 def left_out_if_unreadable() -> dict[str, Any]:
-    """For `Meta(extra=…)`: a field that counts as missing where it does not fit."""
+    """For `Meta(extra=…)`: a field that is treated as missing where it does not fit."""
     return {"is_left_out": True}
 
 
 def read(kind: type[T], payload: object) -> T:
-    """The object in parsed JSON. Raises `Refused` with the field of the outermost object.
+    """Parsed JSON as a `kind`. Raises `Refused` with the name of the outermost field.
 
     An optional field that is null or "" counts as missing. NUL and lone surrogates are refused.
     """
@@ -49,7 +51,7 @@ def read(kind: type[T], payload: object) -> T:
 
 
 def read_what_fits(kind: type[T], payload: object) -> T:
-    """The same, of an object whose fields are all optional: what does not fit is left out."""
+    """The same for an object whose fields are all optional: those that do not fit are left out."""
     return _object(kind, payload, None, is_lenient=True)
 
 
@@ -62,7 +64,7 @@ def _object(kind: type[T], payload: object, outer: str | None, is_lenient: bool)
 def _fields(
     kind: type[JsonObject], payload: Mapping[str, object], outer: str | None, is_lenient: bool
 ) -> Iterator[tuple[str, Any]]:
-    """Name and value of each field that is there."""
+    """Name and value of each field that is present."""
     for field in msgspec.structs.fields(kind):
         value = payload.get(field.encode_name)
         if value in NOTHING and not field.required:
@@ -100,7 +102,7 @@ def _converted(value: object, plain: Any, limits: Meta, name: str, is_lenient: b
     if isinstance(value, float) and not isfinite(value):
         raise ValueError(value)
     if plain is int and isinstance(value, float) and value.is_integer():
-        value = int(value)  # JSON has one kind of number
+        value = int(value)  # JSON does not tell 1 from 1.0
     return msgspec.convert(value, Annotated[plain, limits])
 
 

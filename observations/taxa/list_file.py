@@ -1,8 +1,8 @@
 """Reading a list of taxa: CSV as spreadsheets and databases write it, into Darwin Core terms.
 
-Encodings: UTF-8 with or without its mark, UTF-16 with it, else GB18030. Columns: Darwin Core terms
-in any case, with `dwc:` or their whole address, or the Chinese headings of `columns.csv`; commas,
-tabs or semicolons between them.
+Encodings: UTF-8 with or without a byte order mark, UTF-16 with one, else GB18030. Columns: Darwin
+Core terms in any case, with `dwc:` or as URLs, or the Chinese headings of `columns.csv`; separated
+by commas, tabs or semicolons.
 """
 
 import codecs
@@ -19,7 +19,7 @@ from observations.base.errors import Refused
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 300_000
 WORDS = Path(__file__).with_name("columns.csv")
-REPEATED = frozenset({"vernacularname"})  # several columns of it are joined
+REPEATED = frozenset({"vernacularname"})  # several columns with this term are joined
 WORDED = frozenset(["kingdom", "taxonomicstatus", "taxonrank", "nationalprotection", "invasive"])
 JOINT = "|"
 MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -30,8 +30,10 @@ FIELD = "file"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the list: the line it ends on in the file, its values by term in lower case;
-    `is_whole` is false where it has not as many columns as the heading."""
+    """A row of the list: its last line in the file, and its values by term in lower case.
+
+    `is_whole` is False where it has fewer columns than the heading, or more.
+    """
 
     line: int
     values: dict[str, str]
@@ -43,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TaxonList:
-    """A file that could be read."""
+    """A list that was read."""
 
     name: str
     encoding: str
@@ -51,8 +53,11 @@ class TaxonList:
 
 
 def read_list(name: str, data: bytes) -> TaxonList:
-    """The rows of a file. Raises `Refused`: `checklist.too_large`, `checklist.unreadable`,
-    `checklist.no_names` (no column of scientific names), `checklist.empty`."""
+    """The rows of a file.
+
+    Raises `Refused`: `checklist.too_large`, `checklist.unreadable`, `checklist.no_names` (no column
+    of scientific names), `checklist.empty`.
+    """
     if len(data) > MOST_BYTES:
         raise Refused("checklist.too_large", FIELD, limit=MOST_BYTES // 2**20)
     encoding, text = _decoded(data)
@@ -68,7 +73,10 @@ def read_list(name: str, data: bytes) -> TaxonList:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    """The encoding's name and the text; a table of a spreadsheet program has zeros in it."""
+    """The encoding's name and the text.
+
+    Raises `Refused` for a spreadsheet program's own file, which contains zero bytes.
+    """
     if data[:2] in MARKS:
         text = _as(data, "utf-16")
         attempts = [("UTF-16", text)]
@@ -77,12 +85,12 @@ def _decoded(data: bytes) -> tuple[str, str]:
     read = [(name, text) for name, text in attempts if text is not None]
     if not read:
         raise Refused("checklist.unreadable", FIELD)
-    # some words of GB18030 happen to be UTF-8 too: then the one with Chinese in it is meant
+    # some words of GB18030 are valid UTF-8 too: the reading with Chinese characters is right then
     return next(((name, text) for name, text in read if HAN.search(text)), read[0])
 
 
 def _as(data: bytes, encoding: str) -> str | None:
-    """The text, or None where it is not written so."""
+    """The text; None where it is not in this encoding."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -115,7 +123,7 @@ def _values(terms: list[str], cells: list[str]) -> dict[str, str]:
 
 
 def _term(heading: str) -> str:
-    """`scientificname` of `dwc:scientificName`, of its whole address, or of its Chinese name."""
+    """`scientificname` for `dwc:scientificName`, its URL, or its Chinese name."""
     plain = heading.strip().rsplit("/", 1)[-1].rsplit(":", 1)[-1].casefold()
     return _words("heading").get(plain, plain)
 

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.base.reading import (
+from observations.base.json_objects import (
     JsonObject,
     left_out_if_unreadable,
     read,

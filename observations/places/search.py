@@ -1,4 +1,4 @@
-"""Finding a place by its name as the finger types: Chinese, pinyin, initials, English."""
+"""Search of places by name while it is typed: Chinese, pinyin, initials, English."""
 
 import heapq
 import unicodedata
@@ -11,7 +11,7 @@ from pypinyin import Style, lazy_pinyin
 from observations.places.named_place import DISTRICT, NamedPlace
 
 QUERY_LENGTH = 40
-SHORTEST_INSIDE = 2  # a single letter begins names; inside it would find nearly all
+SHORTEST_INSIDE = 2  # a single letter fits the start of a name only: nearly every name contains it
 
 
 class Fit(IntEnum):
@@ -37,11 +37,14 @@ class PlaceIndex:
         self._names = [_names(place) for place in places]
 
     def search(self, query: str, limit: int) -> list[NamedPlace]:
-        """At most `limit` places, best first: whole names before their starts before their insides;
-        then districts; then the order they came in. An empty query gives the first ones."""
+        """At most `limit` places, best first.
+
+        Whole names come before starts of names, starts before insides; then districts; then the
+        order of the index. An empty query gives the first ones.
+        """
         typed = _fold(query[:QUERY_LENGTH])
         if query.strip() and not typed:
-            return []  # signs alone
+            return []  # nothing but punctuation
         keys = (
             (fit, names.place.kind != DISTRICT, position)
             for position, names in enumerate(self._names)
@@ -57,7 +60,7 @@ def _names(place: NamedPlace) -> _Names:
 
 
 def _fold(text: str) -> str:
-    """Lower case, without tones, accents and signs; single spaces."""
+    """Lower case without tones, accents and punctuation, with single spaces."""
     spread = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c if c.isalnum() else " " for c in spread if not unicodedata.combining(c))
     return " ".join(plain.split())
@@ -82,14 +85,14 @@ def _fit_in(typed: str, name: str) -> Fit | None:
 
 
 def _fit_of_words(typed: str, name: str) -> Fit | None:
-    """English names fit from the start of any of their words."""
+    """How an English name fits: from the start of any of its words."""
     if name.startswith(typed):
         return Fit.WHOLE if name == typed else Fit.START
     return Fit.INSIDE if f" {typed}" in name else None
 
 
 def _fit_of_sound(typed: str, syllables: tuple[str, ...]) -> Fit | None:
-    """`xixishidi`, `xxsd` and `xixisd` all find 西溪湿地, from any of its syllables on."""
+    """How pinyin fits, from any syllable on: 西溪湿地 is `xixishidi`, `xxsd` or `xixisd`."""
     if _is_spelt(typed, syllables, is_whole=True):
         return Fit.WHOLE
     if _is_spelt(typed, syllables):
@@ -101,8 +104,11 @@ def _fit_of_sound(typed: str, syllables: tuple[str, ...]) -> Fit | None:
 
 
 def _is_spelt(typed: str, syllables: tuple[str, ...], is_whole: bool = False) -> bool:
-    """Whether the letters stand for the first of these syllables, each whole or by its initial, the
-    last one up to any letter; `is_whole`: for all of them."""
+    """Whether the letters spell the first syllables.
+
+    Each syllable stands in full or as its initial; the last one may be incomplete. `is_whole`:
+    whether they must spell all of them.
+    """
     if not typed:
         return not is_whole or not syllables
     if not syllables:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from observations.taxa.slips import Slips, is_one_slip
+from observations.taxa.typos import TypoIndex, is_one_typo
 
 
 @pytest.mark.parametrize(
@@ -25,13 +25,13 @@ from observations.taxa.slips import Slips, is_one_slip
     ],
 )
 def test_one_slip_is_a_letter_out_in_wrong_or_two_swapped(typed: str, is_one: bool) -> None:
-    assert is_one_slip(typed, "baitoubei") is is_one
+    assert is_one_typo(typed, "baitoubei") is is_one
 
 
 def test_a_slip_anywhere_in_a_word_finds_it_among_many() -> None:
     dice = random.Random(4)
     words = ["".join(dice.choices("aeioubdghlnstxyz", k=dice.randint(5, 12))) for _ in range(3000)]
-    slips = Slips(words)
+    slips = TypoIndex(words)
 
     for word in words[:200]:
         at = dice.randrange(len(word))
@@ -39,9 +39,9 @@ def test_a_slip_anywhere_in_a_word_finds_it_among_many() -> None:
 
 
 def test_capitals_are_kept_and_count_for_nothing() -> None:
-    assert Slips(["BaiTouBei"]).near("baitobei") == ["BaiTouBei"]
+    assert TypoIndex(["BaiTouBei"]).near("baitobei") == ["BaiTouBei"]
 
 
 def test_short_words_are_left_alone() -> None:
-    assert Slips(["bai", "lian"]).near("ba") == []
-    assert Slips(["bai", "lian"]).near("lan") == ["lian"]
+    assert TypoIndex(["bai", "lian"]).near("ba") == []
+    assert TypoIndex(["bai", "lian"]).near("lan") == ["lian"]

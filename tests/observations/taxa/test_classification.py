@@ -2,7 +2,7 @@
 
 import pytest
 
-from observations.taxa.placing import canonical, category_after, genus_of, group_of_lineage
+from observations.taxa.classification import canonical, category_after, genus_of, group_of_lineage
 from observations.taxa.taxon import Group
 from tests.support.checklist import seed_taxa
 

@@ -1,5 +1,5 @@
-// What the server would say of a sighting before it is sent: advice, and what it may be again.
-// It is asked while the person writes; without an answer nothing is shown and nothing waits.
+// The server's checks of a sighting before it is sent: advice, and possible duplicates. They run
+// while the person writes; without an answer nothing is shown and nothing waits.
 
 import { knowsItsPlace, payloadOf, whatIsMissing } from "./draft.js";
 import { Refusal } from "./fetchers.js";
@@ -9,9 +9,9 @@ import { Refusal } from "./fetchers.js";
 const PAUSE_MS = 900;
 const PATIENCE_MS = 1500;
 const NOBODY_THERE = new Set([404, 405]);
-const FRESH_MS = 10 * 60 * 1000;  // a fix older than that is of somewhere else
+const FRESH_MS = 10 * 60 * 1000;  // an older position may be of another place
 
-/** Keeps `advice` and `duplicates` of one sheet's draft up to date. */
+/** Updates `advice` and `duplicates` of one sheet's draft. */
 export class Checker {
   /** @param {Sheet} sheet */
   constructor(sheet) {
@@ -25,7 +25,7 @@ export class Checker {
     this.answering = Promise.resolve();
   }
 
-  /** Ask soon, if what matters has changed since. */
+  /** Check soon, if the fields that matter have changed. */
   later() {
     clearTimeout(this.timer);
     const { fields } = this.sheet.draft;
@@ -34,7 +34,7 @@ export class Checker {
     this.timer = setTimeout(() => this.ask(fields), PAUSE_MS);
   }
 
-  /** Resolves when the server has answered for the current fields, or has not for a moment. */
+  /** Resolves when the server has answered for the current fields, or after a short time. */
   async settled() {
     const { fields } = this.sheet.draft;
     if (!isWhole(fields, this.sheet.data.box)) return;
@@ -58,7 +58,7 @@ export class Checker {
     this.answering = this.hear(fields, this.latest, this.aborter.signal);
   }
 
-  // The photograph's place and the phone's position let the server notice that two datums were mixed up.
+  // By the photograph's place and the phone's position the server notices a wrong datum.
   /** @param {WholeSighting} fields */
   question(fields) {
     const { note, hide_exact_place: hides, photos, establishment_means: means, ...question } = payloadOf(fields);
@@ -95,7 +95,7 @@ const placeFrom = ({ latitude, longitude, uncertainty_m }, source) => ({ latitud
  *  @returns {fields is WholeSighting} */
 const isWhole = (fields, box) => !Object.keys(whatIsMissing(fields, box)).length;
 
-// What the answer depends on. The note is private until the sighting is sent.
+// The fields that the answer depends on. The note stays private until the sighting is sent.
 /** @param {WholeSighting} fields */
 function questionOf(fields) {
   const { id, note, hide_exact_place: hides, ...question } = payloadOf(fields);

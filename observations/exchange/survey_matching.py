@@ -1,5 +1,8 @@
-"""Survey rows follow the checklist: whenever a name comes to it, or is held to be sensitive now,
-they find their taxon, and their public place is what that taxon asks for."""
+"""Matching survey rows with the checklist again after it has changed.
+
+Where a name is added or a taxon becomes sensitive, rows get their taxon, and the public place that
+it requires.
+"""
 
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -12,7 +15,7 @@ from observations.taxa.store import TaxaReads
 
 
 class Transaction(Protocol):
-    """What following reads and writes."""
+    """The reads and writes that this module needs."""
 
     @property
     def taxa(self) -> TaxaReads: ...
@@ -21,17 +24,16 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """What opens it."""
+    """The transactions that this module needs."""
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
-def follow_checklist(tx: Transaction) -> int:
-    """Find names, place and publish anew, within a transaction; how many rows had another grid
-    than the checklist now asks for. Call it whenever names or categories change.
+def match_with_checklist(tx: Transaction) -> int:
+    """Match and publish survey rows again, within a transaction; gives how many changed their grid.
 
-    A row finds its taxon as an import would find it: by an old name too, and below a species by
-    its species, which may be a sensitive one.
+    To be called whenever names or categories change. A row gets the taxon that an import would give
+    it: by an old name too, and below a species its species, which may be sensitive.
     """
     if unlinked := tx.datasets.unlinked_names():
         names = Names(tx.taxa.all_taxa(), tx.taxa.further_names())
@@ -43,6 +45,6 @@ def follow_checklist(tx: Transaction) -> int:
 
 @retried
 def rebuild_surveys(store: Store) -> int:
-    """The same in a transaction of its own: after a doubt."""
+    """The same in a transaction of its own, for an operator's command."""
     with store.transaction() as tx:
-        return follow_checklist(tx)
+        return match_with_checklist(tx)

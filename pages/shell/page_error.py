@@ -1,4 +1,4 @@
-"""When a page fails: one calm line for the visitor, the number of it for whoever reads the log."""
+"""What a visitor sees when a page fails: one sentence, with the number of the error in the log."""
 
 import secrets
 
@@ -8,8 +8,8 @@ from pages.parts.logs import event
 from pages.parts.wording import _
 
 
-def calm_line(error: Exception) -> bool:
-    """Tell the visitor what to do, in the place of a traceback. Streamlit has logged the error."""
+def show_error_line(error: Exception) -> bool:
+    """Show the sentence instead of a traceback. Streamlit has logged the error."""
     number = secrets.token_hex(4)
     event("page.failed", number=number, kind=type(error).__name__)
     if isinstance(error, StorageError):

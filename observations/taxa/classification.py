@@ -1,11 +1,11 @@
-"""Where a taxon of a list belongs: its canonical name, its group, how carefully it is kept."""
+"""The canonical name, group and sensitive category of a taxon in a list."""
 
 import re
 from collections.abc import Mapping
 
 from observations.taxa.taxon import Group
 
-# Genus, epithet, and a third word with or without its rank; the author that may follow is not part.
+# Genus, epithet, and a third word with or without its rank, without the author that may follow.
 CANONICAL = re.compile(
     r"(?:× ?)?[A-Z][a-zë]+(?:-[a-z]+)?(?: \([A-Z][a-zë]+\))? (?:× ?)?[a-zë][a-zë-]+"
     r"(?: (?:subsp|ssp|var|f|subvar)\. [a-zë][a-zë-]+"
@@ -29,14 +29,16 @@ CLASSES = {
     **dict.fromkeys(("holocephali", "petromyzonti", "cephalaspidomorphi"), Group.FISH),
     **dict.fromkeys(("myxini", "dipneusti", "leptocardii"), Group.FISH),
 }
-# Category after protection: `db/seed/README.md` has the rule, GBIF's categories their meaning.
+# Category by protection: the rule is in `db/seed/README.md`, the categories are GBIF's.
 CLASS_ONE, CLASS_TWO, CLASS_TWO_ROAMING = 2, 2, 3
 ROAMING = frozenset({Group.BIRD, Group.MAMMAL})
 
 
 def canonical(text: str, authorship: str = "") -> tuple[str, str] | None:
-    """The name without its author, and the author; None where it is no name of a species or
-    below. A subgenus in brackets is left out."""
+    """The name without its author, and the author; None where it names no species or subspecies.
+
+    A subgenus in brackets is left out.
+    """
     plain = text.removesuffix(authorship).strip(" ,") if authorship else text
     match = CANONICAL.match(plain)
     if not match:
@@ -51,7 +53,7 @@ def genus_of(name: str) -> str:
 
 
 def group_of_lineage(values: Mapping[str, str]) -> Group | None:
-    """The group by kingdom, phylum and class (Latin, in any case); None where they do not say."""
+    """The group by kingdom, phylum and class (Latin, in any case); None if they leave it open."""
     kingdom, phylum, taxon_class = (
         values.get(rank, "").casefold() for rank in ("kingdom", "phylum", "class")
     )
@@ -61,13 +63,13 @@ def group_of_lineage(values: Mapping[str, str]) -> Group | None:
         return None
     if taxon_class in CLASSES:
         return CLASSES[taxon_class]
-    # an arthropod without a class may be an insect, a vertebrate without one anything
+    # an arthropod without a class may be an insect; a vertebrate without one may be any
     is_unclear = phylum in ("", "chordata") or (phylum == "arthropoda" and not taxon_class)
     return None if is_unclear else Group.OTHER_INVERTEBRATE
 
 
 def category_after(protection: int | None, group: Group) -> int | None:
-    """The cautious category of a protected taxon; None for one that is not."""
+    """The sensitive category of a protected taxon; None for one that is not protected."""
     if protection is None:
         return None
     if protection == 1:
