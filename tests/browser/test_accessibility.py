@@ -137,8 +137,10 @@ def test_a_grave_violation_is_found(page: Any) -> None:
 
 
 def examined(context: BrowserContext, stop: Stop, themes: Sequence[Theme] = THEMES) -> list[str]:
-    """The grave violations at that place, one line a theme and element: every rule in the first
-    theme, what the theme changes in the others."""
+    """The grave violations at that place, one line a theme and element.
+
+    Every rule is asked in the first theme; in the others those that a theme can change.
+    """
     page = context.new_page()
     go(page, stop)
     violations = []
