@@ -29,6 +29,7 @@ MEASUREMENTS = {
     "map": "bytes and times of the public map, beside st.map and a pydeck scatter plot",
     "map_million": "the same at a million records, five million with --full",
     "growth": "what pages and routes read at 100,000 sightings, a million with --full",
+    "health": "how soon /healthz answers beside 40 visitors who open pages",
     "map_busy": "the same on both engines beside 20 transactions a second that publish nothing",
 }
 HEAVY: frozenset[str] = frozenset(

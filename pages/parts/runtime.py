@@ -4,7 +4,6 @@ import asyncio
 import gc
 import itertools
 import os
-import resource
 import sys
 import threading
 import time
@@ -30,6 +29,7 @@ from observations.occurrences.unused_uploads import remove_unused
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
 from observations.satisfaction.wave_steps import open_demo_wave
+from pages.parts.connections import tend_connections
 from pages.parts.logs import configure, event, warn
 
 TIDY_EVERY_S = 60.0
@@ -98,7 +98,7 @@ def close() -> None:
 async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     """Open the store and serve commands before the first request; tidy after the last."""
     configure()
-    _raise_descriptors()
+    tend_connections()
     _open_safely()
     await asyncio.to_thread(_clear_incoming)
     decoders().start()
@@ -111,17 +111,6 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
         with suppress(asyncio.CancelledError):
             await task
     close()
-
-
-def _raise_descriptors() -> None:
-    """Raise the limit of open files to the most that the system allows.
-
-    Every visitor takes four descriptors, and three until an hour after leaving: the usual limit of
-    1,024 is reached at 150 visitors.
-    """
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < hard:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _clear_incoming() -> None:

@@ -17,6 +17,7 @@ from pages.parts.answers import error_answer, refusal_answer, storage_failed
 from pages.parts.runtime import settings, store
 from pages.parts.session import STAFF_COOKIE
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
+from pages.shell.deadlines import Deadlines
 from pages.shell.fonts import SmallFonts
 from pages.shell.index import OwnIndex, unavailable
 from pages.shell.precompressed import Precompressed
@@ -167,6 +168,7 @@ def is_own(headers: Headers) -> bool:
 def middleware() -> list[Middleware]:
     """The middleware, outermost first."""
     return [
+        Middleware(Deadlines),
         Middleware(SafeHeaders),
         Middleware(StorageGuard),
         Middleware(OriginGuard),

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 import requests
 
 from tests.browser.server import Server
 from tests.pages.api.phone import Phone
 from tests.support.postgres import PostgreSQL
+from tests.support.waits import eventually
 
 AT_ONCE_S, HEALTH_S, BACK_S = 1.0, 0.25, 30.0  # /healthz: 0.1 s on a machine with nothing to do
 
@@ -28,6 +30,25 @@ def timed(url: str, **options: object) -> tuple[int, float]:
     start = time.monotonic()
     answer = requests.get(url, timeout=60, **options)  # type: ignore[arg-type]
     return answer.status_code, time.monotonic() - start
+
+
+def test_a_database_that_takes_no_writes_is_said_and_passes(
+    own_postgres: PostgreSQL, tmp_path: Path
+) -> None:
+    url = own_postgres.database_url()
+    server = Server(tmp_path / "home", LUJI_DATABASE_URL=url).start()
+    try:
+        phone = Phone(server.url)
+        with psycopg.connect(url, autocommit=True) as operator:
+            for read_only, status, failing in (("on", 503, ["writing"]), ("off", 201, None)):
+                operator.execute(f"alter system set default_transaction_read_only = {read_only}")
+                operator.execute("select pg_reload_conf()")
+                eventually(lambda status=status: phone.record().status_code == status)
+                health = requests.get(f"{server.url}/healthz", timeout=9).json()
+                assert health.get("failing") == failing
+        assert '"reason": "cannot execute' in server.log()
+    finally:
+        server.stop()
 
 
 def test_with_postgresql_down_answers_are_quick_and_calm_and_it_recovers(

@@ -1,8 +1,8 @@
 """The order of the tests, fast layers first, and the closing count with skipped tests.
 
-A test may be skipped for two reasons only: it is marked `needs_shared` and the folder that
-LUJI_TEST_SHARED names is absent; or it needs a small disk of its own and may not mount one. Any
-other skip fails the run, since it would prove nothing.
+A test may be skipped for three reasons only: it is marked `needs_shared` and the folder that
+LUJI_TEST_SHARED names is absent; it needs a small disk of its own and may not mount one; or it
+needs nginx and the machine has none. Any other skip fails the run: it would prove nothing.
 """
 
 import os
@@ -23,6 +23,7 @@ LAYERS = {
 }
 WHOLE_TREE = "whole-tree"
 NO_DISK = "no_small_disk: mounting a tmpfs is not allowed here"
+NO_NGINX = "no_nginx: the machine has none, and none could be installed"
 ABSENT = "needs_shared: the folder of LUJI_TEST_SHARED is absent"
 
 
@@ -54,8 +55,8 @@ class Count:
         """Count one phase of one test."""
         if report.skipped:
             self.skipped[report.nodeid] = _reason_of(report)
-            is_disk = NO_DISK in self.skipped[report.nodeid]
-            if not is_disk and ("needs_shared" not in report.keywords or SHARED.is_dir()):
+            is_machine = any(why in self.skipped[report.nodeid] for why in (NO_DISK, NO_NGINX))
+            if not is_machine and ("needs_shared" not in report.keywords or SHARED.is_dir()):
                 self.forbidden.append(report.nodeid)
         elif report.when == "call":
             self.ran[layer_of(report.nodeid)] += 1

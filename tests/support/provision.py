@@ -1,8 +1,8 @@
-"""The tests' needs from the machine: a browser, Chinese fonts, PostgreSQL's server.
+"""The tests' needs from the machine: a browser, Chinese fonts, PostgreSQL's server, nginx.
 
-`python -m tests.support.provision [browser] [fonts] [postgresql]` finds each, else installs
+`python -m tests.support.provision [browser] [fonts] [postgresql] [nginx]` finds each, else installs
 Debian's package (as root, or by sudo without a password) and reports which it uses. Where it can do
-neither, it ends with exit code 1 and the command to type.
+neither, it ends with exit code 1 and the command to type; without nginx one test is skipped.
 """
 
 import os
@@ -33,6 +33,7 @@ class Need:
     name: str
     package: str
     find: Callable[[], str | None]
+    can_be_missing: bool = False
 
 
 def find_browser() -> str | None:
@@ -66,10 +67,16 @@ def find_postgres() -> str | None:
     return None
 
 
+def find_nginx() -> str | None:
+    """Path of nginx, or None; a user's PATH may lack the folder it lies in."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
 NEEDS = (
     Need("browser", "chromium-headless-shell", find_browser),
     Need("fonts", "fonts-noto-cjk", find_chinese_font),
     Need("postgresql", "postgresql", find_postgres),
+    Need("nginx", "nginx-light", find_nginx, can_be_missing=True),
 )
 
 
@@ -100,7 +107,7 @@ def main(names: Sequence[str]) -> int:
         if path:
             _say(f"{need.name}: using {path}")
         else:
-            missing += 1
+            missing += not need.can_be_missing
             _say(f"{need.name}: missing. Install it as root: apt-get install {need.package}")
     return 1 if missing else 0
 
