@@ -7,7 +7,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
@@ -18,7 +17,7 @@ from pages.api.bodies import read_json
 from pages.api.operations import WRITE_REFUSALS, Answer, Operation, json_answer, routes_of
 from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import device_of
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
@@ -78,7 +77,7 @@ async def records_check(request: Request) -> Response:
 
 def _look(payload: dict[str, Any], device_id: UUID, language: str) -> before_saving.Findings:
     draft = read_draft(payload)
-    return before_saving.check_before_saving(store(), draft, device_id, language, now_utc())
+    return before_saving.check_before_saving(store(), draft, device_id, language, known_now())
 
 
 def described(findings: before_saving.Findings, language: str) -> Advised:
