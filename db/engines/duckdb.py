@@ -279,9 +279,11 @@ class DuckDB:
         """Execute the recorded transactions on the copy, and swap when nobody is reading."""
         copy = self._connect(fresh)
         try:
+            self._compare(copy)
             for _ in range(SWAPS):
                 self._replay(copy)
                 copy.execute("checkpoint")  # so that little is left to do during the swap
+                self._replay(copy)
                 with suppress(_IsBusy):
                     self._swap(copy, fresh)
                     return
@@ -290,23 +292,40 @@ class DuckDB:
             copy.close()
         raise StorageError("the store is too busy to be compacted")
 
-    def _replay(self, copy: Any) -> None:
-        """Execute the recorded transactions on the copy."""
+    def _compare(self, copy: Any) -> None:
+        """Raise `StorageError` unless the copy has as many rows as the store at one moment.
+
+        Nobody waits for it: the moment is kept by a transaction, and writing goes on.
+        """
+        with self.reading() as cursor:
+            with self._lock.turn():
+                cursor.execute("begin transaction")
+                # the first question fixes the moment
+                cursor.execute("select count(*) from schema_migration").fetchone()
+                until = len(self._journal or [])
+            try:
+                self._replay(copy, until)
+                if self._counts(copy) != self._counts(cursor):
+                    raise StorageError("the copy differs from the store; nothing was changed")
+            finally:
+                cursor.execute("rollback")
+
+    def _replay(self, copy: Any, count: int | None = None) -> None:
+        """Execute the recorded transactions on the copy, or the first `count` of them."""
         journal = self._journal or []
         if sum(len(statements) for statements in journal) > MOST_STATEMENTS:
             raise StorageError("too much is being written to compact the store")
-        while journal:
+        while journal and count != 0:
             copy.execute("begin transaction")
             for sql, values in journal[0]:
                 copy.execute(sql, values).fetchall()
             copy.execute("commit")
             del journal[0]
+            count = None if count is None else count - 1
 
     def _swap(self, copy: Any, fresh: Path) -> None:
         with self._lock.turn(), self._nobody_reading():
             self._replay(copy)
-            if self._counts(copy) != self._counts(self._root):
-                raise StorageError("the copy differs from the store; nothing was changed")
             copy.close()
             # an open cursor would keep the old file open, and `connect` would return it
             self._root.execute("pragma disable_checkpoint_on_shutdown")
