@@ -18,6 +18,8 @@ import requests
 from bench.measurement import Measurement, middle, percentile
 from bench.whole_city import fill
 from db.opening import open_store
+from db.photos import open_photos
+from observations.media.ownership import adopt
 from tests.browser.server import Server
 from tests.pages.api.phone import Phone
 
@@ -35,6 +37,7 @@ def measure(full: bool = False) -> Iterator[Measurement]:
         home.mkdir()
         store = open_store(f"duckdb:///{home / 'luji.duckdb'}")
         fill(store, SIZE, datetime.now(UTC))
+        adopt(store, open_photos(f"file://{home / 'photos'}"))
         store.close()
         Server.compressed = Path(folder) / "precompressed"
         Server.compressed.mkdir()
