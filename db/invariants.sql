@@ -190,9 +190,9 @@ where t.taxon_id is null
 -- name: unknown_word_of_a_taxon_name()
 -- Statuses and languages of further names are those of the lists; a Latin name is not vernacular.
 select taxon_name_id from taxon_name
-where status not in ('synonym', 'proParteSynonym', 'misapplied', 'vernacular')
+where status not in ('synonym', 'proParteSynonym', 'misapplied', 'vernacular', 'everyday')
     or language not in ('la', 'zh', 'zh-Hant', 'en')
-    or (language = 'la') = (status = 'vernacular')
+    or (language = 'la') = (status in ('vernacular', 'everyday'))
 
 -- name: not_one_stamp_of_the_names()
 -- The names have one stamp.

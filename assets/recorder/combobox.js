@@ -19,28 +19,33 @@ const LIST_ROOM_PX = 420;
  * @property {(rows: Row[], query: string) => string} announce
  * @property {(rows: Row[]) => number} [first]
  * @property {boolean} [isOpenEmpty]
+ * @property {{ label: string, holds: (row: Row) => boolean }} [near]
  * @property {(text: string) => void} [onText]
  * @property {string} [icon]
  */
 
 /**
-* `seek(query, signal)` finds rows, `draw(row)` returns a row's content, `choose(row)` selects it;
+ * `seek(query, signal)` finds rows, `draw(row)` returns a row's content, `choose(row)` selects it;
  * `announce(rows, query)` returns the text for screen readers; with `isOpenEmpty` the list opens
- * without typed text; `onText()` is called after every key.
+ * without typed text; `onText()` is called after every key. Rows for which `near.holds` is true form
+ * a group under the line `near.label`.
  * @template {object} Row
  */
 export class Combobox {
   /** @param {ComboboxSettings<Row>} comboboxSettings */
-  constructor({ label, hint, listLabel, seek, draw, choose, announce, first = () => 0, isOpenEmpty = false, onText = () => {}, icon: picture = "search" }) {
+  constructor({ label, hint, listLabel, seek, draw, choose, announce, first = () => 0, isOpenEmpty = false, near, onText = () => {}, icon: picture = "search" }) {
     this.seekRows = seek;
     this.draw = draw;
     this.take = choose;
     this.announce = announce;
     this.first = first;
     this.isOpenEmpty = isOpenEmpty;
+    this.near = near;
     this.onText = onText;
     /** @type {Row[]} */
     this.rows = [];
+    /** @type {HTMLElement[]} */
+    this.options = [];
     this.at = -1;
     this.questions = 0;
     /** @type {AbortController | undefined} */
@@ -99,9 +104,20 @@ export class Combobox {
   show(rows, query) {
     this.rows = rows;
     if (!rows.length) this.close();
-    this.list.replaceChildren(...rows.map((row, place) => this.option(row, place)));
+    this.options = rows.map((row, place) => this.option(row, place));
+    this.list.replaceChildren(...this.grouped());
     if (rows.length) this.open(query ? this.first(rows) : -1);
     this.count.textContent = this.announce(rows, query);
+  }
+
+  // Rows that only resemble the typed text form a group; order and numbers of the options stay.
+  grouped() {
+    const { near, options, rows } = this;
+    const [from, end] = near ? [rows.findIndex(near.holds), rows.findLastIndex(near.holds) + 1] : [-1, 0];
+    if (!near || from < 0) return options;
+    const group = element("li", { role: "group", "aria-label": near.label, class: "near" },
+      element("p", { class: "hint", "aria-hidden": "true" }, near.label), element("ul", { role: "none" }, ...options.slice(from, end)));
+    return [...options.slice(0, from), group, ...options.slice(end)];
   }
 
   /** @param {Row} row
@@ -136,7 +152,7 @@ export class Combobox {
     this.at = at;
     set(this.list, "hidden", false);
     this.input.setAttribute("aria-expanded", "true");
-    for (const [place, node] of [...this.list.children].entries()) {
+    for (const [place, node] of this.options.entries()) {
       node.setAttribute("aria-selected", String(place === at));
       if (place === at) node.scrollIntoView({ block: "nearest" });
     }

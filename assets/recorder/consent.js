@@ -26,7 +26,7 @@ export class Consent extends EventTarget {
   /** Send a consent given offline at an earlier visit, before the first photograph. */
   async load() {
     if (this.agreement) return;
-    const earlier = await shelf.get("facts", KEY).catch(() => null);
+    const earlier = /** @type {Agreement | null | undefined} */ (await shelf.get("facts", KEY).catch(() => null));
     if (earlier?.version === this.version && !earlier.is_posted) this.agreement = earlier;
     this.dispatchEvent(new Event("change"));
   }

@@ -1,19 +1,44 @@
-// GCJ-02, which AMap, WeChat and Tencent use, and WGS-84, which everything here uses. The formula is
-// that of `observations/places/datum.py`, where it is explained; a test compares the two.
+// GCJ-02, which AMap, WeChat and Tencent use, BD-09, which Baidu uses, and WGS-84, which everything here
+// uses. The formulas are those of `observations/places/datum.py`, where they are explained; a test
+// compares the two.
 
-/** @import { Point } from "./types" */
+/** @import { Datum, Point } from "./types" */
 
 const AXIS_M = 6_378_245;
 const FLATNESS = 0.006693421622965943;
 const ROUNDS = 3;
+const [BD_EAST, BD_NORTH, BD_STRETCH, BD_TURN, BD_WAVES] = [0.0065, 0.006, 0.00002, 0.000003, (Math.PI * 3000) / 180];
+
+/** The WGS-84 point of one given in `datum`, decimal degrees.
+ *  @param {Point} point
+ *  @param {Datum} datum
+ *  @returns {Point} */
+export function inWgs84(point, datum) {
+  if (datum === "WGS-84") return point;
+  return wgs84Of(datum === "BD-09" ? undone(bd09Of, point) : point);
+}
 
 /** The WGS-84 point of one given in GCJ-02, decimal degrees.
  *  @param {Point} point
  *  @returns {Point} */
-export function wgs84Of({ latitude, longitude }) {
+export const wgs84Of = (point) => undone(gcj02Of, point);
+
+/** The BD-09 point of one in GCJ-02, decimal degrees.
+ *  @param {Point} point
+ *  @returns {Point} */
+export function bd09Of({ latitude, longitude }) {
+  const distance = Math.hypot(longitude, latitude) + BD_STRETCH * Math.sin(latitude * BD_WAVES);
+  const angle = Math.atan2(latitude, longitude) + BD_TURN * Math.cos(longitude * BD_WAVES);
+  return { latitude: distance * Math.sin(angle) + BD_NORTH, longitude: distance * Math.cos(angle) + BD_EAST };
+}
+
+/** @param {(point: Point) => Point} shift
+ *  @param {Point} point
+ *  @returns {Point} */
+function undone(shift, { latitude, longitude }) {
   const guess = { latitude, longitude };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const shifted = gcj02Of(guess);
+    const shifted = shift(guess);
     guess.latitude += latitude - shifted.latitude;
     guess.longitude += longitude - shifted.longitude;
   }

@@ -122,6 +122,7 @@ export function online(base = location.origin) {
     check: (body, signal) => post(at("/api/v1/records/check"), body, signal),
     me: (body) => post(at("/api/v1/me"), body),
     taxa: (query, signal) => ask(at(`/api/v1/taxa?${new URLSearchParams({ limit: "8", ...query })}`), { signal }).then(({ taxa }) => taxa),
+    names: () => ask(at("/api/v1/taxa/names")).then(({ taxa }) => taxa),
     likely: (query) => ask(at(`/api/v1/taxa/likely?${new URLSearchParams(query)}`)),
     places: (query, signal) => ask(at(`/api/v1/places?q=${encodeURIComponent(query)}`), { signal }).then(({ places }) => places),
     boundaries: (name) => ask(at(`/assets/boundaries/${name}.geojson`)),

@@ -2,13 +2,15 @@
 
 import { Combobox } from "./combobox.js";
 import { coordinatesIn } from "./coordinates.js";
-import { wgs84Of } from "./datum.js";
+import { inWgs84 } from "./datum.js";
 import { element, fresh, icon, set } from "./element.js";
 import { distance } from "./words.js";
 
 /** @import { Datum, District, Fix, Place, PlaceRow, Say, Sheet, Way } from "./types" */
 
 const QUERY_LENGTH = 40;
+/** @type {Record<Datum, string>} */
+const DATUM_WORDS = { "GCJ-02": "datum_maps", "BD-09": "datum_baidu", "WGS-84": "datum_gps" };
 
 /** The part of the panel: the field, and for coordinates the question which datum they are in.
  *  @param {Sheet} sheet
@@ -90,9 +92,9 @@ function datumChoice({ say, draft }) {
   let figuresNow = null;
   /** @param {Datum} datum */
   const choose = (datum) => figuresNow && draft.change({ place: placeFromFigures(figuresNow, datum) });
-  group.append(.../** @type {Datum[]} */ (["GCJ-02", "WGS-84"]).map((datum) => element("label", { class: "segment" },
+  group.append(.../** @type {Datum[]} */ (["GCJ-02", "BD-09", "WGS-84"]).map((datum) => element("label", { class: "segment" },
     element("input", { type: "radio", name, value: datum, onchange: () => choose(datum) }),
-    element("span", {}, say(datum === "GCJ-02" ? "datum_maps" : "datum_gps")))));
+    element("span", {}, say(DATUM_WORDS[datum])))));
   /** @param {Fix | null} fix */
   const show = (fix) => {
     const isNew = JSON.stringify(fix) !== JSON.stringify(figuresNow);
@@ -109,7 +111,7 @@ function datumChoice({ say, draft }) {
  *  @param {Datum} datum
  *  @returns {Place} */
 function placeFromFigures({ uncertainty_m, ...given }, datum) {
-  const { latitude, longitude } = datum === "GCJ-02" ? wgs84Of(given) : given;
+  const { latitude, longitude } = inWgs84(given, datum);
   return { latitude: Number(latitude.toFixed(6)), longitude: Number(longitude.toFixed(6)), uncertainty_m,
     source: "map", name: null, datum, given };
 }

@@ -10,6 +10,7 @@ import { lockedDrafts } from "./draft_locks.js";
 import { Intake } from "./intake.js";
 import { declinedNotice, offerDrafts, outboxNotice, tips } from "./notices.js";
 import { Outbox } from "./outbox.js";
+import { NameList } from "./name_list.js";
 import { isAllowed } from "./position.js";
 import { receiptOf } from "./receipt.js";
 import { sendBar } from "./send_bar.js";
@@ -87,6 +88,7 @@ export class Recorder {
     this.uploads = new Uploads({ send: this.consent.guard(fetchers.media), mayStart, onConsentMissing: () => this.askAgain() });
     this.outbox = new Outbox({ uploads: this.uploads, send: this.consent.guard(fetchers.record), mayStart });
     this.intake = new Intake(this);
+    this.names = new NameList(fetchers);
   }
 
 // --- start and end
@@ -102,6 +104,7 @@ export class Recorder {
     set(this.box, "hidden", false);
     this.wake();
     await this.startAnew();
+    this.names.load();
   }
 
   listen() {

@@ -30,6 +30,7 @@ export class Sheet {
     this.uploads = recorder.uploads;
     this.consent = recorder.consent;
     this.fetchers = recorder.fetchers;
+    this.names = recorder.names;
     this.intake = recorder.intake;
     this.writeDate = recorder.writeDate;
     this.districtName = recorder.districtName;

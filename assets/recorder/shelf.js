@@ -2,7 +2,7 @@
 
 import { modern } from "./upgrade.js";
 
-/** @import { Agreement, OutboxEntry, Sighting } from "./types" */
+/** @import { Agreement, KeptNames, OutboxEntry, Sighting } from "./types" */
 
 const NAME = "luji";
 const VERSION = 2;
@@ -11,7 +11,7 @@ const SIGHTINGS = ["drafts", "outbox"];
 
 /** The rows of each store.
  *  @typedef {{ upload_id: string, draft_id: string, blob: Blob }} KeptPhoto
- *  @typedef {{ drafts: Sighting, photos: KeptPhoto, outbox: OutboxEntry, facts: Agreement }} Rows
+ *  @typedef {{ drafts: Sighting, photos: KeptPhoto, outbox: OutboxEntry, facts: Agreement | KeptNames }} Rows
  *  @typedef {keyof Rows} Shelf */
 
 /** @type {Promise<IDBDatabase> | null} */

@@ -4,9 +4,10 @@ import { Combobox } from "./combobox.js";
 import { button, element, icon, set } from "./element.js";
 import { groupTiles } from "./group_tiles.js";
 import { likelyTiles, roughly } from "./likely.js";
+import { rowForEnter } from "./name_search.js";
 import { nameOf, tongueOf } from "./taxon_name.js";
 
-/** @import { Sheet, Taxon, TaxonRow } from "./types" */
+/** @import { RecorderData, Sheet, Taxon, TaxonRow } from "./types" */
 
 const QUERY_LENGTH = 80;
 const TAP_MS = 700;               // the longest duration of a tap
@@ -93,10 +94,10 @@ const isCalled = (taxon, text) =>
 /** @extends {Combobox<TaxonRow>} */
 class TaxonSearch extends Combobox {
   /** @param {Sheet} sheet */
-  constructor({ say, data, draft, fetchers, consent }) {
+  constructor({ say, data, draft, names, consent }) {
     super({
       label: say("taxon"), hint: say("taxon_hint"), listLabel: say("taxon_list"),
-      seek: async (query, signal) => withFree(await fetchers.taxa({ q: query.slice(0, QUERY_LENGTH), ...roughly({ consent, draft }) }, signal).catch(() => []), query),
+      seek: async (query, signal) => withFree(await names.find({ q: query.slice(0, QUERY_LENGTH), ...roughly({ consent, draft }) }, signal), query).map((row) => grouped(row, data)),
       draw: (taxon) => (taxon.isFree
         ? [icon("ask"), element("span", { class: "names" }, say("taxon_free", { name: taxon.vernacular_name }))]
         : rowOf(taxon, data.language)),
@@ -107,12 +108,14 @@ class TaxonSearch extends Combobox {
         const count = rows.filter(({ isFree }) => !isFree).length;
         return count ? say("taxon_found", { count }) : say("taxon_none", { name: query });
       },
-      first: ([taxon]) => (taxon.isFree ? -1 : 0),
+      first: rowForEnter,
+      near: { label: say("taxon_near"), holds: ({ fit }) => fit === "near" },
       onText: (text) => {
         draft.fields.typed = text;               // stored with each key, not shown yet
         draft.keep();
       },
     });
+    this.names = names;
     this.input.value = draft.fields.typed;
   }
 
@@ -126,7 +129,7 @@ class TaxonSearch extends Combobox {
     const typed = this.input.value.trim();
     if (!typed) return;
     const same = this.rows.find((taxon) => !taxon.isFree && isCalled(taxon, typed));
-    this.choose(same ?? { isFree: true, vernacular_name: typed });
+    this.choose(same ?? this.names.named(typed) ?? { isFree: true, vernacular_name: typed });
   }
 }
 
@@ -147,7 +150,14 @@ function afterTap(work) {
   return null;
 }
 
-// A name that is not on the checklist may be used as typed.
+// The phone's own list has no words for groups.
+/** @param {TaxonRow} row
+ *  @param {RecorderData} recorderData
+ *  @returns {TaxonRow} */
+const grouped = (row, { groups }) => (row.isFree || row.group_name ? row
+  : { ...row, group_name: groups.find(({ code }) => code === row.group)?.name ?? "" });
+
+// What is not on the checklist may be written as it is.
 /** @param {Taxon[]} taxa
  *  @param {string} query
  *  @returns {TaxonRow[]} */

@@ -22,7 +22,7 @@ export type WriteDate = (moment: Date, isTimeKnown?: boolean) => string;
 
 // --- places
 
-export type Datum = "WGS-84" | "GCJ-02";
+export type Datum = "WGS-84" | "GCJ-02" | "BD-09";
 export type PlaceSource = "exif" | "device" | "map" | "named";
 
 export interface Point {
@@ -131,6 +131,27 @@ export interface Taxon {
   picture?: string | null;
   is_drawing?: boolean;
   count?: number;
+  /** How well what was typed fits: a name, one that is searched only, all but 树 or 鸟, merely alike. */
+  fit?: "name" | "everyday" | "class_word" | "near";
+}
+
+/** A taxon with all its names, as the phone keeps it. */
+export interface NamedTaxon {
+  taxon_id: string;
+  vernacular_name: string;
+  scientific_name: string;
+  english_name: string;
+  group: string;
+  other_names: string[];
+  everyday_names: string[];
+  spelling: string;
+}
+
+/** The checklist's names on the shelf of facts; `at`: when they came, in milliseconds. */
+export interface KeptNames {
+  key: string;
+  at: number;
+  taxa: NamedTaxon[];
 }
 
 /** Words that stand for a taxon which is not on the checklist. */
@@ -289,6 +310,7 @@ export interface Fetchers {
   check(body: object, signal: AbortSignal): Promise<{ advice?: Advice[]; duplicates?: Duplicate[] }>;
   me(body: { home_district: string }): Promise<unknown>;
   taxa(query: Record<string, string>, signal: AbortSignal): Promise<Taxon[]>;
+  names(): Promise<NamedTaxon[]>;
   likely(query: Record<string, string>): Promise<Likely>;
   places(query: string, signal: AbortSignal): Promise<PlaceRow[]>;
   boundaries(name: string): Promise<Boundaries>;

@@ -66,15 +66,15 @@ from taxon where taxon_id = any(cast(:taxon_ids as uuid[]));
 -- Every name of every taxon: first taxa with a public record (sensitive ones count as without, so
 -- that the order reveals nothing about them), then common ones; a taxon's own names come before its
 -- further ones.
-select n.taxon_id, t.group_code, t.tier, n.name, n.language
+select n.taxon_id, t.group_code, t.tier, n.name, n.language, n.status = 'everyday'
 from (
-    select taxon_id, 0 as place, vernacular_name as name, 'zh' as language from taxon
+    select taxon_id, 0 as place, vernacular_name as name, 'zh' as language, '' as status from taxon
     union all
-    select taxon_id, 1, scientific_name, 'la' from taxon
+    select taxon_id, 1, scientific_name, 'la', '' from taxon
     union all
-    select taxon_id, 2, english_name, 'en' from taxon where english_name <> ''
+    select taxon_id, 2, english_name, 'en', '' from taxon where english_name <> ''
     union all
-    select taxon_id, 3, name, language from taxon_name
+    select taxon_id, 3, name, language, status from taxon_name
 ) as n
 join taxon as t on t.taxon_id = n.taxon_id
 left join (select distinct taxon_id from released_occurrence) as r

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from observations.places.grid import SensitiveCategory
+from observations.taxa.names import NameStatus
 from observations.taxa.store import FurtherName
 from observations.taxa.taxon import Group, Taxon
 
@@ -64,6 +65,8 @@ class Names:
             self._chinese.setdefault(taxon.vernacular_name, taxon)
         own = set(self._scientific)
         for name in further:
+            if name.status == NameStatus.EVERYDAY:
+                continue
             taxon = by_id[name.taxon_id]
             latin = canonical(name.name)
             if latin is None:

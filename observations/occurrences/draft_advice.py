@@ -150,9 +150,9 @@ def _on_datum(draft: Draft) -> Iterator[Advice]:
 
 
 def datum_mix_up(one: GivenPlace, other: GivenPlace) -> Advice | None:
-    """Advice where one of two places is the other one in GCJ-02 that was taken for WGS-84."""
-    if Datum.GCJ02 in (one.datum, other.datum):
-        return None  # stated as GCJ-02, and converted
+    """The advice where one of two places is the other's in GCJ-02, taken for WGS-84."""
+    if {one.datum, other.datum} != {Datum.WGS84}:
+        return None  # stated, and converted
     slack = min(MIX_UP_SLACK_M + _radius(one) + _radius(other), MIX_UP_SLACK_MOST_M)
     for true, shifted in ((one, other), (other, one)):
         here, there = true.wgs84, shifted.wgs84

@@ -1,6 +1,6 @@
 """Recording a sighting: one transaction; the receipt is given only once it is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -37,9 +37,22 @@ class Receipt:
     flags: tuple[Check, ...]
 
 
+def _nobody(_name: str) -> Taxon | None:
+    return None
+
+
 @retried
-def submit(store: Store, report: SightingReport, device_id: UUID, now: datetime) -> Receipt:
+def submit(
+    store: Store,
+    report: SightingReport,
+    device_id: UUID,
+    now: datetime,
+    named: Callable[[str], Taxon | None] = _nobody,
+) -> Receipt:
     """Record a sighting from a browser in one transaction.
+
+    A name that was written down without choosing a taxon, as on a weak signal, is the taxon that
+    `named` knows by it in full.
 
     The same id from the same observer is stored once; the receipt says so. Raises `Refused`:
     `record.id_taken` (somebody else's id), and what `record` raises.
@@ -53,6 +66,8 @@ def submit(store: Store, report: SightingReport, device_id: UUID, now: datetime)
     if owner:
         return _receipt_again(store, report, device_id, owner[0])
     taxon = store.taxa.taxon(report.taxon_id) if report.taxon_id else None
+    if report.taxon_id is None and (by_name := _taxon_by_name(report, named)):
+        taxon, report = by_name, _of_taxon(report, by_name)
     around = _surroundings(store, report, device_id, taxon, now)
     with store.transaction() as tx:
         return record(tx, report, device_id, taxon, around, now)
@@ -87,6 +102,24 @@ def record(
     flags = tuple(one for one in checks if one.is_flag and one.code not in VERIFIERS_ALONE)
     number = receipt_number(report.occurrence_id)
     return Receipt(report.occurrence_id, number, True, observer, flags)
+
+
+def _taxon_by_name(report: SightingReport, named: Callable[[str], Taxon | None]) -> Taxon | None:
+    """The taxon of the name that was written; None where the group that was chosen is another."""
+    taxon = named(report.verbatim_name) if report.verbatim_name else None
+    is_of_group = taxon and report.group in (None, taxon.group)
+    return taxon if is_of_group else None
+
+
+def _of_taxon(report: SightingReport, taxon: Taxon) -> SightingReport:
+    """The report with its taxon.
+
+    The phone did not ask whether a plant is wild or planted, since it did not know the name: the
+    origin counts as unsure.
+    """
+    was_asked = report.establishment_means is not None or not asks_origin(taxon.group)
+    is_unsure = report.is_unsure_of_origin or not was_asked
+    return replace(report, taxon_id=taxon.taxon_id, is_unsure_of_origin=is_unsure)
 
 
 def _receipt_again(

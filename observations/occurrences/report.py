@@ -198,7 +198,7 @@ def _placed(place: Place) -> ReportedPlace:
         source=place.source,
         name=place.name or "",
         datum=datum,
-        verbatim=(place.latitude, place.longitude) if datum is Datum.GCJ02 else None,
+        verbatim=(place.latitude, place.longitude) if datum is not Datum.WGS84 else None,
     )
 
 

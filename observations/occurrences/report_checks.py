@@ -31,7 +31,7 @@ CHECK_WORDS = {
     "count.high": N_("数量很多，核实员会再看一眼。"),
     "taxon.sensitive": N_("这是要保护位置的物种，别人只看到大致位置。"),
     "place.no_district": N_("这个地点不在任何区县的边界里。"),
-    "place.converted": N_("经纬度是按 GCJ-02 给的，已换成 WGS-84。"),
+    "place.converted": N_("经纬度是按 GCJ-02 或 BD-09 给的，已换成 WGS-84。"),
     "origin.unsure": N_("不确定是野生的还是种的。"),
     # was pointed out before saving as well
     "RECORDED_DATE_UNLIKELY": N_("日期很早，可能是相机的时钟没有调好。"),
@@ -99,7 +99,7 @@ def _about_place(report: SightingReport, district: str | None) -> Iterator[Check
     yield Check("place.wide", place.uncertainty_m is None or place.uncertainty_m > WIDE_M)
     if place.source is PlaceSource.NAMED:
         yield Check("place.named", is_flag=True)
-    if place.datum == Datum.GCJ02:
+    if place.datum != Datum.WGS84:
         yield Check("place.converted", is_flag=True)
     if district is None:
         yield Check("place.no_district", is_flag=True)

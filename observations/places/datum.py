@@ -1,19 +1,24 @@
-"""WGS-84, which GPS and this project use, and GCJ-02, which Chinese street maps use.
+"""WGS-84, which GPS and this project use, GCJ-02 of Chinese street maps, and BD-09 of Baidu's.
 
 GCJ-02 shifts every place in China by a few hundred metres (521 m at West Lake). Its formula was
 never published; the one here is the widely used reconstruction (eviltransform and its kin),
 checked against the city's test vector: at 120.15 E, 30.25 N the shift is +0.004707 degrees of
-longitude and -0.002322 of latitude.
+longitude and -0.002322 of latitude. BD-09 is GCJ-02 moved once more, about 0.9 km in all, by a
+formula that is as widely used and as little published.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
-from math import cos, pi, sin, sqrt
+from math import atan2, cos, hypot, pi, sin, sqrt
 
 # The Krasovsky 1940 ellipsoid, which the shift is computed on.
 SEMI_MAJOR_AXIS_M = 6_378_245.0
 ECCENTRICITY_SQUARED = 0.00669342162296594323
 # The inverse corrects an estimate repeatedly; each round gains four decimal places.
 ROUNDS = 3
+# How BD-09 bends and moves GCJ-02, in degrees and radians.
+BD_EAST, BD_NORTH, BD_STRETCH, BD_TURN = 0.0065, 0.006, 0.00002, 0.000003
+BD_WAVES = pi * 3000.0 / 180.0
 
 
 class Datum(StrEnum):
@@ -21,6 +26,7 @@ class Datum(StrEnum):
 
     WGS84 = "WGS-84"
     GCJ02 = "GCJ-02"
+    BD09 = "BD-09"
 
 
 # The names in use for each, in capitals without punctuation. China's CGCS2000 lies within
@@ -31,6 +37,8 @@ _NAMES = {
     "CGCS2000": Datum.WGS84,
     "EPSG4490": Datum.WGS84,
     "GCJ02": Datum.GCJ02,
+    "BD09": Datum.BD09,
+    "BD09LL": Datum.BD09,
 }
 
 
@@ -47,9 +55,27 @@ def gcj02_of(latitude: float, longitude: float) -> tuple[float, float]:
 
 def wgs84_of(latitude: float, longitude: float) -> tuple[float, float]:
     """The WGS-84 (latitude, longitude) of a GCJ-02 point in China, within a millimetre."""
+    return _undone(gcj02_of, latitude, longitude)
+
+
+def bd09_of(latitude: float, longitude: float) -> tuple[float, float]:
+    """The BD-09 (latitude, longitude) of a GCJ-02 point in China, decimal degrees."""
+    distance = hypot(longitude, latitude) + BD_STRETCH * sin(latitude * BD_WAVES)
+    angle = atan2(latitude, longitude) + BD_TURN * cos(longitude * BD_WAVES)
+    return distance * sin(angle) + BD_NORTH, distance * cos(angle) + BD_EAST
+
+
+def gcj02_of_bd09(latitude: float, longitude: float) -> tuple[float, float]:
+    """The GCJ-02 (latitude, longitude) of a BD-09 point in China, within a millimetre."""
+    return _undone(bd09_of, latitude, longitude)
+
+
+def _undone(
+    shift: Callable[[float, float], tuple[float, float]], latitude: float, longitude: float
+) -> tuple[float, float]:
     guess_lat, guess_lon = latitude, longitude
     for _ in range(ROUNDS):
-        shifted_lat, shifted_lon = gcj02_of(guess_lat, guess_lon)
+        shifted_lat, shifted_lon = shift(guess_lat, guess_lon)
         guess_lat += latitude - shifted_lat
         guess_lon += longitude - shifted_lon
     return guess_lat, guess_lon
@@ -61,9 +87,11 @@ def to_wgs84(latitude: float, longitude: float, datum: Datum) -> tuple[float, fl
     Numbers that are no place on the globe are returned unchanged.
     """
     is_on_globe = abs(latitude) <= 90 and abs(longitude) <= 180
-    if datum is Datum.GCJ02 and is_on_globe:
-        return wgs84_of(latitude, longitude)
-    return latitude, longitude
+    if datum is Datum.WGS84 or not is_on_globe:
+        return latitude, longitude
+    if datum is Datum.BD09:
+        latitude, longitude = gcj02_of_bd09(latitude, longitude)
+    return wgs84_of(latitude, longitude)
 
 
 def _shift(latitude: float, longitude: float) -> tuple[float, float]:

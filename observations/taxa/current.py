@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from observations.base.errors import StorageError
-from observations.taxa.names import TaxonName
-from observations.taxa.search import TaxonIndex
+from observations.taxa.names import NameStatus, TaxonName
+from observations.taxa.search import Fit, TaxonIndex
 from observations.taxa.store import NameRow, Store
 from observations.taxa.taxon import Group, Taxon
+from observations.taxa.typed_name import fold, names_in
 
 # A small index is built within this time, and the search that notices a change waits for it; a
 # large one (4 s at 200,000 names) is built in the background, and the old one answers meanwhile.
@@ -25,6 +26,7 @@ class FoundTaxon:
 
     taxon: Taxon
     other_name: str | None
+    fit: Fit
 
 
 class CurrentIndex:
@@ -66,7 +68,27 @@ class CurrentIndex:
         taxa = self._store.taxa.taxa_of(taxon_ids) if hits else {}
         others = self._store.taxa.names_of(taxon_ids) if hits and query.strip() else []
         fitting = _other_names(query, list(taxa.values()), others)
-        return [FoundTaxon(taxa[i], fitting.get(i)) for i in taxon_ids if i in taxa]
+        return [
+            FoundTaxon(taxa[hit.taxon_id], fitting.get(hit.taxon_id), hit.fit)
+            for hit in hits
+            if hit.taxon_id in taxa
+        ]
+
+    def named(self, text: str) -> Taxon | None:
+        """The taxon that is called so in full, in Chinese, Latin or English, or by a synonym.
+
+        None for a text that names two taxa, says that nobody is sure, or has an everyday name that
+        is searched only. Where two taxa share a name, it is the one that is shown by it.
+        """
+        named = [taxon_ids for taxon_ids in self.index().named(text) if taxon_ids]
+        if not named:
+            return None
+        shared = set.intersection(*named)
+        taxa = list(self._store.taxa.taxa_of(list(shared)).values()) if shared else []
+        if len(taxa) > 1:
+            own = [taxon for taxon in taxa if _is_shown_as(taxon, text)]
+            taxa = own or taxa
+        return taxa[0] if len(taxa) == 1 else None
 
     def _build(self) -> None:
         stamp = self._store.taxa.stamp()  # read before the names: a change between builds again
@@ -94,7 +116,14 @@ def _other_names(query: str, taxa: Sequence[Taxon], others: Sequence[TaxonName])
     groups = {taxon.taxon_id: str(taxon.group) for taxon in taxa}
     rows = [row for taxon in taxa for row in shown_names(taxon)]
     rows += [
-        NameRow(n.taxon_name_id, groups[n.taxon_id], 2, n.name, n.language)
+        NameRow(
+            n.taxon_name_id,
+            groups[n.taxon_id],
+            2,
+            n.name,
+            n.language,
+            n.status is NameStatus.EVERYDAY,
+        )
         for n in others
         if n.taxon_id in groups
     ]
@@ -103,6 +132,11 @@ def _other_names(query: str, taxa: Sequence[Taxon], others: Sequence[TaxonName])
         further = by_id.get(hit.taxon_id)
         best.setdefault(owner.get(hit.taxon_id, hit.taxon_id), further.name if further else None)
     return {taxon_id: name for taxon_id, name in best.items() if name}
+
+
+def _is_shown_as(taxon: Taxon, text: str) -> bool:
+    names = {fold(row.name) for row in shown_names(taxon)}
+    return any(not names.isdisjoint(ways) for ways in names_in(text))
 
 
 def shown_names(taxon: Taxon) -> list[NameRow]:

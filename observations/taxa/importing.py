@@ -150,7 +150,10 @@ class _Planner:
         further = reads.further_names()
         self._known = {taxon.scientific_name: taxon for taxon in reads.known_taxa()}
         self._ids = {taxon.taxon_id: taxon for taxon in self._known.values()}
-        self._names_there = {name.taxon_name_id for name in further}
+        # a list's own word for an everyday name, which is searched only, makes it a name
+        self._names_there = {
+            name.taxon_name_id for name in further if name.status != NameStatus.EVERYDAY
+        }
         self._synonyms = {
             name.name: self._ids[name.taxon_id]
             for name in further

@@ -40,6 +40,26 @@ class Lines:
             if place > self._starts[line]:
                 yield self._owners[line], self._length(line) - len(text)
 
+    def holding(self, text: str) -> Iterator[Owned]:
+        """The lines that hold `text`, be it at their beginning, once for each time."""
+        for place in self._places(text):
+            line = self._line(place)
+            yield self._owners[line], self._length(line) - len(text)
+
+    def ended(self, text: str) -> Iterator[Owned]:
+        """The lines that end with `text` and have something before it."""
+        for place in self._places(text + END):
+            line = self._line(place)
+            if place > self._starts[line]:
+                yield self._owners[line], self._length(line) - len(text)
+
+    def between(self, start: str, end: str) -> Iterator[Owned]:
+        """The lines that begin with `start` and end with `end`."""
+        for place in self._places(end + END):
+            line = self._line(place)
+            if self._text.startswith(start, self._starts[line]):
+                yield self._owners[line], self._length(line) - len(start) - len(end)
+
     def numbers(self, text: str) -> Iterator[int]:
         """The number of every line that begins with `text`."""
         return (self._line(place + 1) for place in self._places(END + text))

@@ -12,12 +12,17 @@ SIGNS = frozenset(" -.'\u2019()") | frozenset(map(chr, (0xB7, 0xD7, 0xFF08, 0xFF
 
 
 class NameStatus(StrEnum):
-    """The kind of a further name: Darwin Core's values, and `vernacular`."""
+    """What a further name is to the taxon: Darwin Core's words, `vernacular`, and `everyday`.
+
+    An everyday name is searched only: people type it, several taxa may share it (猫头鹰), and no
+    record, list or survey is taken for the taxon because of it.
+    """
 
     SYNONYM = "synonym"
     PRO_PARTE = "proParteSynonym"
     MISAPPLIED = "misapplied"
     VERNACULAR = "vernacular"
+    EVERYDAY = "everyday"
 
 
 class NameLanguage(StrEnum):

@@ -171,6 +171,8 @@ class Sound:
         self.letters = typed if is_sound else ""
         cuts = syllabary.cuts(self.letters)
         self.spellings = [cut.spelling for cut in cuts if cut.is_spelt]
+        # one syllable is said of too many things to mean a name that is searched only
+        self.longer = [cut.spelling for cut in cuts if cut.is_spelt and len(cut.parts) > 1]
         self.initials = [typed] if any(cut.initials == typed for cut in cuts) else []
         self.mixed = _patterns(
             cut for cut in cuts if not cut.is_spelt and cut.initials != self.letters

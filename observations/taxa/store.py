@@ -20,6 +20,7 @@ class NameRow:
     tier: int
     name: str
     language: str
+    is_everyday: bool = False  # it finds the taxon and is none of its names
 
 
 @dataclass(frozen=True, slots=True)

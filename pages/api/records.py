@@ -26,6 +26,7 @@ from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
 from pages.parts.runtime import known_now, known_time, store
 from pages.parts.session import device_of
+from pages.parts.taxa.checklist import taxon_named
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
 
@@ -65,7 +66,8 @@ async def records(request: Request) -> Response:
 
 def _submit(payload: dict[str, Any], device_id: UUID) -> recording.Receipt:
     now = known_now()
-    return recording.submit(store(), read_report(payload, known_time.latest()), device_id, now)
+    report = read_report(payload, known_time.latest())
+    return recording.submit(store(), report, device_id, now, taxon_named)
 
 
 def described(receipt: recording.Receipt, language: str) -> Receipt:

@@ -3,6 +3,7 @@
 `/likely` are the taxa recorded most near a place in a season.
 """
 
+from typing import Literal
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +15,8 @@ from observations.base.json_objects import JsonObject
 from observations.base.wording import N_, translate
 from observations.occurrences import likely as likely_taxa
 from observations.taxa.current import FoundTaxon
-from observations.taxa.search import QUERY_LENGTH
+from observations.taxa.name_list import ListedTaxon
+from observations.taxa.search import QUERY_LENGTH, Fit
 from observations.taxa.taxon import Group
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, READ_REFUSALS, Answer, Operation, routes_of
@@ -30,12 +32,17 @@ from pages.api.parameters import (
 from pages.parts.answers import answered
 from pages.parts.cards import drawing, photo
 from pages.parts.runtime import known_now
-from pages.parts.taxa.checklist import find_taxa, recorded_here
+from pages.parts.taxa.checklist import find_taxa, names_for_phones, recorded_here
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
 HOW_MANY = N_("最多多少个。")
 GROUP = Parameter("group", Group, ONE_GROUP, refusal="choice.unknown")
 QUESTION = question(QUERY_LENGTH, N_("名字或拼音。"))
+FITS: dict[Fit, Literal["name", "everyday", "class_word", "near"]] = {
+    Fit.WHOLE: "name",
+    Fit.EVERYDAY: "everyday",
+    Fit.CLASS_WORD: "class_word",
+}
 LIMIT = limit_of(8, 50, HOW_MANY)
 LIMIT_LIKELY = limit_of(likely_taxa.USUAL, likely_taxa.MOST, HOW_MANY)
 
@@ -43,7 +50,11 @@ LIMIT_LIKELY = limit_of(likely_taxa.USUAL, likely_taxa.MOST, HOW_MANY)
 class Taxon(JsonObject, frozen=True):
     """A taxon for programs and the recorder; `group_name` is in the visitor's language."""
 
-    about = N_("other_name 是输入对上的异名或俗名；对上的就是显示的名字时是 null。")
+    about = N_(
+        "other_name 是输入对上的异名或俗名；对上的就是显示的名字时是 null。"
+        "fit 说对得多准：name 是名字，everyday 是只用来搜的俗名，"
+        "class_word 差一个“树”“鸟”这样的字，near 只是相近。"
+    )
 
     taxon_id: UUID
     scientific_name: str
@@ -53,12 +64,34 @@ class Taxon(JsonObject, frozen=True):
     group: Group
     group_name: str
     picture: str | None
+    fit: Literal["name", "everyday", "class_word", "near"]
 
 
 class Taxa(JsonObject, frozen=True):
     """The likeliest first."""
 
     taxa: list[Taxon]
+
+
+class NamedTaxon(JsonObject, frozen=True):
+    """A taxon with all its names, as a phone keeps it."""
+
+    about = N_("other_names 是异名和俗名；everyday_names 只用来搜；spelling 是中文名的拼音。")
+
+    taxon_id: UUID
+    scientific_name: str
+    vernacular_name: str
+    english_name: str
+    group: Group
+    other_names: list[str]
+    everyday_names: list[str]
+    spelling: str
+
+
+class TaxonNames(JsonObject, frozen=True):
+    """The checklist's order, what people meet first."""
+
+    taxa: list[NamedTaxon]
 
 
 class LikelyTaxon(JsonObject, frozen=True):
@@ -103,6 +136,14 @@ async def taxa(request: Request) -> Response:
 
 
 @answered
+async def names(request: Request) -> Response:
+    """All names, for a phone to keep; of a list of more than 2,000 taxa, those of the commonest."""
+    listed = await run_in_threadpool(names_for_phones)
+    body = TaxonNames([_with_names(one) for one in listed])
+    return open_answer(request, compact_json(body), JSON)
+
+
+@answered
 async def likely(request: Request) -> Response:
     """The taxa recorded most near `lat`, `lon` in the season of `on` (usually today), for a group.
 
@@ -129,6 +170,21 @@ def described(match: FoundTaxon, language: str) -> Taxon:
         group=taxon.group,
         group_name=translate(taxon.group.word, language),
         picture=f"/assets/art/{taxon.picture}" if taxon.picture else None,
+        fit=FITS.get(match.fit, "near"),
+    )
+
+
+def _with_names(listed: ListedTaxon) -> NamedTaxon:
+    taxon = listed.taxon
+    return NamedTaxon(
+        taxon_id=taxon.taxon_id,
+        scientific_name=taxon.scientific_name,
+        vernacular_name=taxon.vernacular_name,
+        english_name=taxon.english_name,
+        group=taxon.group,
+        other_names=list(listed.others),
+        everyday_names=list(listed.everyday),
+        spelling=listed.spelling,
     )
 
 
@@ -156,6 +212,13 @@ OPERATIONS = (
         N_("按名字找物种：中文、拼音、首字母、学名、英文名、异名和俗名"),
         {200: Answer(N_("最像的排在前面。"), (Taxa,)), **READ_REFUSALS},
         (QUESTION, GROUP, LIMIT, *HERE_AND_NOW),
+    ),
+    Operation(
+        "get",
+        "/api/v1/taxa/names",
+        names,
+        N_("名录的所有名字，给手机留着，没有网络也认得"),
+        {200: Answer(N_("常见的在前，最多 2000 个物种。"), (TaxonNames,))},
     ),
     Operation(
         "get",

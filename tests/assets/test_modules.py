@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from observations.places.datum import gcj02_of, wgs84_of
+from observations.places.datum import Datum, bd09_of, gcj02_of, to_wgs84, wgs84_of
 from pages.parts.assets import ASSETS
 
 HERE = Path(__file__).parent
@@ -15,12 +15,13 @@ FILES = sorted(HERE.rglob("*.test.js"))
 POINTS = [(30.25, 120.15), (29.55, 118.9), (30.6, 119.4), (29.2, 120.7)]
 CONVERTED = """
 const [address, points] = process.argv.slice(-2);
-const { gcj02Of, wgs84Of } = await import(address);
-const inBoth = ([latitude, longitude]) => [gcj02Of, wgs84Of].map((convert) => {
+const { bd09Of, gcj02Of, inWgs84, wgs84Of } = await import(address);
+const ofBaidu = (place) => inWgs84(place, "BD-09");
+const inAll = ([latitude, longitude]) => [gcj02Of, wgs84Of, bd09Of, ofBaidu].map((convert) => {
   const place = convert({ latitude, longitude });
   return [place.latitude, place.longitude];
 });
-console.log(JSON.stringify(JSON.parse(points).map(inBoth)));
+console.log(JSON.stringify(JSON.parse(points).map(inAll)));
 """
 
 
@@ -35,9 +36,11 @@ def test_the_phone_converts_as_the_server_does() -> None:
     address = (ASSETS / "recorder/datum.js").as_uri()
     run = node("--input-type=module", "--eval", CONVERTED, address, json.dumps(POINTS))
 
-    for point, (to_gcj, to_wgs) in zip(POINTS, json.loads(run.stdout), strict=True):
+    for point, (to_gcj, to_wgs, to_bd, of_bd) in zip(POINTS, json.loads(run.stdout), strict=True):
         assert to_gcj == pytest.approx(gcj02_of(*point), abs=1e-9)
         assert to_wgs == pytest.approx(wgs84_of(*point), abs=1e-9)
+        assert to_bd == pytest.approx(bd09_of(*point), abs=1e-9)
+        assert of_bd == pytest.approx(to_wgs84(*point, Datum.BD09), abs=1e-9)
 
 
 def node(*arguments: str) -> subprocess.CompletedProcess[str]:

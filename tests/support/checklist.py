@@ -7,7 +7,7 @@ from uuid import UUID
 from db.seeding import read_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
 from observations.taxa.current import shown_names
-from observations.taxa.names import TaxonName
+from observations.taxa.names import NameStatus, TaxonName
 from observations.taxa.search import TaxonIndex
 from observations.taxa.store import NameRow
 from observations.taxa.taxon import Taxon
@@ -31,8 +31,11 @@ def name_rows(taxa: Sequence[Taxon], names: Sequence[TaxonName] = ()) -> list[Na
     rows = []
     for taxon in sorted(taxa, key=lambda taxon: taxon.tier):
         group, tier = str(taxon.group), taxon.tier
-        own = [(row.name, row.language) for row in shown_names(taxon)]
-        more = [(name.name, str(name.language)) for name in further[taxon.taxon_id]]
+        own = [(row.name, row.language, False) for row in shown_names(taxon)]
+        more = [
+            (name.name, str(name.language), name.status is NameStatus.EVERYDAY)
+            for name in further[taxon.taxon_id]
+        ]
         rows += [NameRow(taxon.taxon_id, group, tier, *name) for name in own + more]
     return rows
 

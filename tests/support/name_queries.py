@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from observations.taxa.pinyin import initials_of, spelt
-from observations.taxa.search import fold
 from observations.taxa.taxon import Taxon
+from observations.taxa.typed_name import fold
 
 LATIN_BEYOND_GENUS = 3  # letters of the epithet that are typed after the genus
 SHORTEST_TO_SPOIL = 3

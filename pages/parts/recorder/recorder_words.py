@@ -84,8 +84,11 @@ WORDS = {
     "datum": N_("这是谁的坐标？"),
     "datum_figures": N_("北纬 {latitude}，东经 {longitude}"),
     "datum_maps": N_("高德、微信、腾讯"),
+    "datum_baidu": N_("百度"),
     "datum_gps": N_("GPS、指南针"),
-    "datum_note": N_("国内地图和 GPS 差约 500 米，选对了才准。你给的数字会原样留着。"),
+    "datum_note": N_(
+        "国内地图和 GPS 差约 500 米，百度差近 1 公里，选对了才准。你给的数字会原样留着。"
+    ),
     "advice_take": N_("就用这个地点"),
     "missing_place": N_("还没有地点。"),
     "outside_city": N_("这个地点不在杭州。绿迹杭州只收杭州的遇见，改一改地点就能交。"),
@@ -107,6 +110,7 @@ WORDS = {
     "taxon_hint": N_("名字或拼音，如 ziteng、zt"),
     "taxon_list": N_("可能的名字"),
     "taxon_found": N_("找到 {count} 个名字，用上下键挑选。"),
+    "taxon_near": N_("名字只是相近，选之前看一眼"),
     "taxon_none": N_("名录里没有“{name}”，可以就这样写下。"),
     "taxon_free": N_("就写“{name}”，请大家核对"),
     "taxon_free_note": N_("名录里没有，请大家核对"),

@@ -1,7 +1,7 @@
 """The names of the checklist, in memory, and the counts of their records in the open store."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -11,6 +11,7 @@ from observations.map import taxon_summary
 from observations.map.taxon_summary import Tally
 from observations.occurrences.likely import Place, RecordedHere
 from observations.taxa.current import CurrentIndex, FoundTaxon
+from observations.taxa.name_list import ListedTaxon, name_list
 from observations.taxa.store import Store
 from observations.taxa.taxon import Group, Taxon
 from pages.parts.runtime import known_now, store
@@ -34,6 +35,11 @@ def find_taxa(
     return _index_of(store()).find(query, group, limit, counts)
 
 
+def taxon_named(text: str) -> Taxon | None:
+    """The taxon that is called so in full; see `CurrentIndex.named`."""
+    return _index_of(store()).named(text)
+
+
 def taxon_count() -> int:
     """The number of taxa in the checklist."""
     return len(_index_of(store()).index())
@@ -49,6 +55,11 @@ def all_taxa() -> tuple[Taxon, ...]:
     return _taxa_of(store(), store().taxa.stamp())
 
 
+def names_for_phones() -> Sequence[ListedTaxon]:
+    """The names that a phone keeps."""
+    return _name_list_of(store(), store().taxa.stamp())
+
+
 def found_taxa() -> Mapping[UUID, Tally]:
     """Every taxon that has a public record; at most a minute old."""
     return _found_of(store(), int(time.monotonic() // COUNTS_HOLD_S))
@@ -57,6 +68,11 @@ def found_taxa() -> Mapping[UUID, Tally]:
 @lru_cache(maxsize=1)
 def _taxa_of(opened: Store, _stamp: UUID) -> tuple[Taxon, ...]:
     return tuple(opened.taxa.all_taxa())
+
+
+@lru_cache(maxsize=1)
+def _name_list_of(opened: Store, _stamp: UUID) -> tuple[ListedTaxon, ...]:
+    return tuple(name_list(opened.taxa))
 
 
 @lru_cache(maxsize=1)

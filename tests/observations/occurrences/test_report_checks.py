@@ -57,6 +57,7 @@ def test_a_plain_record_has_no_flag() -> None:
         ({"place": {**PLACE, "uncertainty_m": None}}, {"place.wide"}),
         ({"place": {**PLACE, "source": "named"}}, {"place.named"}),
         ({"place": {**PLACE, "datum": "GCJ-02"}}, {"place.converted"}),
+        ({"place": {**PLACE, "datum": "BD-09"}}, {"place.converted"}),
         ({"establishment_means": "unsure"}, {"origin.unsure"}),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from observations.places.datum import Datum, gcj02_of, to_wgs84, wgs84_of
+from observations.places.datum import Datum, bd09_of, gcj02_of, to_wgs84, wgs84_of
 from observations.places.distance import metres_between
 from observations.places.districts import DISTRICTS
 
@@ -27,3 +27,12 @@ def test_a_point_is_converted_only_where_its_datum_says_so() -> None:
 
     assert to_wgs84(30.25, 120.15, Datum.WGS84) == (30.25, 120.15)
     assert to_wgs84(*shifted, Datum.GCJ02) == pytest.approx((30.25, 120.15), abs=1e-7)
+
+
+@pytest.mark.parametrize("code", DISTRICTS)
+def test_baidus_numbers_are_the_same_place_within_a_centimetre(code: str) -> None:
+    here = DISTRICTS[code].latitude, DISTRICTS[code].longitude
+    on_baidus_map = bd09_of(*gcj02_of(*here))
+
+    assert 700 < metres_between(*here, *on_baidus_map) < 1_300
+    assert metres_between(*here, *to_wgs84(*on_baidus_map, Datum.BD09)) < 0.01

@@ -42,7 +42,31 @@ def test_initials_find_a_bird_with_all_its_names(client: TestClient) -> None:
         "group": "bird",
         "group_name": "鸟类",
         "picture": "/assets/art/light-vented-bulbul.webp",
+        "fit": "near",
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "fit"),
+    [("夜鹭", "name"), ("yelu", "name"), ("知了", "everyday"), ("香樟", "everyday"), ("夜", "near")]
+    + [("夜鹭鸟", "class_word"), ("P. sinensis", "near")],
+)
+def test_how_well_a_name_fits_is_told(client: TestClient, typed: str, fit: str) -> None:
+    assert taxa_of(client, q=typed)[0]["fit"] == fit
+
+
+def test_all_names_come_in_one_answer_that_a_phone_keeps(client: TestClient) -> None:
+    with client.stream("GET", "/api/v1/taxa/names", headers={"Accept-Encoding": "gzip"}) as answer:
+        packed = b"".join(answer.iter_raw())
+    taxa = {
+        taxon["vernacular_name"]: taxon for taxon in json.loads(gzip.decompress(packed))["taxa"]
+    }
+
+    assert len(packed) < 100_000
+    assert taxa["夜鹭"]["spelling"] == "YeLu"
+    assert "知了" in taxa["蚱蝉"]["everyday_names"]
+    known = {"If-None-Match": answer.headers["etag"]}
+    assert client.get("/api/v1/taxa/names", headers=known).status_code == 304
 
 
 def test_a_drawing_is_named_where_there_is_one(client: TestClient) -> None:
