@@ -284,7 +284,9 @@ class DuckDB:
                 self._replay(copy)
                 copy.execute("checkpoint")  # so that little is left to do during the swap
                 self._replay(copy)
-                with suppress(_IsBusy):
+                # The old file stays open: the system takes a second a gigabyte to free it, and would
+                # do that during the swap.
+                with suppress(_IsBusy), self._path.open("rb"):
                     self._swap(copy, fresh)
                     return
                 time.sleep(SWAP_EVERY_S)
