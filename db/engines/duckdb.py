@@ -284,8 +284,8 @@ class DuckDB:
                 self._replay(copy)
                 copy.execute("checkpoint")  # so that little is left to do during the swap
                 self._replay(copy)
-                # The old file stays open: the system takes a second a gigabyte to free it, and would
-                # do that during the swap.
+                # The old file stays open: freeing it takes the system a second a gigabyte, which
+                # would be a part of the swap.
                 with suppress(_IsBusy), self._path.open("rb"):
                     self._swap(copy, fresh)
                     return
