@@ -1,5 +1,6 @@
 """`POST /api/v1/records/check`: checks of a sighting before it is saved. Nothing is stored."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import known_now, store
 from pages.parts.session import device_of
+from pages.parts.taxa.checklist import taxon_named
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
 
@@ -77,6 +79,8 @@ async def records_check(request: Request) -> Response:
 
 def _look(payload: dict[str, Any], device_id: UUID, language: str) -> before_saving.Findings:
     draft = read_draft(payload)
+    if draft.taxon_id is None and (taxon := taxon_named(draft.verbatim_name)):
+        draft = replace(draft, taxon_id=taxon.taxon_id)
     return before_saving.check_before_saving(store(), draft, device_id, language, known_now())
 
 

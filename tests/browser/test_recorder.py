@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from observations.taxa.taxon import taxon_id_of
 from tests.browser.devices import PHONE
 from tests.browser.recording import Recorder
 from tests.browser.server import Server
@@ -275,6 +276,42 @@ def test_a_name_is_found_by_pinyin_and_chosen_by_keyboard(begun: Recorder) -> No
 
     begun.receipt()
     assert begun.sent()["establishment_means"] == "planted_or_captive"
+
+
+NAMES_STORED = """() => new Promise((done) => {
+  const opening = indexedDB.open("luji");
+  opening.onsuccess = () => {
+    const shelf = opening.result.transaction("facts").objectStore("facts").get("names");
+    shelf.onsuccess = () => { opening.result.close(); done(Boolean(shelf.result)); };
+  };
+})"""
+
+
+def test_a_name_in_full_is_its_taxon_without_a_network(begun: Recorder) -> None:
+    begun.page.wait_for_function(NAMES_STORED)
+    begun.page.route("**/api/v1/taxa?*", lambda route: route.abort())
+    field = begun.page.get_by_role("combobox", name="它是谁？")
+    field.fill("夜 鹭")
+    expect(begun.page.get_by_role("option", name="夜鹭").first).to_be_visible()
+    field.fill("Nycticorax nycticorax")
+    begun.send()
+
+    begun.receipt()
+    assert begun.sent()["taxon_id"] == str(taxon_id_of("Nycticorax nycticorax"))
+
+
+def test_a_name_that_is_only_alike_stands_apart_and_is_not_taken_by_enter(begun: Recorder) -> None:
+    field = begun.page.get_by_role("combobox", name="它是谁？")
+    field.press_sequentially("白头")
+    apart = begun.page.get_by_role("group", name="名字只是相近，选之前看一眼")
+    expect(apart.get_by_role("option", name="白头鹎")).to_be_visible()
+    expect(begun.page.get_by_role("option", selected=True)).to_have_count(0)
+    field.press("Enter")
+    expect(begun.page.locator(".chosen")).to_be_hidden()
+
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(begun.page.locator(".chosen i")).to_be_visible()
 
 
 def test_a_name_of_ones_own_is_sent_literally(begun: Recorder) -> None:

@@ -37,7 +37,7 @@ def find_taxa(
 
 def taxon_named(text: str) -> Taxon | None:
     """The taxon that is called so in full; see `CurrentIndex.named`."""
-    return _index_of(store()).named(text)
+    return _index_of(store()).named(text) if text else None
 
 
 def taxon_count() -> int:

@@ -48,6 +48,7 @@ def test_what_was_recorded_three_minutes_and_twelve_metres_off_is_shown(api_url:
     assert (duplicates[0]["minutes_ago"], duplicates[0]["metres_away"]) == (3, 12)
     assert duplicates[0]["message"] == "3 分钟前、12 米外，你记过同一种"
     assert phone.get(duplicates[0]["thumb"]).status_code == 200
+    assert checked(phone, taxon_id=None, name="夜鹭")["duplicates"] == duplicates
     assert checked(Phone(api_url))["duplicates"] == []
     assert checked(phone, id=record["id"])["duplicates"] == []
 
