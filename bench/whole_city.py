@@ -64,6 +64,8 @@ ROWS = {
 select upload_id, device_id, sha256, substr(md5(sha256), 1, 16), 'image/jpeg', 1600, 1200, 320000,
     submitted_at, 200000
 from bench_sighting order by n""",
+    "photo_digest": """insert into photo_digest (sha256, is_damaged)
+select sha256, false from bench_sighting group by sha256""",
     "event": """insert into event (event_id, event_date, is_time_known, decimal_latitude,
     decimal_longitude, coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given,
     district, hides_exact_place)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from db.engines.engine import Engine, wrapped
 from db.migrating import applied
 from observations.base.errors import StorageError
-from observations.media.store import PhotoFiles, PhotoSize
+from observations.media.digests import faults_of
+from observations.media.store import PhotoDigest, PhotoFiles, PhotoSize
 
 KIND, FORMAT = "luji-backup", 1
 MANIFEST, SECRET = "manifest.json", "secret"
@@ -33,13 +34,14 @@ NAMES_PHOTOS = (
     ("action_entry", "photo_sha256"),
     ("concern", "photo_sha256"),
 )
+DIGESTS = "photo_digest"
 NOTHING = ("", "\\N")
 TRIES = 5
 Progress = Callable[[str, int, int], None]
 
 
 class PhotosGone(Exception):
-    """Photos were erased after the rows were read, or are lost: the rows must be read again."""
+    """The rows must be read again: photos went or changed since, or are lost or damaged."""
 
     def __init__(self, sha256s: set[str]) -> None:
         super().__init__(sorted(sha256s))
@@ -50,7 +52,7 @@ class PhotosGone(Exception):
 class Backup:
     """What was written: the rows of each table, and the number of photos.
 
-    `lost` are photos (SHA-256) that rows name and of which a file is missing.
+    `lost` are photos (SHA-256) that rows name and of which a file is missing or damaged.
     """
 
     rows: dict[str, int]
@@ -63,10 +65,10 @@ def back_up(
 ) -> Backup:
     """Write a backup to `path` while others read and write.
 
-    Rows are read before photos: a row never names a photo that is not stored yet. Where a photo is
-    missing, everything is read again: an erased one then has no row, a lost one still has, and is
-    reported. The file is written whole or not at all, with mode 0600. Raises `StorageError`,
-    `OSError`.
+    Rows first, photos after: a row never names a photo that is not stored yet. Where one is
+    missing or damaged, everything is read again: an erased one has no row any more, a lost one
+    still has. The rest of what is lost is written. Whole or not at all; mode 0600. Raises
+    `StorageError`, `OSError`.
     """
     missing: set[str] = set()
     for _ in range(TRIES):
@@ -96,33 +98,34 @@ def _whole(path: Path) -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class _Copying:
-    """Copies photos; those in `missing` were missing at an earlier reading, and may be."""
+    """Copies photos; those that an earlier reading missed already may be missing or damaged."""
 
     photos: PhotoFiles
     missing: set[str]
     progress: Progress
 
-    def copy(self, sha256s: list[str], archive: ZipFile) -> None:
-        """Copy photos into the archive; raises `PhotosGone`."""
-        self._require(sha256s)
-        for number, sha256 in enumerate(sha256s, start=1):
-            for size in PhotoSize:
-                self._copy(sha256, size, archive)
-            self.progress("photos", number, len(sha256s))
+    def copy(self, digests: dict[str, PhotoDigest], archive: ZipFile) -> None:
+        """Into the archive; raises `PhotosGone`."""
+        self._require(digests)
+        for number, digest in enumerate(digests.values(), start=1):
+            self._copy(digest, archive)
+            self.progress("photos", number, len(digests))
 
-    def _require(self, sha256s: list[str]) -> None:
+    def _require(self, sha256s: Iterable[str]) -> None:
         fresh = [sha256 for sha256 in sha256s if sha256 not in self.missing]
         if gone := {s for s in fresh if not all(self.photos.exists(s, size) for size in PhotoSize)}:
             raise PhotosGone(gone)
 
-    def _copy(self, sha256: str, size: PhotoSize, archive: ZipFile) -> None:
-        data = self.photos.get(sha256, size)
-        if data is not None:
-            entry = ZipInfo(f"photos/{sha256}-{size}.webp")
-            entry.compress_type = ZIP_STORED
-            archive.writestr(entry, data)
-        elif sha256 not in self.missing:
-            raise PhotosGone({sha256})
+    def _copy(self, digest: PhotoDigest, archive: ZipFile) -> None:
+        data = {size: self.photos.get(digest.sha256, size) for size in PhotoSize}
+        faults = {fault.size for fault in faults_of(digest, data)}
+        if faults and digest.sha256 not in self.missing:
+            raise PhotosGone({digest.sha256})
+        for size, content in data.items():
+            if size not in faults and content is not None:
+                entry = ZipInfo(f"photos/{digest.sha256}-{size}.webp")
+                entry.compress_type = ZIP_STORED
+                archive.writestr(entry, content)
 
 
 def _write(engine: Engine, copying: _Copying, secret: bytes, fresh: Path, now: datetime) -> Backup:
@@ -134,11 +137,11 @@ def _write(engine: Engine, copying: _Copying, secret: bytes, fresh: Path, now: d
         manifest = _dump(engine, folder, copying.progress)
         for table in manifest["tables"]:
             archive.write(folder / f"{table}.csv", f"tables/{table}.csv")
-        sha256s = _photos_of(folder)
-        copying.copy(sha256s, archive)
-        lost = sorted(copying.missing.intersection(sha256s))
+        digests = _photos_of(folder)
+        copying.copy(digests, archive)
+        lost = sorted(copying.missing.intersection(digests))
         archive.writestr(SECRET, secret)
-        photos = len(sha256s) - len(lost)
+        photos = len(digests) - len(lost)
         manifest |= {"photos": photos, "lost": lost, "made_at": now.isoformat()}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
     counts = {table: int(facts["rows"]) for table, facts in manifest["tables"].items()}
@@ -159,15 +162,22 @@ def _dump(engine: Engine, folder: Path, progress: Progress) -> dict[str, Any]:
     return {"kind": KIND, "format": FORMAT, "migrations": migrations, "tables": facts}
 
 
-def _photos_of(folder: Path) -> list[str]:
-    """The photos that the rows name, without repetitions."""
-    sha256s: set[str] = set()
-    for table, column in NAMES_PHOTOS:
-        path = folder / f"{table}.csv"
-        if path.exists():
-            with path.open(encoding="utf-8", newline="") as file:
-                sha256s.update(row[column] for row in csv.DictReader(file))
-    return sorted(sha256s.difference(NOTHING))
+def _photos_of(folder: Path) -> dict[str, PhotoDigest]:
+    """The photos that the rows name, by name, with what is known of their files."""
+    names = {row[column] for table, column in NAMES_PHOTOS for row in _rows_of(folder, table)}
+    digests = {name: PhotoDigest(name, None, None) for name in sorted(names.difference(NOTHING))}
+    for row in _rows_of(folder, DIGESTS):
+        name, thumb, large = row["sha256"], row["thumb_sha256"], row["large_sha256"]
+        if name in digests and thumb not in NOTHING:
+            digests[name] = PhotoDigest(name, thumb, large)
+    return digests
+
+
+def _rows_of(folder: Path, table: str) -> Iterator[dict[str, str]]:
+    path = folder / f"{table}.csv"
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
 
 
 def digest(path: Path) -> str:

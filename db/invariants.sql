@@ -231,6 +231,26 @@ left join occurrence as o on o.occurrence_id = m.occurrence_id
 where o.occurrence_id is null
     or (not o.is_demo and not exists (select 1 from media as u where u.sha256 = m.sha256))
 
+-- name: photo_without_digest()
+-- Of every photo that a row names stands what is known of its files.
+select named.sha256
+from (
+    select sha256 from media
+    union select sha256 from occurrence_media
+    union select photo_sha256 from action_entry where photo_sha256 is not null
+    union select photo_sha256 from concern where photo_sha256 is not null
+) as named left join photo_digest as d on d.sha256 = named.sha256
+where d.sha256 is null
+
+-- name: digest_of_nothing()
+-- Nothing is known of a photo that no row names.
+select d.sha256
+from photo_digest as d
+where not exists (select 1 from media as u where u.sha256 = d.sha256)
+    and not exists (select 1 from occurrence_media as m where m.sha256 = d.sha256)
+    and not exists (select 1 from action_entry as e where e.photo_sha256 = d.sha256)
+    and not exists (select 1 from concern as c where c.photo_sha256 = d.sha256)
+
 -- name: check_of_nothing()
 -- Every finding of a check belongs to a sighting.
 select c.occurrence_id, c.code

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,7 +57,8 @@ def migrate(engine: Engine, ours: list[Migration]) -> list[str]:
         _refuse_strangers(checksums, ours)
         fresh = [m for m in ours if m.number not in checksums]
         for migration in fresh:
-            _apply(connection, migration, engine.name)
+            with transaction(connection):
+                apply(connection, migration, engine.name)
         return [m.name for m in fresh]
 
 
@@ -81,14 +84,21 @@ def _refuse_strangers(checksums: dict[int, str], migrations: list[Migration]) ->
             )
 
 
-def _apply(connection: Any, migration: Migration, engine_name: str) -> None:
+def apply(connection: Any, migration: Migration, engine_name: str) -> None:
+    """One migration and its record, in the caller's transaction."""
+    connection.execute(migration.text_for(engine_name))
+    connection.execute(
+        "insert into schema_migration values "
+        f"({migration.number}, '{migration.name}', '{migration.checksum}', current_timestamp)"
+    )
+
+
+@contextmanager
+def transaction(connection: Any) -> Iterator[None]:
+    """All of the block or nothing, on a connection that commits each statement by itself."""
     connection.execute("begin")
     try:
-        connection.execute(migration.text_for(engine_name))
-        connection.execute(
-            "insert into schema_migration values "
-            f"({migration.number}, '{migration.name}', '{migration.checksum}', current_timestamp)"
-        )
+        yield
     except BaseException:
         connection.execute("rollback")
         raise

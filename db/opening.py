@@ -29,13 +29,19 @@ def open_store(url: str) -> Store:
 
 
 def engine_of(url: str) -> Engine:
-    """The engine of a database, opened but not changed. Raises `StorageError`."""
-    scheme, _, rest = url.partition("://")
+    """The engine of a database, opened and left as it is. Raises `StorageError`."""
+    scheme = url.partition("://")[0]
     try:
-        if scheme == "duckdb":
-            return DuckDB(Path(rest.removeprefix("/")))
+        if path := duckdb_path(url):
+            return DuckDB(path)
         if scheme in ("postgresql", "postgres"):
             return PostgreSQL(url)
     except (*DuckDB.errors, *PostgreSQL.errors) as error:
         raise StorageError(str(error)) from error
     raise StorageError(f"{scheme or url}: use duckdb:///PATH or postgresql://…")
+
+
+def duckdb_path(url: str) -> Path | None:
+    """The file of a DuckDB; None for another engine."""
+    scheme, _, rest = url.partition("://")
+    return Path(rest.removeprefix("/")) if scheme == "duckdb" else None

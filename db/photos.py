@@ -6,20 +6,18 @@ deleted, which are neither served nor backed up.
 """
 
 import contextlib
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from db.whole_files import HALF_WRITTEN, sync_folder, write_whole
 from observations.base.errors import StorageError
 from observations.media.hashing import is_sha256
 from observations.media.store import PhotoFiles, PhotoSize
 
-HALF_WRITTEN = ".part"
 OWNER, ASIDE = "store-id", "set-aside"
 
 
@@ -46,7 +44,7 @@ class FolderOfPhotos:
         path = self._path(sha256, size)
         with _wrapped():
             _make_folder(path.parent)
-            _write_whole(path, data)
+            write_whole(path, data)
 
     def get(self, sha256: str, size: PhotoSize) -> bytes | None:
         """The file's bytes; None where it does not exist."""
@@ -100,7 +98,7 @@ class FolderOfPhotos:
         """Write the id of the store that the photos belong to."""
         with _wrapped():
             _make_folder(self.folder)
-            _write_whole(self.folder / OWNER, f"{store_id}\n".encode())
+            write_whole(self.folder / OWNER, f"{store_id}\n".encode())
 
     def set_aside(self, sha256: str, day: date) -> int:
         """Move both sizes into the folder of that day, which is not served; gives their number."""
@@ -195,26 +193,4 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=HALF_WRITTEN)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(folder.parent)

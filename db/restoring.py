@@ -1,19 +1,28 @@
-"""Restore: reading a backup of either engine into an empty store."""
+"""Restore: a backup of either engine, read into an empty place.
 
+The secret comes first, then photos, then rows: into a DuckDB file beside, which takes its name at
+the end, or into PostgreSQL in one transaction. `restoring` stands in the data folder until all of
+it is there: a start on what a kill left is refused, and the same command begins anew.
+"""
+
+import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from db.backup import FORMAT, KIND, MANIFEST, SECRET, Progress, digest
 from db.engines.engine import wrapped
-from db.migrating import Migration, migrate, migrations
-from db.opening import engine_of, open_store
+from db.migrating import RECORD, Migration, apply, migrations, transaction
+from db.opening import duckdb_path, engine_of, open_store
+from db.whole_files import remove_database, sync_folder, write_whole
 from observations.base.errors import StorageError
+from observations.base.settings import RESTORING
 from observations.media.hashing import is_sha256
 from observations.media.store import PhotoFiles, PhotoSize
 
@@ -23,24 +32,119 @@ def restore(
 ) -> dict[str, int]:
     """Read a backup into an empty store; gives the rows of each table, and "photos".
 
-    The secret goes to `secret_file`, mode 0600. Photos come before rows, rows in one transaction.
-    Raises `StorageError` with no row written where the store is not empty, or the file is no
-    backup, damaged, or newer than the program.
+    The secret goes to `secret_file`, mode 0600.
+
+    Raises `StorageError` with no row written and the secret as it was where the place is not
+    empty, the file is no backup, damaged, or newer than the program. After a kill it is to be run
+    again.
     """
     try:
         with ZipFile(path) as archive:
             manifest = _manifest(archive)
-            applied_then = _migrations_of(manifest)
-            _require_empty(url)
-            with tempfile.TemporaryDirectory(prefix="luji-restore-") as folder:
-                _unpack(archive, manifest, Path(folder))
-                count = _restore_photos(archive, photos, progress)
-                _fill(url, applied_then, manifest, Path(folder), progress)
-            _restore_secret(archive, secret_file)
+            place = _Place(url, secret_file, _name_of(manifest))
+            if not place.is_filled():
+                _restore(archive, manifest, place, photos, progress)
+            count = len(_photos_in(archive)) // len(PhotoSize)
     except (BadZipFile, KeyError, ValueError, OSError) as error:
         raise StorageError(f"{path}: not a backup of this program, or damaged: {error}") from error
-    open_store(url).close()  # applies newer migrations, and loads reference data
+    open_store(url).close()  # what migrations came after the backup, and the seeds
+    place.end()
     return {**{t: int(facts["rows"]) for t, facts in manifest["tables"].items()}, "photos": count}
+
+
+def _restore(
+    archive: ZipFile,
+    manifest: dict[str, Any],
+    place: "_Place",
+    photos: PhotoFiles,
+    progress: Progress,
+) -> None:
+    applied_then = _migrations_of(manifest)
+    place.require_empty()
+    with tempfile.TemporaryDirectory(prefix="luji-restore-") as name:
+        folder = Path(name)
+        _unpack(archive, manifest, folder)
+        with place.begun(archive.read(SECRET)):
+            _restore_photos(archive, photos, progress)
+            with place.fresh_database() as url:
+                _fill(url, applied_then, manifest, folder, progress)
+
+
+class _Place:
+    """Where a backup is restored to: a database, and the folder of the secret.
+
+    `restoring` in that folder says which backup is on its way.
+    """
+
+    def __init__(self, url: str, secret_file: Path, backup: str) -> None:
+        self._url, self._secret_file, self._backup = url, secret_file, backup
+        self._mark = secret_file.with_name(RESTORING)
+
+    def is_filled(self) -> bool:
+        """Whether an earlier try was killed when all rows of this backup were there."""
+        if not self._mark.exists() or self._mark.read_text("ascii") != self._backup:
+            return False
+        return not self._is_empty()
+
+    def require_empty(self) -> None:
+        """Raises `StorageError`."""
+        if not self._is_empty():
+            raise StorageError(
+                "the store is not empty; restore into a new LUJI_HOME or an empty database"
+            )
+
+    def _is_empty(self) -> bool:
+        path = duckdb_path(self._url)
+        if path and not path.exists():
+            return not path.with_name(path.name + ".wal").exists()
+        engine = engine_of(self._url)
+        try:
+            with wrapped(engine), engine.reading() as connection:
+                return not engine.tables(connection)
+        finally:
+            engine.close()
+
+    @contextmanager
+    def begun(self, secret: bytes) -> Iterator[None]:
+        """Mark the place, put the secret; what fails inside leaves both as they were."""
+        before = self._secret_file.read_bytes() if self._secret_file.exists() else None
+        write_whole(self._mark, self._backup.encode())
+        write_whole(self._secret_file, secret)
+        try:
+            yield
+        except BaseException:
+            if before is None:
+                self._secret_file.unlink()
+            else:
+                write_whole(self._secret_file, before)
+            self.end()
+            raise
+
+    @contextmanager
+    def fresh_database(self) -> Iterator[str]:
+        """The database to fill: of a DuckDB file a new one, which takes its place at the end."""
+        path = duckdb_path(self._url)
+        if path is None:
+            yield self._url
+            return
+        fresh = path.with_name(f"{path.name}.{RESTORING}")
+        remove_database(fresh)
+        try:
+            yield f"duckdb:///{fresh}"
+            remove_database(path)  # nothing is in it
+            fresh.replace(path)
+            sync_folder(path.parent)
+        finally:
+            remove_database(fresh)
+
+    def end(self) -> None:
+        """All is there, or nothing."""
+        self._mark.unlink(missing_ok=True)
+        sync_folder(self._mark.parent)
+
+
+def _name_of(manifest: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
 
 
 def _manifest(archive: ZipFile) -> dict[str, Any]:
@@ -76,18 +180,6 @@ def _unpack(archive: ZipFile, manifest: dict[str, Any], folder: Path) -> None:
             raise ValueError(table)
 
 
-def _require_empty(url: str) -> None:
-    engine = engine_of(url)
-    try:
-        with wrapped(engine), engine.reading() as connection:
-            if engine.tables(connection):
-                raise StorageError(
-                    "the store is not empty; restore into a new LUJI_HOME or an empty database"
-                )
-    finally:
-        engine.close()
-
-
 def _fill(
     url: str,
     applied_then: list[Migration],
@@ -95,11 +187,14 @@ def _fill(
     folder: Path,
     progress: Progress,
 ) -> None:
+    """Schema and rows in one transaction: all of it or nothing."""
     engine = engine_of(url)
+    tables = manifest["tables"]
     try:
-        migrate(engine, applied_then)
-        tables = manifest["tables"]
-        with wrapped(engine), engine.writing() as connection:
+        with wrapped(engine), engine.migrating() as connection, transaction(connection):
+            connection.execute(RECORD)
+            for migration in applied_then:
+                apply(connection, migration, engine.name)
             for number, table in enumerate(tables, start=1):
                 connection.execute(f"delete from {table}")  # a migration may have put rows there
                 engine.fill(connection, table, folder / f"{table}.csv")
@@ -108,21 +203,15 @@ def _fill(
         engine.close()
 
 
-def _restore_photos(archive: ZipFile, photos: PhotoFiles, progress: Progress) -> int:
-    names = [name for name in archive.namelist() if name.startswith("photos/")]
+def _photos_in(archive: ZipFile) -> list[str]:
+    return [name for name in archive.namelist() if name.startswith("photos/")]
+
+
+def _restore_photos(archive: ZipFile, photos: PhotoFiles, progress: Progress) -> None:
+    names = _photos_in(archive)
     for number, name in enumerate(names, start=1):
         sha256, _, size = name.removeprefix("photos/").removesuffix(".webp").partition("-")
         if not is_sha256(sha256):
             raise ValueError(name)
         photos.put(sha256, PhotoSize(size), archive.read(name))
         progress("photos", number, len(names))
-    return len(names) // len(PhotoSize)
-
-
-def _restore_secret(archive: ZipFile, secret_file: Path) -> None:
-    secret_file.unlink(missing_ok=True)
-    handle = os.open(secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(archive.read(SECRET))
-        file.flush()
-        os.fsync(file.fileno())

@@ -153,9 +153,9 @@ class Satisfaction(Room):
         row = self._ask("concern_of", wave_id=wave_id, person_token=person_token)
         return Concern(Dimension(row[0]), *row[1:]) if row else None
 
-    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None:
-        """Replace a person's reason for a low score; None deletes it."""
-        self._ask("forget_concern", wave_id=wave_id, person_token=person_token)
+    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> str | None:
+        """Replace a person's reason for a low score; None deletes it. Gives the former photo."""
+        photo = self._ask("forget_concern", wave_id=wave_id, person_token=person_token)
         if concern:
             self._ask(
                 "add_concern",
@@ -167,6 +167,7 @@ class Satisfaction(Room):
                 longitude=concern.longitude,
                 photo=concern.photo,
             )
+        return str(photo) if photo else None
 
     def photos_of_concerns(self, person_tokens: Sequence[str]) -> list[str]:
         """The photos of a person's reasons for low scores."""

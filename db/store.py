@@ -121,6 +121,14 @@ class Store(Rooms):
             tx.map.gather_stamp()
             tx.points.gather_districts()
 
+    def damages(self) -> list[str]:
+        """What is damaged or missing of the stored pages and of acknowledged writes, in sentences.
+
+        Every page is looked at.
+        """
+        with wrapped(self._engine):
+            return self._engine.damages()
+
     def compact(self) -> None:
         """Remove erased data from the files."""
         with wrapped(self._engine):

@@ -27,7 +27,7 @@ def main(words: list[str]) -> int:
     words = with_whole_paths(words, arguments)
     arguments = build_parser().parse_args(words)
     try:
-        settings = load_settings()
+        settings = load_settings(is_restoring=arguments.command == "restore")
     except UnsafeSetting as error:
         _say(str(error))
         return USAGE

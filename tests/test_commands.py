@@ -14,6 +14,7 @@ import pytest
 from observations.commands.executing import BESIDE_SERVER
 from tests.browser.server import ROOT, Server
 from tests.browser.tour import run_command
+from tests.pages.api.phone import Phone, noise_jpeg
 from tests.support.survey_files import HERON, csv_file
 
 PASSWORD = "lake-ferry-osmanthus-42\n"
@@ -153,6 +154,17 @@ def test_a_backup_is_made_beside_a_server_and_restored_elsewhere(
     assert run_command(home, "check").returncode == 0
     assert run_command(home, "restore", path).returncode == REFUSED
     assert run_command(server.home, "restore", path).returncode != 0
+
+
+def test_a_damaged_thumb_is_told_and_made_anew(server: Server) -> None:
+    assert Phone(server.url).upload(noise_jpeg()).status_code == 201
+    thumb = next((server.home / "photos").rglob("*-thumb.webp"))
+    thumb.write_bytes(b"")
+    told = run_command(server.home, "check")
+    assert told.returncode == 1
+    assert "has a damaged thumb" in told.stdout
+    assert run_command(server.home, "check", "--mend").returncode == 0
+    assert run_command(server.home, "check").returncode == 0
 
 
 def test_the_demo_is_not_written_beside_a_server(server: Server) -> None:

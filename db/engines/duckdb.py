@@ -1,7 +1,6 @@
 """DuckDB: one process, one file, one writer at a time, a cursor a read."""
 
 import logging
-import os
 import shutil
 import threading
 import time
@@ -13,7 +12,10 @@ from typing import Any
 import duckdb
 from aiosql.adapters.duckdb import DuckDBAdapter
 
+from db.engines.acknowledged import Acknowledged
+from db.engines.blocks import damaged_blocks
 from db.engines.fair_lock import FairLock
+from db.whole_files import remove_database, sync_folder
 from observations.base.errors import StorageError
 
 TEXT = "delimiter ',', quote '\"', escape '\"', nullstr '\\N'"  # NULL is \N without quotes
@@ -86,15 +88,24 @@ class DuckDB:
         self._gate = threading.Condition()
         self._compacting = threading.Lock()
         self._journal: list[Statements] | None = None
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the log is written there too
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the log lies there too
+        self._acknowledged = Acknowledged(path)
         self._end_swap()
-        self._root: Any = self._connect(self._path)
-        with suppress(PermissionError):  # the file belongs to another user
+        self._root: Any = self._open()
+        with suppress(PermissionError):  # another owner's
             path.chmod(OWNER_ONLY)
 
     @property
     def _log_file(self) -> Path:
         return self._path.with_name(self._path.name + ".wal")
+
+    def _open(self) -> Any:
+        """Open the file, with a word on what was acknowledged and is not there any more."""
+        if words := self._acknowledged.compare():
+            logging.getLogger("luji").error("storage.lost %s", words)
+        root = self._connect(self._path)
+        self._acknowledged.begin()
+        return root
 
     @staticmethod
     def _connect(path: Path) -> Any:
@@ -156,6 +167,7 @@ class DuckDB:
                     cursor.execute("rollback")
                 raise
             cursor.execute("commit")
+            self._acknowledged.add()
             self._wrote_at = time.monotonic()
             if recorded and self._journal is not None:
                 self._journal.append(recorded.statements)
@@ -173,6 +185,7 @@ class DuckDB:
         self._require_room(log + ROOM_TO_OPEN)
         with self._lock.turn(), self.reading() as cursor:
             cursor.execute("checkpoint")
+            self._acknowledged.begin()
         return True
 
     def _reopen(self) -> None:
@@ -188,7 +201,7 @@ class DuckDB:
         self._require_room(log + ROOM_TO_OPEN)
         with suppress(duckdb.Error):
             self._root.close()
-        self._root = self._connect(self._path)
+        self._root = self._open()
         self._is_dead = False
         logging.getLogger("luji").warning("storage.reopened")
 
@@ -246,13 +259,13 @@ class DuckDB:
         """
         with self._compacting:
             fresh = self._path.with_suffix(".compact")
-            _remove(fresh)
+            remove_database(fresh)
             try:
                 self._copy(fresh)
                 self._follow(fresh)
             finally:
                 self._journal = None
-                _remove(fresh)
+                remove_database(fresh)
 
     def _copy(self, fresh: Path) -> None:
         """Copy the store of one moment, and record every transaction after it."""
@@ -334,10 +347,10 @@ class DuckDB:
             self._root.close()
             fresh.chmod(self._path.stat().st_mode)
             self._mark.touch()
-            _sync(self._path.parent)
+            sync_folder(self._path.parent)
             fresh.replace(self._path)
             self._end_swap()
-            self._root = self._connect(self._path)
+            self._root = self._open()
 
     @property
     def _mark(self) -> Path:
@@ -352,8 +365,9 @@ class DuckDB:
         fresh = self._path.with_suffix(".compact")
         if self._mark.exists() and not fresh.exists():
             self._log_file.unlink(missing_ok=True)
-        _remove(fresh)
-        _sync(self._path.parent)
+            self._acknowledged.begin()
+        remove_database(fresh)
+        sync_folder(self._path.parent)
         self._mark.unlink(missing_ok=True)
 
     def _counts(self, connection: Any) -> list[tuple[str, int]]:
@@ -379,18 +393,10 @@ class DuckDB:
     def close(self) -> None:
         """Close the file; this writes the log into it."""
         self._root.close()
+        self._acknowledged.close()
 
-
-def _remove(path: Path) -> None:
-    """Delete a database that is not in use, and its log."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """Make renamed and new names in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    def damages(self) -> list[str]:
+        """Acknowledged writes that are missing, and blocks of the file that are not as written."""
+        with self._lock.turn():
+            lost = self._acknowledged.differences()
+        return [*lost, *damaged_blocks(self._path)]

@@ -70,6 +70,13 @@ class Engine(Protocol):
         """
         ...
 
+    def damages(self) -> list[str]:
+        """What is damaged or missing of the stored pages and of acknowledged writes, in sentences.
+
+        Every page is looked at, beside readers and writers.
+        """
+        ...
+
     def close(self) -> None:
         """Close the database; every later call raises `StorageError`."""
         ...

@@ -27,6 +27,30 @@ CHUNK = 1024 * 1024
 TEXT = "format csv, header, null '\\N'"  # NULL is \N without quotes
 
 
+AMCHECK = "select 1 from pg_extension where extname = 'amcheck'"
+# A table's complaints are rows, an index's an error; `bt_index_check` lets writers go on.
+AMCHECKS = """select relname, case relkind
+        when 'r' then format('select msg from verify_heapam(%s)', oid)
+        else format('select bt_index_check(%s::regclass, true)', oid) end
+    from pg_class
+    where relnamespace = current_schema()::regnamespace and (relkind = 'r' or relkind = 'i'
+        and relam = (select oid from pg_am where amname = 'btree'))
+    order by 1, 2"""
+
+
+def _complaint(connection: Any, name: str, sql: str) -> str | None:
+    """What a question says that has an answer only where something is wrong."""
+    try:
+        row = connection.execute(sql).fetchone()
+    except psycopg.errors.InsufficientPrivilege:
+        return None
+    except (psycopg.errors.DataError, psycopg.InternalError, psycopg.OperationalError) as error:
+        if connection.broken:
+            raise
+        return f"{name}: {error}".strip()
+    return f"{name}: {row[0]}" if row and isinstance(row[0], str) and row[0] else None
+
+
 def _prepare(connection: Any) -> None:
     """Set a session's time zone to UTC, and its transactions to serializable.
 
@@ -212,6 +236,23 @@ class PostgreSQL:
             except LockNotAvailable:
                 time.sleep(PAUSE_S)
         raise StorageError(f"the table {table} is too busy to be rewritten")
+
+    def damages(self) -> list[str]:
+        """Tables that cannot be read to the last row and column.
+
+        With the extension `amcheck` also tables and indices whose pages contradict each other. The
+        server compares a page's checksum when it reads it from the disk.
+        """
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            questions = [
+                (table, f'select sum(length(t::text)) from "{table}" as t')
+                for table in self.tables(connection)
+            ]
+            if connection.execute(AMCHECK).fetchone():
+                questions += connection.execute(AMCHECKS).fetchall()
+            return [
+                words for name, sql in questions if (words := _complaint(connection, name, sql))
+            ]
 
     def checkpoint_when_quiet(self) -> bool:
         """Nothing; the server does it by itself."""

@@ -207,9 +207,10 @@ where device_id = :device_id and sha256 = :sha256
     and not exists (select 1 from occurrence_media as m where m.sha256 = media.sha256)
     and not exists (select 1 from action_entry as e where e.photo_sha256 = media.sha256)
 
--- name: forget_concern(wave_id, person_token)!
--- Delete a person's concern, before the new one is added.
+-- name: forget_concern(wave_id, person_token)$
+-- Make room for the concern as it is now; the photo of the one that goes.
 delete from concern where wave_id = :wave_id and person_token = :person_token
+returning photo_sha256
 
 -- name: add_concern(wave_id, person_token, dimension, place_name, latitude, longitude, photo)!
 -- Add a person's reason for a low score.

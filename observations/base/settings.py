@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SECRET_FILE = "secret"
+RESTORING = "restoring"  # stands in the data folder until a restore is complete
 SECRET_BYTES = 32
 SECRET_LENGTH = 32  # characters
 SECRETS_TOML = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
@@ -37,14 +38,22 @@ class Settings:
     terminal_language: str
 
 
-def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+def load_settings(
+    environment: Mapping[str, str] | None = None, is_restoring: bool = False
+) -> Settings:
     """Read the settings, make the data folder and, once, the secret (mode 0600).
 
-    Raises `UnsafeSetting` for a secret that is too short or a URL of an unknown kind.
+    Raises `UnsafeSetting` for a secret that is too short, a URL of an unknown kind, or a data
+    folder that `restore` (`is_restoring`) left half filled.
     """
     values = {**_secrets_toml(), **(os.environ if environment is None else environment)}
     home = Path(values.get("LUJI_HOME") or "var").resolve()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (home / RESTORING).exists() and not is_restoring:
+        raise UnsafeSetting(
+            f"{home} is half restored: `restore` was stopped in the middle. Run it again with the "
+            f"same file, or begin with another LUJI_HOME and an empty database"
+        )
     return Settings(
         home=home,
         database_url=values.get("LUJI_DATABASE_URL") or f"duckdb:///{home / 'luji.duckdb'}",

@@ -1,18 +1,41 @@
 """`check`: compare storage, photos, ledger and boards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from db.store import Store
 from observations.base.clock import now_utc
+from observations.exchange.survey_import import Progress, no_progress
+from observations.media.digests import Fault, compare_all
 from observations.media.ownership import why_not_own
-from observations.media.store import PhotoFiles, PhotoSize
+from observations.media.store import PhotoFiles
 from observations.media.sweeping import LEFT_BEHIND, unknown_photos
 from observations.occurrences.occurrence import public_place
 
 
-def check(store: Store, photos: PhotoFiles) -> list[str]:
-    """Every inconsistency as one line; an empty list where there is none."""
-    return [*_invariants(store), *_photos(store, photos), *_public_places(store)]
+def check(store: Store, photos: PhotoFiles, faults: Sequence[Fault] | None = None) -> list[str]:
+    """Every inconsistency as one line; an empty list where there is none.
+
+    `faults` are those of the photo files, where they have been looked at already.
+    """
+    if faults is None:
+        faults = photo_faults(store, photos)
+    return [
+        *store.damages(),
+        *_invariants(store),
+        *map(str, faults),
+        *_photos(store, photos),
+        *_public_places(store),
+    ]
+
+
+def photo_faults(store: Store, photos: PhotoFiles, progress: Progress = no_progress) -> list[Fault]:
+    """Every photo file that is missing, or not as it was put. May raise `StorageError`."""
+    faults, done, total = [], 0, store.media.count_digests()
+    for count, wrong in compare_all(store, photos, now_utc()):
+        faults += wrong
+        done += count
+        progress("compare", done, max(done, total))
+    return faults
 
 
 def _invariants(store: Store) -> Iterator[str]:
@@ -21,24 +44,13 @@ def _invariants(store: Store) -> Iterator[str]:
 
 
 def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
-    """Photos that rows name and that are missing.
+    """Photos that no row names.
 
-    Rows are read before files: a row never names a photo that is not stored yet. What changed
-    between the two reads is read again before it is reported.
+    Rows are read after files: a file is stored before the row that names it.
     """
     if reason := why_not_own(store, photos):
         yield reason
-    named = store.occurrences.photo_hashes()
-    files = set(photos.names())
-    lacking = sorted(
-        {sha256 for sha256 in named for size in PhotoSize if (sha256, size) not in files}
-    )
-    gone = set(store.media.photos_of_nothing(lacking)) if lacking else set()
-    for sha256 in lacking:
-        for size in PhotoSize:
-            if sha256 not in gone and not photos.exists(sha256, size):
-                yield f"photo {sha256} has no {size}"
-    names = {sha256 for sha256, _ in files} - set(named)
+    names = {sha256 for sha256, _ in photos.names()}
     for sha256 in unknown_photos(store, photos, names, now_utc() - LEFT_BEHIND):
         yield f"photo {sha256} belongs to nothing; the server sets it aside, or `photos sweep` does"
 

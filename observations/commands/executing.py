@@ -10,7 +10,7 @@ from observations.base.clock import now_utc
 from observations.base.errors import Refused, StorageError
 from observations.base.settings import load_settings
 from observations.base.wording import N_, translate
-from observations.commands.checking import check
+from observations.commands.checking import check, photo_faults
 from observations.commands.demo import fill_with_demo
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.import_survey import import_file, withdraw_dataset
@@ -20,9 +20,11 @@ from observations.exchange.survey_file.problems import FILE_WORDS
 from observations.exchange.survey_import import Progress, no_progress
 from observations.exchange.survey_matching import rebuild_surveys
 from observations.map.projection import rebuild
+from observations.media.digests import Fault, mend
 from observations.media.ownership import adopt
 from observations.media.store import PhotoFiles
-from observations.media.sweeping import KEPT_ASIDE, sweep_all
+from observations.media.sweeping import KEPT_ASIDE, sweep_all, take_back
+from observations.occurrences.unused_uploads import remove_all_unused
 from observations.people.signing_in import add_staff, change_password, disable_staff
 from observations.places.importing import import_places
 from observations.privacy.compacting import compact
@@ -80,7 +82,13 @@ def _staff(arguments: argparse.Namespace, password: str, context: CommandContext
 
 
 def _check(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    problems = check(context.store, context.photos)
+    store, photos = context.store, context.photos
+    if arguments.mend:
+        take_back(store, photos)
+    faults = photo_faults(store, photos, context.progress)
+    if arguments.mend:
+        faults = _mend(faults, context)
+    problems = check(store, photos, faults)
     for problem in problems:
         context.say(problem)
     if problems:
@@ -90,15 +98,28 @@ def _check(arguments: argparse.Namespace, password: str, context: CommandContext
     return DONE
 
 
+def _mend(faults: list[Fault], context: CommandContext) -> list[Fault]:
+    """Make thumbs anew; what is beyond mending."""
+    made, beyond = mend(context.store, context.photos, faults, now_utc())
+    for fault in made:
+        context.tell(N_("照片 {sha256} 的小图已由大图重做。"), sha256=fault.sha256)
+    if beyond:
+        context.tell(N_("{count} 个照片文件修不好，只能从备份里找回："), count=len(beyond))
+    return beyond
+
+
 def _photos(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     if arguments.action == "adopt":
         adopt(context.store, context.photos)
         context.tell(N_("{folder} 里的照片从现在起归这个库。"), folder=context.photos)
         return DONE
     swept = sweep_all(context.store, context.photos, now_utc())
-    words = N_("移开了 {aside} 张没有主的照片，{days} 天后删除；{back} 张又有了主，已放回原处。")
+    tidied = remove_all_unused(context.store, context.photos, now_utc())
+    words = N_(
+        "移开了 {aside} 张没有主或没用上的照片，{days} 天后删除；{back} 张又有了主，已放回原处。"
+    )
     days, back = KEPT_ASIDE.days, swept.taken_back
-    context.tell(words, aside=swept.set_aside, days=days, back=back)
+    context.tell(words, aside=swept.set_aside + tidied.set_aside, days=days, back=back)
     return DONE
 
 
@@ -198,7 +219,7 @@ def _backup(arguments: argparse.Namespace, password: str, context: CommandContex
     words = N_("备份已写好：{rows} 行，{photos} 张照片，还有密钥。请像库一样保管。")
     context.tell(words, rows=sum(backup.rows.values()), photos=backup.photos)
     for sha256 in backup.lost:
-        context.tell(N_("照片 {sha256} 的文件不全，备份里只有还在的部分。"), sha256=sha256)
+        context.tell(N_("照片 {sha256} 的文件不全或坏了，备份里只有完好的部分。"), sha256=sha256)
     return PROBLEMS if backup.lost else DONE
 
 

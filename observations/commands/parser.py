@@ -29,7 +29,10 @@ def build_parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="say what would happen, write nothing"
     )
     _add_exchange(commands)
-    commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
+    check = commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
+    check.add_argument(
+        "--mend", action="store_true", help="make lost and damaged thumbs anew from the large size"
+    )
     _add_photos(commands)
     commands.add_parser("rebuild", help="rebuild the map's and the boards' projections")
     commands.add_parser("compact", help="make what was erased leave the files")

@@ -14,6 +14,7 @@ STEPS = {
     "boards": N_("算绿点榜"),
     "rows": N_("写行"),
     "photos": N_("抄照片"),
+    "compare": N_("比对照片"),
 }
 
 

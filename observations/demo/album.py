@@ -7,7 +7,7 @@ decoded, reduced, named by its SHA-256.
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,8 @@ from PIL import Image, ImageEnhance
 
 from observations.demo.dice import Dice
 from observations.media.decoding import decode
-from observations.media.store import PhotoFiles, PhotoSize
+from observations.media.digests import digest_of
+from observations.media.store import PhotoDigest, PhotoFiles, PhotoSize
 from observations.taxa.taxon import Taxon
 
 ART = Path(__file__).parents[2] / "assets" / "art"
@@ -39,6 +40,7 @@ class Picture:
     width: int
     height: int
     byte_count: int
+    digest: PhotoDigest
 
 
 class Album:
@@ -46,6 +48,11 @@ class Album:
 
     def __init__(self, pictures: dict[str, list[Picture]]) -> None:
         self._pictures = pictures
+
+    def digests(self, sha256s: Collection[str]) -> list[PhotoDigest]:
+        """What the files of those pictures are, each once."""
+        hung = {one.sha256: one.digest for several in self._pictures.values() for one in several}
+        return [hung[sha256] for sha256 in sorted(set(sha256s))]
 
     def of_taxon(self, taxon: Taxon, dice: Dice) -> Picture | None:
         """A picture of the taxon, of a related one, or of its group; None without a drawing."""
@@ -119,4 +126,5 @@ def _keep(files: PhotoFiles, jpeg: bytes) -> Picture:
     photo = decode(jpeg)
     files.put(photo.sha256, PhotoSize.THUMB, photo.thumb)
     files.put(photo.sha256, PhotoSize.LARGE, photo.large)
-    return Picture(photo.sha256, photo.picture_hash, photo.width, photo.height, len(jpeg))
+    digest = digest_of(photo.sha256, photo.thumb, photo.large)
+    return Picture(photo.sha256, photo.picture_hash, photo.width, photo.height, len(jpeg), digest)

@@ -51,6 +51,8 @@ def fill(
     report(IMAGINED)
     with store.transaction() as tx:
         _write(tx, half_year, verifiers.first, now, report)
+        shown = {upload.sha256 for upload in half_year.uploads}
+        tx.media.put_digests(pictures.digests(shown), day_of(now))
     report(1)
     return half_year
 
@@ -88,10 +90,9 @@ def _write(
     tx: Transaction, half_year: HalfYear, staff_id: UUID, now: datetime, report: Report
 ) -> None:
     sightings, deeds, together = half_year.sightings, half_year.deeds, clubs(half_year.people)
-    uploads = [upload for sighting in sightings for upload in sighting.uploads]
     steps: tuple[Callable[[], object], ...] = (
         lambda: tx.demo.add_people(half_year.people),
-        lambda: tx.demo.add_uploads([*uploads, *(deed.upload for deed in deeds if deed.upload)]),
+        lambda: tx.demo.add_uploads(half_year.uploads),
         lambda: tx.demo.add_sightings(sightings),
         lambda: tx.demo.add_names(half_year.names),
         lambda: tx.actions.add([deed.entry for deed in deeds]),

@@ -20,6 +20,7 @@ from observations.demo.store import Name
 from observations.demo.stories import Stories, Verifiers, still_waiting
 from observations.log.entries import LogEntry
 from observations.occurrences.deciding import SIGHTING_POINTS
+from observations.occurrences.occurrence import Upload
 from observations.points.postings import CauseKind, Posting
 from observations.satisfaction.responses import Response
 from observations.taxa.taxon import Taxon
@@ -38,6 +39,12 @@ class HalfYear:
     postings: list[Posting]
     responses: list[Response]
     log: list[LogEntry]
+
+    @property
+    def uploads(self) -> list[Upload]:
+        """All photos that were sent."""
+        shown = [upload for sighting in self.sightings for upload in sighting.uploads]
+        return [*shown, *(deed.upload for deed in self.deeds if deed.upload)]
 
     @property
     def decisions(self) -> list[Decision]:

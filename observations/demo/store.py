@@ -15,7 +15,7 @@ from observations.festivals.festival import Festival, Team
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
 from observations.map.projection import ProjectionWrites
-from observations.media.store import MediaReads
+from observations.media.store import MediaReads, MediaWrites
 from observations.occurrences.occurrence import Upload
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
@@ -93,7 +93,9 @@ class _Satisfaction(Protocol):
 
     def step(self, step: Step) -> None: ...
 
-    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None: ...
+    def put_concern(
+        self, wave_id: str, person_token: str, concern: Concern | None
+    ) -> str | None: ...
 
     def add_answer(
         self,
@@ -139,6 +141,9 @@ class Transaction(Protocol):
 
     @property
     def satisfaction(self) -> _Satisfaction: ...
+
+    @property
+    def media(self) -> MediaWrites: ...
 
     @property
     def log(self) -> LogWrites: ...

@@ -126,6 +126,24 @@ def fit(picture: Image.Image, side: int) -> Image.Image:
     return copy
 
 
+def open_own(data: bytes | None) -> Image.Image | None:
+    """A stored file as a picture; None where it is missing or damaged, as far as decoding tells."""
+    try:
+        with Image.open(io.BytesIO(data or b""), formats=["WEBP"]) as image:
+            if max(image.size) > LARGE_SIDE:
+                return None
+            image.load()
+            return image.convert("RGB")
+    except (*BROKEN, *BOMBS, MemoryError):
+        return None
+
+
+def thumb_of(large: bytes) -> bytes | None:
+    """The thumb made anew from the large; None where that does not open."""
+    picture = open_own(large)
+    return webp_of(fit(picture, THUMB_SIDE)) if picture else None
+
+
 def _photo(file: BinaryIO, image: Image.Image) -> Photo:
     size, kind, profile = image.size, image.format or "", image.info.get("icc_profile")
     _load(image)

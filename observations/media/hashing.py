@@ -11,6 +11,8 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 # A picture 9 wide and 8 high has 64 steps from a point to its right neighbour, one bit each.
 HASH_WIDTH, HASH_HEIGHT = 9, 8
 PIECE = 256 * 1024
+# Two sizes of one picture differ by 3 of 256 shades at most in any of 16 x 16 parts.
+SAME_PARTS, MOST_APART = 16, 24
 
 
 def sha256_of(data: bytes) -> str:
@@ -51,3 +53,14 @@ def picture_hash(picture: Image.Image) -> str:
 def bits_between(one: str, other: str) -> int:
     """How many of 64 bits differ between two picture hashes: 0 where they look the same."""
     return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+def show_the_same(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures are one in two sizes: no part of them differs much in its brightness."""
+    grey, others = (_grey(picture) for picture in (one, other))
+    return all(abs(a - b) <= MOST_APART for a, b in zip(grey, others, strict=True))
+
+
+def _grey(picture: Image.Image) -> bytes:
+    parts = (SAME_PARTS, SAME_PARTS)
+    return picture.convert("L").resize(parts, Image.Resampling.BOX).tobytes()

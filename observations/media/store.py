@@ -86,6 +86,23 @@ class StoreIdentity:
     made_at: datetime
 
 
+@dataclass(frozen=True)
+class PhotoDigest:
+    """The SHA-256 of the two files of a photo, None before anybody looked at them.
+
+    `is_damaged`: one of them was damaged or missing when they were compared last.
+    """
+
+    sha256: str
+    thumb: str | None
+    large: str | None
+    is_damaged: bool = False
+
+    def of(self, size: PhotoSize) -> str | None:
+        """That of one size."""
+        return self.thumb if size is PhotoSize.THUMB else self.large
+
+
 class MediaReads(Protocol):
     """Reads. Every method may raise `StorageError`."""
 
@@ -99,6 +116,42 @@ class MediaReads(Protocol):
 
     def photos_of_nothing(self, sha256s: Sequence[str]) -> list[str]:
         """Those photos that no row of the store names."""
+        ...
+
+    def count_digests(self) -> int:
+        """How many photos rows name."""
+        ...
+
+    def digests_after(self, sha256: str, maximum: int) -> list[PhotoDigest]:
+        """Of the photos that rows name and that come after this name, by name, so many at most."""
+        ...
+
+    def digests_of(self, sha256s: Sequence[str]) -> list[PhotoDigest]:
+        """Of these photos, as far as a row names them."""
+        ...
+
+    def due_digests(self, day: date, maximum: int) -> list[PhotoDigest]:
+        """Of photos compared on that day or before it or never, the longest ago first."""
+        ...
+
+    def damaged_digests(self, maximum: int) -> list[PhotoDigest]:
+        """Of photos with a file that was damaged or missing when they were compared last."""
+        ...
+
+
+class MediaWrites(MediaReads, Protocol):
+    """Changes, inside a transaction."""
+
+    def put_digests(self, digests: Sequence[PhotoDigest], day: date) -> None:
+        """What the files of photos are, as they were put on that day."""
+        ...
+
+    def note_compared(self, digests: Sequence[PhotoDigest], day: date) -> None:
+        """What comparing said; of photos that no row names any more nothing is kept."""
+        ...
+
+    def forget_digests(self, sha256s: Sequence[str]) -> None:
+        """Forget the files of those photos that no row names any more."""
         ...
 
 

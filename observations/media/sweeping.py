@@ -4,6 +4,7 @@ Uploads that were interrupted leave such files. An empty, older or wrong store n
 photos beside it either, so the sweep stops where it would set aside too much.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,11 +50,10 @@ def sweep(store: Store, files: PhotoFiles, now: datetime, running: timedelta) ->
     names = list(files.names())
     unknown = set(unknown_photos(store, files, {sha256 for sha256, _ in names}, now - LEFT_BEHIND))
     count = sum(sha256 in unknown for sha256, _ in names)
-    is_too_much = count > max(SWEEP_MOST, int(len(names) * SWEEP_MOST_SHARE))
-    if is_too_much or _is_older_than_store(store, files, unknown):
+    if count > most_at_once(len(names)) or _is_older_than_store(store, files, unknown):
         return Sweep(held_back=len(unknown), taken_back=taken_back)
-    _set_aside(files, unknown, now)
-    return Sweep(len(unknown), 0, taken_back, _remove_for_good(files, now))
+    aside = put_aside(store, files, unknown, now)
+    return Sweep(len(aside), 0, taken_back, _remove_for_good(files, now))
 
 
 def sweep_all(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
@@ -67,8 +67,38 @@ def sweep_all(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
     taken_back = take_back(store, files)
     names = {sha256 for sha256, _ in files.names()}
     unknown = set(unknown_photos(store, files, names, now - LEFT_BEHIND))
-    _set_aside(files, unknown, now)
-    return Sweep(len(unknown), 0, taken_back, _remove_for_good(files, now))
+    aside = put_aside(store, files, unknown, now)
+    return Sweep(len(aside), 0, taken_back, _remove_for_good(files, now))
+
+
+def most_at_once(count: int) -> int:
+    """How many of so many files may go without a person's word."""
+    return max(SWEEP_MOST, int(count * SWEEP_MOST_SHARE))
+
+
+def put_aside(
+    store: Store, files: PhotoFiles, sha256s: Collection[str], now: datetime
+) -> list[str]:
+    """Set aside photos that no row knows; gives those that stay aside.
+
+    One that is sent again meanwhile is back at once: its row is looked for after its files were
+    moved. May raise `StorageError`.
+    """
+    names = sorted(sha256s)
+    for sha256 in names:
+        files.set_aside(sha256, day_of(now))
+    aside = store.media.photos_of_nothing(names) if names else []
+    for sha256 in set(names).difference(aside):
+        files.take_back(sha256)
+    return aside
+
+
+def remove_at_once(
+    store: Store, files: PhotoFiles, sha256s: Collection[str], now: datetime
+) -> None:
+    """Remove for good photos that no row knows any more, but those sent again meanwhile."""
+    for sha256 in put_aside(store, files, sha256s, now):
+        files.delete(sha256)
 
 
 def take_back(store: Store, files: PhotoFiles) -> int:
@@ -97,11 +127,6 @@ def _put_before(files: PhotoFiles, sha256: str, moment: datetime) -> bool:
 def _is_older_than_store(store: Store, files: PhotoFiles, sha256s: set[str]) -> bool:
     made_at = store.media.identity().made_at
     return any(_put_before(files, sha256, made_at) for sha256 in sha256s)
-
-
-def _set_aside(files: PhotoFiles, sha256s: set[str], now: datetime) -> None:
-    for sha256 in sorted(sha256s):
-        files.set_aside(sha256, day_of(now))
 
 
 def _remove_for_good(files: PhotoFiles, now: datetime) -> int:

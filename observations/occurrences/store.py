@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
-from observations.media.store import MediaReads
+from observations.media.store import MediaReads, MediaWrites
 from observations.occurrences.before_saving import DraftReads
 from observations.occurrences.occurrence import (
     Check,
@@ -194,6 +194,9 @@ class Transaction(Protocol):
 
     @property
     def people(self) -> PeopleWrites: ...
+
+    @property
+    def media(self) -> MediaWrites: ...
 
     @property
     def log(self) -> LogWrites: ...

@@ -1,13 +1,15 @@
 """Removing uploads that were never used, after a while, since a draft may still need them.
 
-Nothing is lost: the draft on the phone still has the photo and sends it again, under the same id,
-with the record.
+What is removed is not lost: the draft on the phone holds it still and sends it again, under the
+same id, when it is handed in. And an older database knows photos as unused that have been shown
+since: so the files are set aside for a month, but those that came and were too many while this
+process ran.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -16,8 +18,17 @@ from observations.base.retrying import retried
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.media.store import MediaReads, PhotoFiles
-from observations.media.sweeping import unknown_photos
+from observations.media.ownership import why_not_own
+from observations.media.store import MediaReads, MediaWrites, PhotoFiles, PhotoSize
+from observations.media.sweeping import (
+    SWEEP_AFTER,
+    SWEEP_MOST,
+    Sweep,
+    most_at_once,
+    put_aside,
+    remove_at_once,
+    unknown_photos,
+)
 
 KEPT_FOR = timedelta(days=7)
 MOST_A_DEVICE = 60
@@ -60,6 +71,9 @@ class Transaction(Protocol):
     def occurrences(self) -> TidyingWrites: ...
 
     @property
+    def media(self) -> MediaWrites: ...
+
+    @property
     def log(self) -> LogWrites: ...
 
 
@@ -75,16 +89,53 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
-def remove_unused(store: Store, files: PhotoFiles, now: datetime) -> int:
-    """Remove unused uploads that are too old or too many, rows first; gives their number.
+def remove_unused(store: Store, files: PhotoFiles, now: datetime, running: timedelta) -> Sweep:
+    """Remove unused uploads that are too old or too many, rows first, and set their files aside.
 
-    `now` is aware. May raise `StorageError`; the next call removes what is left.
+    `now` is aware, `running` is how long this process has run: in its first three hours only what
+    came since is touched, and nothing where the photos are another store's. More than 100 files
+    and 1 % of all are left for a person's word (`remove_all_unused`). Gives how many uploads went
+    or were left. May raise `StorageError`; the next call removes what is left.
     """
-    removed = _remove_rows(store, now)
-    sha256s = {upload.sha256 for upload in removed}
-    for sha256 in unknown_photos(store, files, sha256s, now - LATELY):
-        files.delete(sha256)
-    return len(removed)
+    unused = list(too_many(store.occurrences.unused_uploads(), now))
+    if not unused or why_not_own(store, files):
+        return Sweep()
+    old = [upload for upload in unused if not _is_flood(upload, now, running)]
+    count = len({upload.sha256 for upload in old}) * len(PhotoSize)
+    is_too_much = count > SWEEP_MOST and count > most_at_once(sum(1 for _ in files.names()))
+    if running < SWEEP_AFTER or is_too_much:
+        unused = [upload for upload in unused if upload not in old]
+        return replace(_remove(store, files, unused, now, running), held_back=len(old))
+    return _remove(store, files, unused, now, running)
+
+
+def remove_all_unused(store: Store, files: PhotoFiles, now: datetime) -> Sweep:
+    """The same at a person's word, however many."""
+    unused = list(too_many(store.occurrences.unused_uploads(), now))
+    return _remove(store, files, unused, now, timedelta())
+
+
+def _is_flood(upload: UnusedUpload, now: datetime, running: timedelta) -> bool:
+    """Whether it came while this process ran, and goes only because there are too many.
+
+    It can be no older database's.
+    """
+    return now - upload.uploaded_at <= min(running, KEPT_FOR)
+
+
+def _remove(
+    store: Store,
+    files: PhotoFiles,
+    uploads: Sequence[UnusedUpload],
+    now: datetime,
+    running: timedelta,
+) -> Sweep:
+    removed = _remove_rows(store, uploads, now) if uploads else []
+    flood = {one.sha256 for one in removed if _is_flood(one, now, running)}
+    old = {one.sha256 for one in removed} - flood
+    put_aside(store, files, unknown_photos(store, files, old, now - LATELY), now)
+    remove_at_once(store, files, unknown_photos(store, files, flood, now - LATELY), now)
+    return Sweep(set_aside=len(old), removed=len(flood))
 
 
 def too_many(unused: Sequence[UnusedUpload], now: datetime) -> Iterator[UnusedUpload]:
@@ -100,11 +151,14 @@ def too_many(unused: Sequence[UnusedUpload], now: datetime) -> Iterator[UnusedUp
 
 
 @retried
-def _remove_rows(store: Store, now: datetime) -> list[UnusedUpload]:
-    if not any(too_many(store.occurrences.unused_uploads(), now)):
-        return []
+def _remove_rows(
+    store: Store, uploads: Sequence[UnusedUpload], now: datetime
+) -> list[UnusedUpload]:
+    """The rows of those that are still unused."""
     with store.transaction() as tx:
-        removed = list(too_many(tx.occurrences.unused_uploads(), now))
+        unused = set(tx.occurrences.unused_uploads())
+        removed = [upload for upload in uploads if upload in unused]
         tx.occurrences.remove_uploads([upload.upload_id for upload in removed])
+        tx.media.forget_digests(sorted({upload.sha256 for upload in removed}))
         tx.log.add(LogEntry("uploads.tidied", None, NOBODY, now, {"uploads": len(removed)}))
     return removed

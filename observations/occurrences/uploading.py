@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.retrying import retried
 from observations.media.decoding import Photo, decode
-from observations.media.store import PhotoFiles, PhotoSize
+from observations.media.digests import digest_of, look_at, put_digests
+from observations.media.store import PhotoDigest, PhotoFiles, PhotoSize
+from observations.media.sweeping import remove_at_once
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.store import Store
 from observations.people.consenting import require_consent
@@ -49,21 +52,32 @@ def keep(
     files are deleted at once: without a row nobody consented to our keeping them.
     """
     was_there = files.exists(photo.sha256, PhotoSize.LARGE)
-    _put(files, photo)
+    digest = _whole(store, files, photo.sha256) if was_there else None
+    if digest is None:
+        digest = _put(files, photo)
     try:
-        upload = _keep(store, _upload(photo, upload_id, device_id, byte_count, now))
+        upload = _keep(store, _upload(photo, upload_id, device_id, byte_count, now), digest)
     except Refused:
         if not was_there and store.media.photos_of_nothing([photo.sha256]):
-            files.delete(photo.sha256)
+            remove_at_once(store, files, [photo.sha256], now)
         raise
     if not all(files.exists(photo.sha256, size) for size in PhotoSize):
-        _put(files, photo)  # tidying removed the files in between: no row named them yet
+        put_digests(store, [_put(files, photo)], now)  # removed between: no row knew it then
     return upload
 
 
-def _put(files: PhotoFiles, photo: Photo) -> None:
+def _whole(store: Store, files: PhotoFiles, sha256: str) -> PhotoDigest | None:
+    """What is known of a photo that was sent before, where its files are as they were put."""
+    for digest in store.media.digests_of([sha256]):
+        look, faults = look_at(files, digest)
+        return None if faults else look
+    return None
+
+
+def _put(files: PhotoFiles, photo: Photo) -> PhotoDigest:
     files.put(photo.sha256, PhotoSize.THUMB, photo.thumb)
     files.put(photo.sha256, PhotoSize.LARGE, photo.large)
+    return digest_of(photo.sha256, photo.thumb, photo.large)
 
 
 def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: datetime) -> Upload:
@@ -82,7 +96,7 @@ def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: date
 
 
 @retried
-def _keep(store: Store, upload: Upload) -> Upload:
+def _keep(store: Store, upload: Upload, digest: PhotoDigest) -> Upload:
     with store.transaction() as tx:
         require_consent(tx, upload.device_id)
         earlier = tx.occurrences.upload(upload.upload_id)
@@ -90,4 +104,5 @@ def _keep(store: Store, upload: Upload) -> Upload:
             tx.occurrences.add_upload(upload)
         elif earlier.device_id != upload.device_id:
             raise Refused("record.id_taken", "photos")
+        tx.media.put_digests([digest], day_of(upload.uploaded_at))
     return earlier or upload

@@ -8,6 +8,7 @@ from observations.base.retrying import retried
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
 from observations.media.store import PhotoFiles
+from observations.media.sweeping import remove_at_once
 from observations.people.joining import require_observer
 from observations.people.observer import ERASED_NICKNAME
 from observations.privacy.store import Store, Transaction
@@ -23,8 +24,7 @@ def erase(store: Store, files: PhotoFiles, secret: bytes, device_id: UUID, now: 
     leaves the rows erased.
     """
     photos = _erase_rows(store, secret, device_id, now)
-    for sha256 in store.media.photos_of_nothing(photos):
-        files.delete(sha256)
+    remove_at_once(store, files, store.media.photos_of_nothing(photos), now)
 
 
 @retried
@@ -46,6 +46,7 @@ def record_erasure(tx: Transaction, secret: bytes, observer_id: UUID, now: datet
     _erase_what_was_sent(tx, observer_id)
     tx.privacy.remove_uploads(observer_id, photos)
     photos += forget_person(tx, secret, observer_id)
+    tx.media.forget_digests(photos)
     _erase_the_person(tx, observer_id, now)
     return photos
 

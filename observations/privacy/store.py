@@ -8,7 +8,7 @@ from uuid import UUID
 
 from observations.actions.store import ActionsReads, ActionsWrites
 from observations.log.store import LogWrites
-from observations.media.store import MediaReads
+from observations.media.store import MediaReads, MediaWrites
 from observations.occurrences.store import OccurrencesReads
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsReads, PointsWrites
@@ -106,6 +106,9 @@ class Transaction(Protocol):
 
     @property
     def satisfaction(self) -> SatisfactionWrites: ...
+
+    @property
+    def media(self) -> MediaWrites: ...
 
     @property
     def log(self) -> LogWrites: ...

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
+from observations.media.store import MediaWrites
 from observations.people.store import PeopleWrites
 from observations.satisfaction.concern import Concern, Raised, ThemeAnswer
 from observations.satisfaction.figures.board import AnswerCount
@@ -127,8 +128,8 @@ class SatisfactionWrites(SatisfactionReads, Protocol):
         """The photo (SHA-256) that a browser sent, unlinked from it; None where unknown."""
         ...
 
-    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> None:
-        """Replace a person's reason for a low score; None deletes it."""
+    def put_concern(self, wave_id: str, person_token: str, concern: Concern | None) -> str | None:
+        """Replace a person's reason for a low score; None deletes it. Gives the former photo."""
         ...
 
     def photos_of_concerns(self, person_tokens: Sequence[str]) -> list[str]:
@@ -169,6 +170,9 @@ class Transaction(Protocol):
 
     @property
     def people(self) -> PeopleWrites: ...
+
+    @property
+    def media(self) -> MediaWrites: ...
 
     @property
     def log(self) -> LogWrites: ...

@@ -155,7 +155,8 @@ def _keep_concern(
 ) -> None:
     """Store the concern, if a score is low; a photo that was sent earlier stays with it."""
     if not answers.asks_why:
-        tx.satisfaction.put_concern(wave_id, token, None)
+        photo = concern.photo if concern else None
+        _put_concern(tx, wave_id, token, None, photo)
         return
     if concern is None:
         return
@@ -163,7 +164,16 @@ def _keep_concern(
         concern = replace(concern, dimension=answers.lowest)
     before = tx.satisfaction.concern(wave_id, token)
     photo = concern.photo or (before.photo if before else None)
-    tx.satisfaction.put_concern(wave_id, token, cleaned(replace(concern, photo=photo)))
+    _put_concern(tx, wave_id, token, cleaned(replace(concern, photo=photo)), None)
+
+
+def _put_concern(
+    tx: Transaction, wave_id: str, token: str, concern: Concern | None, photo: str | None
+) -> None:
+    """Store it, or nothing; of a photo that nothing names any more no digest stays."""
+    before = tx.satisfaction.put_concern(wave_id, token, concern)
+    if loose := {sha256 for sha256 in (before, photo) if sha256}:
+        tx.media.forget_digests(sorted(loose))
 
 
 def _ratable(home_district: str | None) -> str:

@@ -22,6 +22,7 @@ from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
 from observations.media.decoders import Decoders
+from observations.media.digests import compare_damaged, compare_due
 from observations.media.ownership import require_own_photos
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
@@ -36,6 +37,8 @@ TIDY_EVERY_S = 60.0
 EXPECTED = (StorageError, UnsafeSetting, OSError)  # of a start; told in a sentence
 INCOMING = "incoming"  # the folder of uploads on their way in, in LUJI_HOME
 UPLOADS_EVERY, FILES_EVERY = 10, 360  # minutes
+TEN_MINUTES = timedelta(minutes=UPLOADS_EVERY)
+MOST_TOLD = 10
 FILES_FIRST = SWEEP_AFTER // timedelta(minutes=1)
 _lock = threading.Lock()
 _open: dict[str, Any] = {}
@@ -158,7 +161,8 @@ def refusing_in_one_sentence() -> Iterator[None]:
 async def _tidy() -> None:
     """Collect garbage on a timer: after each script run it cost 38 to 47 ms of every answer.
 
-    Every ten minutes uploads that nobody used are looked through, every six hours the photo files.
+    Every ten minutes uploads that nobody used are looked through and some photos compared with
+    their hashes, every six hours the photo files.
     """
     for minute in itertools.count(1):
         await asyncio.sleep(TIDY_EVERY_S)
@@ -167,6 +171,7 @@ async def _tidy() -> None:
         if minute % UPLOADS_EVERY == 0:
             is_thorough = minute % FILES_EVERY == FILES_FIRST
             await asyncio.to_thread(_tidy_uploads, timedelta(minutes=minute), is_thorough)
+            await asyncio.to_thread(_compare_photos, is_thorough)
 
 
 def _tend() -> None:
@@ -192,14 +197,32 @@ def _compact() -> None:
 def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     try:
         store().gather()
-        removed = remove_unused(store(), photos(), now_utc())
+        tidied = remove_unused(store(), photos(), now_utc(), running)
         swept = sweep(store(), photos(), now_utc(), running) if is_thorough else Sweep()
     except StorageError as error:
         event("uploads.tidying_failed", kind=type(error).__name__)
         return
-    if removed or swept.set_aside or swept.removed:
-        event("uploads.tidied", uploads=removed, set_aside=swept.set_aside, removed=swept.removed)
+    uploads = tidied.set_aside + tidied.removed
+    if uploads or swept.set_aside or swept.removed:
+        event("uploads.tidied", uploads=uploads, set_aside=swept.set_aside, removed=swept.removed)
     if swept.taken_back:
         warn("photos.taken_back", photos=swept.taken_back)
-    if swept.held_back:
-        warn("photos.not_swept", of_nothing=swept.held_back)
+    if swept.held_back or (is_thorough and tidied.held_back):
+        warn("photos.not_swept", of_nothing=swept.held_back, unused=tidied.held_back)
+
+
+def _compare_photos(is_thorough: bool) -> None:
+    """Compare the photo files that are due, a thirtieth a day.
+
+    Every six hours it is said again which are damaged.
+    """
+    try:
+        faults = compare_due(store(), photos(), now_utc(), TEN_MINUTES)
+        if is_thorough:
+            faults = compare_damaged(store(), photos(), now_utc())
+    except StorageError as error:
+        event("photos.not_compared", kind=type(error).__name__)
+        return
+    if faults:
+        first = [str(fault) for fault in faults[:MOST_TOLD]]
+        warn("photos.damaged", files=len(faults), first=first)

@@ -183,19 +183,23 @@ def test_a_photo_erased_meanwhile_has_everything_read_again(
     erasing = Erasing()
     path = tmp_path / "backup.zip"
     city.back_up(erasing, SECRET, path, NOW, no_progress)  # type: ignore[arg-type]
-    assert erasing.asked == 3
+    assert erasing.asked == 4  # both sizes, twice
     assert not list(tmp_path.glob(".backup-*"))
 
 
-@pytest.mark.parametrize("sizes", [[PhotoSize.THUMB], [PhotoSize.LARGE], list(PhotoSize)])
-def test_a_lost_photo_is_named_and_the_rest_is_in_it(
-    city: Store, photos_url: str, tmp_path: Path, sizes: list[PhotoSize]
+@pytest.mark.parametrize(
+    ("sizes", "is_damaged"),
+    [([PhotoSize.THUMB], False), (list(PhotoSize), False), ([PhotoSize.LARGE], True)],
+)
+def test_a_lost_or_damaged_photo_is_named_and_the_rest_is_in_it(
+    city: Store, photos_url: str, tmp_path: Path, sizes: list[PhotoSize], is_damaged: bool
 ) -> None:
     files = open_photos(photos_url)
     [lost] = city.occurrences.photo_hashes()
     photo(city, files, phone(city), png())
     for size in sizes:
-        next((tmp_path / "photos").rglob(f"{lost}-{size}.webp")).unlink()
+        path = next((tmp_path / "photos").rglob(f"{lost}-{size}.webp"))
+        path.write_bytes(path.read_bytes()[:-1]) if is_damaged else path.unlink()
     path = tmp_path / "backup.zip"
     backup = city.back_up(files, SECRET, path, NOW, no_progress)
     assert (backup.photos, backup.lost) == (1, [lost])

@@ -43,7 +43,7 @@ def test_a_place_of_a_street_map_is_converted(store: Store) -> None:
         ("吴山,,,30.24,120.16,0,,志,", "uncertainty_m", "number"),
         ("吴山,,,31.9,120.16,600,,志,", "latitude", "outside"),
         ("吴山,,,30.24,120.16,600,999999,志,", "district_code", "unknown"),
-        ("吴山,,,30.24,120.16,600,,志,BD-09", "datum", "unknown"),
+        ("吴山,,,30.24,120.16,600,,志,BJ-54", "datum", "unknown"),
         ("吴" * 81 + ",,,30.24,120.16,600,,志,", "name_zh", "text"),
         ("吴山,30.24", "", "columns"),
     ],

@@ -70,6 +70,7 @@ WHOLE = {
         "datasets": {"unpublish", "unlinked_names", "link_names", "count_public"},
     },
     "the first few rows that come": {"media": {"some_photos"}},
+    "how many photos there are, every ten minutes": {"media": {"count_digests"}},
     "a nightly comparison of everything with everything": {
         "occurrences": {"unused_uploads", "photo_hashes", "public_places"},
     },

@@ -128,12 +128,12 @@ def test_other_names_of_wgs84_are_it(datum: str | None) -> None:
 
 
 def test_a_datum_nobody_knows_is_refused_at_the_place() -> None:
-    assert refusal(place={**PLACE, "datum": "BD-09"}) == ("choice.unknown", "place")
+    assert refusal(place={**PLACE, "datum": "BJ-54"}) == ("choice.unknown", "place")
 
 
 @pytest.mark.parametrize("latitude", [1e308, 10**400, -1e308])
 def test_a_number_too_large_for_the_globe_is_refused_in_any_datum(latitude: float) -> None:
-    for datum in ("WGS-84", "GCJ-02"):
+    for datum in ("WGS-84", "GCJ-02", "BD-09"):
         code, field = refusal(place={**PLACE, "latitude": latitude, "datum": datum})
         assert (code in ("place.outside", "place.missing"), field) == (True, "place")
 

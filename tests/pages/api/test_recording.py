@@ -138,7 +138,8 @@ def test_of_a_plant_the_missing_choice_is_refused_at_its_field(api_url: str) -> 
 
 
 def test_kind_advice_comes_with_the_receipt(api_url: str) -> None:
-    flags = Phone(api_url, language="en").record(time_known=False).json()["flags"]
+    phone = Phone(api_url, language="en")
+    flags = phone.record(name="水边的鸟", time_known=False).json()["flags"]
     assert {flag["code"] for flag in flags} == {"name.not_on_list", "photo.missing", "time.unknown"}
     assert all(flag["message"] for flag in flags)
 
