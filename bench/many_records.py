@@ -53,6 +53,8 @@ def fill(home: Path, count: int, url: str | None = None) -> None:
     weights = [1 / (rank + 1) for rank in range(len(taxa))]
     for first in range(0, count, BATCH):
         _insert(store, dice, taxa, weights, min(BATCH, count - first))
+    with store.transaction() as tx:
+        tx.map.count_all()
     store.close()
 
 

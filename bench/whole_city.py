@@ -60,9 +60,9 @@ select {id_7}, 'bench ' || cast(n as text), '', 'verifier', false, false,
 from (select cast(g as bigint) as n from generate_series(1, {verifiers}) as q(g)) as s"""
 ROWS = {
     "media": """insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width,
-    height, byte_count, uploaded_at, stored_bytes)
+    height, byte_count, uploaded_at, stored_bytes, quarter_1, quarter_2, quarter_3, quarter_4)
 select upload_id, device_id, sha256, substr(md5(sha256), 1, 16), 'image/jpeg', 1600, 1200, 320000,
-    submitted_at, 200000
+    submitted_at, 200000, n * 7919 % 65536, n * 104729 % 65536, n * 1299709 % 65536, n % 65536
 from bench_sighting order by n""",
     "photo_digest": """insert into photo_digest (sha256, is_damaged)
 select sha256, false from bench_sighting group by sha256""",
@@ -179,6 +179,7 @@ def fill(store: Store, count: int, now: datetime) -> None:
         _run(store, f"drop table {table}")
     with store.transaction() as tx:
         tx.points.rebuild_boards()
+        tx.map.count_all()
     if store.engine_name == "postgresql":
         with store._engine.migrating() as connection:
             connection.execute("vacuum analyze")

@@ -1,10 +1,11 @@
 """Running named blocks of `db/queries/<room>.sql`, always with bound values."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
+from uuid import UUID
 
 import aiosql
 
@@ -77,3 +78,7 @@ class Room:
     def _stamp(self) -> None:
         """Change the stamp of public data; to be called after every write of a projection."""
         self._ask_map("add_to_stamp", changes=1)
+
+    def _count_shares(self, occurrence_ids: Sequence[UUID], sign: int) -> None:
+        """Count public sightings in (1) or out (-1), while they stand in the projection."""
+        self._ask_map("count_shares", occurrence_ids=list(occurrence_ids), sign=sign)

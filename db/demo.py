@@ -9,6 +9,7 @@ from observations.demo.sightings import Sighting
 from observations.demo.store import Name
 from observations.log.entries import LogEntry
 from observations.occurrences.occurrence import Upload
+from observations.occurrences.same_photos import quarters_of
 from observations.verification.decisions import Decision, Review
 
 
@@ -50,8 +51,10 @@ class Demo(Room):
 
     def add_uploads(self, uploads: Sequence[Upload]) -> None:
         """Add uploads whose files are stored already."""
+        quarters = [quarters_of(upload.perceptual_hash) for upload in uploads]
         self._ask(
             "add_uploads",
+            **{f"quarters_{n}": [four[n - 1] for four in quarters] for n in range(1, 5)},
             upload_ids=[upload.upload_id for upload in uploads],
             device_ids=[upload.device_id for upload in uploads],
             hashes=[upload.sha256 for upload in uploads],

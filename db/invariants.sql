@@ -344,6 +344,16 @@ from public_occurrence
 -- A sighting is in the projection once.
 select occurrence_id from released_occurrence group by occurrence_id having count(*) > 1
 
+-- name: map_counts_that_disagree()
+-- What the map holds of its counts is what the projection adds up to.
+select kind, subject, place, sum(records), sum(demo)
+from (
+    select kind, subject, place, records, demo from map_count
+    union all
+    select kind, subject, place, -1, -demo from map_share
+) as shares
+group by kind, subject, place having sum(records) <> 0 or sum(demo) <> 0
+
 -- name: projection_with_another_photo()
 -- The projection shows the first photo of a sighting, and counts them all.
 select r.occurrence_id

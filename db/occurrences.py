@@ -23,7 +23,7 @@ from observations.occurrences.occurrence import (
 )
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
-from observations.occurrences.season_and_range import NEAR_DAYS, SEASON_DAYS, RecordCounts
+from observations.occurrences.season_and_range import SEASON_DAYS, SeasonCounts
 from observations.occurrences.unused_uploads import UnusedUpload
 from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
@@ -164,18 +164,20 @@ class Occurrences(Room):
         )
         return [OwnRecord(*row) for row in rows]
 
-    def record_counts(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> RecordCounts:
-        """Counts of accepted records of a taxon that is not sensitive, from the public view."""
-        row = self._ask(
-            "record_counts",
-            taxon_id=taxon_id,
-            day=on.timetuple().tm_yday,
-            season_days=SEASON_DAYS,
-            near_days=NEAR_DAYS,
-            **{f"near_{side}": value for side, value in _sides(square).items()},
-            **_sides(circle),
-        )
-        return RecordCounts(*row)
+    def season_counts(self, taxon_id: UUID, on: date) -> SeasonCounts:
+        """How many accepted public records a taxon has, and how many in the season of a day."""
+        day = on.timetuple().tm_yday
+        row = self._ask("season_counts", taxon_id=taxon_id, day=day, season_days=SEASON_DAYS)
+        return SeasonCounts(*row)
+
+    def records_around(
+        self, taxon_id: UUID, box: Box, limit: int, days: Sequence[int] | None = None
+    ) -> int:
+        """How many of those lie in a box, on these days of any year; at most `limit`."""
+        values = {"taxon_id": taxon_id, "maximum": limit, **_sides(box)}
+        if days is None:
+            return int(self._ask("records_around", **values))
+        return int(self._ask("records_near", days=list(days), **values))
 
     def unused_uploads(self) -> list[UnusedUpload]:
         """Uploads that no sighting and no action shows, in no particular order."""
@@ -195,7 +197,9 @@ class Occurrences(Room):
 
     def add_upload(self, upload: Upload) -> None:
         """Add an upload whose files are stored."""
-        self._ask("add_upload", **upload.__dict__)
+        quarters = enumerate(quarters_of(upload.perceptual_hash), start=1)
+        columns = {f"quarter_{n}": quarter for n, quarter in quarters}
+        self._ask("add_upload", **upload.__dict__, **columns)
 
     def add(
         self,
@@ -290,8 +294,8 @@ class Occurrences(Room):
         return cast(tuple[float, float, int | None], tuple(row)) if row else None
 
     def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:
-        """Replace the projection's row by the view's, with what is computed from its place."""
-        self._ask("unpublish", occurrence_id=occurrence_id)
+        """Replace the row of the projection."""
+        self._take_out(occurrence_id)
         self._ask(
             "publish",
             occurrence_id=occurrence_id,
@@ -299,12 +303,17 @@ class Occurrences(Room):
             cell_city=place.cell_city,
             cell_quarter=place.cell_quarter,
         )
+        self._count_shares([occurrence_id], 1)
         self._stamp()
 
     def unpublish(self, occurrence_id: UUID) -> None:
-        """Delete the row from the projection, if it is there."""
-        if self._ask("unpublish", occurrence_id=occurrence_id):
+        """Take the row out of the projection, if it is there."""
+        if self._take_out(occurrence_id):
             self._stamp()
+
+    def _take_out(self, occurrence_id: UUID) -> bool:
+        self._count_shares([occurrence_id], -1)
+        return bool(self._ask("unpublish", occurrence_id=occurrence_id))
 
 
 def _sides(box: Box) -> dict[str, float]:

@@ -113,12 +113,13 @@ class Store(Rooms):
 
     @retried
     def gather(self) -> None:
-        """Sum the rows that make up the stamp of public data and the districts' tallies.
+        """Sum the rows that make up the stamp of public data, the map's counts and the tallies.
 
         The sums stay the same.
         """
         with self.transaction() as tx:
             tx.map.gather_stamp()
+            tx.map.gather_counts()
             tx.points.gather_districts()
 
     def damages(self) -> list[str]:

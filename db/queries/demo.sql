@@ -25,15 +25,17 @@ select unnest(cast(:consent_ids as uuid[])), unnest(cast(:device_ids as uuid[]))
     unnest(cast(:versions as text[])), true, unnest(cast(:licences as text[])),
     unnest(cast(:consented_ats as timestamptz[]))
 
--- name: add_uploads(upload_ids, device_ids, hashes, picture_hashes, media_types, widths, heights, byte_counts, uploaded_ats)!
+-- name: add_uploads(upload_ids, device_ids, hashes, picture_hashes, media_types, widths, heights, byte_counts, uploaded_ats, quarters_1, quarters_2, quarters_3, quarters_4)!
 -- Add uploads.
 insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
-    byte_count, uploaded_at)
+    byte_count, uploaded_at, quarter_1, quarter_2, quarter_3, quarter_4)
 select unnest(cast(:upload_ids as uuid[])), unnest(cast(:device_ids as uuid[])),
     unnest(cast(:hashes as text[])), unnest(cast(:picture_hashes as text[])),
     unnest(cast(:media_types as text[])), unnest(cast(:widths as integer[])),
     unnest(cast(:heights as integer[])), unnest(cast(:byte_counts as bigint[])),
-    unnest(cast(:uploaded_ats as timestamptz[]))
+    unnest(cast(:uploaded_ats as timestamptz[])),
+    unnest(cast(:quarters_1 as integer[])), unnest(cast(:quarters_2 as integer[])),
+    unnest(cast(:quarters_3 as integer[])), unnest(cast(:quarters_4 as integer[]))
 
 -- name: add_events(event_ids, event_dates, times_known, latitudes, longitudes, uncertainties, place_sources, place_names, datums, districts, hides)!
 -- Add events: when and where.

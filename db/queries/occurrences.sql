@@ -129,12 +129,12 @@ select upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
     uploaded_at, stored_bytes
 from media where upload_id = any(cast(:upload_ids as uuid[]))
 
--- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at, stored_bytes)!
+-- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at, stored_bytes, quarter_1, quarter_2, quarter_3, quarter_4)!
 -- Add an upload whose files are stored.
 insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width, height,
-    byte_count, uploaded_at, stored_bytes)
+    byte_count, uploaded_at, stored_bytes, quarter_1, quarter_2, quarter_3, quarter_4)
 values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, :height,
-    :byte_count, :uploaded_at, :stored_bytes)
+    :byte_count, :uploaded_at, :stored_bytes, :quarter_1, :quarter_2, :quarter_3, :quarter_4)
 
 -- name: unused_uploads()
 -- Uploads that no sighting, action or concern shows, with the size of their files.
@@ -160,13 +160,13 @@ join (
 order by o.submitted_at, o.occurrence_id limit 20
 
 -- name: pictures_like(but, quarter_1, quarter_2, quarter_3, quarter_4)
--- Pictures of other records whose hash shares a quarter with one of these.
+-- Pictures of other records whose hash shares a quarter with one of these, as numbers.
 with alike as (
     select sha256, perceptual_hash from media
-    where substr(perceptual_hash, 1, 4) = any(cast(:quarter_1 as text[]))
-        or substr(perceptual_hash, 5, 4) = any(cast(:quarter_2 as text[]))
-        or substr(perceptual_hash, 9, 4) = any(cast(:quarter_3 as text[]))
-        or substr(perceptual_hash, 13, 4) = any(cast(:quarter_4 as text[]))
+    where quarter_1 = any(cast(:quarter_1 as integer[]))
+        or quarter_2 = any(cast(:quarter_2 as integer[]))
+        or quarter_3 = any(cast(:quarter_3 as integer[]))
+        or quarter_4 = any(cast(:quarter_4 as integer[]))
 )
 select distinct m.occurrence_id, u.sha256, u.perceptual_hash
 from alike as u join occurrence_media as m on m.sha256 = u.sha256
@@ -348,29 +348,52 @@ where (i.taxon_id = cast(:taxon_id as uuid)
             and lower(i.verbatim_name) = lower(cast(:verbatim_name as text))))
     and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
 
--- name: record_counts(taxon_id, day, season_days, near_days, near_west, near_south, near_east, near_north, west, south, east, north)^
--- Accepted public records of a taxon whose place is exact: all; those of the season; those nearer
--- in the year and in a square; those in a wider box. Not to be used for a sensitive taxon, whose
--- places the counts would reveal. Days are counted across the turn of the year: two are at most 183
--- apart.
-select cast(count(*) as integer),
-    cast(count(*) filter (where s.apart <= :season_days) as integer),
-    cast(count(*) filter (where s.apart <= :near_days
-        and s.decimal_latitude between :near_south and :near_north
-        and s.decimal_longitude between :near_west and :near_east) as integer),
-    cast(count(*) filter (where s.decimal_latitude between :south and :north
-        and s.decimal_longitude between :west and :east) as integer)
+-- name: season_counts(taxon_id, day, season_days)^
+-- Accepted public records of a taxon whose place is exact: all, and those of the season. Never a
+-- sensitive taxon: what it answers would tell where one lives. A year goes round: between two days
+-- lie at most 183.
+select cast(coalesce(sum(h.records), 0) as integer),
+    cast(coalesce(sum(case
+        when least(abs(cast(h.place as integer) - :day), 366 - abs(cast(h.place as integer) - :day))
+            <= :season_days then h.records end), 0) as integer)
+from map_count as h
+where h.kind = 'day' and h.subject = cast(cast(:taxon_id as uuid) as text)
+    and exists (
+        select 1 from taxon as t
+        where t.taxon_id = :taxon_id and t.sensitive_category is null)
+
+-- name: records_near(taxon_id, days, west, south, east, north, maximum)$
+-- Of the same records those in a box on these days of any year, counted up to a number.
+select cast(count(*) as integer)
 from (
-    select r.decimal_latitude, r.decimal_longitude,
-        least(abs(extract(doy from r.event_day) - :day),
-            366 - abs(extract(doy from r.event_day) - :day)) as apart
+    select 1
     from released_occurrence as r
     where r.taxon_id = :taxon_id and r.grid is null
+        and cast(extract(doy from r.event_day) as integer) = any(cast(:days as integer[]))
+        and r.decimal_latitude between :south and :north
+        and r.decimal_longitude between :west and :east
+        and r.verification_status in ('accepted_considered_correct', 'accepted_correct')
         and exists (
             select 1 from taxon as t
             where t.taxon_id = :taxon_id and t.sensitive_category is null)
+    limit :maximum
+) as few
+
+-- name: records_around(taxon_id, west, south, east, north, maximum)$
+-- The same on any day.
+select cast(count(*) as integer)
+from (
+    select 1
+    from released_occurrence as r
+    where r.taxon_id = :taxon_id and r.grid is null
+        and r.decimal_latitude between :south and :north
+        and r.decimal_longitude between :west and :east
         and r.verification_status in ('accepted_considered_correct', 'accepted_correct')
-) as s
+        and exists (
+            select 1 from taxon as t
+            where t.taxon_id = :taxon_id and t.sensitive_category is null)
+    limit :maximum
+) as few
 
 -- name: place_as_given(occurrence_id)^
 -- The numbers in which the place of a sighting was given, and their datum.

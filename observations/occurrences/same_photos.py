@@ -15,7 +15,7 @@ from observations.occurrences.occurrence import Upload
 # Two pictures count as alike when at most three of the 64 bits differ: then at least one of the
 # four quarters of the hash is equal, and an index finds it. A copy that is smaller or saved again,
 # even at a quality of 30, differs in three bits at most (measured over the test photographs).
-ALIKE_BITS, QUARTERS, QUARTER = 3, 4, 4
+ALIKE_BITS, QUARTERS, QUARTER_BITS = 3, 4, 16
 # A wall, a sky or a black picture has nearly all steps in one direction; its hash fits others.
 FEWEST_STEPS = 6
 MOST_NAMED = 5  # most records that are named to the verifier
@@ -70,9 +70,11 @@ def is_distinctive(picture_hash: str) -> bool:
     return FEWEST_STEPS <= steps <= 64 - FEWEST_STEPS
 
 
-def quarters_of(picture_hash: str) -> list[str]:
-    """The four quarters of a picture hash, 4 hex digits each."""
-    return [picture_hash[at * QUARTER : (at + 1) * QUARTER] for at in range(QUARTERS)]
+def quarters_of(picture_hash: str) -> list[int]:
+    """The four quarters of a picture hash, 4 hex digits each, as numbers."""
+    number = int(picture_hash, 16)
+    shifts = (QUARTER_BITS * at for at in reversed(range(QUARTERS)))
+    return [(number >> shift) % 2**QUARTER_BITS for shift in shifts]
 
 
 def _is_alike(picture: SeenPicture, hashes: Iterable[str]) -> bool:

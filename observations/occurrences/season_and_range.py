@@ -10,6 +10,7 @@ Only the public view is asked, of taxa whose place is shown exactly: advice on a
 would tell where it lives, so there is none, whatever is in the store.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import cos, radians
@@ -33,23 +34,27 @@ RANGE = N_("这一带以前很少记到{name}，谢谢你的记录。照片清�
 
 
 @dataclass(frozen=True)
-class RecordCounts:
-    """Accepted public records of a taxon: all, near the day of the year, near the place, both."""
+class SeasonCounts:
+    """Accepted public records of a taxon: all, and those near this day of the year."""
 
     records: int
     in_season: int
-    near_in_time_and_place: int
-    in_range: int
 
 
 class RecordCountReads(Protocol):
-    """The read of the projection of the public view. May raise `StorageError`."""
+    """The reads of the projection of the public view. Each may raise `StorageError`.
 
-    def record_counts(self, taxon_id: UUID, on: date, square: Box, circle: Box) -> RecordCounts:
-        """Counts of accepted records of a taxon that is not sensitive, from the public view.
+    They count the accepted records of a taxon that is not sensitive, without generalised ones.
+    """
 
-        Generalised records are left out. Days are counted across the turn of the year.
-        """
+    def season_counts(self, taxon_id: UUID, on: date) -> SeasonCounts:
+        """All, and those in the season of a day; days are counted round the year."""
+        ...
+
+    def records_around(
+        self, taxon_id: UUID, box: Box, limit: int, days: Sequence[int] | None = None
+    ) -> int:
+        """Those in a box, on these days of any year (1 to 366; None: all); at most `limit`."""
         ...
 
 
@@ -65,24 +70,31 @@ class Encounter:
 
 
 def unexpected(reads: RecordCountReads, encounter: Encounter) -> list[Advice]:
-    """Advice on an unusual season or place. Not to be called for sensitive taxa."""
-    here = encounter.latitude, encounter.longitude
-    square, circle = box_around(*here, SQUARE_M / 2), box_around(*here, RANGE_M)
-    counts = reads.record_counts(encounter.taxon_id, encounter.day, square, circle)
+    """Advice on an unusual season or place. The caller leaves sensitive taxa out."""
+    counts = reads.season_counts(encounter.taxon_id, encounter.day)
     if counts.records < FROM_RECORDS:
         return []
     values = {"name": encounter.name}
     advice = []
-    if _is_out_of_season(counts):
+    if _is_out_of_season(reads, encounter, counts):
         advice.append(Advice("season.unlikely", "event_date", SEASON, values))
-    if counts.in_range < RANGE_ENOUGH:
+    circle = box_around(encounter.latitude, encounter.longitude, RANGE_M)
+    if reads.records_around(encounter.taxon_id, circle, RANGE_ENOUGH) < RANGE_ENOUGH:
         advice.append(Advice("range.unlikely", "place", RANGE, values))
     return advice
 
 
-def _is_out_of_season(counts: RecordCounts) -> bool:
-    is_rare = counts.in_season < counts.records * RARE_SHARE
-    return is_rare and counts.near_in_time_and_place < NEAR_ENOUGH
+def _is_out_of_season(reads: RecordCountReads, encounter: Encounter, counts: SeasonCounts) -> bool:
+    if counts.in_season >= counts.records * RARE_SHARE:
+        return False
+    square = box_around(encounter.latitude, encounter.longitude, SQUARE_M / 2)
+    days = days_round(encounter.day.timetuple().tm_yday, NEAR_DAYS)
+    return reads.records_around(encounter.taxon_id, square, NEAR_ENOUGH, days) < NEAR_ENOUGH
+
+
+def days_round(day: int, reach: int) -> list[int]:
+    """The days of a year (1 to 366) at most `reach` before or after one of them."""
+    return [(day - 1 + step) % 366 + 1 for step in range(-reach, reach + 1)]
 
 
 def box_around(latitude: float, longitude: float, metres: float) -> Box:

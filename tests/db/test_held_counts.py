@@ -7,9 +7,12 @@ process changed it.
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -25,11 +28,12 @@ from observations.exchange.survey_import import ImportOptions, import_survey
 from observations.map.exploring import Filters, Measure
 from observations.map.held_counts import HeldCounts, HeldMap
 from observations.map.projection import rebuild
+from observations.map.spots import GRIDS
 from observations.map.tiling import Drawing, Feature, features
 from observations.privacy.erasing import erase
 from observations.surveys.withdrawal import withdraw
 from observations.verification.decisions import Verdict
-from tests.support.sightings import NOW, phone, record, said
+from tests.support.sightings import NIGHT_HERON, NOW, phone, record, said
 from tests.support.survey_files import csv_file
 from tests.support.tiles import tile_of
 
@@ -116,7 +120,7 @@ def changes(store: Store, folder: Path) -> Iterator[tuple[str, Callable[[], obje
     device_id = phone(store)
     heron = record(store, device_id)
     yield "accepted", lambda: said(store, heron, Verdict.ACCEPT)
-    yield "made again", lambda: rebuild(store)
+    yield "made again", lambda: (lose(store), rebuild(store))
     yield "withheld", lambda: said(store, heron, Verdict.WITHHOLD)
     yield "accepted again", lambda: said(store, heron, Verdict.ACCEPT)
     files = open_photos(f"file://{folder}/photos")
@@ -135,11 +139,47 @@ def changes(store: Store, folder: Path) -> Iterator[tuple[str, Callable[[], obje
     yield "the checklist", list_again
 
 
+def lose(store: Store) -> None:
+    """Empty the projection by a fault, which tells nobody."""
+    with store.transaction() as tx:
+        tx.map._ask("unpublish_all")
+
+
 def test_every_change_of_what_is_public_moves_the_stamp(store: Store, tmp_path: Path) -> None:
     for name, change in changes(store, tmp_path):
         before = store.map.stamp()
         change()
         assert store.map.stamp() > before, name
+        assert "map_counts_that_disagree" not in store.broken_invariants(), name
+
+
+def test_gathering_leaves_what_the_counts_add_up_to(city: Store) -> None:
+    herons = [record(city, phone(city)) for _ in range(3)]
+    for heron in herons:
+        said(city, heron, Verdict.ACCEPT)
+    said(city, herons[0], Verdict.WITHHOLD)
+    before = drawn(HeldCounts(city).now()), city.map.groups(Filters())
+    city.gather()
+    assert (drawn(HeldCounts(city).now()), city.map.groups(Filters())) == before
+    assert city.map._ask("fresh_counts") == []
+    assert "map_counts_that_disagree" not in city.broken_invariants()
+
+
+@pytest.mark.parametrize("taxon_id", [None, NIGHT_HERON])
+@pytest.mark.parametrize("group_code", [None, "bird"])
+def test_what_is_held_is_what_is_counted(
+    city: Store, group_code: str | None, taxon_id: UUID | None
+) -> None:
+    filters = Filters(group_code=group_code, taxon_id=taxon_id)
+    # every day there is, which is counted
+    counted = replace(filters, first_day=date(1900, 1, 1))
+    reads = city.map
+    for read in (reads.groups, reads.cells, reads.quarters, reads.districts, reads.by_month):
+        assert sorted(read(filters), key=str) == sorted(read(counted), key=str)
+    assert sorted(reads.squares(filters, GRIDS), key=str) == sorted(
+        reads.squares(counted, GRIDS), key=str
+    )
+    assert sorted(reads.tallies(filters), key=str) == sorted(reads.tallies(counted), key=str)
 
 
 def test_no_other_block_writes_a_projection() -> None:
@@ -156,6 +196,7 @@ def test_no_other_block_writes_a_projection() -> None:
         ("occurrences", "unpublish"),
         ("map", "publish_all"),
         ("map", "unpublish_all"),
+        ("map", "take_out"),
         ("datasets", "publish"),
         ("datasets", "unpublish"),
         ("datasets", "publish_all"),

@@ -12,6 +12,7 @@ from db.filters import CONDITIONS, statements
 from db.map import STATEMENTS
 from db.store import Store
 from observations.base.ids import new_id
+from observations.map import projection
 from observations.map.exploring import (
     Compared,
     Filters,
@@ -177,6 +178,44 @@ def test_the_map_empties_and_fills_again_by_rebuilding(city: Store) -> None:
     assert "public_and_not_in_the_projection" in city.broken_invariants()
     assert rebuild(city) == 4
     assert city.map.page(Filters(), None, 100) == before
+
+
+def test_rebuilding_what_is_right_writes_nothing(city: Store) -> None:
+    before = city.map.stamp()
+    rebuild(city)
+    assert city.map.stamp() == before
+
+
+def test_a_rebuild_that_is_cut_off_leaves_what_it_mended(
+    city: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projection, "SPAN", 1)
+    with city.transaction() as tx:
+        tx.map.unpublish_all()
+
+    def cut_off(_what: str, done: int, _total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(city, cut_off)
+    assert 0 < len(city.map.page(Filters(), None, 100)) <= 2
+    assert "map_counts_that_disagree" in city.broken_invariants()
+    assert rebuild(city) == 4
+    assert not city.broken_invariants()
+
+
+def test_rebuilding_takes_out_what_stands_twice_or_in_another_place(city: Store) -> None:
+    with city.transaction() as tx:
+        for change in (
+            "insert into released_occurrence select * from released_occurrence limit 1",
+            "update released_occurrence set cell_city = 'x' where grid is null",
+            "delete from map_count where kind = 'cell'",
+        ):
+            tx.map._fragment(change + " returning 1")
+    rebuild(city)
+    assert not city.broken_invariants()
+    assert "x" not in {cell for cell, _ in city.map.cells(Filters())}
 
 
 def test_what_is_withheld_again_leaves_the_map_at_once(store: Store) -> None:

@@ -50,6 +50,8 @@ PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2
 OWN = {"schema_migration", "reference_data", "taxon_stamp", "publication"}
 # Lists that the program brings with it: a newer program brings more of them.
 SEEDED = {"taxon", "taxon_name", "action", "new_record", "official_score", "site"}
+# Rows that are added up: how many they are says nothing.
+ADDED_UP = {"map_count"}
 # The desk decides and the ledger pays in one transaction: none had the one without the other.
 DECIDED, LEDGER = {"decision", "released_occurrence"}, "posting"
 UNDECIDED = {
@@ -172,7 +174,7 @@ def test_a_database_of_each_older_migration_opens_with_its_rows(
         photos = lived.photos if "media" in written else no_photos
         assert check(store, photos) == []
         with store._engine.snapshot() as connection:
-            for table in set(written) - SEEDED:
+            for table in set(written) - SEEDED - ADDED_UP:
                 row = connection.execute(f"select count(*) from {table}").fetchone()
                 assert (table, row[0]) == (table, written[table])
     finally:
