@@ -308,15 +308,11 @@ class DuckDB:
         raise StorageError("the store is too busy to be compacted")
 
     def _compare(self, copy: Any) -> None:
-        """Raise `StorageError` unless the copy has as many rows as the store at one moment.
-
-        Nobody waits for it: the moment is kept by a transaction, and writing goes on.
-        """
+        """Raise `StorageError` unless both have as many rows at one moment; nobody waits for it."""
         with self.reading() as cursor:
             with self._lock.turn():
                 cursor.execute("begin transaction")
-                # the first question fixes the moment
-                cursor.execute("select count(*) from schema_migration").fetchone()
+                cursor.execute("select count(*) from schema_migration").fetchone()  # the moment
                 until = len(self._journal or [])
             try:
                 self._replay(copy, until)
@@ -336,7 +332,7 @@ class DuckDB:
                 copy.execute(sql, values).fetchall()
             copy.execute("commit")
             del journal[0]
-            count = None if count is None else count - 1
+            count = count and count - 1
 
     def _swap(self, copy: Any, fresh: Path) -> None:
         with self._lock.turn(), self._nobody_reading():
