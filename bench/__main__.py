@@ -30,10 +30,12 @@ MEASUREMENTS = {
     "map_million": "the same at a million records, five million with --full",
     "growth": "what pages and routes read at 100,000 sightings, a million with --full",
     "health": "how soon /healthz answers beside 40 visitors who open pages",
+    "restart": "how soon it serves again after a kill under load, at 100,000 sightings",
+    "compaction": "how long a write waits while erased bytes are removed, a million with --full",
     "map_busy": "the same on both engines beside 20 transactions a second that publish nothing",
 }
 HEAVY: frozenset[str] = frozenset(
-    {"map_million", "growth", "map_busy"}
+    {"map_million", "growth", "map_busy", "restart", "compaction"}
 )  # run by name or with --full only
 
 

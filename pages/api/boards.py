@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
@@ -25,7 +25,7 @@ from observations.points.teams import TeamKind
 from pages.api.operations import REFUSED, Answer, Operation, json_answer, routes_of
 from pages.api.parameters import DistrictCode, Parameter
 from pages.parts.answers import answered
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
 
@@ -144,7 +144,7 @@ async def points(request: Request) -> Response:
 
 
 def _by_district(period: Period) -> DistrictsBoard:
-    board = districts_board(store(), period, day_of(now_utc()), RESIDENTS)
+    board = districts_board(store(), period, day_of(known_now()), RESIDENTS)
     rows = [
         DistrictPoints(
             rank=row.rank,
@@ -164,7 +164,7 @@ def _by_district(period: Period) -> DistrictsBoard:
 
 def _by_person(period: Period) -> PeopleBoard:
     """The board of people who agreed to be named."""
-    board = people_board(store(), period, day_of(now_utc()))
+    board = people_board(store(), period, day_of(known_now()))
     rows = [
         PersonPoints(row.rank, row.nickname, row.points, row.waiting, row.is_demo)
         for row in board.rows
@@ -173,7 +173,7 @@ def _by_person(period: Period) -> PeopleBoard:
 
 
 def _by_team(period: Period) -> TeamsBoard:
-    board = teams_board(store(), period, day_of(now_utc()))
+    board = teams_board(store(), period, day_of(known_now()))
     rows = [
         TeamPoints(
             row.rank, row.name, TeamKind(row.kind), row.points, row.waiting, row.people, row.is_demo
@@ -185,7 +185,7 @@ def _by_team(period: Period) -> TeamsBoard:
 
 def _improved(period: Period) -> ImprovedBoard:
     """The most improved of the last whole period; empty for all time, which has no earlier one."""
-    board = improved_board(store(), period, day_of(now_utc()))
+    board = improved_board(store(), period, day_of(known_now()))
     if board is None:
         raise Refused("board.unknown_period", "period")
     rows = [
@@ -208,7 +208,7 @@ def _about(
     """The fields of `PointsBoard`, in their order."""
     if period is Period.ALL:
         return period, None, None, board.is_demo
-    days = days_of(period, day_of(now_utc()))
+    days = days_of(period, day_of(known_now()))
     return period, days.first, days.last, board.is_demo
 
 

@@ -7,7 +7,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.json_objects import JsonObject, read, refused_as
 from observations.base.wording import N_
@@ -17,7 +16,7 @@ from pages.api.bodies import read_json
 from pages.api.operations import WRITE_REFUSALS, Answer, Operation, routes_of
 from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import device_of
 
 Version = Annotated[
@@ -55,7 +54,7 @@ def _keep(request: Request, agreement: Consent) -> None:
         agreement.version,
         agreement.place,
         agreement.photo_licence,
-        now_utc(),
+        known_now(),
     )
 
 

@@ -6,13 +6,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from observations.base.clock import now_utc
 from observations.base.wording import N_
 from observations.exchange.archive.archive_file import current_archive
 from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, is_unchanged
 from pages.api.operations import UNCHANGED, Answer, Operation, routes_of
 from pages.parts.answers import answered
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import known_now, settings, store
 
 FOLDER = "exports"
 FILE = "green-traces-hangzhou"
@@ -41,7 +40,7 @@ async def dwca(request: Request) -> Response:
 
 def _kept() -> tuple[Path, str]:
     given = settings()
-    return current_archive(store(), given.home / FOLDER, given.public_url, now_utc())
+    return current_archive(store(), given.home / FOLDER, given.public_url, known_now())
 
 
 OPERATIONS = (

@@ -6,7 +6,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
@@ -17,7 +16,7 @@ from pages.parts.answers import require_csrf
 from pages.parts.leaving import is_confirmed
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
-from pages.parts.runtime import photos, settings, store
+from pages.parts.runtime import known_now, photos, settings, store
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, device_of
 
 
@@ -52,7 +51,7 @@ def _erase(request: Request, csrf: str, confirmation: str) -> int:
     allow("me", device_id, network_of(request))
     if not is_confirmed(confirmation):
         raise Refused("erase.not_confirmed", "confirm")
-    now = now_utc()
+    now = known_now()
     erase(store(), photos(), settings().secret, device_id, now)
     return ceil(now.timestamp())
 

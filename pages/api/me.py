@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.json_objects import JsonObject, read, refused_as
 from observations.base.wording import N_
@@ -21,7 +20,7 @@ from pages.api.bodies import read_form, read_json
 from pages.api.operations import WRITE_REFUSALS, Answer, Operation, routes_of
 from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import device_of
 
 Home = Annotated[
@@ -48,7 +47,7 @@ async def me(request: Request) -> Response:
         raise Refused("csrf.missing")
     allow("me", device_id, network_of(request))
     home = read(Me, await read_json(request)).home_district
-    keep = partial(choose_home_district, store(), device_id, home, DISTRICTS, now_utc())
+    keep = partial(choose_home_district, store(), device_id, home, DISTRICTS, known_now())
     await run_in_threadpool(keep)
     return Response(status_code=204)
 
@@ -69,7 +68,7 @@ def _recover(request: Request, csrf: str, code: str) -> None:
     if device_id is None:
         raise Refused("csrf.missing")
     allow("recover", device_id, network_of(request))
-    recover(store(), device_id, code, now_utc())
+    recover(store(), device_id, code, known_now())
 
 
 OPERATIONS = (

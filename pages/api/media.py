@@ -8,7 +8,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.base.json_objects import JsonObject
@@ -28,7 +27,7 @@ from pages.api.operations import (
 from pages.api.parameters import Parameter
 from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
-from pages.parts.runtime import decoders, photos, store
+from pages.parts.runtime import decoders, known_now, photos, store
 from pages.parts.session import device_of
 
 _decoders = anyio.CapacityLimiter(WORKERS)  # others wait without occupying a thread
@@ -66,7 +65,7 @@ async def media(request: Request) -> Response:
 def _receive(upload_id: UUID, device_id: UUID, path: Path) -> Upload:
     photo = decoders().decode(path)
     size = path.stat().st_size
-    return keep(store(), photos(), upload_id, device_id, photo, size, now_utc())
+    return keep(store(), photos(), upload_id, device_id, photo, size, known_now())
 
 
 def described(upload: Upload) -> Media:

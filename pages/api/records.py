@@ -7,7 +7,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_, translate
@@ -25,7 +24,7 @@ from pages.api.operations import (
 from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
-from pages.parts.runtime import known_time, store
+from pages.parts.runtime import known_now, known_time, store
 from pages.parts.session import device_of
 from pages.parts.taxa.checklist import taxon_named
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
@@ -66,7 +65,7 @@ async def records(request: Request) -> Response:
 
 
 def _submit(payload: dict[str, Any], device_id: UUID) -> recording.Receipt:
-    now = now_utc()
+    now = known_now()
     report = read_report(payload, known_time.latest())
     return recording.submit(store(), report, device_id, now, taxon_named)
 

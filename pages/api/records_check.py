@@ -8,7 +8,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
@@ -19,7 +18,7 @@ from pages.api.bodies import read_json
 from pages.api.operations import WRITE_REFUSALS, Answer, Operation, json_answer, routes_of
 from pages.parts.answers import answered, require_csrf
 from pages.parts.limits import allow, network_of
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import device_of
 from pages.parts.taxa.checklist import taxon_named
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
@@ -82,7 +81,7 @@ def _look(payload: dict[str, Any], device_id: UUID, language: str) -> before_sav
     draft = read_draft(payload)
     if draft.taxon_id is None and (taxon := taxon_named(draft.verbatim_name)):
         draft = replace(draft, taxon_id=taxon.taxon_id)
-    return before_saving.check_before_saving(store(), draft, device_id, language, now_utc())
+    return before_saving.check_before_saving(store(), draft, device_id, language, known_now())
 
 
 def described(findings: before_saving.Findings, language: str) -> Advised:

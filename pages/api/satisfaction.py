@@ -10,7 +10,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.clock import now_utc
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
@@ -27,7 +26,7 @@ from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, REFUSED, UNCHANGED, Answer, Operation, routes_of
 from pages.api.parameters import DistrictCode, Parameter
 from pages.parts.answers import answered
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 
 DECIMALS = 1  # with more decimals, or with a spread, single answers could be computed
 
@@ -163,9 +162,9 @@ async def board(request: Request) -> Response:
 
 def _board(wave_id: str) -> SatisfactionBoard:
     waves = store().satisfaction.waves()
-    latest = waves[0] if waves else wave_of(now_utc())
+    latest = waves[0] if waves else wave_of(known_now())
     wave = Wave.named(wave_id) if wave_id else latest
-    whole = board_of(store(), wave, list(DISTRICTS), now_utc())
+    whole = board_of(store(), wave, list(DISTRICTS), known_now())
     return SatisfactionBoard(
         wave=wave.wave_id,
         first_day=wave.first_day,

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_, translate
 from observations.occurrences import likely as likely_taxa
@@ -31,6 +31,7 @@ from pages.api.parameters import (
 )
 from pages.parts.answers import answered
 from pages.parts.cards import drawing, photo
+from pages.parts.runtime import known_now
 from pages.parts.taxa.checklist import find_taxa, names_for_phones, recorded_here
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
@@ -151,7 +152,7 @@ async def likely(request: Request) -> Response:
     """
     query = request.query_params
     group, limit = GROUP.read(query), LIMIT_LIKELY.read(query)
-    place, on = read_place(query), ON.read(query) or day_of(now_utc())
+    place, on = read_place(query), ON.read(query) or day_of(known_now())
     taxa = await run_in_threadpool(recorded_here().likely, group, place, on, limit)
     body = Likely(taxa.scope, taxa.is_demo, [_likely(one) for one in taxa.taxa])
     return open_answer(request, compact_json(body), JSON)

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from observations.base.clock import now_utc
 from observations.people.joining import choose_boards, choose_home_district
 from observations.people.observer import ELSEWHERE, Observer
 from observations.places.districts import DISTRICTS
 from pages.parts import cards
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 
@@ -60,10 +59,10 @@ def _ask_home() -> None:
 def _keep_home() -> None:
     chosen, device_id = st.session_state.get("board_home"), visitor().device_id
     if chosen and device_id:
-        choose_home_district(store(), device_id, chosen, DISTRICTS, now_utc())
+        choose_home_district(store(), device_id, chosen, DISTRICTS, known_now())
 
 
 def _keep_name(is_named: bool) -> None:
     device_id = visitor().device_id
     if device_id:
-        choose_boards(store(), device_id, is_named, now_utc())
+        choose_boards(store(), device_id, is_named, known_now())

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from db import open_store
@@ -45,6 +45,11 @@ _open: dict[str, Any] = {}
 
 
 known_time = KnownTime()
+
+
+def known_now() -> datetime:
+    """The time for what people do here, in UTC: the server's, unless its clock was set back."""
+    return known_time.at_least()
 
 
 def settings() -> Settings:
@@ -183,7 +188,7 @@ def _tend() -> None:
 def _compact() -> None:
     """Remove erased data from the files; after a failure it is tried again a minute later."""
     try:
-        if compact_when_due(store(), now_utc()):
+        if compact_when_due(store(), known_now()):
             event("store.compacted")
     except (StorageError, OSError) as error:
         warn("store.not_compacted", reason=str(error))

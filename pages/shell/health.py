@@ -17,7 +17,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from observations.base.errors import StorageError
-from pages.parts.runtime import settings, store
+from observations.base.roles import NOBODY
+from observations.log.entries import LogEntry
+from pages.parts.runtime import known_now, settings, store
 
 WITHIN_S = 0.06  # the rest of 0.1 s belongs to the loop, which pages hold up
 BELIEVED_S = 10.0  # after so long without an answer the store counts as unreachable
@@ -55,7 +57,7 @@ class Watch:
             health |= {"waiting": store().verification.count_waiting()}
             step = "writing"
             if store().is_write_failing:
-                store().gather()  # tries a write that changes nothing visible
+                _write()  # a transaction that changes nothing would succeed on a full disk
         except (StorageError, OSError):
             failing.append(step)
         failing += [name for name, is_bad in self._disks() if is_bad]
@@ -76,6 +78,12 @@ class Watch:
             return self._had_photos
         self._had_photos = True
         return not os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+
+
+def _write() -> None:
+    """Record in the log that writing works again. Raises `StorageError` while it does not."""
+    with store().transaction() as tx:
+        tx.log.add(LogEntry("store.writes_again", None, NOBODY, known_now()))
 
 
 _watch = Watch()

@@ -10,11 +10,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused, StorageError
 from observations.people.signing_in import staff_of
 from pages.parts.answers import error_answer, refusal_answer, storage_failed
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import STAFF_COOKIE
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 from pages.shell.deadlines import Deadlines
@@ -135,7 +134,7 @@ def is_under(path: str, folder: str) -> bool:
 
 
 def _require_staff(request: Request) -> None:
-    if staff_of(store(), request.cookies.get(STAFF_COOKIE), now_utc()) is None:
+    if staff_of(store(), request.cookies.get(STAFF_COOKIE), known_now()) is None:
         raise Refused("role.may_not")
 
 

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused, StorageError
 from observations.base.ids import new_id
 from observations.base.roles import NOBODY, Person
@@ -21,7 +20,7 @@ from pages.parts.answers import STATUS, UNPROCESSABLE, require_csrf
 from pages.parts.assets import asset_url
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import STAFF_COOKIE, cookies_for, csrf_token, device_of
 from pages.parts.site import NAME, PAGES, desks, open_to
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
@@ -69,8 +68,8 @@ def _sign_in(request: Request, csrf: str, username: str, password: str) -> tuple
     """The session's token, and the path of the account's desk."""
     require_csrf(request, csrf)
     allow("sign_in", username, network_of(request))
-    token = sign_in(store(), username, password, device_of(request.cookies), now_utc())
-    staff = staff_of(store(), token, now_utc())
+    token = sign_in(store(), username, password, device_of(request.cookies), known_now())
+    staff = staff_of(store(), token, known_now())
     person = Person(staff_id=staff.staff_id, role=staff.role) if staff else NOBODY
     mine = [f"/{entry.path}" for entry in desks(open_to(person))]
     return token, next(iter(mine), "/")
@@ -85,7 +84,7 @@ async def logout(request: Request) -> Response:
     except Refused:
         return response
     token = request.cookies.get(STAFF_COOKIE, "")
-    await run_in_threadpool(sign_out, store(), token, now_utc())
+    await run_in_threadpool(sign_out, store(), token, known_now())
     response.delete_cookie(STAFF_COOKIE)
     return response
 

@@ -12,6 +12,7 @@ from pages.shell.middleware import StorageGuard
 from tests.browser.server import Server
 from tests.faults.disks import fill_disk, small_disk
 from tests.pages.api.phone import Phone, noise_jpeg
+from tests.support.waits import eventually
 
 
 @pytest.fixture
@@ -33,10 +34,12 @@ def test_a_full_disk_and_photos_that_went_away_are_said_and_pass(disk: Path) -> 
         ballast = fill_disk(disk)
         full = requests.get(health, timeout=9)
         assert (full.status_code, full.json()["failing"]) == (503, ["disk"])
-        while phone.record().status_code == 201:
-            pass  # what the log has room for is still taken
-        unwritable = requests.get(health, timeout=9)
-        assert (unwritable.status_code, unwritable.json()["failing"]) == (503, ["writing", "disk"])
+
+        def failing() -> list[str]:
+            phone.record()  # until the last block of the log is full
+            return list(requests.get(health, timeout=9).json()["failing"])
+
+        eventually(lambda: failing() == ["writing", "disk"])
         refused = phone.upload(noise_jpeg())
         assert refused.status_code in (503, 507) and "error" in refused.json()
         ballast.unlink()

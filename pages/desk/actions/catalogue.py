@@ -19,7 +19,7 @@ from observations.actions.catalogue import (
 )
 from observations.actions.editing import REASON_LENGTH, change
 from observations.actions.versions import Version
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.wording import N_, translate
 from pages.parts import cards
@@ -27,7 +27,7 @@ from pages.parts.actions.form import caps_line
 from pages.parts.actions.tiles import factor_words, plain
 from pages.parts.dates import day_words
 from pages.parts.last_tap import do, notice
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 
@@ -61,7 +61,7 @@ def _versions_by_code() -> dict[str, list[Version]]:
 
 
 def _history(versions: list[Version]) -> None:
-    today = day_of(now_utc())
+    today = day_of(known_now())
     lines = []
     for version in versions:
         action = version.action
@@ -106,7 +106,7 @@ def _fields(action: Action, key: str) -> None:
 
 
 def _limits(action: Action, key: str) -> None:
-    st.date_input(_("从哪天起"), day_of(now_utc()), key=f"{key}_from", format="YYYY-MM-DD")
+    st.date_input(_("从哪天起"), day_of(known_now()), key=f"{key}_from", format="YYYY-MM-DD")
     st.number_input(_("一份给多少绿点"), 1, 50, action.points, key=f"{key}_points")
     _text(_("一份是多少"), plain(action.portion), f"{key}_portion")
     _text(_("一天最多算多少"), plain(action.daily_cap), f"{key}_daily")
@@ -141,7 +141,7 @@ def _text(label: str, value: str, key: str, most: int = 120) -> None:
 
 def _save(action: Action, key: str) -> str:
     person = visitor().person
-    version = change(store(), person, _written(action, key), _given(key, "why"), now_utc())
+    version = change(store(), person, _written(action, key), _given(key, "why"), known_now())
     return _("第 {number} 版存好了。").format(number=version.action.version)
 
 

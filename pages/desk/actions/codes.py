@@ -13,11 +13,11 @@ from observations.actions.codes import (
     CodeKind,
 )
 from observations.actions.programmes import MOST_POINTS, Programme, cancel_codes, make_codes
-from observations.base.clock import HANGZHOU, day_of, now_utc
+from observations.base.clock import HANGZHOU, day_of
 from pages.parts import cards
 from pages.parts.dates import moment_words
 from pages.parts.last_tap import do, notice
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 
@@ -37,9 +37,9 @@ def draw() -> None:
 
 
 def _form() -> None:
-    catalogue = store().actions.catalogue(day_of(now_utc()))
+    catalogue = store().actions.catalogue(day_of(known_now()))
     names = {action.code: action.name.of(language()) for action in catalogue}
-    today = day_of(now_utc())
+    today = day_of(known_now())
     with st.container(key="card_codes", gap="small"):
         cards.show(cards.heading(_("做一批码")))
         st.text_input(_("活动的名字"), key="codes_title", max_chars=TITLE_LENGTH)
@@ -114,7 +114,7 @@ def _make() -> str:
             closes_at=_moment(fields["codes_day"], fields["codes_closes"]),
             count=int(fields["codes_count"]),
         ),
-        now_utc(),
+        known_now(),
     )
     return _("做好了 {count} 个码，下面可以打印。").format(count=len(codes))
 
@@ -124,5 +124,5 @@ def _moment(day: date, hour: time) -> datetime:
 
 
 def _stop(batch: Batch) -> str:
-    cancel_codes(store(), visitor().person, batch.batch_id, now_utc())
+    cancel_codes(store(), visitor().person, batch.batch_id, known_now())
     return _("“{title}”这批码停用了，已经得的绿点还在。").format(title=batch.title)

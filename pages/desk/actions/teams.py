@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from observations.base.clock import now_utc
 from observations.points.team_steps import show_team
 from observations.points.teams import TEAM_KIND_NAMES, Team
 from pages.parts import cards
 from pages.parts.last_tap import do, notice
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 
@@ -34,5 +33,5 @@ def draw() -> None:
 
 
 def _turn(team: Team) -> str:
-    show_team(store(), visitor().person, team.team_id, team.hidden_at is not None, now_utc())
+    show_team(store(), visitor().person, team.team_id, team.hidden_at is not None, known_now())
     return _("“{team}”改好了。").format(team=team.name)

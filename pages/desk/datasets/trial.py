@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from observations.base.clock import HANGZHOU, now_utc
+from observations.base.clock import HANGZHOU
 from observations.base.errors import Refused, StorageError
 from observations.base.roles import Person
 from observations.base.wording import N_
@@ -25,7 +25,7 @@ from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import CODE_LENGTH, TITLE_LENGTH, Dataset
 from observations.surveys.withdrawal import withdraw
 from pages.parts import cards, last_tap
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, sentence
 
@@ -125,7 +125,7 @@ def _run(
     language = visitor().language
     try:
         with st.spinner(_("正在读文件……")), _on_disk(file) as path:
-            return use_case(store(), path, options, person, now_utc())
+            return use_case(store(), path, options, person, known_now())
     except Refused as refused:
         st.error(sentence(refused, language))
     except StorageError:
@@ -233,7 +233,7 @@ def _one(dataset: Dataset, person: Person) -> None:
 
 def _withdraw(dataset: Dataset, person: Person) -> None:
     try:
-        withdraw(store(), dataset.code, person, now_utc())
+        withdraw(store(), dataset.code, person, known_now())
     except Refused as refused:
         st.error(sentence(refused, visitor().language))
         return

@@ -7,7 +7,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.base.roles import Person, may
@@ -27,7 +27,7 @@ from observations.surveys.levels import LEVEL_NAMES, TYPE_NAMES, Level, TypeOrig
 from observations.taxa.taxon import Group
 from pages.parts import cards, last_tap
 from pages.parts.dates import day_words
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.wording import _, language, sentence
 
 # Named, for the types of `st.selectbox` take a list made in place for an empty one.
@@ -70,7 +70,7 @@ def one(whole: WholeCase, person: Person, staff: Mapping[UUID, str]) -> None:
 
 
 def _facts(whole: WholeCase) -> list[tuple[cards.Text, cards.Text]]:
-    today = day_of(now_utc())
+    today = day_of(known_now())
     texts = [(_(label), getattr(whole.description, name)) for name, label in TEXTS.items()]
     pairs: list[tuple[cards.Text, cards.Text]] = [
         (_("发现的人"), whole.case.finder),
@@ -166,10 +166,10 @@ def _ending(whole: WholeCase, person: Person) -> None:
     if whole.stage is Stage.AGREED_NEW and st.button(
         _("公布，写上发现的人"), key=f"announce_{case_id.hex}", type="primary"
     ):
-        _do(lambda: case_steps.announce(store(), person, case_id, now_utc()), _("已公布。"))
+        _do(lambda: case_steps.announce(store(), person, case_id, known_now()), _("已公布。"))
     may_close = whole.stage in (Stage.AGREED_NOT_NEW, Stage.DIFFERING)
     if may_close and st.button(_("结案，不公布"), key=f"close_{case_id.hex}"):
-        _do(lambda: case_steps.close(store(), person, case_id, now_utc()), _("已结案。"))
+        _do(lambda: case_steps.close(store(), person, case_id, known_now()), _("已结案。"))
 
 
 def opening(person: Person) -> None:
@@ -181,7 +181,7 @@ def opening(person: Person) -> None:
         level = st.selectbox(_("新在哪里"), LEVELS, format_func=lambda one: _(LEVEL_NAMES[one]))
         group = st.selectbox(_("类群"), GROUPS, format_func=lambda one: _(one.word))
         finder = st.text_input(_("发现的人（公布时写上的名字）"))
-        day = st.date_input(_("遇见的日子"), day_of(now_utc()))
+        day = st.date_input(_("遇见的日子"), day_of(known_now()))
         if st.form_submit_button(_("立案并封存"), type="primary"):
             _do(_open(person, record, level, group, finder, day), _("已立案，地点已封存。"))
 
@@ -192,17 +192,17 @@ def _open(
     def act() -> object:
         occurrence_id = parse_id(record.strip(), "id") if record.strip() else None
         candidate = Candidate(occurrence_id, level, str(group), finder, day)
-        return case_steps.open_case(store(), person, candidate, now_utc())
+        return case_steps.open_case(store(), person, candidate, known_now())
 
     return act
 
 
 def _judge(person: Person, case_id: UUID, opinion: Opinion, reason: str) -> Callable[[], object]:
-    return lambda: case_steps.judge(store(), person, case_id, opinion, reason, now_utc())
+    return lambda: case_steps.judge(store(), person, case_id, opinion, reason, known_now())
 
 
 def _describe(person: Person, case_id: UUID, description: Description) -> Callable[[], object]:
-    return lambda: case_steps.describe(store(), person, case_id, description, now_utc())
+    return lambda: case_steps.describe(store(), person, case_id, description, known_now())
 
 
 def _do(act: Callable[[], object], words: str) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.festivals.festival import LONGEST_DAYS, NAME_LENGTH, Festival, Totals
 from observations.festivals.organising import make_festival
@@ -11,7 +11,7 @@ from observations.places.districts import DISTRICTS
 from pages.parts import cards
 from pages.parts.festivals.result import days_words, state_words
 from pages.parts.last_tap import do
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 
@@ -20,7 +20,7 @@ DIGITS = Markup('<p class="g-code g-num">{}</p>')
 
 def form() -> None:
     """Name, days, districts."""
-    today = day_of(now_utc())
+    today = day_of(known_now())
     with st.container(key="card_festival", gap="small"):
         cards.show(cards.heading(_("办一个新的")))
         st.text_input(_("名字"), key="fest_name", max_chars=NAME_LENGTH)
@@ -49,7 +49,7 @@ def line(festival: Festival, totals: Totals) -> None:
         numbers = _("{teams} 队，到现在 {so_far} 次遇见，已确认 {confirmed}").format(
             teams=totals.teams, so_far=totals.so_far, confirmed=totals.confirmed
         )
-        words = " · ".join((days_words(festival), state_words(festival, day_of(now_utc()))))
+        words = " · ".join((days_words(festival), state_words(festival, day_of(known_now()))))
         digits = f"{festival.code[:3]} {festival.code[3:]}"
         name = cards.named(festival.name, words)
         cards.show(cards.together(name, DIGITS.format(digits), cards.sub(numbers)))
@@ -71,6 +71,6 @@ def _make() -> str:
         (days[0], days[1]),
         st.session_state["fest_districts"],
         DISTRICTS,
-        now_utc(),
+        known_now(),
     )
     return _("“{name}”办好了，六位数字是 {code}。").format(name=festival.name, code=festival.code)

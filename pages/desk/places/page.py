@@ -3,11 +3,10 @@
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import now_utc
 from observations.places.sites import COLUMNS, KIND_NAMES, as_csv, keep
 from pages.parts import cards, last_tap
 from pages.parts.guard import staff_only
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.wording import _
 
 TEXT = "places_csv"
@@ -15,7 +14,7 @@ TEXT = "places_csv"
 
 def save() -> str:
     """Keep the list as it stands in the field; what is wrong with it stays beside it."""
-    count = keep(store(), staff_only("keep_sites").person, st.session_state[TEXT], now_utc())
+    count = keep(store(), staff_only("keep_sites").person, st.session_state[TEXT], known_now())
     return _("已存好，共 {count} 个地点。").format(count=count)
 
 

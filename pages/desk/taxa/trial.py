@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused, StorageError
 from observations.base.roles import Person
 from observations.exchange.taxon_list import import_list, try_list
@@ -18,7 +17,7 @@ from observations.taxa.importing import PROBLEM_WORDS, Plan, Problem
 from observations.taxa.list_file import MOST_BYTES
 from observations.taxa.taxon import Taxon
 from pages.parts import cards
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.taxa.checklist import taxon_count
 from pages.parts.wording import _, sentence
 
@@ -107,7 +106,7 @@ def _plan_of(person: Person, name: str, data: bytes) -> Plan:
 def _take(person: Person, name: str, data: bytes) -> None:
     """Import the list in a separate thread: a tap meanwhile ends the script, not the import."""
     share = _Share()
-    work = _worker.submit(import_list, store(), person, name, data, now_utc(), share.set)
+    work = _worker.submit(import_list, store(), person, name, data, known_now(), share.set)
     try:
         st.session_state[DONE] = _watched(work, share.get)
     except Refused as refused:

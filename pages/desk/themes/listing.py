@@ -6,7 +6,6 @@ from datetime import datetime
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import now_utc
 from observations.satisfaction.concern import (
     LONGEST_ANSWER,
     STATUS_NAMES,
@@ -18,7 +17,7 @@ from observations.satisfaction.dimensions import NAMES
 from observations.satisfaction.themes import Theme, answer_theme
 from observations.satisfaction.waves import wave_of
 from pages.parts import cards, last_tap
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wave_words import place_name, wave_name
 from pages.parts.wording import _
@@ -130,7 +129,7 @@ def _answer(wave_id: str, theme: Theme, key: str) -> None:
 def _answering(wave_id: str, theme: Theme, key: str) -> None:
     status = st.session_state.get(f"status_{key}") or Status.DONE
     words = st.session_state.get(f"words_{key}") or ""
-    answer = ThemeAnswer(theme.district, theme.dimension, status, words, now_utc())
+    answer = ThemeAnswer(theme.district, theme.dimension, status, words, known_now())
 
     def answered() -> str:
         count = answer_theme(store(), visitor().person, wave_id, answer)

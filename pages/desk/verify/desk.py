@@ -6,7 +6,6 @@ from uuid import UUID
 import streamlit as st
 
 from observations.actions import deciding as actions
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.occurrences import deciding as occurrences
@@ -20,7 +19,7 @@ from observations.verification.decisions import (
     Review,
     Verdict,
 )
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import sentence
 
@@ -179,7 +178,7 @@ def undoable() -> Decision | None:
 
 def _record(kind: Kind, request: DecisionRequest, name: NewName | None) -> Decision:
     if kind is Kind.ACTION:
-        return actions.decide(store(), request, now_utc())
+        return actions.decide(store(), request, known_now())
     if request.verdict not in (Verdict.ACCEPT, Verdict.PLAUSIBLE):
         name = None  # a name goes with a good word only
-    return occurrences.decide(store(), request, now_utc(), name)
+    return occurrences.decide(store(), request, known_now(), name)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from observations.base.clock import now_utc
 from observations.verification.decisions import Review
 from pages.desk.verify import words
 from pages.desk.verify.desk import ahead_of, desk, queue, undoable
 from pages.desk.verify.keys import decide_bar, quiet_keys
 from pages.parts import cards
 from pages.parts.guard import staff_only
+from pages.parts.runtime import known_now
 from pages.parts.sighting import evidence_view, history
 from pages.parts.sighting.evidence import Subjects, evidence_of, subjects_of
 from pages.parts.wording import _
@@ -19,7 +19,7 @@ from pages.parts.wording import _
 def screen(ahead: Sequence[Review], subjects: Subjects) -> None:
     """The open subject: photo on the left, facts and keys on the right."""
     evidence = evidence_of(ahead[0], subjects)
-    now = now_utc()
+    now = known_now()
     left, right = st.columns([1.35, 1], gap="medium")
     with left:
         evidence_view.photo(evidence, now)
@@ -43,7 +43,7 @@ def work() -> None:
     ahead = ahead_of(waiting)
     subjects = subjects_of(ahead, desk().done)
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
-        words.opening(ahead, waiting.count, now_utc())
+        words.opening(ahead, waiting.count, known_now())
         words.kinds()
         words.festivals()
     words.notice(subjects)

@@ -5,13 +5,12 @@ from datetime import datetime
 import streamlit as st
 from markupsafe import Markup, escape
 
-from observations.base.clock import now_utc
 from observations.satisfaction.margins import COLUMNS as MARGIN_COLUMNS
 from observations.satisfaction.margins import census, write_margins
 from observations.satisfaction.staff_files import COLUMNS, import_margins, import_scores
 from pages.desk.waves.wave import attempt
 from pages.parts import cards
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 
@@ -63,7 +62,7 @@ def _importing(name: str) -> None:
     file = st.session_state.get(f"{name}_file")
     act = {"margins": import_margins, "official": import_scores}[name]
     if file is not None:
-        attempt(_("导入好了。"), act, store(), visitor().person, file.getvalue(), now_utc())
+        attempt(_("导入好了。"), act, store(), visitor().person, file.getvalue(), known_now())
 
 
 def _columns(columns: tuple[str, ...]) -> Markup:

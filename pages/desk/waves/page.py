@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from observations.base.clock import now_utc
 from pages.desk.waves import files, wave
 from pages.parts import cards, last_tap
 from pages.parts.guard import staff_only
+from pages.parts.runtime import known_now
 from pages.parts.wording import _
 
 staff_only("run_waves")
-now = now_utc()
+now = known_now()
 with st.container(key="narrow"):
     cards.show(cards.title(_("评分季"), _("每季一次。开放之后居民才能评，关上之后数字就定了。")))
     last_tap.notice()

@@ -7,7 +7,7 @@ from typing import TypeVar, TypeVarTuple
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import HANGZHOU, now_utc
+from observations.base.clock import HANGZHOU
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.dimensions import LATEST_QUESTIONNAIRE, QUESTIONNAIRES
 from observations.satisfaction.residence import MOST_DAYS, MOST_USES, make_site_code, make_slip
@@ -17,7 +17,7 @@ from observations.satisfaction.wave_steps import close_wave, latest_steps, open_
 from observations.satisfaction.waves import Step, StepKind, Wave, wave_of
 from pages.parts import cards, last_tap
 from pages.parts.dates import written
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import visitor
 from pages.parts.wave_words import place_name, wave_name
 from pages.parts.wording import _
@@ -147,23 +147,23 @@ def _close(wave: Wave) -> None:
 def _opening(wave: Wave, version: int) -> None:
     person = visitor().person
     done = _("{wave}开放了。").format(wave=wave_name(wave))
-    attempt(done, open_wave, store(), person, wave, now_utc(), version)
+    attempt(done, open_wave, store(), person, wave, known_now(), version)
 
 
 def _closing(wave: Wave) -> None:
     done = _("{wave}关上了。").format(wave=wave_name(wave))
-    attempt(done, close_wave, store(), visitor().person, wave, now_utc())
+    attempt(done, close_wave, store(), visitor().person, wave, known_now())
     st.session_state.pop("wave_sure", None)
 
 
 def _slip(district: str) -> None:
-    arguments = (store(), settings().secret, visitor().person, district, now_utc())
+    arguments = (store(), settings().secret, visitor().person, district, known_now())
     st.session_state[MADE] = attempt(_("做好了一张。"), make_slip, *arguments)
 
 
 def _site(district: str, days: int, uses: int) -> None:
     who = visitor().person
-    arguments = (store(), settings().secret, who, district, days, uses, now_utc())
+    arguments = (store(), settings().secret, who, district, days, uses, known_now())
     st.session_state[MADE] = attempt(_("做好了一个现场码。"), make_site_code, *arguments)
 
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.festivals.festival import CODE_DIGITS, TEAM_LENGTH, Festival, Membership
 from observations.festivals.joining import find, join
 from pages.parts import cards, last_tap
 from pages.parts.limits import allow, network_here
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 
@@ -30,7 +30,7 @@ def asked_for() -> Festival | None:
 def strip() -> None:
     """A line above the recorder on the festival's days: the team for which this sighting counts."""
     who = visitor()
-    today = day_of(now_utc())
+    today = day_of(known_now())
     mine = store().festivals.membership(who.device_id, today) if who.device_id else None
     if mine and mine.festival.runs_on(today):
         words = _("{festival} · {team}").format(festival=mine.festival.name, team=mine.team.name)
@@ -87,6 +87,6 @@ def _join(festival: Festival | None) -> str:
     allow("codes", who.device_id, network_here())
     code = festival.code if festival else st.session_state[CODE]
     name = st.session_state.get(NEW) or st.session_state.get(KNOWN) or ""
-    membership = join(store(), code, name, who.device_id, now_utc())
+    membership = join(store(), code, name, who.device_id, known_now())
     st.query_params["code"] = membership.festival.code
     return _("你在“{team}”了。").format(team=membership.team.name)

@@ -8,14 +8,13 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import now_utc
 from observations.base.wording import N_
 from observations.occurrences.deciding import NewName, decide
 from observations.occurrences.occurrence import Occurrence
 from observations.verification.decisions import Decision, DecisionRequest, Verdict
 from observations.verification.statuses import VerificationStatus
 from pages.parts import cards, last_tap
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.taxa.taxon_search import label_of, taxon_search
 from pages.parts.wording import _
@@ -100,7 +99,7 @@ def say(
     )
 
     def decided() -> str:
-        decide(store(), request, now_utc(), name)
+        decide(store(), request, known_now(), name)
         return _(SAID[verdict])
 
     last_tap.do(decided, str(record.occurrence_id))

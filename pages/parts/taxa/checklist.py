@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.map import taxon_summary
 from observations.map.taxon_summary import Tally
 from observations.occurrences.likely import Place, RecordedHere
@@ -14,7 +14,7 @@ from observations.taxa.current import CurrentIndex, FoundTaxon
 from observations.taxa.name_list import ListedTaxon, name_list
 from observations.taxa.store import Store
 from observations.taxa.taxon import Group, Taxon
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 
 COUNTS_HOLD_S = 60
 
@@ -31,7 +31,7 @@ def find_taxa(
     Equal ones are in the order of how often they were recorded near `place` (None: in the city) in
     the season of `on` (None: today), by the public view.
     """
-    counts: Mapping[UUID, int] = recorded_here().counts(place, on or day_of(now_utc()))
+    counts: Mapping[UUID, int] = recorded_here().counts(place, on or day_of(known_now()))
     return _index_of(store()).find(query, group, limit, counts)
 
 

@@ -4,12 +4,12 @@ import streamlit as st
 
 from observations.actions.codes import ProgrammeCode
 from observations.actions.programmes import find_code, use_code
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.errors import Refused
 from pages.parts import cards, last_tap
 from pages.parts.dates import moment_words
 from pages.parts.limits import allow, network_here
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language, sentence
 from pages.visit.action.sending import KEPT, report_id
@@ -53,7 +53,7 @@ def enter() -> None:
 
 
 def _programme(code: ProgrammeCode) -> None:
-    action = store().actions.current(code.action_code, day_of(now_utc()))
+    action = store().actions.current(code.action_code, day_of(known_now()))
     name = action.name.of(language()) if action else ""
     hours = _("{first} 到 {last} 有效").format(
         first=moment_words(code.opens_at), last=moment_words(code.closes_at)
@@ -69,7 +69,7 @@ def _use() -> None:
             raise Refused("csrf.missing")
         allow("codes", device_id, network_here())
         st.session_state[KEPT] = use_code(
-            store(), from_address(), report_id(), device_id, now_utc()
+            store(), from_address(), report_id(), device_id, known_now()
         )
     except Refused as refused:
         last_tap.keep(sentence(refused), TYPED, last_tap.REFUSED)

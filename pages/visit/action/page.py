@@ -6,14 +6,14 @@ import streamlit as st
 
 from observations.actions.allowance import allowance
 from observations.actions.catalogue import Action
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from pages.parts.actions import form, photo, tiles
 from pages.parts.recorder.consent import ask_consent
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.visit.action import code, receipt, sending
 
-now = now_utc()
+now = known_now()
 today = day_of(now)
 who = visitor()
 catalogue = store().actions.catalogue(today)

@@ -12,11 +12,10 @@ from observations.actions.entries import ActionEntry
 from observations.actions.odd_patterns import FLAG_WORDS
 from observations.actions.recording import Logged
 from observations.actions.streaks import streak_of
-from observations.base.clock import now_utc
 from pages.parts import bars, board_question, cards, site
 from pages.parts.actions import form
 from pages.parts.actions.form import carbon_line, entry_name, points_line, source_lines
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 from pages.visit.action.sending import again
@@ -65,7 +64,7 @@ def _made_of(logged: Logged, action: Action, allowance: Allowance, today: date) 
     for flag in entry.flags:
         words = _("为什么要等：{reason}。").format(reason=_(FLAG_WORDS[flag]))
         rows.append(cards.note(words, "warn", tag="p"))
-    if days := streak_of(store(), entry.observer_id, now_utc()):
+    if days := streak_of(store(), entry.observer_id, known_now()):
         kept_going = _("这是你连着的第 {days} 个绿色的日子，中间歇一两天不算断。")
         rows.append(cards.sub(kept_going.format(days=days)))
     if entry.waits:

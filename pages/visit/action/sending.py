@@ -10,13 +10,12 @@ from observations.actions.catalogue import Action
 from observations.actions.counting import count, excluding_code
 from observations.actions.entries import ActionReport, DayTotal
 from observations.actions.recording import Logged, submit
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import new_id
 from pages.parts import cards
 from pages.parts.actions.form import made_of
 from pages.parts.limits import allow, network_here
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language, sentence
 
@@ -100,7 +99,7 @@ def _submit(report: ActionReport) -> Logged:
     if device_id is None:
         raise Refused("csrf.missing")
     allow("actions", device_id, network_here())
-    return submit(store(), report, device_id, now_utc())
+    return submit(store(), report, device_id, known_now())
 
 
 def _day_of(report: ActionReport) -> list[DayTotal]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.wording import N_
 from observations.people.observer import Observer
 from observations.places.districts import DISTRICTS
@@ -19,7 +19,7 @@ from observations.points.boards import (
 from observations.points.periods import PERIOD_NAMES, Period
 from observations.points.standings import Neighbour
 from pages.parts import board_question, cards
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.url_choice import url_choice
 from pages.parts.wording import _
@@ -39,7 +39,7 @@ def draw() -> None:
     side = url_choice(
         _("看哪一个榜"), {code: _(name) for code, name in SIDES.items()}, "by", "district"
     )
-    period, today = _period(side), day_of(now_utc())
+    period, today = _period(side), day_of(known_now())
     observer = visitor().observer
     if observer and side != "improved":
         _own_place(observer, period, today)

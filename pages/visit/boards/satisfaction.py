@@ -5,7 +5,6 @@ from math import ceil, floor
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import now_utc
 from observations.base.roles import may
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.dimensions import RANKED
@@ -16,7 +15,7 @@ from observations.satisfaction.wave_board import board_of
 from observations.satisfaction.wave_steps import open_version
 from observations.satisfaction.waves import Wave
 from pages.parts import cards
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wave_words import asked_in, asked_name, place_name, wave_name
 from pages.parts.wording import _
@@ -39,7 +38,7 @@ def draw() -> None:
         _invite()
     else:
         wave = _wave(waves)
-        board = board_of(store(), wave, list(DISTRICTS), now_utc())
+        board = board_of(store(), wave, list(DISTRICTS), known_now())
         cards.show(_ranking(board, _home()))
         cards.show(heat.heat_map(board))
         _dimensions(board)
@@ -64,7 +63,7 @@ def _home() -> str:
 
 def _invite() -> None:
     """The message before the first answer: a link to the form, or the day when it opens."""
-    if open_version(store(), now_utc()) is None:
+    if open_version(store(), known_now()) is None:
         text = _(
             "每季度开放一次，由工作人员打开。开放以后，住在杭州的人给自己的区打分，"
             "满 30 份回答，这里就开始排名。"

@@ -5,13 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import now_utc
 from observations.people.observer import Observer
 from observations.points.team_steps import join_team, leave_team, make_team
 from observations.points.teams import NAME_LENGTH, TEAM_KIND_NAMES, Team, TeamKind
 from pages.parts import cards, last_tap
 from pages.parts.limits import allow, network_here
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 
@@ -88,16 +87,16 @@ def _do(what: Callable[[], str]) -> None:
 
 
 def _join() -> str:
-    team = join_team(store(), visitor().person, st.session_state[CODE], now_utc())
+    team = join_team(store(), visitor().person, st.session_state[CODE], known_now())
     return _("你在“{team}”了，从现在起得的绿点也算给它。").format(team=team.name)
 
 
 def _make() -> str:
     kind = TeamKind(st.session_state[NEW_KIND])
-    team = make_team(store(), visitor().person, st.session_state[NAME], kind, now_utc())
+    team = make_team(store(), visitor().person, st.session_state[NAME], kind, known_now())
     return _("“{team}”组好了。").format(team=team.name)
 
 
 def _leave() -> str:
-    leave_team(store(), visitor().person, now_utc())
+    leave_team(store(), visitor().person, known_now())
     return _("你离开了这个队，以前的绿点还留在队里。")

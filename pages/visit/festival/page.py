@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from pages.parts import cards
 from pages.parts.festivals import join, result
 from pages.parts.recorder.consent import ask_consent
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 
-today = day_of(now_utc())
+today = day_of(known_now())
 device_id = visitor().device_id
 mine = store().festivals.membership(device_id, today) if device_id else None
 shown = join.asked_for() or (mine.festival if mine else store().festivals.current(today))

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from pages.parts import cards
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.visit.home import first, sections
 
 SHOWN = 8
 
-today = day_of(now_utc())
+today = day_of(known_now())
 sections.hero()
 cards.show(first.latest(store().occurrences.latest_released(SHOWN), today))
 sections.festival(store().festivals.current(today), today)

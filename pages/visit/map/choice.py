@@ -6,7 +6,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.base.wording import N_
 from observations.map.exploring import (
     STATUSES_OF,
@@ -21,6 +21,7 @@ from observations.map.exploring import (
 from observations.map.spots import Spot, spot_of
 from observations.places.districts import DISTRICTS
 from observations.taxa.taxon import Group
+from pages.parts.runtime import known_now
 
 SIGHTINGS, SURVEY, COMPARED = "sightings", "survey", "compared"
 RICHNESS, BY_DISTRICT, NEW_SPECIES = "richness", "districts", "new"
@@ -139,7 +140,7 @@ def _choice() -> Choice:
     code = _state("spot")
     layer = _state("layer")
     spot = spot_of(code) if code and layer not in (NEW_SPECIES, BY_DISTRICT) else None
-    first, last = days_of(Period(_state("period")), day_of(now_utc()))
+    first, last = days_of(Period(_state("period")), day_of(known_now()))
     filters = Filters(
         group_code=_unless_all("group"),
         taxon_id=_taxon_id(_state("taxon")),

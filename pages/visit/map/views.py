@@ -7,14 +7,14 @@ from typing import Any
 import pydeck
 import streamlit as st
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.map.exploring import Explored, Measure, class_of, compare, even_starts, explore
 from observations.map.spots import Cell, Single, Square, outline
 from observations.places.districts import DISTRICTS
 from observations.surveys.layer import placed
 from pages.parts.map import deck
 from pages.parts.map.colours import colours
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 from pages.visit.map import sheet
@@ -40,7 +40,7 @@ def sightings(choice: Choice) -> None:
         sheet.filters(("district", "group", "period", "status"))
         sheet.months()
         if explored.contents.records and not isinstance(choice.spot, Single):
-            sheet.listing(explored.contents, day_of(now_utc()))
+            sheet.listing(explored.contents, day_of(known_now()))
 
 
 def comparison(choice: Choice) -> None:
@@ -61,7 +61,7 @@ def comparison(choice: Choice) -> None:
         sheet.filters(("district", "group", "period"))
         sheet.months()
         if choice.spot and explored.contents.records:
-            sheet.listing(explored.contents, day_of(now_utc()))
+            sheet.listing(explored.contents, day_of(known_now()))
 
 
 def districts(choice: Choice) -> None:
@@ -124,7 +124,7 @@ def _draw(layers: Sequence[deck.Layer], view: pydeck.ViewState, alt: str) -> Non
 def _read(choice: Choice, explored: Explored) -> None:
     """One record, or what the place holds."""
     if isinstance(choice.spot, Single):
-        sheet.single(explored.contents.listed[0], day_of(now_utc()))
+        sheet.single(explored.contents.listed[0], day_of(known_now()))
         return
     sheet.head(choice, explored.contents)
     sheet.legend(explored, choice.measure)

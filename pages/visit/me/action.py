@@ -10,11 +10,11 @@ from markupsafe import Markup
 from observations.actions.catalogue import Action
 from observations.actions.entries import ActionEntry, EntryLine
 from observations.actions.withdrawing import withdraw
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from pages.parts import cards, last_tap
 from pages.parts.actions import form
 from pages.parts.actions.tiles import GROUP_ICONS, plain
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 from pages.visit.me.traces import Traces
@@ -82,7 +82,7 @@ def _withdraw(action_entry_id: UUID | None) -> None:
         return
 
     def taken_back() -> str:
-        withdraw(store(), action_entry_id, visitor().person, now_utc())
+        withdraw(store(), action_entry_id, visitor().person, known_now())
         return _("已撤回。谢谢你说一声。")
 
     last_tap.do(taken_back, CHOSEN)

@@ -5,13 +5,13 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.people.joining import choose_boards
 from observations.people.observer import Observer
 from observations.people.recovery import replace_code
 from pages.parts import cards
 from pages.parts.dates import day_words
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import CSRF_COOKIE
 from pages.parts.wording import _
 
@@ -27,7 +27,7 @@ def recovery(observer: Observer, device_id: UUID) -> None:
     made_at = store().people.recovery_code_made_at(observer.observer_id)
     text = _("没有账号，你的记录跟着这个浏览器走。换手机、清理缓存之前，生成一个找回码抄下来。")
     if made_at:
-        day = day_words(day_of(made_at), day_of(now_utc()))
+        day = day_words(day_of(made_at), day_of(known_now()))
         text = _("你的找回码是{day}生成的。抄丢了就换一个，旧的马上作废。").format(day=day)
     cards.show(Markup("<p>{}</p>").format(text))
     st.button(
@@ -40,7 +40,7 @@ def recovery(observer: Observer, device_id: UUID) -> None:
 
 
 def _make(device_id: UUID) -> None:
-    st.session_state[CODE] = replace_code(store(), device_id, now_utc())
+    st.session_state[CODE] = replace_code(store(), device_id, known_now())
 
 
 def _shown_once() -> None:
@@ -90,5 +90,5 @@ def boards(observer: Observer, device_id: UUID) -> None:
         _("退出榜单") if observer.on_boards else _("把昵称写上榜单"),
         key="me_boards",
         width="stretch",
-        on_click=lambda: choose_boards(store(), device_id, not observer.on_boards, now_utc()),
+        on_click=lambda: choose_boards(store(), device_id, not observer.on_boards, known_now()),
     )

@@ -4,11 +4,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from observations.base.clock import now_utc
 from observations.people.observer import Observer
 from pages.parts import leaving
 from pages.parts.board_question import home_and_name
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.visit.me import keys, lists, profile, words
 from pages.visit.me.outbox import phone_outbox
@@ -16,7 +15,7 @@ from pages.visit.me.outbox import phone_outbox
 
 def mine(observer: Observer, device_id: UUID) -> None:
     """The page of a visitor who has contributed."""
-    now = now_utc()
+    now = known_now()
     points = store().points.balance_of(observer.observer_id)
     profile.profile(observer, points)
     home_and_name(points)

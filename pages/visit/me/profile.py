@@ -6,13 +6,12 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.people.joining import NICKNAME_LENGTH, choose_home_district, choose_nickname
 from observations.people.observer import ELSEWHERE, Observer
 from observations.places.districts import DISTRICTS
 from pages.parts import cards, last_tap
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.sighting import words as record_words
 from pages.parts.wording import _, sentence
@@ -86,13 +85,13 @@ def _place(code: str) -> str:
 
 
 def _keep_nickname() -> None:
-    _keep(lambda device: choose_nickname(store(), device, st.session_state[NICKNAME], now_utc()))
+    _keep(lambda device: choose_nickname(store(), device, st.session_state[NICKNAME], known_now()))
 
 
 def _keep_home() -> None:
     home = st.session_state[HOME]
     if home:
-        _keep(lambda device: choose_home_district(store(), device, home, DISTRICTS, now_utc()))
+        _keep(lambda device: choose_home_district(store(), device, home, DISTRICTS, known_now()))
 
 
 def _keep(change: Callable[[UUID], None]) -> None:

@@ -4,28 +4,27 @@ from functools import partial
 
 import streamlit as st
 
-from observations.base.clock import now_utc
 from observations.people.observer import ELSEWHERE
 from observations.satisfaction.own_answers import own_answer
 from observations.satisfaction.wave_steps import open_version
 from observations.satisfaction.waves import wave_of
 from pages.parts.recorder.consent import ask_consent
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import visitor
 from pages.visit.satisfaction import form as satisfaction_form
 from pages.visit.satisfaction import why, words
 from pages.visit.satisfaction.form import choose_home, filled
 from pages.visit.satisfaction.sending import KEPT, keep
 
-wave = wave_of(now_utc())
-version = open_version(store(), now_utc())
+wave = wave_of(known_now())
+version = open_version(store(), known_now())
 
 
 def form(version: int) -> None:
     """Ask, and send with one button that stays in reach."""
     observer = visitor().observer
     before = (
-        own_answer(store(), settings().secret, observer.observer_id, now_utc())
+        own_answer(store(), settings().secret, observer.observer_id, known_now())
         if observer
         else None
     )

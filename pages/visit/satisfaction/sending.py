@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.satisfaction.submission import submit
 from observations.satisfaction.waves import Wave
 from pages.parts import last_tap
 from pages.parts.limits import allow, network_here
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import visitor
 from pages.parts.wording import sentence
 from pages.visit.satisfaction import why, words
@@ -26,7 +25,7 @@ def keep(wave: Wave) -> None:
             raise Refused("csrf.missing")
         allow("satisfaction", device_id, network_here())
         secret = settings().secret
-        response = submit(store(), secret, device_id, home, filled(wave), now_utc(), extras)
+        response = submit(store(), secret, device_id, home, filled(wave), known_now(), extras)
     except Refused as refusal:
         last_tap.keep(sentence(refusal), words.REFUSED, last_tap.REFUSED)
     else:

@@ -3,7 +3,6 @@
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import now_utc
 from observations.satisfaction.concern import LONGEST_PLACE, STATUS_NAMES, Concern, ThemeAnswer
 from observations.satisfaction.dimensions import NAMES, Dimension
 from observations.satisfaction.margins import SEXES, categories
@@ -13,7 +12,7 @@ from observations.satisfaction.submission import Extras
 from observations.satisfaction.waves import Wave
 from pages.parts import cards
 from pages.parts.actions import photo
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 from pages.visit.satisfaction import spot_field
@@ -54,7 +53,7 @@ def why(wave: Wave, district: str | None) -> None:
 
 def who(wave: Wave) -> None:
     """Ask age group and sex where staff keep margins for them; and for a residence code."""
-    rows = store().satisfaction.margins(now_utc())
+    rows = store().satisfaction.margins(known_now())
     ages, sexes = categories(rows, "age"), categories(rows, "sex")
     if ages or sexes:
         with st.container(key="card_who", gap="small"):
@@ -146,7 +145,7 @@ def _before() -> tuple[Concern | None, list[ThemeAnswer]]:
     observer = visitor().observer
     if observer is None:
         return None, []
-    return own_concern(store(), settings().secret, observer.observer_id, now_utc())
+    return own_concern(store(), settings().secret, observer.observer_id, known_now())
 
 
 def _pills(label: str, name: str, names: dict[str, str]) -> None:

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from observations.base.clock import now_utc
 from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.occurrences.audience import Audience, View, view
 from pages.parts import cards
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.sighting.own import changes, question
 from pages.parts.sighting.status import latest_of
@@ -26,7 +25,7 @@ def asked_for() -> View | None:
 
 def page(view: View) -> None:
     """Photos on the left, what is known on the right."""
-    now = now_utc()
+    now = known_now()
     latest = latest_of(view.whole) if view.whole else None
     left, right = st.columns([1.2, 1], gap="medium")
     with left:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.map.spots import Cell, known_place
 from observations.map.taxon_summary import SeenAt, Tally, TaxonSummary
 from observations.occurrences.occurrence import PublicOccurrence
@@ -15,6 +15,7 @@ from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, SENSITIVE_W
 from pages.parts import cards
 from pages.parts.dates import day_words, month_name, written
 from pages.parts.map.cards import sighting_card
+from pages.parts.runtime import known_now
 from pages.parts.taxa.checklist import all_taxa, found_taxa
 from pages.parts.taxa.species_link import picture_of
 from pages.parts.wording import _, language
@@ -104,7 +105,7 @@ def this_week(taxon: Taxon, places: Sequence[SeenAt]) -> Markup:
     if not places:
         words = _("往年这时候还没有公开的记录。也许正等着你去遇见。")
         return cards.together(head, Markup("<p>{}</p>").format(words))
-    today = day_of(now_utc())
+    today = day_of(known_now())
     rows = [("pin", _seen_at(place, day_words(place.last_day, today))) for place in places]
     source = Markup('<p class="g-src">{}</p>').format(
         _("按各年这时候前后 10 天里的公开记录，不含要保护的物种。去过不等于一定能再看到。")
@@ -151,7 +152,7 @@ def districts(summary: TaxonSummary) -> Markup:
 
 def photos(records: Sequence[PublicOccurrence]) -> Markup:
     """The latest public photos."""
-    today = day_of(now_utc())
+    today = day_of(known_now())
     row = [sighting_card(record, today) for record in records]
     return cards.together(cards.heading(_("大家拍到的")), cards.rail(_("大家拍到的"), row))
 

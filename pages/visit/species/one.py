@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import day_of
 from observations.map.taxon_summary import summary_of
 from observations.taxa.taxon import Taxon
 from pages.parts import cards
 from pages.parts.assets import ASSETS
-from pages.parts.runtime import store
+from pages.parts.runtime import known_now, store
 from pages.visit.species import first
 
 
 def show(taxon: Taxon) -> None:
     """The page of one species."""
-    now = now_utc()
+    now = known_now()
     summary = summary_of(store(), taxon, day_of(now))
     st.html(ASSETS / "species" / "species.css")
     left, right = st.columns([1, 1], gap="medium")

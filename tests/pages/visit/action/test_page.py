@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from observations.actions.codes import CodeKind
 from observations.actions.programmes import Programme, make_codes
-from observations.base.clock import day_of, now_utc
+from observations.base.clock import KnownTime, day_of, now_utc
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from pages.parts import runtime
@@ -80,6 +80,22 @@ def test_an_action_without_a_factor_says_that_no_carbon_is_counted(page: AppTest
     words = read(choose(page, "USE-CUP"))
     assert "不计碳量" in words
     assert "千克二氧化碳" not in words
+
+
+def test_it_is_of_the_known_day_where_the_servers_clock_was_set_back(
+    site: Site, page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form offers that day, the entry has it, and its points are seen at once."""
+    monkeypatch.setattr(runtime, "known_time", KnownTime())
+    known = now_utc() + timedelta(days=30)
+    runtime.known_time.note(known)
+    choose(page, "TRV-METRO")
+
+    assert "+2 绿点" in send(page)
+
+    (entry,) = entries(site)
+    assert entry.done_on in (day_of(known), day_of(known + timedelta(minutes=5)))
+    assert "今天还能得 18" in read(site.open(PAGE))
 
 
 def test_it_is_kept_paid_and_confirmed(site: Site, page: AppTest) -> None:
