@@ -142,10 +142,16 @@ def _scans(node: dict[str, Any], first_few: bool = False) -> Iterator[str]:
     few = first_few or node["Node Type"] == "Limit"
     by_index = node["Node Type"] in {"Index Scan", "Index Only Scan"}
     by_index = by_index and node["Index Name"] not in OF_WHAT_WAITS
-    if node["Node Type"] == "Seq Scan" or (by_index and "Index Cond" not in node and not few):
+    if node["Node Type"] == "Seq Scan" or (by_index and not _narrows(node) and not few):
         yield node["Relation Name"]
     for child in node.get("Plans", ()):
         yield from _scans(child, few)
+
+
+def _narrows(node: dict[str, Any]) -> bool:
+    """Whether an index is asked for some of its rows; those that are not null are all."""
+    condition = node.get("Index Cond", "")
+    return bool(condition) and not re.fullmatch(r"\(\w+ IS NOT NULL\)", condition)
 
 
 def statement(room: str, name: str) -> str:
