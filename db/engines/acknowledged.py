@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.engines.blocks import header_of
+from db.engines.database_file import let_go
 from db.whole_files import write_whole
 from observations.base.errors import StorageError
 
@@ -97,7 +98,8 @@ class Acknowledged:
         return Reach(checkpoint, size, self._reach.writes, in_log, self._head())
 
     def close(self) -> None:
-        """Let go of the line's file."""
+        """Let go of the line's file and of the database's; for when DuckDB has closed it."""
+        let_go(self._path)
         if self._file >= 0:
             os.close(self._file)
             self._file = -1

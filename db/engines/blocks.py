@@ -9,11 +9,12 @@ until a checkpoint has written the next header.
 import os
 import struct
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from db.engines.database_file import descriptor_of
 
 HEADER_BYTES, HEADERS = 4096, 3
 WORD = 8
@@ -36,7 +37,7 @@ class Header:
 
 def header_of(path: Path) -> Header | None:
     """The header that counts; None where none is whole. Raises `OSError`."""
-    with _opened(path) as file:
+    with descriptor_of(path) as file:
         return _header(file)
 
 
@@ -45,7 +46,7 @@ def damaged_blocks(path: Path) -> list[str]:
 
     Blocks that nothing uses may hold anything. Raises `OSError`.
     """
-    with _opened(path) as file:
+    with descriptor_of(path) as file:
         os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)  # the disk itself is asked
         suspects: Iterable[int] | None = None
         for _ in range(TRIES):
@@ -58,15 +59,6 @@ def damaged_blocks(path: Path) -> list[str]:
                 return [f"block {number} of {path.name} is damaged" for number in sorted(bad)]
             suspects = bad  # a checkpoint came between
     return []
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    file = os.open(path, os.O_RDONLY)
-    try:
-        yield file
-    finally:
-        os.close(file)
 
 
 def _header(file: int) -> Header | None:

@@ -14,6 +14,7 @@ from aiosql.adapters.duckdb import DuckDBAdapter
 
 from db.engines.acknowledged import Acknowledged
 from db.engines.blocks import damaged_blocks
+from db.engines.database_file import descriptor_of
 from db.engines.fair_lock import FairLock
 from db.whole_files import remove_database, sync_folder
 from observations.base.errors import StorageError
@@ -299,7 +300,7 @@ class DuckDB:
                 self._replay(copy)
                 # The old file stays open: freeing it takes the system a second a gigabyte, which
                 # would be a part of the swap.
-                with suppress(_IsBusy), self._path.open("rb"):
+                with suppress(_IsBusy), descriptor_of(self._path):
                     self._swap(copy, fresh)
                     return
                 time.sleep(SWAP_EVERY_S)

@@ -94,14 +94,10 @@ def test_two_who_agree_may_be_announced_and_the_finder_is_credited(store: Store)
     describe(store, ZHOU_HENG, case_id, KNOWN, NOW)
     judged(store, case_id, Opinion.NEW, Opinion.NEW)
     code = announce(store, HE_QING, case_id, NOW)
-    record = store.surveys.new_record(code)
-    assert record and (record.finder, record.name, record.level) == (
-        "林夏",
-        "示例鱲",
-        Level.SCIENCE,
-    )
+    record = store.surveys.new_records()[0]
+    assert (record.code, record.finder, record.name) == (code, "林夏", "示例鱲")
+    assert record.level is Level.SCIENCE
     assert (record.latitude, record.longitude, record.district) == (None, None, "330110")
-    assert store.surveys.new_records()[0] == record
     assert store.cases.days_to_announcement() == [8]
     assert store.broken_invariants() == {}
     refused("case.closed", lambda: announce(store, HE_QING, case_id, NOW))

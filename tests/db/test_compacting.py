@@ -1,5 +1,7 @@
 """What was erased leaves the files beside people who read and write; on both engines."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +19,10 @@ from observations.privacy.compacting import TOGETHER, compact_when_due, has_left
 from observations.privacy.erasing import erase
 from tests.support.sightings import NOW, phone, record
 
+TAKE_THE_LOCK = """
+import fcntl, sys
+fcntl.lockf(open(sys.argv[1], "rb+"), fcntl.LOCK_EX | fcntl.LOCK_NB)
+"""
 NOTE = "只写给核实员的一句话 zq8"
 
 
@@ -116,6 +122,31 @@ def test_a_kill_between_the_two_files_loses_nothing(duckdb_url: str, is_renamed:
     again.close()
     left = {path.name, path.name + ".written"}
     assert {file.name for file in path.parent.glob("luji.*")} == left
+
+
+def test_other_processes_stay_away_from_the_file(
+    duckdb_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path = open_store(duckdb_url), duckdb_url.removeprefix("duckdb:///")
+
+    def is_locked() -> bool:
+        command = [sys.executable, "-c", TAKE_THE_LOCK, path]
+        return subprocess.run(command, capture_output=True).returncode != 0
+
+    assert is_locked()
+    write(store)
+    assert store.damages() == []
+    assert is_locked()
+    store.compact()
+    assert is_locked()
+    monkeypatch.setattr("db.engines.duckdb.SWAPS", 1)
+    with store._engine.reading(), pytest.raises(StorageError, match="too busy"):
+        store.compact()
+    assert is_locked()
+    store.checkpoint_when_quiet()
+    assert is_locked()
+    store.close()
+    assert not is_locked()
 
 
 def test_a_compaction_that_fails_leaves_the_store_as_it_is(

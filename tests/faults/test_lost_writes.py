@@ -11,7 +11,6 @@ import pytest
 
 from db.opening import open_store
 from db.photos import open_photos
-from db.store import Store
 from observations.base.errors import StorageError
 from observations.commands.checking import check
 from tests.browser.server import ROOT
@@ -115,12 +114,11 @@ def test_an_older_copy_is_told(duckdb_url: str, tmp_path: Path) -> None:
     assert "older than what was acknowledged" in words
 
 
-def test_a_compaction_and_a_checkpoint_lose_nothing(
-    duckdb_store: Store, duckdb_url: str, tmp_path: Path
-) -> None:
-    phone(duckdb_store)
-    duckdb_store.compact()
-    phone(duckdb_store)
-    assert duckdb_store.damages() == []
-    duckdb_store.close()
+def test_a_compaction_and_a_checkpoint_lose_nothing(duckdb_url: str, tmp_path: Path) -> None:
+    store = open_store(duckdb_url)
+    phone(store)
+    store.compact()
+    phone(store)
+    assert store.damages() == []
+    store.close()
     assert told(duckdb_url, tmp_path) == []
