@@ -15,6 +15,10 @@ SAID = re.compile(r'\bsay\(\s*"([a-z_]+)"')
 QUOTED = re.compile(r'"([a-z_]+)"')
 MADE = re.compile(r"\bsay\(\s*`([^`]+)`")
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
+# Regular expressions of JavaScript: they read what people type, and say nothing.
+PATTERN = re.compile(
+    r"String\.raw`[^`]*`|/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/[gimsuy]+"
+)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
@@ -43,7 +47,7 @@ def is_made(key: str, patterns: list[str]) -> bool:
 def test_no_script_speaks_by_itself(script: Path) -> None:
     code = re.sub(r"^\s*(//|/?\*).*$|//.*$", "", script.read_text("utf-8"), flags=re.MULTILINE)
 
-    assert CHINESE.findall(code) == []
+    assert CHINESE.findall(PATTERN.sub("", code)) == []
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
