@@ -22,7 +22,7 @@ from observations.privacy.erasing import record_erasure
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
 from observations.verification.statuses import VerificationStatus
 from tests.observations.actions.shelf import an_upload, catalogue
-from tests.support.sightings import phone
+from tests.support.sightings import add_row_of_photo, phone
 
 NOW = datetime(2026, 5, 9, 1, 42, tzinfo=UTC)
 TODAY = day_of(NOW)
@@ -48,10 +48,7 @@ def photo(store, device):
 
 
 def uploaded(store, device_id):
-    upload = an_upload(device_id)
-    with store.transaction() as tx:
-        tx.occurrences.add_upload(upload)
-    return upload.upload_id
+    return add_row_of_photo(store, an_upload(device_id))
 
 
 def verdict(store, entry, word, **changes):

@@ -22,7 +22,7 @@ from observations.base.roles import Person, Role
 from observations.privacy.erasing import record_erasure
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
 from tests.observations.actions.shelf import an_upload
-from tests.support.sightings import phone
+from tests.support.sightings import add_row_of_photo, phone
 
 NOW = datetime(2026, 5, 9, 1, 42, tzinfo=UTC)
 TODAY = day_of(NOW)
@@ -233,10 +233,8 @@ def test_the_same_photo_twice_is_flagged_for_the_desk(store):
     device = phone(store)
     entries = []
     for code in ("FOD-PLATE", "USE-CUP"):
-        upload = an_upload(device)
-        with store.transaction() as tx:
-            tx.occurrences.add_upload(upload)
-        entries.append(submit(store, report(code, upload_id=upload.upload_id), device, NOW).entry)
+        upload_id = add_row_of_photo(store, an_upload(device))
+        entries.append(submit(store, report(code, upload_id=upload_id), device, NOW).entry)
     assert [entry.flags for entry in entries] == [(), (SAME_PHOTO,)]
 
 

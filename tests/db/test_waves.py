@@ -150,9 +150,7 @@ def test_the_network_is_kept_by_a_hash_alone(store, wave):
 
 def uploaded(store, device):
     upload = Upload(new_id(), device, PHOTO, "0" * 16, "JPEG", 320, 240, 1000, NOW)
-    with store.transaction() as tx:
-        tx.occurrences.add_upload(upload)
-    return upload.upload_id
+    return add_row_of_photo(store, upload)
 
 
 def test_a_concern_keeps_its_photo_and_nothing_leads_back_to_the_browser(store, wave):

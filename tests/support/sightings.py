@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from observations.base.clock import day_of
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
-from observations.media.store import PhotoFiles
+from observations.media.store import PhotoDigest, PhotoFiles
 from observations.occurrences.deciding import NewName, decide
+from observations.occurrences.occurrence import Upload
 from observations.occurrences.recording import submit
 from observations.occurrences.report import read_report
 from observations.occurrences.uploading import receive
@@ -39,6 +41,14 @@ def photo(
 ) -> UUID:
     """The upload id of a photo sent from that browser."""
     return receive(store, photos, new_id(now), device_id, data, now).upload_id
+
+
+def add_row_of_photo(store: "Store", upload: Upload) -> UUID:
+    """The upload id of a photo of which only the rows are there."""
+    with store.transaction() as tx:
+        tx.occurrences.add_upload(upload)
+        tx.media.put_digests([PhotoDigest(upload.sha256, None, None)], day_of(upload.uploaded_at))
+    return upload.upload_id
 
 
 def record(store: "Store", device_id: UUID, now: datetime = NOW, **changes: Any) -> UUID:

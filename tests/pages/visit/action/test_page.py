@@ -13,6 +13,7 @@ from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from pages.parts import runtime
 from tests.observations.actions.shelf import an_upload
+from tests.support.sightings import add_row_of_photo
 from tests.support.site import Site
 
 PAGE = "visit/action/page.py"
@@ -140,11 +141,9 @@ def test_a_refusal_stands_beside_the_button_and_everything_is_kept(site: Site, p
 
 
 def test_with_a_photo_it_waits_for_the_desk(site: Site, page: AppTest) -> None:
-    upload = an_upload(site.device_id)
-    with runtime.store().transaction() as tx:
-        tx.occurrences.add_upload(upload)
+    upload_id = add_row_of_photo(runtime.store(), an_upload(site.device_id))
     choose(page, "TRV-METRO")
-    assert "附了照片：核实后得全额 3 绿点" in read(attach(page, upload.upload_id))
+    assert "附了照片：核实后得全额 3 绿点" in read(attach(page, upload_id))
     words = send(page)
     assert "核实后 +3" in words
     assert runtime.store().verification.count_waiting() == 1
