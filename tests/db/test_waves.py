@@ -26,6 +26,7 @@ from observations.satisfaction.tiers import Tier
 from observations.satisfaction.wave_board import board_of, margins_of_wave
 from observations.satisfaction.wave_steps import close_wave, open_wave
 from observations.satisfaction.waves import Wave
+from tests.support.sightings import add_row_of_photo
 
 SECRET = b"s" * 32
 NOW = datetime(2026, 11, 3, 4, tzinfo=UTC)
@@ -187,6 +188,7 @@ def test_a_concern_goes_with_the_low_answer_and_with_the_person(store, wave):
     observer = store.people.observer_of_device(device)
     with store.transaction() as tx:
         assert forget_person(tx, SECRET, observer.observer_id) == [PHOTO]
+        tx.media.forget_digests([PHOTO])  # as an erasure does of all the person's photos
     assert store.satisfaction.raised(WAVE.wave_id) == []
 
 
