@@ -80,9 +80,10 @@ def test_a_candidate_goes_from_the_sighting_to_its_story(
     page.get_by_text("立案", exact=True).tap()
     page.get_by_label(re.compile("遇见的编号")).fill(record_id)
     page.get_by_label(re.compile("发现的人")).fill("林夏")
-    page.get_by_label(re.compile("发现的人")).press("Tab")
-    wait_app(page)  # a tap while the page is drawn anew may be lost
-    page.get_by_role("button", name="立案并封存").tap()
+    button = page.get_by_role("button", name="立案并封存")
+    button.evaluate("element => element.scrollIntoView({ block: 'center' })")  # off the fixed bars
+    settle(page)
+    button.tap()
     said(page, "已立案，地点已封存。")
     expect(page.get_by_text("要另外两位核实员来判断")).to_be_visible()
 
