@@ -4,18 +4,15 @@ A hundred thousand sightings on each engine, a million with `--full`; somebody w
 """
 
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from bench.measurement import Measurement, percentile
 from bench.whole_city import fill
 from db.opening import open_store
-from db.store import Store
 from tests.support.postgres import PostgreSQL
-from tests.support.sightings import phone
+from tests.support.writing import writing
 
 SIZE, FULL_SIZE = 100_000, 1_000_000
 LONGEST_GOAL_MS = 200
@@ -37,7 +34,7 @@ def measure(full: bool = False) -> Iterator[Measurement]:
 def _on(url: str, size: int, goal: float | None) -> Iterator[Measurement]:
     store = open_store(url)
     fill(store, size, datetime.now(UTC))
-    with _writing(store) as took:
+    with writing(store, PAUSE_S) as took:
         begun = time.perf_counter()
         while time.perf_counter() < begun + 5:
             time.sleep(0.1)
@@ -53,24 +50,3 @@ def _on(url: str, size: int, goal: float | None) -> Iterator[Measurement]:
     yield Measurement(f"{name}: p99 of a write", percentile(took, 99) * 1000, None, "ms", count)
     yield Measurement(f"{name}: longest write", max(took) * 1000, None, "ms", count, at_most=goal)
     yield Measurement(f"{name}: longest write without it", alone * 1000, None, "ms", 1)
-
-
-@contextmanager
-def _writing(store: Store) -> Iterator[list[float]]:
-    """Somebody writes all the while; how many seconds each write took."""
-    took: list[float] = []
-    is_over = threading.Event()
-
-    def work() -> None:
-        while not is_over.wait(PAUSE_S):
-            start = time.perf_counter()
-            phone(store)
-            took.append(time.perf_counter() - start)
-
-    writer = threading.Thread(target=work)
-    writer.start()
-    try:
-        yield took
-    finally:
-        is_over.set()
-        writer.join()

@@ -18,7 +18,7 @@ WORDS = {
 
 
 class Surveys(Room):
-    """Fulfils `observations.surveys.store`."""
+    """The new records of the surveys."""
 
     name = "surveys"
 

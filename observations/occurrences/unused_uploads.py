@@ -104,7 +104,7 @@ def remove_unused(store: Store, files: PhotoFiles, now: datetime, running: timed
     count = len({upload.sha256 for upload in old}) * len(PhotoSize)
     is_too_much = count > SWEEP_MOST and count > most_at_once(sum(1 for _ in files.names()))
     if running < SWEEP_AFTER or is_too_much:
-        unused = [upload for upload in unused if upload not in old]
+        unused = [upload for upload in unused if _is_flood(upload, now, running)]
         return replace(_remove(store, files, unused, now, running), held_back=len(old))
     return _remove(store, files, unused, now, running)
 

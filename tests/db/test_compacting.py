@@ -3,9 +3,6 @@
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from observations.base.errors import StorageError
 from observations.privacy.compacting import TOGETHER, compact_when_due, has_left_the_files
 from observations.privacy.erasing import erase
 from tests.support.sightings import NOW, phone, record
+from tests.support.writing import writing
 
 TAKE_THE_LOCK = """
 import fcntl, sys
@@ -29,27 +27,6 @@ NOTE = "只写给核实员的一句话 zq8"
 def write(store: Store) -> None:
     """One durable write."""
     phone(store)
-
-
-@contextmanager
-def writing(store: Store) -> Iterator[list[float]]:
-    """Somebody writes all the while; how many seconds each write took."""
-    took: list[float] = []
-    is_done = threading.Event()
-
-    def work() -> None:
-        while not is_done.is_set():
-            start = time.perf_counter()
-            write(store)
-            took.append(time.perf_counter() - start)
-
-    writer = threading.Thread(target=work)
-    writer.start()
-    try:
-        yield took
-    finally:
-        is_done.set()
-        writer.join()
 
 
 def consents(store: Store) -> int:
