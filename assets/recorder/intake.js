@@ -1,5 +1,6 @@
 // Adding photographs: read, stored, grouped into sightings, reduced, queued; and removing them.
 
+import { bareJpeg } from "./bare_jpeg.js";
 import { asText } from "./clock.js";
 import { factsFrom, knowsItsPlace, placeOf, withPhotos } from "./draft.js";
 import { readFacts } from "./exif.js";
@@ -105,12 +106,14 @@ export class Intake {
     if (!draft) return;
     const { recorder } = this;
     const mayUsePlace = recorder.mayUsePlace();
-    const { blob, isDecoded } = await shrink(file);
+    const { blob: drawn, isDecoded, fault } = await shrink(file);
     photo.is_decoded = isDecoded;
     this.forgetPreview(photo);
-    if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(blob));   // the file itself is no longer needed
-    if (blob.size > recorder.data.max_bytes) this.refuse(photo, "photo_too_large");
-    else if (!isDecoded && !mayUsePlace) this.refuse(photo, "photo_holds_place");
+    if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(drawn));   // the file itself is no longer needed
+    const blob = isDecoded || mayUsePlace || fault ? drawn : await bareJpeg(file).catch(() => null);
+    if (fault === "photo_unread" || (fault && !mayUsePlace)) this.refuse(photo, fault);
+    else if (!blob) this.refuse(photo, "photo_holds_place");
+    else if (blob.size > recorder.data.max_bytes) this.refuse(photo, "photo_too_large");
     else await this.release(draft, photo, blob, blob !== file);
   }
 
@@ -164,8 +167,9 @@ export class Intake {
   async resume(draft, photo) {
     if (!["preparing", "refused"].includes(photo.state)) return this.queue(photo);
     Object.assign(photo, { state: "preparing", message: "" });
-    const row = await shelf.get("photos", photo.upload_id).catch(() => null);
-    return row ? this.prepare(draft, photo, row.blob) : this.refuse(photo, "photo_lost");
+    const held = this.recorder.uploads.blobs.get(photo.upload_id);
+    const blob = held ?? (await shelf.get("photos", photo.upload_id).catch(() => null))?.blob;
+    return blob ? this.prepare(draft, photo, blob) : this.refuse(photo, "photo_lost");
   }
 
   /** Without consent to the place no photograph is sent with its metadata.
@@ -173,7 +177,7 @@ export class Intake {
   leavePlacesBehind(draft) {
     for (const photo of draft.fields.photos) {
       if (photo.state !== "waiting" || photo.is_redrawn) continue;
-      this.recorder.uploads.remove(photo.upload_id);
+      this.recorder.uploads.forget(photo.upload_id);
       photo.state = "preparing";
     }
     this.resumeAll(draft);
