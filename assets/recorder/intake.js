@@ -1,5 +1,6 @@
 // Adding photographs: read, stored, grouped into sightings, reduced, queued; and removing them.
 
+import { bareHeif } from "./bare_heif.js";
 import { bareJpeg } from "./bare_jpeg.js";
 import { asText } from "./clock.js";
 import { factsFrom, knowsItsPlace, placeOf, withPhotos } from "./draft.js";
@@ -110,7 +111,7 @@ export class Intake {
     photo.is_decoded = isDecoded;
     this.forgetPreview(photo);
     if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(drawn));   // the file itself is no longer needed
-    const blob = isDecoded || mayUsePlace || fault ? drawn : await bareJpeg(file).catch(() => null);
+    const blob = isDecoded || mayUsePlace || fault ? drawn : await bare(file);
     if (fault === "photo_unread" || (fault && !mayUsePlace)) this.refuse(photo, fault);
     else if (!blob) this.refuse(photo, "photo_holds_place");
     else if (blob.size > recorder.data.max_bytes) this.refuse(photo, "photo_too_large");
@@ -219,3 +220,7 @@ export class Intake {
     }
   }
 }
+
+// Without its metadata, where this browser cannot draw it anew.
+/** @param {Blob} file */
+const bare = async (file) => await bareJpeg(file).catch(() => null) ?? bareHeif(file).catch(() => null);

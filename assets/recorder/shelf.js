@@ -11,7 +11,7 @@ const SHELVES = { drafts: "id", photos: "upload_id", outbox: "id", facts: "key" 
 const SIGHTINGS = ["drafts", "outbox"];
 const OPEN_MS = 4000;
 const WORK_MS = 10_000;           // a photograph of 40 MB
-const STUCK_MS = 200;             // while nothing has answered of late
+const STUCK_MS = 500;             // while nothing has answered of late
 
 /** The rows of each store.
  *  @typedef {{ upload_id: string, draft_id: string, blob: Blob }} KeptPhoto
@@ -41,13 +41,10 @@ function setStuck(value) {
  *  @param {number} patience
  *  @returns {Promise<R>} */
 async function answered(promise, patience) {
-  promise.then(() => setStuck(false), () => null);
-  try {
-    return await within(isStuck ? STUCK_MS : patience, promise);
-  } catch (error) {
+  return within(isStuck ? STUCK_MS : patience, promise).catch((error) => {
     if (error instanceof Unanswered) setStuck(true);
     throw error;
-  }
+  });
 }
 
 /** @returns {Promise<IDBDatabase>} */
@@ -55,7 +52,10 @@ function open() {
   database ??= new Promise((done, failed) => {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, /** @type {IDBTransaction} */ (request.transaction), oldVersion);
-    request.onsuccess = () => done(watched(request.result));
+    request.onsuccess = () => {
+      done(watched(request.result));
+      if (isStuck) get("facts", "").catch(() => null);      // it opened at last: does it answer, too?
+    };
     request.onerror = () => failed(request.error);
   }).catch((error) => {
     database = null;
@@ -111,7 +111,10 @@ async function inTransaction(names, mode, work) {
   const done = new Promise((finish, failed) => {
     transaction.onerror = transaction.onabort = () => failed(transaction.error);
     const answer = work(...names.map((name) => transaction.objectStore(name)));
-    transaction.oncomplete = () => finish(/** @type {R} */ (answer?.result));
+    transaction.oncomplete = () => {
+      finish(/** @type {R} */ (answer?.result));
+      setStuck(false);
+    };
   });
   try {
     return await answered(done, WORK_MS);

@@ -1,6 +1,7 @@
 """The phone reads odd photographs as the server does: both are asked about the same files."""
 
 import json
+from base64 import b64decode
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -17,18 +18,19 @@ from observations.media.wholeness import closed_jpeg, is_cut_off
 from pages.parts.assets import ASSETS
 from tests.assets.test_modules import node
 from tests.support import photographs
-from tests.support.damaged import Damaged, Told, damaged, in_every_format, told, turned
+from tests.support.damaged import VIDEO, Damaged, Told, damaged, in_every_format, told, turned
 
 READ = """
 import { openAsBlob } from "node:fs";
-const [folder, count, ...modules] = process.argv.slice(-5);
-const [whole, exif, bare] = await Promise.all(modules.map((address) => import(address)));
+const [folder, count, ...modules] = process.argv.slice(-6);
+const [whole, exif, jpeg, heif] = await Promise.all(modules.map((address) => import(address)));
 const read = async (file) => {
-  const stripped = await bare.bareJpeg(file);
+  const stripped = await jpeg.bareJpeg(file) ?? await heif.bareHeif(file);
   const [state, facts] = await Promise.all([whole.stateOf(file), exif.readFacts(file)]);
   const left = stripped && {
     state: await whole.stateOf(stripped), facts: await exif.readFacts(stripped),
-    orientation: await exif.readOrientation(stripped), size: stripped.size };
+    orientation: await exif.readOrientation(stripped), size: stripped.size,
+    base64: Buffer.from(await stripped.arrayBuffer()).toString("base64") };
   return { state, ...facts, orientation: await exif.readOrientation(file), left };
 };
 const files = Array.from({ length: Number(count) }, (_, at) => `${folder}/${at}`);
@@ -50,7 +52,7 @@ def on_the_phone(folder: Path, files: Sequence[bytes]) -> list[dict[str, Any]]:
         (folder / str(at)).write_bytes(data)
     modules = [
         (ASSETS / "recorder" / name).as_uri()
-        for name in ("wholeness.js", "exif.js", "bare_jpeg.js")
+        for name in ("wholeness.js", "exif.js", "bare_jpeg.js", "bare_heif.js")
     ]
     run = node("--input-type=module", "--eval", READ, str(folder), str(len(files)), *modules)
     assert run.returncode == 0, run.stderr
@@ -142,6 +144,33 @@ def test_a_jpeg_that_cannot_be_drawn_is_stripped_and_stays_upright(
     assert motion["left"]["size"] < len(photographs.plain_jpeg()) + 200
     assert damaged_on_the_phone["png"]["left"] is None
     assert damaged_on_the_phone["panorama without an end"]["left"]["state"] == "open"
+
+
+def test_a_heic_is_stripped_where_it_lies(tmp_path: Path) -> None:
+    """The server opens what is left: the same picture, without place, time and video."""
+    made = photographs.heic()
+    answer = on_the_phone(tmp_path, [made + VIDEO])[0]
+    left = b64decode(answer["left"]["base64"])
+
+    assert answer["place"] is not None
+    assert answer["left"]["facts"] == {"place": None, "taken": None}
+    assert answer["left"]["state"] == "whole"
+    assert len(left) <= len(made)
+    assert not [secret for secret in (b"Luji", b"2026:05:09", b"ftypmp42") if secret in left]
+    assert decode(left).large == decode(made).large
+
+
+@pytest.mark.needs_shared
+def test_an_iphone_s_heic_is_stripped_too(shared: Path, tmp_path: Path) -> None:
+    made = (shared / "photos" / "iphone_13_pro_max.HEIC").read_bytes()
+    answer = on_the_phone(tmp_path, [made])[0]
+    left = b64decode(answer["left"]["base64"])
+
+    assert answer["taken"] is not None
+    assert answer["left"]["facts"] == {"place": None, "taken": None}
+    assert b"iPhone" in made
+    assert b"iPhone" not in left
+    assert decode(left).large == decode(made).large
 
 
 def test_a_jpeg_is_closed_only_where_its_rows_are_all_there() -> None:

@@ -4,7 +4,7 @@ import test, { mock } from "node:test";
 // A phone whose storage is asked and says nothing, neither yes nor no.
 const asked = [];
 globalThis.indexedDB = { open: () => asked[asked.push({}) - 1] };
-const { all, get, isAnswering, shelves } = await import("../../../assets/recorder/shelf.js");
+const { all, get, isAnswering, put, shelves } = await import("../../../assets/recorder/shelf.js");
 
 /** Let what waits on promises go on. */
 const settle = () => new Promise((done) => { setImmediate(done); });
@@ -22,13 +22,32 @@ test("a storage that never answers is waited for once, then everything goes on w
 
   const second = assert.rejects(all("drafts"), { name: "Unanswered" });
   await settle();
-  mock.timers.tick(200);
+  mock.timers.tick(500);
   await second;
 
-  asked[0].result = { transaction: () => { throw new Error("asked at last"); } };
+  const begun = [];
+  const objectStore = () => ({ getAll: () => ({ result: [] }), get: () => ({ result: undefined }) });
+  asked[0].result = { transaction: () => begun[begun.push({ objectStore }) - 1] };
   asked[0].onsuccess();
-  await assert.rejects(all("drafts"), { message: "asked at last" });
+  await settle();
+  assert.equal(isAnswering(), false, "opened, but has answered nothing yet");
+  begun[0].oncomplete();
   assert.equal(isAnswering(), true);
   assert.deepEqual(changes, [false, true]);
+  mock.timers.reset();
+});
+
+test("a storage that opens and then never finishes is given up too, and told to leave it", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const objectStore = () => ({ put: () => ({}) });
+  let aborted = 0;
+  asked[0].result.transaction = () => ({ objectStore, abort: () => { aborted += 1; } });
+  for (const patience of [10_000, 500]) {
+    const writing = assert.rejects(put("facts", { key: "names" }), { name: "Unanswered" });
+    await settle();
+    mock.timers.tick(patience);
+    await writing;
+  }
+  assert.deepEqual([aborted, isAnswering()], [2, false]);
   mock.timers.reset();
 });
