@@ -207,9 +207,7 @@ def test_a_picture_with_holes_keeps_them_white_and_an_empty_one_is_no_picture(ba
 def test_without_consent_for_the_place_odd_photographs_are_taken_without_it(
     phone: BrowserContext, tmp_path: Path
 ) -> None:
-    """A motion photo and a panorama go up made small, a HEIC that this browser cannot draw goes
-    up stripped; a cut one says what is wrong with it.
-    """
+    """Made small, or a HEIC that this browser cannot draw stripped; a cut one says what is wrong."""
     recorder = Recorder(phone.new_page(), tmp_path).open()
     motion = photographs.hangzhou_jpeg() + VIDEO
     recorder.album(motion, panorama(), photographs.heic())
