@@ -4,8 +4,6 @@ import { Bytes } from "./bytes.js";
 import { itemsOf } from "./heif_items.js";
 import { boxesOf, kindOf } from "./photo_file.js";
 
-/** @import { Item } from "./heif_items.js" */
-
 // Whatever is none of these is blanked where it lies: nothing else moves, so all tables stay right.
 const OF_THE_FILE = new Set(["ftyp", "meta", "mdat"]);
 const OF_THE_TABLE = new Set(["hdlr", "dinf", "pitm", "iinf", "iloc", "iprp", "iref", "grpl", "idat"]);

@@ -104,18 +104,18 @@ export class Intake {
    *  @param {Photo} photo
    *  @param {Blob} file */
   async prepare(draft, photo, file) {
-    if (!draft) return;
+    if (!draft) return null;
     const { recorder } = this;
     const mayUsePlace = recorder.mayUsePlace();
     const { blob: drawn, isDecoded, fault } = await shrink(file);
     photo.is_decoded = isDecoded;
     this.forgetPreview(photo);
     if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(drawn));   // the file itself is no longer needed
-    const blob = isDecoded || mayUsePlace || fault ? drawn : await bare(file);
-    if (fault === "photo_unread" || (fault && !mayUsePlace)) this.refuse(photo, fault);
-    else if (!blob) this.refuse(photo, "photo_holds_place");
-    else if (blob.size > recorder.data.max_bytes) this.refuse(photo, "photo_too_large");
-    else await this.release(draft, photo, blob, blob !== file);
+    if (fault === "photo_unread" || (fault && !mayUsePlace)) return this.refuse(photo, fault);
+    const blob = isDecoded || mayUsePlace ? drawn : await bare(file);
+    if (!blob) return this.refuse(photo, "photo_holds_place");
+    if (blob.size > recorder.data.max_bytes) return this.refuse(photo, "photo_too_large");
+    return this.release(draft, photo, blob, blob !== file);
   }
 
   /** Queue the photograph; `blob` is what is sent.

@@ -13,9 +13,9 @@ const QUALITY = 0.85;
 const PATIENCE_MS = 60_000;                   // 80 megapixels on an old phone
 const HALF_CLEAR = 128;
 
-/** `fault` is why there is no picture: "photo_cut" (it ends too early), "photo_unread" (the phone does
- *  not give its bytes), or none that is known.
- *  @typedef {{ blob: Blob, isDecoded: boolean, fault?: "photo_cut" | "photo_unread" }} Shrunk */
+/** `fault` is why there is no picture: "photo_cut" (it ends too early), "photo_broken" (it is not what
+ *  was written), "photo_unread" (the phone does not give its bytes), or none that is known.
+ *  @typedef {{ blob: Blob, isDecoded: boolean, fault?: "photo_cut" | "photo_broken" | "photo_unread" }} Shrunk */
 
 /**
 * { blob, isDecoded }: the picture reduced and encoded again, which removes its metadata (and so its
@@ -29,7 +29,7 @@ export async function shrink(file) {
   const unchanged = { blob: file, isDecoded: false };
   const state = await stateOf(file).catch(() => null);
   if (!state) return { ...unchanged, fault: "photo_unread" };
-  if (state === "cut") return { ...unchanged, fault: "photo_cut" };
+  if (state === "cut" || state === "broken") return { ...unchanged, fault: `photo_${state}` };
   try {
     const canvas = state === "open" ? await drawnAlike(await closings(file)) : await drawn(file);
     const blob = await encoded(canvas);

@@ -5,7 +5,8 @@ import { itemsOf } from "./heif_items.js";
 import { boxesOf, END_OF_JPEG, kindOf, pngChunksOf, SCAN, segmentsOf, webpChunksOf } from "./photo_file.js";
 
 /** "open": a JPEG whose end mark is missing; whether its rows are all there only drawing tells.
- *  @typedef {"whole" | "open" | "cut" | "unknown"} State */
+ *  "broken": all there, but not what was written.
+ *  @typedef {"whole" | "open" | "cut" | "broken" | "unknown"} State */
 
 const PIECE = 1024 * 1024;
 const FRAMES = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
@@ -50,12 +51,12 @@ async function coloursOf(bytes, at) {
 /** @param {Bytes} bytes
  *  @returns {Promise<State>} */
 async function pngState(bytes) {
-  let hasPicture = false;
+  let [hasPicture, areSound] = [false, true];
   for await (const { name, at, end } of pngChunksOf(bytes)) {
     if (end + 4 > bytes.size) return "cut";
-    if (/^[A-Z]/.test(name) && !(await isSound(bytes, at - 4, end))) return "cut";
-    if (name === "IEND") return hasPicture ? "whole" : "cut";
+    areSound &&= !/^[A-Z]/.test(name) || await isSound(bytes, at - 4, end);
     hasPicture ||= name === "IDAT";
+    if (name === "IEND" && hasPicture) return areSound ? "whole" : "broken";
   }
   return "cut";
 }

@@ -23,7 +23,7 @@ from observations.media.formats import (
     refuse_too_many_pixels,
 )
 from observations.media.hashing import picture_hash, sha256_of_file
-from observations.media.wholeness import closed_jpeg, is_cut_off
+from observations.media.wholeness import closed_jpeg, has_wrong_checksum, is_cut_off
 
 THUMB_SIDE = 480
 LARGE_SIDE = 2048
@@ -163,8 +163,10 @@ def _photo(file: BinaryIO, image: Image.Image) -> Photo:
 def _whole_photo(file: BinaryIO, image: Image.Image) -> Photo:
     """The photo, if it is all there: Pillow draws some that are not without a word."""
     if image.format not in ("JPEG", "MPO"):
-        if is_cut_off(_content(file)):
-            raise Refused("photo.truncated")
+        data = _content(file)
+        if is_cut_off(data) or has_wrong_checksum(data):
+            raise OSError("not what was written")
+        del data
         return _photo(file, image)
     try:
         return _photo(file, image)

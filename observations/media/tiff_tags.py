@@ -95,8 +95,8 @@ def _value(block: bytes, kind: int, count: int, inside: bytes, order: str) -> Va
         return None
     if kind == TEXT:
         return _text(data)
-    kept = min(count, MOST_VALUES)
-    numbers = struct.unpack(f"{order}{code * kept}", data[: size * kept])
+    most = min(count, MOST_VALUES)
+    numbers = struct.unpack(f"{order}{code * most}", data[: size * most])
     return _fractions(numbers) if len(code) == 2 else tuple(map(float, numbers))
 
 

@@ -29,10 +29,21 @@ def is_cut_off(data: bytes) -> bool:
     if data.startswith(JPEG):
         return not _has_end(data)
     if data.startswith(PNG):
-        return not _is_sound_png(data)
+        return not _has_last_chunk(data)
     if is_webp(data):
         return not _is_sound_webp(data)
     return data[4:8] == b"ftyp" and _is_cut_heif(data)
+
+
+def has_wrong_checksum(data: bytes) -> bool:
+    """Whether a part of a PNG that makes the picture is not what was written."""
+    view = memoryview(data)
+    chunks = _chunks(data) if data.startswith(PNG) else ()
+    return any(
+        zlib.crc32(view[start:end]) != int.from_bytes(data[end : end + 4], "big")
+        for name, start, end in chunks
+        if name[:1].isupper()
+    )
 
 
 def is_webp(data: bytes) -> bool:
@@ -101,20 +112,22 @@ def _has_all_colours(data: bytes) -> bool:
     return len(drawn) >= colours
 
 
-def _is_sound_png(data: bytes) -> bool:
-    """Whether its last chunk is there, and the checksums of those that make the picture fit."""
-    at, has_picture, view = 8, False, memoryview(data)
+def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The chunks of a PNG that are there: name, where it begins, where its checksum does."""
+    at = 8
     while at + 12 <= len(data):
         name, end = data[at + 4 : at + 8], at + 8 + int.from_bytes(data[at : at + 4], "big")
-        checksum = int.from_bytes(data[end : end + 4], "big")
-        is_needed = 65 <= name[0] <= 90  # a capital letter
-        if end + 4 > len(data) or (is_needed and zlib.crc32(view[at + 4 : end]) != checksum):
-            return False
+        if end + 4 > len(data):
+            return
+        yield name, at + 4, end
         if name == b"IEND":
-            return has_picture
-        has_picture = has_picture or name == b"IDAT"
+            return
         at = end + 4
-    return False
+
+
+def _has_last_chunk(data: bytes) -> bool:
+    names = [name for name, _, _ in _chunks(data)]
+    return names[-1:] == [b"IEND"] and b"IDAT" in names
 
 
 def _is_sound_webp(data: bytes) -> bool:

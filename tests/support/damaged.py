@@ -20,7 +20,7 @@ MORNING = "2026-05-09T09:42:00+08:00"
 
 @dataclass(frozen=True)
 class Damaged:
-    """A file, and how whole it is: `whole`, `open` (a JPEG that lacks its end mark) or `cut`.
+    """A file, and its state: `whole`, `open` (a JPEG that lacks its end mark), `cut` or `broken`.
 
     `is_there`: all its rows are.
     """
@@ -92,7 +92,7 @@ def damaged() -> Iterator[Damaged]:
     yield Damaged("panorama without an end, then zeros", panorama() + bytes(9000), "open", True)
     yield Damaged("restarts without an end", with_restarts()[:-2], "open", True)
     yield Damaged("progressive without an end", progressive()[:-2], "open", True)
-    yield Damaged("png with a bit changed", _with_a_bit_changed(photographs.png()), "cut", False)
+    yield Damaged("png with a bit changed", _with_a_bit_changed(photographs.png()), "broken", False)
     yield Damaged("jpeg that ends in its head", photographs.plain_jpeg()[:300], "cut", False)
 
 
