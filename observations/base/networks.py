@@ -42,19 +42,17 @@ def read_networks(text: str) -> list[Network]:
     ends = [read_address(end) for end in (first, last)]
     if None in ends or type(ends[0]) is not type(ends[1]):
         raise ValueError(f"{text} is no range of addresses")
-    return list(ipaddress.summarize_address_range(*ends))  # type: ignore[type-var, arg-type]
+    return list(ipaddress.summarize_address_range(*ends))  # type: ignore[arg-type]
 
 
 def is_everyone(networks: Iterable[Network]) -> bool:
     """Whether they hold every address of IPv4 or of IPv6."""
     together = list(networks)
-    return any(
-        whole.prefixlen == 0
-        for version in (ipaddress.IPv4Network, ipaddress.IPv6Network)
-        for whole in ipaddress.collapse_addresses(
-            [network for network in together if isinstance(network, version)]
-        )
-    )
+    four = [network for network in together if isinstance(network, ipaddress.IPv4Network)]
+    six = [network for network in together if isinstance(network, ipaddress.IPv6Network)]
+    collapsed: list[Network] = [*ipaddress.collapse_addresses(four)]
+    collapsed += ipaddress.collapse_addresses(six)
+    return any(network.prefixlen == 0 for network in collapsed)
 
 
 def network_around(address: Address | None) -> str:

@@ -91,7 +91,7 @@ OURS = (
     _json("/api/v1/me", OBSERVER, "me"),
     _json("/api/v1/records", CONSENTED, "records"),
     _json("/api/v1/records/check", CONSENTED, "check"),
-    _form("/api/v1/erase", OBSERVER, "me"),
+    _form("/api/v1/erase", PAGE, "me"),
     _form("/recover", PAGE, "recover"),
     _form("/staff/login", PAGE, "sign_in"),
     _form("/staff/logout", PAGE, ""),

@@ -61,13 +61,19 @@ class Nginx:
         assert program is not None
         log = f"{self._folder}/error.log"
         self._process = subprocess.Popen([program, "-c", str(self._configuration), "-e", log])
-        eventually(lambda: browser("127.0.0.1").get(f"{self.url()}/healthz", timeout=9).ok)
+        eventually(self._answers)
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
+
+    def _answers(self) -> bool:
+        try:
+            return browser("127.0.0.1").get(f"{self.url()}/healthz", timeout=9).ok
+        except requests.ConnectionError:
+            return False
 
     def url(self, address: str = "127.0.0.1") -> str:
         """Where it answers at one of its addresses."""
@@ -89,7 +95,7 @@ def browser(source: str) -> requests.Session:
     """A browser at an address of this machine that asks for `luji.example`, whoever answers."""
     urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
     session = requests.Session()
-    session.verify = False
+    session.trust_env, session.verify = False, False  # else a bundle of the machine is asked
     session.headers["Host"] = NAME
     for scheme in ("https://", "http://"):
         session.mount(scheme, _From(source))

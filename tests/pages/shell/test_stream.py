@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ EVERY_KIND = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].
 
 async def _echo(socket: WebSocket) -> None:
     await socket.accept()
-    while True:
-        await socket.send_bytes(await socket.receive_bytes())
+    with suppress(WebSocketDisconnect):
+        while True:
+            await socket.send_bytes(await socket.receive_bytes())
 
 
 @pytest.fixture
