@@ -70,11 +70,11 @@ class DeskFiles:
         Pages that were left give their room up.
         """
         with self._lock:
-            held = self._held()
-            if sum(held.values()) + size > OF_ALL:
-                self._free(session for session in held if not self._is_open(session))
-                held = self._held()
-            if held.get(session_id, 0) + size > OF_A_SESSION or sum(held.values()) + size > OF_ALL:
+            sizes = self._sizes()
+            if sum(sizes.values()) + size > OF_ALL:
+                self._free(session for session in sizes if not self._is_open(session))
+                sizes = self._sizes()
+            if sizes.get(session_id, 0) + size > OF_A_SESSION or sum(sizes.values()) + size > OF_ALL:
                 raise Refused("limit.too_many")
             self._coming[session_id] = self._coming.get(session_id, 0) + size
         try:
@@ -108,13 +108,13 @@ class DeskFiles:
                 del self._desks[session]
         self._free(gone)
 
-    def _held(self) -> dict[str, int]:
+    def _sizes(self) -> dict[str, int]:
         """Bytes by session: those in memory and those that are coming."""
-        held = dict(self._coming)
+        sizes = dict(self._coming)
         files = _files()
         for session, sent in list(files.file_storage.items()) if files else []:
-            held[session] = held.get(session, 0) + sum(len(one.data) for one in list(sent.values()))
-        return held
+            sizes[session] = sizes.get(session, 0) + sum(len(one.data) for one in list(sent.values()))
+        return sizes
 
     def _is_open(self, session_id: str) -> bool:
         return runtime.exists() and runtime.get_instance().is_active_session(session_id)

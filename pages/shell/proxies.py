@@ -43,13 +43,13 @@ def seen(scope: Scope) -> dict[str, object]:
     is_encrypted = came_by.is_encrypted if came_by else scope["scheme"] in ENCRYPTED
     address = read_address(peer)
     if is_trusted(address):
-        said = _last(headers.getlist("x-forwarded-proto"))
-        is_encrypted = said in ENCRYPTED if said in ENCRYPTED + PLAIN else is_encrypted
+        scheme = _last(headers.getlist("x-forwarded-proto"))
+        is_encrypted = scheme in ENCRYPTED if scheme in ENCRYPTED + PLAIN else is_encrypted
         address = _first_visitor(address, headers.getlist("x-forwarded-for"))
-    scheme = "ws" if scope["type"] == "websocket" else "http"
+    bare = "ws" if scope["type"] == "websocket" else "http"
     return {
         "client": ("" if address is None else str(address), 0),
-        "scheme": f"{scheme}s" if is_encrypted else scheme,
+        "scheme": f"{bare}s" if is_encrypted else bare,
     }
 
 
