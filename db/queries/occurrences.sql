@@ -110,6 +110,17 @@ from occurrence_media as m left join media as u on u.sha256 = m.sha256
 where m.occurrence_id = :occurrence_id
 group by m.position, m.sha256, m.licence order by m.position
 
+-- name: public_photographs(occurrence_id)
+-- The photos that everyone may see of a sighting, by the names under which they are served.
+select case when r.grid is null then m.sha256 else g.name end, m.licence, max(u.width),
+    max(u.height)
+from released_occurrence as r
+join occurrence_media as m on m.occurrence_id = r.occurrence_id
+left join generalised_photo as g on g.occurrence_id = r.occurrence_id and g.position = m.position
+left join media as u on u.sha256 = m.sha256
+where r.occurrence_id = :occurrence_id and (r.grid is null or g.name is not null)
+group by m.position, r.grid, m.sha256, g.name, m.licence order by m.position
+
 -- name: names(occurrence_id)
 -- Every name a sighting was given, oldest first.
 select t.vernacular_name, t.scientific_name, i.verbatim_name, i.identified_by_staff is not null,
@@ -178,8 +189,8 @@ limit 1000
 select group_code, sensitive_category from taxon where taxon_id = :taxon_id
 
 -- name: photo_viewers(sha256)
--- For each record with this photo: its observer, and whether it is public.
-select o.observer_id, r.occurrence_id is not null
+-- For each record with this photo: its observer, and whether it is public with its exact place.
+select o.observer_id, r.occurrence_id is not null and r.grid is null
 from occurrence_media as m
 join occurrence as o on o.occurrence_id = m.occurrence_id
 left join released_occurrence as r on r.occurrence_id = o.occurrence_id
@@ -248,10 +259,80 @@ select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establ
     v.coordinate_uncertainty_in_meters, v.event_day, cast(:district as text),
     cast(:cell_city as text), cast(:cell_quarter as text),
     (select m.sha256 from occurrence_media as m
-     where m.occurrence_id = v.occurrence_id and m.position = 1),
+     where m.occurrence_id = v.occurrence_id and m.position = 1 and v.grid is null),
     (select cast(count(*) as integer) from occurrence_media as m
-     where m.occurrence_id = v.occurrence_id)
+     where m.occurrence_id = v.occurrence_id and v.grid is null)
 from public_occurrence as v where v.occurrence_id = :occurrence_id
+
+-- name: generalised_like(sha256s)
+-- Generalised public sightings with one of these photos or one that looks like it.
+select occurrence_id from generalised_photo where sha256 = any(cast(:sha256s as text[]))
+union
+select occurrence_id from like_photo where like_sha256 = any(cast(:sha256s as text[]))
+
+-- name: drop_generalised_photos(occurrence_ids)!
+-- Delete what these sightings do not show any more, or not as generalised ones.
+delete from generalised_photo
+where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+    and not exists (
+        select 1 from released_occurrence as r
+        join occurrence_media as m on m.occurrence_id = r.occurrence_id
+        where r.occurrence_id = generalised_photo.occurrence_id and r.grid is not null
+            and m.position = generalised_photo.position and m.sha256 = generalised_photo.sha256)
+
+-- name: add_generalised_photos(occurrence_ids)!
+-- The photos of those of these sightings that are public and generalised, not shown yet.
+insert into generalised_photo
+select r.occurrence_id, m.position, m.sha256, null, max(u.quarter_1), max(u.quarter_2),
+    max(u.quarter_3), max(u.quarter_4)
+from released_occurrence as r
+join occurrence_media as m on m.occurrence_id = r.occurrence_id
+left join media as u on u.sha256 = m.sha256
+where r.occurrence_id = any(cast(:occurrence_ids as uuid[])) and r.grid is not null
+    and not exists (
+        select 1 from generalised_photo as g
+        where g.occurrence_id = r.occurrence_id and g.position = m.position)
+group by r.occurrence_id, m.position, m.sha256
+
+-- name: name_generalised_photos(occurrence_ids)!
+-- A photo that no other public sighting has, nor one like it, has a name; another has none.
+update generalised_photo
+set name = case when seen.is_elsewhere then null else coalesce(generalised_photo.name,
+    md5(cast(gen_random_uuid() as text)) || md5(cast(gen_random_uuid() as text))) end
+from (
+    select g.occurrence_id, g.position, count(l.occurrence_id) > 0 as is_elsewhere
+    from generalised_photo as g
+    left join (
+        select occurrence_id, position from like_elsewhere
+        where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+    ) as l on l.occurrence_id = g.occurrence_id and l.position = g.position
+    where g.occurrence_id = any(cast(:occurrence_ids as uuid[]))
+    group by g.occurrence_id, g.position
+) as seen
+where generalised_photo.occurrence_id = seen.occurrence_id
+    and generalised_photo.position = seen.position
+
+-- name: show_generalised_photos(occurrence_ids)!
+-- The first name, and the number of names, in the projection.
+update released_occurrence
+set photo_sha256 = nullif(substr(shown.names, 1, 64), ''), photo_count = shown.photos
+from (
+    select r.occurrence_id, coalesce(string_agg(g.name, '' order by g.position), '') as names,
+        cast(count(g.name) as integer) as photos
+    from released_occurrence as r
+    left join generalised_photo as g on g.occurrence_id = r.occurrence_id
+    where r.occurrence_id = any(cast(:occurrence_ids as uuid[])) and r.grid is not null
+    group by r.occurrence_id
+) as shown
+where released_occurrence.occurrence_id = shown.occurrence_id
+
+-- name: wrong_generalised_photos()
+-- Sightings whose photos are shown otherwise than they should be.
+select distinct occurrence_id from wrong_generalised_photo
+
+-- name: generalised_photo(name)$
+-- The photo that a generalised sighting shows under this name.
+select sha256 from generalised_photo where name = :name
 
 -- name: public(public_id)
 -- One public sighting.
