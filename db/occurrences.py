@@ -29,6 +29,7 @@ from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
 
 STATEMENTS = FOLDER / "queries" / "occurrences.sql"
+Placed = tuple[UUID, int]  # a record and the position of a photo in it
 
 
 class Occurrences(Room):
@@ -321,9 +322,29 @@ class Occurrences(Room):
 
     def show_generalised_photos(self, occurrence_ids: Sequence[UUID]) -> None:
         """Show of these records, as far as they are public and generalised, what may be shown."""
-        for step in ("drop", "add", "name", "show"):
-            self._ask(f"{step}_generalised_photos", occurrence_ids=list(occurrence_ids))
+        ids = list(occurrence_ids)
+        self._ask("drop_generalised_photos", occurrence_ids=ids)
+        self._ask("add_generalised_photos", occurrence_ids=ids)
+        alone, shared = self._alone_and_shared(ids)
+        for step, photos in (("name", alone), ("unname", shared)):
+            if photos:
+                records, positions = (list(column) for column in zip(*sorted(photos), strict=True))
+                values = {"occurrence_ids": records, "positions": positions}
+                self._ask(f"{step}_generalised_photos", **values)
+        self._ask("show_generalised_photos", occurrence_ids=ids)
         self._stamp()
+
+    def _alone_and_shared(self, ids: list[UUID]) -> tuple[set[Placed], set[Placed]]:
+        """Photos that no other public record has, nor one like them; and the others."""
+        likes = self._ask("likes_of_generalised", occurrence_ids=ids)
+        sha256s = sorted({row[2] for row in likes})
+        public = {row[0]: (row[1], row[2]) for row in self._ask("public_with", sha256s=sha256s)}
+        shared = {
+            (record, position)
+            for record, position, sha256 in likes
+            if public.get(sha256, (str(record),) * 2) != (str(record),) * 2
+        }
+        return {(row[0], row[1]) for row in likes} - shared, shared
 
     def wrong_generalised_photos(self) -> list[UUID]:
         """Records whose photos are shown otherwise than they should be."""

@@ -294,23 +294,41 @@ where r.occurrence_id = any(cast(:occurrence_ids as uuid[])) and r.grid is not n
         where g.occurrence_id = r.occurrence_id and g.position = m.position)
 group by r.occurrence_id, m.position, m.sha256
 
--- name: name_generalised_photos(occurrence_ids)!
--- A photo that no other public sighting has, nor one like it, has a name; another has none.
+-- name: likes_of_generalised(occurrence_ids)
+-- Each photo of these generalised sightings with itself and with those that look like it.
+select occurrence_id, position, sha256
+from generalised_photo where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+union all
+select occurrence_id, position, like_sha256
+from like_photo where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: public_with(sha256s)
+-- The first and the last public sighting, by id, that has each of these photos.
+select m.sha256, min(cast(m.occurrence_id as text)), max(cast(m.occurrence_id as text))
+from occurrence_media as m join released_occurrence as r on r.occurrence_id = m.occurrence_id
+where m.sha256 = any(cast(:sha256s as text[]))
+group by m.sha256
+
+-- name: name_generalised_photos(occurrence_ids, positions)!
+-- A photo that no other public sighting has, nor one like it, has a name of its own.
 update generalised_photo
-set name = case when seen.is_elsewhere then null else coalesce(generalised_photo.name,
-    md5(cast(gen_random_uuid() as text)) || md5(cast(gen_random_uuid() as text))) end
+set name = md5(cast(gen_random_uuid() as text)) || md5(cast(gen_random_uuid() as text))
 from (
-    select g.occurrence_id, g.position, count(l.occurrence_id) > 0 as is_elsewhere
-    from generalised_photo as g
-    left join (
-        select occurrence_id, position from like_elsewhere
-        where occurrence_id = any(cast(:occurrence_ids as uuid[]))
-    ) as l on l.occurrence_id = g.occurrence_id and l.position = g.position
-    where g.occurrence_id = any(cast(:occurrence_ids as uuid[]))
-    group by g.occurrence_id, g.position
-) as seen
-where generalised_photo.occurrence_id = seen.occurrence_id
-    and generalised_photo.position = seen.position
+    select unnest(cast(:occurrence_ids as uuid[])) as occurrence_id,
+        unnest(cast(:positions as integer[])) as position
+) as alone
+where generalised_photo.occurrence_id = alone.occurrence_id
+    and generalised_photo.position = alone.position and generalised_photo.name is null
+
+-- name: unname_generalised_photos(occurrence_ids, positions)!
+-- Another has none.
+update generalised_photo set name = null
+from (
+    select unnest(cast(:occurrence_ids as uuid[])) as occurrence_id,
+        unnest(cast(:positions as integer[])) as position
+) as shared
+where generalised_photo.occurrence_id = shared.occurrence_id
+    and generalised_photo.position = shared.position
 
 -- name: show_generalised_photos(occurrence_ids)!
 -- The first name, and the number of names, in the projection.

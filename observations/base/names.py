@@ -4,10 +4,12 @@ Nobody's name may look like another's, like nothing at all, or like an office: a
 UTS #39 two names are alike where their skeletons are the same.
 """
 
+import csv
 import functools
 import unicodedata
 from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 
 from confusable_homoglyphs.confusables import confusables_data
 
@@ -16,48 +18,13 @@ from observations.base.text import clean_text
 
 # Letters and marks of no width, by Unicode's Default_Ignorable_Code_Point and the blank of braille;
 # controls, formats, bidi and zero-width characters are gone by their category.
-BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+BLANK = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)))
 CLEANED = ("Cc", "Cf", "Cn", "Co", "Cs")
 SPACES = ("Zs", "Zl", "Zp")
 SEEN = ("L", "N", "S")  # a name needs one letter, figure or symbol
 FIGURES = "0123456789"
+_OFFICES = Path(__file__).with_name("offices.csv")  # whoever has such a name seems to speak for it
 MOST_MARKS = 2  # on one letter: more than any language writes, fewer than cover a line above
-# Whoever has such a name seems to speak for the site or for an authority. Chinese words count
-# anywhere in a name, the first Latin ones at its start or end (badminton is a sport), the others
-# as words of their own.
-OFFICES = (
-    *("管理员", "管理員", "官方", "客服", "工作人员", "工作人員", "核实员", "审核员", "審核員"),
-    *(
-        "版主",
-        "站长",
-        "站長",
-        "系统通知",
-        "系统消息",
-        "系统管理",
-        "绿迹杭州",
-        "綠跡杭州",
-        "绿迹团队",
-    ),
-    "已离开",
-    *("政府", "公安", "警察", "环境局", "环保局", "林业局", "园林局", "城管"),
-)
-LATIN_OFFICES = ("admin", "official", "moderator", "webmaster", "greentraceshangzhou")
-OFFICES_ALONE = (
-    *(
-        "系统",
-        "系統",
-        "绿迹",
-        "綠跡",
-        "luji",
-        "system",
-        "root",
-        "mod",
-        "staff",
-        "support",
-        "police",
-    ),
-    *("government", "greentraces"),
-)
 
 
 def clean_name(value: object, field: str, limit: int, may_claim: bool = False) -> str:
@@ -113,11 +80,24 @@ def _claims(text: str, form: Callable[[str], str]) -> bool:
         "".join(word).strip(FIGURES) for is_word, word in groupby(text, str.isalnum) if is_word
     ]
     whole = "".join(words)
+    anywhere, at_an_end, alone = (offices()[place] for place in ("anywhere", "end", "alone"))
     return (
-        any(form(office) in whole for office in OFFICES)
-        or any(whole.startswith(form(one)) or whole.endswith(form(one)) for one in LATIN_OFFICES)
-        or any(form(one) in (whole, *words) for one in OFFICES_ALONE)
+        any(form(office) in whole for office in anywhere)
+        or any(whole.startswith(form(one)) or whole.endswith(form(one)) for one in at_an_end)
+        or any(form(one) in (whole, *words) for one in alone)
     )
+
+
+@functools.cache
+def offices() -> dict[str, tuple[str, ...]]:
+    """What nobody may be called, by where in a name: `anywhere`, at its `end` or start, `alone`.
+
+    Badminton is a sport: Latin words do not count anywhere.
+    """
+    with _OFFICES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    places = ("anywhere", "end", "alone")
+    return {place: tuple(r["word"] for r in rows if r["place"] == place) for place in places}
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from observations.base.ids import new_id
 from observations.base.names import clean_name
 from observations.base.retrying import retried
 from observations.base.roles import Person, require
+from observations.base.wording import N_
 from observations.log.entries import LogEntry
 from observations.moderation.public_name import LENGTHS, NameChange, NameKind, PublicName
 from observations.moderation.store import Store, Transaction
@@ -89,7 +90,7 @@ def _replace(
 
 def _neutral(tx: Transaction, kind: NameKind, subject_id: UUID) -> str:
     """A name that says nothing, which nobody has."""
-    word = "观察者" if kind is NameKind.NICKNAME else "队伍"
+    word = N_("观察者") if kind is NameKind.NICKNAME else N_("队伍")
     while True:
         name = f"{word} {_choice.randrange(10_000, 100_000)}"
         if not tx.moderation.is_taken(PublicName(kind, subject_id, name)):

@@ -131,20 +131,21 @@ def subjects(store: Store) -> list[Subject]:
 
 
 def test_staff_rename_hide_and_put_back_every_public_name(store: Store) -> None:
-    for kind, subject_id, current in subjects(store):
+    for place, (kind, subject_id, current) in enumerate(subjects(store)):
+        times = [LATER + timedelta(minutes=10 * place + minute) for minute in range(4)]
         stamp = store.map.stamp()
-        rename(store, HE_QING, kind, subject_id, "湖边人", LATER)
+        rename(store, HE_QING, kind, subject_id, "湖边人", times[0])
         assert current() == "湖边人"
         assert store.map.stamp() > stamp  # no answer that names it is repeated
-        neutral = hide(store, HE_QING, kind, subject_id, LATER + timedelta(minutes=1))
+        neutral = hide(store, HE_QING, kind, subject_id, times[1])
         assert current() == neutral and "湖边人" not in neutral
         last, first = store.moderation.changes(2)
         assert (last.can_undo, first.can_undo) == (True, False)
         with pytest.raises(Refused, match="name.unknown"):
-            undo(store, HE_QING, first.name_change_id, LATER)
-        undo(store, HE_QING, last.name_change_id, LATER + timedelta(minutes=2))
+            undo(store, HE_QING, first.name_change_id, times[2])
+        undo(store, HE_QING, last.name_change_id, times[2])
         assert current() == "湖边人"
-        rename(store, HE_QING, kind, subject_id, "怪名", LATER + timedelta(minutes=3))
+        rename(store, HE_QING, kind, subject_id, "怪名", times[3])
         assert current() == "怪名"
     assert not store.broken_invariants()
     assert {one.kind for one in look_for(store, HE_QING, "怪")} == set(NameKind)

@@ -228,7 +228,7 @@ def settle(store: Store, world: World) -> None:
             names = {name for name in columns if f":{name} " in statement}
             tx.map._fragment(statement, **{name: columns[name] for name in names})
         photos = _photo_columns(world.seen)
-        for statement in PHOTOS:
+        for statement in PHOTOS if photos["ids"] else ():
             names = {name for name in photos if f":{name} " in statement}
             tx.map._fragment(statement, **{name: photos[name] for name in names})
     rebuild(store)

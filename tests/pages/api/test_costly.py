@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from starlette.testclient import TestClient
 
 from db.opening import open_store
 from pages.api import costly
+from pages.parts import runtime
+from pages.shell import health
 from pages.shell.health import healthz
 from tests.browser.server import Server
 from tests.support.health import health_of
 from tests.support.site import Site
-from tests.support.worlds import first_world, settle
+from tests.support.worlds import World, first_world, settle
 
 COSTLY = (
     "/api/v1/occurrences?limit=1000",
@@ -42,7 +45,8 @@ def city(tmp_path_factory: pytest.TempPathFactory, duckdb_template: Path) -> Ite
     home.mkdir()
     shutil.copyfile(duckdb_template, home / "luji.duckdb")
     store = open_store(f"duckdb:///{home / 'luji.duckdb'}")
-    settle(store, first_world(store.taxa.all_taxa()))
+    world = first_world(store.taxa.all_taxa())
+    settle(store, World([replace(one, picture=None) for one in world.seen]))
     store.close()
     server = Server(home).start()
     yield server
@@ -95,6 +99,7 @@ def test_a_stranger_learns_no_more_when_something_fails(
     client = TestClient(Starlette(routes=[Route("/healthz", healthz)]))
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
+    health._watch._threads.submit(runtime.store).result()  # the store is not in use any more
 
 
 def test_a_network_that_used_up_its_time_waits_and_another_does_not(

@@ -30,9 +30,3 @@ def test_a_nickname_is_looked_for_hidden_and_put_back(site: Site) -> None:
     page.text_input(key=f"new_{key}").set_value("\u3164")
     page.button(key=f"rename_{key}").click().run()
     assert "写一个看得见的名字" in " ".join(element.body for element in page.get("html"))
-
-
-def test_a_stranger_only_learns_where_to_sign_in(site: Site) -> None:
-    page = site.open(PAGE)
-    assert "/staff/login" in " ".join(element.body for element in page.get("html"))
-    assert not page.text_input
