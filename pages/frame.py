@@ -34,4 +34,4 @@ with turn():
     if here in site.desks(entries):
         staff_links(here.path)
     if not (here.is_task or here.is_full):
-        bars.footer()
+        bars.footer(entries)
