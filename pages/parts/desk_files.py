@@ -74,7 +74,10 @@ class DeskFiles:
             if sum(sizes.values()) + size > OF_ALL:
                 self._free(session for session in sizes if not self._is_open(session))
                 sizes = self._sizes()
-            if sizes.get(session_id, 0) + size > OF_A_SESSION or sum(sizes.values()) + size > OF_ALL:
+            if (
+                sizes.get(session_id, 0) + size > OF_A_SESSION
+                or sum(sizes.values()) + size > OF_ALL
+            ):
                 raise Refused("limit.too_many")
             self._coming[session_id] = self._coming.get(session_id, 0) + size
         try:
@@ -113,7 +116,9 @@ class DeskFiles:
         sizes = dict(self._coming)
         files = _files()
         for session, sent in list(files.file_storage.items()) if files else []:
-            sizes[session] = sizes.get(session, 0) + sum(len(one.data) for one in list(sent.values()))
+            sizes[session] = sizes.get(session, 0) + sum(
+                len(one.data) for one in list(sent.values())
+            )
         return sizes
 
     def _is_open(self, session_id: str) -> bool:

@@ -26,6 +26,7 @@ MAKERS = "organisers and admins"
 UPLOADERS = "staff signed in, on a page that asks for a file"
 NOBODY = "nobody: 404"
 
+WORK_LIMIT = "work"  # of `pages/api/costly.py`: milliseconds instead of requests
 UPLOAD_FORM = 64 * 1024  # what a browser writes round a file
 
 
@@ -53,6 +54,10 @@ def _reads(who: str, *paths: str) -> list[Door]:
     return [Door("GET", path, who) for path in paths]
 
 
+def _costly_reads(*paths: str) -> list[Door]:
+    return [Door("GET", path, EVERYONE, limit=WORK_LIMIT) for path in paths]
+
+
 def _json(path: str, who: str, limit: str) -> Door:
     return Door("POST", path, who, JSON_BYTES, 60, limit, "record.unreadable")
 
@@ -63,26 +68,28 @@ def _form(path: str, who: str, limit: str) -> Door:
 
 FILE = "/_stcore/upload_file/{session_id}/{file_id}"
 OURS = (
-    *_reads(
-        EVERYONE,
+    *_costly_reads(
         "/api/v1/boards/points",
         "/api/v1/boards/satisfaction",
         "/api/v1/dwca.zip",
         "/api/v1/occurrences",
         "/api/v1/occurrences.csv",
+        "/api/v1/taxa/likely",
+        "/api/v1/taxa/names",
+        "/tiles/city.svg",
+        "/tiles/{z:int}/{x:int}/{y:int}.json",
+    ),
+    *_reads(
+        EVERYONE,
         "/api/v1/openapi.json",
         "/api/v1/places",
         "/api/v1/taxa",
-        "/api/v1/taxa/likely",
-        "/api/v1/taxa/names",
         "/assets",
         "/basemap/style.json",
         "/basemap/{z:int}/{x:int}/{y:int}",
         "/healthz",
         "/lang/{language}",
         "/staff/login",
-        "/tiles/city.svg",
-        "/tiles/{z:int}/{x:int}/{y:int}.json",
     ),
     *_reads(OWNER, "/photos/{sha256}/{size}.webp"),
     *_reads(MAKERS, "/staff/codes/{batch}", "/staff/festivals/{festival}"),

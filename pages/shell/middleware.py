@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
@@ -21,9 +21,11 @@ from pages.parts.session import STAFF_COOKIE
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 from pages.shell.deadlines import Deadlines, declared_length
 from pages.shell.fonts import SmallFonts
-from pages.shell.index import OwnIndex, unavailable
+from pages.shell.index import unavailable
+from pages.shell.paths import KnownPaths, nothing
 from pages.shell.precompressed import Precompressed
 from pages.shell.proxies import BehindProxies, is_https
+from pages.shell.routes import routes
 from pages.shell.stream import Stream
 
 SAFE_HEADERS = {
@@ -130,7 +132,7 @@ class StreamlitGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and is_closed(scope["path"]):
-            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+            await nothing(Request(scope))(scope, receive, send)
         elif scope["type"] == "http" and is_under(scope["path"], UPLOADS):
             await self._file(scope, receive, send)
         else:
@@ -207,5 +209,5 @@ def middleware() -> list[Middleware]:
         Middleware(Stream),
         Middleware(SmallFonts),
         Middleware(Precompressed, folder=settings().home / "precompressed"),
-        Middleware(OwnIndex),
+        Middleware(KnownPaths, routes=routes()),
     ]

@@ -1,80 +1,166 @@
-"""The rows of `docs/security.md`, written from the doors and their limits."""
+"""The public doors that the leak test tries: what each answers a stranger, hashed by address."""
 
-import re
-from dataclasses import dataclass
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
 
-from limits import RateLimitItem
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
-from pages.parts.limits import LIMITS
-from pages.shell.doors import DOORS, NOBODY, Door
-from pages.shell.stream import KINDS, MESSAGE_BYTES
-from tests.support.architecture import ROOT
+from observations.map.tiling import Tile
+from observations.occurrences.before_saving import check_before_saving
+from observations.occurrences.draft import read_draft
+from pages.api import boards, dwca, occurrences, photos, taxa, tiles
+from pages.api.records_check import described
+from pages.parts import runtime
+from pages.parts.taxa import checklist
+from tests.support.sightings import NIGHT_HERON, NOW, phone
+from tests.support.site import Site
+from tests.support.tiles import tile_of
+from tests.support.worlds import Seen
 
-PAPER = ROOT / "docs" / "security.md"
-ROW = re.compile(r"^\| `(?P<name>[^`]+)` \|(?P<cells>.+)\|$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of one of the tables: its first cell, those that are checked, its test."""
-
-    name: str
-    cells: tuple[str, ...]
-    test: str
-
-
-def rows() -> list[Row]:
-    """Every row of the paper whose first cell is in backticks."""
-    found = []
-    for match in ROW.finditer(PAPER.read_text("utf-8")):
-        *cells, test = (cell.strip() for cell in match["cells"].split("|"))
-        found.append(Row(match["name"], tuple(cells), test.strip("`")))
-    return found
+WHOLE_CITY = [Tile(7, 106, 52), Tile(7, 106, 53)]
+Answers = dict[str, str]
+Door = Callable[[TestClient, list[Seen]], Answers]
 
 
-def name_of(door: Door) -> str:
-    """How a door is called: its method and path."""
-    return f"{door.method} {door.path or '/…'}"
+def enter(site: Site, path: Path) -> TestClient:
+    """Be a stranger in that city."""
+    runtime.close()
+    shutil.copyfile(path, site.home / "luji.duckdb")
+    # no city answers with another's file
+    shutil.rmtree(site.home / dwca.FOLDER, ignore_errors=True)
+    checklist._found_of.cache_clear()
+    rooms = (occurrences, tiles, taxa, dwca, boards, photos)
+    return TestClient(Starlette(routes=[route for room in rooms for route in room.ROUTES]))
 
 
-def cells_of(door: Door) -> tuple[str, ...]:
-    """Who may, the largest body, its longest time, the limit."""
-    seconds = f"{door.seconds} s" if door.seconds else "–"
-    return door.who, size(door.largest), seconds, limit(door.limit)
+def fetched(client: TestClient, *addresses: str) -> Answers:
+    """Each address with the hash of what it answers, its tag and its links included."""
+    hashes = {}
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.text[:200]}"
+        told = answer.content + repr(sorted(answer.headers.items())).encode()
+        hashes[address] = hashlib.sha256(told).hexdigest()
+    return hashes
 
 
-def size(count: int) -> str:
-    """Bytes for people."""
-    if not count:
-        return "–"
-    return f"{count / 2**20:.3g} MB" if count >= 2**20 else f"{count // 1024} KB"
+def tile_under(one: Seen, zoom: int) -> Tile:
+    return tile_of(one.latitude, one.longitude, zoom)
 
 
-def limit(name: str) -> str:
-    """How often, for people."""
-    if not name:
-        return "–"
-    device, network = LIMITS[name]
-    of_a_browser = "" if device == network else f"{_often(device)} a browser, "
-    return f"`{name}`: {of_a_browser}{_often(network)} a network"
+def address(tile: Tile, **query: object) -> str:
+    return f"/tiles/{tile.zoom}/{tile.x}/{tile.y}.json?{urlencode(query)}"
 
 
-def limits_of_pages() -> list[str]:
-    """The limits that no route has: pages count them."""
-    of_routes = {door.limit for door in DOORS}
-    return [name for name in LIMITS if name not in of_routes]
+def far_tiles(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The whole city, by every filter there is."""
+    queries: list[dict[str, object]] = [{}, {"wide": 1}, {"rough": 1}, {"measure": "species"}]
+    queries += [{"subject": "protected"}, {"months": "4,5"}, {"from": "2025-03-10"}]
+    queries += [{"group": group} for group in ("bird", "plant", "amphibian")]
+    queries += [{"district": "330112", "group": "bird"}]
+    queries += [{"taxon_id": one.taxon.taxon_id, "rough": 1} for one in secrets[:12] if one.taxon]
+    return fetched(client, *(address(tile, **q) for tile in WHOLE_CITY for q in queries))
 
 
-def expected() -> dict[str, tuple[str, ...]]:
-    """The rows that the code makes: of every door, and of every kind of message."""
-    from streamlit.proto.BackMsg_pb2 import BackMsg
+def near_tiles(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The tiles that hold secrets, at each zoom."""
+    tiles = {
+        tile_of(one.latitude, one.longitude, zoom)
+        for one in secrets[:25]
+        for zoom in (10, 12, 13, 14)
+    }
+    return fetched(client, *(address(tile) for tile in sorted(tiles, key=repr)))
 
-    made = {name_of(door): cells_of(door) for door in DOORS}
-    for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields:
-        who = "everyone" if field.name in KINDS else NOBODY.partition(":")[0] + ": dropped"
-        made[field.name] = (who, size(MESSAGE_BYTES))
-    return made
+
+def pictures(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The picture on a species page."""
+    names = {one.taxon.taxon_id for one in secrets[:30] if one.taxon}
+    queries = [f"taxon_id={name}" for name in sorted(names)]
+    return fetched(client, "/tiles/city.svg", *(f"/tiles/city.svg?{query}" for query in queries))
 
 
-def _often(item: RateLimitItem) -> str:
-    return f"{item.amount} in {item.multiples} min"
+def pages_of_records(client: TestClient, secrets: list[Seen]) -> Answers:
+    """Open data: order, paging, tags, days, counts by district and filter."""
+    answers, following = {}, "/api/v1/occurrences?limit=400"
+    while following:
+        answers |= fetched(client, following)
+        following = client.get(following).json()["next"]
+    queries = [f"district={code}&group=bird&limit=1000" for code in ("330106", "330112", "330127")]
+    queries += ["from=2025-04-10&to=2025-04-12&limit=1000", "group=plant&limit=1000"]
+    return answers | fetched(client, *(f"/api/v1/occurrences.csv?{query}" for query in queries))
+
+
+def halved_boxes(client: TestClient, secrets: list[Seen]) -> Answers:
+    """Ever smaller boxes that close in on a secret."""
+    urls = []
+    for one in secrets[:8]:
+        for step in range(1, 14):
+            reach = 1 / 2**step
+            south, west = one.latitude - reach / 3, one.longitude - reach / 3
+            box = f"{west:.6f},{south:.6f},{west + reach:.6f},{south + reach:.6f}"
+            urls.append(f"/api/v1/occurrences?limit=1000&bbox={box}")
+    return fetched(client, *urls)
+
+
+def likely(client: TestClient, secrets: list[Seen]) -> Answers:
+    """可能是, asked where the secrets are."""
+    urls = [
+        f"/api/v1/taxa/likely?lat={one.latitude:.4f}&lon={one.longitude:.4f}&on=2025-05-01"
+        for one in secrets[:20]
+    ]
+    return fetched(client, *urls)
+
+
+def archive(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The Darwin Core Archive, byte by byte, with the tag that says whether it changed."""
+    return fetched(client, "/api/v1/dwca.zip")
+
+
+def searches(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The checklist, its search and the names that come first."""
+    names = {one.taxon.vernacular_name for one in secrets[:25] if one.taxon}
+    urls = [f"/api/v1/taxa?{urlencode({'q': name})}" for name in sorted(names)]
+    return fetched(client, "/api/v1/taxa", "/api/v1/taxa?group=bird", *urls)
+
+
+def rankings(client: TestClient, secrets: list[Seen]) -> Answers:
+    """The boards of points, which know no place but the home that somebody chose."""
+    periods = ("week", "month", "quarter", "year", "all")
+    return fetched(client, *(f"/api/v1/boards/points?period={period}" for period in periods))
+
+
+def advice(client: TestClient, secrets: list[Seen]) -> Answers:
+    """What is said before saving, asked point by point where the secrets are."""
+    store = runtime.store()
+    device_id = phone(store)
+    told = {}
+    for one in secrets[:60]:
+        place = {
+            "latitude": one.latitude,
+            "longitude": one.longitude,
+            "uncertainty_m": 8,
+            "source": "map",
+        }
+        taxon_id = str(one.taxon.taxon_id) if one.taxon else str(NIGHT_HERON)
+        draft = {"place": place, "taxon_id": taxon_id, "event_date": one.at.isoformat()}
+        findings = check_before_saving(store, read_draft(draft), device_id, "zh", NOW)
+        told[str(one.public_id)] = repr(described(findings, "zh"))
+    return told
+
+
+DOORS = (
+    far_tiles,
+    near_tiles,
+    pictures,
+    pages_of_records,
+    halved_boxes,
+    likely,
+    archive,
+    searches,
+    rankings,
+    advice,
+)

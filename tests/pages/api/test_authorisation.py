@@ -19,7 +19,7 @@ from pages.shell.doors import DOORS, Door
 from tests.browser.server import Server
 from tests.browser.tour import command
 from tests.pages.api.phone import XIXI, Phone, noise_jpeg
-from tests.support.doors import name_of
+from tests.support.door_rows import name_of
 from tests.support.visits import visit
 
 PASSWORD = "lake-ferry-osmanthus-42"

@@ -1,5 +1,6 @@
 """Every way in is in the table and in `docs/security.md`, and none reads more than it says."""
 
+import inspect
 import json
 import os
 import re
@@ -9,10 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from starlette.routing import Route
 
-from pages.shell.doors import DOORS, OURS, Door
+from pages.shell.doors import DOORS, OURS, WORK_LIMIT, Door
+from pages.shell.routes import routes
 from tests.support.architecture import ROOT
-from tests.support.doors import PAPER, expected, limit, limits_of_pages, name_of, rows
+from tests.support.door_rows import PAPER, expected, limit, limits_of_pages, name_of, rows
 
 # Streamlit answers OPTIONS of its own routes for pages of other origins, of which we have none.
 QUIET = {"HEAD", "OPTIONS"}
@@ -49,6 +52,19 @@ def test_every_route_of_the_running_app_is_a_door_and_every_door_a_route(tmp_pat
         door for door in doors if door[1] not in closed
     }
     assert closed == {path for _, path in routes if path in closed}
+
+
+def test_the_costly_reads_are_those_that_the_table_names() -> None:
+    """A handler that runs in turn, in a thread, is a plain function below its wrappers."""
+    costly = {
+        route.path
+        for route in routes()
+        if isinstance(route, Route)
+        and "GET" in (route.methods or ())
+        and hasattr(route.endpoint, "__wrapped__")
+        and not inspect.iscoroutinefunction(inspect.unwrap(route.endpoint))
+    }
+    assert costly == {door.path for door in DOORS if door.limit == WORK_LIMIT}
 
 
 def test_the_paper_says_of_every_door_and_message_what_the_code_does() -> None:
