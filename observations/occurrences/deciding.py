@@ -106,5 +106,4 @@ def publish(tx: Transaction, occurrence_id: UUID) -> None:
     if row is None:
         tx.occurrences.unpublish(occurrence_id)
         return
-    latitude, longitude, grid = row
-    tx.occurrences.publish(occurrence_id, public_place(latitude, longitude, grid))
+    tx.occurrences.publish(occurrence_id, public_place(*row))

@@ -39,6 +39,7 @@ STATUS = {
     "limit.too_many": 429,
     "disk.full": 507,
     "storage.unavailable": 503,
+    "archive.no_address": 503,
 }
 UNPROCESSABLE = 422
 ABOUT_DATA = ("Constraint", "Violation", "Data", "Conversion", "Unicode")

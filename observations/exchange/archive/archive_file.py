@@ -7,10 +7,20 @@ from datetime import datetime
 from pathlib import Path
 
 from observations.base.clock import day_of
+from observations.base.errors import Refused
 from observations.exchange.archive.writing import Progress, Store, fingerprint_of, write_archive
 from observations.exchange.survey_import import no_progress
 
 _making = threading.Lock()
+
+
+def require_address(site: str, is_demo: bool) -> None:
+    """Let pass a site whose links lead somewhere.
+
+    Raises `Refused`: `archive.no_address` for production without its public address.
+    """
+    if not site and not is_demo:
+        raise Refused("archive.no_address")
 
 
 def current_archive(store: Store, folder: Path, site: str, now: datetime) -> tuple[Path, str]:

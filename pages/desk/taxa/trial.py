@@ -43,7 +43,7 @@ def chosen_file() -> Any:
     """The uploaded file; None once it has been imported."""
     return st.file_uploader(
         _("选一份名单（CSV）"),
-        type=["csv", "tsv", "txt"],
+        type=["csv", "tsv", "txt", "xlsx"],
         key=f"list_file_{st.session_state.get(TURN, 0)}",
         max_upload_size=MOST_BYTES // 2**20,
     )

@@ -46,7 +46,9 @@ def official(now: datetime) -> None:
 
 
 def _upload(name: str, label: str) -> None:
-    st.file_uploader(label, type="csv", key=f"{name}_file", max_upload_size=MEGABYTES)
+    st.file_uploader(
+        label, type=["csv", "tsv", "txt", "xlsx"], key=f"{name}_file", max_upload_size=MEGABYTES
+    )
     is_there = st.session_state.get(f"{name}_file") is not None
     st.button(
         _("导入"),
