@@ -7,6 +7,7 @@ beside it.
 """
 
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -28,6 +29,7 @@ from observations.base.ids import new_id
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.recording import submit
 from observations.occurrences.report import SightingReport, read_report
+from pages.parts.connections import TURN_S
 from tests.support.postgres import PostgreSQL
 from tests.support.sightings import NIGHT_HERON, XIXI, phone
 
@@ -99,6 +101,7 @@ class RecordedCursor:
 def measure(full: bool = False) -> Iterator[Measurement]:
     """DuckDB with one and eight writers, then PostgreSQL."""
     count = FULL_SUBMITS if full else SUBMITS
+    sys.setswitchinterval(TURN_S)  # as the server does
     with tempfile.TemporaryDirectory(prefix="luji-bench-") as folder:
         yield from _on_duckdb(Path(folder), count)
     yield from _on_postgresql(count)

@@ -15,6 +15,7 @@ import pytest
 from observations.base.roles import Role
 from observations.base.wording import translate
 from observations.commands.parser import build_parser
+from observations.occurrences.report_checks import CHECK_WORDS
 from observations.points.postings import PostingKind
 from observations.verification.decisions import Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
@@ -97,6 +98,13 @@ def test_every_refusal_has_a_row_with_its_sentence() -> None:
 
     assert not rows, "docs/api.md lacks these rows:\n" + "\n".join(rows)
     assert sorted(set(written) - set(sentences)) == []
+
+
+def test_every_flag_has_a_row_with_its_sentence() -> None:
+    rows = [f"| {translate(words, 'en')} | `{code}`" for code, words in CHECK_WORDS.items()]
+    missing = [row for row in rows if row not in doc("api.md")]
+
+    assert not missing, "docs/api.md lacks these rows:\n" + "\n".join(missing)
 
 
 def test_every_route_is_described() -> None:

@@ -1,6 +1,7 @@
 """DuckDB: one process, one file, one writer at a time, a cursor a read."""
 
 import logging
+import os
 import shutil
 import threading
 import time
@@ -10,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from aiosql.adapters.duckdb import DuckDBAdapter
 
 from db.engines.acknowledged import Acknowledged
 from db.engines.blocks import damaged_blocks
 from db.engines.database_file import descriptor_of
+from db.engines.duckdb_cursors import InTransaction, Recorded, Statements
 from db.engines.fair_lock import FairLock
 from db.whole_files import remove_database, sync_folder
 from observations.base.errors import StorageError
@@ -26,46 +27,8 @@ QUIET_S, WORTH_A_CHECKPOINT = 10.0, 64 * 1024
 REOPEN_EVERY_S = 1.0
 LONGEST_STOP_S = 0.1  # how long a swap of files may make others wait
 SWAP_EVERY_S, SWAPS = 0.5, 1200
-OWNER_ONLY = 0o600
+OWNER_ONLY, OTHERS_NOTHING = 0o600, 0o077
 MOST_STATEMENTS = 20_000  # that a compaction repeats on its copy; an import makes more
-Statements = list[tuple[str, Any]]
-
-
-class _Open:
-    """A connection that ignores close(), so that a transaction outlives each statement."""
-
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._connection, name)
-
-    def close(self) -> None:
-        """Nothing: whoever opened the connection closes it."""
-
-
-class InTransaction(DuckDBAdapter):
-    """aiosql's adapter on the connection itself: another cursor would leave the transaction."""
-
-    def _cursor(self, conn: Any) -> Any:
-        return _Open(conn)
-
-
-class _Recorded:
-    """A cursor that records the statements that write, so that a copy can repeat them."""
-
-    def __init__(self, cursor: Any) -> None:
-        self._cursor = cursor
-        self.statements: Statements = []
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._cursor, name)
-
-    def execute(self, sql: str, values: Any = None) -> Any:
-        """Execute a statement, and record it if it writes."""
-        if not sql.lstrip().lower().startswith("select"):
-            self.statements.append((sql, values))
-        return self._cursor.execute(sql, values)
 
 
 class _IsBusy(StorageError):
@@ -89,7 +52,8 @@ class DuckDB:
         self._gate = threading.Condition()
         self._compacting = threading.Lock()
         self._journal: list[Statements] | None = None
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the log lies there too
+        os.umask(OTHERS_NOTHING)  # DuckDB makes its log anew after every checkpoint
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._acknowledged = Acknowledged(path)
         self._end_swap()
         self._root: Any = self._open()
@@ -99,6 +63,9 @@ class DuckDB:
     @property
     def _log_file(self) -> Path:
         return self._path.with_name(self._path.name + ".wal")
+
+    def _log_bytes(self) -> int:
+        return self._log_file.stat().st_size if self._log_file.exists() else 0
 
     def _open(self) -> Any:
         """Open the file, with a word on what was acknowledged and is not there any more."""
@@ -160,7 +127,7 @@ class DuckDB:
         """A cursor in a transaction, one at a time."""
         with self._lock.turn(), self.reading() as cursor:
             cursor.execute("begin transaction")
-            recorded = _Recorded(cursor) if self._journal is not None else None
+            recorded = Recorded(cursor) if self._journal is not None else None
             try:
                 yield recorded or cursor
             except BaseException:  # Streamlit's rerun and stop are BaseException
@@ -180,14 +147,18 @@ class DuckDB:
         Raises `StorageError` where the disk has no room: a checkpoint that fails would end the open
         database.
         """
-        log = self._log_file.stat().st_size if self._log_file.exists() else 0
+        log = self._log_bytes()
         if log < WORTH_A_CHECKPOINT or time.monotonic() < self._wrote_at + QUIET_S:
             return False
+        self._checkpoint(log)
+        return True
+
+    def _checkpoint(self, log: int) -> None:
+        """Write the log, of so many bytes, into the file if there is room to."""
         self._require_room(log + ROOM_TO_OPEN)
         with self._lock.turn(), self.reading() as cursor:
             cursor.execute("checkpoint")
             self._acknowledged.begin()
-        return True
 
     def _reopen(self) -> None:
         """Open the file again; the caller holds the gate.
@@ -198,8 +169,7 @@ class DuckDB:
         if self._readers or time.monotonic() < self._reopened_at + REOPEN_EVERY_S:
             raise StorageError("the database failed and is being opened anew")
         self._reopened_at = time.monotonic()
-        log = self._log_file.stat().st_size if self._log_file.exists() else 0
-        self._require_room(log + ROOM_TO_OPEN)
+        self._require_room(self._log_bytes() + ROOM_TO_OPEN)
         with suppress(duckdb.Error):
             self._root.close()
         self._root = self._open()
@@ -388,7 +358,10 @@ class DuckDB:
                 self._gate.notify_all()
 
     def close(self) -> None:
-        """Close the file; this writes the log into it."""
+        """Write the log into the file and close it: DuckDB itself closes without."""
+        if log := self._log_bytes():
+            with suppress(StorageError, duckdb.Error):  # then the next start reads the log
+                self._checkpoint(log)
         self._root.close()
         self._acknowledged.close()
 

@@ -54,16 +54,10 @@ def modes(entries: Iterable[Entry], here: Entry) -> None:
                 _link(entry, here, label=_(entry.mode), width="stretch")
 
 
-def footer() -> None:
-    """The operator's name, and links to read more."""
-    link = Markup('<a href="/about{}">{}</a>').format
-    links = (
-        link("", _("关于")),
-        link("#privacy", _("隐私")),
-        link("#access", _("无障碍")),
-        link("#sources", _("数据与来源")),
-        link("#contact", _("意见")),
-    )
+def footer(entries: Iterable[Entry]) -> None:
+    """The operator's name, and the links of those pages that have some here."""
+    link = Markup('<a href="/{}{}">{}</a>').format
+    links = [link(entry.path, anchor, _(word)) for entry in entries for anchor, word in entry.foot]
     host = Markup('<span class="g-sub">{}</span>').format(_("主办：杭州市生态环境局"))
     show(Markup('<footer class="g-foot">{}{}</footer>').format(host, Markup("").join(links)))
 

@@ -20,7 +20,8 @@ class Entry:
     `tab` and `nav` say whether it stands in the phone's tabs and in the desktop's bar; a task has
     its own bottom bar (a button that sends) in the place of the tabs; a full page fills the
     window and has no footer; `mode` is its word in the
-    switch that the three tasks of the record tab share.
+    switch that the three tasks of the record tab share; `foot` has its links in the footer, each an
+    anchor on the page (`""` is the page itself) and a word.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Entry:
     is_task: bool = False
     is_full: bool = False
     mode: str = ""
+    foot: tuple[tuple[str, str], ...] = ()
 
 
 ENTRIES = (
@@ -50,14 +52,30 @@ ENTRIES = (
     Entry(
         "satisfaction", "visit/satisfaction/page.py", N_("环境评分"), is_task=True, mode=N_("评分")
     ),
-    Entry("species", "visit/species/page.py", N_("物种"), nav=True),
-    Entry("discoveries", "visit/discoveries/page.py", N_("新物种和新记录")),
-    Entry("places", "visit/places/page.py", N_("去哪里看")),
+    Entry("species", "visit/species/page.py", N_("物种"), nav=True, foot=(("", N_("物种")),)),
+    Entry(
+        "discoveries",
+        "visit/discoveries/page.py",
+        N_("新物种和新记录"),
+        foot=(("", N_("新物种和新记录")),),
+    ),
+    Entry("places", "visit/places/page.py", N_("去哪里看"), foot=(("", N_("去哪里看")),)),
     Entry("sighting", "visit/sighting/page.py", N_("一次遇见")),
     Entry("boards", "visit/boards/page.py", N_("榜单"), tab=True, nav=True),
     Entry("festival", "visit/festival/page.py", N_("观察节")),
     Entry("me", "visit/me/page.py", N_("我的"), tab=True, nav=True),
-    Entry("about", "visit/about/page.py", N_("关于")),
+    Entry(
+        "about",
+        "visit/about/page.py",
+        N_("关于"),
+        foot=(
+            ("", N_("关于")),
+            ("#privacy", N_("隐私")),
+            ("#access", N_("无障碍")),
+            ("#sources", N_("数据与来源")),
+            ("#contact", N_("意见")),
+        ),
+    ),
     Entry("verify", "desk/verify/page.py", N_("核实"), action="verify", is_task=True),
     Entry("admin-taxa", "desk/taxa/page.py", N_("物种名录"), action="manage_taxa"),
     Entry("admin-datasets", "desk/datasets/page.py", N_("调查数据集"), action="manage_datasets"),

@@ -259,14 +259,16 @@ def test_the_lock_is_first_come_first_served() -> None:
     assert order == [0, 1, 2, 3, 4]
 
 
-def test_the_database_file_is_its_owners_alone(tmp_path: Path) -> None:
+def test_the_database_file_and_its_log_are_their_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "home" / "luji.duckdb"
     open_store(f"duckdb:///{path}").close()
     path.chmod(0o644)  # as older versions left it
     store = open_store(f"duckdb:///{path}")
     try:
         store.compact()
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        phone(store)
+        files = [path, path.with_name(path.name + ".wal")]
+        assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     finally:
         store.close()

@@ -65,6 +65,18 @@ def test_in_a_quiet_minute_the_log_is_written_into_the_file(
     store.close()
 
 
+def test_a_server_that_ends_leaves_no_log_to_execute_again(duckdb_url: str) -> None:
+    path = Path(duckdb_url.removeprefix("duckdb:///"))
+    store = open_store(duckdb_url)
+    last = phone(store)
+    store.close()
+    assert not path.with_name(path.name + ".wal").exists()
+    store = open_store(duckdb_url)
+    assert store.people.consent_of(last) is not None
+    assert store.damages() == []
+    store.close()
+
+
 def test_a_phones_record_is_taken_where_the_servers_clock_is_behind(tmp_path: Path) -> None:
     """The store knows a later moment than the server's clock: as after a start in the past."""
     home, ahead = tmp_path / "home", datetime.now(UTC) + timedelta(days=30)

@@ -3,7 +3,7 @@
 import pytest
 
 from observations.base.roles import VISIT, Role
-from pages.parts.site import Entry, written
+from pages.parts.site import PAGES, Entry, written
 from tests.support.site import Site
 
 PUBLIC = [entry for entry in written() if entry.action == VISIT]
@@ -51,3 +51,20 @@ def test_a_stranger_finds_no_staff_page(site: Site, entry: Entry) -> None:
 
     with pytest.raises(ValueError, match=r"page|Page"):
         site.open(entry.script)
+
+
+def test_every_page_is_linked_from_somewhere() -> None:
+    """By the tabs, the bar, the footer, the switch of the record tab, or a link elsewhere."""
+    texts = {path: path.read_text("utf-8") for path in PAGES.rglob("*.py")}
+
+    def is_linked(entry: Entry) -> bool:
+        elsewhere = [text for path, text in texts.items() if path.parent.name != folder_of(entry)]
+        addresses = (f'"/{entry.path}"', f'"/{entry.path}?', f'"/{entry.path}#', entry.script)
+        stands_in_bars = entry.tab or entry.nav or entry.foot or entry.mode
+        return bool(stands_in_bars) or any(a in text for text in elsewhere for a in addresses)
+
+    def folder_of(entry: Entry) -> str:
+        return (PAGES / entry.script).parent.name
+
+    del texts[PAGES / "parts" / "site.py"]
+    assert [entry.path for entry in PUBLIC if not is_linked(entry)] == []

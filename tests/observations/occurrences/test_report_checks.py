@@ -1,5 +1,7 @@
 """Checks at the door: they flag, and refuse nothing."""
 
+import ast
+import inspect
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 
 from observations.base.ids import new_id
+from observations.occurrences import report_checks
 from observations.occurrences.draft_advice import Advice
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.report import PlaceSource, SightingReport, read_report
@@ -91,6 +94,16 @@ def test_every_finding_has_words() -> None:
     for place in sources:
         for one in check_report(report(place=place), (UPLOAD,), everything, NOW):
             assert one.code in (CHECK_WORDS if one.is_flag else CHECK_PASSED)
+
+
+def test_every_check_that_is_written_has_words() -> None:
+    """A flag without words would fail after its record is stored."""
+    tree = ast.parse(inspect.getsource(report_checks))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    checks = [call for call in calls if ast.unparse(call.func) == "Check"]
+    codes = {call.args[0].value for call in checks if isinstance(call.args[0], ast.Constant)}
+    assert len(codes) > 10
+    assert codes - CHECK_WORDS.keys() == set()
 
 
 def test_what_is_unusual_is_a_flag_too_and_said_once() -> None:
