@@ -151,9 +151,8 @@ def read_sites(text: str) -> list[Site]:
         row = table.by_column(line)
         if row is None:
             expected = len(table.heading)
-            raise Refused(
-                "sites.cells", "text", row=line.number, count=line.width, expected=expected
-            )
+            count = max(line.width, min(len(line.cells), expected))
+            raise Refused("sites.cells", "text", row=line.number, count=count, expected=expected)
         site = site_of_row(row, line.number)
         if site.code in sites:
             raise Refused("sites.twice", "text", row=line.number, value=site.code)

@@ -142,9 +142,11 @@ def _rough_place(record: PublicOccurrence) -> str:
     size = {10: _("10 公里"), 100: _("1 公里"), 1000: _("100 米")}[record.grid or 10]
     if record.taxon_id is None:
         words = _("{place}，大致位置（约 {size}见方）：还没认到种，先不公开准确的地点和日子。")
+    elif record.verification_status == SURVEY:
+        words = _("{place}，大致位置（约 {size}见方）：珍稀物种，或数据的来源只公开大致的地点。")
     else:
         words = _(
-            "{place}，大致位置（约 {size}见方）：珍稀物种，或记录的人、数据的来源不公开准确的地点。"
+            "{place}，大致位置（约 {size}见方）：珍稀物种，或记录的人不想公开准确的地点和日子。"
         )
     return words.format(place=place_of(record), size=size)
 
