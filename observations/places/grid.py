@@ -59,12 +59,14 @@ def square_grid(grid: int | None, uncertainty_m: float | None) -> int | None:
     projections.
     """
     wide = uncertainty_m or 0
+    if wide <= POINT_M:
+        return grid
     own = DIAGONAL_M / grid if grid else 0
     if wide > max(SQUARES_M[1][1], own):
         return WIDEST_SQUARE
     if wide > max(SQUARES_M[0][1], own):
         return SQUARES_M[1][0]
-    return SQUARES_M[0][0] if wide > max(POINT_M, own) else grid
+    return SQUARES_M[0][0] if wide > own else grid
 
 
 def is_withheld(category: int | None) -> bool:

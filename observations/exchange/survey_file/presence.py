@@ -10,6 +10,7 @@ from observations.exchange.survey_file.words import is_one_of
 from observations.taxa.amounts import amount_of
 
 QUANTITIES = ("individualCount", "organismQuantity")
+UNUSUAL = frozenset(("occurrenceStatus", "organismQuantity"))
 
 
 class KnownAbsence(Exception):
@@ -22,6 +23,10 @@ def check_presence(cells: Mapping[str, str]) -> None:
     Raises `KnownAbsence`, and `RowProblem`: `presence_unknown`, `presence_contradicted` (a status
     that the count contradicts).
     """
+    if UNUSUAL.isdisjoint(cells):
+        if "individualCount" in cells and amount_of(cells["individualCount"]) == 0:
+            raise KnownAbsence
+        return
     status = cells.get("occurrenceStatus", "")
     amounts = [amount_of(cells[term]) for term in QUANTITIES if cells.get(term)]
     is_absent = bool(status) and is_one_of(status, "absent")

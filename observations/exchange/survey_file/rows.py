@@ -51,7 +51,7 @@ _BASES |= {
     "fossil": "FossilSpecimen",
     "living": "LivingSpecimen",
 }
-MEANS = ("captive", "establishmentMeans", "degreeOfEstablishment")
+MEANS = frozenset(("captive", "establishmentMeans", "degreeOfEstablishment"))
 PLANTED, WILD = "planted_or_captive", "wild"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _METRES = re.compile(
@@ -239,7 +239,9 @@ def _reach(cells: Cells) -> float | None:
 
 
 def _in_wgs84(latitude: float, longitude: float, cells: Cells) -> tuple[float, float]:
-    name = cells.get("geodeticDatum", "WGS84")
+    if "geodeticDatum" not in cells:
+        return latitude, longitude
+    name = cells["geodeticDatum"]
     datum = datum_of(name)
     if datum is None:
         raise RowProblem("datum_unknown", value=name[:40])
@@ -289,9 +291,9 @@ def _basis(cells: Cells) -> str:
 
 def _means(cells: Cells, basis: str) -> str | None:
     """Whether it was captive or planted, or wild; None where no column says."""
-    said = [cells[term] for term in MEANS if term in cells]
-    if not said:
+    if MEANS.isdisjoint(cells):
         return PLANTED if basis == "LivingSpecimen" else None
+    said = [cells[term] for term in MEANS if term in cells]
     is_true = is_one_of(cells.get("captive", ""), "true")
     if is_true or basis == "LivingSpecimen" or any(is_one_of(text, "captive") for text in said):
         return PLANTED
