@@ -150,14 +150,5 @@ from (
 ) as shares
 where subject is not null and place is not null;
 
--- only postgresql
-drop index released_occurrence_season;
-create index released_occurrence_season on released_occurrence
-    (taxon_id, (cast(extract(doy from event_day) as integer)))
-    include (event_day, district, cell_city, decimal_latitude, decimal_longitude,
-        verification_status)
-    where square is null;
--- end only
-
 -- The next start looks up every name again and fills the projections anew, districts and cells too.
 delete from reference_data where name in ('taxa.csv', 'taxon_names.csv');

@@ -207,7 +207,7 @@ order by r.event_day desc, r.public_id
 select r.cell_city, min(r.district), cast(count(*) as integer) as records,
     max(r.event_day) as last_day
 from released_occurrence as r
-where r.square is null
+where r.grid is null and r.cell_quarter is not null
     and cast(extract(doy from r.event_day) as integer) = any(cast(:days_of_year as integer[]))
     and 1 = 1
 group by r.cell_city
@@ -236,7 +236,7 @@ where cast(split_part(q.place, ' ', 1) as integer) = any(cast(:grids as integer[
 -- Records that are drawn as points, one by one.
 select r.public_id, r.decimal_latitude, r.decimal_longitude
 from released_occurrence as r
-where r.square is null and 1 = 1
+where r.grid is null and r.cell_quarter is not null and 1 = 1
 order by r.public_id limit :maximum
 
 -- name: stamp()$

@@ -369,7 +369,7 @@ select cast(count(*) as integer)
 from (
     select 1
     from released_occurrence as r
-    where r.taxon_id = :taxon_id and r.square is null
+    where r.taxon_id = :taxon_id and r.grid is null and r.cell_quarter is not null
         and cast(extract(doy from r.event_day) as integer) = any(cast(:days as integer[]))
         and r.decimal_latitude between :south and :north
         and r.decimal_longitude between :west and :east
@@ -386,7 +386,7 @@ select cast(count(*) as integer)
 from (
     select 1
     from released_occurrence as r
-    where r.taxon_id = :taxon_id and r.square is null
+    where r.taxon_id = :taxon_id and r.grid is null and r.cell_quarter is not null
         and r.decimal_latitude between :south and :north
         and r.decimal_longitude between :west and :east
         and r.verification_status in ('accepted_considered_correct', 'accepted_correct')

@@ -50,7 +50,7 @@ WHOLE = {
     "the map of the whole city counts every record once, and what it counts is held": {
         "map": {
             *("groups", "cells", "quarters", "squares", "districts", "tallies", "by_month"),
-            *("richness_6", "richness_7", "richness_8", "richness_9"),
+            *("richness_6", "richness_7", "richness_8", "richness_9", "seen_at"),
         },
         "taxa": {"recorded_counts", "name_rows"},
     },
