@@ -19,6 +19,7 @@ from bench.measurement import Measurement, percentile
 from tests.browser.server import Server
 from tests.pages.api.phone import Phone
 from tests.support.hostile import Hostile, hostile_photos
+from tests.support.memory import tree_megabytes
 from tests.support.photographs import hangzhou_jpeg, heic, plain_jpeg
 
 COUNT, FULL_COUNT, SENDERS, A_DEVICE = 200, 400, 4, 50
@@ -58,7 +59,7 @@ def measure(full: bool = False) -> Iterator[Measurement]:
 
 def _rows(server: Server, hostile: Sequence[Hostile]) -> Iterator[Measurement]:
     time.sleep(2)  # memory that is in use when idle is measured when idle
-    idle = _tree_mb(server.process_id)
+    idle = tree_megabytes(server.process_id)
     calm, storm, quiet, answers = Watch(), Watch(), Answers(), Answers()
     with _watched(server, calm):
         _send_good(Phone(server.url), quiet, 30, threading.Event())
@@ -97,7 +98,7 @@ class _watched:  # noqa: N801 - a context manager
 
     def _weigh(self) -> None:
         while not self._is_over.wait(LOOK_EVERY_S):
-            self._watch.memory_mb.append(_tree_mb(self._server.process_id))
+            self._watch.memory_mb.append(tree_megabytes(self._server.process_id))
 
     def _probe(self) -> None:
         with requests.Session() as session:
@@ -152,22 +153,3 @@ def _send_good(phone: Phone, answers: Answers, most: int, is_over: threading.Eve
         if is_over.is_set():
             return
         is_over.wait(1.0 if number >= 30 else 0.1)  # within one browser's limit
-
-
-def _tree_mb(process_id: int) -> float:
-    """Megabytes of a process and all its descendants; shared pages count once."""
-    kilobytes, waiting = 0, [process_id]
-    while waiting:
-        one = waiting.pop()
-        try:
-            kilobytes += _pss(one)
-            children = Path(f"/proc/{one}/task").glob("*/children")
-            waiting += [int(child) for file in children for child in file.read_text().split()]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return kilobytes / 1024
-
-
-def _pss(process_id: int) -> int:
-    rolled = Path(f"/proc/{process_id}/smaps_rollup").read_text()
-    return next(int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:"))

@@ -1,102 +1,66 @@
 // Place and time, read from the photograph on the phone before anything is sent.
 
-import { parse } from "../vendor/exifr/lite.esm.js";
-import { asText } from "./clock.js";
-
-/** @import { Tags } from "../vendor/exifr/lite.esm.js" */
+import { momentOf } from "./camera_time.js";
+import { exifBlockOf } from "./exif_block.js";
+import { tagsOf } from "./tiff_tags.js";
 
 /** @import { Fix, PhotoFacts } from "./types" */
+/** @import { Directory, Value } from "./tiff_tags.js" */
 
+const ORIENTATION = 0x0112;
 const TAKEN = 0x9003;
-const OFFSET = 0x9011;
-const [LATITUDE_REF, LATITUDE, LONGITUDE_REF, LONGITUDE, ERROR] = [1, 2, 3, 4, 31];
-const READ = {
-  ifd0: true, exif: [TAKEN, OFFSET], gps: true, interop: false, ifd1: false, mergeOutput: false,
-  translateKeys: false, translateValues: false, reviveValues: false, sanitize: true,
-};
-const MARK = [0x45, 0x78, 0x69, 0x66, 0, 0];
-const BLOCK_MAX = 65_000;
-const ORDERS = new Set([0x49, 0x4d]);         // II and MM
+const OFFSETS = [0x9011, 0x9012, 0x9010];     // of the picture, of its digits, of the file
+const [LATITUDE_REF, LATITUDE, LONGITUDE_REF, LONGITUDE, STATUS, ERROR] = [1, 2, 3, 4, 9, 31];
 // The uncertainty of a GPS point without one: Georeferencing Best Practices (GBIF, 2020).
 const UNSTATED_M = 30;
+// More is a number that stands for "unknown", as 4294967295 does: the city is 250 km wide.
+const MOST_M = 100_000;
 
 /** { place, taken } of a photograph; each is null when it is missing or invalid.
  *  @param {Blob} file
  *  @returns {Promise<PhotoFacts>} */
 export async function readFacts(file) {
-  const tags = await readTags(file);
-  return { place: placeOf(tags.gps ?? {}), taken: takenOf(tags.exif ?? {}) };
+  const { exif, gps } = await readTags(file);
+  return { place: placeOf(gps), taken: momentOf(exif.get(TAKEN), OFFSETS.map((tag) => exif.get(tag))) };
 }
 
-/** @param {Blob} file
- *  @returns {Promise<Tags>} */
-async function readTags(file) {
-  const tags = await parsed(file);
-  if (tags.exif || tags.gps || !(await isHeif(file))) return tags;
-  const block = blockIn(new Uint8Array(await file.arrayBuffer()));
-  return block ? parsed(asJpeg(block)) : {};
-}
-
-/** @param {Blob | Uint8Array} source
- *  @returns {Promise<Tags>} */
-async function parsed(source) {
-  try {
-    return (await parse(source, READ)) ?? {};
-  } catch {
-    return {};                                // broken metadata counts as none
-  }
+/** How a picture must be turned, 1 (not at all) to 8, as EXIF counts.
+ *  @param {Blob} file */
+export async function readOrientation(file) {
+  const orientation = Number((await readTags(file)).first.get(ORIENTATION)?.[0]);
+  return orientation >= 1 && orientation <= 8 ? orientation : 1;
 }
 
 /** @param {Blob} file */
-const isHeif = async (file) => (await file.slice(4, 8).text()) === "ftyp";
-
-// exifr 7.1.3 ignores the base offset in a HEIC's table of contents (libheif writes one), so the
-// block is found by its own mark ("Exif", two zeros, then the byte order twice) and passed on in the
-// form that a JPEG has.
-/** @param {Uint8Array} bytes */
-function blockIn(bytes) {
-  for (let at = bytes.indexOf(MARK[0]); at >= 0; at = bytes.indexOf(MARK[0], at + 1)) {
-    const isMark = MARK.every((byte, place) => bytes[at + place] === byte);
-    const start = at + MARK.length;
-    if (isMark && bytes[start] === bytes[start + 1] && ORDERS.has(bytes[start])) return bytes.slice(at, at + BLOCK_MAX);
+async function readTags(file) {
+  try {
+    return tagsOf((await exifBlockOf(file)) ?? new Uint8Array());
+  } catch {
+    return tagsOf(new Uint8Array());          // broken metadata counts as none
   }
-  return null;
 }
 
-/** @param {Uint8Array} block */
-function asJpeg(block) {
-  const length = block.length + 2;
-  const head = [0xff, 0xd8, 0xff, 0xe1, length >> 8, length & 0xff];
-  return new Uint8Array([...head, ...block, 0xff, 0xd9, 0, 0]);
-}
-
-/** @param {Record<number, unknown>} gps
+/** @param {Directory} gps
  *  @returns {Fix | null} */
 function placeOf(gps) {
-  const latitude = degrees(gps[LATITUDE], gps[LATITUDE_REF], "S");
-  const longitude = degrees(gps[LONGITUDE], gps[LONGITUDE_REF], "W");
+  const latitude = degrees(gps.get(LATITUDE), gps.get(LATITUDE_REF), "S");
+  const longitude = degrees(gps.get(LONGITUDE), gps.get(LONGITUDE_REF), "W");
   const isOnEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-  if (!isOnEarth || (latitude === 0 && longitude === 0)) return null;
-  const error = Number(gps[ERROR]);
-  return { latitude, longitude, uncertainty_m: error > 0 ? Math.ceil(error) : UNSTATED_M };
+  const isLost = letter(gps.get(STATUS)) === "V";        // the receiver had no fix
+  if (!isOnEarth || isLost || (latitude === 0 && longitude === 0)) return null;
+  const error = Number(gps.get(ERROR)?.[0]);
+  return { latitude, longitude, uncertainty_m: error > 0 && error <= MOST_M ? Math.ceil(error) : UNSTATED_M };
 }
 
-/** @param {unknown} parts
- *  @param {unknown} hemisphere
+/** @param {Value | undefined} parts
+ *  @param {Value | undefined} hemisphere
  *  @param {string} negative */
 function degrees(parts, hemisphere, negative) {
-  const [whole, minutes = 0, seconds = 0] = Array.from(/** @type {ArrayLike<unknown>} */ (parts ?? [])).map(Number);
+  const [whole, minutes = 0, seconds = 0] = Array.isArray(parts) ? parts : [Number.NaN];
   const size = whole + minutes / 60 + seconds / 3600;
-  const isNegative = String(hemisphere ?? "").trim().toUpperCase().startsWith(negative);
-  return Number((isNegative ? -size : size).toFixed(6));
+  return Number((letter(hemisphere) === negative ? -size : size).toFixed(6));
 }
 
-/** @param {Record<number, unknown>} exif */
-function takenOf(exif) {
-  const parts = /^(\d{4})\D(\d\d)\D(\d\d)\D(\d\d)\D(\d\d)(?:\D(\d\d))?/.exec(String(exif[TAKEN] ?? ""));
-  if (!parts) return null;
-  const [, year, month, day, hour, minute, second = "00"] = parts;
-  const offset = /^[+-]\d\d:\d\d/.exec(String(exif[OFFSET] ?? ""))?.[0] ?? "+08:00";
-  const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
-  return Number.isNaN(moment.getTime()) || Number(year) < 1900 ? null : asText(moment);
-}
+/** The first letter of a text, large.
+ *  @param {Value | undefined} text */
+const letter = (text) => (typeof text === "string" ? text.trim().slice(0, 1).toUpperCase() : "");

@@ -1,5 +1,7 @@
 // Adding photographs: read, stored, grouped into sightings, reduced, queued; and removing them.
 
+import { bareHeif } from "./bare_heif.js";
+import { bareJpeg } from "./bare_jpeg.js";
 import { asText } from "./clock.js";
 import { factsFrom, knowsItsPlace, placeOf, withPhotos } from "./draft.js";
 import { readFacts } from "./exif.js";
@@ -102,16 +104,18 @@ export class Intake {
    *  @param {Photo} photo
    *  @param {Blob} file */
   async prepare(draft, photo, file) {
-    if (!draft) return;
+    if (!draft) return null;
     const { recorder } = this;
     const mayUsePlace = recorder.mayUsePlace();
-    const { blob, isDecoded } = await shrink(file);
+    const { blob: drawn, isDecoded, fault } = await shrink(file);
     photo.is_decoded = isDecoded;
     this.forgetPreview(photo);
-    if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(blob));   // the file itself is no longer needed
-    if (blob.size > recorder.data.max_bytes) this.refuse(photo, "photo_too_large");
-    else if (!isDecoded && !mayUsePlace) this.refuse(photo, "photo_holds_place");
-    else await this.release(draft, photo, blob, blob !== file);
+    if (isDecoded) this.previews.set(photo.upload_id, URL.createObjectURL(drawn));   // the file itself is no longer needed
+    if (fault === "photo_unread" || (fault && !mayUsePlace)) return this.refuse(photo, fault);
+    const blob = isDecoded || mayUsePlace ? drawn : await bare(file);
+    if (!blob) return this.refuse(photo, "photo_holds_place");
+    if (blob.size > recorder.data.max_bytes) return this.refuse(photo, "photo_too_large");
+    return this.release(draft, photo, blob, blob !== file);
   }
 
   /** Queue the photograph; `blob` is what is sent.
@@ -164,8 +168,9 @@ export class Intake {
   async resume(draft, photo) {
     if (!["preparing", "refused"].includes(photo.state)) return this.queue(photo);
     Object.assign(photo, { state: "preparing", message: "" });
-    const row = await shelf.get("photos", photo.upload_id).catch(() => null);
-    return row ? this.prepare(draft, photo, row.blob) : this.refuse(photo, "photo_lost");
+    const held = this.recorder.uploads.blobs.get(photo.upload_id);
+    const blob = held ?? (await shelf.get("photos", photo.upload_id).catch(() => null))?.blob;
+    return blob ? this.prepare(draft, photo, blob) : this.refuse(photo, "photo_lost");
   }
 
   /** Without consent to the place no photograph is sent with its metadata.
@@ -173,7 +178,7 @@ export class Intake {
   leavePlacesBehind(draft) {
     for (const photo of draft.fields.photos) {
       if (photo.state !== "waiting" || photo.is_redrawn) continue;
-      this.recorder.uploads.remove(photo.upload_id);
+      this.recorder.uploads.forget(photo.upload_id);
       photo.state = "preparing";
     }
     this.resumeAll(draft);
@@ -215,3 +220,7 @@ export class Intake {
     }
   }
 }
+
+// Without its metadata, where this browser cannot draw it anew.
+/** @param {Blob} file */
+const bare = async (file) => await bareJpeg(file).catch(() => null) ?? bareHeif(file).catch(() => null);

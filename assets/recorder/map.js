@@ -3,6 +3,7 @@
 import { cityStyle, EQUATOR_M, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
 import { codeOf } from "./districts.js";
 import { element } from "./element.js";
+import { within } from "./patience.js";
 
 /** @import { GeoJSON } from "geojson" */
 
@@ -22,6 +23,7 @@ const PLACE_ZOOM = [9.8, 12.4];   // known places are right within 1 to 3 km
 const WIDE_DISTRICT_M = 22_000;
 const FINGER_PX = 20;
 const TILE_PX = 512;
+const PATIENCE_MS = 60_000;       // a phone that draws maps without its graphics processor
 const LOOK = { land: "--card", mark: "--seal" };
 
 /** Metres on the ground under a fingertip, at this latitude and zoom (Web Mercator).
@@ -48,10 +50,10 @@ export async function openMap(recorder, box) {
     ...(place ? { center: [place.longitude, place.latitude], zoom: zoomFor(place) } : START),
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-  await new Promise((done, failed) => {
+  await within(PATIENCE_MS, new Promise((done, failed) => {
     map.once("load", done);
     map.once("error", (/** @type {{ error: Error }} */ { error }) => failed(error));
-  });
+  }));
   if (recorder.data.basemap) layOver(map, cityStyle(box, { districts, water }, LOOK));
   return pickerOf({ recorder, box, map, maplibre, districts, water });
 }

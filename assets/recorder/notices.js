@@ -2,6 +2,7 @@
 
 import { asText } from "./clock.js";
 import { button, element, icon, set } from "./element.js";
+import { isAnswering, shelves } from "./shelf.js";
 import { nameOf } from "./taxon_name.js";
 
 /** @import { Outbox, OutboxEntry, Recorder, Say, Sheet, Sighting } from "./types" */
@@ -56,6 +57,15 @@ export function declinedNotice(recorder) {
   const refresh = () => set(node, "hidden", !consent.declined || Boolean(consent.agreement));
   consent.addEventListener("change", refresh);
   refresh();
+  return node;
+}
+
+/** Shown while the phone's storage does not answer: what is on the page goes with it.
+ *  @param {Pick<Recorder, "say" | "life">} recorder */
+export function unkeptNotice({ say, life }) {
+  const node = element("div", { class: "notice", "data-kind": "warn", role: "status", hidden: isAnswering() }, icon("shield"),
+    element("span", { class: "words" }, say("unkept")));
+  shelves.addEventListener("change", () => set(node, "hidden", isAnswering()), { signal: life.signal });
   return node;
 }
 

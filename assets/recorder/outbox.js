@@ -2,6 +2,7 @@
 
 import { pauseAfter } from "./back_off.js";
 import { payloadOf } from "./draft.js";
+import { inOneTab } from "./draft_locks.js";
 import { Refusal, Unreachable } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
@@ -40,7 +41,8 @@ export class Outbox extends EventTarget {
     const stored = await shelf.all("outbox").catch(() => null);
     if (!stored) return;
     const rows = new Map(this.rows.map((row) => [row.id, row]));
-    this.rows = [...stored.map((row) => rows.get(row.id) ?? row), ...this.rows.filter(({ id }) => this.onlyHere.has(id))];
+    const kept = new Set(stored.map(({ id }) => id));
+    this.rows = [...stored.map((row) => rows.get(row.id) ?? row), ...this.rows.filter(({ id }) => this.onlyHere.has(id) && !kept.has(id))];
   }
 
   /** Move drafts into the outbox in one step, then try to send each; resolves with a list of
@@ -132,8 +134,7 @@ export class Outbox extends EventTarget {
     if (this.isBusy || !this.rows.length || !this.mayStart()) return;
     this.isBusy = true;
     try {
-      const work = () => this.flushRows();
-      await (navigator.locks ? navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && work()) : work());
+      await inOneTab(LOCK, () => this.flushRows());
     } finally {
       this.isBusy = false;
     }

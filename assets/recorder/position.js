@@ -1,9 +1,12 @@
 // The phone's position, read until it is exact enough or 20 seconds are over.
 
+import { within } from "./patience.js";
+
 /** @import { Fix } from "./types" */
 
 const GOOD_M = 12;
 const PATIENCE_MS = 20_000;
+const ASKED_MS = 2000;
 
 /**
  * Watch the position. `onFix({ latitude, longitude, uncertainty_m })` for each better one,
@@ -46,6 +49,7 @@ const fixOf = ({ latitude, longitude, accuracy }) => ({
 
 /** True when the position may be read without asking again. */
 export async function isAllowed() {
-  const answer = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
+  const asked = navigator.permissions?.query({ name: "geolocation" });
+  const answer = asked && await within(ASKED_MS, asked).catch(() => null);
   return answer?.state === "granted";
 }

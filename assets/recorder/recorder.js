@@ -8,9 +8,10 @@ import { element, one, set } from "./element.js";
 import { online } from "./fetchers.js";
 import { lockedDrafts } from "./draft_locks.js";
 import { Intake } from "./intake.js";
-import { declinedNotice, offerDrafts, outboxNotice, tips } from "./notices.js";
+import { declinedNotice, offerDrafts, outboxNotice, tips, unkeptNotice } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { NameList } from "./name_list.js";
+import { within } from "./patience.js";
 import { isAllowed } from "./position.js";
 import { receiptOf } from "./receipt.js";
 import { sendBar } from "./send_bar.js";
@@ -30,6 +31,7 @@ import { calendar, speaker } from "./words.js";
  *  @property {(id: string | null) => void} onReceived */
 
 const STYLE = new URL("recorder.css", import.meta.url).href;
+const STYLE_MS = 8000;                  // without its style it still works
 const openedHere = new Set();          // drafts of this page: shown again without a question
 
 // Sorted by time and not by id: a sighting that was split off has a later id than those after it.
@@ -73,6 +75,8 @@ export class Recorder {
     /** @type {Set<string>} ids of sightings on the screen, which the notice does not count */
     this.inHand = new Set();
     this.delivered = 0;
+    /** @type {Set<string>} drafts that were discarded and that the phone did not forget */
+    this.leftOut = new Set();
     this.isSending = false;
     /** @type {(Fix & { at: number }) | null} where the phone last was, and when it said so */
     this.lastFix = null;
@@ -96,11 +100,11 @@ export class Recorder {
   async begin() {
     const style = element("link", { rel: "stylesheet", href: STYLE });
     const styleLoaded = new Promise((done) => { style.onload = style.onerror = done; });
-    this.box.append(outboxNotice(this), declinedNotice(this), this.body);
+    this.box.append(outboxNotice(this), declinedNotice(this), unkeptNotice(this), this.body);
     this.root.append(style, this.box);
     this.listen();
     await shelf.sweep().catch((error) => console.warn("nothing can be kept:", error.name));
-    await Promise.all([styleLoaded, this.consent.load(), this.outbox.load()]);
+    await Promise.all([within(STYLE_MS, styleLoaded).catch(() => null), this.consent.load(), this.outbox.load()]);
     set(this.box, "hidden", false);
     this.wake();
     await this.startAnew();
@@ -114,6 +118,7 @@ export class Recorder {
     this.outbox.addEventListener("delivered", (event) => this.noteDelivered(detailOf(event)), { signal });
     this.uploads.addEventListener("change", (event) => this.sheetOf(detailOf(event))?.tell(), { signal });
     this.consent.addEventListener("change", () => this.followConsent(), { signal });
+    shelf.shelves.addEventListener("change", () => shelf.isAnswering() && this.catchUp(), { signal });
   }
 
   end() {
@@ -130,6 +135,15 @@ export class Recorder {
     this.uploads.wake();
     this.outbox.flush();
   };
+
+  /** The phone's storage answers again: keep what is on the screen, and offer what was on it before. */
+  async catchUp() {
+    for (const { draft } of this.sheets) draft.keep();
+    await this.outbox.load();
+    this.wake();
+    const isUntouched = this.sheets.length && this.sheets.every(({ draft }) => !isBegun(draft.fields));
+    if (isUntouched && !this.isSending) await this.startAnew();
+  }
 
   /** @param {RecordAnswer} answer */
   noteDelivered(answer) {
@@ -151,7 +165,7 @@ export class Recorder {
     this.delivered = 0;
     const elsewhere = await lockedDrafts();
     const drafts = await shelf.all("drafts").catch(() => []);
-    const unsent = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id));
+    const unsent = drafts.filter((fields) => isBegun(fields) && !elsewhere.has(fields.id) && !this.leftOut.has(fields.id));
     const fromHere = unsent.findLast((fields) => openedHere.has(fields.id));
     const latest = fromHere ?? unsent.at(-1);
     this.box.scrollIntoView({ block: "nearest" });
@@ -175,7 +189,7 @@ export class Recorder {
     const { node, answer } = offerDrafts(this, batch);
     this.show(node);
     if (await answer) return this.showForm(batch);
-    for (const fields of batch) await shelf.forget("drafts", fields);
+    for (const fields of batch) await shelf.forget("drafts", fields).catch(() => this.leftOut.add(fields.id));
     return this.startAnew();
   }
 

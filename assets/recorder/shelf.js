@@ -1,5 +1,6 @@
 // The storage on this phone: IndexedDB "luji". Every row has its version: { v: 2, … }.
 
+import { Unanswered, within } from "./patience.js";
 import { modern } from "./upgrade.js";
 
 /** @import { Agreement, KeptNames, OutboxEntry, Sighting } from "./types" */
@@ -8,6 +9,9 @@ const NAME = "luji";
 const VERSION = 2;
 const SHELVES = { drafts: "id", photos: "upload_id", outbox: "id", facts: "key" };
 const SIGHTINGS = ["drafts", "outbox"];
+const OPEN_MS = 4000;
+const WORK_MS = 10_000;           // a photograph of 40 MB
+const STUCK_MS = 500;             // while nothing has answered of late
 
 /** The rows of each store.
  *  @typedef {{ upload_id: string, draft_id: string, blob: Blob }} KeptPhoto
@@ -16,13 +20,42 @@ const SIGHTINGS = ["drafts", "outbox"];
 
 /** @type {Promise<IDBDatabase> | null} */
 let database = null;
+let isStuck = false;
+
+/** Dispatches "change" when the phone's storage stops answering, and when it answers again. */
+export const shelves = new EventTarget();
+
+/** Whether the phone's storage answers: while it does not, everything goes on without it. */
+export const isAnswering = () => !isStuck;
+
+/** @param {boolean} value */
+function setStuck(value) {
+  if (value === isStuck) return;
+  isStuck = value;
+  shelves.dispatchEvent(new Event("change"));
+}
+
+// Some browsers never answer, nor fail: in a private window, after an update, beside an old tab.
+/** @template R
+ *  @param {Promise<R>} promise
+ *  @param {number} patience
+ *  @returns {Promise<R>} */
+async function answered(promise, patience) {
+  return within(isStuck ? STUCK_MS : patience, promise).catch((error) => {
+    if (error instanceof Unanswered) setStuck(true);
+    throw error;
+  });
+}
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
   database ??= new Promise((done, failed) => {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, /** @type {IDBTransaction} */ (request.transaction), oldVersion);
-    request.onsuccess = () => done(watched(request.result));
+    request.onsuccess = () => {
+      done(watched(request.result));
+      if (isStuck) get("facts", "").catch(() => null);      // it opened at last: does it answer, too?
+    };
     request.onerror = () => failed(request.error);
   }).catch((error) => {
     database = null;
@@ -64,18 +97,41 @@ function watched(connection) {
 }
 
 /** @template R
- *  @param {string[]} shelves
+ *  @param {string[]} names
  *  @param {IDBTransactionMode} mode
  *  @param {(...stores: IDBObjectStore[]) => IDBRequest<R> | void} work
  *  @returns {Promise<R>} */
-async function inTransaction(shelves, mode, work) {
-  const connection = await open();
-  return new Promise((done, failed) => {
-    const transaction = connection.transaction(shelves, mode);
-    transaction.onerror = transaction.onabort = () => failed(transaction.error);
-    const answer = work(...shelves.map((name) => transaction.objectStore(name)));
-    transaction.oncomplete = () => done(/** @type {R} */ (answer?.result));
+async function inTransaction(names, mode, work) {
+  const connection = await answered(open(), OPEN_MS).catch((error) => {
+    setStuck(true);
+    throw error;
   });
+  const transaction = connection.transaction(names, mode);
+  /** @type {Promise<R>} */
+  const done = new Promise((finish, failed) => {
+    transaction.onerror = transaction.onabort = () => failed(transaction.error);
+    const answer = work(...names.map((name) => transaction.objectStore(name)));
+    transaction.oncomplete = () => {
+      finish(/** @type {R} */ (answer?.result));
+      setStuck(false);
+    };
+  });
+  try {
+    return await answered(done, WORK_MS);
+  } catch (error) {
+    if (error instanceof Unanswered) giveUp(transaction);
+    throw error;
+  }
+}
+
+// What is told to have failed must not happen later.
+/** @param {IDBTransaction} transaction */
+function giveUp(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // it has ended meanwhile
+  }
 }
 
 /** @param {object} row */

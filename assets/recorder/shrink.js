@@ -1,42 +1,84 @@
 // Reducing a photograph on the phone: upright, without metadata, 2048 pixels on its long side.
 
+import { Bytes, lettersAt } from "./bytes.js";
+import { readOrientation } from "./exif.js";
+import { closings } from "./open_jpeg.js";
+import { within } from "./patience.js";
+import { kindOf } from "./photo_file.js";
+import { turnOf, turnsItself, uprightSize } from "./turning.js";
+import { stateOf } from "./wholeness.js";
 
 const LONG_SIDE = 2048;
 const QUALITY = 0.85;
-const END_WITHIN = 65_536;                    // phones append their own data after the picture
+const PATIENCE_MS = 60_000;                   // 80 megapixels on an old phone
+const HALF_CLEAR = 128;
+
+/** `fault` is why there is no picture: "photo_cut" (it ends too early), "photo_broken" (it is not what
+ *  was written), "photo_unread" (the phone does not give its bytes), or none that is known.
+ *  @typedef {{ blob: Blob, isDecoded: boolean, fault?: "photo_cut" | "photo_broken" | "photo_unread" }} Shrunk */
 
 /**
 * { blob, isDecoded }: the picture reduced and encoded again, which removes its metadata (and so its
  * place). A file that this browser cannot decode (HEIC in Chrome) or that is incomplete is returned
  * unchanged: the server decodes it, or refuses it with the reason.
  * @param {Blob} file
+ * @returns {Promise<Shrunk>}
  */
 export async function shrink(file) {
-  const picture = (await isWhole(file)) ? await decode(file) : null;
-  if (!picture) return { blob: file, isDecoded: false };
-  const blob = await draw(picture).catch(() => null);
-  return { blob: blob ?? file, isDecoded: Boolean(blob) };
+  /** @type {Shrunk} */
+  const unchanged = { blob: file, isDecoded: false };
+  const state = await stateOf(file).catch(() => null);
+  if (!state) return { ...unchanged, fault: "photo_unread" };
+  if (state === "cut" || state === "broken") return { ...unchanged, fault: `photo_${state}` };
+  try {
+    const canvas = state === "open" ? await drawnAlike(await closings(file)) : await drawn(file);
+    const blob = await encoded(canvas);
+    return blob ? { blob, isDecoded: true } : unchanged;
+  } catch (error) {
+    return error instanceof Incomplete ? { ...unchanged, fault: "photo_cut" } : unchanged;
+  }
 }
 
-// Browsers draw a truncated JPEG without an error; a complete one has its end mark near its end.
-/** @param {Blob} file */
-async function isWhole(file) {
-  const [first, last] = await Promise.all([bytesOf(file.slice(0, 2)), bytesOf(file.slice(-END_WITHIN))]);
-  const isJpeg = first[0] === 0xff && first[1] === 0xd8;
-  return !isJpeg || last.some((byte, at) => byte === 0xd9 && last[at - 1] === 0xff);
+/** Rows of the picture are missing. */
+class Incomplete extends Error {}
+
+/** What two closings of one file both show. Throws where they differ.
+ *  @param {Blob[]} files */
+async function drawnAlike(files) {
+  const [one, other] = [await drawn(files[0]), await drawn(files[1])];
+  const [pixels, others] = [one, other].map(pixelsOf);
+  free(other);
+  if (pixels.some((value, at) => value !== others[at])) throw new Incomplete();
+  return one;
 }
 
-/** @param {Blob} blob */
-const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
+/** A picture, reduced and upright, on a canvas. Throws where this browser cannot decode it.
+ *  @param {Blob} file */
+async function drawn(file) {
+  const picture = await decode(file);
+  const kind = await kindOf(new Bytes(file));
+  const isTurned = !picture || await turnsItself(kind, decode);
+  const orientation = isTurned ? 1 : await readOrientation(file);
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d");
+  if (!picture || !pen) throw new Error("no picture");
+  const size = boxOf(picture.naturalWidth, picture.naturalHeight);
+  Object.assign(canvas, uprightSize(size, orientation));
+  pen.imageSmoothingQuality = "high";
+  pen.setTransform(...turnOf(orientation, size));
+  pen.drawImage(picture, 0, 0, size.width, size.height);
+  if (!isThere(canvas, await mayBeClear(file))) throw new Error("an empty picture");
+  return canvas;
+}
 
 // An <img> decodes lazily and at the size it is drawn, so a phone has enough memory for 48
-// megapixels; it is drawn upright, by its EXIF orientation.
+// megapixels; a JPEG is drawn upright, by its EXIF orientation.
 /** @param {Blob} file */
 async function decode(file) {
   const picture = new Image();
   picture.src = URL.createObjectURL(file);
   try {
-    await new Promise((done, failed) => { Object.assign(picture, { onload: done, onerror: failed }); });
+    await within(PATIENCE_MS, new Promise((done, failed) => { Object.assign(picture, { onload: done, onerror: failed }); }));
     return picture;
   } catch {
     return null;
@@ -56,18 +98,38 @@ export function boxOf(width, height, longSide = LONG_SIDE) {
   return { width: side(width), height: side(height) };
 }
 
-/** @param {HTMLImageElement} picture
+// Whether a format knows transparent pixels: in any other they are rows that were never decoded.
+/** @param {Blob} file */
+async function mayBeClear(file) {
+  const bytes = new Bytes(file);
+  const isOpaque = lettersAt(await bytes.read(12, 4), 0, 4) === "VP8 ";
+  return !isOpaque && ["png", "webp", "heif"].includes(await kindOf(bytes));
+}
+
+/** @param {HTMLCanvasElement} canvas
+ *  @param {boolean} mayHaveHoles */
+function isThere(canvas, mayHaveHoles) {
+  const pixels = pixelsOf(canvas);
+  let holes = 0;
+  for (let at = 3; at < pixels.length; at += 4) if (pixels[at] < HALF_CLEAR) holes += 1;
+  return mayHaveHoles ? holes < pixels.length / 4 : holes === 0;
+}
+
+/** @param {HTMLCanvasElement} canvas */
+const pixelsOf = (canvas) => canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+
+/** @param {HTMLCanvasElement} canvas
  *  @returns {Promise<Blob | null>} */
-async function draw(picture) {
-  const canvas = document.createElement("canvas");
-  Object.assign(canvas, boxOf(picture.naturalWidth, picture.naturalHeight));
+async function encoded(canvas) {
   const pen = canvas.getContext("2d");
-  if (!pen) return null;
-  pen.imageSmoothingQuality = "high";
-  pen.fillStyle = "white";                    // a JPEG has no transparency
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
-  canvas.width = canvas.height = 0;           // frees the memory at once on iOS
+  pen?.setTransform(1, 0, 0, 1, 0, 0);
+  Object.assign(pen ?? {}, { fillStyle: "white", globalCompositeOperation: "destination-over" });
+  pen?.fillRect(0, 0, canvas.width, canvas.height);       // a JPEG has no transparency
+  const blob = await within(PATIENCE_MS, new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); }));
+  free(canvas);
   return blob;
 }
+
+// Frees the memory at once on iOS.
+/** @param {HTMLCanvasElement} canvas */
+const free = (canvas) => Object.assign(canvas, { width: 0, height: 0 });

@@ -134,7 +134,7 @@ export class Uploads extends EventTarget {
   /** @param {Item} item */
   async push(item) {
     const id = item.photo.upload_id;
-    const blob = this.blobs.get(id) ?? (await shelf.get("photos", id))?.blob;
+    const blob = this.blobs.get(id) ?? (await fromShelf(id));
     if (!blob) throw new Refusal(0, { code: "photo.lost" });
     item.abort = new AbortController();
     return this.send(id, blob, (share) => {
@@ -180,4 +180,11 @@ export class Uploads extends EventTarget {
     item.onChange();
     this.dispatchEvent(new CustomEvent("change", { detail: item.photo }));
   }
+}
+
+// A phone that does not answer now may answer later.
+/** @param {string} id */
+async function fromShelf(id) {
+  const row = await shelf.get("photos", id).catch(() => { throw new Unreachable(); });
+  return row?.blob;
 }

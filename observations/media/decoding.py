@@ -18,12 +18,12 @@ from observations.media.exif import Exif, exif_of, orientation_of
 from observations.media.formats import (
     OPENERS,
     has_photo_signature,
-    is_cut_off,
     megabytes_for,
     megabytes_to_open,
     refuse_too_many_pixels,
 )
 from observations.media.hashing import picture_hash, sha256_of_file
+from observations.media.wholeness import closed_jpeg, has_wrong_checksum, is_cut_off
 
 THUMB_SIDE = 480
 LARGE_SIDE = 2048
@@ -45,7 +45,6 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -102,9 +101,7 @@ def decode_file(file: BinaryIO, allow: Callable[[float], None] = lambda megabyte
             refuse_too_many_pixels(image)
             if not needed:
                 allow(megabytes_for(image))
-            return _photo(file, image)
-    except BOMBS as error:
-        raise Refused("photo.too_many_pixels", megapixels=179, limit=80) from error
+            return _whole_photo(file, image)
     except MemoryError as error:
         raise Refused("photo.undecodable") from error
     except BROKEN as error:
@@ -134,7 +131,7 @@ def open_own(data: bytes | None) -> Image.Image | None:
                 return None
             image.load()
             return image.convert("RGB")
-    except (*BROKEN, *BOMBS, MemoryError):
+    except (*BROKEN, MemoryError):
         return None
 
 
@@ -142,6 +139,23 @@ def thumb_of(large: bytes) -> bytes | None:
     """The thumb made anew from the large; None where that does not open."""
     picture = open_own(large)
     return webp_of(fit(picture, THUMB_SIDE)) if picture else None
+
+
+def recut(own: bytes, name: str) -> bytes | None:
+    """A stored file's picture in other bytes, its edges cut by 1 to 4 % of each side.
+
+    How much is cut from which edge follows from the hexadecimal digits of `name`, so that the same
+    name always has the same bytes. None where the file does not open.
+    """
+    picture = open_own(own)
+    if picture is None:
+        return None
+    left, top, right, bottom = (0.01 + int(digit, 16) / 500 for digit in name[:4])
+    width, height = picture.size
+    west, north = round(width * left), round(height * top)
+    east, south = round(width * (1 - right)), round(height * (1 - bottom))
+    is_wide_enough = east > west and south > north
+    return webp_of(picture.crop((west, north, east, south)) if is_wide_enough else picture)
 
 
 def _photo(file: BinaryIO, image: Image.Image) -> Photo:
@@ -163,14 +177,47 @@ def _photo(file: BinaryIO, image: Image.Image) -> Photo:
     )
 
 
+def _whole_photo(file: BinaryIO, image: Image.Image) -> Photo:
+    """The photo, if it is all there: Pillow draws some that are not without a word."""
+    if image.format not in ("JPEG", "MPO"):
+        data = _content(file)
+        if is_cut_off(data) or has_wrong_checksum(data):
+            raise OSError("not what was written")
+        del data
+        return _photo(file, image)
+    try:
+        return _photo(file, image)
+    except BROKEN:
+        return _closed_photo(file)
+
+
+def _content(file: BinaryIO) -> bytes:
+    """All bytes of a file, which is where it was afterwards."""
+    place = file.tell()
+    file.seek(0)
+    data = file.read()
+    file.seek(place)
+    return data
+
+
+def _closed_photo(file: BinaryIO) -> Photo:
+    """The photo of a JPEG that lacks nothing but its end mark; raises what is broken otherwise."""
+    data = closed_jpeg(_content(file))
+    if data is None:
+        raise OSError("rows are missing")
+    with Image.open(io.BytesIO(data), formats=OPENERS) as image:
+        return _photo(file, image)
+
+
 def _load(image: Image.Image) -> None:
     """Decode the whole picture; must be called before its EXIF is read.
 
     Reading the EXIF of a PNG decodes it too, and after a failed decoding a second one raises
-    nothing. A JPEG is decoded at a half, a quarter or an eighth of its size, which costs little: 48
-    megapixels then need the memory of 12.
+    nothing. A JPEG is decoded at a half, a quarter or an eighth of its size, by its long side,
+    which costs little: 48 megapixels then need the memory of 12, a panorama that of 3.
     """
-    image.draft(None, (LARGE_SIDE, LARGE_SIDE))
+    factor = max(1, max(image.size) // LARGE_SIDE)
+    image.draft(None, (max(1, image.width // factor), max(1, image.height // factor)))
     image.load()
 
 
@@ -237,8 +284,7 @@ def _upright(picture: Image.Image, orientation: int) -> Image.Image:
 
 
 def _why_broken(file: BinaryIO) -> str:
-    file.seek(0)
-    data = file.read()
+    data = _content(file)
     if not has_photo_signature(data):
         return "photo.not_an_image"
     return "photo.truncated" if is_cut_off(data) else "photo.undecodable"

@@ -4,29 +4,20 @@ The phone reads EXIF first and shows it to its owner. Here it is only compared w
 record says West Lake, the photo says Arezzo), and never stored with the photo.
 """
 
-import struct
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from PIL import ExifTags, Image
+from PIL import Image
 
-from observations.base.clock import HANGZHOU
+from observations.media.camera_time import moment_of
+from observations.media.tiff_tags import Directory, Tag, Tags, tags_of
 
-# What Pillow raises for broken EXIF: wrong offsets, wrong types, a zero denominator.
-BROKEN = (
-    AttributeError,
-    EOFError,
-    IndexError,
-    KeyError,
-    OSError,
-    OverflowError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    ZeroDivisionError,
-    struct.error,
-)
 UPRIGHT = 1
+# Of the picture, of its digits, of the file.
+OFFSETS = (Tag.OFFSET_TAKEN, Tag.OFFSET_DIGITIZED, Tag.OFFSET)
+# Before PNG had a chunk for EXIF, programs wrote it as figures in a text.
+RAW_PROFILES = ("Raw profile type exif", "Raw profile type APP1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +31,53 @@ class Exif:
 
 def exif_of(image: Image.Image) -> Exif:
     """A photo's place and time; whatever cannot be read is None, never an error."""
-    latitude, longitude = _place(image)
-    return Exif(latitude, longitude, _time(image))
+    tags = _tags(image)
+    latitude, longitude = _place(tags.gps)
+    offsets = [tags.exif.get(tag) for tag in OFFSETS]
+    return Exif(latitude, longitude, moment_of(tags.exif.get(Tag.TAKEN), offsets))
 
 
 def orientation_of(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; 1 (upright) where it is missing or invalid."""
-    try:
-        orientation = int(image.getexif().get(ExifTags.Base.Orientation, UPRIGHT))
-    except BROKEN:
+    """The EXIF orientation, 1 to 8; 1 (upright) where it is missing or invalid.
+
+    A HEIC is turned by its own boxes, when it is decoded.
+    """
+    if image.format == "HEIF":
         return UPRIGHT
-    return orientation if UPRIGHT <= orientation <= 8 else UPRIGHT
+    orientation = _tags(image).number(Tag.ORIENTATION) or 0
+    return int(orientation) if orientation in range(UPRIGHT, 9) else UPRIGHT
 
 
-def _place(image: Image.Image) -> tuple[float | None, float | None]:
+def _tags(image: Image.Image) -> Tags:
+    block = image.info.get("exif")
+    return tags_of(block if isinstance(block, bytes) else _raw_profile(image))
+
+
+def _raw_profile(image: Image.Image) -> bytes:
+    text = next((image.info[name] for name in RAW_PROFILES if name in image.info), "")
     try:
-        gps = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
-        latitude = _degrees(gps[ExifTags.GPS.GPSLatitude], gps[ExifTags.GPS.GPSLatitudeRef])
-        longitude = _degrees(gps[ExifTags.GPS.GPSLongitude], gps[ExifTags.GPS.GPSLongitudeRef])
-    except BROKEN:
-        return None, None
+        return bytes.fromhex("".join(str(text).split("\n")[3:]))
+    except ValueError:
+        return b""
+
+
+def _place(gps: Directory) -> tuple[float | None, float | None]:
+    latitude = _degrees(gps, Tag.LATITUDE, Tag.LATITUDE_REF, "S")
+    longitude = _degrees(gps, Tag.LONGITUDE, Tag.LONGITUDE_REF, "W")
+    is_lost = _letter(gps, Tag.STATUS) == "V"  # the receiver had no fix
     # 0, 0 is what a camera writes before it has a position; a NaN fails both comparisons.
-    if abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude or longitude):
-        return latitude, longitude
-    return None, None
+    is_on_earth = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude or longitude)
+    return (latitude, longitude) if is_on_earth and not is_lost else (None, None)
 
 
-def _degrees(parts: tuple[float, float, float], reference: str) -> float:
-    degrees, minutes, seconds = (float(part) for part in parts)
+def _degrees(gps: Directory, tag: Tag, reference: Tag, negative: str) -> float:
+    parts = gps.get(tag)
+    if not isinstance(parts, tuple):
+        return math.nan
+    degrees, minutes, seconds = (*parts, 0.0, 0.0)[:3]
     value = degrees + minutes / 60 + seconds / 3600
-    return -value if reference in ("S", "W") else value
+    return -value if _letter(gps, reference) == negative else value
 
 
-def _time(image: Image.Image) -> datetime | None:
-    """The time the photo was taken; Hangzhou time where the camera wrote no offset, as most do."""
-    try:
-        details = image.getexif().get_ifd(ExifTags.IFD.Exif)
-        text = str(details[ExifTags.Base.DateTimeOriginal]).rstrip("\x00 ")
-        moment = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")
-        offset = details.get(ExifTags.Base.OffsetTimeOriginal)
-        zone = datetime.strptime(str(offset), "%z").tzinfo if offset else HANGZHOU
-    except BROKEN:
-        return None
-    return moment.replace(tzinfo=zone)
+def _letter(gps: Directory, tag: Tag) -> str:
+    return str(gps.get(tag, "")).strip()[:1].upper()

@@ -1,6 +1,5 @@
 """The photo formats that are accepted, their largest sizes, and the refusals of others."""
 
-import warnings
 from os import SEEK_END
 from typing import BinaryIO
 
@@ -8,10 +7,11 @@ from PIL import Image
 from pillow_heif import register_heif_opener
 
 from observations.base.errors import Refused
+from observations.media.wholeness import is_webp
 
 register_heif_opener()
-# Pillow warns from 89 megapixels on; the limits below refuse earlier.
-warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+# Pillow's own limit knows no formats; those below refuse by the header, and say how many pixels.
+Image.MAX_IMAGE_PIXELS = None
 
 MAX_BYTES = 40 * 1024 * 1024
 MEGAPIXEL = 1_000_000
@@ -51,7 +51,7 @@ def megabytes_to_open(file: BinaryIO) -> float | None:
     file.seek(0)
     head = file.read(64)
     file.seek(0)
-    if not _is_webp(head):
+    if not is_webp(head):
         return None
     width, height = _webp_size(head)
     _refuse_over(width * height, MAX_PIXELS["WEBP"])
@@ -63,7 +63,7 @@ def refuse_too_many_pixels(image: Image.Image) -> None:
     pixels = image.width * image.height
     limit = MAX_PIXELS[image.format or "WEBP"]
     if image.info.get("progressive"):
-        limit = MAX_PROGRESSIVE // max(len(image.getbands()), 1)
+        limit = min(limit, MAX_PROGRESSIVE // max(len(image.getbands()), 1))
     _refuse_over(pixels, limit)
 
 
@@ -102,22 +102,7 @@ def has_photo_signature(data: bytes) -> bool:
     """Whether the first bytes are those of an accepted format."""
     if data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n":
         return True
-    return _is_webp(data) or _is_heif(data)
-
-
-def is_cut_off(data: bytes) -> bool:
-    """Whether a photo that did not decode is incomplete: it ends before its format says."""
-    if data[:3] == b"\xff\xd8\xff":
-        return b"\xff\xd9" not in data[-64:]
-    if data[:8] == b"\x89PNG\r\n\x1a\n":
-        return b"IEND" not in data[-64:]
-    if _is_webp(data):
-        return len(data) < 8 + int.from_bytes(data[4:8], "little")
-    return _is_heif(data) and _boxes_end(data) > len(data)
-
-
-def _is_webp(data: bytes) -> bool:
-    return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    return is_webp(data) or _is_heif(data)
 
 
 def _is_heif(data: bytes) -> bool:
@@ -126,16 +111,3 @@ def _is_heif(data: bytes) -> bool:
 
 # ISO/IEC 23008-12, table of brands: still pictures and sequences in HEVC.
 HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
-
-
-def _boxes_end(data: bytes) -> int:
-    """The end of the last of the file's boxes (size, kind, content), by their own sizes."""
-    position = 0
-    while position + 8 <= len(data):
-        size = int.from_bytes(data[position : position + 4], "big")
-        if size == 1:
-            size = int.from_bytes(data[position + 8 : position + 16], "big")
-        if size < 8:  # 0 means "to the end of the file"
-            break
-        position += size
-    return position

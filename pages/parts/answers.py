@@ -20,6 +20,8 @@ from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
 Handler = Callable[[Request], Awaitable[Response]]
 STATUS = {
     "filter.malformed": 400,
+    "address.unreadable": 400,
+    "address.unknown": 404,
     "origin.foreign": 403,
     "csrf.missing": 403,
     "consent.missing": 403,
@@ -37,6 +39,7 @@ STATUS = {
     "photo.truncated": 415,
     "photo.undecodable": 415,
     "limit.too_many": 429,
+    "limit.wait": 429,
     "disk.full": 507,
     "storage.unavailable": 503,
     "archive.no_address": 503,

@@ -15,13 +15,11 @@ from string import Template
 import brotli
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from observations.base.roles import VISIT
 from observations.base.wording import HTML_LANGUAGE, N_, translate
 from pages.parts import site
 from pages.parts.assets import ASSETS, asset_url
-from pages.parts.runtime import settings
 from pages.parts.session import STAFF_COOKIE, device_cookies
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 from pages.shell.language import A_YEAR
@@ -30,54 +28,12 @@ from pages.shell.streamlit_words import words
 
 HERE = site.PAGES / "shell"
 CONFIG = site.PAGES.parent / ".streamlit" / "config.toml"
-NOT_PAGES = (
-    "/_stcore",
-    "/api",
-    "/assets",
-    "/basemap",
-    "/component",
-    "/favicon",
-    "/field",
-    "/healthz",
-    "/lang",
-    "/manifest",
-    "/media",
-    "/metrics",
-    "/photos",
-    "/recover",
-    "/robots",
-    "/staff",
-    "/static",
-    "/sw.js",
-    "/tiles",
-)
 PLAIN = {
     "wordmark": "/assets/icons/wordmark.svg",
     "day": "/assets/art/lake-day.svg",
     "night": "/assets/art/lake-night.svg",
 }  # the style sheet has the same addresses, so that each is loaded once
 DESCRIPTION = N_("在杭州遇见一种生命，拍下来，留下一道绿迹。看看身边的自然，记一件低碳小事。")
-
-
-class OwnIndex:
-    """Answers every page's address with our index.html, and gives the browser its device cookie."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer: ASGIApp = page(Request(scope)) if wants_page(scope) else self._app
-        await answer(scope, receive, send)
-
-
-def wants_page(scope: Scope) -> bool:
-    """Whether a request is for a page, by its path and by accepting text/html."""
-    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-        return False
-    first = "/" + scope["path"].split("/")[1]
-    if first.startswith(NOT_PAGES):
-        return False
-    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 def page(request: Request) -> Response:
@@ -88,8 +44,7 @@ def page(request: Request) -> Response:
     if entry is None or is_hidden:
         return HTMLResponse(missing(language, is_hidden), 404, {"Cache-Control": "no-store"})
     response = compressed(index(language, entry), request)
-    is_https = request.url.scheme == "https" or settings().public_url.startswith("https:")
-    set_cookies(response, device_cookies(request.cookies), is_https)
+    set_cookies(response, device_cookies(request.cookies))
     return response
 
 
@@ -102,14 +57,10 @@ def compressed(text: str, request: Request) -> Response:
     return HTMLResponse(_brotli(text), headers=headers)
 
 
-def set_cookies(
-    response: Response, cookies: Iterable[tuple[str, str, bool]], is_https: bool
-) -> None:
+def set_cookies(response: Response, cookies: Iterable[tuple[str, str, bool]]) -> None:
     """Set (name, value, httponly) cookies for a year, for this site only."""
     for name, value, is_http_only in cookies:
-        response.set_cookie(
-            name, value, max_age=A_YEAR, secure=is_https, httponly=is_http_only, samesite="lax"
-        )
+        response.set_cookie(name, value, max_age=A_YEAR, httponly=is_http_only, samesite="lax")
 
 
 @cache

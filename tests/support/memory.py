@@ -1,4 +1,4 @@
-"""A folder in memory, where there is room, so that files of tests do not wait for the disk."""
+"""The machine's memory: a folder in it for the files of tests, and what processes take of it."""
 
 import os
 import shutil
@@ -24,3 +24,22 @@ def _available() -> int:
         return 0
     sizes = {name: value.split()[0] for name, _, value in (line.partition(":") for line in lines)}
     return int(sizes.get("MemAvailable", "0")) * 1024
+
+
+def tree_megabytes(process_id: int) -> float:
+    """Megabytes of a process and all its descendants; shared pages count once."""
+    kilobytes, waiting = 0, [process_id]
+    while waiting:
+        one = waiting.pop()
+        try:
+            kilobytes += _pss(one)
+            children = Path(f"/proc/{one}/task").glob("*/children")
+            waiting += [int(child) for file in children for child in file.read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return kilobytes / 1024
+
+
+def _pss(process_id: int) -> int:
+    rolled = Path(f"/proc/{process_id}/smaps_rollup").read_text()
+    return next(int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:"))

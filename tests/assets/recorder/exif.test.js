@@ -1,5 +1,3 @@
-import "../file_reader.js";
-
 import assert from "node:assert/strict";
 import test from "node:test";
 
@@ -16,7 +14,7 @@ const READ = {
 
 test("place and time are read from a JPEG", async () => assert.deepEqual(await readFacts(jpeg(FACTS)), READ));
 
-test("and from a HEIC, whose table of contents exifr misreads", async () => {
+test("and from a HEIC whose table of contents is missing", async () => {
   assert.deepEqual(await readFacts(heic(FACTS)), READ);
 });
 

@@ -1,5 +1,6 @@
 """Photos decoded in processes of their own: the same photo, and no way to fell the server."""
 
+import io
 import os
 import signal
 import threading
@@ -8,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from observations.base.errors import Refused
 from observations.media.decoders import Broken, Budget, Decoders, Worker
@@ -49,6 +51,25 @@ def test_what_comes_back_is_what_decoding_here_gives(
 ) -> None:
     data = make()  # type: ignore[operator]
     assert decoders.decode(file_of(tmp_path, data)) == decode(data)
+
+
+@pytest.mark.parametrize(
+    "size", [(16_000, 5_000), (4_000, 12_000), (9_000, 3_700), (26_000, 3_000)]
+)
+def test_a_panorama_of_up_to_80_megapixels_is_taken(
+    decoders: Decoders, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Within the memory of a worker, with its rows in their order, with and without an end mark."""
+    picture = Image.new("RGB", size, "blue")
+    picture.paste("red", (0, 0, size[0] // 2, size[1] // 2))
+    whole = photographs.saved(picture, "JPEG", quality=50)
+
+    for data in (whole, whole[:-2]):
+        photo = decoders.decode(file_of(tmp_path, data))
+        with Image.open(io.BytesIO(photo.large)) as large:
+            red, _, blue = large.convert("RGB").getpixel((20, 20))  # type: ignore[misc]
+            assert ((photo.width, photo.height), max(large.size)) == (size, 2048)
+        assert red > 150 > 90 > blue
 
 
 def test_a_refusal_comes_back_with_its_code(decoders: Decoders, tmp_path: Path) -> None:

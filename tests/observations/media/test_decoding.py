@@ -154,18 +154,34 @@ def test_over_40_megabytes_is_refused_before_anything_is_read() -> None:
     assert (refusal.code, refusal.values) == ("photo.too_large", {"limit": 40})
 
 
+def jpeg_claiming(width: int, height: int, **options: object) -> bytes:
+    """A small JPEG whose header promises that many pixels."""
+    data = bytearray(saved(photographs.drawn((64, 64)), "JPEG", **options))
+    at = data.index(b"\xff\xc2" if "progressive" in options else b"\xff\xc0")
+    data[at + 5 : at + 9] = struct.pack(">HH", height, width)
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
-    "data",
+    ("data", "megapixels", "limit"),
     [
-        pytest.param(png_claiming(9000, 9000), id="81 megapixels by the header"),
-        pytest.param(png_claiming(60_000, 60_000), id="a bomb by Pillow's measure"),
+        pytest.param(png_claiming(9000, 9000), 81, 50, id="PNG"),
+        pytest.param(png_claiming(60_000, 60_000), 3600, 50, id="PNG, a bomb"),
+        pytest.param(jpeg_claiming(9000, 9000), 81, 80, id="JPEG"),
+        pytest.param(jpeg_claiming(60_000, 60_000), 3600, 80, id="JPEG, a bomb"),
+        pytest.param(jpeg_claiming(20_000, 4001), 81, 80, id="a panorama"),
+        pytest.param(jpeg_claiming(9000, 9000, progressive=True), 81, 50, id="progressive JPEG"),
     ],
 )
-def test_too_many_pixels_are_refused_by_the_header(data: bytes) -> None:
-    assert refusal_of(data).code == "photo.too_many_pixels"
+def test_too_many_pixels_are_refused_by_the_header_with_the_true_numbers(
+    data: bytes, megapixels: int, limit: int
+) -> None:
+    refusal = refusal_of(data)
+
+    assert refusal.code == "photo.too_many_pixels"
+    assert refusal.values == {"megapixels": megapixels, "limit": limit}
 
 
-@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("make", [photographs.bomb_png, photographs.bomb_jpeg])
 def test_bombs_are_refused(make: Callable[[], bytes]) -> None:
     assert refusal_of(make()).code == "photo.too_many_pixels"

@@ -275,7 +275,7 @@ def test_an_address_with_the_files_hash_may_be_kept_for_ever(ask: Ask) -> None:
         "/assets/../app.py",
         "/assets/%2e%2e/app.py",
         "/assets/translations/en/frame.po",
-        "/assets/vendor/exifr/lite.esm.d.ts",
+        "/assets/recorder/types.d.ts",
         "/assets/",
         "/assets/style",
     ],
@@ -343,7 +343,7 @@ def test_a_type_within_a_line_of_code_takes_no_code_with_it() -> None:
 
 
 def test_what_others_wrote_travels_as_they_wrote_it() -> None:
-    for path in (ASSETS / "vendor/exifr/lite.esm.js", ASSETS / "style/style.css"):
+    for path in (ASSETS / "vendor/maplibre-gl/maplibre-gl.js", ASSETS / "style/style.css"):
         assert content(path) == path.read_bytes()
 
 
