@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from db.ask import Room
+from observations.base.names import skeleton
 from observations.demo.crowd import Person
 from observations.demo.sightings import Sighting
 from observations.demo.store import Name
@@ -33,6 +34,7 @@ class Demo(Room):
             "add_observers",
             observer_ids=observer_ids,
             nicknames=[observer.nickname for observer in observers],
+            skeletons=[skeleton(observer.nickname) for observer in observers],
             homes=[observer.home_district for observer in observers],
             on_boards=[observer.on_boards for observer in observers],
             joined_ats=joined_ats,

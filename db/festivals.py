@@ -7,6 +7,7 @@ from uuid import UUID
 
 from db.ask import Room
 from observations.base.ids import new_id
+from observations.base.names import skeleton
 from observations.festivals.festival import Festival, Membership, Team, TeamLine, Totals
 
 COLUMNS = 9  # the columns of a festival in the blocks
@@ -40,13 +41,18 @@ class Festivals(Room):
         """The teams of a festival."""
         return [Team(*row) for row in self._ask("teams", festival_id=festival_id)]
 
+    def is_taken_away(self, festival_id: UUID, name: str) -> bool:
+        """Whether staff took a name like this away from a team of this festival."""
+        values = {"festival_id": festival_id, "skeleton": skeleton(name)}
+        return self._ask("is_taken_away", **values) is not None
+
     def membership(self, device_id: UUID, today: date) -> Membership | None:
         """A browser's latest festival that is not over on `today`, and its team there."""
         row = self._ask("membership", device_id=device_id, today=today)
         return Membership(_festival(row[:COLUMNS]), Team(*row[COLUMNS:])) if row else None
 
     def lines(self, festival_id: UUID) -> list[TeamLine]:
-        """The row of each team, in no particular order."""
+        """The row of each team, in no particular order, without anything that is hidden."""
         return [TeamLine(*row) for row in self._ask("lines", festival_id=festival_id)]
 
     def totals(self, festival_ids: Sequence[UUID]) -> dict[UUID, Totals]:

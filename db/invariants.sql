@@ -355,13 +355,19 @@ from (
 group by kind, subject, place having sum(records) <> 0 or sum(demo) <> 0
 
 -- name: projection_with_another_photo()
--- The projection shows the first photo of a sighting, and counts them all.
+-- The projection shows the first photo of a sighting with its exact place, and counts them all.
 select r.occurrence_id
 from released_occurrence as r left join (
     select occurrence_id, max(case when position = 1 then sha256 end) as sha256, count(*) as photos
     from occurrence_media group by occurrence_id
 ) as m on m.occurrence_id = r.occurrence_id
-where r.photo_sha256 is distinct from m.sha256 or r.photo_count <> coalesce(m.photos, 0)
+where r.grid is null
+    and (r.photo_sha256 is distinct from m.sha256 or r.photo_count <> coalesce(m.photos, 0))
+
+-- name: generalised_photo_shown_wrongly()
+-- A generalised sighting shows no photo that another public sighting has, nor one like it, and
+-- every other one.
+select occurrence_id from wrong_generalised_photo
 
 -- name: public_place_off_its_grid()
 -- A generalised record is at the centre of a cell of its grid, and has no fine cell, no observer
@@ -489,6 +495,15 @@ select j.join_id
 from festival_join as j left join festival_team as t
     on t.team_id = j.team_id and t.festival_id = j.festival_id
 where t.team_id is null
+
+-- name: name_change_of_nothing()
+-- Every change of a name belongs to somebody who is there.
+select c.name_change_id
+from name_change as c
+left join observer as o on c.kind = 'nickname' and o.observer_id = c.subject_id
+left join team as t on c.kind = 'team' and t.team_id = c.subject_id
+left join festival_team as f on c.kind = 'festival_team' and f.team_id = c.subject_id
+where o.observer_id is null and t.team_id is null and f.team_id is null
 
 -- name: survey_row_of_no_dataset()
 -- Every survey row belongs to a dataset, and a taxon that it names is on the checklist.

@@ -159,6 +159,10 @@ class Map(Room):
         rows = self._ask("public_places_of", occurrence_ids=ids, first=first, last=last)
         return [(row[0], row[1], row[2], row[3]) for row in rows]
 
+    def drop_photos_of_nothing(self) -> None:
+        """Delete the photos of generalised sightings that the projection does not show so."""
+        self._ask("drop_photos_of_nothing")
+
     def take_out(self, occurrence_ids: Sequence[UUID]) -> None:
         """Take these sightings out of the projection and its counts."""
         self._count_shares(occurrence_ids, -1)

@@ -29,6 +29,7 @@ from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
 
 STATEMENTS = FOLDER / "queries" / "occurrences.sql"
+Placed = tuple[UUID, int]  # a record and the position of a photo in it
 
 
 class Occurrences(Room):
@@ -74,11 +75,15 @@ class Occurrences(Room):
 
     def photographs(self, occurrence_id: UUID) -> list[Photograph]:
         """Each photo, in order, with its width and height as it was received."""
-        rows = self._ask("photographs", occurrence_id=occurrence_id)
-        return [
-            Photograph(sha256, licence, (width, height) if width else None)
-            for sha256, licence, width, height in rows
-        ]
+        return _photographs(self._ask("photographs", occurrence_id=occurrence_id))
+
+    def public_photographs(self, occurrence_id: UUID) -> list[Photograph]:
+        """Each photo that everyone may see, in order, by the name under which it is served."""
+        return _photographs(self._ask("public_photographs", occurrence_id=occurrence_id))
+
+    def generalised_photo(self, name: str) -> str | None:
+        """The SHA-256 of the photo that a generalised record shows under this name."""
+        return cast("str | None", self._ask("generalised_photo", name=name))
 
     def sizes(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Width and height in pixels of photos as they were received."""
@@ -128,7 +133,7 @@ class Occurrences(Room):
         return (row[0], row[1]) if row else None
 
     def photo_viewers(self, sha256: str) -> list[tuple[UUID | None, bool]]:
-        """For each record with this photo: its observer, and whether it is public."""
+        """For each record with this photo: its observer, and whether its exact place is public."""
         return [(row[0], row[1]) for row in self._ask("photo_viewers", sha256=sha256)]
 
     def upload_devices(self, sha256: str) -> set[UUID]:
@@ -311,9 +316,47 @@ class Occurrences(Room):
         if self._take_out(occurrence_id):
             self._stamp()
 
+    def generalised_like(self, sha256s: Sequence[str]) -> list[UUID]:
+        """Generalised public records with one of these photos or one that looks like it."""
+        return [row[0] for row in self._ask("generalised_like", sha256s=list(sha256s))]
+
+    def show_generalised_photos(self, occurrence_ids: Sequence[UUID]) -> None:
+        """Show of these records, as far as they are public and generalised, what may be shown."""
+        ids = list(occurrence_ids)
+        self._ask("drop_generalised_photos", occurrence_ids=ids)
+        self._ask("add_generalised_photos", occurrence_ids=ids)
+        alone, shared = self._alone_and_shared(ids)
+        for step, photos in (("name", alone), ("unname", shared)):
+            if photos:
+                records, positions = (list(column) for column in zip(*sorted(photos), strict=True))
+                values = {"occurrence_ids": records, "positions": positions}
+                self._ask(f"{step}_generalised_photos", **values)
+        self._ask("show_generalised_photos", occurrence_ids=ids)
+        self._stamp()
+
+    def _alone_and_shared(self, ids: list[UUID]) -> tuple[set[Placed], set[Placed]]:
+        """Photos that no other public record has, nor one like them; and the others."""
+        likes = self._ask("likes_of_generalised", occurrence_ids=ids)
+        sha256s = sorted({row[2] for row in likes})
+        public = {row[0]: (row[1], row[2]) for row in self._ask("public_with", sha256s=sha256s)}
+        shared = {
+            (record, position)
+            for record, position, sha256 in likes
+            if public.get(sha256, (str(record),) * 2) != (str(record),) * 2
+        }
+        return {(row[0], row[1]) for row in likes} - shared, shared
+
+    def wrong_generalised_photos(self) -> list[UUID]:
+        """Records whose photos are shown otherwise than they should be."""
+        return [row[0] for row in self._ask("wrong_generalised_photos")]
+
     def _take_out(self, occurrence_id: UUID) -> bool:
         self._count_shares([occurrence_id], -1)
         return bool(self._ask("unpublish", occurrence_id=occurrence_id))
+
+
+def _photographs(rows: Sequence[Sequence[Any]]) -> list[Photograph]:
+    return [Photograph(row[0], row[1], (row[2], row[3]) if row[2] else None) for row in rows]
 
 
 def _sides(box: Box) -> dict[str, float]:

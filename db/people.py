@@ -6,6 +6,7 @@ from uuid import UUID
 
 from db.ask import Room
 from observations.base.ids import new_id
+from observations.base.names import skeleton
 from observations.base.roles import Role
 from observations.people.consent import Consent, PhotoLicence
 from observations.people.observer import Observer
@@ -29,7 +30,8 @@ class People(Room):
 
     def nickname_is_taken(self, nickname: str) -> bool:
         """Whether an observer already has this nickname."""
-        return self._ask("nickname_is_taken", nickname=nickname) is not None
+        values = {"nickname": nickname, "skeleton": skeleton(nickname)}
+        return self._ask("nickname_is_taken", **values) is not None
 
     def consent_of(self, device_id: UUID) -> Consent | None:
         """The latest consent from this browser, whatever its version."""
@@ -92,6 +94,7 @@ class People(Room):
             "add_observer",
             observer_id=observer.observer_id,
             nickname=observer.nickname,
+            skeleton=skeleton(observer.nickname),
             home_district=observer.home_district,
             joined_at=observer.joined_at,
             is_demo=observer.is_demo,
@@ -110,7 +113,20 @@ class People(Room):
 
     def choose_nickname(self, observer_id: UUID, nickname: str) -> None:
         """Replace the nickname."""
-        self._ask("choose_nickname", observer_id=observer_id, nickname=nickname)
+        values = {"nickname": nickname, "skeleton": skeleton(nickname)}
+        self._ask("choose_nickname", observer_id=observer_id, **values)
+
+    def lacks_skeletons(self) -> bool:
+        """Whether a nickname or a team's name has not been compared with others."""
+        return self._ask("lacks_skeletons") is not None
+
+    def fill_skeletons(self, limit: int) -> int:
+        """Compare nicknames of before there were skeletons, so many at most; gives their number."""
+        rows = self._ask("without_skeleton", maximum=limit)
+        if rows:
+            skeletons = [skeleton(row[1]) for row in rows]
+            self._ask("put_skeletons", observer_ids=[row[0] for row in rows], skeletons=skeletons)
+        return len(rows)
 
     def choose_home_district(self, observer_id: UUID, home_district: str) -> None:
         """Set the home district: an adcode or `ELSEWHERE`."""
@@ -125,6 +141,7 @@ class People(Room):
 
     def erase_observer(self, observer_id: UUID, nickname: str, now: datetime) -> None:
         """Remove what the row says about the person; `nickname` replaces theirs."""
+        self._ask("forget_name_changes", observer_id=observer_id)
         self._ask("erase_observer", observer_id=observer_id, nickname=nickname, erased_at=now)
 
     def add_consent(self, consent: Consent) -> None:

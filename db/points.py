@@ -8,6 +8,7 @@ from uuid import UUID
 
 from db.ask import Room
 from observations.base.ids import new_id
+from observations.base.names import skeleton
 from observations.points.periods import Period
 from observations.points.postings import Posting, PostingKind
 from observations.points.standings import (
@@ -186,6 +187,11 @@ class Points(Room):
         """The team with this name."""
         return _team(self._ask("team_named", name=name))
 
+    def team_name_is_taken(self, name: str) -> bool:
+        """Whether a team has this name or one like it, or staff took it away."""
+        values = {"name": name, "skeleton": skeleton(name)}
+        return self._ask("team_name_is_taken", **values) is not None
+
     def teams(self, limit: int) -> list[tuple[Team, int]]:
         """The newest teams, each with its number of members."""
         rows = self._ask("teams", most=limit)
@@ -197,9 +203,17 @@ class Points(Room):
 
     def add_team(self, team: Team) -> None:
         """Add a team."""
-        values = {**team.__dict__, "kind": str(team.kind)}
+        values = {**team.__dict__, "kind": str(team.kind), "skeleton": skeleton(team.name)}
         del values["hidden_at"]
         self._ask("add_team", **values)
+
+    def fill_skeletons(self, limit: int) -> int:
+        """Compare team names of before there were skeletons; gives their number."""
+        rows = self._ask("teams_without_skeleton", maximum=limit)
+        if rows:
+            skeletons = [skeleton(row[1]) for row in rows]
+            self._ask("put_team_skeletons", team_ids=[row[0] for row in rows], skeletons=skeletons)
+        return len(rows)
 
     def move_to(self, observer_id: UUID, team_id: UUID | None, now: datetime) -> None:
         """Move the observer to this team, or (None) out of theirs."""

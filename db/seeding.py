@@ -14,6 +14,7 @@ from observations.exchange.survey_matching import match_with_checklist
 from observations.map.projection import project
 from observations.places.sites import site_of_row
 
+TOGETHER = 5_000  # names in one transaction
 FOLDER = Path(__file__).parent / "seed"
 Rows = list[dict[str, str]]
 
@@ -61,6 +62,23 @@ def read_seed(name: str) -> Rows:
     """The rows of `db/seed/<name>`, by column name."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def fill_skeletons(store: Store) -> int:
+    """Compare names that were chosen before there were skeletons; gives their number."""
+    total, count = 0, TOGETHER
+    while count >= TOGETHER:
+        count = _fill_some(store)
+        total += count
+    return total
+
+
+@retried
+def _fill_some(store: Store) -> int:
+    if not store.people.lacks_skeletons():
+        return 0
+    with store.transaction() as tx:
+        return max(tx.people.fill_skeletons(TOGETHER), tx.points.fill_skeletons(TOGETHER))
 
 
 def seed(store: Store) -> list[str]:

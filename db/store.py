@@ -18,6 +18,7 @@ from db.festivals import Festivals
 from db.log import Log
 from db.map import Map
 from db.media import Media
+from db.moderation import Moderation
 from db.occurrences import Occurrences
 from db.people import People
 from db.places import Places
@@ -57,6 +58,7 @@ class Rooms:
         self.festivals = Festivals(ask)
         self.privacy = Privacy(ask)
         self.exchange = Exchange(ask)
+        self.moderation = Moderation(ask)
         self.demo = Demo(ask)
 
 

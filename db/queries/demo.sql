@@ -5,11 +5,12 @@ select cast(
     + (select count(*) from response) + (select count(*) from review)
     + (select count(*) from survey_dataset where not is_demo) as bigint)
 
--- name: add_observers(observer_ids, nicknames, homes, on_boards, joined_ats)!
+-- name: add_observers(observer_ids, nicknames, skeletons, homes, on_boards, joined_ats)!
 -- Add observers.
-insert into observer (observer_id, nickname, home_district, on_boards, joined_at, is_demo)
+insert into observer (observer_id, nickname, skeleton, home_district, on_boards, joined_at,
+    is_demo)
 select unnest(cast(:observer_ids as uuid[])), unnest(cast(:nicknames as text[])),
-    unnest(cast(:homes as text[])), unnest(cast(:on_boards as boolean[])),
+    unnest(cast(:skeletons as text[])), unnest(cast(:homes as text[])), unnest(cast(:on_boards as boolean[])),
     unnest(cast(:joined_ats as timestamptz[])), true
 
 -- name: link_devices(device_ids, observer_ids, linked_ats)!

@@ -1,10 +1,14 @@
 -- What the Darwin Core Archive has besides the pages of map.sql, all from the projection.
 
 -- name: photos(occurrence_ids)
--- The photos of released sightings, in order.
-select r.public_id, m.position, m.sha256, m.licence
-from released_occurrence as r join occurrence_media as m on m.occurrence_id = r.occurrence_id
+-- The photos of released sightings that everyone may see, in order, by the names under which they
+-- are served.
+select r.public_id, m.position, case when r.grid is null then m.sha256 else g.name end, m.licence
+from released_occurrence as r
+join occurrence_media as m on m.occurrence_id = r.occurrence_id
+left join generalised_photo as g on g.occurrence_id = r.occurrence_id and g.position = m.position
 where r.occurrence_id = any(cast(:occurrence_ids as uuid[]))
+    and (r.grid is null or g.name is not null)
 order by r.public_id, m.position
 
 -- name: identifications(occurrence_ids)
@@ -33,7 +37,7 @@ select substr(cast(r.public_id as text), 1, 2) as part,
     md5(string_agg(md5(concat_ws('|', r.public_id, r.individual_count, r.establishment_means,
         r.is_demo, r.verification_status, r.taxon_id, r.group_code, r.grid, r.decimal_latitude,
         r.decimal_longitude, r.coordinate_uncertainty_in_meters, r.event_day, r.district,
-        r.photo_sha256, r.photo_count, m.licences,
+        r.photo_sha256, r.photo_count, case when r.grid is null then m.licences else g.licences end,
         case when r.grid is null then n.current_name || n.names end, n.is_by_staff,
         case when p.on_boards then p.nickname end)), '' order by r.public_id))
 from released_occurrence as r
@@ -42,6 +46,12 @@ left join (
     select occurrence_id, string_agg(sha256 || licence, '' order by position) as licences
     from occurrence_media group by occurrence_id
 ) as m on m.occurrence_id = r.occurrence_id
+left join (
+    select g.occurrence_id, string_agg(g.name || m.licence, '' order by g.position) as licences
+    from generalised_photo as g join occurrence_media as m
+        on m.occurrence_id = g.occurrence_id and m.position = g.position
+    group by g.occurrence_id
+) as g on g.occurrence_id = r.occurrence_id
 left join (
     select i.occurrence_id,
         max(case when i.identification_id = c.identification_id

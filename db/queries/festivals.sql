@@ -31,6 +31,15 @@ limit 1
 select team_id, festival_id, name from festival_team
 where festival_id = :festival_id order by name, team_id
 
+-- name: is_taken_away(festival_id, skeleton)^
+-- Whether staff took a name like this away from a team of this festival.
+select 1
+from name_change as c join festival_team as t on t.team_id = c.subject_id
+where c.skeleton_before = :skeleton and c.kind = 'festival_team' and c.undoes is null
+    and t.festival_id = :festival_id
+    and not exists (select 1 from name_change as back where back.undoes = c.name_change_id)
+limit 1
+
 -- name: membership(device_id, today)^
 -- The latest festival that a browser joined and that is not over, and its team.
 select f.festival_id, f.name, f.code, f.first_day, f.last_day, f.districts, f.made_by, f.made_at,
@@ -43,14 +52,40 @@ order by j.joined_at desc nulls last, j.join_id desc nulls last
 limit 1
 
 -- name: lines(festival_id)
--- The row of each team. Species are those of public sightings whose place is exact.
+-- The row of each team, for everyone: what is public with its exact place, by its public day and
+-- district, and what waits and would be public so. Whatever is hidden or would be (a sensitive taxon,
+-- the observer's wish, no species, withheld, sealed) counts neither before its release nor after.
+with member as (
+    select m.team_id, m.observer_id, f.first_day, f.last_day, f.districts
+    from festival_member as m join festival as f on f.festival_id = m.festival_id
+    where m.festival_id = :festival_id
+), shown as (
+    select m.team_id, m.observer_id, p.occurrence_id, p.taxon_id,
+        p.verification_status in ('plausible', 'accepted_considered_correct', 'accepted_correct')
+            as is_confirmed
+    from member as m
+    join occurrence as o on o.observer_id = m.observer_id
+    join released_occurrence as p on p.occurrence_id = o.occurrence_id
+    where p.grid is null and p.event_day between m.first_day and m.last_day
+        and (m.districts = '' or strpos(m.districts, p.district) > 0)
+    union all
+    select m.team_id, m.observer_id, o.occurrence_id, null, false
+    from member as m
+    join occurrence as o on o.observer_id = m.observer_id
+    join event as e on e.event_id = o.event_id
+    join review as r on r.subject_id = o.occurrence_id
+    join current_identification as i on i.occurrence_id = o.occurrence_id
+    join taxon as t on t.taxon_id = i.taxon_id
+    where r.release_status = 'pending' and strpos(r.verification_status, 'not_accepted') <> 1
+        and not e.hides_exact_place and t.sensitive_category is null
+        and cast(e.event_date at time zone 'Asia/Shanghai' as date)
+            between m.first_day and m.last_day
+        and (m.districts = '' or strpos(m.districts, e.district) > 0)
+)
 select t.team_id, t.name, count(s.occurrence_id) as so_far,
     count(case when s.is_confirmed then 1 end) as confirmed,
-    count(distinct s.observer_id) as people,
-    count(distinct case when p.grid is null then p.taxon_id end) as species
-from festival_team as t
-left join festival_sighting as s on s.team_id = t.team_id and s.festival_id = t.festival_id
-left join released_occurrence as p on p.occurrence_id = s.occurrence_id
+    count(distinct s.observer_id) as people, count(distinct s.taxon_id) as species
+from festival_team as t left join shown as s on s.team_id = t.team_id
 where t.festival_id = :festival_id
 group by t.team_id, t.name
 

@@ -333,8 +333,8 @@ select coalesce(v.occurrence_id, r.occurrence_id), v.decimal_latitude, v.decimal
         and v.decimal_latitude = r.decimal_latitude and v.decimal_longitude = r.decimal_longitude
         and v.coordinate_uncertainty_in_meters is not distinct from r.coordinate_uncertainty_in_meters
         and v.event_day = r.event_day
-        and m.photo_sha256 is not distinct from r.photo_sha256
-        and coalesce(m.photo_count, 0) = r.photo_count
+        and (v.grid is not null or m.photo_sha256 is not distinct from r.photo_sha256)
+        and (v.grid is not null or coalesce(m.photo_count, 0) = r.photo_count)
 from (select * from public_occurrence where occurrence_id > :after and occurrence_id <= :last) as v
 left join (
     select occurrence_id, max(case when position = 1 then sha256 end) as photo_sha256,
@@ -351,6 +351,14 @@ full join (
 select occurrence_id, decimal_latitude, decimal_longitude, grid from public_occurrence
 where occurrence_id between :first and :last
     and occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: drop_photos_of_nothing()!
+-- Delete the photos of generalised sightings that are not public, or not generalised, any more.
+delete from generalised_photo where occurrence_id in (
+    select g.occurrence_id
+    from generalised_photo as g
+    left join released_occurrence as r on r.occurrence_id = g.occurrence_id
+    where r.grid is null)
 
 -- name: take_out(occurrence_ids)!
 -- Take these sightings out of the projection.
@@ -383,9 +391,9 @@ select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establ
     v.english_name, v.group_code, v.grid, v.decimal_latitude, v.decimal_longitude,
     v.coordinate_uncertainty_in_meters, v.event_day, f.district, f.cell_city, f.cell_quarter,
     (select m.sha256 from occurrence_media as m
-     where m.occurrence_id = v.occurrence_id and m.position = 1),
+     where m.occurrence_id = v.occurrence_id and m.position = 1 and v.grid is null),
     (select cast(count(*) as integer) from occurrence_media as m
-     where m.occurrence_id = v.occurrence_id)
+     where m.occurrence_id = v.occurrence_id and v.grid is null)
 from public_occurrence as v
 join (
     select unnest(cast(:occurrence_ids as uuid[])) as occurrence_id,

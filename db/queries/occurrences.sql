@@ -110,6 +110,17 @@ from occurrence_media as m left join media as u on u.sha256 = m.sha256
 where m.occurrence_id = :occurrence_id
 group by m.position, m.sha256, m.licence order by m.position
 
+-- name: public_photographs(occurrence_id)
+-- The photos that everyone may see of a sighting, by the names under which they are served.
+select case when r.grid is null then m.sha256 else g.name end, m.licence, max(u.width),
+    max(u.height)
+from released_occurrence as r
+join occurrence_media as m on m.occurrence_id = r.occurrence_id
+left join generalised_photo as g on g.occurrence_id = r.occurrence_id and g.position = m.position
+left join media as u on u.sha256 = m.sha256
+where r.occurrence_id = :occurrence_id and (r.grid is null or g.name is not null)
+group by m.position, r.grid, m.sha256, g.name, m.licence order by m.position
+
 -- name: names(occurrence_id)
 -- Every name a sighting was given, oldest first.
 select t.vernacular_name, t.scientific_name, i.verbatim_name, i.identified_by_staff is not null,
@@ -178,8 +189,8 @@ limit 1000
 select group_code, sensitive_category from taxon where taxon_id = :taxon_id
 
 -- name: photo_viewers(sha256)
--- For each record with this photo: its observer, and whether it is public.
-select o.observer_id, r.occurrence_id is not null
+-- For each record with this photo: its observer, and whether it is public with its exact place.
+select o.observer_id, r.occurrence_id is not null and r.grid is null
 from occurrence_media as m
 join occurrence as o on o.occurrence_id = m.occurrence_id
 left join released_occurrence as r on r.occurrence_id = o.occurrence_id
@@ -248,10 +259,98 @@ select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establ
     v.coordinate_uncertainty_in_meters, v.event_day, cast(:district as text),
     cast(:cell_city as text), cast(:cell_quarter as text),
     (select m.sha256 from occurrence_media as m
-     where m.occurrence_id = v.occurrence_id and m.position = 1),
+     where m.occurrence_id = v.occurrence_id and m.position = 1 and v.grid is null),
     (select cast(count(*) as integer) from occurrence_media as m
-     where m.occurrence_id = v.occurrence_id)
+     where m.occurrence_id = v.occurrence_id and v.grid is null)
 from public_occurrence as v where v.occurrence_id = :occurrence_id
+
+-- name: generalised_like(sha256s)
+-- Generalised public sightings with one of these photos or one that looks like it.
+select occurrence_id from generalised_photo where sha256 = any(cast(:sha256s as text[]))
+union
+select occurrence_id from like_photo where like_sha256 = any(cast(:sha256s as text[]))
+
+-- name: drop_generalised_photos(occurrence_ids)!
+-- Delete what these sightings do not show any more, or not as generalised ones.
+delete from generalised_photo
+where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+    and not exists (
+        select 1 from released_occurrence as r
+        join occurrence_media as m on m.occurrence_id = r.occurrence_id
+        where r.occurrence_id = generalised_photo.occurrence_id and r.grid is not null
+            and m.position = generalised_photo.position and m.sha256 = generalised_photo.sha256)
+
+-- name: add_generalised_photos(occurrence_ids)!
+-- The photos of those of these sightings that are public and generalised, not shown yet.
+insert into generalised_photo
+select r.occurrence_id, m.position, m.sha256, null, max(u.quarter_1), max(u.quarter_2),
+    max(u.quarter_3), max(u.quarter_4)
+from released_occurrence as r
+join occurrence_media as m on m.occurrence_id = r.occurrence_id
+left join media as u on u.sha256 = m.sha256
+where r.occurrence_id = any(cast(:occurrence_ids as uuid[])) and r.grid is not null
+    and not exists (
+        select 1 from generalised_photo as g
+        where g.occurrence_id = r.occurrence_id and g.position = m.position)
+group by r.occurrence_id, m.position, m.sha256
+
+-- name: likes_of_generalised(occurrence_ids)
+-- Each photo of these generalised sightings with itself and with those that look like it.
+select occurrence_id, position, sha256
+from generalised_photo where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+union all
+select occurrence_id, position, like_sha256
+from like_photo where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: public_with(sha256s)
+-- The first and the last public sighting, by id, that has each of these photos.
+select m.sha256, min(cast(m.occurrence_id as text)), max(cast(m.occurrence_id as text))
+from occurrence_media as m join released_occurrence as r on r.occurrence_id = m.occurrence_id
+where m.sha256 = any(cast(:sha256s as text[]))
+group by m.sha256
+
+-- name: name_generalised_photos(occurrence_ids, positions)!
+-- A photo that no other public sighting has, nor one like it, has a name of its own.
+update generalised_photo
+set name = md5(cast(gen_random_uuid() as text)) || md5(cast(gen_random_uuid() as text))
+from (
+    select unnest(cast(:occurrence_ids as uuid[])) as occurrence_id,
+        unnest(cast(:positions as integer[])) as position
+) as alone
+where generalised_photo.occurrence_id = alone.occurrence_id
+    and generalised_photo.position = alone.position and generalised_photo.name is null
+
+-- name: unname_generalised_photos(occurrence_ids, positions)!
+-- Another has none.
+update generalised_photo set name = null
+from (
+    select unnest(cast(:occurrence_ids as uuid[])) as occurrence_id,
+        unnest(cast(:positions as integer[])) as position
+) as shared
+where generalised_photo.occurrence_id = shared.occurrence_id
+    and generalised_photo.position = shared.position
+
+-- name: show_generalised_photos(occurrence_ids)!
+-- The first name, and the number of names, in the projection.
+update released_occurrence
+set photo_sha256 = nullif(substr(shown.names, 1, 64), ''), photo_count = shown.photos
+from (
+    select r.occurrence_id, coalesce(string_agg(g.name, '' order by g.position), '') as names,
+        cast(count(g.name) as integer) as photos
+    from released_occurrence as r
+    left join generalised_photo as g on g.occurrence_id = r.occurrence_id
+    where r.occurrence_id = any(cast(:occurrence_ids as uuid[])) and r.grid is not null
+    group by r.occurrence_id
+) as shown
+where released_occurrence.occurrence_id = shown.occurrence_id
+
+-- name: wrong_generalised_photos()
+-- Sightings whose photos are shown otherwise than they should be.
+select distinct occurrence_id from wrong_generalised_photo
+
+-- name: generalised_photo(name)$
+-- The photo that a generalised sighting shows under this name.
+select sha256 from generalised_photo where name = :name
 
 -- name: public(public_id)
 -- One public sighting.

@@ -9,10 +9,10 @@ select o.observer_id, o.nickname, o.home_district, o.on_boards, o.joined_at, o.e
 from device as d join observer as o on o.observer_id = d.observer_id
 where d.device_id = :device_id
 
--- name: add_observer(observer_id, nickname, home_district, joined_at, is_demo)!
+-- name: add_observer(observer_id, nickname, skeleton, home_district, joined_at, is_demo)!
 -- Add an observer, with the first contribution.
-insert into observer (observer_id, nickname, home_district, joined_at, is_demo)
-values (:observer_id, :nickname, :home_district, :joined_at, :is_demo)
+insert into observer (observer_id, nickname, skeleton, home_district, joined_at, is_demo)
+values (:observer_id, :nickname, :skeleton, :home_district, :joined_at, :is_demo)
 
 -- name: unlink_device(device_id)!
 -- Delete the link of this browser.
@@ -26,13 +26,45 @@ delete from device where observer_id = :observer_id
 -- Link this browser to the observer.
 insert into device (device_id, observer_id, linked_at) values (:device_id, :observer_id, :linked_at)
 
--- name: nickname_is_taken(nickname)^
--- Whether an observer already has this nickname.
-select 1 from observer where nickname = :nickname limit 1
+-- name: nickname_is_taken(nickname, skeleton)^
+-- Whether an observer already has this nickname or one that looks like it, or staff took it away.
+select 1 from observer where nickname = :nickname
+union all
+select 1 from observer where skeleton = :skeleton
+union all
+select 1 from name_change as c
+where c.kind = 'nickname' and c.skeleton_before = :skeleton and c.undoes is null
+    and not exists (select 1 from name_change as back where back.undoes = c.name_change_id)
+limit 1
 
--- name: choose_nickname(observer_id, nickname)!
+-- name: choose_nickname(observer_id, nickname, skeleton)!
 -- Replace the nickname.
-update observer set nickname = :nickname where observer_id = :observer_id
+update observer set nickname = :nickname, skeleton = :skeleton where observer_id = :observer_id
+
+-- name: lacks_skeletons()^
+-- Whether a nickname or a team's name has not been compared with others.
+select 1 from observer where skeleton is null and erased_at is null
+union all
+select 1 from team where skeleton is null
+limit 1
+
+-- name: without_skeleton(maximum)
+-- Observers whose nickname has not been compared with others'.
+select observer_id, nickname from observer
+where skeleton is null and erased_at is null limit :maximum
+
+-- name: put_skeletons(observer_ids, skeletons)!
+-- What their nicknames have in common with names like them.
+update observer set skeleton = given.skeleton
+from (
+    select unnest(cast(:observer_ids as uuid[])) as observer_id,
+        unnest(cast(:skeletons as text[])) as skeleton
+) as given
+where observer.observer_id = given.observer_id
+
+-- name: forget_name_changes(observer_id)!
+-- Delete what nicknames an observer had before staff replaced them.
+delete from name_change where subject_id = :observer_id
 
 -- name: choose_home_district(observer_id, home_district)!
 -- Set the home district.
@@ -49,7 +81,7 @@ update observer set on_boards = :on_boards where observer_id = :observer_id
 -- name: erase_observer(observer_id, nickname, erased_at)!
 -- Remove what the row says about the person; records that stay still refer to it.
 update observer set nickname = :nickname, home_district = null, on_boards = false,
-    erased_at = :erased_at
+    skeleton = null, erased_at = :erased_at
 where observer_id = :observer_id
 
 -- name: consent_of(device_id)^

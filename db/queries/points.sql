@@ -329,6 +329,30 @@ from team where join_code = :join_code
 select team_id, name, kind, join_code, made_by, made_at, hidden_at, is_demo
 from team where name = :name
 
+-- name: team_name_is_taken(name, skeleton)^
+-- Whether a team already has this name or one that looks like it, or staff took it away.
+select 1 from team where name = :name
+union all
+select 1 from team where skeleton = :skeleton
+union all
+select 1 from name_change as c
+where c.kind = 'team' and c.skeleton_before = :skeleton and c.undoes is null
+    and not exists (select 1 from name_change as back where back.undoes = c.name_change_id)
+limit 1
+
+-- name: teams_without_skeleton(maximum)
+-- Teams whose name has not been compared with others'.
+select team_id, name from team where skeleton is null limit :maximum
+
+-- name: put_team_skeletons(team_ids, skeletons)!
+-- What their names have in common with names like them.
+update team set skeleton = given.skeleton
+from (
+    select unnest(cast(:team_ids as uuid[])) as team_id,
+        unnest(cast(:skeletons as text[])) as skeleton
+) as given
+where team.team_id = given.team_id
+
 -- name: teams(most)
 -- The newest teams, each with its number of members, for staff.
 select t.team_id, t.name, t.kind, t.join_code, t.made_by, t.made_at, t.hidden_at, t.is_demo,
@@ -342,10 +366,10 @@ order by t.made_at desc nulls last, t.team_id
 -- The number of members of a team.
 select cast(count(*) as bigint) from current_membership where team_id = :team_id
 
--- name: add_team(team_id, name, kind, join_code, made_by, made_at, is_demo)!
+-- name: add_team(team_id, name, skeleton, kind, join_code, made_by, made_at, is_demo)!
 -- Add a team.
-insert into team (team_id, name, kind, join_code, made_by, made_at, is_demo)
-values (:team_id, :name, :kind, :join_code, :made_by, :made_at, :is_demo)
+insert into team (team_id, name, skeleton, kind, join_code, made_by, made_at, is_demo)
+values (:team_id, :name, :skeleton, :kind, :join_code, :made_by, :made_at, :is_demo)
 
 -- name: move_to(membership_id, observer_id, team_id, since)!
 -- Move an observer to this team, or (null) out of theirs.

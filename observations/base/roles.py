@@ -34,6 +34,7 @@ _MAY: dict[str, frozenset[Role]] = {
     "judge_case": frozenset({Role.VERIFIER, Role.ADMIN}),
     "announce_case": frozenset({Role.ADMIN}),
     "keep_sites": frozenset({Role.ORGANISER, Role.ADMIN}),
+    "keep_names": frozenset({Role.VERIFIER, Role.ORGANISER, Role.ADMIN}),
     "run_festival": frozenset({Role.ORGANISER, Role.ADMIN}),
     "manage_taxa": frozenset({Role.ORGANISER, Role.ADMIN}),
     "edit_catalogue": frozenset({Role.ADMIN}),

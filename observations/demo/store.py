@@ -16,6 +16,7 @@ from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
 from observations.map.projection import ProjectionWrites
 from observations.media.store import MediaReads, MediaWrites
+from observations.occurrences.generalised_photos import PhotosOfGeneralised
 from observations.occurrences.occurrence import Upload
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
@@ -129,6 +130,9 @@ class Transaction(Protocol):
 
     @property
     def map(self) -> ProjectionWrites: ...
+
+    @property
+    def occurrences(self) -> PhotosOfGeneralised: ...
 
     @property
     def actions(self) -> _ActionsWrites: ...

@@ -11,6 +11,7 @@ from observations.exchange.survey_matching import match_with_checklist
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
 from observations.map.projection import ProjectionWrites, project
+from observations.occurrences.generalised_photos import PhotosOfGeneralised
 from observations.surveys.dataset_store import DatasetWrites
 from observations.taxa.importing import Plan, plan_list, write_plan
 from observations.taxa.list_file import read_list
@@ -33,6 +34,8 @@ class Transaction(Protocol):
     def log(self) -> LogWrites: ...
     @property
     def map(self) -> ProjectionWrites: ...
+    @property
+    def occurrences(self) -> PhotosOfGeneralised: ...
     @property
     def datasets(self) -> DatasetWrites: ...
 

@@ -50,7 +50,8 @@ class Membership:
 class TeamLine:
     """A team's row: sightings `so_far`, those that a verifier `confirmed`; `people` sent some.
 
-    `species` are those of its confirmed sightings that are public with their exact place.
+    Whatever is hidden, or would be once released, is in no number: a number that moves when a
+    record is released would tell whose it is, and when and where it was seen.
     """
 
     team_id: UUID

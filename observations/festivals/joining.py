@@ -6,9 +6,9 @@ from uuid import UUID
 from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.ids import new_id
+from observations.base.names import clean_name, skeleton
 from observations.base.retrying import retried
 from observations.base.roles import NOBODY
-from observations.base.text import clean_text
 from observations.festivals.festival import (
     MOST_TEAMS,
     TEAM_LENGTH,
@@ -26,9 +26,11 @@ def join(store: Store, code: str, team_name: str, device_id: UUID, now: datetime
     """Move a browser to the team of this name, which is made where there is none.
 
     Its earlier sightings on the festival's days count too. Raises `Refused`: `consent.missing`,
-    `festival.unknown_code`, `festival.over`, `festival.no_team`, `festival.many_teams`, `text.…`.
+    `festival.unknown_code`, `festival.over`, `festival.no_team`, `festival.many_teams`,
+    `team.name_taken` (staff took it away), `name.office`, `text.…`. A name that looks like a team's
+    joins that team.
     """
-    name = clean_text(team_name, "team", TEAM_LENGTH)
+    name = clean_name(team_name, "team", TEAM_LENGTH)
     if not name:
         raise Refused("festival.no_team", "team")
     with store.transaction() as tx:
@@ -55,9 +57,11 @@ def find(tx: Store | Transaction, code: str) -> Festival:
 
 def _team(tx: Transaction, festival: Festival, name: str, now: datetime) -> Team:
     teams = tx.festivals.teams(festival.festival_id)
-    namesake = next((team for team in teams if team.name.casefold() == name.casefold()), None)
+    namesake = next((team for team in teams if skeleton(team.name) == skeleton(name)), None)
     if namesake:
         return namesake
+    if tx.festivals.is_taken_away(festival.festival_id, name):
+        raise Refused("team.name_taken", "team")
     if len(teams) >= MOST_TEAMS:
         raise Refused("festival.many_teams", "team", most=MOST_TEAMS)
     team = Team(new_id(now), festival.festival_id, name)

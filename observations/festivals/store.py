@@ -34,12 +34,16 @@ class FestivalsReads(Protocol):
         """The teams of a festival."""
         ...
 
+    def is_taken_away(self, festival_id: UUID, name: str) -> bool:
+        """Whether staff took a name like this away from a team of this festival."""
+        ...
+
     def membership(self, device_id: UUID, today: date) -> Membership | None:
         """A browser's latest festival that is not over on `today`, and its team there."""
         ...
 
     def lines(self, festival_id: UUID) -> list[TeamLine]:
-        """The row of each team, in no particular order."""
+        """The row of each team, in no particular order, without anything that is hidden."""
         ...
 
     def totals(self, festival_ids: Sequence[UUID]) -> dict[UUID, Totals]:

@@ -14,6 +14,7 @@ from typing import Protocol
 from uuid import UUID
 
 from observations.base.retrying import retried
+from observations.occurrences.generalised_photos import PhotosOfGeneralised, show_all
 from observations.occurrences.occurrence import PublicPlace, public_place
 
 BATCH = 50_000
@@ -88,6 +89,10 @@ class ProjectionWrites(Protocol):
         """Empty the projection."""
         ...
 
+    def drop_photos_of_nothing(self) -> None:
+        """Delete the photos of generalised sightings that the projection does not show so."""
+        ...
+
     def take_out(self, occurrence_ids: Sequence[UUID]) -> None:
         """Take these sightings out of the projection and its counts."""
         ...
@@ -109,11 +114,21 @@ class ProjectionWrites(Protocol):
         ...
 
 
+class PhotosReads(Protocol):
+    """What comparing asks of the photos of generalised records."""
+
+    def wrong_generalised_photos(self) -> list[UUID]:
+        """Records whose photos are shown otherwise than they should be."""
+        ...
+
+
 class Transaction(Protocol):
     """The writes that a rebuild needs."""
 
     @property
     def map(self) -> ProjectionWrites: ...
+    @property
+    def occurrences(self) -> PhotosOfGeneralised: ...
 
 
 class Store(Protocol):
@@ -121,6 +136,8 @@ class Store(Protocol):
 
     @property
     def map(self) -> ProjectionReads: ...
+    @property
+    def occurrences(self) -> PhotosReads: ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Open one transaction."""
@@ -143,6 +160,9 @@ def rebuild(store: Store, progress: Progress = no_progress) -> int:
             _replace(store, wrong[start : start + STEP], place_of)
         done, after = min(done + SPAN, total), last
         progress("publish", done, total)
+    wrong = store.occurrences.wrong_generalised_photos()
+    for start in range(0, len(wrong), STEP):
+        _show(store, wrong[start : start + STEP])
     counts = store.map.wrong_counts()
     for start in range(0, len(counts), COUNTS):
         _correct(store, counts[start : start + COUNTS])
@@ -173,6 +193,12 @@ def _replace(store: Store, occurrence_ids: Sequence[UUID], place_of: PlaceOf) ->
 
 
 @retried
+def _show(store: Store, occurrence_ids: Sequence[UUID]) -> None:
+    with store.transaction() as tx:
+        show_all(tx, occurrence_ids)
+
+
+@retried
 def _correct(store: Store, counts: Sequence[Count]) -> None:
     with store.transaction() as tx:
         tx.map.correct_counts(counts)
@@ -187,5 +213,7 @@ def project(tx: Transaction, progress: Progress = no_progress) -> int:
         batch = rows[start : start + BATCH]
         tx.map.publish_all([(row[0], place_of(row[1], row[2], row[3])) for row in batch])
         progress("publish", start + len(batch), len(rows))
+    tx.map.drop_photos_of_nothing()
+    show_all(tx, [row[0] for row in rows if row[3]])
     tx.map.count_all()
     return len(rows)

@@ -141,6 +141,23 @@ def thumb_of(large: bytes) -> bytes | None:
     return webp_of(fit(picture, THUMB_SIDE)) if picture else None
 
 
+def recut(own: bytes, name: str) -> bytes | None:
+    """A stored file's picture in other bytes, its edges cut by 1 to 4 % of each side.
+
+    How much is cut from which edge follows from the hexadecimal digits of `name`, so that the same
+    name always has the same bytes. None where the file does not open.
+    """
+    picture = open_own(own)
+    if picture is None:
+        return None
+    left, top, right, bottom = (0.01 + int(digit, 16) / 500 for digit in name[:4])
+    width, height = picture.size
+    west, north = round(width * left), round(height * top)
+    east, south = round(width * (1 - right)), round(height * (1 - bottom))
+    is_wide_enough = east > west and south > north
+    return webp_of(picture.crop((west, north, east, south)) if is_wide_enough else picture)
+
+
 def _photo(file: BinaryIO, image: Image.Image) -> Photo:
     size, kind, profile = image.size, image.format or "", image.info.get("icc_profile")
     _load(image)

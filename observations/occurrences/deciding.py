@@ -11,6 +11,7 @@ from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.retrying import retried
 from observations.base.text import clean_text
+from observations.occurrences.generalised_photos import show_photos
 from observations.occurrences.occurrence import public_place
 from observations.occurrences.report import NAME_LENGTH
 from observations.occurrences.store import Store, Transaction
@@ -101,10 +102,15 @@ def _post(tx: Transaction, decision: Decision, observer_id: UUID | None, now: da
 
 
 def publish(tx: Transaction, occurrence_id: UUID) -> None:
-    """Make the sighting's row of the projection equal to that of the view `public_occurrence`."""
+    """Make the sighting's row of the projection equal to that of the view `public_occurrence`.
+
+    With it what generalised sightings with a like photo show.
+    """
     row = tx.occurrences.public_view(occurrence_id)
     if row is None:
         tx.occurrences.unpublish(occurrence_id)
-        return
-    latitude, longitude, grid = row
-    tx.occurrences.publish(occurrence_id, public_place(latitude, longitude, grid))
+    else:
+        tx.occurrences.publish(occurrence_id, public_place(*row))
+    photos = [sha256 for sha256, _licence in tx.occurrences.photos(occurrence_id)]
+    if photos:
+        show_photos(tx, photos, [occurrence_id] if row and row[2] else [])

@@ -9,6 +9,7 @@ from uuid import UUID
 from observations.log.store import LogWrites
 from observations.media.store import MediaReads, MediaWrites
 from observations.occurrences.before_saving import DraftReads
+from observations.occurrences.generalised_photos import PhotosOfGeneralised
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
@@ -100,7 +101,19 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         ...
 
     def photo_viewers(self, sha256: str) -> list[tuple[UUID | None, bool]]:
-        """For each record with this photo: its observer, and whether it is public."""
+        """For each record with this photo: its observer, and whether its exact place is public."""
+        ...
+
+    def public_photographs(self, occurrence_id: UUID) -> list[Photograph]:
+        """Each photo that everyone may see, in order, by the name under which it is served."""
+        ...
+
+    def generalised_photo(self, name: str) -> str | None:
+        """The SHA-256 of the photo that a generalised record shows under this name."""
+        ...
+
+    def wrong_generalised_photos(self) -> list[UUID]:
+        """Records whose photos are shown otherwise than `show_photos` would."""
         ...
 
     def upload_devices(self, sha256: str) -> set[UUID]:
@@ -120,7 +133,7 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         ...
 
 
-class OccurrencesWrites(OccurrencesReads, TidyingWrites, Protocol):
+class OccurrencesWrites(OccurrencesReads, TidyingWrites, PhotosOfGeneralised, Protocol):
     """Changes, inside a transaction."""
 
     def add_upload(self, upload: Upload) -> None:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from observations.base.errors import Refused
 from observations.base.ids import new_id
+from observations.base.names import clean_name, skeleton
 from observations.base.retrying import retried
 from observations.base.roles import Person
-from observations.base.text import clean_text
 from observations.log.entries import LogEntry
 from observations.people.observer import ELSEWHERE, Observer, suggest_nickname
 from observations.people.store import Store, Transaction
@@ -56,13 +56,18 @@ def choose_home_district(
 
 @retried
 def choose_nickname(store: Store, device_id: UUID, nickname: str, now: datetime) -> None:
-    """Take another nickname. Raises `Refused`: `nickname.empty`, `nickname.taken`, `text.…`."""
-    chosen = clean_text(nickname, "nickname", NICKNAME_LENGTH)
+    """Take another nickname.
+
+    Raises `Refused`: `nickname.empty`, `nickname.taken` (or one that looks like it), `name.office`,
+    `text.…`.
+    """
+    chosen = clean_name(nickname, "nickname", NICKNAME_LENGTH)
     if not chosen:
         raise Refused("nickname.empty", "nickname")
     with store.transaction() as tx:
         observer = require_observer(tx, device_id)
-        if chosen != observer.nickname and tx.people.nickname_is_taken(chosen):
+        is_other = skeleton(chosen) != skeleton(observer.nickname)
+        if is_other and tx.people.nickname_is_taken(chosen):
             raise Refused("nickname.taken", "nickname")
         tx.people.choose_nickname(observer.observer_id, chosen)
         tx.log.add(LogEntry("observer.renamed", observer.observer_id, _as(observer), now))

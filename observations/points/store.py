@@ -99,6 +99,10 @@ class PointsReads(Protocol):
         """The team with this name."""
         ...
 
+    def team_name_is_taken(self, name: str) -> bool:
+        """Whether a team has this name or one like it, or staff took it away."""
+        ...
+
     def teams(self, limit: int) -> list[tuple[Team, int]]:
         """The newest teams, each with its number of members."""
         ...

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from observations.base.errors import Refused
 from observations.base.ids import new_id
+from observations.base.names import clean_name
 from observations.base.retrying import retried
 from observations.base.roles import Person, require
-from observations.base.text import clean_text
 from observations.log.entries import LogEntry
 from observations.points.store import TeamStore, TeamTransaction
 from observations.points.teams import CODE_LENGTH, CODE_LETTERS, NAME_LENGTH, Team, TeamKind
@@ -18,14 +18,15 @@ from observations.points.teams import CODE_LENGTH, CODE_LETTERS, NAME_LENGTH, Te
 def make_team(store: TeamStore, person: Person, name: str, kind: TeamKind, now: datetime) -> Team:
     """Add a team, with `person` in it. `now` is aware.
 
-    Raises `Refused`: `observer.unknown`, `team.name_empty`, `team.name_taken`, `text.…`.
+    Raises `Refused`: `observer.unknown`, `team.name_empty`, `team.name_taken`, `name.office`,
+    `text.…`.
     """
     observer_id = _observer(person)
-    chosen = clean_text(name, "name", NAME_LENGTH)
+    chosen = clean_name(name, "name", NAME_LENGTH)
     if not chosen:
         raise Refused("team.name_empty", "name")
     with store.transaction() as tx:
-        if tx.points.team_named(chosen):
+        if tx.points.team_name_is_taken(chosen):
             raise Refused("team.name_taken", "name")
         team = Team(new_id(now), chosen, kind, _free_code(tx), observer_id, now, None, False)
         tx.points.add_team(team)

@@ -9,6 +9,7 @@ from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import remove_at_once
+from observations.occurrences.generalised_photos import show_all
 from observations.people.joining import require_observer
 from observations.people.observer import ERASED_NICKNAME
 from observations.privacy.store import Store, Transaction
@@ -43,7 +44,9 @@ def record_erasure(tx: Transaction, secret: bytes, observer_id: UUID, now: datet
     if observer is None or observer.erased_at:
         raise Refused("observer.unknown")
     photos = tx.privacy.photos_of(observer_id)
+    alike = tx.occurrences.generalised_like(photos) if photos else []
     _erase_what_was_sent(tx, observer_id)
+    show_all(tx, alike)
     tx.privacy.remove_uploads(observer_id, photos)
     photos += forget_person(tx, secret, observer_id)
     tx.media.forget_digests(photos)

@@ -9,6 +9,7 @@ from uuid import UUID
 from observations.actions.store import ActionsReads, ActionsWrites
 from observations.log.store import LogWrites
 from observations.media.store import MediaReads, MediaWrites
+from observations.occurrences.generalised_photos import PhotosOfGeneralised
 from observations.occurrences.store import OccurrencesReads
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsReads, PointsWrites
@@ -94,6 +95,9 @@ class Transaction(Protocol):
 
     @property
     def privacy(self) -> PrivacyWrites: ...
+
+    @property
+    def occurrences(self) -> PhotosOfGeneralised: ...
 
     @property
     def people(self) -> PeopleWrites: ...

@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,9 +21,9 @@ from observations.points.boards import (
 )
 from observations.points.periods import Period, Span, before, span
 from observations.points.teams import TeamKind
+from pages.api.costly import costly
 from pages.api.operations import REFUSED, Answer, Operation, json_answer, routes_of
 from pages.api.parameters import DistrictCode, Parameter
-from pages.parts.answers import answered
 from pages.parts.runtime import known_now, store
 
 RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
@@ -132,15 +131,15 @@ PERIOD = Parameter(
 BY = Parameter("by", By, N_("按什么排。"), usual=By.DISTRICT, refusal="choice.unknown")
 
 
-@answered
-async def points(request: Request) -> Response:
+@costly
+def points(request: Request) -> Response:
     """A board.
 
     `period`: week, month (the default), quarter, year or all; `by`: district (the default), person,
     team or improved.
     """
     period, by = PERIOD.read(request.query_params), BY.read(request.query_params)
-    return json_answer(await run_in_threadpool(BOARDS[by], period))
+    return json_answer(BOARDS[by](period))
 
 
 def _by_district(period: Period) -> DistrictsBoard:

@@ -1,27 +1,27 @@
 """`/api/v1/dwca.zip`: everything public as a Darwin Core Archive, made again when it changed."""
 
+import functools
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from observations.base.wording import N_
 from observations.exchange.archive.archive_file import current_archive
+from pages.api.costly import costly
 from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, is_unchanged
 from pages.api.operations import UNCHANGED, Answer, Operation, routes_of
-from pages.parts.answers import answered
-from pages.parts.runtime import known_now, settings, store
+from pages.parts.runtime import EXPORTS, known_now, settings, store
 
-FOLDER = "exports"
 FILE = "green-traces-hangzhou"
+FOLDER = EXPORTS
 ZIP = "application/zip"
 
 
-@answered
-async def dwca(request: Request) -> Response:
+@functools.partial(costly, is_long=True)
+def dwca(request: Request) -> Response:
     """The file, streamed from disk; 304 where the client has this version."""
-    path, mark = await run_in_threadpool(_kept)
+    path, mark = _kept()
     tag = f'"{mark}"'
     headers = {**ANY_SITE, "ETag": tag, "Cache-Control": ASK_EACH_TIME}
     if is_unchanged(request, tag):
@@ -40,7 +40,7 @@ async def dwca(request: Request) -> Response:
 
 def _kept() -> tuple[Path, str]:
     given = settings()
-    return current_archive(store(), given.home / FOLDER, given.public_url, known_now())
+    return current_archive(store(), given.home / EXPORTS, given.public_url, known_now())
 
 
 OPERATIONS = (

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from observations.base.errors import Refused
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
+from observations.exchange.archive.archive_file import forget_archives
 from observations.privacy.erasing import erase
 from pages.api.bodies import read_form
 from pages.api.operations import FORM, Answer, Operation, routes_of
@@ -16,7 +17,7 @@ from pages.parts.answers import require_csrf
 from pages.parts.leaving import is_confirmed
 from pages.parts.limits import allow, network_of
 from pages.parts.logs import event
-from pages.parts.runtime import known_now, photos, settings, store
+from pages.parts.runtime import EXPORTS, known_now, photos, settings, store
 from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, device_of
 
 
@@ -53,6 +54,7 @@ def _erase(request: Request, csrf: str, confirmation: str) -> int:
         raise Refused("erase.not_confirmed", "confirm")
     now = known_now()
     erase(store(), photos(), settings().secret, device_id, now)
+    forget_archives(settings().home / EXPORTS)
     return ceil(now.timestamp())
 
 

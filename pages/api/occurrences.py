@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from msgspec import Meta
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,10 +20,10 @@ from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.occurrences.darwin_core import ALWAYS, TERMS, darwin_core, dataset_name
 from observations.occurrences.occurrence import PublicOccurrence
+from pages.api.costly import costly
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import GEOJSON, MALFORMED, UNCHANGED, Answer, Operation, routes_of
 from pages.api.parameters import AFTER, FILTERS, limit_of, read_filters
-from pages.parts.answers import answered
 from pages.parts.runtime import settings, store
 
 CSV = "text/csv"
@@ -72,10 +71,10 @@ class Occurrences(JsonObject, frozen=True):
     features: list[Occurrence]
 
 
-@answered
-async def occurrences(request: Request) -> Response:
+@costly
+def occurrences(request: Request) -> Response:
     """A page as GeoJSON."""
-    records, following = await run_in_threadpool(_page, request)
+    records, following = _page(request)
     return open_answer(
         request,
         compact_json(_collection(records, following)),
@@ -84,10 +83,10 @@ async def occurrences(request: Request) -> Response:
     )
 
 
-@answered
-async def occurrences_csv(request: Request) -> Response:
+@costly
+def occurrences_csv(request: Request) -> Response:
     """A page as CSV, UTF-8, with a header row of Darwin Core terms."""
-    records, following = await run_in_threadpool(_page, request)
+    records, following = _page(request)
     demo = "-demo" if any(record.is_demo for record in records) else ""
     named = {"Content-Disposition": f'attachment; filename="{FILE}{demo}.csv"'}
     return open_answer(

@@ -52,9 +52,8 @@ async def places(request: Request) -> Response:
     characters, 400 `filter.malformed`.
     """
     query, limit = QUESTION.read(request.query_params), LIMIT.read(request.query_params)
-    index = await run_in_threadpool(place_index)
     language = chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-    matches = index.search(query, limit)
+    matches = await run_in_threadpool(lambda: place_index().search(query, limit))
     return json_answer(Places([described(place, language) for place in matches]))
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated
 
 from msgspec import Meta
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,10 +21,10 @@ from observations.satisfaction.figures.ranking import RANKED_FROM
 from observations.satisfaction.tiers import TRUST, Tier
 from observations.satisfaction.wave_board import board_of
 from observations.satisfaction.waves import Wave, wave_of
+from pages.api.costly import costly
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, REFUSED, UNCHANGED, Answer, Operation, routes_of
 from pages.api.parameters import DistrictCode, Parameter
-from pages.parts.answers import answered
 from pages.parts.runtime import known_now, store
 
 DECIMALS = 1  # with more decimals, or with a spread, single answers could be computed
@@ -153,10 +152,10 @@ class SatisfactionBoard(JsonObject, frozen=True):
 WAVE = Parameter("wave", WaveName, N_("季度，如 2026Q4；不写就是最近有回答的一季。"))
 
 
-@answered
-async def board(request: Request) -> Response:
+@costly
+def board(request: Request) -> Response:
     """The board of one wave; without `wave` the latest that has answers."""
-    answer = await run_in_threadpool(_board, request.query_params.get(WAVE.name, ""))
+    answer = _board(request.query_params.get(WAVE.name, ""))
     return open_answer(request, compact_json(answer), JSON)
 
 

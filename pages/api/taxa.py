@@ -18,6 +18,7 @@ from observations.taxa.current import FoundTaxon
 from observations.taxa.name_list import ListedTaxon
 from observations.taxa.search import QUERY_LENGTH, Fit
 from observations.taxa.taxon import Group
+from pages.api.costly import costly
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, READ_REFUSALS, Answer, Operation, routes_of
 from pages.api.parameters import (
@@ -135,16 +136,15 @@ async def taxa(request: Request) -> Response:
     return open_answer(request, compact_json(body), JSON)
 
 
-@answered
-async def names(request: Request) -> Response:
+@costly
+def names(request: Request) -> Response:
     """All names, for a phone to keep; of a list of more than 2,000 taxa, those of the commonest."""
-    listed = await run_in_threadpool(names_for_phones)
-    body = TaxonNames([_with_names(one) for one in listed])
+    body = TaxonNames([_with_names(one) for one in names_for_phones()])
     return open_answer(request, compact_json(body), JSON)
 
 
-@answered
-async def likely(request: Request) -> Response:
+@costly
+def likely(request: Request) -> Response:
     """The taxa recorded most near `lat`, `lon` in the season of `on` (usually today), for a group.
 
     Why this reveals no one's place: `observations/occurrences/likely.py`. Answers 422
@@ -153,7 +153,7 @@ async def likely(request: Request) -> Response:
     query = request.query_params
     group, limit = GROUP.read(query), LIMIT_LIKELY.read(query)
     place, on = read_place(query), ON.read(query) or day_of(known_now())
-    taxa = await run_in_threadpool(recorded_here().likely, group, place, on, limit)
+    taxa = recorded_here().likely(group, place, on, limit)
     body = Likely(taxa.scope, taxa.is_demo, [_likely(one) for one in taxa.taxa])
     return open_answer(request, compact_json(body), JSON)
 

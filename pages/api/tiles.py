@@ -11,7 +11,6 @@ draws wider cells in distant views, where the city is full.
 import functools
 from dataclasses import replace
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,9 +22,9 @@ from observations.map.held_counts import HeldCounts, Store
 from observations.map.spots import GRIDS
 from observations.map.tiling import Drawing, Tile, features
 from observations.places.cells import WIDE_RESOLUTION, coarser_counts
+from pages.api.costly import costly
 from pages.api.open_data import compact_json, open_answer
 from pages.api.parameters import malformed, read_filters
-from pages.parts.answers import answered
 from pages.parts.map.city_picture import city_svg
 from pages.parts.runtime import store
 
@@ -33,15 +32,15 @@ GEOJSON = "application/geo+json"
 USUAL_CLASSES = (1, 10, 40, 120, 360)
 
 
-@answered
-async def tile(request: Request) -> Response:
+@costly
+def tile(request: Request) -> Response:
     """One tile; 404 where there is none, 400 for an invalid parameter."""
     position = Tile(*(request.path_params[name] for name in ("z", "x", "y")))
     if not position.exists:
         raise HTTPException(404)
     query = request.query_params
-    drawn = functools.partial(_drawn, position, _filters(query), _drawing(query))
-    return open_answer(request, await run_in_threadpool(drawn), GEOJSON)
+    drawn = _drawn(position, _filters(query), _drawing(query))
+    return open_answer(request, drawn, GEOJSON)
 
 
 def _drawn(position: Tile, filters: Filters, drawing: Drawing) -> bytes:
@@ -95,11 +94,11 @@ def _classes(query: QueryParams) -> tuple[int, ...]:
     return starts
 
 
-@answered
-async def city(request: Request) -> Response:
+@costly
+def city(request: Request) -> Response:
     """The whole city as one picture: wide cells, squares of 0.1 degrees; filters of a tile."""
-    draw = functools.partial(_city, _filters(request.query_params))
-    return open_answer(request, (await run_in_threadpool(draw)).encode(), "image/svg+xml")
+    drawn = _city(_filters(request.query_params))
+    return open_answer(request, drawn.encode(), "image/svg+xml")
 
 
 def _city(filters: Filters) -> str:

@@ -20,6 +20,8 @@ from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
 Handler = Callable[[Request], Awaitable[Response]]
 STATUS = {
     "filter.malformed": 400,
+    "address.unreadable": 400,
+    "address.unknown": 404,
     "origin.foreign": 403,
     "csrf.missing": 403,
     "consent.missing": 403,

@@ -21,6 +21,7 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "records": (parse("120/10 minutes"), parse("6000/10 minutes")),
     "check": (parse("240/10 minutes"), parse("9000/10 minutes")),
     "consent": (parse("20/10 minutes"), parse("600/10 minutes")),
+    "names": (parse("10/hour"), parse("300/hour")),
     "me": (parse("60/10 minutes"), parse("1500/10 minutes")),
     "actions": (parse("60/10 minutes"), parse("1500/10 minutes")),
     "codes": (parse("40/10 minutes"), parse("1500/10 minutes")),

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import hashlib
+import hmac
 import itertools
 import os
 import sys
@@ -21,6 +23,7 @@ from observations.base.safety import why_unsafe
 from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
+from observations.exchange.archive.archive_file import forget_archives_of_the_erased
 from observations.media.decoders import Decoders
 from observations.media.digests import compare_damaged, compare_due
 from observations.media.ownership import require_own_photos
@@ -35,6 +38,8 @@ from pages.parts.logs import configure, event, warn
 
 TIDY_EVERY_S = 60.0
 EXPECTED = (StorageError, UnsafeSetting, OSError)  # of a start; told in a sentence
+EXPORTS = "exports"  # the folder of archives for everyone, in LUJI_HOME
+HEALTH_KEY = "health-key"  # a file in LUJI_HOME
 INCOMING = "incoming"  # the folder of uploads on their way in, in LUJI_HOME
 UPLOADS_EVERY, FILES_EVERY = 10, 360  # minutes
 TEN_MINUTES = timedelta(minutes=UPLOADS_EVERY)
@@ -108,6 +113,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     configure()
     tend_connections()
     _open_safely()
+    await asyncio.to_thread(_write_health_key)
     await asyncio.to_thread(_clear_incoming)
     decoders().start()
     tasks = [asyncio.create_task(_tidy())]
@@ -119,6 +125,19 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
         with suppress(asyncio.CancelledError):
             await task
     close()
+
+
+def health_key() -> str:
+    """What an operator's monitor shows to learn from `/healthz` what fails."""
+    return hmac.new(settings().secret, b"healthz", hashlib.sha256).hexdigest()
+
+
+def _write_health_key() -> None:
+    """Put the key where only who runs the server can read it."""
+    path = settings().home / HEALTH_KEY
+    with suppress(OSError):
+        path.touch(mode=0o600)
+        path.write_text(health_key(), "ascii")
 
 
 def _clear_incoming() -> None:
@@ -183,6 +202,16 @@ def _tend() -> None:
     except StorageError as error:
         warn("storage.no_checkpoint", reason=str(error))
     _compact()
+    _forget_archives()
+
+
+def _forget_archives() -> None:
+    """Delete archives that still name somebody who was erased, by whichever process."""
+    try:
+        if forget_archives_of_the_erased(store(), settings().home / EXPORTS):
+            event("archives.forgotten")
+    except (StorageError, OSError) as error:
+        warn("archives.not_forgotten", reason=str(error))
 
 
 def _compact() -> None:

@@ -84,6 +84,7 @@ ENTRIES = (
     Entry("admin-waves", "desk/waves/page.py", N_("评分季"), action="run_waves"),
     Entry("admin-themes", "desk/themes/page.py", N_("不满意的"), action="answer_concerns"),
     Entry("admin-discoveries", "desk/discoveries/page.py", N_("新发现"), action="judge_case"),
+    Entry("admin-names", "desk/names/page.py", N_("大家看到的名字"), action="keep_names"),
     Entry("admin-places", "desk/places/page.py", N_("地点清单"), action="keep_sites"),
 )
 

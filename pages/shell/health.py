@@ -5,6 +5,7 @@ answer. Where it does not answer at once, its last answer is repeated for a few 
 """
 
 import asyncio
+import hmac
 import os
 import shutil
 import time
@@ -19,7 +20,7 @@ from starlette.routing import Route
 from observations.base.errors import StorageError
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
-from pages.parts.runtime import known_now, settings, store
+from pages.parts.runtime import health_key, known_now, settings, store
 
 WITHIN_S = 0.06  # the rest of 0.1 s belongs to the loop, which pages hold up
 BELIEVED_S = 10.0  # after so long without an answer the store counts as unreachable
@@ -89,10 +90,21 @@ def _write() -> None:
 _watch = Watch()
 
 
-async def healthz(_request: Request) -> Response:
-    """200 when everything works, else 503 and what does not: database, writing, disk, photos."""
+async def healthz(request: Request) -> Response:
+    """200 when everything works, else 503; to a stranger no more than that.
+
+    Whoever has the key in `$LUJI_HOME/health-key` also learns the engine, how much waits for the
+    desk, and what fails: database, writing, disk, photos.
+    """
     health = await _watch.health()
-    return JSONResponse(health, 200 if health["status"] == "ok" else 503)
+    is_ok = health["status"] == "ok"
+    told = health if _is_operator(request) else {"status": health["status"]}
+    return JSONResponse(told, 200 if is_ok else 503, headers={"Cache-Control": "no-store"})
+
+
+def _is_operator(request: Request) -> bool:
+    key = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return hmac.compare_digest(key.encode("utf-8", "replace"), health_key().encode())
 
 
 ROUTES = [Route("/healthz", healthz)]

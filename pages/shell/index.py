@@ -15,7 +15,6 @@ from string import Template
 import brotli
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from observations.base.roles import VISIT
 from observations.base.wording import HTML_LANGUAGE, N_, translate
@@ -30,54 +29,12 @@ from pages.shell.streamlit_words import words
 
 HERE = site.PAGES / "shell"
 CONFIG = site.PAGES.parent / ".streamlit" / "config.toml"
-NOT_PAGES = (
-    "/_stcore",
-    "/api",
-    "/assets",
-    "/basemap",
-    "/component",
-    "/favicon",
-    "/field",
-    "/healthz",
-    "/lang",
-    "/manifest",
-    "/media",
-    "/metrics",
-    "/photos",
-    "/recover",
-    "/robots",
-    "/staff",
-    "/static",
-    "/sw.js",
-    "/tiles",
-)
 PLAIN = {
     "wordmark": "/assets/icons/wordmark.svg",
     "day": "/assets/art/lake-day.svg",
     "night": "/assets/art/lake-night.svg",
 }  # the style sheet has the same addresses, so that each is loaded once
 DESCRIPTION = N_("在杭州遇见一种生命，拍下来，留下一道绿迹。看看身边的自然，记一件低碳小事。")
-
-
-class OwnIndex:
-    """Answers every page's address with our index.html, and gives the browser its device cookie."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer: ASGIApp = page(Request(scope)) if wants_page(scope) else self._app
-        await answer(scope, receive, send)
-
-
-def wants_page(scope: Scope) -> bool:
-    """Whether a request is for a page, by its path and by accepting text/html."""
-    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-        return False
-    first = "/" + scope["path"].split("/")[1]
-    if first.startswith(NOT_PAGES):
-        return False
-    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 def page(request: Request) -> Response:

@@ -18,8 +18,10 @@ from pages.parts.session import STAFF_COOKIE
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 from pages.shell.deadlines import Deadlines
 from pages.shell.fonts import SmallFonts
-from pages.shell.index import OwnIndex, unavailable
+from pages.shell.index import unavailable
+from pages.shell.paths import KnownPaths
 from pages.shell.precompressed import Precompressed
+from pages.shell.routes import routes
 
 SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -174,5 +176,5 @@ def middleware() -> list[Middleware]:
         Middleware(StreamlitGuard),
         Middleware(SmallFonts),
         Middleware(Precompressed, folder=settings().home / "precompressed"),
-        Middleware(OwnIndex),
+        Middleware(KnownPaths, routes=routes()),
     ]

@@ -1,7 +1,7 @@
 """The desk in a browser: one key press a decision, on a desktop and on a phone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
@@ -14,15 +14,25 @@ from tests.browser.devices import DESKTOP, wait_app
 from tests.browser.server import Server
 from tests.browser.tour import settle
 from tests.pages.api.phone import Phone, noise_jpeg
+from tests.support.health import health_of
 
 GRAVE = {"serious", "critical"}
 HERON = str(taxon_id_of("Nycticorax nycticorax"))
+
+
+Count = Callable[[], int]
 
 
 @pytest.fixture
 def sender(server: Server) -> Phone:
     """Somebody who records."""
     return Phone(server.url)
+
+
+@pytest.fixture
+def waiting_now(server: Server) -> Count:
+    """How many records wait for the desk."""
+    return lambda: int(health_of(server).json()["waiting"])
 
 
 @pytest.fixture(scope="module")
@@ -142,14 +152,16 @@ def test_a_new_name_goes_with_the_decision(desk: Page, sender: Phone) -> None:
 
 
 @pytest.mark.parametrize("key", ["n", "q"])
-def test_what_is_typed_into_a_panel_decides_nothing(desk: Page, sender: Phone, key: str) -> None:
+def test_what_is_typed_into_a_panel_decides_nothing(
+    desk: Page, sender: Phone, waiting_now: Count, key: str
+) -> None:
     """`huangli`, typed before the panel is drawn, has an H (withhold), an A (accept) and an N."""
     first, second = (sent(sender, taxon_id=HERON, name=None) for _ in range(2))
     opened(desk, first)
     press(desk, "k")
     said(desk).to_contain_text("可能，已公开")
     opened(desk, second)
-    waiting = sender.get("/healthz").json()["waiting"]
+    waiting = waiting_now()
 
     desk.keyboard.type(f"{key}huangli zkajx")
 
@@ -157,41 +169,45 @@ def test_what_is_typed_into_a_panel_decides_nothing(desk: Page, sender: Phone, k
     expect(field).to_have_value("huangli zkajx")
     expect(field).to_be_focused()
     settle(desk)
-    assert sender.get("/healthz").json()["waiting"] == waiting
+    assert waiting_now() == waiting
     field.evaluate("field => field.blur()")
     desk.keyboard.type("zh12")
     expect(field).to_be_focused()
     settle(desk)
-    assert sender.get("/healthz").json()["waiting"] == waiting
+    assert waiting_now() == waiting
 
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("button", name="属实，公开")).to_be_visible()
     expect(desk.get_by_role("heading", name="夜鹭")).to_be_visible()
-    assert sender.get("/healthz").json()["waiting"] == waiting
+    assert waiting_now() == waiting
 
 
-def test_a_key_pressed_before_the_keys_are_safe_decides_nothing(desk: Page, sender: Phone) -> None:
+def test_a_key_pressed_before_the_keys_are_safe_decides_nothing(
+    desk: Page, sender: Phone, waiting_now: Count
+) -> None:
     desk.route("**/desk/panel_keys.js*", lambda route: route.abort())
     record = sent(sender, taxon_id=HERON, name=None)
-    waiting = sender.get("/healthz").json()["waiting"]
+    waiting = waiting_now()
     desk.goto(f"/verify?id={record}")
     wait_app(desk)
     expect(desk.get_by_role("button", name="属实，公开")).to_be_visible()
     desk.keyboard.type("nhax")
     settle(desk)
-    assert sender.get("/healthz").json()["waiting"] == waiting
+    assert waiting_now() == waiting
     expect(desk.get_by_role("button", name="属实，公开")).to_be_visible()
 
 
-def test_while_reasons_are_open_only_their_digits_decide(desk: Page, sender: Phone) -> None:
+def test_while_reasons_are_open_only_their_digits_decide(
+    desk: Page, sender: Phone, waiting_now: Count
+) -> None:
     opened(desk, sent(sender, taxon_id=HERON, name=None))
-    waiting = sender.get("/healthz").json()["waiting"]
+    waiting = waiting_now()
     desk.keyboard.type("xhzak")
     expect(desk.get_by_role("button", name="照片看不清")).to_be_visible()
     desk.keyboard.type("hzakj9")
     settle(desk)
     expect(desk.get_by_role("button", name="照片看不清")).to_be_visible()
-    assert sender.get("/healthz").json()["waiting"] == waiting
+    assert waiting_now() == waiting
 
 
 def test_a_stale_decision_is_refused_and_the_new_state_shown(
@@ -209,15 +225,17 @@ def test_a_stale_decision_is_refused_and_the_new_state_shown(
     expect(desk.get_by_text("现在：核实中，暂不公开")).to_be_visible()
 
 
-def test_a_hasty_second_press_does_not_fall_on_the_next_record(desk: Page, sender: Phone) -> None:
+def test_a_hasty_second_press_does_not_fall_on_the_next_record(
+    desk: Page, sender: Phone, waiting_now: Count
+) -> None:
     first = sent(sender, taxon_id=HERON, name=None)
-    waiting = sender.get("/healthz").json()["waiting"]
+    waiting = waiting_now()
     opened(desk, first)
     desk.keyboard.press("a")
     desk.keyboard.press("a")
     said(desk).to_contain_text("属实，已公开")
     wait_app(desk)
-    assert sender.get("/healthz").json()["waiting"] == waiting - 1
+    assert waiting_now() == waiting - 1
 
 
 def test_on_a_phone_the_keys_stay_at_the_bottom_edge(

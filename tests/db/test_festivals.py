@@ -18,6 +18,9 @@ from observations.occurrences.recording import submit
 from observations.occurrences.report import read_report
 from observations.places.districts import DISTRICTS
 from observations.privacy.erasing import record_erasure
+from observations.surveys.case_steps import Candidate, open_case
+from observations.surveys.levels import Level
+from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
 from tests.support.sightings import NIGHT_HERON, XIXI, phone
 
@@ -25,6 +28,8 @@ NOW = datetime(2026, 5, 16, 2, 0, tzinfo=UTC)  # ten in the morning in Hangzhou
 TODAY = day_of(NOW)
 HE_QING = Person(staff_id=new_id(), role=Role.ADMIN)
 XIHU = "330106"
+PHEASANT = taxon_id_of("Syrmaticus ellioti")
+SALAMANDER = taxon_id_of("Hynobius amjiensis")
 
 
 @pytest.fixture
@@ -33,11 +38,11 @@ def festival(store):
     return make_festival(store, HE_QING, "西溪观察节", days, [XIHU], DISTRICTS, NOW)
 
 
-def sighting(store, device, moment, sent=None, place=XIXI):
+def sighting(store, device, moment, sent=None, place=XIXI, **changes):
     fields = {"place": place, "taxon_id": str(NIGHT_HERON), "photos": [], "count": 1, "note": ""}
     sent = sent or moment
     report = read_report(
-        {**fields, "id": str(new_id(sent)), "event_date": moment.isoformat()}, sent
+        {**fields, **changes, "id": str(new_id(sent)), "event_date": moment.isoformat()}, sent
     )
     return submit(store, report, device, sent).occurrence_id
 
@@ -185,3 +190,42 @@ def test_the_festival_shown_is_the_one_that_runs_then_the_next_then_the_last(sto
     assert store.festivals.current(TODAY) == festival
     assert store.festivals.current(TODAY + timedelta(days=5)) == later
     assert store.festivals.current(soon + timedelta(days=5)) == later
+
+
+def test_what_is_hidden_moves_no_number_before_its_release_or_after(store, festival):
+    """Nobody can lay a number that moved beside the square that appeared."""
+    device = phone(store)
+    join(store, festival.code, "白鹭", device, NOW)
+    open_one = sighting(store, device, NOW)
+    say(store, open_one, Verdict.ACCEPT)
+    assert numbers(store, festival) == {"白鹭": (1, 1)}
+    hidden = [
+        sighting(store, device, NOW, taxon_id=str(PHEASANT)),
+        sighting(store, device, NOW, hide_exact_place=True),
+        sighting(store, device, NOW, taxon_id=None, name="一种没见过的虫"),
+        sighting(store, device, NOW, taxon_id=str(SALAMANDER)),
+    ]
+    assert numbers(store, festival) == {"白鹭": (1, 1)}
+    for occurrence_id in hidden:
+        for verdict in (Verdict.ACCEPT, Verdict.WITHHOLD, Verdict.ACCEPT):
+            say(store, occurrence_id, verdict)
+            assert numbers(store, festival) == {"白鹭": (1, 1)}
+    [line] = result(store, festival).rows
+    assert (line.people, line.species) == (1, 1)
+
+
+@pytest.mark.parametrize("is_released", [True, False], ids=["released before", "waiting before"])
+def test_what_is_withheld_or_sealed_counts_no_more(store, festival, is_released):
+    device = phone(store)
+    join(store, festival.code, "白鹭", device, NOW)
+    withheld, sealed = sighting(store, device, NOW), sighting(store, device, NOW)
+    if is_released:
+        for one in (withheld, sealed):
+            say(store, one, Verdict.ACCEPT)
+        assert numbers(store, festival) == {"白鹭": (2, 2)}
+    say(store, withheld, Verdict.WITHHOLD)
+    candidate = Candidate(sealed, Level.SCIENCE, "bird", "林夏", date(2026, 5, 1))
+    open_case(store, HE_QING, candidate, NOW + timedelta(hours=1))
+    assert numbers(store, festival) == {"白鹭": (0, 0)}
+    [line] = result(store, festival).rows
+    assert (line.people, line.species) == (0, 0)

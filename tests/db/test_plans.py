@@ -55,12 +55,16 @@ WHOLE = {
         "taxa": {"recorded_counts", "name_rows"},
     },
     "the projections and the boards are made anew from everything": {
-        "map": {"public_places", "unpublish_all", "empty_counts", "count_all"},
+        "map": {
+            *("public_places", "unpublish_all", "empty_counts", "count_all"),
+            "drop_photos_of_nothing",
+        },
         "datasets": {"unpublish_all"},
         "points": {"rebuild", "rebuild_empty", "rebuild_districts"},
     },
     "a comparison of the whole projection says how far it is, and counts what is in it": {
         "map": {"sightings", "wrong_counts"},
+        "occurrences": {"wrong_generalised_photos"},
     },
     "rows that are added up, and gathered into few every ten minutes": {
         "map": {"stamp", "stamp_rows", "empty_stamp", "fresh_counts", "drop_fresh_counts"},
@@ -82,6 +86,7 @@ WHOLE = {
         "people": {"count_real_observers", "count_demo_observers"},
     },
     "every team of a period is ranked": {"points": {"leading_teams"}},
+    "staff look for letters inside of names": {"moderation": {"named"}},
     "a list for staff that shows all there are": {
         "actions": {"batches"},
         "points": {"teams"},

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
 
 from tests.browser.server import Server
 from tests.faults.disks import failing_disk, make_read_only
 from tests.faults.walk import Walk
+from tests.support.health import health_of
 from tests.support.postgres import PostgreSQL
 
 
@@ -48,7 +48,7 @@ def test_every_route_answers_calmly(fault: str, request: pytest.FixtureRequest) 
     walk.check_routes()
 
     assert walk.phone.record().status_code == 503
-    health = requests.get(f"{walk.server.url}/healthz", timeout=9)
+    health = health_of(walk.server)
     assert health.status_code == 503
     assert set(health.json()["failing"]) <= {"database", "writing"}
 

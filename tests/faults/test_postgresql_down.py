@@ -11,6 +11,7 @@ import requests
 
 from tests.browser.server import Server
 from tests.pages.api.phone import Phone
+from tests.support.health import health_of
 from tests.support.postgres import PostgreSQL
 from tests.support.waits import eventually
 
@@ -44,7 +45,7 @@ def test_a_database_that_takes_no_writes_is_said_and_passes(
                 operator.execute(f"alter system set default_transaction_read_only = {read_only}")
                 operator.execute("select pg_reload_conf()")
                 eventually(lambda status=status: phone.record().status_code == status)
-                health = requests.get(f"{server.url}/healthz", timeout=9).json()
+                health = health_of(server).json()
                 assert health.get("failing") == failing
         assert '"reason": "cannot execute' in server.log()
     finally:

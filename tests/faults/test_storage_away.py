@@ -12,6 +12,7 @@ from pages.shell.middleware import StorageGuard
 from tests.browser.server import Server
 from tests.faults.disks import fill_disk, small_disk
 from tests.pages.api.phone import Phone, noise_jpeg
+from tests.support.health import health_of
 from tests.support.waits import eventually
 
 
@@ -32,12 +33,12 @@ def test_a_full_disk_and_photos_that_went_away_are_said_and_pass(disk: Path) -> 
         assert requests.get(health, timeout=9).status_code == 200
 
         ballast = fill_disk(disk)
-        full = requests.get(health, timeout=9)
+        full = health_of(server)
         assert (full.status_code, full.json()["failing"]) == (503, ["disk"])
 
         def failing() -> list[str]:
             phone.record()  # until the last block of the log is full
-            return list(requests.get(health, timeout=9).json()["failing"])
+            return list(health_of(server).json()["failing"])
 
         eventually(lambda: failing() == ["writing", "disk"])
         refused = phone.upload(noise_jpeg())
@@ -46,7 +47,7 @@ def test_a_full_disk_and_photos_that_went_away_are_said_and_pass(disk: Path) -> 
         assert requests.get(health, timeout=9).status_code == 200
 
         photos.rename(disk / "elsewhere")
-        away = requests.get(health, timeout=9)
+        away = health_of(server)
         assert (away.status_code, away.json()["failing"]) == (503, ["photos"])
         (disk / "elsewhere").rename(photos)
         assert requests.get(health, timeout=9).status_code == 200

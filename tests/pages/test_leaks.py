@@ -3,49 +3,47 @@
 `docs/privacy.md` names, for each guard, the test of this file (or another) that fails without it.
 """
 
-import hashlib
+import io
+import re
 import shutil
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from db.opening import open_store
 from observations.map.spots import square_of
-from observations.map.tiling import Tile
+from observations.media.hashing import bits_between, picture_hash
 from observations.occurrences import season_and_range
-from observations.occurrences.before_saving import check_before_saving
 from observations.occurrences.deciding import NewName
-from observations.occurrences.draft import read_draft
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
 from observations.surveys.case_steps import Candidate, open_case
 from observations.surveys.levels import Level
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Verdict
-from pages.api import boards, dwca, occurrences, photos, taxa, tiles
-from pages.api.records_check import described
+from pages.api import dwca, occurrences, photos, taxa, tiles
 from pages.parts import runtime
-from pages.parts.taxa import checklist
 from tests.support.cast import HE_QING
-from tests.support.photographs import hangzhou_jpeg, plain_jpeg
+from tests.support.doors import DOORS, Door, address, archive, enter, pages_of_records, tile_under
+from tests.support.photographs import as_jpeg, drawn, hangzhou_jpeg, plain_jpeg
 from tests.support.sightings import NIGHT_HERON, NOW, phone, photo, record, said
 from tests.support.site import Site
 from tests.support.tiles import tile_of
-from tests.support.worlds import Seen, World, first_world, other_world, settle
+from tests.support.worlds import World, first_world, other_world, settle
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
 SALAMANDER = taxon_id_of("Hynobius amjiensis")
+SIDES = ("district", "person", "team")
+PHOTO = re.compile(r"/photos/[^/]+/(?:thumb|large)\.webp")
 METADATA = (b"EXIF", b"Exif", b"XMP ", b"GPS", b"ICCP")
 SECRET = {"latitude": 30.211347, "longitude": 120.186759, "uncertainty_m": 4, "source": "exif"}
-WHOLE_CITY = [Tile(7, 106, 52), Tile(7, 106, 53)]
-Answers = dict[str, str]
-Door = Callable[[TestClient, list[Seen]], Answers]
 
 
 @pytest.fixture(scope="module")
@@ -66,146 +64,6 @@ def cities(
     settle(store, other_world(one))
     store.close()
     yield paths[0], paths[1], one
-
-
-def enter(site: Site, path: Path) -> TestClient:
-    """Be a stranger in that city."""
-    runtime.close()
-    shutil.copyfile(path, site.home / "luji.duckdb")
-    # no city answers with another's file
-    shutil.rmtree(site.home / dwca.FOLDER, ignore_errors=True)
-    checklist._found_of.cache_clear()
-    rooms = (occurrences, tiles, taxa, dwca, boards)
-    return TestClient(Starlette(routes=[route for room in rooms for route in room.ROUTES]))
-
-
-def fetched(client: TestClient, *addresses: str) -> Answers:
-    """Each address with the hash of what it answers, its tag and its links included."""
-    hashes = {}
-    for address in addresses:
-        answer = client.get(address)
-        assert answer.status_code == 200, f"{address}: {answer.text[:200]}"
-        told = answer.content + repr(sorted(answer.headers.items())).encode()
-        hashes[address] = hashlib.sha256(told).hexdigest()
-    return hashes
-
-
-def tile_under(one: Seen, zoom: int) -> Tile:
-    return tile_of(one.latitude, one.longitude, zoom)
-
-
-def address(tile: Tile, **query: object) -> str:
-    return f"/tiles/{tile.zoom}/{tile.x}/{tile.y}.json?{urlencode(query)}"
-
-
-def far_tiles(client: TestClient, secrets: list[Seen]) -> Answers:
-    """The whole city, by every filter there is."""
-    queries: list[dict[str, object]] = [{}, {"wide": 1}, {"rough": 1}, {"measure": "species"}]
-    queries += [{"subject": "protected"}, {"months": "4,5"}, {"from": "2025-03-10"}]
-    queries += [{"group": group} for group in ("bird", "plant", "amphibian")]
-    queries += [{"district": "330112", "group": "bird"}]
-    queries += [{"taxon_id": one.taxon.taxon_id, "rough": 1} for one in secrets[:12] if one.taxon]
-    return fetched(client, *(address(tile, **q) for tile in WHOLE_CITY for q in queries))
-
-
-def near_tiles(client: TestClient, secrets: list[Seen]) -> Answers:
-    """The tiles that hold secrets, at each zoom."""
-    tiles = {
-        tile_of(one.latitude, one.longitude, zoom)
-        for one in secrets[:25]
-        for zoom in (10, 12, 13, 14)
-    }
-    return fetched(client, *(address(tile) for tile in sorted(tiles, key=repr)))
-
-
-def pictures(client: TestClient, secrets: list[Seen]) -> Answers:
-    """The picture on a species page."""
-    names = {one.taxon.taxon_id for one in secrets[:30] if one.taxon}
-    queries = [f"taxon_id={name}" for name in sorted(names)]
-    return fetched(client, "/tiles/city.svg", *(f"/tiles/city.svg?{query}" for query in queries))
-
-
-def pages_of_records(client: TestClient, secrets: list[Seen]) -> Answers:
-    """Open data: order, paging, tags, days, counts by district and filter."""
-    answers, following = {}, "/api/v1/occurrences?limit=400"
-    while following:
-        answers |= fetched(client, following)
-        following = client.get(following).json()["next"]
-    queries = [f"district={code}&group=bird&limit=1000" for code in ("330106", "330112", "330127")]
-    queries += ["from=2025-04-10&to=2025-04-12&limit=1000", "group=plant&limit=1000"]
-    return answers | fetched(client, *(f"/api/v1/occurrences.csv?{query}" for query in queries))
-
-
-def halved_boxes(client: TestClient, secrets: list[Seen]) -> Answers:
-    """Ever smaller boxes that close in on a secret."""
-    urls = []
-    for one in secrets[:8]:
-        for step in range(1, 14):
-            reach = 1 / 2**step
-            south, west = one.latitude - reach / 3, one.longitude - reach / 3
-            box = f"{west:.6f},{south:.6f},{west + reach:.6f},{south + reach:.6f}"
-            urls.append(f"/api/v1/occurrences?limit=1000&bbox={box}")
-    return fetched(client, *urls)
-
-
-def likely(client: TestClient, secrets: list[Seen]) -> Answers:
-    """可能是, asked where the secrets are."""
-    urls = [
-        f"/api/v1/taxa/likely?lat={one.latitude:.4f}&lon={one.longitude:.4f}&on=2025-05-01"
-        for one in secrets[:20]
-    ]
-    return fetched(client, *urls)
-
-
-def archive(client: TestClient, secrets: list[Seen]) -> Answers:
-    """The Darwin Core Archive, byte by byte, with the tag that says whether it changed."""
-    return fetched(client, "/api/v1/dwca.zip")
-
-
-def searches(client: TestClient, secrets: list[Seen]) -> Answers:
-    """The checklist, its search and the names that come first."""
-    names = {one.taxon.vernacular_name for one in secrets[:25] if one.taxon}
-    urls = [f"/api/v1/taxa?{urlencode({'q': name})}" for name in sorted(names)]
-    return fetched(client, "/api/v1/taxa", "/api/v1/taxa?group=bird", *urls)
-
-
-def rankings(client: TestClient, secrets: list[Seen]) -> Answers:
-    """The boards of points, which know no place but the home that somebody chose."""
-    periods = ("week", "month", "quarter", "year", "all")
-    return fetched(client, *(f"/api/v1/boards/points?period={period}" for period in periods))
-
-
-def advice(client: TestClient, secrets: list[Seen]) -> Answers:
-    """What is said before saving, asked point by point where the secrets are."""
-    store = runtime.store()
-    device_id = phone(store)
-    told = {}
-    for one in secrets[:60]:
-        place = {
-            "latitude": one.latitude,
-            "longitude": one.longitude,
-            "uncertainty_m": 8,
-            "source": "map",
-        }
-        taxon_id = str(one.taxon.taxon_id) if one.taxon else str(NIGHT_HERON)
-        draft = {"place": place, "taxon_id": taxon_id, "event_date": one.at.isoformat()}
-        findings = check_before_saving(store, read_draft(draft), device_id, "zh", NOW)
-        told[str(one.public_id)] = repr(described(findings, "zh"))
-    return told
-
-
-DOORS = (
-    far_tiles,
-    near_tiles,
-    pictures,
-    pages_of_records,
-    halved_boxes,
-    likely,
-    archive,
-    searches,
-    rankings,
-    advice,
-)
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
@@ -243,6 +101,9 @@ def test_the_pages_of_two_cities_say_the_same(site: Site, cities: tuple[Path, Pa
         ("visit/species/page.py", {"taxon": str(secret.taxon.taxon_id)}),
         ("visit/species/page.py", {"group": str(secret.taxon.group)}),
         ("visit/places/page.py", {"id": "xixi"}),
+        ("visit/festival/page.py", {}),
+        ("visit/festival/page.py", {"order": "number"}),
+        *(("visit/boards/page.py", {"by": side, "period": "all"}) for side in SIDES),
     ]
     told = []
     for path in (one, other):
@@ -322,11 +183,67 @@ def test_the_bytes_of_a_photo_tell_no_place_and_no_time(site: Site) -> None:
     occurrence_id, sha256 = seen_with(data, PHEASANT)
     said(runtime.store(), occurrence_id, Verdict.ACCEPT)
     client = TestClient(Starlette(routes=photos.ROUTES))
+    assert client.get(f"/photos/{sha256}/large.webp").status_code == 404
+    [shown] = runtime.store().occurrences.public_photographs(occurrence_id)
     for size in ("thumb", "large"):
-        answer = client.get(f"/photos/{sha256}/{size}.webp")
+        answer = client.get(f"/photos/{shown.sha256}/{size}.webp")
         assert answer.status_code == 200
         assert not [mark for mark in METADATA if mark in answer.content]
         assert "last-modified" not in answer.headers  # it would tell when it was sent
+
+
+def archived_photos(client: TestClient) -> dict[str, list[str]]:
+    """The addresses of photos in the archive, by record."""
+    with zipfile.ZipFile(io.BytesIO(client.get("/api/v1/dwca.zip").content)) as archive:
+        rows = archive.read("multimedia.txt").decode().splitlines()[1:]
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        told.setdefault(row.split("\t")[0], []).append(*PHOTO.findall(row))
+    return told
+
+
+def looks_of(client: TestClient, address: str) -> str:
+    """The picture hash of what everyone is served."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        return picture_hash(picture)
+
+
+@pytest.mark.parametrize("is_secret_first", [True, False], ids=["secret first", "open first"])
+def test_no_photo_joins_a_secret_to_another_record(site: Site, is_secret_first: bool) -> None:
+    """The archive, every page and the API: each picture of a secret stands nowhere else."""
+    store, pairs = runtime.store(), []
+    copies = (plain_jpeg(), plain_jpeg((640, 480)), as_jpeg(drawn(), quality=30))
+    for data in (*copies, hangzhou_jpeg()):
+        secret, sha256 = seen_with(data, PHEASANT)
+        pairs.append((secret, sha256))
+    shared, _sha256 = seen_with(plain_jpeg(), NIGHT_HERON)
+    secrets = [secret for secret, _sha256 in pairs]
+    for one in (*secrets, shared) if is_secret_first else (shared, *secrets):
+        said(store, one, Verdict.ACCEPT)
+    rooms = (occurrences, tiles, photos, dwca, taxa)
+    client = TestClient(Starlette(routes=[route for room in rooms for route in room.ROUTES]))
+    archived = archived_photos(client)
+    public = {one: store.occurrences.occurrence(one) for one in (*secrets, shared)}
+    ids = {one: str(whole.public_id) for one, whole in public.items() if whole}
+    assert {len(archived.get(ids[one], ())) for one in secrets[:3]} == {0}
+    assert (len(archived[ids[secrets[3]]]), len(archived[ids[shared]])) == (1, 1)
+    own = archived[ids[secrets[3]]][0]
+    told = {one for each in archived.values() for one in each if one != own}
+    pages = [("visit/sighting/page.py", {"id": one}) for one in ids.values()]
+    pages += [("visit/species/page.py", {"taxon": str(taxon)}) for taxon in (PHEASANT, NIGHT_HERON)]
+    pages += [("visit/map/page.py", {}), ("visit/home/page.py", {})]
+    told |= {found for page, query in pages for found in PHOTO.findall(shown(site, page, **query))}
+    api = ("/api/v1/occurrences", "/api/v1/occurrences.csv", "/api/v1/taxa/likely?on=2026-05-09")
+    told |= {found for path in api for found in PHOTO.findall(client.get(path).text)}
+    assert not [one for one in told for _, sha256 in pairs[3:] if sha256 in one]
+    look = looks_of(client, own.replace("thumb", "large"))
+    for other in sorted(told):
+        if other.split("/")[2] != own.split("/")[2]:
+            assert bits_between(looks_of(client, other), look) > 8, other
+    for one, sha256 in pairs[1:]:
+        assert client.get(f"/photos/{sha256}/thumb.webp").status_code == 404, one
 
 
 @pytest.mark.parametrize("taxon_id", [SALAMANDER, NIGHT_HERON], ids=["category 1", "sealed"])

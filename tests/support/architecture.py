@@ -21,7 +21,7 @@ STOREYS = (
     ("taxa", "places", "media", "people", "points", "verification"),
     ("occurrences", "actions", "satisfaction"),
     ("surveys", "festivals", "campaigns", "map"),
-    ("exchange", "privacy", "demo"),
+    ("exchange", "privacy", "moderation", "demo"),
 )
 STOREY = {room: height for height, rooms in enumerate(STOREYS) for room in rooms}
 COMMAND_LINE = ("observations/__main__.py", "observations/commands/")  # above all storeys

@@ -2,8 +2,9 @@
 
 In one a secret is somewhere in its square of the public grid, in the other somewhere else in the
 same square; its hour, day in the month, observer, note, own id and exact district differ too. What
-may never be public at all (category 1, a sealed case) is in the first alone. A public answer that
-differs between the two reveals something of a secret.
+may never be public at all (category 1, a sealed case) is in the first alone. Some secrets have a
+picture that an open sighting has too, or one like it: in each city that of another one. A public
+answer that differs between the two reveals something of a secret.
 """
 
 import random
@@ -13,13 +14,18 @@ from datetime import UTC, date, datetime, timedelta
 from math import floor
 from uuid import UUID
 
-from db.store import Store
+from db.store import Store, Transaction
+from observations.festivals.festival import Festival, Team
 from observations.map.projection import rebuild
+from observations.media.hashing import sha256_of
+from observations.occurrences.same_photos import quarters_of
 from observations.people.observer import Observer
 from observations.places.districts import CITY_BOX, district_of
 from observations.taxa.taxon import Taxon
 
 SECRETS, OPEN = 1_000, 300
+PICTURES = 40
+FESTIVAL = (date(2025, 4, 1), date(2025, 5, 1))
 SEED = 22_05_2026
 MONTHS = tuple(date(2025, month, 1) for month in range(1, 13))
 ANCHOR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -55,6 +61,22 @@ INSERTS = (
 )
 
 
+PHOTOS = (
+    """insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, width,
+        height, byte_count, uploaded_at, quarter_1, quarter_2, quarter_3, quarter_4)
+    select gen_random_uuid(), gen_random_uuid(), unnest(cast(:sha256s as text[])),
+        unnest(cast(:hashes as text[])), 'image/jpeg', 800, 600, 9000, current_timestamp,
+        unnest(cast(:q1 as integer[])), unnest(cast(:q2 as integer[])),
+        unnest(cast(:q3 as integer[])), unnest(cast(:q4 as integer[])) where 1 = 1""",
+    """insert into occurrence_media (occurrence_id, position, sha256, licence)
+    select unnest(cast(:ids as uuid[])), 1, unnest(cast(:sha256s as text[])), 'CC BY 4.0'
+    where 1 = 1""",
+    """insert into photo_digest (sha256, is_damaged)
+    select distinct s.sha256, false
+    from (select unnest(cast(:sha256s as text[])) as sha256) as s where 1 = 1""",
+)
+
+
 @dataclass(frozen=True)
 class Seen:
     """One sighting; `grid` is its public square's, None for an exact one."""
@@ -69,6 +91,8 @@ class Seen:
     grid: int | None
     hides: bool = False
     release: str = "released"
+    picture: int | None = None
+    is_copy: bool = False  # its picture is one like that, in other bytes
 
 
 @dataclass
@@ -90,7 +114,12 @@ def first_world(taxa: Sequence[Taxon]) -> World:
     secrets = [_secret(dice, dice.choice(kinds)) for _ in range(SECRETS)]
     usual = [taxon for taxon in taxa if not taxon.is_sensitive][:60]
     beside = [_beside(dice, dice.choice(secrets), dice.choice(usual)) for _ in range(OPEN)]
-    return World([*secrets, *beside])
+    taken = [replace(one, picture=number) for number, one in enumerate(beside[:PICTURES])]
+    shared = [
+        replace(one, picture=number % PICTURES, is_copy=number % 2 == 1)
+        for number, one in enumerate(secrets[: 4 * PICTURES])
+    ]
+    return World([*shared, *secrets[4 * PICTURES :], *taken, *beside[PICTURES:]])
 
 
 def other_world(world: World) -> World:
@@ -159,6 +188,7 @@ def _moved(dice: random.Random, one: Seen) -> Seen:
         longitude=west + dice.uniform(0.05, 0.95) / grid,
         at=_moment(dice, one.at.date().replace(day=1)),
         observer=(one.observer + 1 + dice.randrange(4)) % 5,
+        picture=None if one.picture is None else (one.picture + 1) % PICTURES,
     )
 
 
@@ -193,10 +223,50 @@ def settle(store: Store, world: World) -> None:
             person = (observer_id(number), f"阿{number}", "330106", True, ANCHOR, None, False)
             tx.people.add_observer(Observer(*person))
             tx.people.choose_boards(observer_id(number), True)
+        _hold_festival(tx)
         for statement in INSERTS:
             names = {name for name in columns if f":{name} " in statement}
             tx.map._fragment(statement, **{name: columns[name] for name in names})
+        photos = _photo_columns(world.seen)
+        for statement in PHOTOS if photos["ids"] else ():
+            names = {name for name in photos if f":{name} " in statement}
+            tx.map._fragment(statement, **{name: photos[name] for name in names})
     rebuild(store)
+
+
+def _hold_festival(tx: Transaction) -> None:
+    """A festival in April 2025 in the whole city, two teams, everybody in one of them."""
+    festival = Festival(_known_id(1), "四月观察节", "424242", *FESTIVAL, (), _known_id(2), ANCHOR)
+    tx.festivals.add_festival(festival)
+    teams = [Team(_known_id(number), festival.festival_id, f"{number} 队") for number in (3, 4)]
+    for team in teams:
+        tx.festivals.add_team(team, ANCHOR)
+    for number in range(5):
+        tx.people.link_device(_known_id(10 + number), observer_id(number), ANCHOR)
+        tx.festivals.join(teams[number % 2], _known_id(10 + number), ANCHOR)
+
+
+def _known_id(number: int) -> UUID:
+    return UUID(int=0xFE571A100000040008000000000000000 % 2**127 + number)
+
+
+def _photo_columns(sightings: Sequence[Seen]) -> dict[str, list[object]]:
+    """The photos of those that have one: names and picture hashes."""
+    shown = [one for one in sightings if one.picture is not None]
+    hashes = [_hash_of(one) for one in shown]
+    quarters = list(zip(*(quarters_of(one) for one in hashes), strict=True))
+    return {
+        "ids": [one.own_id for one in shown],
+        "sha256s": [sha256_of(f"{one.picture} {one.is_copy}".encode()) for one in shown],
+        "hashes": list(hashes),
+        **{f"q{number}": list(column) for number, column in enumerate(quarters, 1)},
+    }
+
+
+def _hash_of(one: Seen) -> str:
+    """A picture's hash; that of its copy differs in two bits."""
+    own = random.Random(one.picture).getrandbits(64)
+    return f"{own ^ (0b1001 << 30 if one.is_copy else 0):016x}"
 
 
 def _columns(sightings: Sequence[Seen]) -> dict[str, list[object]]:

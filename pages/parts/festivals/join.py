@@ -9,22 +9,33 @@ from observations.base.errors import Refused
 from observations.festivals.festival import CODE_DIGITS, TEAM_LENGTH, Festival, Membership
 from observations.festivals.joining import find, join
 from pages.parts import cards, last_tap
+from pages.parts.guesses import note_guess, require_guesses
 from pages.parts.limits import allow, network_here
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 
 CODE, KNOWN, NEW = "festival_code", "festival_team", "festival_new_team"
+TRIED, OPENED = "festival_tried", "festival_opened"  # the address's digits, and what they opened
 notice = last_tap.notice
 
 
 def asked_for() -> Festival | None:
-    """The festival whose code is in the address, as in the QR code; None without a valid code."""
+    """The festival whose code is in the address, as in the QR code; None without a valid code.
+
+    An address is tried as often as typed digits are, and once a session: whoever guesses by
+    addresses learns nothing after that.
+    """
     code = str(st.query_params.get("code", ""))
-    try:
-        return find(store(), code) if code else None
-    except Refused:
-        return None
+    if code and st.session_state.get(TRIED) != code:
+        st.session_state.pop(OPENED, None)
+        st.session_state[TRIED] = code
+        try:
+            st.session_state[OPENED] = _found(code).festival_id
+        except Refused:
+            return None
+    opened = st.session_state.get(OPENED) if code else None
+    return store().festivals.festival(opened) if opened else None
 
 
 def strip() -> None:
@@ -44,24 +55,23 @@ def member(mine: Membership, today: date) -> None:
     with st.container(key="big", gap="small"):
         st.page_link("visit/record/page.py", label=_("记录一次遇见"), width="stretch")
     with st.expander(_("换一个队"), key="festival_change"):
-        _fields(mine.festival)
+        _fields(mine.festival, knows_code=True)
 
 
-def ask(festival: Festival | None) -> None:
-    """The form: the code, unless it is known, and a team."""
+def ask(festival: Festival, knows_code: bool) -> None:
+    """The form: the code, unless the visitor came with it, and a team."""
     with st.container(key="card_join", gap="small"):
         cards.show(cards.heading(_("加入一个队")))
         cards.show(cards.sub(_("不用账号。队名会写在榜上，别用真名和电话。")))
-        _fields(festival)
+        _fields(festival, knows_code)
 
 
-def _fields(festival: Festival | None) -> None:
-    is_known = festival is not None and bool(st.query_params.get("code"))
-    if not is_known:
+def _fields(festival: Festival, knows_code: bool) -> None:
+    if not knows_code:
         st.text_input(
             _("六位数字，在海报上"), key=CODE, max_chars=CODE_DIGITS + 1, placeholder="000 000"
         )
-    teams = store().festivals.teams(festival.festival_id) if festival else []
+    teams = store().festivals.teams(festival.festival_id)
     if teams:
         st.selectbox(
             _("已有的队"),
@@ -76,7 +86,7 @@ def _fields(festival: Festival | None) -> None:
         key="festival_join",
         type="primary",
         width="stretch",
-        on_click=lambda: last_tap.do(lambda: _join(festival if is_known else None)),
+        on_click=lambda: last_tap.do(lambda: _join(festival if knows_code else None)),
     )
 
 
@@ -85,8 +95,23 @@ def _join(festival: Festival | None) -> str:
     if who.device_id is None:
         raise Refused("csrf.missing")
     allow("codes", who.device_id, network_here())
-    code = festival.code if festival else st.session_state[CODE]
+    code = (festival or _found(st.session_state[CODE])).code
+    if st.session_state.get(NEW):
+        allow("names", who.device_id, network_here())
     name = st.session_state.get(NEW) or st.session_state.get(KNOWN) or ""
     membership = join(store(), code, name, who.device_id, known_now())
-    st.query_params["code"] = membership.festival.code
     return _("你在“{team}”了。").format(team=membership.team.name)
+
+
+def _found(code: str) -> Festival:
+    """The festival of these digits; wrong ones count, and too many are refused unread.
+
+    Raises `Refused`: `festival.unknown_code`, `limit.too_many`.
+    """
+    who, network = visitor().device_id, network_here()
+    require_guesses("festival_code", who, network)
+    try:
+        return find(store(), code)
+    except Refused:
+        note_guess("festival_code", who, network)
+        raise

@@ -92,6 +92,7 @@ def _join() -> str:
 
 
 def _make() -> str:
+    allow("names", visitor().device_id, network_here())
     kind = TeamKind(st.session_state[NEW_KIND])
     team = make_team(store(), visitor().person, st.session_state[NAME], kind, known_now())
     return _("“{team}”组好了。").format(team=team.name)

@@ -12,7 +12,8 @@ from pages.parts.session import visitor
 today = day_of(known_now())
 device_id = visitor().device_id
 mine = store().festivals.membership(device_id, today) if device_id else None
-shown = join.asked_for() or (mine.festival if mine else store().festivals.current(today))
+opened = join.asked_for()
+shown = opened or (mine.festival if mine else store().festivals.current(today))
 
 with st.container(key="narrow"):
     result.opening(shown, today)
@@ -20,7 +21,7 @@ with st.container(key="narrow"):
     if mine and shown and mine.festival.festival_id == shown.festival_id:
         join.member(mine, today)
     elif shown and shown.last_day >= today and ask_consent():
-        join.ask(shown)
+        join.ask(shown, knows_code=opened is not None)
     if shown:
         result.board(shown, mine)
         cards.show(result.reading())

@@ -158,7 +158,9 @@ def _choice() -> Choice:
 
 def _months(text: str) -> list[int]:
     """The months that an address names, 1 to 12; what is none is left out."""
-    months = {int(part) for part in text.split(",") if part.isascii() and part.isdigit()}
+    months = {
+        int(part) for part in text.split(",") if part.isascii() and part.isdigit() and len(part) < 3
+    }
     return sorted(months & set(range(1, 13)))
 
 

@@ -11,6 +11,7 @@ from observations.people.joining import NICKNAME_LENGTH, choose_home_district, c
 from observations.people.observer import ELSEWHERE, Observer
 from observations.places.districts import DISTRICTS
 from pages.parts import cards, last_tap
+from pages.parts.limits import allow, network_here
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.sighting import words as record_words
@@ -85,7 +86,11 @@ def _place(code: str) -> str:
 
 
 def _keep_nickname() -> None:
-    _keep(lambda device: choose_nickname(store(), device, st.session_state[NICKNAME], known_now()))
+    def choose(device: UUID) -> None:
+        allow("names", device, network_here())
+        choose_nickname(store(), device, st.session_state[NICKNAME], known_now())
+
+    _keep(choose)
 
 
 def _keep_home() -> None:

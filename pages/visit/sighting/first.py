@@ -14,7 +14,9 @@ from pages.parts.wording import _
 def photos(view: View) -> list[Markup]:
     """Every photo, whole, with its licence."""
     record = record_of(view)
-    shown = store().occurrences.photographs(record.occurrence_id)
+    occurrences = store().occurrences
+    read = occurrences.photographs if view.whole else occurrences.public_photographs
+    shown = read(record.occurrence_id)
     name = words.name_of(record)
     if not shown:
         blank = cards.picture(None, _("没有照片"), record.group_code or "")

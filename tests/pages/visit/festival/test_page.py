@@ -78,3 +78,47 @@ def test_the_recorder_says_for_which_team_it_counts(site: Site, festival) -> Non
     device_id = site.arrive(consents=True)
     join(runtime.store(), festival.code, "白鹭", device_id, now_utc())
     assert "西溪观察节 · 白鹭" in read(site.open("visit/record/page.py"))
+
+
+@pytest.mark.parametrize("code", ["999999", "000000", "12", "x", "９９９９９９", "1" * 5000])
+def test_a_wrong_code_in_the_address_opens_nothing(site: Site, festival, code: str) -> None:
+    device_id = site.arrive(consents=True)
+    page = site.open(PAGE, code=code)
+    assert page.text_input(key="festival_code").value == ""
+    page.text_input(key="festival_new_team").set_value("白鹭")
+    page.button(key="festival_join").click().run()
+    assert "没有这个六位数字的观察节" in read(page)
+    assert runtime.store().festivals.membership(device_id, day_of(now_utc())) is None
+    assert festival.code not in read(page) + repr(page.query_params)
+
+
+def test_a_member_changes_teams_without_the_digits_and_sees_none(site: Site, festival) -> None:
+    device_id = site.arrive(consents=True)
+    join(runtime.store(), festival.code, "白鹭", device_id, now_utc())
+    page = site.open(PAGE, code="999999")
+    page.text_input(key="festival_new_team").set_value("苍鹭")
+    page.button(key="festival_join").click().run()
+    assert "你在“苍鹭”" in read(page)
+    assert festival.code not in read(page) + repr(page.query_params)
+
+
+def test_guessing_ends_after_a_few_tries_by_address_and_by_hand(site: Site, festival) -> None:
+    site.arrive(consents=True)
+    page = site.open(PAGE)
+    page.text_input(key="festival_new_team").set_value("白鹭")
+    for number in range(5):
+        page.text_input(key="festival_code").set_value(f"12345{number}")
+        page.button(key="festival_join").click().run()
+        assert "没有这个六位数字的观察节" in read(page)
+        site.open(PAGE, code=f"12345{number}")
+    page.text_input(key="festival_code").set_value(festival.code)
+    page.button(key="festival_join").click().run()
+    assert "休息一会儿" in read(page)  # not even the right one, or guessing would go on
+    opened = site.open(PAGE, code=festival.code)
+    assert opened.text_input(key="festival_code").value == ""
+    site.cookies.clear()
+    site.arrive(consents=True)  # another phone of the same network comes in
+    page = site.open(PAGE, code=festival.code)
+    page.text_input(key="festival_new_team").set_value("白鹭")
+    page.button(key="festival_join").click().run()
+    assert "你在“白鹭”" in read(page)

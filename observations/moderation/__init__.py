@@ -1,0 +1,1 @@
+"""Names that everyone reads, in the hands of staff."""

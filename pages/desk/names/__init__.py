@@ -1,0 +1,1 @@
+"""Names that everyone reads, for staff."""
