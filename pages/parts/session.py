@@ -104,7 +104,9 @@ def csrf_token(device_id: UUID) -> str:
 
 def is_csrf_token(device_id: UUID | None, token: str) -> bool:
     """Whether `token` is the one of this browser."""
-    return device_id is not None and hmac.compare_digest(csrf_token(device_id), token)
+    return device_id is not None and hmac.compare_digest(
+        csrf_token(device_id).encode(), token.encode("utf-8", "replace")
+    )
 
 
 def _signer() -> URLSafeSerializer:
