@@ -39,8 +39,10 @@ STATUS = {
     "photo.truncated": 415,
     "photo.undecodable": 415,
     "limit.too_many": 429,
+    "limit.wait": 429,
     "disk.full": 507,
     "storage.unavailable": 503,
+    "archive.no_address": 503,
 }
 UNPROCESSABLE = 422
 ABOUT_DATA = ("Constraint", "Violation", "Data", "Conversion", "Unicode")

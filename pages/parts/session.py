@@ -23,6 +23,7 @@ from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 DEVICE_COOKIE = "luji_device"
 CSRF_COOKIE = "luji_csrf"
 STAFF_COOKIE = "luji_staff"
+DESK_COOKIE = "luji_desk"  # an account signed in here before; kept by nobody but the browser
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,27 @@ def csrf_token(device_id: UUID) -> str:
 
 def is_csrf_token(device_id: UUID | None, token: str) -> bool:
     """Whether `token` is the one of this browser."""
-    return device_id is not None and hmac.compare_digest(
-        csrf_token(device_id).encode(), token.encode("utf-8", "replace")
-    )
+    return device_id is not None and _same(csrf_token(device_id), token)
+
+
+def desk_token(device_id: UUID, username: str) -> str:
+    """What a browser keeps of having signed in to this account. It opens nothing.
+
+    With it nobody waits for the wrong tries of strangers who know the name.
+    """
+    whose = b"desk" + device_id.bytes + username.encode("utf-8", "replace")
+    return hmac.new(settings().secret, whose, hashlib.sha256).hexdigest()[:32]
+
+
+def is_desk_of(cookies: Mapping[str, str], username: str) -> bool:
+    """Whether this account signed in from this browser before."""
+    device_id, token = device_of(cookies), cookies.get(DESK_COOKIE, "")
+    return device_id is not None and _same(desk_token(device_id, username), token)
+
+
+def _same(token: str, other: str) -> bool:
+    """Whether they are equal; of texts `compare_digest` takes ASCII alone, and raises otherwise."""
+    return hmac.compare_digest(token.encode(), other.encode("utf-8", "replace"))
 
 
 def _signer() -> URLSafeSerializer:
