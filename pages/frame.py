@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.parts import bars, site
+from pages.parts.file_field import turn_to_this_page
 from pages.parts.runtime import settings
 from pages.parts.session import STAFF_COOKIE, visitor
 from pages.parts.staff_links import staff_links
@@ -22,6 +23,7 @@ with turn():
         for entry in reachable
     }
     page = st.navigation(list(pages.values()), position="hidden")
+    turn_to_this_page()
     here = next(entry for entry in reachable if pages[entry.path] is page)
     st.set_page_config(page_title=f"{_(here.title)} · {_(site.NAME)}", layout="wide")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from pages.shell.doors import DOORS
 from tests.support.architecture import ROOT
 from tests.support.layers import NO_NGINX
-from tests.support.ports import free_port
+from tests.support.nginx import SITE, site_text, written
 from tests.support.provision import find_nginx
 
-NGINX = ROOT / "deploy" / "nginx.conf"
 UNIT = ROOT / "deploy" / "luji.service"
 
 
@@ -20,25 +20,30 @@ def test_nginx_takes_the_site(tmp_path: Path) -> None:
     nginx = find_nginx()
     if nginx is None:
         pytest.skip(NO_NGINX)
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-        + ["-nodes", "-days", "1", "-subj", "/CN=luji.example"]
-        + ["-keyout", f"{tmp_path}/privkey.pem", "-out", f"{tmp_path}/fullchain.pem"],
-        check=True,
-        capture_output=True,
-    )
-    site = NGINX.read_text().replace("/etc/letsencrypt/live/luji.example", str(tmp_path))
-    site = re.sub(r"listen (80|443)", lambda _: f"listen {free_port()}", site)
-    whole = tmp_path / "nginx.conf"
-    whole.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n")
+    site, _port = site_text(tmp_path)
 
     done = subprocess.run(
-        [nginx, "-t", "-q", "-c", str(whole), "-e", f"{tmp_path}/error.log"],
+        [nginx, "-t", "-q", "-c", str(written(tmp_path, site)), "-e", f"{tmp_path}/error.log"],
         capture_output=True,
         text=True,
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_nginx_lets_through_what_each_door_takes_and_not_much_more() -> None:
+    """Where nginx would cut a body short, its visitor would get a page of nginx instead."""
+    site = SITE.read_text()
+    sizes = dict(re.findall(r"location (?:= )?(\S+) \{\s*client_max_body_size +(\d+)m;", site))
+    usual = re.search(r"^    client_max_body_size +(\d+)k;", site, re.MULTILINE)
+    assert usual is not None
+    for door in DOORS:
+        least = next(
+            (int(size) * 2**20 for start, size in sizes.items() if door.path.startswith(start)),
+            int(usual[1]) * 1024,
+        )
+        largest = max(other.largest for other in DOORS if other.path == door.path)
+        assert largest <= least <= max(1.2 * largest, 64 * 1024), door.path
 
 
 def test_the_unit_has_what_the_papers_say_of_it() -> None:

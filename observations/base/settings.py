@@ -1,6 +1,7 @@
 """The settings. This module reads the environment; nothing else does."""
 
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -8,6 +9,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from observations.base.networks import is_everyone, read_networks
 
 SECRET_FILE = "secret"
 RESTORING = "restoring"  # stands in the data folder until a restore is complete
@@ -64,7 +67,7 @@ def load_settings(
         map_approval=values.get("LUJI_MAP_APPROVAL", ""),
         is_demo=values.get("LUJI_DEMO", "").lower() in ("1", "true", "yes", "on"),
         public_url=_public_url(values.get("LUJI_PUBLIC_URL", "")),
-        trusted_proxies=tuple(values.get("LUJI_TRUSTED_PROXIES", "").replace(",", " ").split()),
+        trusted_proxies=_proxies(values.get("LUJI_TRUSTED_PROXIES", "")),
         test_shared=Path(values.get("LUJI_TEST_SHARED") or "../shared"),
         terminal_language="zh" if values.get("LANG", "").startswith("zh") else "en",
     )
@@ -81,6 +84,30 @@ def _public_url(url: str) -> str:
     if url and not url.startswith(("https://", "http://")):
         raise UnsafeSetting("LUJI_PUBLIC_URL must start with https:// or http://")
     return url.rstrip("/")
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    """Addresses, networks and ranges, each one word.
+
+    What cannot be read is refused: the proxy would not be believed, and all its visitors counted as
+    one. So is everyone: then each visitor could say who they are.
+    """
+    words = tuple(re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").split())
+    networks = []
+    for word in words:
+        try:
+            networks += read_networks(word)
+        except ValueError:
+            raise UnsafeSetting(
+                f"LUJI_TRUSTED_PROXIES: {word} is no address (127.0.0.1, ::1), network "
+                "(10.0.0.0/8) or range (10.0.0.1-10.0.0.9)"
+            ) from None
+    if is_everyone(networks):
+        raise UnsafeSetting(
+            "LUJI_TRUSTED_PROXIES names every address there is: anybody could then say who they "
+            "are; write only those of your proxies"
+        )
+    return words
 
 
 def _basemap(template: str) -> str:

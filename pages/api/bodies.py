@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -15,12 +16,14 @@ from starlette.types import Message
 
 from observations.base.errors import Refused
 from observations.media.formats import MAX_BYTES
+from pages.parts.limits import network_of
 from pages.parts.runtime import INCOMING, settings
+from pages.parts.underway import Coming, underway
 
 JSON_BYTES = 64 * 1024
 FORM_BYTES = 4 * 1024  # a few short fields; read before the sender is known
 KEPT_FREE = 1024**3  # with less than 1 GB of free disk, uploads are refused
-IN_MEMORY = 1024**2
+IN_MEMORY = 256 * 1024  # of each upload under way
 
 
 async def read_json(request: Request) -> dict[str, Any]:
@@ -69,21 +72,22 @@ def _content_length(request: Request) -> int:
 
 
 @asynccontextmanager
-async def photo_file(request: Request) -> AsyncIterator[Path]:
+async def photo_file(request: Request, device_id: UUID) -> AsyncIterator[Path]:
     """The bytes of an upload in a temporary file, deleted when the block ends.
 
-    Raises `Refused`: `disk.full`, `photo.empty`, and `photo.too_large` at the first byte too many.
+    Raises `Refused`: `limit.too_many`, `disk.full`, `photo.empty`, and `photo.too_large` at the
+    first byte too many.
     """
-    if shutil.disk_usage(settings().home).free < KEPT_FREE:
-        raise Refused("disk.full")
+    _refuse_full_disk()
     _refuse_too_large(_content_length(request))
-    handle, name = await run_in_threadpool(tempfile.mkstemp, dir=incoming())
-    try:
-        with os.fdopen(handle, "wb", buffering=0) as file:
-            await _receive(request, file)
-        yield Path(name)
-    finally:
-        await run_in_threadpool(Path(name).unlink, missing_ok=True)
+    with underway.one(device_id, network_of(request)) as coming:
+        handle, name = await run_in_threadpool(tempfile.mkstemp, dir=incoming())
+        try:
+            with os.fdopen(handle, "wb", buffering=0) as file:
+                await _receive(request, file, coming)
+            yield Path(name)
+        finally:
+            await run_in_threadpool(Path(name).unlink, missing_ok=True)
 
 
 def incoming() -> Path:
@@ -93,22 +97,33 @@ def incoming() -> Path:
     return folder
 
 
-async def _receive(request: Request, file: IO[bytes]) -> None:
+async def _receive(request: Request, file: IO[bytes], coming: Coming) -> None:
     """Write the body in pieces, in a thread: a slow disk must not stall the event loop."""
     size, body = 0, bytearray()
     try:
         async for chunk in request.stream():
             size += len(chunk)
             _refuse_too_large(size)
+            coming.add(len(chunk))
             body += chunk
             if len(body) >= IN_MEMORY:
-                await run_in_threadpool(file.write, body)
+                await run_in_threadpool(_write, file, body)
                 body = bytearray()
     except ClientDisconnect:
         raise Refused("photo.empty", "photos") from None
     if not size:
         raise Refused("photo.empty", "photos")
     await run_in_threadpool(file.write, body)
+
+
+def _write(file: IO[bytes], body: bytearray) -> None:
+    _refuse_full_disk()
+    file.write(body)
+
+
+def _refuse_full_disk() -> None:
+    if shutil.disk_usage(settings().home).free < KEPT_FREE:
+        raise Refused("disk.full")
 
 
 def _refuse_too_large(size: int) -> None:

@@ -55,7 +55,7 @@ async def media(request: Request) -> Response:
     earlier = await run_in_threadpool(known_upload, store(), upload_id, device_id)
     if earlier:
         return json_answer(described(earlier), 200)
-    async with photo_file(request) as path:
+    async with photo_file(request, device_id) as path:
         upload = await anyio.to_thread.run_sync(
             _receive, upload_id, device_id, path, limiter=_decoders
         )

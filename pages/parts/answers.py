@@ -39,6 +39,7 @@ STATUS = {
     "photo.truncated": 415,
     "photo.undecodable": 415,
     "limit.too_many": 429,
+    "limit.wait": 429,
     "disk.full": 507,
     "storage.unavailable": 503,
 }

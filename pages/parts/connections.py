@@ -142,6 +142,17 @@ class Visitor(asyncio.Protocol):
             self._deadline.cancel()
             self._deadline = None
 
+    @property
+    def peer(self) -> str:
+        """The address at the other end, whatever any header says of it."""
+        peername = self._transport.get_extra_info("peername")
+        return str(peername[0]) if isinstance(peername, tuple) else ""
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether this server itself speaks TLS on it."""
+        return self._transport.get_extra_info("sslcontext") is not None
+
     def eof_received(self) -> bool | None:
         """Pass it on."""
         return self._inner.eof_received()

@@ -3,7 +3,7 @@
 The counts are in the memory of a process: several processes count separately.
 """
 
-import ipaddress
+import hashlib
 
 import streamlit as st
 from limits import RateLimitItem, parse
@@ -12,7 +12,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
 from observations.base.errors import Refused
-from pages.parts.runtime import settings
+from observations.base.networks import network_around, read_address
 
 # (per browser, per network). A festival team shares one network, so that one is wide.
 LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
@@ -26,77 +26,41 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "actions": (parse("60/10 minutes"), parse("1500/10 minutes")),
     "codes": (parse("40/10 minutes"), parse("1500/10 minutes")),
     "satisfaction": (parse("30/10 minutes"), parse("1000/10 minutes")),
-    "recover": (parse("5/10 minutes"), parse("20/10 minutes")),
-    "sign_in": (parse("10/10 minutes"), parse("30/10 minutes")),
+    # a code of 100 random bits is not found by trying; a mobile network is one address
+    "recover": (parse("5/10 minutes"), parse("200/10 minutes")),
+    # the name has a rising pause besides; a network of many strangers is no reason to lock it
+    "sign_in": (parse("30/10 minutes"), parse("100/10 minutes")),
+    # a telephone on a weak signal opens its websocket again and again
+    "stream": (parse("20000/10 minutes"), parse("20000/10 minutes")),
 }
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address | None
+THIS_MACHINE = "127.0.0.1"  # for which Streamlit gives None
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 
 def allow(what: str, device: object, network: str) -> None:
-    """Count one write.
+    """Count one write; of a browser without an id (None) only its network's.
 
+    The network is asked first: one that has made too many leaves no trace of further browsers.
     Raises `Refused("limit.too_many")` when the browser or its network has made too many.
     """
     per_device, per_network = LIMITS[what]
-    by_device = _limiter.hit(per_device, what, "device", str(device))
-    by_network = _limiter.hit(per_network, what, "network", network)
-    if not (by_device and by_network):
+    is_allowed = _limiter.hit(per_network, what, "network", short_key(network))
+    if is_allowed and device is not None:
+        is_allowed = _limiter.hit(per_device, what, "device", short_key(device))
+    if not is_allowed:
         raise Refused("limit.too_many")
 
 
+def short_key(key: object) -> str:
+    """A short key of what a visitor says, which may be long: 24 letters."""
+    return hashlib.blake2b(str(key).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
 def network_of(connection: HTTPConnection) -> str:
-    """The network a request came from."""
-    peer = connection.client.host if connection.client else "unknown"
-    return _believed(peer, connection.headers.get("x-forwarded-for", ""))
+    """The network a request came from; `pages/shell/proxies.py` has put its address there."""
+    return network_around(read_address(connection.client.host if connection.client else ""))
 
 
 def network_here() -> str:
     """The network of the visitor whose page this is."""
-    peer = st.context.ip_address or _this_machine()  # Streamlit gives None for this very machine
-    return _believed(peer, st.context.headers.get("X-Forwarded-For") or "")
-
-
-def _believed(peer: str, forwarded: str) -> str:
-    """An IPv4 address, or the /64 of an IPv6 one, which one phone owns.
-
-    X-Forwarded-For is believed only from LUJI_TRUSTED_PROXIES, its last entry first.
-    """
-    trusted = _trusted()
-    address = _address(peer)
-    for hop in reversed([hop.strip() for hop in forwarded.split(",") if hop.strip()]):
-        if address not in trusted:
-            break
-        address = _address(hop)
-    return _prefix(address)
-
-
-def _trusted() -> set[Address]:
-    return {_address(proxy) for proxy in settings().trusted_proxies} - {None}
-
-
-def _this_machine() -> str:
-    """The loopback address that a trusted proxy of this machine has, else the usual one."""
-    loopback = (address for address in _trusted() if address and address.is_loopback)
-    return str(next(loopback, "127.0.0.1"))
-
-
-def _address(text: str) -> Address:
-    """An address as it is compared.
-
-    A server that listens on IPv4 and IPv6 at once gets an IPv4 visitor as `::ffff:a.b.c.d`; this
-    becomes `a.b.c.d`. None for a text that is no address.
-    """
-    try:
-        parsed = ipaddress.ip_address(text)
-    except ValueError:
-        return None
-    return getattr(parsed, "ipv4_mapped", None) or parsed
-
-
-def _prefix(address: Address) -> str:
-    if address is None:
-        return "unknown"
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
+    return network_around(read_address(st.context.ip_address or THIS_MACHINE))

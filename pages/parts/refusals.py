@@ -98,6 +98,7 @@ REFUSALS = {
     "origin.foreign": N_("这次请求不是从本站的页面发出的，没有收下。从本站打开再试。"),
     "csrf.missing": N_("这一页放得太久了。刷新一下，再交一次，填过的都还在。"),
     "limit.too_many": N_("刚才交得太快，休息一会儿再来。填过的都还在。"),
+    "limit.wait": N_("密码试得太多了，{seconds} 秒后再试。"),
     "disk.full": N_("照片暂时存不下了，我们正在腾地方。填过的都存在手机里，过一会儿再交。"),
     "storage.unavailable": N_("暂时存不进去。填过的都还在，过一会儿再交。"),
     "demo.already_there": N_("这里已有演示数据。"),

@@ -34,6 +34,7 @@ from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
 from observations.satisfaction.wave_steps import open_demo_wave
 from pages.parts.connections import tend_connections
+from pages.parts.desk_files import desk_files
 from pages.parts.logs import configure, event, warn
 
 TIDY_EVERY_S = 60.0
@@ -197,6 +198,7 @@ def _tend() -> None:
     """What is looked after every minute."""
     if behind := known_time.behind():
         warn("clock.behind", seconds=round(behind.total_seconds()))
+    desk_files.free_left()
     try:
         store().checkpoint_when_quiet()
     except StorageError as error:

@@ -20,7 +20,6 @@ from observations.base.roles import VISIT
 from observations.base.wording import HTML_LANGUAGE, N_, translate
 from pages.parts import site
 from pages.parts.assets import ASSETS, asset_url
-from pages.parts.runtime import settings
 from pages.parts.session import STAFF_COOKIE, device_cookies
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 from pages.shell.language import A_YEAR
@@ -45,8 +44,7 @@ def page(request: Request) -> Response:
     if entry is None or is_hidden:
         return HTMLResponse(missing(language, is_hidden), 404, {"Cache-Control": "no-store"})
     response = compressed(index(language, entry), request)
-    is_https = request.url.scheme == "https" or settings().public_url.startswith("https:")
-    set_cookies(response, device_cookies(request.cookies), is_https)
+    set_cookies(response, device_cookies(request.cookies))
     return response
 
 
@@ -59,14 +57,10 @@ def compressed(text: str, request: Request) -> Response:
     return HTMLResponse(_brotli(text), headers=headers)
 
 
-def set_cookies(
-    response: Response, cookies: Iterable[tuple[str, str, bool]], is_https: bool
-) -> None:
+def set_cookies(response: Response, cookies: Iterable[tuple[str, str, bool]]) -> None:
     """Set (name, value, httponly) cookies for a year, for this site only."""
     for name, value, is_http_only in cookies:
-        response.set_cookie(
-            name, value, max_age=A_YEAR, secure=is_https, httponly=is_http_only, samesite="lax"
-        )
+        response.set_cookie(name, value, max_age=A_YEAR, httponly=is_http_only, samesite="lax")
 
 
 @cache

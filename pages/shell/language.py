@@ -33,8 +33,7 @@ async def choose(request: Request) -> RedirectResponse:
     if language not in LANGUAGES:
         raise HTTPException(404)
     response = RedirectResponse(own_path(request.query_params.get("next", "/")), status_code=303)
-    is_https = request.url.scheme == "https"
-    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, secure=is_https, samesite="lax")
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="lax")
     return response
 
 

@@ -1,27 +1,32 @@
 """The middleware: safe headers, the Origin check, small files, errors of the store."""
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from observations.base.errors import Refused, StorageError
 from observations.people.signing_in import staff_of
-from pages.parts.answers import error_answer, refusal_answer, storage_failed
+from pages.parts.answers import refusal_answer, storage_failed
+from pages.parts.desk_files import LARGEST_BYTES, desk_files
+from pages.parts.limits import short_key
 from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import STAFF_COOKIE
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
-from pages.shell.deadlines import Deadlines
+from pages.shell.deadlines import Deadlines, declared_length
 from pages.shell.fonts import SmallFonts
 from pages.shell.index import unavailable
-from pages.shell.paths import KnownPaths
+from pages.shell.paths import KnownPaths, nothing
 from pages.shell.precompressed import Precompressed
+from pages.shell.proxies import BehindProxies, is_https
 from pages.shell.routes import routes
+from pages.shell.stream import Stream
 
 SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -30,13 +35,19 @@ SAFE_HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
 }
+IS_SECURE = re.compile(rb";\s*secure\s*(;|$)", re.IGNORECASE)
 POLICY_VIOLATION = 1008  # RFC 6455, 7.4.1
 READING = ("GET", "HEAD", "OPTIONS")
-UPLOADS, METRICS = "/_stcore/upload_file", "/_stcore/metrics"
+UPLOADS = "/_stcore/upload_file"
+OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+STREAMLIT_ONLY = ("/_stcore", "/auth", "/component", "/oauth2callback")
 
 
 class SafeHeaders:
-    """Puts `SAFE_HEADERS` on every answer that does not set its own."""
+    """Puts `SAFE_HEADERS` on every answer that does not set its own, `Secure` on every cookie.
+
+    Over plain HTTP a cookie that is `Secure` would be lost, so there it is left out.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -47,9 +58,17 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in SAFE_HEADERS.items():
                     headers.setdefault(name, value)
+                if is_https(scope):
+                    message["headers"] = [with_secure(*header) for header in message["headers"]]
             await send(message)
 
         await self._app(scope, receive, sent)
+
+
+def with_secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A header; a cookie with `Secure`."""
+    is_bare = name.lower() == b"set-cookie" and not IS_SECURE.search(value)
+    return name, value + b"; Secure" if is_bare else value
 
 
 class StorageGuard:
@@ -103,31 +122,34 @@ class OriginGuard:
 
 
 class StreamlitGuard:
-    """Closes those of Streamlit's own routes that no visitor needs.
+    """Closes those of Streamlit's own routes that no page needs.
 
-    Only staff have pages that take files, so only a valid staff session may upload or delete one;
-    the server's metrics are closed to all.
+    A file is sent or deleted by staff alone, from a page that asks for one.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer: ASGIApp = self._app
-        if scope["type"] == "http" and is_under(scope["path"], METRICS):
-            answer = PlainTextResponse("Not Found", 404)
-        elif is_upload(scope):
-            try:
-                await run_in_threadpool(_require_staff, Request(scope))
-            except (Refused, StorageError) as error:
-                answer = error_answer(error, Request(scope))
-        await answer(scope, receive, send)
+        if scope["type"] == "http" and is_closed(scope["path"]):
+            await nothing(Request(scope))(scope, receive, send)
+        elif scope["type"] == "http" and is_under(scope["path"], UPLOADS):
+            await self._file(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _file(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        session_id = scope["path"].removeprefix(UPLOADS).strip("/").partition("/")[0]
+        await run_in_threadpool(_require_sender, request, session_id)
+        with desk_files.room(session_id, _expected(request)):
+            await self._app(scope, receive, send)
 
 
-def is_upload(scope: Scope) -> bool:
-    """Whether a request uploads a file to Streamlit, or deletes one."""
-    is_read = scope["type"] != "http" or scope["method"] in READING
-    return not is_read and is_under(scope["path"], UPLOADS)
+def is_closed(path: str) -> bool:
+    """Whether a path is one of Streamlit's that no page of ours needs."""
+    is_open = path in OPEN or path.startswith(f"{UPLOADS}/")
+    return not is_open and any(is_under(path, folder) for folder in STREAMLIT_ONLY)
 
 
 def is_under(path: str, folder: str) -> bool:
@@ -135,9 +157,18 @@ def is_under(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder}/")
 
 
-def _require_staff(request: Request) -> None:
-    if staff_of(store(), request.cookies.get(STAFF_COOKIE), known_now()) is None:
+def _require_sender(request: Request, session_id: str) -> None:
+    token = request.cookies.get(STAFF_COOKIE)
+    if staff_of(store(), token, known_now()) is None:
         raise Refused("role.may_not")
+    desk_files.require(session_id, short_key(token))
+
+
+def _expected(request: Request) -> int:
+    """The bytes that a request is going to send, the most where it does not say."""
+    if request.method != "PUT":
+        return 0
+    return min(declared_length(request.scope) or LARGEST_BYTES, LARGEST_BYTES)
 
 
 def is_foreign_socket(scope: Scope) -> bool:
@@ -169,11 +200,13 @@ def is_own(headers: Headers) -> bool:
 def middleware() -> list[Middleware]:
     """The middleware, outermost first."""
     return [
-        Middleware(Deadlines),
+        Middleware(BehindProxies),
         Middleware(SafeHeaders),
+        Middleware(Deadlines),
         Middleware(StorageGuard),
         Middleware(OriginGuard),
         Middleware(StreamlitGuard),
+        Middleware(Stream),
         Middleware(SmallFonts),
         Middleware(Precompressed, folder=settings().home / "precompressed"),
         Middleware(KnownPaths, routes=routes()),

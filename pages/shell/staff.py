@@ -3,6 +3,7 @@
 import html
 from string import Template
 
+import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -18,13 +19,24 @@ from observations.people.staff import SESSION_LENGTH
 from pages.api.bodies import read_form
 from pages.parts.answers import STATUS, UNPROCESSABLE, require_csrf
 from pages.parts.assets import asset_url
-from pages.parts.limits import allow, network_of
+from pages.parts.desk_files import desk_files
+from pages.parts.limits import allow, network_of, short_key
 from pages.parts.logs import event
 from pages.parts.runtime import known_now, settings, store
-from pages.parts.session import STAFF_COOKIE, cookies_for, csrf_token, device_of
+from pages.parts.session import (
+    DESK_COOKIE,
+    STAFF_COOKIE,
+    cookies_for,
+    csrf_token,
+    desk_token,
+    device_of,
+    is_desk_of,
+)
 from pages.parts.site import NAME, PAGES, desks, open_to
+from pages.parts.tries import Tries
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
 from pages.shell.index import set_cookies
+from pages.shell.language import A_YEAR
 
 DEMO_FORM = (
     '<form class="demo" method="post" action="/staff/login">'
@@ -32,6 +44,10 @@ DEMO_FORM = (
     '<input type="hidden" name="username" value="{username}">'
     '<input type="hidden" name="password" value="{password}"><button>{words}</button></form>'
 )
+
+HASHES_AT_ONCE = 2  # argon2id takes 64 MB each
+tries = Tries()
+_hashing = anyio.CapacityLimiter(HASHES_AT_ONCE)
 
 
 async def login_form(request: Request) -> Response:
@@ -43,8 +59,12 @@ async def login(request: Request) -> Response:
     """A redirect to the account's desk with a session cookie, or the form again with the error."""
     try:
         form = await read_form(request)
-        fields = (form.get(name, "") for name in ("csrf", "username", "password"))
-        token, desk = await run_in_threadpool(_sign_in, request, *fields)
+        username = form.get("username", "")
+        require_csrf(request, form.get("csrf", ""))
+        keys = _begin(request, username)
+        token, desk = await anyio.to_thread.run_sync(
+            _sign_in, request, username, form.get("password", ""), limiter=_hashing
+        )
     except Refused as refused:
         status = 401 if refused.code == "staff.wrong_password" else STATUS.get(refused.code)
         return _form(request, sentence(refused, _language(request)), status or UNPROCESSABLE)
@@ -52,22 +72,40 @@ async def login(request: Request) -> Response:
         unavailable = Refused("storage.unavailable")
         return _form(request, sentence(unavailable, _language(request)), 503)
     event("staff.signed_in")
+    tries.forget(*keys)
     response = RedirectResponse(desk, 303)
-    response.set_cookie(
-        STAFF_COOKIE,
-        token,
-        max_age=int(SESSION_LENGTH.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=_is_https(request),
-    )
+    lasts = int(SESSION_LENGTH.total_seconds())
+    response.set_cookie(STAFF_COOKIE, token, max_age=lasts, httponly=True, samesite="lax")
+    _remember(response, request, username)
     return response
 
 
-def _sign_in(request: Request, csrf: str, username: str, password: str) -> tuple[str, str]:
+def _begin(request: Request, username: str) -> tuple[str, ...]:
+    """Count one try, before the password is looked at; gives the keys that it counts under.
+
+    Raises `Refused`: `limit.too_many`, `limit.wait`. A browser that this account signed in from
+    before has a count of its own, so that no stranger, on the same network either, can lock it out.
+    """
+    device_id, network = device_of(request.cookies), network_of(request)
+    if is_desk_of(request.cookies, username):
+        keys: tuple[str, ...] = (short_key(("desk", device_id, username)),)
+    else:
+        allow("sign_in", device_id, network)
+        keys = short_key(("name", username, network)), short_key(("device", device_id))
+    tries.begin(*keys)
+    return keys
+
+
+def _remember(response: Response, request: Request, username: str) -> None:
+    """Let the browser keep that this account signed in from it."""
+    device_id = device_of(request.cookies)
+    if device_id is not None:
+        token = desk_token(device_id, username)
+        response.set_cookie(DESK_COOKIE, token, max_age=A_YEAR, httponly=True, samesite="lax")
+
+
+def _sign_in(request: Request, username: str, password: str) -> tuple[str, str]:
     """The session's token, and the path of the account's desk."""
-    require_csrf(request, csrf)
-    allow("sign_in", username, network_of(request))
     token = sign_in(store(), username, password, device_of(request.cookies), known_now())
     staff = staff_of(store(), token, known_now())
     person = Person(staff_id=staff.staff_id, role=staff.role) if staff else NOBODY
@@ -85,6 +123,7 @@ async def logout(request: Request) -> Response:
         return response
     token = request.cookies.get(STAFF_COOKIE, "")
     await run_in_threadpool(sign_out, store(), token, known_now())
+    desk_files.sign_out(short_key(token))
     response.delete_cookie(STAFF_COOKIE)
     return response
 
@@ -112,7 +151,7 @@ def _form(request: Request, alert: str, status: int) -> Response:
         home=say(N_("回首页")),
     )
     response = HTMLResponse(page, status, {"Cache-Control": "no-store"})
-    set_cookies(response, cookies, _is_https(request))
+    set_cookies(response, cookies)
     return response
 
 
@@ -127,10 +166,6 @@ def _demo_form(csrf: str, words: str) -> str:
 
 def _language(request: Request) -> str:
     return chosen_language(request.cookies.get(LANGUAGE_COOKIE))
-
-
-def _is_https(request: Request) -> bool:
-    return request.url.scheme == "https" or settings().public_url.startswith("https:")
 
 
 ROUTES = [

@@ -25,12 +25,22 @@ class Server:
     # compression takes several seconds of a processor, again for every new data folder.
     compressed: Path | None = None
 
-    def __init__(self, home: Path, *, app: Path = ROOT / "app.py", **environment: str) -> None:
-        """`environment` changes what the server finds there: `LUJI_DEMO="1"`. Not started yet."""
+    def __init__(
+        self,
+        home: Path,
+        *,
+        app: Path = ROOT / "app.py",
+        address: str = "localhost",
+        **environment: str,
+    ) -> None:
+        """`environment` changes what the server finds there: `LUJI_DEMO="1"`. Not started yet.
+
+        It listens at `address`; at `::` on IPv4 and IPv6 at once.
+        """
         self.home = home
         self.port = free_port()
         self.log_file = home.with_name(home.name + ".log")
-        self._app = app
+        self._app, self._address = app, address
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
@@ -96,7 +106,7 @@ class Server:
     def _command(self) -> list[str]:
         options = {
             "server.port": str(self.port),
-            "server.address": "localhost",
+            "server.address": self._address,
             "server.headless": "true",
             "server.fileWatcherType": "none",
             "browser.gatherUsageStats": "false",

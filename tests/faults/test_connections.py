@@ -23,6 +23,7 @@ from pages.parts import connections
 from pages.parts.connections import LightLoop, tend_connections
 from pages.shell import deadlines
 from pages.shell.deadlines import Deadlines
+from pages.shell.doors import Door
 from tests.browser.server import Server
 from tests.support.visits import visit
 from tests.support.waits import PATIENCE_S, eventually
@@ -81,7 +82,7 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         yield
 
     site = Starlette(
-        routes=[Route("/", length, methods=["GET", "POST"])],
+        routes=[Route("/", length), Route("/recover", length, methods=["POST"])],
         middleware=[Middleware(Deadlines)],
         lifespan=lifespan,
     )
@@ -115,7 +116,7 @@ def _heard(phone: socket.socket) -> bytes:
 
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
-POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n"
+POST = b"POST /recover HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +139,30 @@ def test_a_body_that_stops_is_told_and_a_slow_one_is_waited_for(port: int) -> No
     assert b" 408 " in talk(port, POST + b"\r\n")
     slow = talk(port, POST + b"Connection: close\r\n\r\n", b"a", b"b", b"c", b"d", pause=0.3)
     assert b"200 OK" in slow and slow.endswith(b"4")
+
+
+def test_a_body_that_drips_is_ended_when_its_time_is_over(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It never stops for long, so nothing but the time of its door ends it."""
+    door = Door("POST", "/recover", "everyone", 100, 1)
+    monkeypatch.setattr(deadlines, "door_of", lambda _scope: door)
+    monkeypatch.setattr(deadlines, "SILENCE_S", 30.0)
+    begun = time.monotonic()
+    assert b" 408 " in talk(port, POST.replace(b"4", b"40") + b"\r\n", *[b"x"] * 3, pause=0.25)
+    assert 0.9 < time.monotonic() - begun < 4
+
+
+def test_a_body_beyond_its_door_is_told_and_not_read(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = Door("POST", "/recover", "everyone", 100, 1)
+    monkeypatch.setattr(deadlines, "door_of", lambda _scope: door)
+    promised = POST.replace(b"4", b"101") + b"Connection: close\r\n\r\n"
+    assert b" 413 " in talk(port, promised)
+    chunked = POST.replace(b"Content-Length: 4", b"Transfer-Encoding: chunked")
+    assert b" 413 " in talk(port, chunked + b"\r\n", b"65\r\n" + b"x" * 101 + b"\r\n")
+    assert b" 200 " in talk(port, POST.replace(b"4", b"100") + b"\r\n", b"x" * 100)
 
 
 def test_a_loop_that_does_not_run_holds_no_descriptor_and_runs_when_asked() -> None:

@@ -25,11 +25,12 @@ from observations.places.districts import DISTRICTS
 from observations.surveys.datasets import CODE_LENGTH, TITLE_LENGTH, Dataset
 from observations.surveys.withdrawal import withdraw
 from pages.parts import cards, last_tap
+from pages.parts.desk_files import LARGEST_MB
+from pages.parts.file_field import file_field
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _, sentence
 
-LARGEST_MB = 200  # larger files go by the command, which reads them where they lie
 SHOWN_PROBLEMS = 100
 UseCase = Callable[
     [Store, Path, ImportOptions, Person, datetime], Findings
@@ -45,12 +46,12 @@ LOOKED = "dataset_looked"
 
 def chosen_file() -> UploadedFile | None:
     """The uploaded file, or None."""
-    return st.file_uploader(
+    return file_field(
         _("选一个文件"),
-        type=["zip", "csv", "txt", "tsv"],
-        max_upload_size=LARGEST_MB,
+        types=["zip", "csv", "txt", "tsv"],
         key="dataset_file",
-        help=_("超过 {size} MB 的文件，用命令 import-survey 导入。").format(size=LARGEST_MB),
+        megabytes=LARGEST_MB,
+        about=_("超过 {size} MB 的文件，用命令 import-survey 导入。").format(size=LARGEST_MB),
     )
 
 

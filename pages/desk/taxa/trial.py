@@ -17,6 +17,7 @@ from observations.taxa.importing import PROBLEM_WORDS, Plan, Problem
 from observations.taxa.list_file import MOST_BYTES
 from observations.taxa.taxon import Taxon
 from pages.parts import cards
+from pages.parts.file_field import file_field
 from pages.parts.runtime import known_now, store
 from pages.parts.taxa.checklist import taxon_count
 from pages.parts.wording import _, sentence
@@ -41,11 +42,11 @@ def size() -> None:
 
 def chosen_file() -> Any:
     """The uploaded file; None once it has been imported."""
-    return st.file_uploader(
+    return file_field(
         _("选一份名单（CSV）"),
-        type=["csv", "tsv", "txt"],
+        types=["csv", "tsv", "txt"],
         key=f"list_file_{st.session_state.get(TURN, 0)}",
-        max_upload_size=MOST_BYTES // 2**20,
+        megabytes=MOST_BYTES // 2**20,
     )
 
 

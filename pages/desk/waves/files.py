@@ -10,6 +10,7 @@ from observations.satisfaction.margins import census, write_margins
 from observations.satisfaction.staff_files import COLUMNS, import_margins, import_scores
 from pages.desk.waves.wave import attempt
 from pages.parts import cards
+from pages.parts.file_field import file_field
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
@@ -46,7 +47,7 @@ def official(now: datetime) -> None:
 
 
 def _upload(name: str, label: str) -> None:
-    st.file_uploader(label, type="csv", key=f"{name}_file", max_upload_size=MEGABYTES)
+    file_field(label, types=["csv"], key=f"{name}_file", megabytes=MEGABYTES)
     is_there = st.session_state.get(f"{name}_file") is not None
     st.button(
         _("导入"),

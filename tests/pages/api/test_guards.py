@@ -20,7 +20,19 @@ from observations.people.staff import SESSION_LENGTH
 from observations.verification.decisions import Verdict
 from pages.api.bodies import JSON_BYTES
 from pages.parts import limits, runtime
-from pages.parts.session import CSRF_COOKIE, DEVICE_COOKIE, STAFF_COOKIE, cookies_for, csrf_token
+from pages.parts.runtime import settings
+from pages.parts.session import (
+    CSRF_COOKIE,
+    DESK_COOKIE,
+    DEVICE_COOKIE,
+    STAFF_COOKIE,
+    cookies_for,
+    csrf_token,
+    desk_token,
+)
+from pages.parts.tries import FREE, Tries
+from pages.shell import staff
+from pages.shell.middleware import middleware
 from pages.shell.routes import routes
 from tests.pages.api.phone import noise_jpeg
 from tests.support.sightings import phone, record, said
@@ -46,8 +58,9 @@ class Browser:
 
     def __init__(self, address: str = STRANGER, device_id: UUID | None = None) -> None:
         self.device_id = device_id or new_id()
-        app = Starlette(routes=routes())
+        app = Starlette(routes=routes(), middleware=middleware())
         self.client = TestClient(app, client=(address, 50_000), follow_redirects=False)
+        self.client.headers["Origin"] = settings().public_url or str(self.client.base_url)
         self.csrf = ""
         for name, value, _ in cookies_for(self.device_id):
             self.client.cookies.set(name, value)
@@ -67,8 +80,9 @@ class Browser:
 
 
 @pytest.fixture(autouse=True)
-def _open(site: Site) -> Iterator[None]:
+def _open(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     limits._limiter.storage.reset()
+    monkeypatch.setattr(staff, "tries", Tries())
     yield
     limits._limiter.storage.reset()
 
@@ -126,6 +140,47 @@ def test_one_phone_s_many_ipv6_addresses_are_one_network(monkeypatch: pytest.Mon
     assert not Browser("2001:db8:1:2::1").is_stopped("/recover")
     assert Browser("2001:db8:1:2:ffff::9").is_stopped("/recover")
     assert not Browser("2001:db8:1:3::1").is_stopped("/recover")
+
+
+def guess(browser: Browser, password: str = "a wrong password") -> int:
+    """A try of the password of 周衡; the status of the answer."""
+    return int(browser.post("/staff/login", username="周衡", password=password).status_code)
+
+
+def test_a_name_is_no_lock_for_who_knows_the_password() -> None:
+    """Strangers at a dozen addresses, and one at the same address as the real one."""
+    _signed_in(Role.ADMIN)
+    mine = Browser(NEIGHBOUR)
+    assert guess(mine, PASSWORD) == 303
+    for n in range(12):
+        assert guess(Browser(f"203.0.113.{n}")) == 401
+    for _ in range(FREE):
+        guess(Browser(NEIGHBOUR))
+    assert guess(Browser(NEIGHBOUR)) == 429
+    assert guess(Browser("192.0.2.1"), PASSWORD) == 303  # new here, and nobody else's network
+    assert guess(mine, PASSWORD) == 303  # known here, whatever a stranger beside them does
+
+
+def test_a_known_browser_has_no_more_guesses_than_another() -> None:
+    _signed_in(Role.ADMIN)
+    laptop = Browser()
+    assert guess(laptop, PASSWORD) == 303
+    assert [guess(laptop) for _ in range(FREE + 1)] == [401] * FREE + [429]
+    assert guess(laptop, PASSWORD) == 429
+    other = laptop.post("/staff/login", username="沈一舟", password="a wrong password")
+    assert other.status_code == 401
+
+
+def test_a_browser_says_by_itself_of_no_account_that_it_is_known() -> None:
+    _signed_in(Role.ADMIN)
+    for _ in range(FREE):
+        guess(Browser())
+    forged = Browser()
+    for token in (desk_token(new_id(), "周衡"), desk_token(forged.device_id, "沈一舟"), ""):
+        forged.client.cookies.set(DESK_COOKIE, token)
+        assert guess(forged) == 429
+    forged.client.cookies.set(DESK_COOKIE, desk_token(forged.device_id, "周衡"))
+    assert guess(forged) == 401
 
 
 def test_another_browser_s_token_is_worth_nothing() -> None:

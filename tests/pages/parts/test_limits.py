@@ -1,80 +1,48 @@
-"""Which network a request comes from: what is believed of a proxy, and of anybody else."""
+"""Whose writes are counted, and what is kept of them."""
 
-from collections.abc import Callable
-from types import SimpleNamespace
+from collections.abc import Iterator
 
 import pytest
-from starlette.requests import Request
+from limits import parse
 
-from observations.base.settings import Settings
+from observations.base.errors import Refused
 from pages.parts import limits
 
-
-@pytest.fixture
-def behind(
-    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., None]:
-    """`behind("127.0.0.1")`: these proxies are trusted."""
-
-    def trust(*proxies: str) -> None:
-        here = settings(trusted_proxies=proxies)
-        monkeypatch.setattr(limits, "settings", lambda: here)
-
-    return trust
+ONCE, WIDE = parse("1/minute"), parse("1000000/minute")
 
 
-def network(peer: str, forwarded: str = "") -> str:
-    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
-    return limits.network_of(Request({"type": "http", "headers": headers, "client": (peer, 1)}))
+@pytest.fixture(autouse=True)
+def _nobody_yet() -> Iterator[None]:
+    limits._limiter.storage.reset()
+    yield
+    limits._limiter.storage.reset()
 
 
-@pytest.mark.parametrize(
-    ("peer", "forwarded", "expected"),
-    [
-        ("127.0.0.1", "203.0.113.7", "203.0.113.7"),
-        ("::ffff:127.0.0.1", "203.0.113.7", "203.0.113.7"),
-        ("::FFFF:7f00:1", "203.0.113.7", "203.0.113.7"),
-        ("127.0.0.1", "::ffff:203.0.113.7", "203.0.113.7"),
-        ("127.0.0.1", "198.51.100.1, 203.0.113.7", "203.0.113.7"),
-        ("127.0.0.1", "203.0.113.7, ::ffff:127.0.0.1", "203.0.113.7"),
-        ("127.0.0.1", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("127.0.0.1", "no address", "unknown"),
-        ("127.0.0.1", "", "127.0.0.1"),
-    ],
-)
-def test_behind_the_proxy_each_visitor_has_a_network_of_their_own(
-    behind: Callable[..., None], peer: str, forwarded: str, expected: str
+def keys() -> list[str]:
+    return [str(key) for key in limits._limiter.storage.events]  # type: ignore[attr-defined]
+
+
+def test_what_a_visitor_says_is_kept_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits.LIMITS, "me", (WIDE, WIDE))
+    for long in ("名" * 300_000, "\ud800" * 1000, "a/b/../c"):
+        limits.allow("me", long, long)
+    assert len(keys()) == 6
+    assert max(map(len, keys())) < 100
+
+
+def test_a_network_that_made_too_many_leaves_no_trace_of_more_browsers(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    behind("127.0.0.1")
-    assert network(peer, forwarded) == expected
+    monkeypatch.setitem(limits.LIMITS, "me", (WIDE, ONCE))
+    limits.allow("me", "first", "203.0.113.7")
+    for device in range(20):
+        with pytest.raises(Refused):
+            limits.allow("me", device, "203.0.113.7")
+    assert len(keys()) == 2
+    limits.allow("me", "first", "198.51.100.9")
 
 
-def test_the_proxy_may_be_written_as_the_server_is_told_of_it(
-    behind: Callable[..., None],
-) -> None:
-    behind("::ffff:127.0.0.1")
-    assert network("127.0.0.1", "203.0.113.7") == "203.0.113.7"
-
-
-@pytest.mark.parametrize("peer", ["203.0.113.9", "::ffff:203.0.113.9"])
-@pytest.mark.parametrize("proxies", [(), ("127.0.0.1",), ("not-an-address",)])
-def test_who_is_no_trusted_proxy_is_not_believed(
-    behind: Callable[..., None], peer: str, proxies: tuple[str, ...]
-) -> None:
-    behind(*proxies)
-    assert network(peer, "198.51.100.1") == "203.0.113.9"
-
-
-def test_what_is_no_address_is_never_a_trusted_proxy(behind: Callable[..., None]) -> None:
-    behind("testclient")
-    assert network("testclient", "203.0.113.7") == "unknown"
-
-
-@pytest.mark.parametrize(("proxy", "peer"), [("::1", None), ("127.0.0.1", "::ffff:127.0.0.1")])
-def test_a_page_behind_the_proxy_knows_its_visitor_s_network(
-    behind: Callable[..., None], monkeypatch: pytest.MonkeyPatch, proxy: str, peer: str | None
-) -> None:
-    behind(proxy)
-    context = SimpleNamespace(ip_address=peer, headers={"X-Forwarded-For": "203.0.113.7"})
-    monkeypatch.setattr(limits.st, "context", context)
-    assert limits.network_here() == "203.0.113.7"
+def test_browsers_without_an_id_do_not_stop_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits.LIMITS, "me", (ONCE, WIDE))
+    for network in ("203.0.113.7", "198.51.100.9", "203.0.113.7"):
+        limits.allow("me", None, network)
