@@ -36,7 +36,7 @@ FILL = """insert into released_occurrence
 select gen_random_uuid(), gen_random_uuid(), null, 1, 'wild', false, 'accepted_considered_correct',
     t.taxon_id, t.scientific_name, t.vernacular_name, t.english_name, t.group_code, null,
     30.0 + (n % 1000) / 5000.0, 120.0 + (n % 977) / 5000.0, 10, date '2026-05-09', '330106',
-    '87309a426ffffff', '89309a426b7ffff', null, 0
+    '87309a426ffffff', '89309a426b7ffff', null, 0, null
 from range({rows}) as r(n)
 join (select *, row_number() over (order by taxon_id) - 1 as k from taxon
       where sensitive_category is null) as t on t.k = r.n % 400"""

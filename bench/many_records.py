@@ -29,7 +29,7 @@ INSERT = """
 insert into released_occurrence
 select u.occurrence_id, u.public_id, null, null, null, true, u.status, u.taxon_id,
     t.scientific_name, t.vernacular_name, t.english_name, t.group_code, u.grid, u.latitude,
-    u.longitude, 12.0, u.day, u.district, u.cell, u.quarter, null, 0
+    u.longitude, 12.0, u.day, u.district, u.cell, u.quarter, null, 0, u.grid
 from (
     select unnest(cast(:ids as uuid[])) as occurrence_id,
         unnest(cast(:public_ids as uuid[])) as public_id,

@@ -135,7 +135,7 @@ select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establ
     v.coordinate_uncertainty_in_meters, v.event_day,
     case when v.grid is null then p.district else p.rough_district end,
     case when v.grid is null then p.cell_city else p.rough_cell end,
-    case when v.grid is null then p.cell_quarter end, s.sha256, 1
+    case when v.square is null then p.cell_quarter end, s.sha256, 1, v.square
 from public_occurrence as v
 join bench_sighting as s on s.occurrence_id = v.occurrence_id
 join bench_spot as p on p.n = s.spot order by s.n""",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from db.ask import Room
 from observations.occurrences.occurrence import PublicPlace
-from observations.surveys.datasets import Columns, Dataset, Known
+from observations.surveys.datasets import Columns, Dataset, Known, RowNames
 
 # Lists of the block that adds rows, each with its field: drivers take arrays, not rows.
 COLUMNS = {
@@ -32,6 +32,9 @@ COLUMNS = {
     "districts": "district",
     "cells": "cell_city",
     "quarters": "cell_quarter",
+    "verbatim_names": "verbatim_name",
+    "resembled_categories": "resembled_category",
+    "source_grids": "source_grid",
 }
 WRITTEN_ONCE = ("code", "is_demo", "first_imported_at")
 
@@ -73,10 +76,10 @@ class Datasets(Room):
         rows = self._ask("record_ids", dataset_id=dataset_id, after=after, maximum=limit)
         return [row[0] for row in rows]
 
-    def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, exact latitude and longitude (WGS-84), grid of rows with cells of another grid."""
+    def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None, float | None]]:
+        """Id, exact latitude and longitude (WGS-84), grid, uncertainty of rows with other cells."""
         rows = self._ask("misplaced", maximum=limit)
-        return [(row[0], row[1], row[2], row[3]) for row in rows]
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
     def add_dataset(self, dataset: Dataset) -> None:
         """Add a dataset."""
@@ -104,13 +107,20 @@ class Datasets(Room):
         values = {plural: list(rows[name]) for plural, name in COLUMNS.items()}
         self._ask("add_rows", dataset_id=dataset_id, **values)
 
-    def unlinked_names(self) -> list[str]:
-        """The scientific names of rows that are not on the checklist, each once."""
-        return [row[0] for row in self._ask("unlinked_names")]
+    def unlinked_names(self) -> list[RowNames]:
+        """The names of rows that are not on the checklist, each once."""
+        return [RowNames(*row) for row in self._ask("unlinked_names")]
 
-    def link_names(self, names: Sequence[str], taxon_ids: Sequence[UUID]) -> None:
-        """Set the taxon of the rows with each of these names."""
-        self._ask("link_names", names=list(names), taxon_ids=list(taxon_ids))
+    def link_names(self, links: Sequence[tuple[RowNames, UUID | None, int | None]]) -> None:
+        """Set the taxon and the resembled category of the rows with each of these names."""
+        self._ask(
+            "link_names",
+            scientific_names=[names.scientific_name for names, _, _ in links],
+            vernacular_names=[names.vernacular_name for names, _, _ in links],
+            verbatim_names=[names.verbatim_name for names, _, _ in links],
+            taxon_ids=[taxon_id for _, taxon_id, _ in links],
+            categories=[category for _, _, category in links],
+        )
 
     def place_again(self, places: Sequence[tuple[UUID, int | None, PublicPlace]]) -> None:
         """Set the grid, district and cells of rows."""

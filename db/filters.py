@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from observations.map.exploring import Filters, Origin
-from observations.map.spots import Cell, Single, Spot, Square
+from observations.map.spots import GENERALISED, Cell, Single, Spot, Square
 
 PLACE_OF_CONDITIONS = "1 = 1"
 # Citizens' records and the surveys' are read with the same conditions.
@@ -29,13 +29,14 @@ CONDITIONS = {
     "statuses": "r.verification_status = any(cast(:statuses as text[]))",
     "box": "r.decimal_latitude between :south and :north"
     " and r.decimal_longitude between :west and :east",
-    "fine": "(r.grid is null or r.grid >= 100)",
+    "fine": "(r.square is null or r.square >= 100)",
     # a square of 0.1 degrees is wider than a cell, and is not counted in one
-    "cell": "r.cell_city = any(cast(:cells as text[])) and (r.grid is null or r.grid >= 100)",
+    "cell": "r.cell_city = any(cast(:cells as text[])) and (r.square is null or r.square >= 100)",
     "fine_cell": "r.cell_quarter = any(cast(:cells as text[]))",
-    "square": "r.grid >= :square_grid"
-    " and r.decimal_latitude > :square_south and r.decimal_latitude < :square_north"
-    " and r.decimal_longitude > :square_west and r.decimal_longitude < :square_east",
+    "square": "r.square between :square_grid and :square_finest"
+    " and r.decimal_latitude >= :square_south and r.decimal_latitude < :square_north"
+    " and r.decimal_longitude >= :square_west and r.decimal_longitude < :square_east",
+    "quarters": "r.cell_quarter = any(cast(:quarters as text[]))",
     "single": "r.public_id = :public_id",
 }
 Values = dict[str, object]
@@ -101,6 +102,8 @@ def _places(filters: Filters) -> dict[str, Values]:
         }
     if filters.is_fine:
         conditions["fine"] = {}
+    if filters.quarters:
+        conditions["quarters"] = {"quarters": list(filters.quarters)}
     if filters.spot is not None:
         name, values = _spot(filters.spot)
         conditions[name] = values
@@ -119,6 +122,8 @@ def _square(square: Square) -> Values:
     box = square.box
     return {
         "square_grid": square.grid,
+        # the squares of a finer grid are drawn as the wider one where they are many
+        "square_finest": GENERALISED[-1] if square.grid in GENERALISED else square.grid,
         "square_south": box.south,
         "square_north": box.north,
         "square_west": box.west,

@@ -320,24 +320,24 @@ where e.place_source not in ('exif', 'device', 'map', 'named')
 -- Every row of the public view is in the projection, unchanged.
 select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
     verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
-    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
+    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day, square
 from public_occurrence
 except
 select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
     verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
-    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
+    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day, square
 from released_occurrence
 
 -- name: in_the_projection_and_not_public()
 -- Every row of the projection is in the public view, unchanged.
 select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
     verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
-    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
+    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day, square
 from released_occurrence
 except
 select occurrence_id, public_id, observer_id, individual_count, establishment_means, is_demo,
     verification_status, taxon_id, scientific_name, vernacular_name, english_name, group_code,
-    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day
+    grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, event_day, square
 from public_occurrence
 
 -- name: twice_in_the_projection()
@@ -368,6 +368,13 @@ where r.grid is null
 -- A generalised sighting shows no photo that another public sighting has, nor one like it, and
 -- every other one.
 select occurrence_id from wrong_generalised_photo
+
+-- name: wide_place_in_a_fine_cell()
+-- What is drawn as a square is in no fine cell, and only that is in none.
+select occurrence_id from released_occurrence where (square is null) <> (cell_quarter is not null)
+union all
+select record_id from released_survey_occurrence
+where (square is null) <> (cell_quarter is not null)
 
 -- name: public_place_off_its_grid()
 -- A generalised record is at the centre of a cell of its grid, and has no fine cell, no observer
@@ -532,13 +539,13 @@ select record_id from generalised_survey_occurrence where grid is distinct from 
 select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
     group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
     is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
-    first_day, last_day, district, cell_city, cell_quarter
+    first_day, last_day, district, cell_city, cell_quarter, square, verbatim_name
 from public_survey_occurrence
 except
 select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
     group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
     is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
-    first_day, last_day, district, cell_city, cell_quarter
+    first_day, last_day, district, cell_city, cell_quarter, square, verbatim_name
 from released_survey_occurrence
 
 -- name: survey_in_the_projection_and_not_public()
@@ -546,13 +553,13 @@ from released_survey_occurrence
 select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
     group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
     is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
-    first_day, last_day, district, cell_city, cell_quarter
+    first_day, last_day, district, cell_city, cell_quarter, square, verbatim_name
 from released_survey_occurrence
 except
 select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
     group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
     is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
-    first_day, last_day, district, cell_city, cell_quarter
+    first_day, last_day, district, cell_city, cell_quarter, square, verbatim_name
 from public_survey_occurrence
 
 -- name: survey_place_off_its_grid()
@@ -574,8 +581,9 @@ from released_survey_occurrence as r
 join survey_occurrence as s on s.record_id = r.record_id
 join survey_dataset as d on d.dataset_id = s.dataset_id
 left join taxon as t on t.taxon_id = s.taxon_id
-where t.sensitive_category = 1
-    or (r.grid is null and (t.sensitive_category is not null
+where t.sensitive_category = 1 or s.resembled_category = 1
+    or (r.grid is null and (t.sensitive_category is not null or s.is_rough_at_source
+        or s.resembled_category is not null
         or (t.taxon_id is null and not d.rules_out_sensitive)))
 
 -- name: part_of_no_case()

@@ -9,8 +9,8 @@ from db.ask import FOLDER, Room
 from db.filters import narrowed
 from db.public import public_occurrences
 from observations.map.exploring import DistrictCount, Filters, GroupCount
-from observations.map.projection import Count, Projected
-from observations.map.spots import Square, square_of
+from observations.map.projection import Count, Place, Projected
+from observations.map.spots import Square
 from observations.map.taxon_summary import SeenAt, Tally
 from observations.occurrences.occurrence import PublicOccurrence, PublicPlace
 
@@ -74,12 +74,12 @@ class Map(Room):
         return [(row[0], row[1]) for row in self._counted("quarters", filters)]
 
     def squares(self, filters: Filters, grids: Sequence[int]) -> list[tuple[Square, int]]:
-        """Squares of these grids with their number of generalised records."""
+        """Squares of these grids with their number of records."""
         rows = self._counted("squares", filters, grids=list(grids))
-        return [(square_of(row[1], row[2], row[0]), row[3]) for row in rows]
+        return [(Square(row[0], row[1], row[2]), row[3]) for row in rows]
 
     def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
-        """Public id, latitude and longitude of at most `limit` records whose place is exact."""
+        """Public id, latitude and longitude of at most `limit` records drawn as points."""
         rows = self._narrowed("singles", filters, maximum=limit)
         return [(row[0], row[1], row[2]) for row in rows]
 
@@ -106,12 +106,9 @@ class Map(Room):
         self._ask("empty_counts")
         self._ask("count_all")
 
-    def public_places(self) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, latitude, longitude and grid of every released sighting, from the view itself.
-
-        They come in the order of their ids.
-        """
-        return [(row[0], row[1], row[2], row[3]) for row in self._ask("public_places")]
+    def public_places(self) -> list[Place]:
+        """Id and place of every released sighting, from the view itself, in the order of ids."""
+        return [(row[0], *row[1:5]) for row in self._ask("public_places")]
 
     def unpublish_all(self) -> None:
         """Empty the projection, not what is counted of it."""
@@ -146,18 +143,16 @@ class Map(Room):
     def compared(self, after: UUID, last: UUID) -> list[Projected]:
         """The view beside the projection, for the sightings behind `after` up to `last`."""
         return [
-            Projected(row[0], None if row[1] is None else row[1:4], PublicPlace(*row[4:7]), row[7])
+            Projected(row[0], None if row[1] is None else row[1:5], PublicPlace(*row[5:8]), row[8])
             for row in self._ask("compared", after=after, last=last)
         ]
 
-    def public_places_of(
-        self, occurrence_ids: Sequence[UUID]
-    ) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, latitude, longitude and grid of those that are released, from the view itself."""
+    def public_places_of(self, occurrence_ids: Sequence[UUID]) -> list[Place]:
+        """Id and place of those that are released, from the view itself."""
         ids = list(occurrence_ids)
         first, last = min(ids), max(ids)
         rows = self._ask("public_places_of", occurrence_ids=ids, first=first, last=last)
-        return [(row[0], row[1], row[2], row[3]) for row in rows]
+        return [(row[0], *row[1:5]) for row in rows]
 
     def drop_photos_of_nothing(self) -> None:
         """Delete the photos of generalised sightings that the projection does not show so."""

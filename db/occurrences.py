@@ -199,7 +199,7 @@ class Occurrences(Room):
         return [row[0] for row in self._ask("photo_hashes")]
 
     def public_places(self) -> list[tuple[Any, ...]]:
-        """Public id, latitude, longitude, grid, district and the two cells of every public row."""
+        """Public id, latitude, longitude, grid, uncertainty, district and the two cells of all."""
         return list(self._ask("public_places"))
 
     def add_upload(self, upload: Upload) -> None:
@@ -295,10 +295,12 @@ class Occurrences(Room):
         """Whether the sighting must not be released, because a case about it is open."""
         return bool(self._ask("is_sealed", occurrence_id=occurrence_id))
 
-    def public_view(self, occurrence_id: UUID) -> tuple[float, float, int | None] | None:
-        """Latitude, longitude and grid in the view `public_occurrence`; None: not public."""
+    def public_view(
+        self, occurrence_id: UUID
+    ) -> tuple[float, float, int | None, float | None] | None:
+        """Latitude, longitude, grid and uncertainty in the view; None: not public."""
         row = self._ask("public_view", occurrence_id=occurrence_id)
-        return cast(tuple[float, float, int | None], tuple(row)) if row else None
+        return (row[0], row[1], row[2], row[3]) if row else None
 
     def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:
         """Replace the row of the projection."""

@@ -10,5 +10,7 @@ COLUMNS = tuple(field.name for field in fields(PublicOccurrence))
 
 
 def public_occurrences(rows: Iterable[Mapping[str, Any]]) -> list[PublicOccurrence]:
-    """The sightings of rows, each column by its name."""
-    return [PublicOccurrence(**{name: row[name] for name in COLUMNS}) for row in rows]
+    """The sightings of rows, each column by its name; some stand in one table alone."""
+    return [
+        PublicOccurrence(**{name: row[name] for name in COLUMNS if name in row}) for row in rows
+    ]

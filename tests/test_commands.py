@@ -25,7 +25,9 @@ REFUSED = 3
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A production server with an empty store; its home has a long path on purpose."""
     home = tmp_path_factory.mktemp("a-folder-with-a-name-that-is-rather-long-for-a-socket" * 2)
-    server = Server(home / "home").start()
+    server = Server(home / "home")
+    server._environment["LUJI_PUBLIC_URL"] = server.url  # the archive's links lead somewhere
+    server.start()
     yield server
     server.stop()
 
@@ -142,6 +144,14 @@ def test_who_reads_only_the_head_gets_no_traceback_and_the_work_is_done(
 def test_the_archive_is_written_beside_a_server(server: Server, tmp_path: Path) -> None:
     assert run_command(server.home, "export-dwca", str(tmp_path / "a.zip")).returncode == 0
     assert zipfile.is_zipfile(tmp_path / "a.zip")
+
+
+def test_production_without_its_address_makes_no_archive(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    done = run_command(tmp_path / "home", "export-dwca", str(path))
+    assert done.returncode == REFUSED
+    assert "LUJI_PUBLIC_URL" in done.stdout + done.stderr
+    assert not path.exists()
 
 
 def test_a_backup_is_made_beside_a_server_and_restored_elsewhere(

@@ -59,12 +59,13 @@ where dataset_id = :dataset_id and record_id = any(cast(:record_ids as uuid[]))
 -- Delete all rows of a dataset.
 delete from survey_occurrence where dataset_id = :dataset_id
 
--- name: add_rows(dataset_id, record_ids, public_ids, occurrence_ids, content_hashes, taxon_ids, scientific_names, vernacular_names, group_codes, bases_of_record, first_days, last_days, latitudes, longitudes, uncertainties, counts, means, licences, rough_ones, grids, districts, cells, quarters)!
+-- name: add_rows(dataset_id, record_ids, public_ids, occurrence_ids, content_hashes, taxon_ids, scientific_names, vernacular_names, group_codes, bases_of_record, first_days, last_days, latitudes, longitudes, uncertainties, counts, means, licences, rough_ones, grids, districts, cells, quarters, verbatim_names, resembled_categories, source_grids)!
 -- Add rows: a list for each column.
 insert into survey_occurrence (record_id, dataset_id, public_id, occurrence_id, content_hash,
     taxon_id, scientific_name, vernacular_name, group_code, basis_of_record, first_day, last_day,
     decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, individual_count,
-    establishment_means, licence, is_rough_at_source, grid, district, cell_city, cell_quarter)
+    establishment_means, licence, is_rough_at_source, grid, district, cell_city, cell_quarter,
+    verbatim_name, resembled_category, source_grid)
 select unnest(cast(:record_ids as uuid[])), cast(:dataset_id as uuid),
     unnest(cast(:public_ids as uuid[])), unnest(cast(:occurrence_ids as text[])),
     unnest(cast(:content_hashes as text[])), unnest(cast(:taxon_ids as uuid[])),
@@ -77,25 +78,38 @@ select unnest(cast(:record_ids as uuid[])), cast(:dataset_id as uuid),
     unnest(cast(:means as text[])), unnest(cast(:licences as text[])),
     unnest(cast(:rough_ones as boolean[])), unnest(cast(:grids as integer[])),
     unnest(cast(:districts as text[])), unnest(cast(:cells as text[])),
-    unnest(cast(:quarters as text[]))
+    unnest(cast(:quarters as text[])), unnest(cast(:verbatim_names as text[])),
+    unnest(cast(:resembled_categories as integer[])), unnest(cast(:source_grids as integer[]))
 
 -- name: unlinked_names()
--- The names of rows that were not on the checklist when the rows were imported.
-select distinct scientific_name from survey_occurrence where taxon_id is null
+-- The names of rows that were not on the checklist when the rows were imported, as given.
+select distinct scientific_name, vernacular_name, coalesce(verbatim_name, '')
+from survey_occurrence where taxon_id is null
 
--- name: link_names(names, taxon_ids)!
--- Set the taxon of rows whose name is on the checklist now.
-update survey_occurrence set taxon_id = f.taxon_id
+-- name: link_names(scientific_names, vernacular_names, verbatim_names, taxon_ids, categories)!
+-- Set the taxon and the resembled category of rows with these names.
+update survey_occurrence set taxon_id = f.taxon_id, resembled_category = f.category
 from (
-    select unnest(cast(:names as text[])) as name, unnest(cast(:taxon_ids as uuid[])) as taxon_id
+    select unnest(cast(:scientific_names as text[])) as scientific_name,
+        unnest(cast(:vernacular_names as text[])) as vernacular_name,
+        unnest(cast(:verbatim_names as text[])) as verbatim_name,
+        unnest(cast(:taxon_ids as uuid[])) as taxon_id,
+        unnest(cast(:categories as integer[])) as category
 ) as f
-where f.name = survey_occurrence.scientific_name and survey_occurrence.taxon_id is null
+where f.scientific_name = survey_occurrence.scientific_name
+    and f.vernacular_name = survey_occurrence.vernacular_name
+    and f.verbatim_name = coalesce(survey_occurrence.verbatim_name, '')
+    and survey_occurrence.taxon_id is null
 
 -- name: misplaced(maximum)
--- Rows whose grid is no longer the one that their cells were computed for.
-select g.record_id, g.decimal_latitude, g.decimal_longitude, g.grid
+-- Rows whose grid is no longer the one that their cells were computed for, or that are too wide for a
+-- fine cell.
+select g.record_id, g.decimal_latitude, g.decimal_longitude, g.grid,
+    g.coordinate_uncertainty_in_meters
 from generalised_survey_occurrence as g
-where g.grid is distinct from g.stored_grid limit :maximum
+where g.grid is distinct from g.stored_grid
+    or (g.coordinate_uncertainty_in_meters > 1000 and g.cell_quarter is not null)
+limit :maximum
 
 -- name: place_again(record_ids, grids, districts, cells, quarters)!
 -- Set what is computed from the public place.
@@ -118,11 +132,12 @@ delete from released_survey_occurrence
 insert into released_survey_occurrence (record_id, public_id, dataset_id, taxon_id,
     scientific_name, vernacular_name, english_name, group_code, basis_of_record, individual_count,
     establishment_means, is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
-    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter)
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter, square,
+    verbatim_name)
 select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name, english_name,
     group_code, basis_of_record, individual_count, establishment_means, is_rough_at_source,
     is_demo, grid, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters,
-    first_day, last_day, district, cell_city, cell_quarter
+    first_day, last_day, district, cell_city, cell_quarter, square, verbatim_name
 from public_survey_occurrence
 
 -- name: unpublish(dataset_id)!
@@ -135,12 +150,13 @@ where record_id in (select record_id from survey_occurrence where dataset_id = :
 insert into released_survey_occurrence (record_id, public_id, dataset_id, taxon_id,
     scientific_name, vernacular_name, english_name, group_code, basis_of_record, individual_count,
     establishment_means, is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
-    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter)
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter, square,
+    verbatim_name)
 select v.record_id, v.public_id, v.dataset_id, v.taxon_id, v.scientific_name, v.vernacular_name,
     v.english_name, v.group_code, v.basis_of_record, v.individual_count, v.establishment_means,
     v.is_rough_at_source, v.is_demo, v.grid, v.decimal_latitude, v.decimal_longitude,
     v.coordinate_uncertainty_in_meters, v.first_day, v.last_day, v.district, v.cell_city,
-    v.cell_quarter
+    v.cell_quarter, v.square, v.verbatim_name
 from public_survey_occurrence as v
 join survey_occurrence as s on s.record_id = v.record_id
 where s.dataset_id = :dataset_id

@@ -56,11 +56,11 @@ from (
 order by r.public_id
 
 -- name: cells()
--- Numbers of records by coarse cell, without records in squares of 0.1 degrees: they are wider than
--- a cell, and drawn as squares.
+-- Numbers of records by coarse cell, without records in squares of 0.1 degrees and more: they are
+-- wider than a cell, and drawn as squares.
 select r.cell_city, cast(count(*) as integer)
 from released_occurrence as r
-where (r.grid is null or r.grid >= 100) and 1 = 1
+where (r.square is null or r.square >= 100) and 1 = 1
 group by r.cell_city
 
 -- name: cells_held(subject)
@@ -93,7 +93,7 @@ select q.holder, cast(sum(q.records) as integer), cast(count(q.taxon_id) as inte
 from (
     select h.holder, r.taxon_id, count(*) as records
     from released_occurrence as r join held as h on h.cell = r.cell_city
-    where (r.grid is null or r.grid >= 100) and 1 = 1
+    where (r.square is null or r.square >= 100) and 1 = 1
     group by h.holder, r.taxon_id
 ) as q
 group by q.holder
@@ -104,7 +104,7 @@ select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as intege
 from (
     select r.cell_city as cell, r.taxon_id, count(*) as records
     from released_occurrence as r
-    where (r.grid is null or r.grid >= 100) and 1 = 1
+    where (r.square is null or r.square >= 100) and 1 = 1
     group by r.cell_city, r.taxon_id
 ) as q
 group by q.cell
@@ -207,24 +207,25 @@ order by r.event_day desc, r.public_id
 select r.cell_city, min(r.district), cast(count(*) as integer) as records,
     max(r.event_day) as last_day
 from released_occurrence as r
-where r.grid is null
+where r.grid is null and r.cell_quarter is not null
     and cast(extract(doy from r.event_day) as integer) = any(cast(:days_of_year as integer[]))
     and 1 = 1
 group by r.cell_city
 order by records desc, last_day desc, r.cell_city limit :maximum
 
 -- name: squares(grids)
--- Numbers of generalised records by square, computed from the square's centre.
-select r.grid, r.decimal_latitude, r.decimal_longitude, cast(count(*) as integer)
+-- Numbers of generalised and of wide records by square: its cells a degree, row and column.
+select r.square, cast(floor(r.decimal_latitude * r.square + 1e-9) as integer) as square_row,
+    cast(floor(r.decimal_longitude * r.square + 1e-9) as integer) as square_column,
+    cast(count(*) as integer)
 from released_occurrence as r
-where r.grid = any(cast(:grids as integer[])) and 1 = 1
-group by r.grid, r.decimal_latitude, r.decimal_longitude
+where r.square = any(cast(:grids as integer[])) and 1 = 1
+group by r.square, square_row, square_column
 
 -- name: squares_held(subject, grids)
 -- The same from what is held.
-select cast(split_part(q.place, ' ', 1) as integer),
-    cast(split_part(q.place, ' ', 2) as double precision),
-    cast(split_part(q.place, ' ', 3) as double precision), q.records
+select cast(split_part(q.place, ' ', 1) as integer), cast(split_part(q.place, ' ', 2) as integer),
+    cast(split_part(q.place, ' ', 3) as integer), q.records
 from (
     select place, cast(sum(records) as integer) as records from map_count
     where kind = 'square' and subject = :subject group by place having sum(records) > 0
@@ -232,10 +233,10 @@ from (
 where cast(split_part(q.place, ' ', 1) as integer) = any(cast(:grids as integer[]))
 
 -- name: singles(maximum)
--- Records with an exact place, one by one.
+-- Records that are drawn as points, one by one.
 select r.public_id, r.decimal_latitude, r.decimal_longitude
 from released_occurrence as r
-where r.grid is null and 1 = 1
+where r.grid is null and r.cell_quarter is not null and 1 = 1
 order by r.public_id limit :maximum
 
 -- name: stamp()$
@@ -294,7 +295,8 @@ from map_share group by kind, subject, place order by kind, subject, place
 
 -- name: public_places()
 -- The public place of every released sighting, from the view itself.
-select occurrence_id, decimal_latitude, decimal_longitude, grid from public_occurrence
+select occurrence_id, decimal_latitude, decimal_longitude, grid, coordinate_uncertainty_in_meters
+from public_occurrence
 order by occurrence_id
 
 -- name: unpublish_all()!
@@ -318,7 +320,7 @@ order by q.occurrence_id desc limit 1
 -- The view beside the projection, for a span of ids: id, public place, what is stored of it, and
 -- whether the rest is the same. A row that only one of them has stands too.
 select coalesce(v.occurrence_id, r.occurrence_id), v.decimal_latitude, v.decimal_longitude, v.grid,
-    r.district, r.cell_city, r.cell_quarter,
+    v.coordinate_uncertainty_in_meters, r.district, r.cell_city, r.cell_quarter,
     v.occurrence_id is not null and r.occurrence_id is not null
         and v.public_id = r.public_id and v.observer_id is not distinct from r.observer_id
         and v.individual_count is not distinct from r.individual_count
@@ -332,7 +334,7 @@ select coalesce(v.occurrence_id, r.occurrence_id), v.decimal_latitude, v.decimal
         and v.grid is not distinct from r.grid
         and v.decimal_latitude = r.decimal_latitude and v.decimal_longitude = r.decimal_longitude
         and v.coordinate_uncertainty_in_meters is not distinct from r.coordinate_uncertainty_in_meters
-        and v.event_day = r.event_day
+        and v.event_day = r.event_day and v.square is not distinct from r.square
         and (v.grid is not null or m.photo_sha256 is not distinct from r.photo_sha256)
         and (v.grid is not null or coalesce(m.photo_count, 0) = r.photo_count)
 from (select * from public_occurrence where occurrence_id > :after and occurrence_id <= :last) as v
@@ -348,7 +350,8 @@ full join (
 
 -- name: public_places_of(occurrence_ids, first, last)
 -- The public places of those of these sightings that are released.
-select occurrence_id, decimal_latitude, decimal_longitude, grid from public_occurrence
+select occurrence_id, decimal_latitude, decimal_longitude, grid, coordinate_uncertainty_in_meters
+from public_occurrence
 where occurrence_id between :first and :last
     and occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
@@ -393,7 +396,7 @@ select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establ
     (select m.sha256 from occurrence_media as m
      where m.occurrence_id = v.occurrence_id and m.position = 1 and v.grid is null),
     (select cast(count(*) as integer) from occurrence_media as m
-     where m.occurrence_id = v.occurrence_id and v.grid is null)
+     where m.occurrence_id = v.occurrence_id and v.grid is null), v.square
 from public_occurrence as v
 join (
     select unnest(cast(:occurrence_ids as uuid[])) as occurrence_id,

@@ -237,7 +237,7 @@ values (:identification_id, :occurrence_id, :taxon_id, :verbatim_name, :group_co
 
 -- name: public_view(occurrence_id)^
 -- The public place of a sighting, if it has one.
-select decimal_latitude, decimal_longitude, grid
+select decimal_latitude, decimal_longitude, grid, coordinate_uncertainty_in_meters
 from public_occurrence where occurrence_id = :occurrence_id
 
 -- name: is_sealed(occurrence_id)$
@@ -261,7 +261,7 @@ select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establ
     (select m.sha256 from occurrence_media as m
      where m.occurrence_id = v.occurrence_id and m.position = 1 and v.grid is null),
     (select cast(count(*) as integer) from occurrence_media as m
-     where m.occurrence_id = v.occurrence_id and v.grid is null)
+     where m.occurrence_id = v.occurrence_id and v.grid is null), v.square
 from public_occurrence as v where v.occurrence_id = :occurrence_id
 
 -- name: generalised_with(sha256s)
@@ -442,7 +442,8 @@ union select photo_sha256 from concern where photo_sha256 is not null
 
 -- name: public_places()
 -- Every public place, with what was computed from it.
-select public_id, decimal_latitude, decimal_longitude, grid, district, cell_city, cell_quarter
+select public_id, decimal_latitude, decimal_longitude, grid, coordinate_uncertainty_in_meters,
+    district, cell_city, cell_quarter
 from released_occurrence
 
 -- name: own_records(observer_id, taxon_id, verbatim_name, first, last, west, south, east, north)
@@ -476,7 +477,7 @@ where (i.taxon_id = cast(:taxon_id as uuid)
     and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
 
 -- name: season_counts(taxon_id, day, season_days)^
--- Accepted public records of a taxon whose place is exact: all, and those of the season. Never a
+-- Accepted public records of a taxon that are drawn as points: all, and those of the season. Never a
 -- sensitive taxon: what it answers would tell where one lives. A year goes round: between two days
 -- lie at most 183.
 select cast(coalesce(sum(h.records), 0) as integer),
@@ -495,7 +496,7 @@ select cast(count(*) as integer)
 from (
     select 1
     from released_occurrence as r
-    where r.taxon_id = :taxon_id and r.grid is null
+    where r.taxon_id = :taxon_id and r.grid is null and r.cell_quarter is not null
         and cast(extract(doy from r.event_day) as integer) = any(cast(:days as integer[]))
         and r.decimal_latitude between :south and :north
         and r.decimal_longitude between :west and :east
@@ -512,7 +513,7 @@ select cast(count(*) as integer)
 from (
     select 1
     from released_occurrence as r
-    where r.taxon_id = :taxon_id and r.grid is null
+    where r.taxon_id = :taxon_id and r.grid is null and r.cell_quarter is not null
         and r.decimal_latitude between :south and :north
         and r.decimal_longitude between :west and :east
         and r.verification_status in ('accepted_considered_correct', 'accepted_correct')

@@ -126,7 +126,7 @@ from released_occurrence as r
 join taxon as t on t.taxon_id = r.taxon_id
 left join occurrence_media as m
     on m.occurrence_id = r.occurrence_id and m.position = 1
-where r.grid is null and t.sensitive_category is null
+where r.grid is null and r.cell_quarter is not null and t.sensitive_category is null
     and (cast(:everywhere as boolean) or r.cell_city = any(cast(:cells as text[])))
     and extract(month from r.event_day) = any(cast(:months as integer[]))
 group by r.taxon_id

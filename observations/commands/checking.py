@@ -57,7 +57,8 @@ def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
 
 def _public_places(store: Store) -> Iterator[str]:
     """Rows whose district or cells are not those of the public place, which SQL cannot compute."""
-    for public_id, latitude, longitude, grid, *stored in store.occurrences.public_places():
-        place = public_place(latitude, longitude, grid)
-        if [place.district, place.cell_city, place.cell_quarter] != list(stored):
+    for public_id, *point_and_place in store.occurrences.public_places():
+        point, stored = point_and_place[:4], point_and_place[4:]
+        place = public_place(*point)
+        if [place.district, place.cell_city, place.cell_quarter] != stored:
             yield f"sighting {public_id} lies in another district or cell than its public place"

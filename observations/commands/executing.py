@@ -15,7 +15,7 @@ from observations.commands.demo import fill_with_demo
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.import_survey import import_file, withdraw_dataset
 from observations.commands.import_taxa import import_taxa
-from observations.exchange.archive.archive_file import export_archive
+from observations.exchange.archive.archive_file import export_archive, require_address
 from observations.exchange.survey_file.problems import FILE_WORDS
 from observations.exchange.survey_import import Progress, no_progress
 from observations.exchange.survey_matching import rebuild_surveys
@@ -197,7 +197,9 @@ def _import_survey(arguments: argparse.Namespace, password: str, context: Comman
 
 
 def _export_dwca(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    site = load_settings().public_url
+    settings = load_settings()
+    site = settings.public_url
+    require_address(site, settings.is_demo)
     try:
         path = Path(arguments.file)
         count = export_archive(context.store, path, site, now_utc(), context.progress)

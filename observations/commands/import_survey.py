@@ -24,6 +24,7 @@ from observations.surveys.withdrawal import withdraw
 from observations.taxa.taxon import group_of
 
 OPERATOR = Person(role=Role.ADMIN)  # whoever may run commands may do anything
+MOST_NAMES = 500
 OTHER = N_("未分类")
 OUTSIDE = N_("区县之外")
 
@@ -100,13 +101,17 @@ def _report(findings: Findings, context: CommandOutput) -> None:
         new=findings.new,
         changed=findings.changed,
         same=findings.same,
-        refused=findings.rows - findings.good,
+        refused=findings.refused,
     )
+    if findings.absent:
+        context.tell(N_("{count} 行记的是没有见到，不收。"), count=findings.absent)
     if findings.gone:
         context.tell(N_("库里还有 {count} 行，文件里没有。"), count=findings.gone)
     if findings.good:
         _contents(findings, context)
-    for problem in findings.problems.listed:
+    for line in findings.problems.told_once(context.language):
+        context.say(line)
+    for problem in findings.problems.once():
         context.say(problem_line(problem, context.language))
     if rest := len(findings.problems) - len(findings.problems.listed):
         context.tell(N_("还有 {count} 处问题没有列出。"), count=rest)
@@ -119,6 +124,14 @@ def _contents(findings: Findings, context: CommandOutput) -> None:
         rough=findings.rough,
         unlisted=findings.unlisted,
     )
+    if findings.withheld:
+        context.tell(N_("{count} 行完全不公开（最敏感的物种）。"), count=findings.withheld)
+    if findings.wide:
+        context.tell(N_("{count} 行的误差超过一公里，画成一片。"), count=findings.wide)
+    if findings.spread:
+        words = N_("{count} 行里有换行的格子，照样收了，请核对。")
+        context.tell(words, count=findings.spread)
+    _vouched(findings, context)
     groups = _counted(findings.by_group, lambda code: _group_name(code, context.language))
     context.tell(N_("类群：{counts}"), counts=groups)
     context.tell(
@@ -128,6 +141,19 @@ def _contents(findings: Findings, context: CommandOutput) -> None:
     context.tell(N_("头几行："))
     for row in findings.sample:
         context.say(sample_line(row))
+
+
+def _vouched(findings: Findings, context: CommandOutput) -> None:
+    """The names that are not on the checklist, which is what --no-other-sensitive vouches for."""
+    if not findings.unlisted_names:
+        return
+    is_vouched = findings.dataset.rules_out_sensitive
+    context.tell(N_("担保准确公开的名字：") if is_vouched else N_("名录外的名字，只公开大致位置："))
+    names = findings.unlisted_names.most_common(MOST_NAMES)
+    for name, count in names:
+        context.say(f"  {name} · {count}")
+    if rest := len(findings.unlisted_names) - len(names):
+        context.tell(N_("还有 {count} 个名字没有列出。"), count=rest)
 
 
 def sample_line(row: SurveyOccurrence) -> str:

@@ -6,11 +6,10 @@ memory does not grow with the file, and the transaction only writes.
 
 import pickle
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Protocol
 from uuid import UUID
@@ -22,11 +21,16 @@ from observations.base.retrying import retried
 from observations.base.roles import Person, require
 from observations.base.text import clean_text
 from observations.exchange.names import Names
-from observations.exchange.survey_file.problems import Problems, RowProblems
-from observations.exchange.survey_file.rows import Reader, licence_of
+from observations.exchange.survey_file.licences import chosen_licence, licence_of
+from observations.exchange.survey_file.presence import KnownAbsence
+from observations.exchange.survey_file.problems import RowProblems
+from observations.exchange.survey_file.rows import Reader
 from observations.exchange.survey_file.seen_ids import SeenIds
 from observations.exchange.survey_file.sources import Row, Source, fingerprint, open_source
+from observations.exchange.survey_findings import Findings as Findings
+from observations.exchange.survey_findings import ImportOptions as ImportOptions
 from observations.log.entries import LogEntry
+from observations.places.grid import is_withheld, square_grid
 from observations.surveys.dataset_store import DatasetReads, Transaction
 from observations.surveys.datasets import (
     CODE_LENGTH,
@@ -58,54 +62,6 @@ class Store(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class ImportOptions:
-    """The options that staff choose.
-
-    `code` names the dataset for re-imports, "" takes the file's name; `skips_problems`: leave out
-    the rows that cannot be imported; `replaces`: rows that the file no longer has are removed.
-    """
-
-    code: str = ""
-    title: str = ""
-    licence: str = ""
-    rules_out_sensitive: bool = False
-    skips_problems: bool = False
-    replaces: bool = False
-    is_demo: bool = False
-
-
-@dataclass
-class Findings:
-    """The result of a dry run, in rows.
-
-    `new`, `changed`, `same` and `refused` add up to all rows of the file; `gone` are rows of the
-    dataset that the file lacks; `rough` are good rows whose place is generalised, `unlisted` those
-    whose taxon is not on the checklist.
-    """
-
-    dataset: Dataset
-    is_new: bool = True
-    rows: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    gone: int = 0
-    rough: int = 0
-    unlisted: int = 0
-    by_group: Counter[str] = field(default_factory=Counter)
-    by_district: Counter[str] = field(default_factory=Counter)
-    first_day: date | None = None
-    last_day: date | None = None
-    sample: list[SurveyOccurrence] = field(default_factory=list)
-    problems: Problems = field(default_factory=Problems)
-
-    @property
-    def good(self) -> int:
-        """The number of rows that can be imported."""
-        return self.new + self.changed + self.same
-
-
 def no_progress(_what: str, _done: int, _total: int) -> None:
     """Report nothing."""
 
@@ -124,7 +80,8 @@ def dry_run(
 ) -> Findings:
     """The dry run: read the whole file, change nothing.
 
-    Raises `Refused` as `open_source` does, and `role.may_not`, `dataset.code_empty`.
+    Raises `Refused` as `open_source` does, and `role.may_not`, `dataset.code_empty`,
+    `dataset.licence_unknown`.
     """
     require(person, MANAGE_DATASETS)
     with open_source(path) as source:
@@ -144,7 +101,7 @@ def import_survey(
 
     `report` gets the findings in between. Raises `Refused` as `dry_run` does, and, nothing changed:
     `dataset.problems` where rows cannot be imported and are not to be skipped,
-    `dataset.nothing_good` where none can.
+    `dataset.nothing_good` where none can, `dataset.nothing_seen` where all are absences.
     """
     require(person, MANAGE_DATASETS)
     with open_source(path) as source, tempfile.TemporaryFile(prefix="luji-import-") as spool:
@@ -161,7 +118,9 @@ def _require_good(findings: Findings, options: ImportOptions) -> None:
     first = problems.listed[0] if problems.listed else None
     values = {"count": len(problems), "line": first.line if first else 0}
     if not findings.good:
-        raise Refused("dataset.nothing_good", "file", **values)
+        is_of_absences = findings.absent and not first
+        code = "dataset.nothing_seen" if is_of_absences else "dataset.nothing_good"
+        raise Refused(code, "file", **values)
     if first and not options.skips_problems:
         raise Refused("dataset.problems", "file", **values)
 
@@ -185,6 +144,7 @@ class _Looking:
         self.before = store.datasets.dataset(code)
         self.has_others = any(d.code != code for d in store.datasets.datasets())
         self.dataset = self._dataset(code)
+        self.categories: dict[UUID, int | None] = {}
         self.ids = SeenIds()
         self.core_ids = SeenIds()
         self.result = Findings(self.dataset, self.before is None)
@@ -193,7 +153,7 @@ class _Looking:
         described, before = self.source.described, self.before
         title = clean_text(self.options.title, "title", TITLE_LENGTH)
         former = before.title if before else described.title[:TITLE_LENGTH]
-        licence = licence_of(self.options.licence or described.licence)
+        licence = chosen_licence(self.options.licence) or licence_of(described.licence)
         return Dataset(
             dataset_id=before.dataset_id if before else new_id(self.now),
             code=code,
@@ -210,11 +170,19 @@ class _Looking:
             imported_at=self.now,
         )
 
+    def category_of(self, row: SurveyOccurrence) -> int | None:
+        """The sensitive category of a row: its taxon's, or that of a name it resembles."""
+        own = self.categories.get(row.taxon_id) if row.taxon_id else None
+        other = row.resembled_category
+        return min(own, other) if own and other else own or other
+
     def findings(self, spool: IO[bytes] | None) -> Findings:
         """Read the whole file; good rows go to `spool`, a batch at a time."""
+        taxa = self.store.taxa.all_taxa()
+        self.categories = {taxon.taxon_id: taxon.sensitive_category for taxon in taxa}
         reader = Reader(
             self.dataset.dataset_id,
-            Names(self.store.taxa.all_taxa(), self.store.taxa.further_names()),
+            Names(taxa, self.store.taxa.further_names()),
             self.dataset.rules_out_sensitive,
             day_of(self.now),
         )
@@ -244,8 +212,8 @@ class _Looking:
         problems = self.result.problems
         if self.source.extensions:
             self.core_ids.add(_core_id(row.cells.get("coreID", "")))
-        if row.width < self.source.width:
-            problems.add(row.line, "columns", value=row.width, expected=self.source.width)
+        if row.fault:
+            problems.add(row.line, row.fault, value=row.width, expected=row.expected)
             return None
         try:
             one = reader.read(row.cells)
@@ -253,6 +221,10 @@ class _Looking:
             for reason in refused.reasons:
                 problems.add(row.line, reason.code, **reason.values)
             return None
+        except KnownAbsence:
+            self.result.absent += 1
+            return None
+        self.result.spread += row.is_spread
         if not self.ids.add(one.record_id):
             problems.add(row.line, "id_twice", value=one.occurrence_id)
             return None
@@ -295,8 +267,15 @@ class _Looking:
         findings = self.result
         findings.by_group[row.group_code or ""] += 1
         findings.by_district[row.district or ""] += 1
-        findings.unlisted += row.taxon_id is None
-        findings.rough += row.grid is not None
+        if row.taxon_id is None:
+            findings.unlisted += 1
+            findings.unlisted_names[_names_of(row)] += 1
+        if is_withheld(self.category_of(row)):
+            findings.withheld += 1
+        elif row.grid is not None:
+            findings.rough += 1
+        elif square_grid(None, row.coordinate_uncertainty_in_meters):
+            findings.wide += 1
         findings.first_day = min(findings.first_day or row.first_day, row.first_day)
         findings.last_day = max(findings.last_day or row.last_day, row.last_day)
         if len(findings.sample) < SAMPLE:
@@ -306,6 +285,11 @@ class _Looking:
         for name, line, core_id in self.source.references():
             if not core_id or _core_id(core_id) not in self.core_ids:
                 self.result.problems.add(line, "orphan", value=name)
+
+
+def _names_of(row: SurveyOccurrence) -> str:
+    names = row.verbatim_name or row.scientific_name, row.vernacular_name
+    return " ".join(dict.fromkeys(name for name in names if name))
 
 
 def _core_id(text: str) -> UUID:

@@ -94,8 +94,8 @@ class Filters:
 
     `first_day` and `last_day` are included, by the calendar of Asia/Shanghai; a record that shows
     only its month is included where that month overlaps them. `months` are those of any year, 1 to
-    12. `box` is WGS-84 and refers to public places; `is_fine` leaves out records in squares of 0.1
-    degrees.
+    12. `box` is WGS-84 and refers to public places; `quarters` are fine cells; `is_fine` leaves out
+    records in squares of 0.1 degrees and more.
     """
 
     group_code: str | None = None
@@ -108,6 +108,7 @@ class Filters:
     months: tuple[int, ...] = ()
     origin: Origin = Origin.CITIZENS
     box: Box | None = None
+    quarters: tuple[str, ...] = ()
     is_fine: bool = False
     spot: Spot | None = None
 

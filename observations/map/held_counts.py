@@ -19,8 +19,8 @@ from uuid import UUID
 
 from observations.map.exploring import Filters
 from observations.map.spots import Square
-from observations.map.tiling import REACH_DEGREES, TileReads
-from observations.places.cells import QUARTER_RESOLUTION, centre_of
+from observations.map.tiling import TileReads
+from observations.places.cells import centre_of
 from observations.places.districts import Box
 
 MOST_ROWS = 400_000  # about 80 MB: two whole cities of the finest cells
@@ -172,12 +172,8 @@ class HeldMap:
 
         return self._within(filters, ask, _middle_of_square, "squares", tuple(grids))
 
-    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]] | None:
-        """See `TileReads`: the records of cells that lie wholly in the box are included."""
-        if filters.box is not None:
-            inner = filters.within(_narrower(filters.box, REACH_DEGREES[QUARTER_RESOLUTION]))
-            if sum(count for _, count in self.quarters(inner)) > limit:
-                return None
+    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
+        """See `TileReads`."""
         return self._reads.singles(filters, limit)
 
     def _within(
@@ -188,10 +184,6 @@ class HeldMap:
         bare = replace(filters, box=None)
         layout = self._counts.layout(self._stamp, (*name, bare), lambda: Layout(ask(bare), middle))
         return layout.within(filters.box)
-
-
-def _narrower(box: Box, by: float) -> Box:
-    return Box(box.west + by, box.south + by, box.east - by, box.north - by)
 
 
 def _middle_of_cell(row: Row) -> tuple[float, float]:

@@ -32,8 +32,9 @@ def no_progress(_what: str, _done: int, _total: int) -> None:
 
 
 Count = tuple[str, str, str, int, int]  # kind, subject, place, records, generated ones
-Place = tuple[UUID, float, float, int | None]  # id, latitude, longitude, grid
-PlaceOf = Callable[[float, float, int | None], PublicPlace]
+Point = tuple[float, float, int | None, float | None]  # latitude, longitude, grid, uncertainty
+Place = tuple[UUID, float, float, int | None, float | None]  # the same behind an id
+PlaceOf = Callable[[float, float, int | None, float | None], PublicPlace]
 FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
 
 
@@ -41,12 +42,12 @@ FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
 class Projected:
     """A sighting in the view and in the projection.
 
-    `point` is the view's latitude, longitude and grid, None where the sighting is not public;
+    `point` is the view's place, None where the sighting is not public;
     `place` is what is stored of it, `is_same` whether all else is the same.
     """
 
     occurrence_id: UUID
-    point: tuple[float, float, int | None] | None
+    point: Point | None
     place: PublicPlace
     is_same: bool
 
@@ -75,10 +76,7 @@ class ProjectionWrites(Protocol):
     """The reads and writes of a rebuild. Every method may raise `StorageError`."""
 
     def public_places(self) -> list[Place]:
-        """Id, latitude, longitude and grid of every released sighting, from the view itself.
-
-        They come in the order of their ids.
-        """
+        """Id and place of every released sighting, from the view itself, in the order of ids."""
         ...
 
     def public_places_of(self, occurrence_ids: Sequence[UUID]) -> list[Place]:
@@ -188,7 +186,7 @@ def _replace(store: Store, occurrence_ids: Sequence[UUID], place_of: PlaceOf) ->
     with store.transaction() as tx:
         tx.map.take_out(occurrence_ids)
         places = tx.map.public_places_of(occurrence_ids)
-        tx.map.publish_all([(row[0], place_of(row[1], row[2], row[3])) for row in places])
+        tx.map.publish_all([(row[0], place_of(*row[1:])) for row in places])
         tx.map.count_in(occurrence_ids)
 
 
@@ -211,7 +209,7 @@ def project(tx: Transaction, progress: Progress = no_progress) -> int:
     place_of = lru_cache(SQUARES)(public_place)
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
-        tx.map.publish_all([(row[0], place_of(row[1], row[2], row[3])) for row in batch])
+        tx.map.publish_all([(row[0], place_of(*row[1:])) for row in batch])
         progress("publish", start + len(batch), len(rows))
     tx.map.drop_photos_of_nothing()
     show_all(tx, [row[0] for row in rows if row[3]])

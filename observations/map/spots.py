@@ -21,7 +21,11 @@ from observations.places.districts import Box, district_of
 from observations.places.grid import ROUNDING
 from observations.places.key_places import KEY_PLACES, KeyPlace
 
-GRIDS = (10, 100, 1000)  # cells a degree of a generalised place
+# Cells a degree of the squares that places are drawn as: generalised ones, and those that are only
+# known that widely.
+GENERALISED, WIDE = (10, 100, 1000), (1, 2)
+GRIDS = (*WIDE, *GENERALISED)
+ROUGH = GRIDS[: GRIDS.index(10) + 1]  # wider than any cell
 NEAR_M = 3_000  # key places are right within 1 to 3 km; a coarse cell is 2.4 km wide
 
 
@@ -134,9 +138,9 @@ def centre(spot: Cell | Square) -> tuple[float, float]:
 def known_place(spot: Cell | Square) -> KeyPlace | None:
     """The key place nearest to the centre of a cell, if near enough to name the cell by it.
 
-    None for a square of 0.1 degrees, which is too wide for the name of a park.
+    None for a square of 0.1 degrees and more, which is too wide for the name of a park.
     """
-    if isinstance(spot, Square) and spot.grid == GRIDS[0]:
+    if isinstance(spot, Square) and spot.grid in ROUGH:
         return None
     latitude, longitude = centre(spot)
     metres, place = min(

@@ -1,21 +1,22 @@
 """The public map in tiles: one tile as GeoJSON features (WGS-84).
 
 A distant tile has the coarse cells with their class (wider ones where the city is full), a near one
-the single records, or finer cells where they are many. A generalised record is its square of the
-grid, never a point. Tiles are Web Mercator's, 512 pixels wide, with the usual numbers (x to the
-east, y to the south). So a screen has some hundred shapes at most, however many records there are.
+the single records, or finer cells where they are many: of each cell one or the other, whichever
+tile it is seen from. A generalised or a wide record is its square, never a point. Tiles are Web
+Mercator's, 512 pixels wide, with the usual numbers (x to the east, y to the south). So a screen has
+some hundred shapes at most, however many records there are.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import atan, degrees, pi, sinh
+from math import asinh, atan, degrees, floor, pi, radians, sinh, tan
 from typing import Protocol
 from uuid import UUID
 
 from observations.map.exploring import Filters, Measure, Origin, class_of, compared
-from observations.map.spots import GRIDS, Cell, Square, outline
+from observations.map.spots import GENERALISED, GRIDS, ROUGH, Cell, Square, outline
 from observations.places.cells import (
     CITY_RESOLUTION,
     QUARTER_RESOLUTION,
@@ -23,6 +24,7 @@ from observations.places.cells import (
     WIDE_RESOLUTION,
     centre_of,
     coarser_counts,
+    holder_of,
     resolution_of,
 )
 from observations.places.districts import Box
@@ -30,10 +32,11 @@ from observations.places.districts import Box
 MIDDLE = 10  # from this zoom on cells are never wider than the coarse ones
 NEAR = 12  # the first zoom at which records are drawn one by one
 DEEPEST = 14  # nearer views enlarge these tiles
-MOST_SINGLES = 200  # a tile with more records than this shows fine cells instead
+MOST_SINGLES = 200  # cells of a tile with more records than this are drawn as such
 MOST_SQUARES = 150  # a tile with more squares of one grid shows those of the next wider one
 # A record is never farther from the centre of its cell, by the cell's resolution.
 REACH_DEGREES = {6: 0.07, 7: 0.03, 8: 0.012, 9: 0.005}
+NEIGHBOURS = 9  # a tile and those round it
 COVERAGE = 0.92  # cells are drawn a little smaller, with gaps between them
 # Kinds beside the classes 1 to 5, which decide the colours. A square across a tile's border comes
 # in pieces: its area and its sides.
@@ -84,6 +87,15 @@ class Tile:
             north=_latitude(self.y, side),
         )
 
+    @property
+    def around(self) -> Box:
+        """The borders of it and of the eight tiles round it, WGS-84."""
+        first, last = (
+            replace(self, x=self.x - 1, y=self.y - 1),
+            replace(self, x=self.x + 1, y=self.y + 1),
+        )
+        return Box(first.box.west, last.box.south, last.box.east, first.box.north)
+
 
 class TileReads(Protocol):
     """The reads of the projection. Every method may raise `StorageError`."""
@@ -104,11 +116,8 @@ class TileReads(Protocol):
         """Squares of these grids with their number of generalised records."""
         ...
 
-    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]] | None:
-        """Public id, latitude and longitude of at most `limit` records whose place is exact.
-
-        None where it is certain, without a read, that there are more.
-        """
+    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
+        """Public id, latitude and longitude of at most `limit` records drawn as points."""
         ...
 
 
@@ -126,20 +135,49 @@ def features(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> li
     only where the map has nothing finer, which `drawing.is_rough` says.
     """
     if tile.zoom < NEAR:
-        squares = _squares(store, filters, tile, GRIDS[:1]) if drawing.is_rough else ()
+        squares = _squares(store, filters, tile, ROUGH) if drawing.is_rough else ()
         return [*squares, *_cells(store, filters, tile, drawing)]
     return [
         *_squares(store, filters, tile, GRIDS),
-        *_near(store, filters.within(tile.box), tile, drawing),
+        *_near(store, filters, tile, drawing),
     ]
 
 
 def _near(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iterable[Feature]:
-    if drawing.measure is Measure.RECORDS and filters.origin is Origin.CITIZENS:
-        singles = store.map.singles(filters, MOST_SINGLES + 1)
-        if singles is not None and len(singles) <= MOST_SINGLES:
-            return [_single(*single) for single in singles]
-    return _cells(store, filters, tile, drawing)
+    """Cells of full tiles, and the records of all other cells one by one.
+
+    A cell belongs to the tile of its centre, and that tile's records decide, so that every tile
+    that shows a part of the cell draws it in the same way and no record twice.
+    """
+    if drawing.measure is not Measure.RECORDS or filters.origin is not Origin.CITIZENS:
+        return _cells(store, filters, tile, drawing)
+    resolution = resolution_at(tile.zoom, drawing.is_wide)
+    reach = REACH_DEGREES[resolution]
+    fine = store.map.quarters(filters.within(_wider(tile.around, reach * 2)))
+    counts = dict(coarser_counts(fine, resolution))
+    homes = {code: _tile_of(*centre_of(code), tile.zoom) for code in counts}
+    records: Counter[tuple[int, int]] = Counter()
+    for code, count in counts.items():
+        records[homes[code]] += count
+    full = {code for code, home in homes.items() if records[home] > MOST_SINGLES}
+    near = _wider(tile.box, reach)
+    close = [code for code in sorted(counts) if near.contains(*centre_of(code))]
+    drawn = [_cell(code, {"n": counts[code]}, drawing) for code in close if code in full]
+    here, most = filters.within(tile.box), MOST_SINGLES * NEIGHBOURS
+    if drawn:
+        few = set(close) - full
+        quarters = tuple(code for code, _ in fine if holder_of(code, resolution) in few)
+        here = replace(here, quarters=quarters)
+        if not quarters:
+            return drawn
+    return [*drawn, *(_single(*one) for one in store.map.singles(here, most))]
+
+
+def _tile_of(latitude: float, longitude: float, zoom: int) -> tuple[int, int]:
+    """The numbers of the tile that contains a WGS-84 point, by the Web Mercator projection."""
+    side = 2**zoom
+    y = (1 - asinh(tan(radians(latitude))) / pi) / 2 * side
+    return floor((longitude + 180) / 360 * side), floor(y)
 
 
 def resolution_at(zoom: int, is_wide: bool) -> int:
@@ -160,8 +198,12 @@ def _cells(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Iter
     round_it = filters.within(_wider(tile.box, reach * 2))
     for code, values in _measured(store, round_it, resolution, drawing.measure):
         if near.contains(*centre_of(code)):
-            properties = {"c": _class(values, drawing), **values, "i": code}
-            yield _feature("Polygon", [_shrunk(code)], properties)
+            yield _cell(code, values, drawing)
+
+
+def _cell(code: str, values: dict[str, int], drawing: Drawing) -> Feature:
+    properties = {"c": _class(values, drawing), **values, "i": code}
+    return _feature("Polygon", [_shrunk(code)], properties)
 
 
 def _class(values: dict[str, int], drawing: Drawing) -> int:
@@ -212,7 +254,7 @@ def _shrunk(code: str) -> list[Point]:
 def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -> Iterator[Feature]:
     """The part of each square that lies in the tile: whole ones would overlap in two tiles."""
     box = tile.box
-    reach = filters.within(_wider(box, 0.5 / grids[0]))
+    reach = filters.within(_wider(box, 1 / grids[0]))
     for square, count in _not_too_many(store.map.squares(reach, grids), box):
         part = _common(square.box, box)
         if part is None:
@@ -234,7 +276,7 @@ def _not_too_many(squares: Iterable[tuple[Square, int]], box: Box) -> list[tuple
     counts: dict[int, Counter[Square]] = {grid: Counter() for grid in GRIDS}
     for square, count in squares:
         counts[square.grid][square] += count
-    for grid, wider in zip(reversed(GRIDS), reversed(GRIDS[:-1]), strict=False):
+    for grid, wider in zip(reversed(GENERALISED), reversed(GENERALISED[:-1]), strict=False):
         visible = sum(_overlaps(square.box, box) for square in counts[grid])
         if visible > MOST_SQUARES:
             for square, count in counts.pop(grid).items():

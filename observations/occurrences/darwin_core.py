@@ -21,6 +21,7 @@ Terms = dict[str, Any]
 TERMS = {
     "occurrenceID": str,
     "basisOfRecord": str,
+    "occurrenceStatus": str,
     "scientificName": str,
     "vernacularName": str,
     "taxonID": str,
@@ -34,7 +35,7 @@ TERMS = {
     "county": str,
     "district": str,
     "individualCount": int,
-    "establishmentMeans": str,
+    "degreeOfEstablishment": str,
     "identificationVerificationStatus": str,
     "recordedBy": str,
     "dataGeneralizations": str,
@@ -45,6 +46,7 @@ TERMS = {
     "isDemo": bool,
 }
 """The terms of a row, in their order, and what a value of each is."""
+_GROWN = ("plant", "fungus")
 ALWAYS = ("occurrenceID", "basisOfRecord", "license", "isDemo")
 
 
@@ -53,10 +55,11 @@ def darwin_core(record: PublicOccurrence, site: str) -> Terms:
     values = {
         "occurrenceID": str(record.public_id),
         "basisOfRecord": "HumanObservation",
+        "occurrenceStatus": "present",
         **_taxon(record),
         **_event(record),
         "individualCount": record.individual_count,
-        "establishmentMeans": record.establishment_means,
+        "degreeOfEstablishment": degree_of_establishment(record),
         "identificationVerificationStatus": record.verification_status,
         "recordedBy": None if record.grid else record.recorded_by,
         **_withheld(record),
@@ -66,6 +69,13 @@ def darwin_core(record: PublicOccurrence, site: str) -> Terms:
         "isDemo": record.is_demo,
     }
     return {term: values[term] for term in TERMS}
+
+
+def degree_of_establishment(record: PublicOccurrence) -> str | None:
+    """GBIF's degreeOfEstablishment; None for wild ones, which may be native or introduced."""
+    if record.establishment_means != "planted_or_captive":
+        return None
+    return "cultivated" if record.group_code in _GROWN else "captive"
 
 
 def dataset_name(is_demo: bool) -> str:

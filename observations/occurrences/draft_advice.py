@@ -17,7 +17,7 @@ from observations.occurrences.group_rules import high_count
 from observations.occurrences.report import AHEAD, LARGEST_UNCERTAINTY_M, PlaceSource
 from observations.places.datum import Datum, gcj02_of, wgs84_of
 from observations.places.distance import METRES_PER_DEGREE, metres_between
-from observations.places.districts import is_in_city_box
+from observations.places.districts import is_in_city
 from observations.taxa.taxon import Group
 
 WIDE_M = 1_000  # GBIF flags a place with a larger uncertainty
@@ -34,7 +34,7 @@ SENTENCES = {
     "zero": N_("经纬度是 0，手机大概还没有定好位。再定位一次，或在地图上点一下。"),
     "swapped": N_("经度和纬度像是写反了，换过来就在杭州。"),
     "negated": N_("经纬度像是多了一个负号，去掉它就在杭州。"),
-    "outside": N_("这个地点不在杭州的边界里，看一眼地图。"),
+    "outside": N_("这个地点好像在杭州的边界之外。真是在那里遇见的吗？看一眼地图，没错就照样交。"),
     "rounded": N_("经纬度的小数位不多，实际位置可能差 {metres} 米。在地图上点一下会更准。"),
     "no_circle": N_("误差写得不对，会当作不知道。"),
     "wide": N_("地点的范围有 {kilometres} 公里。记得更准的话，在地图上点一下。"),
@@ -87,7 +87,7 @@ def _on_date(draft: Draft, now: datetime) -> Iterator[Advice]:
 def _on_place(place: GivenPlace | None) -> Iterator[Advice]:
     if place is None:
         return
-    if is_in_city_box(*place.wgs84):
+    if is_in_city(*place.wgs84, place.uncertainty_m):
         yield from _on_exactness(place)
     else:
         yield _elsewhere(place)
@@ -105,7 +105,7 @@ def _elsewhere(place: GivenPlace) -> Advice:
     )
     for code, words, coordinates in slips:
         point = GivenPlace(*coordinates, datum=place.datum).wgs84
-        if is_in_city_box(*point):
+        if is_in_city(*point, place.uncertainty_m):
             return Advice(code, "place", SENTENCES[words], suggestion=point)
     if abs(latitude) > 90 or abs(longitude) > 180:
         return Advice("COORDINATE_OUT_OF_RANGE", "place", SENTENCES["outside"])
@@ -156,7 +156,7 @@ def datum_mix_up(one: GivenPlace, other: GivenPlace) -> Advice | None:
     slack = min(MIX_UP_SLACK_M + _radius(one) + _radius(other), MIX_UP_SLACK_MOST_M)
     for true, shifted in ((one, other), (other, one)):
         here, there = true.wgs84, shifted.wgs84
-        if is_in_city_box(*here) and metres_between(*gcj02_of(*here), *there) <= slack:
+        if is_in_city(*here) and metres_between(*gcj02_of(*here), *there) <= slack:
             metres = round(metres_between(*here, *there))
             words, values = SENTENCES["mixed_up"], {"metres": metres}
             return Advice("datum.mixed_up", "place", words, values, wgs84_of(*there))

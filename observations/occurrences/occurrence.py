@@ -5,7 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from observations.places.cells import CITY_RESOLUTION, QUARTER_RESOLUTION, cell_of
-from observations.places.districts import district_of
+from observations.places.districts import district_of, district_of_circle
+from observations.places.grid import square_grid
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's 32: no I, L, O, U to misread
 
@@ -108,8 +109,10 @@ class Occurrence:
 class PublicOccurrence:
     """A sighting as everyone may see it; its place may be generalised.
 
-    `grid` is the number of cells a degree of a generalised place (None: exact). `event_day` is the
-    day, or the first of the month where the record is generalised. Coordinates are WGS-84.
+    `grid` is the number of cells a degree of a generalised place (None: exact), `square` that of
+    the square it is drawn as, for a wide place too (None: a point). `event_day` is the day, or the
+    first of the month where the record is generalised. Coordinates are WGS-84. `verbatim_name` is
+    the name that a survey gives where it is not certain to its end.
     """
 
     occurrence_id: UUID
@@ -135,6 +138,8 @@ class PublicOccurrence:
     photo_sha256: str | None
     photo_count: int
     recorded_by: str | None
+    square: int | None = None
+    verbatim_name: str | None = None
 
     @property
     def is_month_only(self) -> bool:
@@ -144,16 +149,25 @@ class PublicOccurrence:
 
 @dataclass(frozen=True)
 class PublicPlace:
-    """District and cells of a public place; a generalised one has no fine cell."""
+    """District and cells of a public place; a generalised or a wide one has no fine cell."""
 
     district: str | None
     cell_city: str
     cell_quarter: str | None
 
 
-def public_place(latitude: float, longitude: float, grid: int | None) -> PublicPlace:
-    """District and cells computed from a public place (WGS-84), never from the exact one."""
-    district = district_of(latitude, longitude)
-    fine = None if grid else cell_of(latitude, longitude, QUARTER_RESOLUTION)
+def public_place(
+    latitude: float, longitude: float, grid: int | None, uncertainty_m: float | None = None
+) -> PublicPlace:
+    """District and cells computed from a public place (WGS-84), never from the exact one.
+
+    A place that is wider than a cell has no fine cell, and a district only where it lies in one.
+    """
+    square = square_grid(grid, uncertainty_m)
+    if uncertainty_m and square != grid:
+        district = district_of_circle(latitude, longitude, uncertainty_m)
+    else:
+        district = district_of(latitude, longitude)
+    fine = None if square else cell_of(latitude, longitude, QUARTER_RESOLUTION)
     city = cell_of(latitude, longitude, CITY_RESOLUTION)
     return PublicPlace(district.code if district else None, city, fine)

@@ -177,8 +177,13 @@ class OccurrencesWrites(OccurrencesReads, TidyingWrites, PhotosOfGeneralised, Pr
         """Whether the sighting must not be released, because a case about it is open."""
         ...
 
-    def public_view(self, occurrence_id: UUID) -> Any | None:
-        """Latitude, longitude and grid in the view `public_occurrence`; None: not public."""
+    def public_view(
+        self, occurrence_id: UUID
+    ) -> tuple[float, float, int | None, float | None] | None:
+        """Latitude, longitude, grid and uncertainty in metres in the view `public_occurrence`.
+
+        None: not public.
+        """
         ...
 
     def publish(self, occurrence_id: UUID, place: PublicPlace) -> None:

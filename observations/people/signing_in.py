@@ -18,6 +18,7 @@ from observations.log.entries import LogEntry
 from observations.people.staff import PASSWORD_LENGTH, SESSION_LENGTH, Staff
 from observations.people.store import Store
 
+NAME_LENGTH = 60
 _hasher = PasswordHasher()  # argon2id with the library's current parameters (RFC 9106)
 
 
@@ -34,7 +35,7 @@ def add_staff(
 
     Raises `Refused`: `staff.name_taken`, `staff.name_empty`, `staff.role`, `staff.password_short`.
     """
-    name = clean_text(username, "username", 60)
+    name = clean_text(username, "username", NAME_LENGTH)
     if not name:
         raise Refused("staff.name_empty", "username")
     if role not in list(Role):
@@ -86,7 +87,7 @@ def sign_in(
     Raises `Refused("staff.wrong_password")`, for an unknown name too; the route that calls this
     limits the tries.
     """
-    staff = store.people.staff_named(username)
+    staff = store.people.staff_named(username) if _is_name(username) else None
     if not _fits(staff, password) or staff is None or staff.is_disabled:
         raise Refused("staff.wrong_password", "password")
     return _start_session(store, staff, device_id, now)
@@ -115,6 +116,14 @@ def sign_out(store: Store, token: str, now: datetime) -> None:
 def staff_of(store: Store, token: str | None, now: datetime) -> Staff | None:
     """The member of staff of this session token; None where it has ended."""
     return store.people.staff_of_session(hash_token(token), now) if token else None
+
+
+def _is_name(username: str) -> bool:
+    """Whether an account can have this very name; an engine fails at what none can have."""
+    try:
+        return clean_text(username, "username", NAME_LENGTH) == username
+    except Refused:
+        return False
 
 
 def _require_staff(staff: Staff | None) -> Staff:

@@ -43,12 +43,13 @@ def coarser_counts(counted: Iterable[Counted], resolution: int) -> list[Counted]
     """The same counts by the cells of a coarser resolution, or of the same one."""
     counts: Counter[str] = Counter()
     for code, count in counted:
-        counts[_holder(code, resolution)] += count
+        counts[holder_of(code, resolution)] += count
     return list(counts.items())
 
 
 @lru_cache(maxsize=50_000)
-def _holder(code: str, resolution: int) -> str:
+def holder_of(code: str, resolution: int) -> str:
+    """The cell of a coarser resolution that a cell is counted in; itself at its own."""
     return code if resolution_of(code) <= resolution else parent_of(code, resolution)
 
 

@@ -7,15 +7,20 @@ longitude and -0.002322 of latitude. BD-09 is GCJ-02 moved once more, about 0.9 
 formula that is as widely used and as little published.
 """
 
+import csv
+import re
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache, lru_cache
 from math import atan2, cos, hypot, pi, sin, sqrt
+from pathlib import Path
 
 # The Krasovsky 1940 ellipsoid, which the shift is computed on.
 SEMI_MAJOR_AXIS_M = 6_378_245.0
 ECCENTRICITY_SQUARED = 0.00669342162296594323
 # The inverse corrects an estimate repeatedly; each round gains four decimal places.
 ROUNDS = 3
+REMEMBERED = 1_000
 # How BD-09 bends and moves GCJ-02, in degrees and radians.
 BD_EAST, BD_NORTH, BD_STRETCH, BD_TURN = 0.0065, 0.006, 0.00002, 0.000003
 BD_WAVES = pi * 3000.0 / 180.0
@@ -29,22 +34,31 @@ class Datum(StrEnum):
     BD09 = "BD-09"
 
 
-# The names in use for each, in capitals without punctuation. China's CGCS2000 lies within
-# centimetres of WGS-84.
-_NAMES = {
-    "WGS84": Datum.WGS84,
-    "EPSG4326": Datum.WGS84,
-    "CGCS2000": Datum.WGS84,
-    "EPSG4490": Datum.WGS84,
-    "GCJ02": Datum.GCJ02,
-    "BD09": Datum.BD09,
-    "BD09LL": Datum.BD09,
-}
+@cache
+def _names() -> dict[str, Datum]:
+    """The names in use, in capitals without punctuation.
+
+    China's CGCS2000 lies within centimetres of WGS-84.
+    """
+    with Path(__file__).with_name("datum_names.csv").open(encoding="utf-8", newline="") as file:
+        return {_plain(row["name"]): Datum(row["datum"]) for row in csv.DictReader(file)}
 
 
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.upper() if letter.isalnum())
+
+
+@lru_cache(REMEMBERED)
 def datum_of(name: str) -> Datum | None:
-    """The datum of that name, however it is spelt (`WGS84`, `gcj-02`); None where it is unknown."""
-    return _NAMES.get("".join(letter for letter in name.upper() if letter.isalnum()))
+    """The datum of that name, however it is spelt; None where it is unknown.
+
+    `WGS84`, `gcj-02`, `WGS 84 (EPSG:4326)`.
+    """
+    outside, *inside = re.split(r"[(\uff08)\uff09]", name)
+    for part in (name, outside, *inside):
+        if datum := _names().get(_plain(part)):
+            return datum
+    return None
 
 
 def gcj02_of(latitude: float, longitude: float) -> tuple[float, float]:

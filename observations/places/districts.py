@@ -10,6 +10,8 @@ Names, people (census of 2020) and inside points stand in `districts.csv` beside
 import csv
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 
 from observations.places.outline import Corner, Outline
@@ -21,6 +23,8 @@ TABLE = Path(__file__).with_name("districts.csv")
 BOX_MARGIN_DEGREES = 0.02
 # How far outside every border a point still counts: borders are generalised by up to 1.7 km.
 TOLERANCE_M = 2_000
+REMEMBERED = 10_000  # places are asked for again, and an import asks of each point twice
+SAME_DEGREES, MOST_OF_IT = 1e-5, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,10 @@ def _districts() -> dict[str, District]:
 
 DISTRICTS: dict[str, District] = _districts()
 """The 13 districts by code (GB/T 2260), in the order of their codes."""
+_BOXES = [
+    (d.outline.south, d.outline.north, d.outline.west, d.outline.east, d)
+    for d in DISTRICTS.values()
+]
 
 CITY_BOX = Box(
     west=min(d.outline.west for d in DISTRICTS.values()) - BOX_MARGIN_DEGREES,
@@ -126,12 +134,44 @@ def is_in_city_box(latitude: float, longitude: float) -> bool:
     return CITY_BOX.contains(latitude, longitude)
 
 
+@lru_cache(REMEMBERED)
 def district_of(latitude: float, longitude: float) -> District | None:
     """The district of a WGS-84 point, or the nearest one within 2 km of it, else None."""
-    for district in DISTRICTS.values():
-        if district.outline.contains(latitude, longitude):
+    for south, north, west, east, district in _BOXES:
+        is_in_box = south <= latitude <= north and west <= longitude <= east
+        if is_in_box and district.outline.contains(latitude, longitude):
             return district
     return _nearest(latitude, longitude) if is_in_city_box(latitude, longitude) else None
+
+
+def is_in_city(latitude: float, longitude: float, uncertainty_m: float | None = None) -> bool:
+    """Whether a WGS-84 place reaches into Hangzhou: its point, or the circle round it.
+
+    Borders are right within 2 km.
+    """
+    if district_of(latitude, longitude):
+        return True
+    reach = uncertainty_m or 0
+    if reach <= TOLERANCE_M or not isfinite(latitude + longitude):
+        return False
+    return any(
+        district.outline.metres_to(latitude, longitude) <= reach for district in DISTRICTS.values()
+    )
+
+
+def district_of_circle(latitude: float, longitude: float, uncertainty_m: float) -> District | None:
+    """The district that holds a whole circle round a WGS-84 point, or that the circle stands for.
+
+    A place that is named by its district is the district's own point with the circle that covers
+    it. Borders are right within 2 km.
+    """
+    district = district_of(latitude, longitude)
+    if district is None:
+        return None
+    off = max(abs(latitude - district.latitude), abs(longitude - district.longitude))
+    is_its_own = off < SAME_DEGREES and uncertainty_m > district.radius_m * MOST_OF_IT
+    is_inside = uncertainty_m <= TOLERANCE_M + district.outline.metres_to(latitude, longitude)
+    return district if is_its_own or is_inside else None
 
 
 def _nearest(latitude: float, longitude: float) -> District | None:

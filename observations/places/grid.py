@@ -15,6 +15,14 @@ from observations.places.distance import metres_between
 # Keeps 30.3 * 10 = 302.99999999999994 in its cell, not the one below.
 ROUNDING = 1e-9
 
+# A place that is sure within this is drawn as a point; a wider one as a square (cells a degree)
+# that is as wide: half its diagonal is the most that its kind of place is unsure by.
+POINT_M = 1_000
+SQUARES_M = ((10, 7_300), (2, 36_600))
+WIDEST_SQUARE = 1
+# The diagonal of a generalised cell, times its cells a degree, with the rounding of others.
+DIAGONAL_M = 150_000
+
 
 class SensitiveCategory(IntEnum):
     """GBIF's categories of how far a place is made approximate."""
@@ -42,6 +50,23 @@ def degrees_of(category: int | None) -> float | None:
     if category is None or is_withheld(category):
         return None
     return DEGREES[SensitiveCategory(category)]
+
+
+def square_grid(grid: int | None, uncertainty_m: float | None) -> int | None:
+    """The cells a degree of the square that a public place is drawn as; None: a point.
+
+    `grid` are those of a generalised place. The arithmetic is that of the column `square` in the
+    projections.
+    """
+    wide = uncertainty_m or 0
+    if wide <= POINT_M:
+        return grid
+    own = DIAGONAL_M / grid if grid else 0
+    if wide > max(SQUARES_M[1][1], own):
+        return WIDEST_SQUARE
+    if wide > max(SQUARES_M[0][1], own):
+        return SQUARES_M[1][0]
+    return SQUARES_M[0][0] if wide > own else grid
 
 
 def is_withheld(category: int | None) -> bool:

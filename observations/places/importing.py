@@ -1,23 +1,24 @@
-"""Import of places from a CSV file by staff: all or none; the same file twice changes nothing.
+"""Import of places from a table by staff: all or none; the same file twice changes nothing.
 
 Columns: `name_zh`, `latitude`, `longitude`, `uncertainty_m` and `source` must be filled; `name_en`,
 `kind`, `district_code` and `datum` (WGS-84, or GCJ-02 as street maps use it) may be.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 
 from observations.base.errors import Refused
+from observations.base.lines import Unreadable
 from observations.base.retrying import retried
 from observations.base.roles import Person
+from observations.base.tables import read_table
 from observations.base.text import clean_text
 from observations.log.entries import LogEntry
+from observations.places.coordinates import Axis, degrees_of
 from observations.places.datum import Datum, datum_of, to_wgs84
-from observations.places.districts import DISTRICTS, district_of, is_in_city_box
+from observations.places.districts import DISTRICTS, district_of, is_in_city
 from observations.places.named_place import NamedPlace, place_id_of
 from observations.places.store import Store
 
@@ -52,7 +53,7 @@ class Imported:
 
 
 def import_places(store: Store, data: bytes, now: datetime, is_dry_run: bool = False) -> Imported:
-    """Read a CSV (UTF-8, with or without a byte order mark) and store its places, all or none.
+    """Read a table (`observations.base.tables` says which files) and store its places, all or none.
 
     Raises `Refused("places.unreadable")` for a file that is no such table or has over 20,000 lines.
     """
@@ -76,16 +77,19 @@ def _keep(store: Store, places: Sequence[NamedPlace], now: datetime) -> None:
         tx.log.add(LogEntry("places.imported", None, STAFF_AT_THE_MACHINE, now, details))
 
 
+def _is_heading(cells: Sequence[str]) -> bool:
+    return set(NEEDED) <= {cell.strip() for cell in cells}
+
+
 def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
+    """The rows by column; {} for one with a cell too few or too many."""
     try:
-        table = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
-        missing = set(NEEDED) - set(table.fieldnames or ())
-        rows = [(table.line_num, row) for row in table]
-    except (UnicodeDecodeError, csv.Error):
+        table = read_table(data, _is_heading)
+    except Unreadable:
         raise Refused("places.unreadable") from None
-    if missing or len(rows) > MOST_ROWS:
+    if not _is_heading(table.heading) or len(table.lines) > MOST_ROWS:
         raise Refused("places.unreadable")
-    return rows
+    return [(line.number, table.by_column(line) or {}) for line in table.lines]
 
 
 def _place(line: int, row: dict[str, str]) -> NamedPlace | Problem:
@@ -93,8 +97,7 @@ def _place(line: int, row: dict[str, str]) -> NamedPlace | Problem:
     problem = next(_problems(line, row), None)
     if problem:
         return problem
-    datum = datum_of(row.get("datum") or Datum.WGS84) or Datum.WGS84
-    latitude, longitude = to_wgs84(float(row["latitude"]), float(row["longitude"]), datum)
+    latitude, longitude, uncertainty = _circle(row) or (0.0, 0.0, 0.0)
     by_border = district_of(latitude, longitude)
     district = (row.get("district_code") or "").strip() or (by_border.code if by_border else None)
     name = row["name_zh"].strip()
@@ -105,14 +108,14 @@ def _place(line: int, row: dict[str, str]) -> NamedPlace | Problem:
         kind=(row.get("kind") or "").strip() or "place",
         latitude=latitude,
         longitude=longitude,
-        uncertainty_m=float(row["uncertainty_m"]),
+        uncertainty_m=uncertainty,
         district=district,
         source=row["source"].strip(),
     )
 
 
 def _problems(line: int, row: dict[str, str]) -> Iterator[Problem]:
-    if None in row or None in row.values():
+    if not row:
         yield Problem(line, "", "columns")
         return
     yield from (Problem(line, column, "empty") for column in NEEDED if not row[column].strip())
@@ -140,15 +143,33 @@ def _problems_of_text(line: int, row: dict[str, str]) -> Iterator[Problem]:
 
 
 def _problems_of_place(line: int, row: dict[str, str]) -> Iterator[Problem]:
-    numbers = {column: _number(row[column]) for column in NEEDED[1:4]}
+    numbers = dict(zip(NEEDED[1:4], _numbers(row), strict=True))
     yield from (Problem(line, column, "number") for column, n in numbers.items() if n is None)
-    latitude, longitude, uncertainty = numbers.values()
-    if latitude is None or longitude is None or uncertainty is None:
+    circle = _circle(row)
+    if circle is None:
         return
-    if not is_in_city_box(latitude, longitude):
-        yield Problem(line, "latitude", "outside")
+    uncertainty = circle[-1]
     if not 0 < uncertainty <= WIDEST_M:
         yield Problem(line, "uncertainty_m", "number")
+    if not is_in_city(*circle):
+        yield Problem(line, "latitude", "outside")
+
+
+def _numbers(row: dict[str, str]) -> tuple[float | None, float | None, float | None]:
+    return (
+        degrees_of(row["latitude"].strip(), Axis.LATITUDE),
+        degrees_of(row["longitude"].strip(), Axis.LONGITUDE),
+        _number(row["uncertainty_m"]),
+    )
+
+
+def _circle(row: dict[str, str]) -> tuple[float, float, float] | None:
+    """The place in WGS-84 and its uncertainty; None where a number cannot be read."""
+    latitude, longitude, uncertainty = _numbers(row)
+    if latitude is None or longitude is None or uncertainty is None:
+        return None
+    datum = datum_of(row.get("datum") or Datum.WGS84) or Datum.WGS84
+    return (*to_wgs84(latitude, longitude, datum), uncertainty)
 
 
 def _number(text: str) -> float | None:

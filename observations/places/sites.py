@@ -16,13 +16,16 @@ from math import isfinite
 from typing import Protocol
 
 from observations.base.errors import Refused
+from observations.base.lines import Unreadable
 from observations.base.retrying import retried
 from observations.base.roles import Person, require
+from observations.base.tables import read_text
 from observations.base.text import clean_text
 from observations.base.wording import N_
 from observations.log.entries import LogEntry
 from observations.log.store import LogWrites
-from observations.places.districts import DISTRICTS, is_in_city_box
+from observations.places.coordinates import Axis, degrees_of
+from observations.places.districts import DISTRICTS, is_in_city
 
 COLUMNS = (
     "code", "kind", "name_zh", "name_en", "district", "latitude", "longitude", "uncertainty_m",
@@ -135,20 +138,30 @@ def read_sites(text: str) -> list[Site]:
     city), `sites.twice` (a code that an earlier row has).
     """
     try:
-        rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff").strip())))
-    except csv.Error:
+        table = read_text(text.lstrip("\ufeff"), _is_heading)
+    except Unreadable:
         raise Refused("sites.unreadable", "text") from None
-    missing = set(COLUMNS) - set(rows[0] if rows else _header(text))
+    missing = set(COLUMNS) - {name.strip() for name in table.heading}
     if missing:
         raise Refused("sites.columns", "text", columns=", ".join(sorted(missing)))
-    if len(rows) > MOST_ROWS:
+    if len(table.lines) > MOST_ROWS:
         raise Refused("sites.too_many", "text", limit=MOST_ROWS)
-    sites = [site_of_row(row, number) for number, row in enumerate(rows, 2)]
-    codes = [site.code for site in sites]
-    for number, code in enumerate(codes, 2):
-        if code in codes[: number - 2]:
-            raise Refused("sites.twice", "text", row=number, value=code)
-    return sites
+    sites: dict[str, Site] = {}
+    for line in table.lines:
+        row = table.by_column(line)
+        if row is None:
+            expected = len(table.heading)
+            count = max(line.width, min(len(line.cells), expected))
+            raise Refused("sites.cells", "text", row=line.number, count=count, expected=expected)
+        site = site_of_row(row, line.number)
+        if site.code in sites:
+            raise Refused("sites.twice", "text", row=line.number, value=site.code)
+        sites[site.code] = site
+    return list(sites.values())
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    return set(COLUMNS) <= {cell.strip() for cell in cells}
 
 
 def as_csv(sites: Sequence[Site]) -> str:
@@ -160,19 +173,8 @@ def as_csv(sites: Sequence[Site]) -> str:
     return out.getvalue()
 
 
-def _header(text: str) -> list[str]:
-    first = text.lstrip("\ufeff").strip().split("\n", 1)[0]
-    return next(csv.reader([first]), [])
-
-
 def site_of_row(row: dict[str, str], number: int) -> Site:
     """The place of a row, line `number` of its file. Raises `Refused` as `read_sites` does."""
-    if None in row or None in row.values():
-        cells = sum(value is not None for name, value in row.items() if name is not None)
-        beyond: Sequence[str] = row.get(None, ())  # type: ignore[call-overload]
-        expected = sum(name is not None for name in row)
-        count = cells + len(beyond)
-        raise Refused("sites.cells", "text", row=number, count=count, expected=expected)
     texts = {name: _text(row[name], name, number) for name in COLUMNS}
     for name in NEEDED:
         if not texts[name]:
@@ -183,14 +185,14 @@ def site_of_row(row: dict[str, str], number: int) -> Site:
         raise _wrong(number, "kind", texts["kind"])
     if texts["district"] not in DISTRICTS:
         raise _wrong(number, "district", texts["district"])
-    latitude = _number(texts, "latitude", number)
-    longitude = _number(texts, "longitude", number)
-    if not is_in_city_box(latitude, longitude):
-        given_there = f"{latitude:g}, {longitude:g}"
-        raise Refused("sites.outside", "text", row=number, value=given_there)
+    latitude = _degrees(texts, "latitude", number)
+    longitude = _degrees(texts, "longitude", number)
     metres = _number(texts, "uncertainty_m", number)
     if not 0 < metres <= WIDEST_M:
         raise _wrong(number, "uncertainty_m", texts["uncertainty_m"])
+    if not is_in_city(latitude, longitude, metres):
+        given_there = f"{latitude:g}, {longitude:g}"
+        raise Refused("sites.outside", "text", row=number, value=given_there)
     other_texts = {name: texts[name] for name in COLUMNS if name not in NUMBERS and name != "kind"}
     return Site(
         kind=SiteKind(texts["kind"]),
@@ -210,6 +212,13 @@ def _text(value: str, name: str, number: int) -> str:
 
 
 NUMBERS = ("latitude", "longitude", "uncertainty_m")
+
+
+def _degrees(texts: dict[str, str], name: str, number: int) -> float:
+    degrees = degrees_of(texts[name], Axis(name))
+    if degrees is None:
+        raise _wrong(number, name, texts[name])
+    return degrees
 
 
 def _number(texts: dict[str, str], name: str, number: int) -> float:

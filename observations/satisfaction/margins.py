@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
 from observations.base.errors import Refused
+from observations.base.lines import Unreadable
+from observations.base.tables import read_table
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.figures.raking import Margin
@@ -46,15 +48,40 @@ def census() -> list[MarginRow]:
 
 
 def read_margins(text: str) -> list[MarginRow]:
-    """The rows of a margins file (UTF-8 CSV with the columns of `COLUMNS`).
+    """The rows of a margins file, a table with the columns of `COLUMNS`.
 
     Raises `Refused`: `satisfaction.margins` with the line and what is wrong with it.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise _wrong(1, ",".join(COLUMNS))
-    rows = [_row(number, row) for number, row in enumerate(reader, 2)]
+    return read_margins_file(text.encode())
+
+
+def read_margins_file(data: bytes) -> list[MarginRow]:
+    """The same of a file's bytes; `observations.base.tables` says which files are read."""
+    rows = [_row(number, row) for number, row in rows_of(data, COLUMNS, _wrong)]
     _refuse_incomplete(rows)
+    return rows
+
+
+def rows_of(
+    data: bytes, columns: Sequence[str], wrong: Callable[[int, str], Refused]
+) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table that has these columns, in this order; `wrong` makes the refusal."""
+
+    def is_heading(cells: Sequence[str]) -> bool:
+        return [cell.strip() for cell in cells if cell.strip()] == list(columns)
+
+    try:
+        table = read_table(data, is_heading)
+    except Unreadable:
+        raise wrong(1, "UTF-8") from None
+    if not is_heading(table.heading):
+        raise wrong(1, ",".join(columns))
+    rows = []
+    for line in table.lines:
+        row = table.by_column(line)
+        if row is None:
+            raise wrong(line.number, ",".join(columns))
+        rows.append((line.number, {name: cell.strip() for name, cell in row.items()}))
     return rows
 
 
@@ -95,9 +122,9 @@ def _grouped(targets: dict[str, float], small: Sequence[str]) -> list[list[str]]
     return [*alone, together] if together else alone
 
 
-def _row(number: int, row: dict[str, str | None]) -> MarginRow:
-    scope, variable = row["scope"] or "", row["variable"] or ""
-    category, source = (row["category"] or "").strip(), (row["source"] or "").strip()
+def _row(number: int, row: dict[str, str]) -> MarginRow:
+    scope, variable = row["scope"], row["variable"]
+    category, source = row["category"], row["source"]
     if number > MOST_ROWS or (scope != CITY and scope not in DISTRICTS):
         raise _wrong(number, "scope")
     if variable not in VARIABLES or (variable == "district" and scope != CITY):
@@ -118,14 +145,14 @@ def _is_category(variable: str, category: str) -> bool:
     return 0 < len(category) <= LONGEST_CATEGORY
 
 
-def _numbers(number: int, row: dict[str, str | None]) -> tuple[float, int]:
+def _numbers(number: int, row: dict[str, str]) -> tuple[float, int]:
     try:
-        people, year = float(row["people"] or ""), int(row["source_year"] or "")
+        people, year = float(row["people"]), float(row["source_year"])
     except ValueError:
         raise _wrong(number, "people") from None
-    if not (isfinite(people) and people > 0 and 1900 <= year <= 2200):
+    if not (isfinite(people) and people > 0 and year.is_integer() and 1900 <= year <= 2200):
         raise _wrong(number, "people")
-    return people, year
+    return people, int(year)
 
 
 def _refuse_incomplete(rows: Sequence[MarginRow]) -> None:

@@ -1,7 +1,5 @@
 """CSV files that staff import: margins to rake to, and the official survey's published scores."""
 
-import csv
-import io
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +9,7 @@ from observations.base.retrying import retried
 from observations.base.roles import Person, require
 from observations.log.entries import LogEntry
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.margins import CITY, read_margins
+from observations.satisfaction.margins import CITY, read_margins_file, rows_of
 from observations.satisfaction.official import DIMENSION_NAMES, PROVINCE, OfficialScore
 from observations.satisfaction.store import Store
 from observations.satisfaction.wave_steps import RUN_WAVES
@@ -27,7 +25,7 @@ def import_margins(store: Store, person: Person, data: bytes, now: datetime) -> 
     Closed waves keep their margins. Raises `Refused`: `role.may_not`, `satisfaction.margins`.
     """
     staff_id = _staff(person)
-    rows = read_margins(_text(data, "satisfaction.margins"))
+    rows = read_margins_file(_bounded(data, "satisfaction.margins"))
     with store.transaction() as tx:
         tx.satisfaction.add_margins(new_id(), rows, staff_id, now)
         tx.log.add(LogEntry("margins.imported", None, person, now, {"rows": len(rows)}))
@@ -42,7 +40,7 @@ def import_scores(store: Store, person: Person, data: bytes, now: datetime) -> i
     `satisfaction.official`.
     """
     staff_id = _staff(person)
-    scores = read_scores(_text(data, "satisfaction.official"))
+    scores = read_scores_file(_bounded(data, "satisfaction.official"))
     with store.transaction() as tx:
         tx.satisfaction.import_scores(scores, staff_id, now)
         tx.log.add(LogEntry("official_scores.imported", None, person, now, {"rows": len(scores)}))
@@ -54,17 +52,19 @@ def read_scores(text: str) -> list[OfficialScore]:
 
     Raises `Refused`: `satisfaction.official` with the line and the column that is wrong.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise _wrong(1, ",".join(COLUMNS))
-    scores = [_score(number, row) for number, row in enumerate(reader, 2)]
+    return read_scores_file(text.encode())
+
+
+def read_scores_file(data: bytes) -> list[OfficialScore]:
+    """The same of a file's bytes; `observations.base.tables` says which files are read."""
+    scores = [_score(number, row) for number, row in rows_of(data, COLUMNS, _wrong)]
     if not scores or len(scores) > MOST_ROWS:
         raise _wrong(1 + len(scores), "scope")
     return scores
 
 
-def _score(line: int, row: dict[str, str | None]) -> OfficialScore:
-    cells = {column: (row[column] or "").strip()[:LONGEST] for column in COLUMNS}
+def _score(line: int, row: dict[str, str]) -> OfficialScore:
+    cells = {column: row[column][:LONGEST] for column in COLUMNS}
     if cells["scope"] not in {PROVINCE, CITY, *DISTRICTS}:
         raise _wrong(line, "scope")
     if cells["dimension"] not in DIMENSION_NAMES:
@@ -72,14 +72,14 @@ def _score(line: int, row: dict[str, str | None]) -> OfficialScore:
     if not cells["source"]:
         raise _wrong(line, "source")
     try:
-        year, score = int(cells["year"]), float(cells["score"])
+        year, score = float(cells["year"]), float(cells["score"])
     except ValueError:
         raise _wrong(line, "score") from None
-    if not (2000 <= year <= 2200 and 0 <= score <= 100):
+    if not (year.is_integer() and 2000 <= year <= 2200 and 0 <= score <= 100):
         raise _wrong(line, "score")
     return OfficialScore(
         cells["scope"],
-        year,
+        int(year),
         cells["dimension"],
         score,
         cells["note"],
@@ -95,16 +95,10 @@ def _staff(person: Person) -> UUID:
     return person.staff_id
 
 
-def _text(data: bytes, code: str) -> str:
-    try:
-        if len(data) > MOST_BYTES:
-            raise ValueError
-        text = data.decode("utf-8-sig")
-    except ValueError:
-        raise Refused(code, line=1, column="UTF-8") from None
-    if "\x00" in text:
+def _bounded(data: bytes, code: str) -> bytes:
+    if len(data) > MOST_BYTES:
         raise Refused(code, line=1, column="UTF-8")
-    return text
+    return data
 
 
 def _wrong(line: int, column: str) -> Refused:

@@ -12,16 +12,18 @@ SQUARES = 50_000  # generalised rows share few places
 
 
 @lru_cache(SQUARES)
-def _of_cell(latitude: float, longitude: float, grid: int) -> PublicPlace:
-    return public_place(latitude, longitude, grid)
+def _of_cell(latitude: float, longitude: float, grid: int, uncertainty_m: float) -> PublicPlace:
+    return public_place(latitude, longitude, grid, uncertainty_m)
 
 
-def survey_place(latitude: float, longitude: float, grid: int | None) -> PublicPlace:
+def survey_place(
+    latitude: float, longitude: float, grid: int | None, uncertainty_m: float | None = None
+) -> PublicPlace:
     """District and cells of the generalised place of an exact point (WGS-84), not of the point."""
     if grid is None:
-        return public_place(latitude, longitude, None)
-    middle_latitude, middle_longitude, _ = generalise(latitude, longitude, 1 / grid)
-    return _of_cell(middle_latitude, middle_longitude, grid)
+        return public_place(latitude, longitude, None, uncertainty_m)
+    middle_latitude, middle_longitude, diagonal = generalise(latitude, longitude, 1 / grid)
+    return _of_cell(middle_latitude, middle_longitude, grid, max(uncertainty_m or 0, diagonal))
 
 
 class Transaction(Protocol):
@@ -38,7 +40,7 @@ def project_surveys(tx: Transaction) -> int:
     """
     moved = 0
     while rows := tx.datasets.misplaced(BATCH):
-        places = [(row[0], row[3], survey_place(row[1], row[2], row[3])) for row in rows]
+        places = [(row[0], row[3], survey_place(*row[1:])) for row in rows]
         tx.datasets.place_again(places)
         moved += len(rows)
     tx.datasets.publish_all()

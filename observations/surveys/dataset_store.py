@@ -7,7 +7,7 @@ from uuid import UUID
 
 from observations.log.store import LogWrites
 from observations.occurrences.occurrence import PublicPlace
-from observations.surveys.datasets import Columns, Dataset, Known
+from observations.surveys.datasets import Columns, Dataset, Known, RowNames
 
 
 class DatasetReads(Protocol):
@@ -37,8 +37,11 @@ class DatasetReads(Protocol):
         """The next records of a dataset, by id."""
         ...
 
-    def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None]]:
-        """Id, exact latitude and longitude (WGS-84), grid of rows with cells of another grid."""
+    def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None, float | None]]:
+        """Rows with other cells than their public place has, or a fine one though it is wide.
+
+        Id, exact latitude and longitude (WGS-84), grid, uncertainty in metres.
+        """
         ...
 
 
@@ -65,12 +68,12 @@ class DatasetWrites(DatasetReads, Protocol):
         """Add rows in one statement, as `columns_of` gives them."""
         ...
 
-    def unlinked_names(self) -> list[str]:
-        """The scientific names of rows that are not on the checklist, each once."""
+    def unlinked_names(self) -> list[RowNames]:
+        """The names of rows that are not on the checklist, each once."""
         ...
 
-    def link_names(self, names: Sequence[str], taxon_ids: Sequence[UUID]) -> None:
-        """Set the taxon of the rows with each of these names."""
+    def link_names(self, links: Sequence[tuple[RowNames, UUID | None, int | None]]) -> None:
+        """Set the taxon and the resembled category of the rows with each of these names."""
         ...
 
     def place_again(self, places: Sequence[tuple[UUID, int | None, PublicPlace]]) -> None:

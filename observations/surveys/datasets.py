@@ -6,7 +6,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from uuid import UUID, uuid5
 
-from observations.places.grid import SensitiveCategory
+from observations.places.grid import DIAGONAL_M, SensitiveCategory
 
 # By GBIF's vocabulary: how a row of a dataset came to be.
 BASES_OF_RECORD = (
@@ -20,7 +20,8 @@ BASES_OF_RECORD = (
     "Occurrence",
 )
 CODE_LENGTH, TITLE_LENGTH = 80, 200
-_CELLS_A_DEGREE = {
+WIDEST_GRID = 10
+_CELLS_A_DEGREE: dict[int, int] = {
     SensitiveCategory.TENTH: 10,
     SensitiveCategory.HUNDREDTH: 100,
     SensitiveCategory.THOUSANDTH: 1000,
@@ -51,7 +52,10 @@ class SurveyOccurrence:
     """One row of a dataset with its exact place (WGS-84): for staff only.
 
     `grid`, `district` and the cells are those of the public place. Days are of Hangzhou's
-    calendar, both included; `taxon_id` None: not on the checklist.
+    calendar, both included; `taxon_id` None: not on the checklist. `scientific_name` is as far as
+    the name is certain, `verbatim_name` the name as given where that is another, else "".
+    `resembled_category` is the strictest of the sensitive names that the row's names are like,
+    `source_grid` the cells a degree that its source had generalised the place to.
     """
 
     record_id: UUID
@@ -76,6 +80,9 @@ class SurveyOccurrence:
     district: str | None
     cell_city: str
     cell_quarter: str | None
+    verbatim_name: str
+    resembled_category: int | None
+    source_grid: int | None
 
 
 _NAMES = tuple(field.name for field in fields(SurveyOccurrence))
@@ -101,17 +108,41 @@ class Known:
     content_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class RowNames:
+    """The names of a row that is not on the checklist; `verbatim_name` "" where it is the first."""
+
+    scientific_name: str
+    vernacular_name: str
+    verbatim_name: str
+
+
 def record_id_of(dataset_id: UUID, occurrence_id: str) -> UUID:
     """The id of a row of a dataset: the same in every import."""
     return uuid5(dataset_id, occurrence_id)
 
 
-def grid_of(category: int | None, is_listed: bool, rules_out_sensitive: bool) -> int | None:
+def grid_of(
+    category: int | None,
+    is_listed: bool,
+    rules_out_sensitive: bool,
+    source_grid: int | None = None,
+) -> int | None:
     """Cells a degree of the public place, None: exact; the rule of the view, in Python.
 
-    `category` is the taxon's, 1 included (nothing of it is public; the cell is stored all the
-    same). A name outside the checklist may be a sensitive one: 0.1 degrees, unless ruled out.
+    `category` is the taxon's or that of a name it resembles, 1 included (nothing of it is public;
+    the cell is stored all the same). A name outside the checklist may be a sensitive one: 0.1
+    degrees, unless ruled out. What the source generalised stays as wide. The stricter wins.
     """
-    if category is not None:
-        return _CELLS_A_DEGREE.get(SensitiveCategory(category), 10)
-    return None if is_listed or rules_out_sensitive else 10
+    if not (is_listed or rules_out_sensitive):
+        return WIDEST_GRID
+    if category is None:
+        return source_grid
+    grid = _CELLS_A_DEGREE.get(category, WIDEST_GRID)
+    return min(grid, source_grid) if source_grid else grid
+
+
+def source_grid_of(uncertainty_m: float | None) -> int:
+    """Cells a degree of a place that its source generalised, by the uncertainty that it states."""
+    fine = (grid for grid in (1000, 100) if uncertainty_m and uncertainty_m <= DIAGONAL_M / grid)
+    return next(fine, WIDEST_GRID)

@@ -1,20 +1,18 @@
-"""Reading a list of taxa: CSV as spreadsheets and databases write it, into Darwin Core terms.
+"""Reading a list of taxa: a table as spreadsheets and databases write it, in Darwin Core terms.
 
-Encodings: UTF-8 with or without a byte order mark, UTF-16 with one, else GB18030. Columns: Darwin
-Core terms in any case, with `dwc:` or as URLs, or the Chinese headings of `columns.csv`; separated
-by commas, tabs or semicolons.
+Columns: Darwin Core terms in any case, with `dwc:` or as URLs, or the Chinese headings of
+`columns.csv`. `observations.base.tables` says which files are read.
 """
 
-import codecs
 import csv
-import io
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from observations.base.errors import Refused
+from observations.base.lines import Unreadable
+from observations.base.tables import Table, read_table
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 300_000
@@ -22,17 +20,15 @@ WORDS = Path(__file__).with_name("columns.csv")
 REPEATED = frozenset({"vernacularname"})  # several columns with this term are joined
 WORDED = frozenset(["kingdom", "taxonomicstatus", "taxonrank", "nationalprotection", "invasive"])
 JOINT = "|"
-MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-HAN = re.compile(r"[\u4e00-\u9fff]")
-SEPARATORS = "\t,;"
 FIELD = "file"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the list: its last line in the file, and its values by term in lower case.
+    """A row of the list: its number in the file, and its values by term in lower case.
 
-    `is_whole` is False where it has fewer columns than the heading, or more.
+    `is_whole` is False where it has fewer columns than the heading, or more that are not empty, or
+    a quote that is never closed.
     """
 
     line: int
@@ -60,54 +56,29 @@ def read_list(name: str, data: bytes) -> TaxonList:
     """
     if len(data) > MOST_BYTES:
         raise Refused("checklist.too_large", FIELD, limit=MOST_BYTES // 2**20)
-    encoding, text = _decoded(data)
     try:
-        rows = list(_rows(text))
-    except csv.Error:
+        table = read_table(data, _is_heading)
+    except Unreadable:
         raise Refused("checklist.unreadable", FIELD) from None
+    rows = list(_rows(table))
     if not rows:
         raise Refused("checklist.empty", FIELD)
     if len(rows) > MOST_ROWS:
         raise Refused("checklist.too_large", FIELD, limit=MOST_BYTES // 2**20)
-    return TaxonList(name, encoding, rows)
+    return TaxonList(name, table.encoding, rows)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The encoding's name and the text.
-
-    Raises `Refused` for a spreadsheet program's own file, which contains zero bytes.
-    """
-    if data[:2] in MARKS:
-        text = _as(data, "utf-16")
-        attempts = [("UTF-16", text)]
-    else:
-        attempts = [("UTF-8", _as(data, "utf-8-sig")), ("GB18030", _as(data, "gb18030"))]
-    read = [(name, text) for name, text in attempts if text is not None]
-    if not read:
-        raise Refused("checklist.unreadable", FIELD)
-    # some words of GB18030 are valid UTF-8 too: the reading with Chinese characters is right then
-    return next(((name, text) for name, text in read if HAN.search(text)), read[0])
+def _is_heading(cells: Sequence[str]) -> bool:
+    return "scientificname" in map(_term, cells)
 
 
-def _as(data: bytes, encoding: str) -> str | None:
-    """The text; None where it is not in this encoding."""
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return None if "\x00" in text else text
-
-
-def _rows(text: str) -> Iterator[Row]:
-    first = text.split("\n", 1)[0]
-    separator = max(SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    terms = [_term(heading) for heading in next(reader, [])]
+def _rows(table: Table) -> Iterator[Row]:
+    terms = [_term(heading) for heading in table.heading]
     if "scientificname" not in terms:
         raise Refused("checklist.no_names", FIELD)
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield Row(reader.line_num, _values(terms, cells), len(cells) == len(terms))
+    for line in table.lines:
+        is_whole = not line.fault and line.width <= len(terms) <= len(line.cells)
+        yield Row(line.number, _values(terms, line.cells), is_whole)
 
 
 def _values(terms: list[str], cells: list[str]) -> dict[str, str]:

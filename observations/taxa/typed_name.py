@@ -53,6 +53,11 @@ class Reading:
     is_whole: bool = False
 
 
+def measure_words() -> str:
+    """The words that stand between a count and what is counted, as alternatives of a pattern."""
+    return _WORDS["measure"]
+
+
 def fold(text: str) -> str:
     """Lower case without tones, accents, the hybrid sign or zero-width characters.
 

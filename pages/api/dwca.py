@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from observations.base.wording import N_
-from observations.exchange.archive.archive_file import current_archive
+from observations.exchange.archive.archive_file import current_archive, require_address
 from pages.api.costly import costly
 from pages.api.open_data import ANY_SITE, ASK_EACH_TIME, is_unchanged
 from pages.api.operations import UNCHANGED, Answer, Operation, routes_of
@@ -40,6 +40,7 @@ def dwca(request: Request) -> Response:
 
 def _kept() -> tuple[Path, str]:
     given = settings()
+    require_address(given.public_url, given.is_demo)
     return current_archive(store(), given.home / EXPORTS, given.public_url, known_now())
 
 
@@ -49,7 +50,11 @@ OPERATIONS = (
         "/api/v1/dwca.zip",
         dwca,
         N_("全部公开的遇见，达尔文核心档案：记录、照片、鉴定、EML 元数据"),
-        {200: Answer(N_("一个 zip。"), media_type=ZIP), 304: UNCHANGED},
+        {
+            200: Answer(N_("一个 zip。"), media_type=ZIP),
+            304: UNCHANGED,
+            503: Answer(N_("正式站点还没有设对外的地址。")),
+        },
     ),
 )
 ROUTES = routes_of(OPERATIONS)

@@ -85,12 +85,18 @@ def occurrences(request: Request) -> Response:
 
 @costly
 def occurrences_csv(request: Request) -> Response:
-    """A page as CSV, UTF-8, with a header row of Darwin Core terms."""
+    """A page as CSV with a header row of Darwin Core terms.
+
+    UTF-8 with the mark by which Chinese Excel knows it.
+    """
     records, following = _page(request)
     demo = "-demo" if any(record.is_demo for record in records) else ""
     named = {"Content-Disposition": f'attachment; filename="{FILE}{demo}.csv"'}
     return open_answer(
-        request, _table(records).encode(), f"{CSV}; charset=utf-8", named | _link(following)
+        request,
+        _table(records).encode("utf-8-sig"),
+        f"{CSV}; charset=utf-8",
+        named | _link(following),
     )
 
 

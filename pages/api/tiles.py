@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from observations.map.exploring import CLASSES, Filters, Measure, Origin, Subject, class_starts
 from observations.map.held_counts import HeldCounts, Store
-from observations.map.spots import GRIDS
+from observations.map.spots import ROUGH
 from observations.map.tiling import Drawing, Tile, features
 from observations.places.cells import WIDE_RESOLUTION, coarser_counts
 from pages.api.costly import costly
@@ -104,7 +104,7 @@ def city(request: Request) -> Response:
 def _city(filters: Filters) -> str:
     reads = store().map
     cells = coarser_counts(reads.cells(filters), WIDE_RESOLUTION)
-    squares = {square.code: square for square, _ in reads.squares(filters, GRIDS[:1])}
+    squares = {square.code: square for square, _ in reads.squares(filters, ROUGH)}
     drawn = [squares[code] for code in sorted(squares)]
     return city_svg(sorted(cells), drawn, class_starts([count for _, count in cells]))
 

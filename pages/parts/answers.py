@@ -42,6 +42,7 @@ STATUS = {
     "limit.wait": 429,
     "disk.full": 507,
     "storage.unavailable": 503,
+    "archive.no_address": 503,
 }
 UNPROCESSABLE = 422
 ABOUT_DATA = ("Constraint", "Violation", "Data", "Conversion", "Unicode")

@@ -105,7 +105,7 @@ def csrf_token(device_id: UUID) -> str:
 
 def is_csrf_token(device_id: UUID | None, token: str) -> bool:
     """Whether `token` is the one of this browser."""
-    return device_id is not None and hmac.compare_digest(csrf_token(device_id), token)
+    return device_id is not None and _same(csrf_token(device_id), token)
 
 
 def desk_token(device_id: UUID, username: str) -> str:
@@ -119,11 +119,13 @@ def desk_token(device_id: UUID, username: str) -> str:
 
 def is_desk_of(cookies: Mapping[str, str], username: str) -> bool:
     """Whether this account signed in from this browser before."""
-    device_id = device_of(cookies)
-    token = cookies.get(DESK_COOKIE, "").encode("utf-8", "replace")
-    return device_id is not None and hmac.compare_digest(
-        desk_token(device_id, username).encode(), token
-    )
+    device_id, token = device_of(cookies), cookies.get(DESK_COOKIE, "")
+    return device_id is not None and _same(desk_token(device_id, username), token)
+
+
+def _same(token: str, other: str) -> bool:
+    """Whether they are equal; of texts `compare_digest` takes ASCII alone, and raises otherwise."""
+    return hmac.compare_digest(token.encode(), other.encode("utf-8", "replace"))
 
 
 def _signer() -> URLSafeSerializer:

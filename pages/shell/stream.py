@@ -20,7 +20,7 @@ KINDS = ("app_heartbeat", "file_urls_request", "rerun_script", "stop_script")
 FILES_AT_ONCE = 20
 BURST, A_SECOND = 60.0, 20.0  # messages of one page; a drawn slider sends ten a second
 OPEN_OF_A_NETWORK = 3000
-TOO_BIG, WRONG_KIND, TRY_LATER = 1009, 1003, 1013  # RFC 6455, 7.4.1
+NO_MESSAGE, WRONG_KIND, TOO_BIG, TRY_LATER = 1002, 1003, 1009, 1013  # RFC 6455, 7.4.1
 
 
 class Stream:
@@ -67,11 +67,10 @@ class _Talk:
                 return message
             await self._wait()
             data = message.get("bytes")
-            if data is None or len(data) > MESSAGE_BYTES:
-                code = WRONG_KIND if data is None else TOO_BIG
+            if code := _fault_of(data):
                 await self._send({"type": "websocket.close", "code": code})
                 return {"type": "websocket.disconnect", "code": code}
-            if is_ours(data):
+            if is_ours(BackMsg.FromString(data)):
                 return message
 
     async def _wait(self) -> None:
@@ -82,11 +81,20 @@ class _Talk:
             await asyncio.sleep(-self._left / A_SECOND)
 
 
-def is_ours(data: bytes) -> bool:
-    """Whether a message is of a kind that our pages send; Streamlit ends what is no message."""
+def _fault_of(data: bytes | None) -> int:
+    """The code that a message ends its connection with; 0 where it is one."""
+    if data is None:
+        return WRONG_KIND
+    if len(data) > MESSAGE_BYTES:
+        return TOO_BIG
     try:
-        said = BackMsg.FromString(data)
+        BackMsg.FromString(data)
     except DecodeError:
-        return True
+        return NO_MESSAGE
+    return 0
+
+
+def is_ours(said: BackMsg) -> bool:
+    """Whether a message is of a kind that our pages send."""
     is_small = len(said.file_urls_request.file_names) <= FILES_AT_ONCE
     return said.WhichOneof("type") in KINDS and is_small

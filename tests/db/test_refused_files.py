@@ -24,7 +24,7 @@ from tests.support.store_rows import every_row
 from tests.support.survey_files import EML, HERON, PHOTOS, ROWS, archive, csv_file, meta, table
 
 ADMIN = Person(staff_id=new_id(), role=Role.ADMIN)
-CHINESE = [[*row, "夜鹭"] for row in ROWS]
+CHINESE = [[*row, name] for row, name in zip(ROWS, ("夜鹭", "白颈长尾雉", "黑负葬甲"), strict=True)]
 CHINESE_HEADER = ["编号", "学名", "纬度", "经度", "日期", "中文名"]
 ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 LAUGHS = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;&x;">]>'

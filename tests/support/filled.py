@@ -72,7 +72,7 @@ BY_COLUMN = {
     "on_boards": "n % 2 = 0",
     "first_day": "date '2024-01-01' + n % 4",
     "last_day": "date '2026-01-01'",
-    "grid": "case when n % 20 = 0 then 100 end",
+    **dict.fromkeys(("grid", "square"), "case when n % 20 = 0 then 100 end"),
     "dataset_id": "1 + n % 40",
     "wave_id": "'2026Q' || n % 40",
     "period": "'week'",

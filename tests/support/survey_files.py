@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 HEADER = ["occurrenceID", "scientificName", "decimalLatitude", "decimalLongitude", "eventDate"]
 HERON = ["HZ-1", "Nycticorax nycticorax (Linnaeus, 1758)", "30.2694", "120.0631", "2023-05-09"]
@@ -72,3 +73,59 @@ def archive(folder: Path, name: str = "survey.zip", **members: str | bytes | Non
             if text is not None:
                 packed.writestr(member.replace("_", "."), text)
     return path
+
+
+def workbook(
+    folder: Path, rows: list[list[object]], name: str = "survey.xlsx", sheets: int = 1
+) -> Path:
+    """An Excel workbook; `rows` stand on its last sheet, a remark on those before it."""
+    path = folder / name
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    packages = "http://schemas.openxmlformats.org/package/2006"
+    names = "".join(f'<sheet name="S{k}" sheetId="{k}" r:id="r{k}"/>' for k in range(1, sheets + 1))
+    links = "".join(
+        f'<Relationship Id="r{k}" Type="{relations}/worksheet" Target="worksheets/sheet{k}.xml"/>'
+        for k in range(1, sheets + 1)
+    )
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{packages}/content-types">'
+            '<Default Extension="rels" ContentType="application/'
+            'vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="{kinds}.worksheet+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/></Types>',
+        )
+        packed.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1" '
+            f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        )
+        packed.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>{names}</sheets></workbook>',
+        )
+        packed.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{packages}/relationships">{links}</Relationships>',
+        )
+        for k in range(1, sheets + 1):
+            body = _sheet(rows if k == sheets else [["remark"]])
+            sheet = f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>'
+            packed.writestr(f"xl/worksheets/sheet{k}.xml", sheet)
+    return path
+
+
+def _sheet(rows: list[list[object]]) -> str:
+    return "".join(
+        f'<row r="{k}">{"".join(_cell(f"{chr(65 + c)}{k}", v) for c, v in enumerate(row))}</row>'
+        for k, row in enumerate(rows, start=1)
+    )
+
+
+def _cell(place: str, value: object) -> str:
+    if isinstance(value, int | float):
+        return f'<c r="{place}"><v>{value}</v></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'

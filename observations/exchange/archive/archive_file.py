@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from observations.base.clock import day_of
+from observations.base.errors import Refused
 from observations.exchange.archive.writing import Progress, Store, fingerprint_of, write_archive
 from observations.exchange.survey_import import no_progress
 
@@ -15,6 +16,15 @@ ARCHIVES = "dwca-*.zip"
 LONGEST_ERASURE = timedelta(minutes=1)  # from its time stamp to its commit
 TRIES = 3
 _making = threading.Lock()
+
+
+def require_address(site: str, is_demo: bool) -> None:
+    """Let pass a site whose links lead somewhere.
+
+    Raises `Refused`: `archive.no_address` for production without its public address.
+    """
+    if not site and not is_demo:
+        raise Refused("archive.no_address")
 
 
 class ErasureReads(Protocol):

@@ -37,7 +37,6 @@ _OF_GROUP = {
 }
 # GBIF's own name and kingdom for an unplaced name.
 _UNPLACED = ("incertae sedis", "unranked", "incertae sedis")
-_GROWN = ("plant", "fungus")
 
 CORE = tuple(
     f"{DC if term in ('license', 'references') else DWC}{term}"
@@ -126,10 +125,9 @@ def core_row(record: PublicOccurrence, taxa: Mapping[UUID, Taxon], site: str) ->
     taxon = taxa.get(record.taxon_id) if record.taxon_id else None
     terms |= _named(record, taxon) | _when(record)
     terms |= {
-        "occurrenceStatus": "present",
         "country": "China",
-        "stateProvince": "Zhejiang",
-        "degreeOfEstablishment": _degree(record),
+        # where it is not sure to lie in a district, it may lie in the next province
+        "stateProvince": "Zhejiang" if record.district else None,
         "dynamicProperties": '{"isDemo":true}' if record.is_demo else None,
     }
     return [plain(terms.get(term.rsplit("/", 1)[-1])) for term in CORE]
@@ -238,10 +236,3 @@ def _when(record: PublicOccurrence) -> Terms:
         "month": day.month,
         "day": None if record.is_month_only else day.day,
     }
-
-
-def _degree(record: PublicOccurrence) -> str | None:
-    """GBIF's degreeOfEstablishment; None for wild ones, which may be native or introduced."""
-    if record.establishment_means != "planted_or_captive":
-        return None
-    return "cultivated" if record.group_code in _GROWN else "captive"

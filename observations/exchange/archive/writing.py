@@ -37,7 +37,7 @@ from observations.taxa.store import TaxaReads
 from observations.taxa.taxon import Taxon
 
 PAGE = 10_000
-FORMAT = "1"  # part of the fingerprint: increase it when the same rows would be written differently
+FORMAT = "2"  # part of the fingerprint: increase it when the same rows would be written differently
 CORE_FILE, PHOTOS_FILE, NAMES_FILE = "occurrence.txt", "multimedia.txt", "identification.txt"
 MADE = (1980, 1, 1, 0, 0, 0)  # a fixed time in the zip: the same rows give the same bytes
 SPOOLED = 4 * 1024**2

@@ -3,6 +3,8 @@
 They are read by defusedxml: all entities and document types are refused.
 """
 
+import codecs
+import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 
@@ -34,12 +36,13 @@ LARGEST_XML = 4 * 1024**2
 
 @dataclass(frozen=True)
 class Table:
-    """One text file of an archive, as meta.xml describes it.
+    """One table of an archive, as meta.xml describes it: a text file, or several one after another.
 
-    Columns count from 0; `id_column` is the core's id, or an extension's reference to it.
+    `encoding` is "" for one that is not known. Columns count from 0; `id_column` is the core's id,
+    or an extension's reference to it.
     """
 
-    location: str
+    locations: tuple[str, ...]
     encoding: str
     delimiter: str
     quote: str
@@ -47,6 +50,11 @@ class Table:
     id_column: int | None
     columns: dict[str, int] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """The number of columns that meta.xml speaks of."""
+        return max([*self.columns.values(), self.id_column or 0]) + 1
 
 
 @dataclass(frozen=True)
@@ -61,18 +69,22 @@ class Meta:
 def read_meta(text: bytes) -> Meta:
     """Read meta.xml.
 
-    Raises `Refused`: `dataset.meta_unreadable`, `dataset.xml_entities`, `dataset.core_type`,
-    `dataset.zip_path`.
+    A core without a row type is taken for occurrences, if it has their columns. Raises `Refused`:
+    `dataset.meta_unreadable`, `dataset.xml_entities`, `dataset.core_type`, `dataset.zip_path`,
+    `dataset.encoding_unknown` of the core.
     """
     root = parse(text, "meta.xml")
     cores = list(root.iter(f"{TEXT_SPACE}core"))
     if root.tag != f"{TEXT_SPACE}archive" or len(cores) != 1:
         raise Refused("dataset.meta_unreadable", "file", name="meta.xml")
-    row_type = cores[0].get("rowType", "").rstrip("/").rsplit("/", 1)[-1]
-    if row_type.lower() not in OCCURRENCE_CORES:
-        raise Refused("dataset.core_type", "file", type=row_type or "?")
+    row_type = re.split(r"[/#:]", cores[0].get("rowType", "").strip().rstrip("/"))[-1]
+    if row_type and row_type.lower() not in OCCURRENCE_CORES:
+        raise Refused("dataset.core_type", "file", type=row_type)
     extensions = tuple(_table(part, "coreid") for part in root.iter(f"{TEXT_SPACE}extension"))
-    return Meta(_table(cores[0], "id"), extensions, root.get("metadata") or "")
+    core = _table(cores[0], "id")
+    if not core.encoding:
+        raise Refused("dataset.encoding_unknown", "file", name=cores[0].get("encoding", "?"))
+    return Meta(core, extensions, (root.get("metadata") or "").strip())
 
 
 def parse(text: bytes, name: str) -> Element:
@@ -103,7 +115,7 @@ def _table(part: Element, id_tag: str) -> Table:
     reference = part.find(f"{TEXT_SPACE}{id_tag}")
     index = reference.get("index") if reference is not None else None
     return Table(
-        location=_location(part),
+        locations=_locations(part),
         encoding=_encoding(part.get("encoding", "UTF-8")),
         delimiter=_sign(part.get("fieldsTerminatedBy", ",")),
         quote=part.get("fieldsEnclosedBy", '"')[:1],
@@ -114,20 +126,27 @@ def _table(part: Element, id_tag: str) -> Table:
     )
 
 
-def _location(part: Element) -> str:
-    paths = [(one.text or "").strip() for one in part.iter(f"{TEXT_SPACE}location")]
-    if len(paths) != 1 or not paths[0]:
+def _locations(part: Element) -> tuple[str, ...]:
+    paths = tuple((one.text or "").strip() for one in part.iter(f"{TEXT_SPACE}location"))
+    if not all(paths) or not paths:
         raise Refused("dataset.meta_unreadable", "file", name="meta.xml")
-    if not is_safe(paths[0]) or "://" in paths[0]:
-        raise Refused("dataset.zip_path", "file", name=paths[0])
-    return paths[0]
+    for path in paths:
+        if not is_safe(path) or "://" in path:
+            raise Refused("dataset.zip_path", "file", name=path)
+    return tuple(dict.fromkeys(paths))
 
 
 def _encoding(name: str) -> str:
+    """Python's name of an encoding; "" for one that it does not know."""
+    plain = name.strip().lower()
+    if plain in ENCODINGS or not plain:
+        return ENCODINGS.get(plain, "utf-8-sig")
     try:
-        return ENCODINGS[name.strip().lower()]
-    except KeyError:
-        raise Refused("dataset.encoding_unknown", "file", name=name) from None
+        codec = codecs.lookup(plain)
+        "".encode(codec.name)  # refuses what is no encoding of text
+    except (LookupError, ValueError):
+        return ""
+    return codec.name
 
 
 def _sign(text: str) -> str:

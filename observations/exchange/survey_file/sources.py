@@ -1,17 +1,20 @@
-"""A file of survey rows: a Darwin Core Archive or a CSV, read as rows of named cells."""
+"""A file of survey rows: a Darwin Core Archive, a CSV, a workbook, as rows of named cells."""
 
 import codecs
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, NamedTuple
 from zipfile import ZipFile
 
 from observations.base.errors import Refused
+from observations.base.lines import Line, Unreadable
+from observations.base.tables import QUOTE, Layout, heading_at, layout_of, lines_of
+from observations.base.workbooks import INSIDE, sheets
 from observations.exchange.survey_file.headers import missing_columns, terms_of
 from observations.exchange.survey_file.meta import (
     LARGEST_XML,
@@ -21,24 +24,34 @@ from observations.exchange.survey_file.meta import (
     read_eml,
     read_meta,
 )
-from observations.exchange.survey_file.zips import members_named, opened_member, opened_zip
+from observations.exchange.survey_file.zips import (
+    member_at,
+    members_named,
+    opened_member,
+    opened_zip,
+)
 
 CHUNK = 1024 * 1024
 SNIFFED = 64 * 1024
-DELIMITERS = (",", "\t", ";")
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+FEWEST_TERMS = 2  # what a heading has at least, though columns are missing
 # A cell of the file, or a default value of a whole column.
 Cells = Mapping[str, str]
-EXCEL_FOLDER = "xl/workbook.xml"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row: its number in the file, from 1, header lines included; its cells by term."""
+class Row(NamedTuple):
+    """One row: its number in the file, from 1, header lines included; its cells by term.
+
+    `width` is up to its last cell that is not empty, `expected` the number of columns, `fault` a
+    problem of the row as it stands; `is_spread`: a cell goes over several lines.
+    """
 
     line: int
     cells: Cells
     width: int
+    expected: int
+    fault: str = ""
+    is_spread: bool = False
 
 
 class Source:
@@ -50,13 +63,7 @@ class Source:
         self.table = table
         self.archive: ZipFile | None = None
         self.extensions: tuple[Table, ...] = ()
-        self.folder = ""
-
-    @property
-    def width(self) -> int:
-        """The number of cells that a row must have at least."""
-        used = [*self.table.columns.values(), self.table.id_column or 0]
-        return max(used) + 1
+        self.sheet: list[Line] | None = None
 
     def rows(self) -> Iterator[Row]:
         """Every row.
@@ -64,45 +71,68 @@ class Source:
         Raises `Refused`: `dataset.encoding`, `dataset.csv_broken`, `dataset.zip_broken`, each with
         the row.
         """
-        for line, cells in self._lines(self.table):
-            yield Row(line, _named(self.table, cells), len(cells))
+        expected = self.table.width
+        is_first = not self.table.header_lines
+        headers, least = self.table.header_lines, self.table.width
+        for line in self._lines(self.table):
+            width = line.width
+            if line.number == headers or is_first:
+                expected, is_first = max(expected, width), False
+            if line.number > headers and (width or line.fault):
+                cells = _named(self.table, line.cells)
+                is_whole = least <= len(line.cells) and width <= expected
+                fault = line.fault or ("" if is_whole else "columns")
+                yield Row(line.number, cells, width, expected, fault, line.is_spread)
 
     def references(self) -> Iterator[tuple[str, int, str]]:
-        """For every row of every extension: file, row number, the core id it refers to."""
+        """For every row of every extension: file, row number, the core id it refers to.
+
+        An extension whose encoding is not known is not needed, and left out.
+        """
         for table in self.extensions:
-            for line, cells in self._lines(table):
-                column = table.id_column
-                has_id = column is not None and column < len(cells)
-                yield table.location, line, cells[column or 0].strip() if has_id else ""
+            column = table.id_column
+            for line in self._lines(table) if table.encoding else ():
+                if line.number > table.header_lines and line.width:
+                    has_id = column is not None and column < len(line.cells)
+                    core_id = line.cells[column or 0].strip() if has_id else ""
+                    yield table.locations[0], line.number, core_id
 
-    def _lines(self, table: Table) -> Iterator[tuple[int, list[str]]]:
+    def _lines(self, table: Table) -> Iterator[Line]:
+        if self.sheet is not None:
+            yield from self.sheet
+            return
+        before = 0
+        for location in table.locations:
+            number = 0
+            for line in self._lines_at(location, table):
+                number = line.number
+                is_heading_again = before and number <= table.header_lines
+                if not is_heading_again:
+                    yield line._replace(number=before + number) if before else line
+            before += number
+
+    def _lines_at(self, location: str, table: Table) -> Iterator[Line]:
+        is_needed = table is self.table
         with ExitStack() as stack:
-            raw = stack.enter_context(self._open(table))
-            text = stack.enter_context(io.TextIOWrapper(raw, table.encoding, newline=""))
-            yield from _counted(_reader(text, table), table)
+            raw = stack.enter_context(self._open(location))
+            errors = "strict" if is_needed else "replace"
+            text = stack.enter_context(
+                io.TextIOWrapper(raw, table.encoding, errors=errors, newline="")
+            )
+            number = 0
+            try:
+                for line in lines_of(text, table.delimiter, table.quote, table.width):
+                    number = line.number
+                    yield line
+            except UnicodeError as error:
+                raise Refused("dataset.encoding", "file", line=number + 1) from error
+            except csv.Error as error:
+                raise Refused("dataset.csv_broken", "file", line=number + 1) from error
 
-    def _open(self, table: Table) -> IO[bytes]:
+    def _open(self, location: str) -> IO[bytes]:
         if self.archive is None:
             return self.path.open("rb")
-        return opened_member(self.archive, self.folder + table.location)
-
-
-def _reader(text: Iterable[str], table: Table) -> Iterator[list[str]]:
-    if not table.quote:
-        return csv.reader(text, delimiter=table.delimiter, quoting=csv.QUOTE_NONE)
-    return csv.reader(text, delimiter=table.delimiter, quotechar=table.quote)
-
-
-def _counted(reader: Iterator[list[str]], table: Table) -> Iterator[tuple[int, list[str]]]:
-    line = 0
-    try:
-        for line, cells in enumerate(reader, start=1):
-            if line > table.header_lines and any(cells):
-                yield line, cells
-    except UnicodeError as error:
-        raise Refused("dataset.encoding", "file", line=line + 1) from error
-    except csv.Error as error:
-        raise Refused("dataset.csv_broken", "file", line=line + 1) from error
+        return opened_member(self.archive, location)
 
 
 def _named(table: Table, cells: Sequence[str]) -> dict[str, str]:
@@ -129,7 +159,8 @@ def open_source(path: Path) -> Iterator[Source]:
         raise Refused("dataset.is_excel", "file", name=path.name)
     if start.startswith(ZIP_MAGIC) or path.suffix.lower() == ".zip":
         with opened_zip(path) as archive:
-            yield _archived(path, archive)
+            is_workbook = not members_named(archive, "meta.xml") and INSIDE in archive.namelist()
+            yield _workbook(path) if is_workbook else _archived(path, archive)
         return
     if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
         raise Refused("dataset.is_xml", "file", name=path.name)
@@ -145,23 +176,33 @@ def fingerprint(path: Path) -> str:
 def _archived(path: Path, archive: ZipFile) -> Source:
     metas = members_named(archive, "meta.xml")
     if not metas:
-        is_excel = EXCEL_FOLDER in archive.namelist()
-        raise Refused("dataset.is_excel" if is_excel else "dataset.meta_missing", "file")
+        raise Refused("dataset.meta_missing", "file")
     if len(metas) > 1 and metas[0].count("/") == metas[1].count("/"):
         raise Refused("dataset.meta_unreadable", "file", name="meta.xml")
     meta = read_meta(_xml(archive, metas[0]))
-    folder = metas[0].removesuffix("meta.xml")
-    for table in (meta.core, *meta.extensions):
-        if folder + table.location not in archive.namelist():
-            raise Refused("dataset.member_missing", "file", name=table.location)
-    source = Source(path, _with_terms(meta.core), _described(archive, meta, folder))
-    source.archive, source.extensions, source.folder = archive, meta.extensions, folder
+    folder = metas[0][: -len("meta.xml")]
+    core, *extensions = (
+        _with_members(archive, folder, table) for table in (meta.core, *meta.extensions)
+    )
+    source = Source(path, _with_terms(core), _described(archive, meta, folder))
+    source.archive, source.extensions = archive, tuple(extensions)
     return source
 
 
+def _with_members(archive: ZipFile, folder: str, table: Table) -> Table:
+    """The table with the members of the archive that its locations mean."""
+    members = []
+    for location in table.locations:
+        member = member_at(archive, folder + location)
+        if member is None:
+            raise Refused("dataset.member_missing", "file", name=location)
+        members.append(member)
+    return replace(table, locations=tuple(members))
+
+
 def _described(archive: ZipFile, meta: Meta, folder: str) -> Described:
-    name = folder + (meta.metadata or "eml.xml")
-    return read_eml(_xml(archive, name)) if name in archive.namelist() else Described()
+    name = member_at(archive, folder + (meta.metadata or "eml.xml"))
+    return read_eml(_xml(archive, name)) if name else Described()
 
 
 def _xml(archive: ZipFile, name: str) -> bytes:
@@ -180,16 +221,7 @@ def _with_terms(core: Table) -> Table:
         columns.setdefault("occurrenceID", core.id_column)
         columns["coreID"] = core.id_column  # which extensions refer to
     _require({**dict.fromkeys(defaults, 0), **columns})
-    return Table(
-        core.location,
-        core.encoding,
-        core.delimiter,
-        core.quote,
-        core.header_lines,
-        core.id_column,
-        columns,
-        defaults,
-    )
+    return replace(core, columns=columns, defaults=defaults)
 
 
 def _require(columns: dict[str, int]) -> None:
@@ -197,17 +229,48 @@ def _require(columns: dict[str, int]) -> None:
         raise Refused("dataset.columns_missing", "file", columns=", ".join(missing))
 
 
+def _is_heading(cells: Sequence[str]) -> bool:
+    return not missing_columns(terms_of(cells))
+
+
+def _is_nearly_heading(cells: Sequence[str]) -> bool:
+    return len(terms_of(cells)) >= FEWEST_TERMS
+
+
 def _plain(path: Path) -> Source:
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
         start = file.read(SNIFFED)
-    delimiter = max(DELIMITERS, key=start.partition("\n")[0].count)
-    # read as CSV, not split: spreadsheets put line breaks inside header cells
-    headers = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
-    columns = terms_of(headers)
+    layout = layout_of(start, _is_heading)
+    if not _is_heading(layout.heading):
+        layout = layout_of(start, _is_nearly_heading)
+    return _laid_out(path, encoding, layout)
+
+
+def _laid_out(path: Path, encoding: str, layout: Layout) -> Source:
+    columns = terms_of(layout.heading)
     _require(columns)
-    table = Table(path.name, encoding, delimiter, '"', 1, None, columns)
+    lines = layout.heading_line
+    table = Table((path.name,), encoding, layout.delimiter, QUOTE, lines, None, columns)
     return Source(path, table, Described(title=PurePosixPath(path.name).stem))
+
+
+def _workbook(path: Path) -> Source:
+    """The first sheet of a workbook that has the columns of a survey."""
+    try:
+        with path.open("rb") as file:
+            filled = [sheet for sheet in sheets(file) if sheet]
+    except Unreadable as error:
+        raise Refused("dataset.is_excel", "file", name=path.name) from error
+    for is_heading in (_is_heading, _is_nearly_heading):
+        for sheet in filled:
+            at = heading_at(sheet, is_heading)
+            if at is not None:
+                layout = Layout(",", sheet[at].number, sheet[at].cells)
+                source = _laid_out(path, "utf-8", layout)
+                source.sheet = sheet
+                return source
+    raise Refused("dataset.columns_missing", "file", columns=", ".join(missing_columns({})))
 
 
 def encoding_of(path: Path) -> str:

@@ -91,11 +91,24 @@ def is_safe(name: str) -> bool:
     return not (path.is_absolute() or ".." in path.parts or "\\" in name or is_drive)
 
 
+def member_at(archive: zipfile.ZipFile, path: str) -> str | None:
+    """The member of that path, be it written with `./` or in another case; None where none is."""
+    exact = str(PurePosixPath(path))
+    alike = {str(PurePosixPath(name)): name for name in archive.namelist()}
+    if exact in alike:
+        return alike[exact]
+    others = [name for plain, name in alike.items() if plain.casefold() == exact.casefold()]
+    return others[0] if len(others) == 1 else None
+
+
 def members_named(archive: zipfile.ZipFile, name: str) -> list[str]:
-    """Members of that file name in any folder, the shallowest first, without system files."""
+    """Members of that file name (small letters; theirs in any case), the shallowest first.
+
+    In any folder, without system files.
+    """
     members = [
         member
         for member in archive.namelist()
-        if PurePosixPath(member).name == name and not member.startswith(LITTER)
+        if PurePosixPath(member).name.lower() == name and not member.startswith(LITTER)
     ]
-    return sorted(members, key=lambda member: member.count("/"))
+    return sorted(members, key=lambda member: PurePosixPath(member).as_posix().count("/"))

@@ -6,12 +6,15 @@ Iterative proportional fitting (Deming and Stephan, Annals of Mathematical Stati
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import fsum
+from math import fsum, inf
 
 TOLERANCE = 1e-10
 STILL = 1e-12
 """A share this close is left as it is."""
 MOST_ROUNDS = 2000
+LOOK_EVERY, LEAST_GAIN = 50, 0.5
+"""Rounds after which the distance from the margins must have halved: else they contradict each
+other, or nearly, and more rounds would gain nothing that anybody could see."""
 
 Cell = tuple[str | None, ...]
 """One category of each variable, in the variables' order; None: not told."""
@@ -45,15 +48,34 @@ def rake(sums: Mapping[Cell, float], margins: Sequence[Margin]) -> dict[Cell, fl
 
     `sums` are the sums before. Categories without anybody are left out of their margin, the
     others keep their proportions; whoever is not counted in a margin keeps their weight in it.
-    The sum of all weights stays. Where margins contradict each other it ends after 2,000 rounds.
+    The sum of all weights stays. Where margins contradict each other it ends as soon as more rounds
+    gain little.
     """
+    return raked(sums, margins)[0]
+
+
+def raked(sums: Mapping[Cell, float], margins: Sequence[Margin]) -> tuple[dict[Cell, float], bool]:
+    """The same, and whether all margins hold."""
     weight_sums = {cell: value for cell, value in sums.items() if value > 0}
-    for block in _blocks(margins):
-        plans = [_plan(margin, weight_sums) for margin in block]
-        for _ in range(MOST_ROUNDS):
-            if max(_fit(weight_sums, plan) for plan in plans) <= TOLERANCE:
-                break
-    return weight_sums
+    fitted = [
+        _fit_all(weight_sums, [_plan(margin, weight_sums) for margin in block])
+        for block in _blocks(margins)
+    ]
+    return weight_sums, all(fitted)
+
+
+def _fit_all(weight_sums: dict[Cell, float], plans: "Sequence[Plan]") -> bool:
+    """Fit the margins in turn; whether they all hold in the end."""
+    before = inf
+    for turn in range(1, MOST_ROUNDS + 1):
+        farthest = max(_fit(weight_sums, plan) for plan in plans)
+        if farthest <= TOLERANCE:
+            return True
+        if turn % LOOK_EVERY == 0:
+            if farthest > before * LEAST_GAIN:
+                return False
+            before = farthest
+    return False
 
 
 def _blocks(margins: Sequence[Margin]) -> Iterable[Sequence[Margin]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from observations.satisfaction.figures.raking import Cell, Margin, rake
+from observations.satisfaction.figures.raking import Cell, Margin, rake, raked
 
 DISTRICT = 0
 """The position of the district among a cell's categories."""
@@ -42,16 +42,17 @@ def weigh(
 ) -> Weights:
     """Rake `people` (how many of each cell, each weighing `before`) to `margins`, and trim.
 
-    What is cut goes to the others by raking again. Where the margins can't hold within the bounds,
-    the bounds win after twenty rounds. Nobody weighs less than a fifth of the mean of their
-    district either.
+    What is cut goes to the others of the district, by raking again. Where the margins can't hold
+    within the bounds, the bounds win; a district's own share is never cut. Nobody weighs less than
+    a fifth of the mean of their district either.
     """
     people = {cell: n for cell, n in people.items() if n > 0}
     if not people:
         return Weights({}, 0, 0.0, 0.0, 0.0, 0)
     margins = [merged(margin, people) for margin in margins]
-    sums = rake({cell: n * before[cell] for cell, n in people.items()}, margins)
-    weights = _of_mean_one(sums, people)
+    sums, holds = raked({cell: n * before[cell] for cell, n in people.items()}, margins)
+    shares = [margin for margin in margins if margin.variable == DISTRICT and not margin.within]
+    weights = _of_mean_one(rake(sums, shares), people)
     trimmed: set[Cell] = set()
     for _ in range(TRIMMING_ROUNDS):
         bounds = _bounds(weights, people)
@@ -61,8 +62,10 @@ def weigh(
         if not over:
             break
         trimmed |= over
-        cut = {c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in weights.items()}
-        weights = _of_mean_one(rake(cut, margins), people)
+        if not holds:
+            break  # the margins contradict each other: raking again would only take time
+        sums, holds = raked(_cut(weights, bounds, people), margins)
+        weights = _of_mean_one(rake(sums, shares), people)
     weights = _cut_for_good(weights, people)
     return _described(weights, people, sum(people[cell] for cell in trimmed))
 
@@ -110,15 +113,26 @@ def _bounds(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[C
     }
 
 
+def _cut(
+    weights: Mapping[Cell, float], bounds: Mapping[Cell, float], people: Mapping[Cell, int]
+) -> dict[Cell, float]:
+    """The sums of weights cut to their bounds; what is cut goes to the others of the district."""
+    cut = {c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in weights.items()}
+    whole: dict[str | None, list[float]] = {}
+    for cell, weight in weights.items():
+        pair = whole.setdefault(cell[DISTRICT], [0.0, 0.0])
+        pair[0] += weight * people[cell]
+        pair[1] += cut[cell]
+    factors = {district: before / after for district, (before, after) in whole.items()}
+    return {cell: value * factors[cell[DISTRICT]] for cell, value in cut.items()}
+
+
 def _cut_for_good(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
-    """Cut weights to their bounds without raking again: each cut moves the mean a little."""
+    """Cut weights to their bounds without raking again: each district keeps its share."""
     current = dict(weights)
     for _ in range(TRIMMING_ROUNDS):
-        bounds = _bounds(current, people)
-        sums = {
-            c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in current.items()
-        }
-        current = _of_mean_one(sums, people)
+        sums = _cut(current, _bounds(current, people), people)
+        current = {cell: sums[cell] / people[cell] for cell in current}
     return current
 
 

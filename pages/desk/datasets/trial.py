@@ -32,6 +32,7 @@ from pages.parts.session import visitor
 from pages.parts.wording import _, sentence
 
 SHOWN_PROBLEMS = 100
+SHOWN_NAMES = 300
 UseCase = Callable[
     [Store, Path, ImportOptions, Person, datetime], Findings
 ]  # `dry_run`, `import_survey`
@@ -48,7 +49,7 @@ def chosen_file() -> UploadedFile | None:
     """The uploaded file, or None."""
     return file_field(
         _("选一个文件"),
-        types=["zip", "csv", "txt", "tsv"],
+        types=["zip", "csv", "txt", "tsv", "xlsx"],
         key="dataset_file",
         megabytes=LARGEST_MB,
         about=_("超过 {size} MB 的文件，用命令 import-survey 导入。").format(size=LARGEST_MB),
@@ -61,7 +62,7 @@ def how_to() -> None:
         cards.bullets(
             [
                 ("knowledge", _("每行要有编号、学名（或名录里的中文名）、纬度、经度、日期。")),
-                ("pin", _("坐标用 WGS84 或 CGCS2000；GCJ-02 写明坐标系，我们来换算。")),
+                ("pin", _("坐标用 WGS84 或 CGCS2000；GCJ-02、BD-09 写明坐标系，我们来换算。")),
                 ("shield", _("珍稀物种和名录外的名字只公开大致位置，最敏感的不公开。")),
             ]
         )
@@ -146,11 +147,15 @@ def _on_disk(file: UploadedFile) -> Iterator[Path]:
 def report(findings: Findings) -> None:
     """Counts, what is in it, the problems by row, a sample."""
     figures = [(_("新"), findings.new), (_("有变"), findings.changed), (_("没变"), findings.same)]
-    figures += [(_("收不了"), findings.rows - findings.good)]
+    figures += [(_("收不了"), findings.refused)]
+    if findings.absent:
+        figures += [(_("记的是没见到，不收"), findings.absent)]
     if findings.gone:
         figures += [(_("库里有、文件里没有"), findings.gone)]
     cells = [(name, f"{count:,}", "") for name, count in figures]
     cards.show(cards.heading(_("试读的结果")), cards.stats(cells, _extent(findings)))
+    if findings.unlisted_names:
+        _unlisted(findings)
     if findings.problems.listed:
         _problems(findings)
     if findings.good:
@@ -163,7 +168,27 @@ def _extent(findings: Findings) -> str:
         return _("没有一行能导入。")
     words = _("{first} 到 {last}；{rough} 行只公开大致位置，{unlisted} 行的名字不在名录里。")
     days = {"first": findings.first_day, "last": findings.last_day}
-    return words.format(rough=findings.rough, unlisted=findings.unlisted, **days)
+    parts = [words.format(rough=findings.rough, unlisted=findings.unlisted, **days)]
+    if findings.withheld:
+        parts.append(_("{count} 行完全不公开（最敏感的物种）。").format(count=findings.withheld))
+    if findings.wide:
+        parts.append(_("{count} 行的误差超过一公里，画成一片。").format(count=findings.wide))
+    if findings.spread:
+        words = _("{count} 行里有换行的格子，照样收了，请核对。")
+        parts.append(words.format(count=findings.spread))
+    return " ".join(parts)
+
+
+def _unlisted(findings: Findings) -> None:
+    """The names that are not on the checklist: what the vouch is about."""
+    names = findings.unlisted_names.most_common(SHOWN_NAMES)
+    note = _("共 {count} 个").format(count=f"{len(findings.unlisted_names):,}")
+    if findings.dataset.rules_out_sensitive:
+        head = _("你担保准确公开的名字")
+    else:
+        head = _("名录外的名字，只公开大致位置")
+    rows = [(name, f"{count:,}") for name, count in names]
+    cards.show(cards.heading(head, note), cards.table((_("名字"), _("多少行")), rows))
 
 
 def _sample(findings: Findings) -> None:
@@ -188,9 +213,12 @@ def _district(code: str | None) -> str:
 
 def _problems(findings: Findings) -> None:
     problems = findings.problems
-    rows = [(str(one.line), _problem(one)) for one in problems.listed[:SHOWN_PROBLEMS]]
+    once = problems.told_once(visitor().language)
+    listed = problems.once()
+    rows = [("", line) for line in once]
+    rows += [(str(one.line), _problem(one)) for one in listed[:SHOWN_PROBLEMS]]
     note = _("共 {count} 处").format(count=f"{len(problems):,}")
-    if len(problems) > len(rows):
+    if len(listed) > SHOWN_PROBLEMS:
         note += " · " + _("先列 {count} 处").format(count=len(rows))
     heads = (_("第几行"), _("问题"))
     cards.show(cards.heading(_("有问题的行"), note), cards.table(heads, rows))

@@ -44,7 +44,7 @@ def chosen_file() -> Any:
     """The uploaded file; None once it has been imported."""
     return file_field(
         _("选一份名单（CSV）"),
-        types=["csv", "tsv", "txt"],
+        types=["csv", "tsv", "txt", "xlsx"],
         key=f"list_file_{st.session_state.get(TURN, 0)}",
         megabytes=MOST_BYTES // 2**20,
     )

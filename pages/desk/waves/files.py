@@ -47,7 +47,7 @@ def official(now: datetime) -> None:
 
 
 def _upload(name: str, label: str) -> None:
-    file_field(label, types=["csv"], key=f"{name}_file", megabytes=MEGABYTES)
+    file_field(label, types=["csv", "tsv", "txt", "xlsx"], key=f"{name}_file", megabytes=MEGABYTES)
     is_there = st.session_state.get(f"{name}_file") is not None
     st.button(
         _("导入"),

@@ -102,6 +102,8 @@ def _card(name: str, line: Line, picture: Markup, body: Markup, opens: bool) -> 
 def _sighting_body(record: PublicOccurrence, name: str, when: str) -> Markup:
     """Photo, name, when, by whom, how sure, how exact and why."""
     pairs: list[tuple[str, Line]] = [(_("时间"), when), (_("地点"), _exactness(record))]
+    if record.verbatim_name:
+        pairs.append((_("原来写的名字"), record.verbatim_name))
     if record.individual_count:
         pairs.append((_("数量"), str(record.individual_count)))
     if record.recorded_by and not record.grid:
@@ -128,6 +130,10 @@ def _exactness(record: PublicOccurrence) -> str:
     place, metres = place_of(record), record.coordinate_uncertainty_in_meters
     if metres is None:
         return place
+    if record.square:
+        words = _("{place}，只知道在约 {kilometres} 公里的范围里")
+        where = place or _("杭州一带")
+        return words.format(place=where, kilometres=f"{metres / 1000:,.0f}")
     return _("{place}，精确到约 {metres} 米").format(place=place, metres=f"{metres:,.0f}")
 
 
@@ -136,6 +142,8 @@ def _rough_place(record: PublicOccurrence) -> str:
     size = {10: _("10 公里"), 100: _("1 公里"), 1000: _("100 米")}[record.grid or 10]
     if record.taxon_id is None:
         words = _("{place}，大致位置（约 {size}见方）：还没认到种，先不公开准确的地点和日子。")
+    elif record.verification_status == SURVEY:
+        words = _("{place}，大致位置（约 {size}见方）：珍稀物种，或数据的来源只公开大致的地点。")
     else:
         words = _(
             "{place}，大致位置（约 {size}见方）：珍稀物种，或记录的人不想公开准确的地点和日子。"

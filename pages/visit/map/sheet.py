@@ -34,7 +34,13 @@ from pages.parts.wording import _, language
 from pages.visit.map import choice as map_choice
 from pages.visit.map.choice import ALL, LAYERS, Choice
 
-SQUARES = {10: N_("约 10 公里见方的范围"), 100: N_("约 1 公里见方"), 1000: N_("约 100 米见方")}
+SQUARES = {
+    1: N_("约 100 公里见方的范围"),
+    2: N_("约 50 公里见方的范围"),
+    10: N_("约 10 公里见方的范围"),
+    100: N_("约 1 公里见方"),
+    1000: N_("约 100 米见方"),
+}
 
 
 def layer_switch(choice: Choice) -> None:

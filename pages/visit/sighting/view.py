@@ -66,6 +66,8 @@ def seen_by_others(public: PublicOccurrence | None, taxon: Taxon | None) -> str:
         return _("现在只有记录的人和工作人员看得到")
     if public.grid is None:
         metres = words.distance(public.coordinate_uncertainty_in_meters)
+        if public.square:
+            return _("只知道大致在哪里，{distance}").format(distance=metres)
         return _("准确位置，{distance}").format(distance=metres)
     grid = _(words.GRIDS[public.grid])
     return _("大致位置，{grid}：{why}").format(grid=grid, why=_why_rough(taxon))

@@ -1,7 +1,11 @@
 """What one tile of the public map shows."""
 
+import random
+from collections import Counter
 from typing import Any
 from uuid import UUID, uuid4
+
+import pytest
 
 from observations.map.exploring import Filters, Measure
 from observations.map.spots import Square, square_of
@@ -24,6 +28,7 @@ from observations.places.cells import (
     resolution_of,
 )
 from observations.places.districts import Box
+from tests.support.tiles import tile_of
 
 STARTS = (1, 10, 40, 120, 360)
 TOWN = Tile(8, 213, 105)  # holds 西湖
@@ -182,3 +187,62 @@ def test_too_many_small_squares_are_gathered_into_wider_ones() -> None:
     assert {f["properties"]["i"].split("-")[0] for f in features} == {"100"}
     whole = {f["properties"]["i"]: f["properties"]["n"] for f in features}
     assert sum(whole.values()) == len(many)
+
+
+class City:
+    """Records in memory, answered as a store does: exact points alone."""
+
+    def __init__(self, points: list[tuple[float, float]]) -> None:
+        self.map = self
+        self.points = [(uuid4(), *point) for point in points]
+
+    def _in(self, filters: Filters) -> list[tuple[UUID, float, float]]:
+        box = filters.box or Box(-180, -90, 180, 90)
+        return [
+            one
+            for one in self.points
+            if box.contains(*one[1:])
+            and (not filters.quarters or cell_of(*one[1:], 9) in filters.quarters)
+        ]
+
+    def quarters(self, filters: Filters) -> list[tuple[str, int]]:
+        return list(Counter(cell_of(*one[1:], 9) for one in self._in(filters)).items())
+
+    def cells(self, filters: Filters) -> list[tuple[str, int]]:
+        return list(Counter(cell_of(*one[1:], 7) for one in self._in(filters)).items())
+
+    def squares(self, filters: Filters, grids: Any) -> list[tuple[Square, int]]:
+        return []
+
+    def singles(self, filters: Filters, limit: int) -> list[tuple[UUID, float, float]]:
+        return self._in(filters)[:limit]
+
+
+@pytest.mark.parametrize("zoom", range(7, 15))
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_record_is_drawn_once_in_a_whole_view(zoom: int, seed: int) -> None:
+    """Full tiles beside nearly empty ones, with hot spots on their very borders."""
+    dice = random.Random(seed)
+    points = [(dice.uniform(30.0, 30.45), dice.uniform(119.9, 120.4)) for _ in range(900)]
+    corner = Tile(13, *_numbers(*LAKE, 13)).box
+    for latitude, longitude in ((corner.south, corner.west), (corner.north, corner.east), LAKE):
+        points += [(dice.gauss(latitude, 0.008), dice.gauss(longitude, 0.008)) for _ in range(400)]
+    city = City(points)
+    first, last = _numbers(30.6, 119.7, zoom), _numbers(29.8, 120.6, zoom)
+    singles: list[str] = []
+    cells: dict[str, int] = {}
+    for x in range(first[0], last[0] + 1):
+        for y in range(first[1], last[1] + 1):
+            for feature in features(city, Filters(), Tile(zoom, x, y), Drawing(STARTS)):  # type: ignore[arg-type]
+                properties: Any = feature["properties"]
+                if properties["c"] == SINGLE:
+                    singles.append(properties["i"])
+                else:
+                    assert cells.setdefault(properties["i"], properties["n"]) == properties["n"]
+    assert len(singles) == len(set(singles))
+    assert len(singles) + sum(cells.values()) == len(points)
+
+
+def _numbers(latitude: float, longitude: float, zoom: int) -> tuple[int, int]:
+    tile = tile_of(latitude, longitude, zoom)
+    return tile.x, tile.y

@@ -10,6 +10,8 @@ from observations.places.districts import (
     DISTRICTS,
     TOLERANCE_M,
     district_of,
+    district_of_circle,
+    is_in_city,
     is_in_city_box,
 )
 
@@ -106,3 +108,29 @@ def test_near_borders_are_measured_as_all_of_them_are() -> None:
                 whole = district.outline.metres_to(latitude, longitude)
                 near = district.outline.metres_to_near(latitude, longitude)
                 assert near == whole if whole <= TOLERANCE_M else near > TOLERANCE_M
+
+
+def test_the_city_is_its_border_and_not_its_box() -> None:
+    shaoxing, huzhou, jinhua, huangshan = (
+        (30.00, 120.58),
+        (30.86, 120.09),
+        (29.11, 119.65),
+        (29.72, 118.34),
+    )
+    for point in (shaoxing, huzhou, huangshan):
+        assert not is_in_city(*point)
+        assert not is_in_city(*point, 2_000)
+    assert not is_in_city(*jinhua)
+    assert is_in_city(30.25, 120.15)
+    assert is_in_city(*huangshan, 60_000)  # its circle reaches Chun'an
+    assert not is_in_city(41.6, -93.7, 100_000)
+    assert not is_in_city(float("nan"), 120.0, 100_000)
+
+
+def test_a_circle_lies_in_one_district_or_in_none() -> None:
+    chunan = DISTRICTS["330127"]
+    assert district_of_circle(chunan.latitude, chunan.longitude, 5_000) is chunan
+    assert district_of_circle(chunan.latitude, chunan.longitude, chunan.radius_m) is chunan
+    lake = 30.2489, 120.1486
+    assert district_of_circle(*lake, 1_500) == district_of(*lake)
+    assert district_of_circle(*lake, 20_000) is None

@@ -1,9 +1,12 @@
 """Lists of taxa as files come."""
 
+from pathlib import Path
+
 import pytest
 
 from observations.base.errors import Refused
 from observations.taxa.list_file import Row, read_list
+from tests.support.survey_files import workbook
 
 TEXT = "scientificName,vernacularName\nPica serica,喜鹊\n"
 
@@ -54,9 +57,21 @@ def test_several_columns_of_names_are_joined_and_words_of_lists_understood() -> 
 
 
 def test_a_row_with_another_number_of_columns_is_not_whole_and_knows_its_line() -> None:
-    rows = read_list("x", f'{TEXT}"Passer\nmontanus",麻雀,\n'.encode()).rows
+    more = 'Passer montanus\nPasser montanus,麻雀,,\nPasser montanus,麻雀,x\n"Passer,麻雀\n'
+    rows = read_list("x", f"{TEXT}{more}".encode()).rows
 
-    assert [(row.line, row.is_whole) for row in rows] == [(2, True), (4, False)]
+    whole = [(2, True), (3, False), (4, True), (5, False), (6, False)]
+    assert [(row.line, row.is_whole) for row in rows] == whole
+
+
+def test_a_title_a_separator_line_and_a_workbook_are_read(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["杭州名录 2026"], ["学名", "中文名"], ["Pica serica", "喜鹊"]]
+    for data in (
+        f"杭州名录 2026\n{TEXT}".encode(),
+        f"sep=;\n{TEXT.replace(',', ';')}".encode("gb18030"),
+        workbook(tmp_path, rows).read_bytes(),
+    ):
+        assert only(data)["vernacularname"] == "喜鹊"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,6 +68,17 @@ def test_what_is_withheld_again_is_gone_at_once(client: TestClient) -> None:
     assert rows(client.get(DWCA)) == 1
     said(store, occurrence_id, Verdict.WITHHOLD)
     assert rows(client.get(DWCA)) == 0
+
+
+def test_production_without_its_address_makes_none(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pages.api.dwca.settings", lambda: replace(runtime.settings(), is_demo=False)
+    )
+    answer = client.get(DWCA)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "archive.no_address")
+    assert not (runtime.settings().home / "exports").exists()
 
 
 def test_after_an_erasure_no_archive_on_disk_names_the_person(

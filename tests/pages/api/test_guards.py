@@ -195,6 +195,17 @@ def test_another_browser_s_token_is_worth_nothing() -> None:
             assert path in FORMS or answer.json()["error"]["code"] == "csrf.missing", path
 
 
+def test_a_token_of_other_letters_is_no_token() -> None:
+    """`hmac.compare_digest` takes no text but ASCII."""
+    browser = Browser()
+    for path in (*WRITES, *FORMS):
+        headers = {b"X-CSRF-Token": "é".encode("latin-1")}
+        form = {"csrf": "校验"} if path in FORMS else None
+        answer = browser.client.post(path, data=form, headers=headers)
+        is_refused = answer.status_code == 403 or "csrf.missing" in answer.headers["location"]
+        assert is_refused, path
+
+
 def test_signing_out_needs_the_page_s_token() -> None:
     token, browser = _signed_in(Role.VERIFIER), Browser()
     browser.client.cookies.set(STAFF_COOKIE, token)

@@ -222,8 +222,8 @@ def test_following_next_gives_every_record_once(client: TestClient) -> None:
 
 def test_the_table_has_the_same_rows(client: TestClient, heron: UUID) -> None:
     answer = client.get(f"{URL}.csv")
-    assert not answer.content.startswith(b"\xef\xbb\xbf")
-    [row] = csv.DictReader(io.StringIO(answer.text))
+    assert answer.content.startswith(b"\xef\xbb\xbf")  # by which Chinese Excel knows UTF-8
+    [row] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert (row["vernacularName"], row["decimalLatitude"]) == ("夜鹭", "30.2694")
     assert row["isDemo"] == "false"
     assert "demo" not in answer.headers["content-disposition"]

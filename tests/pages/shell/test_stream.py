@@ -86,10 +86,12 @@ def test_a_message_that_is_too_large_or_is_text_ends_the_connection(client: Test
         assert ended.value.code == 1003
 
 
-def test_what_is_no_message_is_streamlit_s_to_end(client: TestClient) -> None:
+def test_what_is_no_message_ends_the_connection(client: TestClient) -> None:
     with client.websocket_connect("/s") as socket:
         socket.send_bytes(b"\xff\xff\xff")
-        assert socket.receive_bytes() == b"\xff\xff\xff"
+        with pytest.raises(WebSocketDisconnect) as ended:
+            socket.receive_bytes()
+        assert ended.value.code == 1002
 
 
 def test_who_talks_too_fast_is_listened_to_more_slowly(

@@ -4,14 +4,16 @@ import contextlib
 import io
 import itertools
 import random
+import time
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
 from ipfn.ipfn import ipfn
 
 from observations.places.districts import DISTRICTS
-from observations.satisfaction.figures.raking import Margin, rake
-from observations.satisfaction.figures.weighting import effective_size, merged, weigh
+from observations.satisfaction.figures.raking import Cell, Margin, rake
+from observations.satisfaction.figures.weighting import Weights, effective_size, merged, weigh
 
 AGES, SEXES = ("18-34", "35-59", "60+"), ("female", "male")
 
@@ -111,3 +113,47 @@ def test_equal_weights_lose_nothing():
 
 def test_nobody_needs_no_weights():
     assert weigh({}, {}, []).people == 0
+
+
+def shares_of(weights: Weights, people: Mapping[Cell, int]) -> dict[str | None, float]:
+    sums: dict[str | None, float] = {}
+    for cell, n in people.items():
+        sums[cell[0]] = sums.get(cell[0], 0.0) + weights.of[cell] * n
+    whole = sum(sums.values())
+    return {district: value / whole for district, value in sums.items()}
+
+
+def test_trimming_never_moves_weight_across_districts():
+    """Where few old people of one district are cut, the district keeps its share of the city."""
+    people = {("x", "18-34"): 190, ("x", "60+"): 6, ("y", "18-34"): 100, ("y", "60+"): 90}
+    margins = [Margin(0, {"x": 90, "y": 10}), Margin(1, {"18-34": 20, "60+": 80})]
+    weights = weigh(people, dict.fromkeys(people, 1.0), margins)
+    assert weights.trimmed > 0
+    assert shares_of(weights, people) == pytest.approx({"x": 0.9, "y": 0.1})
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_margins_that_contradict_each_other_end_quickly(seed: int):
+    """In each district its own ages, in the city others: no weights have both."""
+    dice = random.Random(seed)
+    districts, ages = [f"d{k}" for k in range(13)], ["18-34", "35-59", "60+"]
+    cells = list(itertools.product(districts, ages, ["f", "m"]))
+    people = {cell: dice.choice([5, 9, 40, 200]) for cell in cells}
+    margins = [
+        Margin(0, {d: dice.uniform(1, 20) for d in districts}),
+        Margin(1, dict.fromkeys(ages, 1)),
+    ]
+    margins += [
+        Margin(1, {age: dice.random() + 0.01 for age in ages}, within=(0, d)) for d in districts
+    ]
+    margins += [Margin(2, {"f": 51, "m": 49})]
+    began = time.process_time()
+    weights = weigh(people, dict.fromkeys(people, 1.0), margins)
+    assert time.process_time() - began < 1
+    whole = sum(margins[0].targets.values())
+    expected = {d: people / whole for d, people in margins[0].targets.items()}
+    assert shares_of(weights, people) == pytest.approx(expected, abs=1e-6)
+    bounds = {d: share * sum(people.values()) for d, share in expected.items()}
+    for d, *rest in people:
+        in_district = sum(count for cell, count in people.items() if cell[0] == d)
+        assert weights.of[(d, *rest)] <= 5.01 * bounds[d] / in_district
