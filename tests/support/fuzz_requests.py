@@ -14,7 +14,7 @@ from observations.base.clock import now_utc
 from observations.base.ids import new_id
 from tests.pages.api.phone import XIXI, Phone
 from tests.support import photographs
-from tests.support.damaged import VIDEO, in_every_format
+from tests.support.damaged import VIDEO
 from tests.support.fuzz_files import damaged
 from tests.support.hostile import KINDS
 
@@ -143,7 +143,10 @@ def picture(phone: Phone, dice: random.Random) -> Any:
     if kind < 0.5:
         return phone.upload(dice.choice(list(KINDS.values()))(dice, 2**21))
     exif = photographs.exif_of(photographs.XIXI, photographs.MORNING).tobytes()
-    whole = dice.choice([data for _, data in in_every_format(damaged(exif, dice))])
+    broken = exif[:14] + damaged(exif[14:], dice)
+    whole = photographs.saved(
+        photographs.drawn((400, 300)), dice.choice(("JPEG", "PNG", "WEBP", "HEIF")), exif=broken
+    )
     if kind < 0.8:
         return phone.upload(damaged(whole, dice) + dice.choice((b"", VIDEO[:5000], bytes(900))))
     size = dice.randrange(1, 3000), dice.randrange(1, 3000)

@@ -45,6 +45,14 @@ def test_signing_in_without_the_pages_token_is_refused(api_url: str) -> None:
     assert "luji_staff" not in staff.session.cookies
 
 
+def test_a_token_of_other_letters_is_refused_as_any_wrong_one(api_url: str) -> None:
+    staff = Phone(api_url, consents=False)
+    form = {"csrf": "\xff夜鹭", "username": DEMO_USERNAME, "password": DEMO_PASSWORD}
+    answer = staff.post("/staff/login", data=form, allow_redirects=False)
+    assert answer.status_code == 403
+    assert staff.post("/api/v1/me", {"X-CSRF-Token": "\xff"}, json={}).status_code == 403
+
+
 def test_too_many_wrong_passwords_have_to_wait(api_url: str) -> None:
     staff = Phone(api_url, consents=False)
     answers = [staff.sign_in("guessed", f"password {n}").status_code for n in range(11)]
