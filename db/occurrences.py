@@ -359,8 +359,8 @@ class Occurrences(Room):
         if len(ids) > FEW:
             return [tuple(row) for row in self._ask("likes_of_generalised", occurrence_ids=ids)]
         photos = self._ask("generalised_photos_of", occurrence_ids=ids)
-        known = [tuple(row[3:]) for row in photos if row[3] is not None]
-        near = self._ask("media_near", **columns_of(known)) if known else []
+        hashes = [tuple(row[3:]) for row in photos if row[3] is not None]
+        near = self._ask("media_near", **columns_of(hashes)) if hashes else []
         likes = [(row[0], row[1], row[2]) for row in photos]
         return likes + [
             (row[0], row[1], other[0])
