@@ -63,4 +63,5 @@ def network_of(connection: HTTPConnection) -> str:
 
 def network_here() -> str:
     """The network of the visitor whose page this is."""
-    return network_around(read_address(st.context.ip_address or THIS_MACHINE))
+    address = st.context.ip_address  # a script that runs without a browser has no text there
+    return network_around(read_address(address if isinstance(address, str) else THIS_MACHINE))
