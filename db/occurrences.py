@@ -8,6 +8,7 @@ from uuid import UUID
 
 from db.ask import FOLDER, Room
 from db.filters import statements
+from db.likes import are_alike, columns_of
 from db.public import public_occurrences
 from db.taxa import taxon_of_row
 from observations.base.ids import new_id
@@ -29,6 +30,7 @@ from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
 
 STATEMENTS = FOLDER / "queries" / "occurrences.sql"
+FEW = 20  # records whose photos are compared one by one
 Placed = tuple[UUID, int]  # a record and the position of a photo in it
 
 
@@ -320,7 +322,11 @@ class Occurrences(Room):
 
     def generalised_like(self, sha256s: Sequence[str]) -> list[UUID]:
         """Generalised public records with one of these photos or one that looks like it."""
-        return [row[0] for row in self._ask("generalised_like", sha256s=list(sha256s))]
+        same = {row[0] for row in self._ask("generalised_with", sha256s=list(sha256s))}
+        own = [tuple(row) for row in self._ask("quarters_of", sha256s=list(sha256s))]
+        near = self._ask("generalised_near", **columns_of(own)) if own else []
+        alike = {row[0] for row in near if any(are_alike(row[1:], one) for one in own)}
+        return sorted(same | alike)
 
     def show_generalised_photos(self, occurrence_ids: Sequence[UUID]) -> None:
         """Show of these records, as far as they are public and generalised, what may be shown."""
@@ -338,7 +344,7 @@ class Occurrences(Room):
 
     def _alone_and_shared(self, ids: list[UUID]) -> tuple[set[Placed], set[Placed]]:
         """Photos that no other public record has, nor one like them; and the others."""
-        likes = self._ask("likes_of_generalised", occurrence_ids=ids)
+        likes = self._likes(ids)
         sha256s = sorted({row[2] for row in likes})
         public = {row[0]: (row[1], row[2]) for row in self._ask("public_with", sha256s=sha256s)}
         shared = {
@@ -347,6 +353,21 @@ class Occurrences(Room):
             if public.get(sha256, (str(record),) * 2) != (str(record),) * 2
         }
         return {(row[0], row[1]) for row in likes} - shared, shared
+
+    def _likes(self, ids: list[UUID]) -> list[tuple[UUID, int, str]]:
+        """Record, position and SHA-256 of each photo, and the same with that of each like it."""
+        if len(ids) > FEW:
+            return [tuple(row) for row in self._ask("likes_of_generalised", occurrence_ids=ids)]
+        photos = self._ask("generalised_photos_of", occurrence_ids=ids)
+        hashes = [tuple(row[3:]) for row in photos if row[3] is not None]
+        near = self._ask("media_near", **columns_of(hashes)) if hashes else []
+        likes = [(row[0], row[1], row[2]) for row in photos]
+        return likes + [
+            (row[0], row[1], other[0])
+            for row in photos
+            for other in near
+            if row[3] is not None and are_alike(row[3:], other[1:])
+        ]
 
     def wrong_generalised_photos(self) -> list[UUID]:
         """Records whose photos are shown otherwise than they should be."""

@@ -264,11 +264,38 @@ select v.occurrence_id, v.public_id, v.observer_id, v.individual_count, v.establ
      where m.occurrence_id = v.occurrence_id and v.grid is null), v.square
 from public_occurrence as v where v.occurrence_id = :occurrence_id
 
--- name: generalised_like(sha256s)
--- Generalised public sightings with one of these photos or one that looks like it.
-select occurrence_id from generalised_photo where sha256 = any(cast(:sha256s as text[]))
-union
-select occurrence_id from like_photo where like_sha256 = any(cast(:sha256s as text[]))
+-- name: generalised_with(sha256s)
+-- Generalised public sightings with one of these photos.
+select distinct occurrence_id from generalised_photo
+where sha256 = any(cast(:sha256s as text[]))
+
+-- name: quarters_of(sha256s)
+-- The picture hashes of these photos, in quarters.
+select distinct quarter_1, quarter_2, quarter_3, quarter_4
+from media where sha256 = any(cast(:sha256s as text[])) and quarter_1 is not null
+
+-- name: generalised_near(quarter_1, quarter_2, quarter_3, quarter_4)
+-- Photos of generalised public sightings that share a quarter of their picture hash with one.
+select occurrence_id, quarter_1, quarter_2, quarter_3, quarter_4
+from generalised_photo
+where quarter_1 = any(cast(:quarter_1 as integer[]))
+    or quarter_2 = any(cast(:quarter_2 as integer[]))
+    or quarter_3 = any(cast(:quarter_3 as integer[]))
+    or quarter_4 = any(cast(:quarter_4 as integer[]))
+
+-- name: media_near(quarter_1, quarter_2, quarter_3, quarter_4)
+-- The same of all photos.
+select sha256, quarter_1, quarter_2, quarter_3, quarter_4
+from media
+where quarter_1 = any(cast(:quarter_1 as integer[]))
+    or quarter_2 = any(cast(:quarter_2 as integer[]))
+    or quarter_3 = any(cast(:quarter_3 as integer[]))
+    or quarter_4 = any(cast(:quarter_4 as integer[]))
+
+-- name: generalised_photos_of(occurrence_ids)
+-- The photos of these generalised sightings.
+select occurrence_id, position, sha256, quarter_1, quarter_2, quarter_3, quarter_4
+from generalised_photo where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
 -- name: drop_generalised_photos(occurrence_ids)!
 -- Delete what these sightings do not show any more, or not as generalised ones.
@@ -295,7 +322,8 @@ where r.occurrence_id = any(cast(:occurrence_ids as uuid[])) and r.grid is not n
 group by r.occurrence_id, m.position, m.sha256
 
 -- name: likes_of_generalised(occurrence_ids)
--- Each photo of these generalised sightings with itself and with those that look like it.
+-- Each photo of these generalised sightings with itself and with those that look like it; for many
+-- sightings at once.
 select occurrence_id, position, sha256
 from generalised_photo where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 union all

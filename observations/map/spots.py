@@ -1,5 +1,6 @@
 """A selected spot of the map: a cell, a square of the grid, or one record."""
 
+import re
 from dataclasses import dataclass
 from math import floor
 from uuid import UUID
@@ -106,7 +107,7 @@ def spot_of(code: str) -> Spot | None:
     if h3.is_valid_cell(code):
         return Cell(code) if h3.get_resolution(code) in RESOLUTIONS else None
     parts = code.split("-")
-    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
+    if len(parts) == 3 and all(re.fullmatch("[0-9]{1,7}", part) for part in parts):
         grid, row, column = (int(part) for part in parts)
         return Square(grid, row, column) if grid in GRIDS else None
     try:

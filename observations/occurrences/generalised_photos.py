@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 from uuid import UUID
 
-TOGETHER = 500  # records whose photos are compared by one statement
+TOGETHER = 5_000  # records whose photos are compared by one statement
 
 
 class PhotosOfGeneralised(Protocol):

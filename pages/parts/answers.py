@@ -106,7 +106,7 @@ def refusal_answer(refused: Refused, request: Request) -> Response:
     missing: Any = refused.values.get("missing", UNSET)
     error = Error(ErrorDetails(refused.code, message, refused.field, missing))
     status = STATUS.get(refused.code, UNPROCESSABLE)
-    event("request.refused", code=refused.code, path=request.url.path)
+    event("request.refused", code=refused.code, path=request.url.path[:LONGEST_REASON])
     return Response(msgspec.json.encode(error), status, media_type="application/json")
 
 

@@ -194,6 +194,7 @@ def test_no_other_block_writes_a_projection() -> None:
     assert writers == {
         ("occurrences", "publish"),
         ("occurrences", "unpublish"),
+        ("occurrences", "show_generalised_photos"),
         ("map", "publish_all"),
         ("map", "unpublish_all"),
         ("map", "take_out"),

@@ -44,6 +44,8 @@ def test_a_spot_is_found_again_by_its_code(spot: Cell | Square | Single) -> None
         cell_of(*XIXI, 12),
         "<script>",
         "1-2",
+        "9" * 5000 + "-1-1",
+        "10-" + "9" * 5000 + "-1",
         "0" * 15,
     ],
 )

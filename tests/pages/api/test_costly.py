@@ -48,7 +48,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, duckdb_template: Path) -> Ite
     world = first_world(store.taxa.all_taxa())
     settle(store, World([replace(one, picture=None) for one in world.seen]))
     store.close()
-    server = Server(home).start()
+    server = Server(home, LUJI_PUBLIC_URL="https://luji.example").start()
     yield server
     server.stop()
 
