@@ -140,6 +140,8 @@ class Names:
         the lowest first. Raises `RowProblem`: `no_name`, `name_unreadable`, `name_in_doubt`,
         `names_differ`.
         """
+        if self._is_swapped(scientific, vernacular):
+            scientific, vernacular = vernacular, scientific
         latin = self._latin_of(scientific)
         chinese = chinese_names(vernacular)
         beside = chinese_names(han_in(scientific))
@@ -168,9 +170,15 @@ class Names:
             " ".join(sure),
             "" if is_doubtful else vernacular,
             "" if is_as_given else as_given,
-            self._category(latin, sure, taxon, chinese, vernacular),
+            self._category(latin, sure, taxon, chinese, (scientific, vernacular)),
             taxon.group if taxon else self._groups.get(sure[0]),
         )
+
+    def _is_swapped(self, scientific: str, vernacular: str) -> bool:
+        """Whether a name in English or Chinese stands where the scientific one belongs."""
+        if not vernacular:
+            return bool(self._english_of(scientific))
+        return written(scientific) is None and written(vernacular) is not None
 
     def _latin_of(self, scientific: str) -> Written | None:
         """The reading of a scientific name; None where there is none, or Chinese in its place."""
@@ -191,8 +199,16 @@ class Names:
 
     def _others(self, chinese: Chinese, vernacular: str) -> list[Taxon]:
         """The taxa that the vernacular names are those of."""
-        named = [taxon for name in chinese.names for taxon in self._chinese.get(name, ())]
-        return named if chinese.names else list(self._english.get(fold(vernacular), ()))
+        if chinese.names:
+            return [taxon for name in chinese.names for taxon in self._chinese.get(name, ())]
+        latin = written(vernacular) if vernacular else None
+        taxon = self.by_scientific(latin.name) if latin else None
+        return [taxon] if taxon else self._english_of(vernacular)
+
+    def _english_of(self, name: str) -> list[Taxon]:
+        folded_name = fold(name)
+        singular = folded_name.removesuffix("s")
+        return self._english.get(folded_name) or self._english.get(singular) or []
 
     def _by_chinese_alone(
         self, chinese: Chinese, others: Sequence[Taxon], vernacular: str, as_given: str
@@ -259,14 +275,15 @@ class Names:
         sure: Sequence[str],
         taxon: Taxon | None,
         chinese: Chinese,
-        vernacular: str,
+        texts: tuple[str, str],
     ) -> int | None:
         if taxon is not None and not latin.is_doubtful and len(latin.mentioned) == 1:
             return None
         categories = set(self._of_names(latin, sure))
         categories |= {self._sensitive.of_chinese(name) for name in chinese.names}
-        if not chinese.names and vernacular:
-            categories.add(self._sensitive.of_english(vernacular))
+        categories |= {self._sensitive.of_english(text) for text in texts if text}
+        beside = written(texts[1]) if texts[1] else None
+        categories |= set(self._of_names(beside, beside.sure)) if beside and beside.sure else set()
         return min((one for one in categories if one), default=None)
 
     def _of_names(self, latin: Written, sure: Sequence[str]) -> Iterator[int | None]:

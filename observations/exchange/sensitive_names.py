@@ -38,8 +38,7 @@ class SensitiveNames:
             if taxon.sensitive_category is not None:
                 self._take(taxon.scientific_name, taxon.sensitive_category, self._chinese)
                 self._take(taxon.vernacular_name, taxon.sensitive_category, self._chinese)
-                if taxon.english_name:
-                    _keep(self._english, fold(taxon.english_name), taxon.sensitive_category)
+                self._take_english(fold(taxon.english_name), taxon.sensitive_category)
         for name in further:
             category = everyone[name.taxon_id].sensitive_category
             if category is not None:
@@ -60,6 +59,12 @@ class SensitiveNames:
                 _keep(self._parts, part, category)
         elif latin is None:
             _keep(han, fold(name).replace(" ", ""), category)
+
+    def _take_english(self, name: str, category: int) -> None:
+        """An English name, and its last word, which stands for the kind: `Pangolin`."""
+        if name:
+            _keep(self._english, name, category)
+            _keep(self._english, name.split()[-1], max(category, FOR_A_GENUS))
 
     def of_latin(self, name: Words) -> int | None:
         """The strictest category of the sensitive names that these words nearly are."""
@@ -99,9 +104,16 @@ class SensitiveNames:
                     yield category
 
     def of_english(self, name: str) -> int | None:
-        """The category of the taxon of this English name."""
+        """The strictest category of the English names in these words, or of the kind they are."""
         folded = fold(name)
-        return self._english.get(folded) or self._english.get(folded.removesuffix("s"))
+        words = f" {folded} ".replace("s ", " ")
+        inside = [
+            category
+            for other, category in self._english.items()
+            if " " in other and f" {other.removesuffix('s')} " in words
+        ]
+        alone = self._english.get(folded) or self._english.get(folded.removesuffix("s"))
+        return min([*inside, *([alone] if alone else [])], default=None)
 
 
 def slips(one: str, other: str, most: int = MOST_SLIPS) -> int:

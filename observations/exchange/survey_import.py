@@ -269,7 +269,8 @@ class _Looking:
         findings.by_district[row.district or ""] += 1
         if row.taxon_id is None:
             findings.unlisted += 1
-            findings.unlisted_names[_names_of(row)] += 1
+            if row.resembled_category is None:  # else no vouch reaches it
+                findings.unlisted_names[_names_of(row)] += 1
         if is_withheld(self.category_of(row)):
             findings.withheld += 1
         elif row.grid is not None:

@@ -100,6 +100,11 @@ def test_an_old_name_of_a_sensitive_species_finds_it() -> None:
         ("Xus yus", "1只穿山甲（幼体）"),
         ("Xus yus", "野生中华穿山甲"),
         ("Xus yus", "Chinese Pangolin"),
+        ("Xus yus", "Manis pentadactyla"),
+        ("Chinese pangolin", ""),
+        ("CHINESE PANGOLINS", ""),
+        ("Chinese pangolin (juv.)", ""),
+        ("", "Chinese pangolin"),
         ("中华穿山甲", ""),
         ("穿山甲 Manis pentadactyla", ""),
         ("", "穿山甲"),
@@ -131,6 +136,9 @@ def test_a_common_name_is_not_taken_for_a_rare_one(scientific: str, vernacular: 
         ("Ardea alba", "夜鹭"),
         ("Nycticorax nycticorax", "大白鹭"),
         ("Ardea alba", "Chinese Pangolin"),
+        ("Ardea alba", "Manis pentadactyla"),
+        ("Nycticorax nycticorax", "Ardea alba"),
+        ("夜鹭", "Ardea alba"),
         ("Ardea sp.", "夜鹭"),
     ],
 )
@@ -197,3 +205,8 @@ def test_no_word_that_names_nothing_becomes_a_rank(written: str, name: str) -> N
 def test_where_nothing_is_sure_the_row_has_a_problem() -> None:
     assert why("Xus × Yus") == "name_in_doubt"
     assert why("bird or bat") == "name_unreadable"
+
+
+def test_the_english_word_of_a_sensitive_kind_is_as_sensitive_as_a_genus() -> None:
+    assert category(said("Pangolin")) == 2
+    assert category(said("Xus yus", "a domestic duck")) is None
