@@ -16,7 +16,14 @@ from observations.base.errors import Refused
 from pages.parts.limits import allow, network_of, short_key
 
 MESSAGE_BYTES = 2**20  # the largest of ours are a draft's words
-KINDS = ("app_heartbeat", "file_urls_request", "rerun_script", "stop_script")
+KINDS = (
+    "app_heartbeat",
+    "backend_operation_request",
+    "file_urls_request",
+    "rerun_script",
+    "stop_script",
+)
+OPERATIONS = ("deferred_file", "dataframe_chunk")  # a file made on demand, rows of a long table
 FILES_AT_ONCE = 20
 BURST, A_SECOND = 60.0, 20.0  # messages of one page; a drawn slider sends ten a second
 OPEN_OF_A_NETWORK = 3000
@@ -96,5 +103,9 @@ def _fault_of(data: bytes | None) -> int:
 
 def is_ours(said: BackMsg) -> bool:
     """Whether a message is of a kind that our pages send."""
+    kind = said.WhichOneof("type")
+    if kind == "backend_operation_request":
+        asked = said.backend_operation_request.ListFields()
+        return any(field.name in OPERATIONS for field, _ in asked)
     is_small = len(said.file_urls_request.file_names) <= FILES_AT_ONCE
-    return said.WhichOneof("type") in KINDS and is_small
+    return kind in KINDS and is_small

@@ -41,7 +41,9 @@ def message(kind: str, **fields: Any) -> bytes:
     """A message of one kind."""
     said = BackMsg()
     field = BackMsg.DESCRIPTOR.fields_by_name[kind]
-    if field.message_type:
+    if kind == "backend_operation_request":
+        said.backend_operation_request.deferred_file.SetInParent()
+    elif field.message_type:
         getattr(said, kind).SetInParent()
         for name, value in fields.items():
             setattr(getattr(said, kind), name, value)
@@ -59,6 +61,15 @@ def test_a_kind_that_no_page_sends_reaches_nobody(client: TestClient, kind: str)
         socket.send_bytes(message(kind))
         socket.send_bytes(LAST)
         assert (socket.receive_bytes() == LAST) == (kind not in KINDS)
+
+
+def test_an_operation_that_no_page_asks_for_reaches_nobody(client: TestClient) -> None:
+    skills = BackMsg()
+    skills.backend_operation_request.install_skills.SetInParent()
+    with client.websocket_connect("/s") as socket:
+        socket.send_bytes(skills.SerializeToString())
+        socket.send_bytes(LAST)
+        assert socket.receive_bytes() == LAST
 
 
 def test_a_request_for_half_a_million_addresses_reaches_nobody(client: TestClient) -> None:
