@@ -23,6 +23,7 @@ _HEMISPHERES = {
     chr(0x4E1C): (Axis.LONGITUDE, 1),
     chr(0x897F): (Axis.LONGITUDE, -1),
 }
+DECIMALS = 9  # of degrees that minutes and seconds make: less than a millimetre
 _WORD = r"([nsew]|[\u5317\u5357]\u7eac|[\u4e1c\u897f]\u7ecf)?"
 _NUMBER = r"\d+(?:\.\d*)?|\.\d+"
 _DEGREE = r"(?:\u00b0|\u00ba|\u02da|\u5ea6|deg|d|:| )"
@@ -71,4 +72,4 @@ def _value(match: re.Match[str]) -> float | None:
     has_fraction = any("." in part for part in parts[:-1])
     if has_fraction or any(number >= 60 for number in numbers[1:]):
         return None
-    return sum(number / 60.0**place for place, number in enumerate(numbers))
+    return round(sum(number / 60.0**place for place, number in enumerate(numbers)), DECIMALS)

@@ -1,10 +1,12 @@
 """Structured logs: one JSON line an event on standard error, without personal data.
 
-No device, no address, no nickname, no note, no place goes into an event.
+No device, no address, no nickname, no note, no place goes into an event. Where it cannot be written
+(a log file on a full disk) it is lost: no request fails for it.
 """
 
 import logging
 import sys
+from contextlib import suppress
 
 import structlog
 
@@ -27,14 +29,17 @@ def configure() -> None:
 
 def event(name: str, **values: object) -> None:
     """Log one event; `name` is dotted, `values` hold nothing about a person."""
-    _log.info(name, **values)
+    with suppress(OSError):
+        _log.info(name, **values)
 
 
 def warn(name: str, **values: object) -> None:
     """Log one event that somebody should look into; otherwise as `event`."""
-    _log.warning(name, **values)
+    with suppress(OSError):
+        _log.warning(name, **values)
 
 
 def fail(name: str, **values: object) -> None:
     """Log one event about something that does not work; otherwise as `event`."""
-    _log.error(name, **values)
+    with suppress(OSError):
+        _log.error(name, **values)

@@ -147,6 +147,7 @@ def test_a_new_name_goes_with_the_decision(desk: Page, sender: Phone) -> None:
     desk.get_by_label("名字、拼音、拉丁名或英文名").fill("yelu")
     desk.get_by_role("button", name="夜鹭").click()
     expect(desk.get_by_text("改名为“夜鹭”")).to_be_visible()
+    wait_app(desk)
     press(desk, "a")
     said(desk).to_contain_text("“夜鹭”：属实，已公开")
 

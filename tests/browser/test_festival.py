@@ -80,6 +80,9 @@ def records(context: BrowserContext, page: Page, folder: Path, photo: bytes, is_
     expect(page.get_by_text("西溪观察节 · ")).to_be_visible()
     recorder.album(photo)
     recorder.ready()
+    page.get_by_role("combobox", name="它是谁？").fill("夜鹭")
+    page.get_by_role("option", name="夜鹭").first.tap()
+    expect(page.locator(".chosen")).to_contain_text("夜鹭")
     if is_cut:
         context.set_offline(True)
     recorder.send()

@@ -75,7 +75,7 @@ def test_what_is_no_table_of_places_is_refused(store: Store, data: bytes) -> Non
         (HEAD + PARK).replace(",", "\t").encode(),
         (HEAD.strip() + ",,\n" + PARK.strip() + ",,\n,,,,,,,,,,\n").encode(),
         (HEAD + PARK.replace("30.2400", "30°14′24″").replace("120.1600", "E120.16")).encode(),
-        (HEAD + PARK.replace("600", "600.00")).encode(),
+        (HEAD + PARK.replace(",600,", ",600.00,")).encode(),
     ],
 )
 def test_a_table_in_any_dress_is_read_alike(store: Store, data: bytes) -> None:
