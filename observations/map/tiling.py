@@ -16,7 +16,7 @@ from typing import Protocol
 from uuid import UUID
 
 from observations.map.exploring import Filters, Measure, Origin, class_of, compared
-from observations.map.spots import GENERALISED, GRIDS, ROUGH, Cell, Square, outline
+from observations.map.spots import GENERALISED, GRIDS, ROUGH, WIDE, Cell, Square, outline
 from observations.places.cells import (
     CITY_RESOLUTION,
     QUARTER_RESOLUTION,
@@ -155,13 +155,14 @@ def _near(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Itera
     reach = REACH_DEGREES[resolution]
     fine = store.map.quarters(filters.within(_wider(tile.around, reach * 2)))
     counts = dict(coarser_counts(fine, resolution))
-    homes = {code: _tile_of(*centre_of(code), tile.zoom) for code in counts}
+    centres = {code: centre_of(code) for code in counts}
+    homes = {code: _tile_of(*centres[code], tile.zoom) for code in counts}
     records: Counter[tuple[int, int]] = Counter()
     for code, count in counts.items():
         records[homes[code]] += count
     full = {code for code, home in homes.items() if records[home] > MOST_SINGLES}
     near = _wider(tile.box, reach)
-    close = [code for code in sorted(counts) if near.contains(*centre_of(code))]
+    close = [code for code in sorted(counts) if near.contains(*centres[code])]
     drawn = [_cell(code, {"n": counts[code]}, drawing) for code in close if code in full]
     here, most = filters.within(tile.box), MOST_SINGLES * NEIGHBOURS
     if drawn:
@@ -254,8 +255,7 @@ def _shrunk(code: str) -> list[Point]:
 def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -> Iterator[Feature]:
     """The part of each square that lies in the tile: whole ones would overlap in two tiles."""
     box = tile.box
-    reach = filters.within(_wider(box, 1 / grids[0]))
-    for square, count in _not_too_many(store.map.squares(reach, grids), box):
+    for square, count in _not_too_many(_squares_round(store, filters, box, grids), box):
         part = _common(square.box, box)
         if part is None:
             continue
@@ -266,6 +266,19 @@ def _squares(store: Store, filters: Filters, tile: Tile, grids: Sequence[int]) -
         yield _feature("Polygon", [_corners(part)], properties)
         for line in _border(square.box, part):
             yield _feature("LineString", line, {**properties, "c": BORDER})
+
+
+def _squares_round(
+    store: Store, filters: Filters, box: Box, grids: Sequence[int]
+) -> Iterator[tuple[Square, int]]:
+    """The squares that overlap the box, or lie in a wider generalised one that does.
+
+    Each kind as far as its widest reaches: with one reach for both, every generalised square of the
+    city would be looked at for each tile.
+    """
+    for kind in (WIDE, GENERALISED):
+        if some := [grid for grid in kind if grid in grids]:
+            yield from store.map.squares(filters.within(_wider(box, 1 / kind[0])), some)
 
 
 def _not_too_many(squares: Iterable[tuple[Square, int]], box: Box) -> list[tuple[Square, int]]:

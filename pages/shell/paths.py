@@ -44,13 +44,16 @@ class KnownPaths:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request, answer = Request(scope), None
-        if is_unreadable(scope):
-            answer = refusal_answer(Refused("address.unreadable"), request)
-        elif not self._is_ours(scope) and not is_of_streamlit(scope):
-            is_page = scope["method"] in READING and is_page_path(scope["path"])
-            answer = page(request) if is_page else nothing(request)
-        await (answer or self._answer)(scope, receive, send)
+        request = Request(scope)
+        if is_unreadable(scope):  # asked first: to match a route is to read its numbers
+            await refusal_answer(Refused("address.unreadable"), request)(scope, receive, send)
+            return
+        is_ours = self._is_ours(scope)
+        if is_ours or is_of_streamlit(scope):
+            await self._answer(scope, receive, send, is_ours)
+            return
+        is_page = scope["method"] in READING and is_page_path(scope["path"])
+        await (page(request) if is_page else nothing(request))(scope, receive, send)
 
     def _is_ours(self, scope: Scope) -> bool:
         """Whether a route of ours answers; another method of one is its own 405 or nothing."""
@@ -58,16 +61,16 @@ class KnownPaths:
         is_read = scope["method"] in READING
         return Match.FULL in matches or (not is_read and Match.PARTIAL in matches)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, is_ours: bool) -> None:
         """The app's answer, but for Streamlit's page in the place of a file and a bare 404."""
-        is_theirs, is_replaced = not self._is_ours(scope), False
+        is_replaced = False
 
         async def sent(message: Message) -> None:
             nonlocal is_replaced
             if message["type"] == "http.response.start":
                 kind = _kind(message)
                 is_bare = message["status"] == 404 and kind.startswith(b"text/plain")
-                is_replaced = is_bare or (is_theirs and kind.startswith(b"text/html"))
+                is_replaced = is_bare or (not is_ours and kind.startswith(b"text/html"))
                 if is_replaced:
                     await nothing(Request(scope))(scope, receive, send)
             if not is_replaced:
