@@ -1,9 +1,10 @@
-"""Limits on how often one browser and one network may write.
+"""Limits on how often one browser and one network may write, or guess wrong.
 
 The counts are in the memory of a process: several processes count separately.
 """
 
 import hashlib
+from collections.abc import Iterator
 
 import streamlit as st
 from limits import RateLimitItem, parse
@@ -25,6 +26,8 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "me": (parse("60/10 minutes"), parse("1500/10 minutes")),
     "actions": (parse("60/10 minutes"), parse("1500/10 minutes")),
     "codes": (parse("40/10 minutes"), parse("1500/10 minutes")),
+    # wrong ones alone, so that a crowd can come in; of a million codes a network tries 2,880 a day
+    "festival_code": (parse("10/10 minutes"), parse("120/hour")),
     "satisfaction": (parse("30/10 minutes"), parse("1000/10 minutes")),
     # a code of 100 random bits is not found by trying; a mobile network is one address
     "recover": (parse("5/10 minutes"), parse("200/10 minutes")),
@@ -43,12 +46,33 @@ def allow(what: str, device: object, network: str) -> None:
     The network is asked first: one that has made too many leaves no trace of further browsers.
     Raises `Refused("limit.too_many")` when the browser or its network has made too many.
     """
-    per_device, per_network = LIMITS[what]
-    is_allowed = _limiter.hit(per_network, what, "network", short_key(network))
-    if is_allowed and device is not None:
-        is_allowed = _limiter.hit(per_device, what, "device", short_key(device))
-    if not is_allowed:
+    if not all(_limiter.hit(limit, *key) for limit, key in _keys(what, device, network)):
         raise Refused("limit.too_many")
+
+
+def require_guesses(what: str, device: object, network: str) -> None:
+    """Refuse even a right guess where the browser or its network guessed wrong too often.
+
+    Raises `Refused("limit.too_many")`.
+    """
+    if not all(_limiter.test(limit, *key) for limit, key in _keys(what, device, network)):
+        raise Refused("limit.too_many")
+
+
+def note_guess(what: str, device: object, network: str) -> None:
+    """Count a wrong guess."""
+    for limit, key in _keys(what, device, network):
+        _limiter.hit(limit, *key)
+
+
+def _keys(
+    what: str, device: object, network: str
+) -> Iterator[tuple[RateLimitItem, tuple[str, str, str]]]:
+    """The limits with their keys, the network's first; who has no id shares no browser's."""
+    per_device, per_network = LIMITS[what]
+    yield per_network, (what, "network", short_key(network))
+    if device is not None:
+        yield per_device, (what, "device", short_key(device))
 
 
 def short_key(key: object) -> str:

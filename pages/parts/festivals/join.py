@@ -9,8 +9,7 @@ from observations.base.errors import Refused
 from observations.festivals.festival import CODE_DIGITS, TEAM_LENGTH, Festival, Membership
 from observations.festivals.joining import find, join
 from pages.parts import cards, last_tap
-from pages.parts.guesses import note_guess, require_guesses
-from pages.parts.limits import allow, network_here
+from pages.parts.limits import allow, network_here, note_guess, require_guesses
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
