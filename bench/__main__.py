@@ -16,15 +16,17 @@ from bench.measurement import HEADER, Measurement
 RESULTS = Path(__file__).parent / "results.json"
 # To add a measurement: a module here with `measure(full) -> Iterable[Measurement]`, and a line.
 MEASUREMENTS = {
-    "first_visit": "what `/` costs a new visitor, beside a one-line Streamlit page",
+    "first_visit": "when a page is useful and usable on a slow phone, beside a one-line page",
+    "pages": "what a page costs the server beside a bare one, and first screens a second",
     "record_journey": "taps and seconds from `/` to 已收到, on a slow phone",
     "name_search": "finding names while typing at 100,000 names, beside a scan by SQL",
     "durable_writes": "sightings received a second, beside the same statements written raw",
     "hostile_photos": "memory and stalls while 200 broken and hostile photos come with good ones",
     "boards": "how quickly a board of green points opens, and how soon it is right",
+    "desk": "records a minute at the desk, from key to next record, two verifiers at once",
     "decisions": "what a decision asks of a full PostgreSQL, and two decisions at once",
-    "satisfaction": "intervals and rank ranges of 2,000 seeded surveys, beside the known truth",
-    "fraud": "how far 200 made-up answers move the published figure, beside the plain mean",
+    "satisfaction": "intervals of districts and the city, and ranks, beside the known truth",
+    "fraud": "how far invented answers and leaked proofs move a district, and honest groups' say",
     "dwca": "survey import and Darwin Core Archive, beside DuckDB's copy and the csv module",
     "map": "bytes and times of the public map, beside st.map and a pydeck scatter plot",
     "map_million": "the same at a million records, five million with --full",

@@ -65,12 +65,13 @@ select cast('00000000-0000-7000-a000-' || lpad(cast(n as text), 12, '0') as uuid
 from generate_series(5, {people}, 5) as s(n)"""
 POSTINGS = """insert into posting
     (posting_id, idempotency_key, from_account, to_account, amount, kind, cause_kind,
-    cause_id, observer_id, earned_on, posted_at, is_demo, team_id)
+    cause_id, observer_id, earned_on, posted_at, is_demo, team_id, home_district)
 select p.id, 'bench:' || cast(p.n as text), 'city', 'observer:' || cast(p.who as text),
     p.n * 7919 % 9 + 1, 'award', 'self_report', p.id, p.who,
     date '2026-01-01' + cast(p.n * 104729 % 175 as integer), timestamptz '2026-06-24', false,
     case when p.person % 5 = 0 then cast('00000000-0000-7000-9000-' ||
-        lpad(cast(p.person % 400 + 1 as text), 12, '0') as uuid) end
+        lpad(cast(p.person % 400 + 1 as text), 12, '0') as uuid) end,
+    (array[{districts}])[p.person % 13 + 1]
 from (
     select n, n % {people} + 1 as person,
         cast('00000000-0000-7000-b000-' || lpad(cast(n as text), 12, '0') as uuid) as id,
@@ -157,7 +158,7 @@ def _fill(store: Store, entries: int, people: int) -> None:
     _run(store, MEMBERS.format(people=people))
     for first in range(1, entries + 1, STEP):
         last = min(first + STEP - 1, entries)
-        _run(store, POSTINGS.format(first=first, last=last, people=people))
+        _run(store, POSTINGS.format(first=first, last=last, people=people, districts=districts))
     with store.transaction() as tx:
         tx.points.rebuild_boards()
     if store.engine_name == "postgresql":

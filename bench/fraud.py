@@ -1,107 +1,190 @@
-"""How far two hundred invented answers move the figure of four hundred honest ones.
+"""How far invented answers move a district, with and without proofs of residence that leaked.
 
-Honest people answer ten questions with a mean of 75 on the ranked one; forty of them share a
-network. The others answer 100 from 200 devices on one to five networks, in one of three patterns.
-The floor is the plain mean of all answers. The published figure is computed over the honest ones
-alone, and over all that are not excluded.
+Honest people (30 to 400, half of them with a proof) answer ten questions with a mean of 75 on the
+ranked one; one in ten gives the same answer throughout. Against them come 1 to 200 devices on 1 to
+200 networks, over 1 to 14 days, in one of five patterns, some of them with codes that leaked. The
+floor of what k leaked proofs move is 100 k / (n + k), which no figure of n proofs can stay under
+for certain.
+
+Honest groups (a company, a school, a village: 15 to 60 people of a mean of 41 to 90, who answer
+from one network) keep their say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from statistics import fmean
 
 import numpy as np
 
 from bench.measurement import Measurement
-from observations.satisfaction.dimensions import score
-from observations.satisfaction.figures.manipulation import Trace, set_apart
+from observations.satisfaction.dimensions import RANKED
+from observations.satisfaction.figures.board import sampled
+from observations.satisfaction.figures.estimates import estimate
+from observations.satisfaction.figures.manipulation import patterns
+from observations.satisfaction.figures.profiles import Profile, traces
+from observations.satisfaction.margins import census
+from observations.satisfaction.tiers import PROVEN, Tier
 
-RUNS, FULL_RUNS = 40, 400
-HONEST, SHARING, DEVICES, QUESTIONS = 400, 40, 200, 10
-NETWORKS = (1, 2, 3, 5)
-PATTERNS = ("identical", "jittered", "spread")
-FIRST = date(2026, 10, 1)
-DAYS, SPREAD_DAYS = 90, 14
+RUNS, FULL_RUNS = 300, 3_000
+HONEST = (30, 60, 150, 400)
+DEVICES, NETWORKS, DAYS_OF_ATTACK = (1, 20, 100, 200), (1, 20, 200), (1, 7, 14)
+PATTERNS = ("identical", "jittered", "mixed", "all 5", "all 1")
+LEAKED = (0, 1, 5, 20)
+QUESTIONS, STRAIGHT = 10, 0.1
+FIRST, DAYS = date(2026, 10, 1), 90
 SEED = 20261001
 ANSWERS = np.array([1, 2, 3, 4, 5])
-SHARES = np.array(
-    [0.03, 0.06, 0.18, 0.34, 0.39]
-)  # a mean of exactly 75, a standard deviation of 26
+SHARES = np.array([0.03, 0.06, 0.18, 0.34, 0.39])  # a mean of exactly 75
 DISTRICT = "330106"
+GROUPS = {"company": 1, "school": 1, "village": 10}
+"""On how many days people of a group answer."""
+MEANS, SIZES = (41, 55, 75, 90), (15, 30, 60)
+MOST_MOVED = 1.5
 
 
 def measure(full: bool) -> Iterator[Measurement]:
-    """The largest move of the published figure by pattern, and honest answers that are excluded."""
-    runs = FULL_RUNS if full else RUNS
-    alarms: list[bool] = []
-    for pattern in PATTERNS:
-        moved, plain = [], []
+    """The furthest move of both figures by attack, and honest groups that lose any of their say."""
+    ranked: dict[int, list[tuple[float, float]]] = {k: [] for k in LEAKED}
+    beside: dict[tuple[str, int], list[float]] = {}
+    grid = product(HONEST, DEVICES, NETWORKS, DAYS_OF_ATTACK, PATTERNS, LEAKED)
+    for seed, (honest, devices, networks, days, pattern, leaked) in enumerate(grid):
+        if leaked > devices:
+            continue
+        chance = np.random.default_rng(SEED + seed)
+        people = honest_people(chance, honest)
+        fakes = invented(chance, pattern, devices, networks, days, leaked)
+        before, after = figures(people), figures([*people, *fakes])
+        bound = 100 * leaked / (sum(p.tier in PROVEN for p in people) + leaked)
+        ranked[leaked].append((abs(after[0] - before[0]), bound))
+        if not leaked:
+            beside.setdefault((pattern, devices), []).append(abs(after[1] - before[1]))
+    yield from _of_ranked(ranked)
+    for (pattern, devices), moves in beside.items():
+        name = f"fraud: the figure beside the ranked one moves, {pattern}, {devices} devices"
+        yield Measurement(name, max(moves), None, "points", len(moves))
+    yield from _of_groups(FULL_RUNS if full else RUNS)
+
+
+def _of_ranked(ranked: dict[int, list[tuple[float, float]]]) -> Iterator[Measurement]:
+    for leaked, moves in ranked.items():
+        if not leaked:
+            name = "fraud: the ranked figure moves without a proof"
+            yield Measurement(name, max(m for m, _ in moves), None, "points", len(moves), 0)
+            continue
+        move, bound = max(moves, key=lambda pair: pair[0] / pair[1])
+        name = f"fraud: the ranked figure moves with {leaked} leaked proofs, beside 100 k / (n + k)"
+        yield Measurement(name, move, bound, "points", len(moves), at_most=1)
+        small = [m for m, b in moves if b < MOST_MOVED]
+        if small:
+            name = f"fraud: the same, {leaked} leaked, where the bound is under 1.5"
+            yield Measurement(name, max(small), None, "points", len(small), at_most=MOST_MOVED)
+
+
+def _of_groups(runs: int) -> Iterator[Measurement]:
+    for kind, days in GROUPS.items():
+        full_say = []
         for seed in range(runs):
-            chance = np.random.default_rng(SEED + seed)
-            networks = NETWORKS[seed % len(NETWORKS)]
-            honest = honest_people(chance)
-            fakes = made_up(chance, pattern, networks, len(honest))
-            apart = set_apart([*honest, *fakes])
-            counted = [trace.score for trace in (*honest, *fakes) if trace.key not in apart]
-            truth = fmean(trace.score for trace in honest)
-            moved.append(abs(fmean(counted) - truth))
-            plain.append(abs(fmean(t.score for t in (*honest, *fakes)) - truth))
-            alarms += [trace.key in apart for trace in honest]
-        about = f"fraud: furthest move of the figure, {pattern}"
-        yield Measurement(about, max(moved), None, "points", runs, at_most=1.5)
-        yield Measurement(
-            f"fraud: the plain mean moves, {pattern}", max(plain), None, "points", runs
-        )
-    quiet = [set_apart(honest_people(np.random.default_rng(SEED + 9_999 + k))) for k in range(runs)]
-    alarms += [k in apart for apart in quiet for k in range(HONEST)]
-    share = 100 * fmean(alarms)
-    yield Measurement("fraud: honest answers set apart", share, None, "%", len(alarms), at_most=1)
+            chance = np.random.default_rng(SEED + 100_000 + seed)
+            mean, size = int(chance.choice(MEANS)), int(chance.choice(SIZES))
+            people = honest_people(chance, int(chance.choice(HONEST)))
+            group = honest_people(chance, size, of_mean(mean))
+            start = int(chance.integers(0, DAYS - days))
+            own = [
+                replace(
+                    one,
+                    tier=Tier.SELF_DECLARED,
+                    network=kind,
+                    day=FIRST + timedelta(days=start + int(chance.integers(0, days))),
+                )
+                for one in group
+            ]
+            lighter = {key for one in patterns(traces([*people, *own])) for key in one.keys}
+            full_say.append(not any(key >= len(people) for key in lighter))
+        name = f"fraud: honest groups that keep all of their say, {kind}"
+        yield Measurement(name, 100 * fmean(full_say), None, "%", runs, at_least=99)
 
 
-def honest_people(chance: np.random.Generator) -> list[Trace]:
-    """Four hundred people; forty on one network, the others at home, two or so together."""
-    mood = chance.choice(ANSWERS, HONEST, p=SHARES)
-    homes = chance.integers(0, HONEST // 2, HONEST)
+def figures(people: Sequence[Profile]) -> tuple[float, float]:
+    """The ranked figure, and that of all answers beside it, as they are published."""
+    found = {key: one.weight for one in patterns(traces(people)) for key in one.keys}
+    weighed = [replace(p, weight=found.get(key, 1.0)) for key, p in enumerate(people)]
+    means = []
+    for basis in ([p for p in weighed if p.tier in PROVEN], weighed):
+        shown = estimate(sampled(basis, census()).parts(RANKED, DISTRICT))
+        assert shown is not None
+        means.append(shown.mean)
+    return means[0], means[1]
+
+
+def honest_people(
+    chance: np.random.Generator, people: int, shares: np.ndarray = SHARES
+) -> list[Profile]:
+    """People of all days, at home by twos; every other one has proved where they live."""
+    moods = chance.choice(ANSWERS, people, p=shares)
     return [
-        Trace(
-            key,
+        Profile(
             DISTRICT,
-            "office" if key < SHARING else f"home {homes[key]}",
+            Tier.ON_SITE if key % 2 else Tier.SELF_DECLARED,
+            None,
+            None,
+            f"home {key // 2}",
             FIRST + timedelta(days=int(chance.integers(0, DAYS))),
-            (*_sheet(chance, int(mood[key])), int(mood[key])),
-            float(score(int(mood[key]))),
+            (*_sheet(chance, int(mood)), int(mood)),
         )
-        for key in range(HONEST)
+        for key, mood in enumerate(moods)
     ]
 
 
-def made_up(
-    chance: np.random.Generator, pattern: str, networks: int, first_key: int
-) -> list[Trace]:
-    """Two hundred devices that answer 100: all equal, each a little different, or over 14 days."""
-    day = int(chance.integers(0, DAYS - SPREAD_DAYS))
+def of_mean(mean: int) -> np.ndarray:
+    """The shares of 1 to 5 of people whose mean score this is: the usual ones, tilted."""
+    low, high = -5.0, 5.0
+    for _ in range(50):
+        tilt = (low + high) / 2
+        shares = SHARES * np.exp(tilt * ANSWERS)
+        shares /= shares.sum()
+        if float(shares @ (ANSWERS - 1) * 25) < mean:
+            low = tilt
+        else:
+            high = tilt
+    return shares
+
+
+def invented(
+    chance: np.random.Generator, pattern: str, devices: int, networks: int, days: int, leaked: int
+) -> list[Profile]:
+    """Devices that push the district up (down for "all 1"), the first of them with a proof."""
+    start = int(chance.integers(0, DAYS - days))
+    sheet = (5, 4, 5, 5, 4, 5, 5, 3, 5, 5)
     return [
-        Trace(
-            first_key + k,
+        Profile(
             DISTRICT,
+            Tier.ON_SITE if k < leaked else Tier.SELF_DECLARED,
+            None,
+            None,
             f"farm {k % networks}",
-            FIRST
-            + timedelta(days=day + (int(chance.integers(0, SPREAD_DAYS)) * (pattern == "spread"))),
-            _faked(chance, pattern),
-            100.0,
+            FIRST + timedelta(days=start + int(chance.integers(0, days))),
+            _faked(chance, pattern, k, sheet),
         )
-        for k in range(DEVICES)
+        for k in range(devices)
     ]
 
 
 def _sheet(chance: np.random.Generator, mood: int) -> tuple[int, ...]:
-    """The other questions, with answers near the person's mood."""
+    """The other questions, with answers near the person's mood; one in ten ticks it throughout."""
+    if chance.random() < STRAIGHT:
+        return (mood,) * (QUESTIONS - 1)
     moved = np.clip(mood + chance.integers(-1, 2, QUESTIONS - 1), 1, 5)
     return tuple(int(answer) for answer in moved)
 
 
-def _faked(chance: np.random.Generator, pattern: str) -> tuple[int, ...]:
-    if pattern == "identical":
-        return (5,) * QUESTIONS
+def _faked(
+    chance: np.random.Generator, pattern: str, number: int, sheet: tuple[int, ...]
+) -> tuple[int, ...]:
+    if pattern in ("all 5", "all 1"):
+        return (int(pattern[-1]),) * QUESTIONS
+    if pattern == "identical" or (pattern == "mixed" and number % 2):
+        return sheet
     others = chance.choice([3, 4, 5], QUESTIONS - 1, p=[0.1, 0.3, 0.6])
     return (*(int(answer) for answer in others), 5)

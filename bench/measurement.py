@@ -28,6 +28,8 @@ class Measurement:
     @property
     def goal(self) -> str | None:
         """The goal as text, or None."""
+        if self.at_most is not None and self.at_least is not None:
+            return f"{self.at_least:g}–{self.at_most:g}"
         if self.at_most is not None:
             return f"<= {self.at_most:g}"
         return f">= {self.at_least:g}" if self.at_least is not None else None

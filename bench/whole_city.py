@@ -124,6 +124,8 @@ select {action_posting}, 'bench action:' || cast(n as text), 'city',
     'observer:' || cast(observer_id as text), 1, 'award', 'self_report', {action_id}, observer_id,
     cast(submitted_at at time zone 'Asia/Shanghai' as date), submitted_at, false
 from bench_sighting as s where n % 4 = 0 order by n""",
+    "where they lived": """update posting set home_district = o.home_district
+from observer as o where o.observer_id = posting.observer_id and o.home_district <> 'elsewhere'""",
     "log_entry": """insert into log_entry (entry_id, action, subject_id, observer_id, details,
     logged_at)
 select {log_id}, 'occurrence.submitted', occurrence_id, observer_id, '', submitted_at

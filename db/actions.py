@@ -83,9 +83,21 @@ class Actions(Room):
         values = {"observer_id": observer_id, "code": code, "first_day": first, "last_day": last}
         return dict(self._ask("month_of", **values))
 
-    def by_word(self, observer_id: UUID, since: datetime) -> int:
-        """Points since a moment for reports without evidence: earned, or earned if accepted."""
-        return cast(int, self._ask("by_word", observer_id=observer_id, since=since))
+    def months_of(
+        self, observer_id: UUID, first: date, last: date
+    ) -> Sequence[tuple[str, date, Decimal]]:
+        """A person's quantities in a span, by action and day, without rejected ones."""
+        values = {"observer_id": observer_id, "first_day": first, "last_day": last}
+        return [tuple(row) for row in self._ask("months_of", **values)]
+
+    def by_word(self, observer_id: UUID, done_on: date) -> tuple[int, Decimal]:
+        """Points and kilograms CO2e for a day's reports without evidence, those that wait too."""
+        points, kilograms = self._ask("by_word", observer_id=observer_id, done_on=done_on)
+        return points, kilograms
+
+    def by_code(self, observer_id: UUID, done_on: date) -> int:
+        """Points for a day's programme codes: paid, or paid if accepted."""
+        return cast(int, self._ask("by_code", observer_id=observer_id, done_on=done_on))
 
     def logged_since(self, observer_id: UUID, since: datetime) -> int:
         """The number of a person's entries since a moment, whatever their status."""
@@ -187,12 +199,22 @@ class Actions(Room):
         )
 
     def avoided_by(self, observer_id: UUID) -> Decimal:
-        """Kilograms CO2 equivalent that a person avoided in all."""
+        """Kilograms CO2 equivalent that a person avoided in all, without what still waits."""
         return cast(Decimal, self._ask("avoided_by", observer_id=observer_id))
 
     def add(self, entries: Sequence[ActionEntry]) -> None:
         """Add entries, in one statement."""
         self._ask("add", **{name: _column(entries, name) for name in ENTRY_COLUMNS})
+
+    def recount(self, entry: ActionEntry) -> None:
+        """Replace an entry's points and kilograms by those of `entry`."""
+        self._ask(
+            "recount",
+            action_entry_id=entry.action_entry_id,
+            full_points=entry.full_points,
+            points=entry.points,
+            avoided_kg_co2e=entry.avoided_kg_co2e,
+        )
 
     def _named(self, name: str, **values: object) -> list[dict[str, Any]]:
         """The rows of a block, each value by the name of its column."""

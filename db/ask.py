@@ -71,7 +71,6 @@ class Room:
     def __init__(self, ask: Ask) -> None:
         self._ask: AsksBlocks = functools.partial(ask, f"queries/{self.name}.sql")
         self._ask_map: AsksBlocks = functools.partial(ask, "queries/map.sql")
-        self._ask_points: AsksBlocks = functools.partial(ask, "queries/points.sql")
         self._fragment = ask.fragment
         self._by_name = ask.by_name
 

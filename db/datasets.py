@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from db.ask import Room
@@ -57,10 +58,6 @@ class Datasets(Room):
         """The number of rows of a dataset."""
         return int(self._ask("count_rows", dataset_id=dataset_id))
 
-    def count_public(self) -> int:
-        """The number of public survey rows."""
-        return int(self._ask("count_public"))
-
     def known(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> dict[UUID, Known]:
         """Those of the records that are stored."""
         rows = self._ask("known", dataset_id=dataset_id, record_ids=list(record_ids))
@@ -76,10 +73,22 @@ class Datasets(Room):
         rows = self._ask("record_ids", dataset_id=dataset_id, after=after, maximum=limit)
         return [row[0] for row in rows]
 
+    def imports_before(self, moment: datetime) -> list[UUID]:
+        """Imports on their way that have written nothing since."""
+        return [row[0] for row in self._ask("imports_before", moment=moment)]
+
+    def is_importing(self, import_id: UUID) -> bool:
+        """Whether an import of that id is on its way."""
+        return bool(self._ask("count_imports", import_id=import_id))
+
     def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None, float | None]]:
         """Id, exact latitude and longitude (WGS-84), grid, uncertainty of rows with other cells."""
         rows = self._ask("misplaced", maximum=limit)
         return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
+    def wrong_records(self) -> list[UUID]:
+        """Rows that the projection has otherwise than the public view, or only one of them has."""
+        return [row[0] for row in self._ask("wrong_records")]
 
     def add_dataset(self, dataset: Dataset) -> None:
         """Add a dataset."""
@@ -95,8 +104,29 @@ class Datasets(Room):
     def remove_dataset(self, dataset_id: UUID) -> None:
         """Delete a dataset with all its rows, public ones first."""
         self.unpublish(dataset_id)
-        self._ask("remove_rows", dataset_id=dataset_id)
+        self.remove_rows(dataset_id)
         self._ask("remove_dataset", dataset_id=dataset_id)
+
+    def begin_import(self, import_id: UUID, moment: datetime) -> None:
+        """Note that rows are written under this id, which is no dataset's."""
+        self._ask("begin_import", import_id=import_id, moment=moment)
+
+    def note_import(self, import_id: UUID, moment: datetime) -> None:
+        """Note that it has written now."""
+        self._ask("note_import", import_id=import_id, moment=moment)
+
+    def end_import(self, import_id: UUID) -> None:
+        """Forget the import."""
+        self._ask("end_import", import_id=import_id)
+
+    def take_in(self, import_id: UUID, dataset_id: UUID) -> None:
+        """Make the rows of an import rows of a dataset, in place of those of the same records."""
+        self._ask("remove_written_again", import_id=import_id, dataset_id=dataset_id)
+        self._ask("take_in", import_id=import_id, dataset_id=dataset_id)
+
+    def remove_rows(self, dataset_id: UUID) -> None:
+        """Delete all rows of a dataset or an import."""
+        self._ask("remove_rows", dataset_id=dataset_id)
 
     def remove_records(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> None:
         """Delete some rows of a dataset."""
@@ -137,6 +167,12 @@ class Datasets(Room):
         """Rebuild the projection of survey rows."""
         self._ask("unpublish_all")
         self._ask("publish_all")
+        self._stamp()
+
+    def publish_again(self, record_ids: Sequence[UUID]) -> None:
+        """Replace these rows of the projection by the view's."""
+        self._ask("unpublish_records", record_ids=list(record_ids))
+        self._ask("publish_records", record_ids=list(record_ids))
         self._stamp()
 
     def unpublish(self, dataset_id: UUID) -> None:

@@ -1,7 +1,7 @@
 """The demo half-year, written in bulk: a statement costs about the same for one row as for many."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from db.ask import Room
 from observations.base.names import skeleton
@@ -185,7 +185,8 @@ class Demo(Room):
         )
 
     def add_log(self, entries: Sequence[LogEntry]) -> None:
-        """Add entries of the log."""
+        """Add entries of the log, of before those that are there."""
+        self._ask("forget_seals")
         self._ask(
             "add_log",
             entry_ids=[entry.entry_id for entry in entries],
@@ -198,7 +199,7 @@ class Demo(Room):
         )
 
 
-def _json(details: dict[str, object]) -> str:
+def _json(details: Mapping[str, object]) -> str:
     return json.dumps(details, ensure_ascii=False, default=str)
 
 

@@ -10,7 +10,7 @@ from observations.base.ids import new_id
 from observations.base.names import skeleton
 from observations.festivals.festival import Festival, Membership, Team, TeamLine, Totals
 
-COLUMNS = 9  # the columns of a festival in the blocks
+COLUMNS = 10  # the columns of a festival in the blocks
 
 
 class Festivals(Room):
@@ -62,9 +62,16 @@ class Festivals(Room):
 
     def add_festival(self, festival: Festival) -> None:
         """Add a festival."""
-        self._ask(
-            "add_festival", **{**festival.__dict__, "districts": " ".join(festival.districts)}
-        )
+        values = _values(festival)
+        del values["is_cancelled"]
+        self._ask("add_festival", **values)
+
+    def change_festival(self, festival: Festival) -> None:
+        """Store its name, days, districts, and whether it is cancelled."""
+        values = _values(festival)
+        for name in ("code", "made_by", "made_at", "is_demo"):
+            del values[name]
+        self._ask("change_festival", **values)
 
     def add_team(self, team: Team, now: datetime) -> None:
         """Add a team."""
@@ -80,6 +87,10 @@ class Festivals(Room):
             device_id=device_id,
             joined_at=now,
         )
+
+
+def _values(festival: Festival) -> dict[str, Any]:
+    return {**festival.__dict__, "districts": " ".join(festival.districts)}
 
 
 def _festival(row: Sequence[Any]) -> Festival:

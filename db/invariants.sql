@@ -46,6 +46,41 @@ select wave_id from wave_step where step not in ('opened', 'closed')
 union all
 select wave_id from theme_answer where status not in ('done', 'doing', 'passed_on')
 
+-- name: figure_published_outside_its_time()
+-- A publication is made for a Monday at midnight (Asia/Shanghai), for a closing or for the end of
+-- its quarter; with answers of before; no two of a time; its figures are of it or an earlier one.
+select p.publication_id from wave_publication as p
+left join wave as w on w.wave_id = p.wave_id
+where w.wave_id is null
+    or p.kind not in ('weekly', 'closing', 'after')
+    or (p.kind <> 'closing' and (
+        extract(isodow from p.published_at at time zone 'Asia/Shanghai') <> 1
+        or cast(p.published_at at time zone 'Asia/Shanghai' as time) <> time '00:00:00'
+        or p.until_day > cast(p.published_at at time zone 'Asia/Shanghai' as date)))
+    or (p.kind = 'closing' and not exists (
+        select 1 from wave_step as s
+        where s.wave_id = p.wave_id and s.step = 'closed' and s.stepped_at = p.published_at)
+        and p.published_at at time zone 'Asia/Shanghai' <> cast(w.last_day + 1 as timestamp))
+union all
+select f.publication_id from published_figure as f
+left join wave_publication as p on p.publication_id = f.publication_id
+where p.publication_id is null
+    or not exists (
+        select 1 from wave_publication as q
+        where q.wave_id = p.wave_id and q.published_at = f.as_of and f.as_of <= p.published_at)
+
+-- name: figure_that_says_too_much()
+-- A figure is of tens of people, ten or more, and its mean and limits have one decimal.
+select publication_id from published_figure
+where people < 10 or mod(people, 10) <> 0
+    or abs(mean * 10 - round(mean * 10)) > 0.000001
+    or abs(low * 10 - round(low * 10)) > 0.000001 or abs(high * 10 - round(high * 10)) > 0.000001
+
+-- name: rank_under_its_minimum()
+-- A rank rests on thirty people or more who proved where they live.
+select publication_id from published_figure
+where best_rank is not null and (people < 30 or basis <> 'proven' or question <> 'overall')
+
 -- name: step_of_no_wave()
 -- Every opening and closing belongs to a wave that has its row.
 select s.step_id from wave_step as s left join wave as w on w.wave_id = s.wave_id
@@ -97,7 +132,7 @@ where o.observer_id is null
 -- name: unknown_posting_word()
 -- Kinds and causes of postings are those of the lists.
 select posting_id from posting
-where kind not in ('award', 'reversal', 'adjustment')
+where kind not in ('award', 'reversal')
     or cause_kind not in ('occurrence', 'action', 'self_report', 'code')
 
 -- name: cause_not_wholly_awarded_or_reversed()
@@ -126,6 +161,28 @@ where a.code is null or e.saving_factor is distinct from a.saving_factor
 select action_entry_id from action_entry
 where (saving_factor is null) <> (avoided_kg_co2e is null)
     or avoided_kg_co2e > activity_data * saving_factor + 0.000001
+
+-- name: kilograms_over_a_limit()
+-- Nobody avoids more by an action than its limits of a day and of a month hold, nor by reports
+-- without evidence more than 10 kilograms a day.
+select e.observer_id, e.action_code, min(e.done_on)
+from standing_action_entry as e
+join action as a on a.code = e.action_code and a.version = e.action_version
+group by e.observer_id, e.action_code, e.done_on
+having sum(e.avoided_kg_co2e)
+    > max(least(a.daily_cap * e.saving_factor, a.kg_cap_a_day)) + 0.000005
+union all
+select e.observer_id, e.action_code, min(e.done_on)
+from standing_action_entry as e
+join action as a on a.code = e.action_code and a.version = e.action_version
+group by e.observer_id, e.action_code, date_trunc('month', e.done_on)
+having sum(e.avoided_kg_co2e) > max(a.monthly_cap * e.saving_factor) + 0.0001
+union all
+select s.observer_id, 'by word', s.done_on
+from standing_action_entry as s join action_entry as e on e.action_entry_id = s.action_entry_id
+where e.upload_id is null and e.code_id is null
+group by s.observer_id, s.done_on
+having sum(s.avoided_kg_co2e) > 10
 
 -- name: self_report_paid_wrongly()
 -- A report without evidence was paid exactly what its entry says.
@@ -204,9 +261,20 @@ select o.occurrence_id from occurrence as o left join event as e on e.event_id =
 where e.event_id is null
 
 -- name: event_of_no_occurrence()
--- Every event has its sighting.
-select e.event_id from event as e left join occurrence as o on o.event_id = e.event_id
-where o.occurrence_id is null
+-- Every event is that of a sighting, or was it before a correction: never neither, never both.
+select e.event_id
+from event as e
+left join occurrence as o on o.event_id = e.event_id
+left join earlier_event as x on x.event_id = e.event_id
+where (o.occurrence_id is null) = (x.event_id is null)
+
+-- name: earlier_event_of_nothing()
+-- What is listed as a former event is one, of a sighting that is there.
+select x.event_id
+from earlier_event as x
+left join event as e on e.event_id = x.event_id
+left join occurrence as o on o.occurrence_id = x.occurrence_id
+where e.event_id is null or o.occurrence_id is null
 
 -- name: occurrence_without_a_name_or_a_review()
 -- Every sighting has a first identification, if only an empty one, and a review.
@@ -305,10 +373,49 @@ where kind not in ('occurrence', 'action')
 -- Verdicts and reasons are those of the lists, and only a refusal needs a reason.
 select decision_id from decision
 where verdict not in ('accept', 'plausible', 'reject', 'withhold', 'query', 'answer', 'correct',
-        'withdraw', 'undo')
+        'withdraw', 'undo', 'recall', 'lapse')
     or reason not in ('photo_unclear', 'not_enough', 'wrong_name', 'wrong_place_or_time',
         'not_own_photo', 'not_nature')
     or (verdict = 'reject' and reason is null)
+
+-- name: voice_of_nothing()
+-- What people say belongs to a sighting and to somebody, and a taxon that they name is on the
+-- checklist; how sure they are is a word of the list.
+select c.community_identification_id
+from community_identification as c
+left join occurrence as o on o.occurrence_id = c.occurrence_id
+left join observer as p on p.observer_id = c.observer_id
+left join taxon as t on t.taxon_id = c.taxon_id
+where o.occurrence_id is null or p.observer_id is null or p.erased_at is not null
+    or (c.taxon_id is not null and t.taxon_id is null)
+    or c.certainty not in ('taxon', 'genus', 'family', 'order', 'class')
+
+-- name: order_kept_of_nothing()
+-- What keeps order belongs to somebody who is there: suspensions, flags, appeals, what is set aside.
+select s.suspension_id
+from suspension as s left join observer as o on o.observer_id = s.observer_id
+left join suspension as l on l.suspension_id = s.lifts
+where o.observer_id is null or (s.lifts is not null and l.suspension_id is null)
+    or s.reason not in ('flood', 'others_photos', 'made_up', 'unsuitable')
+union all
+select g.flag_id
+from flag as g left join observer as o on o.observer_id = g.observer_id
+left join occurrence as r on r.occurrence_id = g.occurrence_id
+where o.observer_id is null or r.occurrence_id is null
+    or g.reason not in ('private', 'not_own_photo', 'generated', 'unsuitable', 'spam',
+        'wrong_place')
+union all
+select a.appeal_id
+from appeal as a left join observer as o on o.observer_id = a.observer_id
+where o.observer_id is null or a.kind not in ('suspension', 'record')
+union all
+select n.appeal_id
+from appeal_answer as n left join appeal as a on a.appeal_id = n.appeal_id
+where a.appeal_id is null
+union all
+select d.decision_id
+from set_aside_decision as d left join set_aside as a on a.set_aside_id = d.set_aside_id
+where a.set_aside_id is null
 
 -- name: unknown_word_of_a_sighting()
 -- The source of a place and the origin of an individual are those of the lists.
@@ -404,15 +511,21 @@ where t.sensitive_category = 1
 
 -- name: sighting_award_that_disagrees_with_the_desk()
 -- The award of a sighting is in force exactly when the desk's latest decision accepts it; a
--- question changes nothing.
+-- question changes nothing. Of somebody with more than 20 sightings, it may be one of a full day.
 select o.occurrence_id
 from occurrence as o
 join review as r on r.subject_id = o.occurrence_id
+join (
+    select observer_id, count(*) as sightings from occurrence group by observer_id
+) as n on n.observer_id = o.observer_id
 left join earning as p on p.cause_id = o.occurrence_id and p.cause_kind = 'occurrence'
-where o.observer_id is not null and r.verification_status not in ('queried', 'answered')
-group by o.occurrence_id, r.verification_status
-having (coalesce(sum(p.points), 0) > 0) <> (r.verification_status in
-    ('plausible', 'accepted_considered_correct', 'accepted_correct'))
+where r.verification_status not in ('queried', 'answered')
+group by o.occurrence_id, r.verification_status, n.sightings
+having case
+    when r.verification_status in ('plausible', 'accepted_considered_correct', 'accepted_correct')
+        then coalesce(sum(p.points), 0) <= 0 and n.sightings <= 20
+    else coalesce(sum(p.points), 0) > 0
+end
 
 -- name: reversal_without_its_award()
 -- A reversal belongs to an earlier award of the same cause and observer.
@@ -425,7 +538,7 @@ where t.kind = 'reversal' and not exists (
 )
 
 -- name: board_that_disagrees_with_the_ledger()
--- Every holder's tally equals the ledger's sum, for the period and against the one before.
+-- Every holder's tally equals the ledger's sum, and a person's gain what the ledger makes of it.
 select coalesce(t.holder_id, g.holder_id), coalesce(t.period, g.period),
     coalesce(t.first_day, g.first_day)
 from tally as t full outer join ledger_gain as g
@@ -433,13 +546,24 @@ from tally as t full outer join ledger_gain as g
 where coalesce(t.points, 0) <> coalesce(g.points, 0) or coalesce(t.gain, 0) <> coalesce(g.gain, 0)
     or t.holder_kind <> g.holder_kind
 
--- name: board_in_another_district()
--- A person's points count for the district they live in.
-select t.holder_id from tally as t join observer as o on o.observer_id = t.holder_id
-where t.home_district is distinct from o.home_district
+-- name: home_that_disagrees_with_the_ledger()
+-- What each person earned in a district equals the ledger's sum.
+select coalesce(t.observer_id, g.observer_id), coalesce(t.district, g.district)
+from home_tally as t full outer join ledger_home_tally as g
+    on g.observer_id = t.observer_id and g.district = t.district and g.period = t.period
+    and g.first_day = t.first_day
+where coalesce(t.points, 0) <> coalesce(g.points, 0)
+
+-- name: confirmed_that_disagree_with_the_ledger()
+-- Confirmed is who has something with proof in the ledger, or points on 7 days.
+select coalesce(c.observer_id, g.observer_id)
+from confirmed_observer as c full outer join (
+    select observer_id from ledger_confirmation where has_proof or days >= 7
+) as g on g.observer_id = c.observer_id
+where c.observer_id is null or g.observer_id is null
 
 -- name: districts_that_disagree_with_their_people()
--- A district's tallies are the sums of its people's.
+-- A district's tallies are the sums of its confirmed people's.
 select coalesce(d.district, s.district), coalesce(d.period, s.period),
     coalesce(d.first_day, s.first_day)
 from (
@@ -513,16 +637,23 @@ left join festival_team as f on c.kind = 'festival_team' and f.team_id = c.subje
 where o.observer_id is null and t.team_id is null and f.team_id is null
 
 -- name: survey_row_of_no_dataset()
--- Every survey row belongs to a dataset, and a taxon that it names is on the checklist.
+-- Every survey row belongs to a dataset or an import on its way, and a taxon that it names is on the
+-- checklist.
 select s.record_id
 from survey_occurrence as s
 left join survey_dataset as d on d.dataset_id = s.dataset_id
 left join taxon as t on t.taxon_id = s.taxon_id
-where d.dataset_id is null or (s.taxon_id is not null and t.taxon_id is null)
+where (d.dataset_id is null and s.dataset_id not in (select import_id from survey_import))
+    or (s.taxon_id is not null and t.taxon_id is null)
 
 -- name: survey_row_twice()
--- A row of a file is stored once.
-select record_id from survey_occurrence group by record_id having count(*) > 1
+-- A row of a file is stored once in its dataset, and once more at most by an import on its way.
+select record_id from survey_occurrence
+group by record_id, dataset_id in (select import_id from survey_import) having count(*) > 1
+
+-- name: import_of_a_dataset()
+-- An import on its way has no dataset yet, so that nobody sees its rows.
+select i.import_id from survey_import as i join survey_dataset as d on d.dataset_id = i.import_id
 
 -- name: dataset_with_another_count()
 -- A dataset's number of rows is the number of its stored rows.

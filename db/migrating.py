@@ -1,6 +1,7 @@
 """Migrations: numbered, applied once, in order, each recorded in its transaction."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,7 +57,10 @@ def migrate(engine: Engine, ours: list[Migration]) -> list[str]:
         checksums = applied(connection)
         _refuse_strangers(checksums, ours)
         fresh = [m for m in ours if m.number not in checksums]
-        for migration in fresh:
+        for place, migration in enumerate(fresh, start=1):
+            if checksums:  # of a large database one may take many seconds
+                words = f"{migration.number:04d} {migration.name}, {place} of {len(fresh)}"
+                logging.getLogger("luji").warning("storage.migrating %s", words)
             with transaction(connection):
                 apply(connection, migration, engine.name)
         return [m.name for m in fresh]

@@ -1,12 +1,13 @@
 """Sightings: whole for their observers and staff, and as the public sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from db.ask import FOLDER, Room
+from db.ask import FOLDER
+from db.corrections import Corrections
 from db.filters import statements
 from db.likes import are_alike, columns_of
 from db.public import public_occurrences
@@ -22,9 +23,11 @@ from observations.occurrences.occurrence import (
     TrackRecord,
     Upload,
 )
+from observations.occurrences.own_records import Glance
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import SeenPicture, quarters_of
 from observations.occurrences.season_and_range import SEASON_DAYS, SeasonCounts
+from observations.occurrences.sighting_points import OnItsDay
 from observations.occurrences.unused_uploads import UnusedUpload
 from observations.places.districts import Box
 from observations.taxa.taxon import Taxon
@@ -34,10 +37,8 @@ FEW = 20  # records whose photos are compared one by one
 Placed = tuple[UUID, int]  # a record and the position of a photo in it
 
 
-class Occurrences(Room):
+class Occurrences(Corrections):
     """Fulfils `observations.occurrences.store`."""
-
-    name = "occurrences"
 
     def owner_of(self, occurrence_id: UUID) -> tuple[UUID | None] | None:
         """The observer of this record, in a tuple; None where there is no such record."""
@@ -54,6 +55,11 @@ class Occurrences(Room):
         rows = self._ask("occurrences_of", observer_id=observer_id, maximum=limit)
         return [Occurrence(*row) for row in rows]
 
+    def own_index(self, observer_id: UUID, limit: int) -> list[Glance]:
+        """Where, when and how far an observer's sightings are, newest first."""
+        rows = self._ask("own_index", observer_id=observer_id, maximum=limit)
+        return [Glance(*row) for row in rows]
+
     def occurrences_with(
         self, occurrence_ids: Sequence[UUID]
     ) -> dict[UUID, tuple[Occurrence, Taxon | None]]:
@@ -67,9 +73,24 @@ class Occurrences(Room):
             for row in rows
         }
 
+    def on_its_day(self, occurrence_id: UUID) -> OnItsDay | None:
+        """A sighting with the day it counts for."""
+        row = self._ask("on_its_day", occurrence_id=occurrence_id)
+        return OnItsDay(*row) if row else None
+
+    def paid_on(self, observer_id: UUID, day: date) -> list[OnItsDay]:
+        """An observer's sightings that count for a day and hold points, the first ones first."""
+        rows = self._ask("paid_on", observer_id=observer_id, day=day)
+        return [OnItsDay(*row) for row in rows]
+
     def checks(self, occurrence_id: UUID) -> list[Check]:
         """The findings of the checks, flags first."""
-        return [Check(*row) for row in self._ask("checks", occurrence_id=occurrence_id)]
+        return self.checks_with([occurrence_id]).get(occurrence_id, [])
+
+    def checks_with(self, occurrence_ids: Sequence[UUID]) -> dict[UUID, list[Check]]:
+        """The findings of the checks of these sightings, flags first, by the sighting."""
+        rows = self._ask("checks_with", occurrence_ids=list(occurrence_ids))
+        return {one: [Check(*row) for row in few] for one, few in _by_first(rows).items()}
 
     def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
         """SHA-256 and licence of each photo, in order."""
@@ -77,7 +98,12 @@ class Occurrences(Room):
 
     def photographs(self, occurrence_id: UUID) -> list[Photograph]:
         """Each photo, in order, with its width and height as it was received."""
-        return _photographs(self._ask("photographs", occurrence_id=occurrence_id))
+        return self.photographs_with([occurrence_id]).get(occurrence_id, [])
+
+    def photographs_with(self, occurrence_ids: Sequence[UUID]) -> dict[UUID, list[Photograph]]:
+        """The photos of these sightings, by the sighting."""
+        rows = self._ask("photographs_with", occurrence_ids=list(occurrence_ids))
+        return {one: _photographs(few) for one, few in _by_first(rows).items()}
 
     def public_photographs(self, occurrence_id: UUID) -> list[Photograph]:
         """Each photo that everyone may see, in order, by the name under which it is served."""
@@ -87,24 +113,14 @@ class Occurrences(Room):
         """The SHA-256 of the photo that a generalised record shows under this name."""
         return cast("str | None", self._ask("generalised_photo", name=name))
 
-    def sizes(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
-        """Width and height in pixels of photos as they were received."""
-        rows = self._ask("sizes", sha256s=list(sha256s))
-        return {row[0]: (row[1], row[2]) for row in rows}
-
-    def place_as_given(self, occurrence_id: UUID) -> tuple[float, float, str] | None:
-        """Latitude, longitude and datum as they were given (Darwin Core's verbatim fields)."""
-        row = self._ask("place_as_given", occurrence_id=occurrence_id)
-        return (row[0], row[1], row[2]) if row else None
-
     def track_record(self, observer_id: UUID) -> TrackRecord | None:
         """An observer's nickname, number of sightings, and how many of them a verifier accepted."""
-        row = self._ask("track_record", observer_id=observer_id)
-        return TrackRecord(*row) if row else None
+        return self.track_records([observer_id]).get(observer_id)
 
-    def taxa_met(self, observer_id: UUID) -> set[UUID]:
-        """The taxa of an observer's records, without those not accepted or withdrawn."""
-        return {row[0] for row in self._ask("taxa_met", observer_id=observer_id)}
+    def track_records(self, observer_ids: Collection[UUID]) -> dict[UUID, TrackRecord]:
+        """The same of several observers, by the observer."""
+        rows = self._ask("track_records", observer_ids=list(observer_ids))
+        return {observer_id: TrackRecord(*row) for observer_id, *row in rows}
 
     def names(self, occurrence_id: UUID) -> list[Any]:
         """Every identification, oldest first."""
@@ -218,23 +234,7 @@ class Occurrences(Room):
         now: datetime,
     ) -> None:
         """Add an event and its occurrence."""
-        place = report.place
-        self._ask(
-            "add_event",
-            event_id=event_id,
-            event_date=report.event_date,
-            is_time_known=report.is_time_known,
-            decimal_latitude=place.latitude,
-            decimal_longitude=place.longitude,
-            uncertainty=place.uncertainty_m,
-            place_source=place.source,
-            place_name=place.name,
-            datum_as_given=place.datum,
-            verbatim_latitude=place.verbatim[0] if place.verbatim else None,
-            verbatim_longitude=place.verbatim[1] if place.verbatim else None,
-            district=district,
-            hides_exact_place=report.hides_exact_place,
-        )
+        self._add_event(report, event_id, district, None)
         self._ask(
             "add_occurrence",
             occurrence_id=report.occurrence_id,
@@ -247,25 +247,17 @@ class Occurrences(Room):
             submitted_at=now,
         )
 
-    def add_photos(self, occurrence_id: UUID, sha256s: Sequence[str], licence: str) -> None:
-        """Add the photos of a sighting, in order."""
-        positions = list(range(1, len(sha256s) + 1))
+    def add_photos(
+        self, occurrence_id: UUID, sha256s: Sequence[str], licence: str, after: int = 0
+    ) -> None:
+        """Add photos of a sighting, in order, after as many as it has."""
+        positions = list(range(after + 1, after + len(sha256s) + 1))
         self._ask(
             "add_photos",
             occurrence_id=occurrence_id,
             positions=positions,
             sha256s=list(sha256s),
             licence=licence,
-        )
-
-    def add_checks(self, occurrence_id: UUID, checks: Sequence[Check]) -> None:
-        """Add the findings of the checks."""
-        self._ask(
-            "add_checks",
-            occurrence_id=occurrence_id,
-            codes=[check.code for check in checks],
-            flags=[check.is_flag for check in checks],
-            details=[check.details for check in checks],
         )
 
     def identify(
@@ -376,6 +368,14 @@ class Occurrences(Room):
     def _take_out(self, occurrence_id: UUID) -> bool:
         self._count_shares([occurrence_id], -1)
         return bool(self._ask("unpublish", occurrence_id=occurrence_id))
+
+
+def _by_first(rows: Sequence[Sequence[Any]]) -> dict[UUID, list[Sequence[Any]]]:
+    """The rest of each row, in order, by the row's first value."""
+    several: dict[UUID, list[Sequence[Any]]] = {}
+    for first, *rest in rows:
+        several.setdefault(first, []).append(rest)
+    return several
 
 
 def _photographs(rows: Sequence[Sequence[Any]]) -> list[Photograph]:

@@ -6,7 +6,7 @@ from db.engines.duckdb import DuckDB
 from db.engines.engine import Engine
 from db.engines.postgresql import PostgreSQL
 from db.migrating import migrate, migrations
-from db.seeding import fill_skeletons, seed
+from db.seeding import fill_skeletons, give_first_replies, seed
 from db.store import Store
 from observations.base.errors import StorageError
 
@@ -22,6 +22,7 @@ def open_store(url: str) -> Store:
         migrate(engine, migrations())
         store = Store(engine)
         seed(store)
+        give_first_replies(store)
         fill_skeletons(store)
     except BaseException:
         engine.close()

@@ -10,7 +10,7 @@ from observations.base.names import skeleton
 from observations.base.roles import Role
 from observations.people.consent import Consent, PhotoLicence
 from observations.people.observer import Observer
-from observations.people.staff import Staff
+from observations.people.staff import Account, Staff, StaffSession
 
 
 class People(Room):
@@ -50,6 +50,11 @@ class People(Room):
             _staff(staff) if staff[0] else None,
         )
 
+    def suspended_until(self, device_id: UUID, now: datetime) -> datetime | None:
+        """Until when the observer of this browser is suspended; None where they are not."""
+        row = self._ask("suspended_until", device_id=device_id, now=now)
+        return cast("datetime | None", row[0]) if row else None
+
     def recovery_code_made_at(self, observer_id: UUID) -> datetime | None:
         """When the observer's recovery code was made."""
         row = self._ask("has_recovery_code", observer_id=observer_id)
@@ -64,9 +69,27 @@ class People(Room):
         """The member of staff of this username, disabled ones included."""
         return _staff(self._ask("staff_named", username=username))
 
+    def staff_member(self, staff_id: UUID) -> Staff | None:
+        """One member of staff, disabled ones included."""
+        return _staff(self._ask("staff_member", staff_id=staff_id))
+
     def staff_list(self) -> list[Staff]:
         """All members of staff, by username."""
         return [staff for row in self._ask("staff_list") if (staff := _staff(row))]
+
+    def accounts(self, words: str, after: str, limit: int) -> list[Account]:
+        """Accounts with these letters in their name, by name, those behind the name `after`."""
+        rows = self._ask("accounts", words=words, after=after, maximum=limit)
+        return [Account(row[0], row[1], Role(row[2]), *row[3:]) for row in rows]
+
+    def count_admins(self) -> int:
+        """The number of admins who can sign in."""
+        return int(self._ask("count_admins", role=Role.ADMIN))
+
+    def sessions_of(self, staff_id: UUID, now: datetime) -> list[StaffSession]:
+        """The open sessions of an account, the latest first."""
+        rows = self._ask("sessions_of", staff_id=staff_id, now=now)
+        return [StaffSession(*row) for row in rows]
 
     def staff_of_session(self, token_hash: str, now: datetime) -> Staff | None:
         """The staff of this session token; None where it ended or the account is disabled."""
@@ -79,10 +102,6 @@ class People(Room):
     def count_demo_staff(self) -> int:
         """The number of staff accounts that the demo made."""
         return int(self._ask("count_demo_staff"))
-
-    def count_real_observers(self) -> int:
-        """The number of observers that the demo did not make."""
-        return int(self._ask("count_real_observers"))
 
     def count_demo_observers(self) -> int:
         """The number of observers that the demo made."""
@@ -129,11 +148,8 @@ class People(Room):
         return len(rows)
 
     def choose_home_district(self, observer_id: UUID, home_district: str) -> None:
-        """Set the home district: an adcode or `ELSEWHERE`."""
+        """Set the home district, an adcode or `ELSEWHERE`; points count for it from then on."""
         self._ask("choose_home_district", observer_id=observer_id, home_district=home_district)
-        self._ask_points("share_of", observer_id=observer_id, sign=-1)
-        self._ask("move_tallies", observer_id=observer_id, home_district=home_district)
-        self._ask_points("share_of", observer_id=observer_id, sign=1)
 
     def choose_boards(self, observer_id: UUID, on_boards: bool) -> None:
         """Set whether the boards may show the nickname."""
@@ -179,26 +195,86 @@ class People(Room):
         """Replace the password's hash."""
         self._ask("set_password", staff_id=staff_id, password_hash=password_hash)
 
+    def staff_of_identity(self, issuer: str, subject: str) -> UUID | None:
+        """Whose account this is at a provider."""
+        row = self._ask("staff_of_identity", issuer=issuer, subject=subject)
+        return cast(UUID, row[0]) if row else None
+
+    def add_identity(self, issuer: str, subject: str, staff_id: UUID, now: datetime) -> None:
+        """An account at a provider is this member of staff's."""
+        values = {"issuer": issuer, "subject": subject, "staff_id": staff_id}
+        self._ask("add_identity", **values, added_at=now)
+
+    def set_role(self, staff_id: UUID, role: Role) -> None:
+        """Replace the role."""
+        self._ask("set_role", staff_id=staff_id, role=role)
+
+    def rename_staff(self, staff_id: UUID, username: str) -> None:
+        """Replace the user name."""
+        self._ask("rename_staff", staff_id=staff_id, username=username)
+
     def set_disabled(self, staff_id: UUID, is_disabled: bool) -> None:
         """Disable or enable an account."""
         self._ask("set_disabled", staff_id=staff_id, is_disabled=is_disabled)
 
     def start_session(
-        self, token_hash: str, staff_id: UUID, now: datetime, expires_at: datetime
+        self, token_hash: str, staff_id: UUID, now: datetime, ends: tuple[datetime, datetime]
     ) -> None:
-        """Add a session."""
+        """Add a session that ends at the latest, and while nobody uses it."""
         self._ask(
             "start_session",
             session_id=new_id(now),
             token_hash=token_hash,
             staff_id=staff_id,
             started_at=now,
-            expires_at=expires_at,
+            expires_at=ends[0],
+            idle_until=ends[1],
         )
+
+    def keep_session(self, token_hash: str, idle_until: datetime) -> None:
+        """Somebody uses this session."""
+        self._ask("keep_session", token_hash=token_hash, idle_until=idle_until)
+
+    def second_step(self, staff_id: UUID) -> tuple[str, int] | None:
+        """The seed of an account's second step, and the last half minute whose code was used."""
+        row = self._ask("second_step", staff_id=staff_id)
+        return (row[0], row[1]) if row else None
+
+    def start_second_step(
+        self, staff_id: UUID, seed: str, step: int, code_hashes: list[str], now: datetime
+    ) -> None:
+        """Give an account a second step, with spare codes."""
+        self._ask("add_second_step", staff_id=staff_id, seed=seed, last_step=step, confirmed_at=now)
+        self._ask("add_spare_codes", staff_id=staff_id, code_hashes=code_hashes)
+
+    def drop_second_step(self, staff_id: UUID) -> None:
+        """Take the second step from an account, with its spare codes."""
+        self._ask("drop_second_step", staff_id=staff_id)
+        self._ask("drop_spare_codes", staff_id=staff_id)
+
+    def use_step(self, staff_id: UUID, step: int) -> None:
+        """The code of this half minute was used."""
+        self._ask("use_step", staff_id=staff_id, last_step=step)
+
+    def use_spare_code(self, staff_id: UUID, code_hash: str) -> bool:
+        """Use one of the account's spare codes; gives whether it was one."""
+        is_one = self._ask("has_spare_code", staff_id=staff_id, code_hash=code_hash) is not None
+        if is_one:
+            self._ask("drop_spare_code", code_hash=code_hash)
+        return is_one
+
+    def count_spare_codes(self, staff_id: UUID) -> int:
+        """How many spare codes an account has left."""
+        return int(self._ask("count_spare_codes", staff_id=staff_id))
 
     def end_session(self, token_hash: str, now: datetime) -> None:
         """End a session."""
         self._ask("end_session", token_hash=token_hash, ended_at=now)
+
+    def end_session_of(self, staff_id: UUID, session_id: UUID, now: datetime) -> None:
+        """End one session of an account."""
+        values = {"staff_id": staff_id, "session_id": session_id}
+        self._ask("end_session_of", **values, ended_at=now)
 
     def end_sessions_of(self, staff_id: UUID, now: datetime) -> None:
         """End every session of an account."""
@@ -219,5 +295,5 @@ def _consent(row: Any) -> Consent:
 def _staff(row: Any) -> Staff | None:
     if not row:
         return None
-    staff_id, username, password_hash, role, is_disabled, is_demo, added_at = row
-    return Staff(staff_id, username, password_hash, Role(role), is_disabled, is_demo, added_at)
+    staff_id, username, password_hash, role, *rest = row
+    return Staff(staff_id, username, password_hash, Role(role), *rest)

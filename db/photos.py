@@ -1,11 +1,11 @@
 """Photo files in a folder: `file:///var/lib/luji/photos`.
 
-A file is `ab/cd/<sha256>-thumb.webp`: with two levels no folder has more than a few thousand files
-of a million. `store-id` names the store they belong to; `set-aside/<day>/` holds files that will be
-deleted, which are neither served nor backed up.
+A file is `ab/cd/<sha256>-thumb.webp`. `store-id` names the store they belong to; `set-aside/<day>/`
+holds files that will be deleted, which are neither served nor backed up.
 """
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -13,21 +13,24 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from db.bucket import BucketOfPhotos
+from db.photo_names import ASIDE, OWNER, file_of, named_by
 from db.whole_files import HALF_WRITTEN, sync_folder, write_whole
 from observations.base.errors import StorageError
 from observations.media.hashing import is_sha256
 from observations.media.store import PhotoFiles, PhotoSize
 
-OWNER, ASIDE = "store-id", "set-aside"
-
 
 def open_photos(url: str) -> PhotoFiles:
-    """The photo files at `url`, which must be `file://`; raises `StorageError` otherwise."""
+    """The photo files at `url`, `file://` or `s3://`; raises `StorageError` for another kind."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         return FolderOfPhotos(Path(unquote(parts.netloc + parts.path)))
+    if parts.scheme == "s3" and parts.netloc:
+        return BucketOfPhotos(url)
     raise StorageError(
-        f"LUJI_MEDIA_URL: {parts.scheme or 'no'}:// photo store is not supported yet; use file://"
+        "LUJI_MEDIA_URL must be file:///folder or s3://bucket/prefix, and is "
+        f"{parts.scheme or 'no'}://{parts.netloc}"
     )
 
 
@@ -36,6 +39,7 @@ class FolderOfPhotos:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._was_there = False
 
     def put(self, sha256: str, size: PhotoSize, data: bytes) -> None:
         """Store one file: written beside its place and synced, then renamed."""
@@ -75,12 +79,19 @@ class FolderOfPhotos:
         """Every stored file; unfinished ones of a killed process have another ending."""
         with _wrapped():
             for path in self.folder.glob("??/??/*.webp"):
-                sha256, _, size = path.stem.partition("-")
-                if is_sha256(sha256) and size in set(PhotoSize):
-                    yield sha256, PhotoSize(size)
+                name = named_by(path.name)
+                if name:
+                    yield name
 
     def __str__(self) -> str:
         return str(self.folder)
+
+    def is_away(self) -> bool:
+        """Whether the folder went away or is unusable; it is made with the first photo."""
+        if not self.folder.is_dir():
+            return self._was_there
+        self._was_there = True
+        return not os.access(self.folder, os.R_OK | os.W_OK | os.X_OK)
 
     def owner(self) -> UUID | None:
         """The id of the store that the photos belong to; None before it is known."""
@@ -169,7 +180,7 @@ class FolderOfPhotos:
         return count
 
     def _path(self, sha256: str, size: PhotoSize) -> Path:
-        return self.folder / sha256[:2] / sha256[2:4] / f"{sha256}-{size}.webp"
+        return self.folder / file_of(sha256, size)
 
 
 def _modified(path: Path) -> datetime | None:

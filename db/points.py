@@ -9,8 +9,10 @@ from uuid import UUID
 from db.ask import Room
 from observations.base.ids import new_id
 from observations.base.names import skeleton
+from observations.points.confirmation import Confirmation
 from observations.points.periods import Period
 from observations.points.postings import Posting, PostingKind
+from observations.points.projection import Share
 from observations.points.standings import (
     DistrictPoints,
     GainRow,
@@ -19,9 +21,13 @@ from observations.points.standings import (
     Standing,
     TeamRow,
 )
-from observations.points.tallies import Holder, Tally, tallies
+from observations.points.tallies import Holder, HomeTally, Tally, home_tallies, tallies
 from observations.points.teams import Team, TeamKind
 
+REBUILT = (
+    *("rebuild_empty", "rebuild", "empty_homes", "rebuild_homes", "unconfirm_all", "confirm_all"),
+    *("empty_districts", "rebuild_districts"),
+)
 KIND = 5  # the place of the kind in the blocks' columns
 
 
@@ -63,7 +69,7 @@ class Points(Room):
         return [TeamRow(*row) for row in rows]
 
     def most_improved(self, period: Period, first: date, limit: int) -> list[GainRow]:
-        """Those who agreed to be named and gained most on the period before."""
+        """Those who agreed to be named and gained most on their own best period of before."""
         rows = self._ask("most_improved", period=period, first_day=first, most=limit)
         return [GainRow(*row) for row in rows]
 
@@ -84,7 +90,7 @@ class Points(Room):
         return [Neighbour(*row) for row in rows]
 
     def districts(self, period: Period, first: date) -> list[DistrictPoints]:
-        """Points by home district; observers without a home in Hangzhou are left out."""
+        """Points of confirmed people by the district they lived in; others are left out."""
         return [
             DistrictPoints(*row) for row in self._ask("districts", period=period, first_day=first)
         ]
@@ -121,54 +127,115 @@ class Points(Room):
             posted_ats=[p.posted_at for p in postings],
             demos=[p.is_demo for p in postings],
             team_ids=[p.team_id for p in postings],
+            homes=[p.home_district for p in postings],
         )
         self._add_tallies(tallies(postings))
+        self._add_to_homes(home_tallies(postings))
+        self._confirm(postings)
 
     def _add_tallies(self, changes: Sequence[Tally]) -> None:
+        """Add to the holders' tallies; then people's gains, of these periods and of later ones."""
+        if changes:
+            self._ask(
+                "add_tallies",
+                holder_ids=[t.holder_id for t in changes],
+                holder_kinds=[str(t.holder) for t in changes],
+                periods=[str(t.period) for t in changes],
+                first_days=[t.first_day for t in changes],
+                points=[t.points for t in changes],
+                demos=[t.is_demo for t in changes],
+            )
+        compared = [t for t in changes if t.holder is Holder.PERSON and t.period is not Period.ALL]
+        if compared:
+            self._ask(
+                "renew_gains",
+                holder_ids=[t.holder_id for t in compared],
+                periods=[str(t.period) for t in compared],
+                first_days=[t.first_day for t in compared],
+            )
+
+    def _add_to_homes(self, changes: Sequence[HomeTally]) -> None:
+        """Add to what people earned where they lived, and of those confirmed to their districts."""
         if not changes:
             return
-        self._ask(
-            "add_tallies",
-            holder_ids=[t.holder_id for t in changes],
-            holder_kinds=[str(t.holder) for t in changes],
-            periods=[str(t.period) for t in changes],
-            first_days=[t.first_day for t in changes],
-            points=[t.points for t in changes],
-            gains=[t.gain for t in changes],
-            demos=[t.is_demo for t in changes],
-        )
-        self._ask(
-            "add_to_districts",
-            holder_ids=[t.holder_id for t in changes],
-            periods=[str(t.period) for t in changes],
-            first_days=[t.first_day for t in changes],
-            points=[t.points for t in changes],
-        )
+        values: dict[str, list[Any]] = {
+            "observer_ids": [t.observer_id for t in changes],
+            "districts": [t.district for t in changes],
+            "periods": [str(t.period) for t in changes],
+            "first_days": [t.first_day for t in changes],
+            "points": [t.points for t in changes],
+        }
+        self._ask("add_to_homes", **values, demos=[t.is_demo for t in changes])
+        self._ask("add_to_districts", **values)
+
+    def _confirm(self, postings: Sequence[Posting]) -> None:
+        """Count whoever the postings confirm for their districts, and nobody they no longer do."""
+        people = {p.observer_id for p in postings}
+        reversed_of = {p.observer_id for p in postings if p.kind is not PostingKind.AWARD}
+        before = {row[0] for row in self._ask("confirmed", observer_ids=list(people))}
+        unsure = list((people - before) | reversed_of)
+        if not unsure:
+            return
+        rows = self._ask("confirmations", observer_ids=unsure)
+        after = {row[0] for row in rows if Confirmation(*row[1:]).is_confirmed}
+        if gone := sorted(before & reversed_of - after):
+            self._ask("shares_of", observer_ids=gone, sign=-1)
+            self._ask("unconfirm", observer_ids=gone)
+        if new := sorted(after - before):
+            self._ask("confirm", observer_ids=new)
+            self._ask("shares_of", observer_ids=new, sign=1)
 
     def gather_districts(self) -> None:
         """Sum the rows that make up the districts' tallies into one a district and period."""
         tallies = self._ask("district_tallies")
         if self._ask("district_rows") > len(tallies):
-            names = ("districts", "periods", "first_days", "points", "people", "demos")
             self._ask("empty_districts")
-            self._ask(
-                "put_districts",
-                **{name: [row[place] for row in tallies] for place, name in enumerate(names)},
-            )
+            self.correct_districts([tuple(row) for row in tallies])
 
     def erase(self, observer_id: UUID) -> None:
         """Delete an observer's account and postings; their teams lose those points."""
         postings = [_posting(row) for row in self._ask("team_postings_of", observer_id=observer_id)]
         changes = tallies(postings, [Holder.TEAM])
-        self._add_tallies([replace(t, points=-t.points, gain=-t.gain) for t in changes])
-        self._ask("share_of", observer_id=observer_id, sign=-1)
-        for block in ("erase_tallies", "erase", "erase_memberships", "forget_maker"):
+        self._add_tallies([replace(t, points=-t.points) for t in changes])
+        self._ask("shares_of", observer_ids=[observer_id], sign=-1)
+        self._ask("unconfirm", observer_ids=[observer_id])
+        for block in ("erase_tallies", "erase_homes", "erase", "erase_memberships", "forget_maker"):
             self._ask(block, observer_id=observer_id)
 
     def rebuild_boards(self) -> None:
         """Compute the boards again from the ledger."""
-        for block in ("rebuild_empty", "rebuild", "empty_districts", "rebuild_districts"):
+        for block in REBUILT:
             self._ask(block)
+
+    def wrong_holders(self) -> list[UUID]:
+        """People and teams whose tallies are not the ledger's."""
+        return [row[0] for row in self._ask("wrong_holders")]
+
+    def district_differences(self) -> list[Share]:
+        """What the districts' tallies lack, or have too much, beside their people's."""
+        return [tuple(row) for row in self._ask("district_differences")]
+
+    def compute_again(self, holder_id: UUID) -> None:
+        """Compute the tallies of a person or team from the ledger."""
+        for block in ("drop_tallies", "compute_tallies", "drop_homes", "compute_homes"):
+            self._ask(block, holder_id=holder_id)
+        self._ask("unconfirm", observer_ids=[holder_id])
+        self._ask("confirm_of_ledger", holder_id=holder_id)
+
+    def correct_districts(self, shares: Sequence[Share]) -> None:
+        """Add to the districts' tallies."""
+        names = ("districts", "periods", "first_days", "points", "people", "demos")
+        values = {name: [share[place] for share in shares] for place, name in enumerate(names)}
+        self._ask("put_districts", **values)
+
+    def home_of(self, observer_id: UUID) -> str | None:
+        """The district of the city that an observer lives in; None for another place, or unsaid."""
+        return cast(str | None, self._ask("home_of", observer_id=observer_id))
+
+    def confirmation(self, observer_id: UUID) -> Confirmation:
+        """What confirms an observer so far."""
+        rows = self._ask("confirmations", observer_ids=[observer_id])
+        return next((Confirmation(*row[1:]) for row in rows), Confirmation())
 
     def team_of(self, observer_id: UUID) -> UUID | None:
         """The team an observer is in."""

@@ -12,7 +12,7 @@ from observations.satisfaction.figures.board import AnswerCount
 from observations.satisfaction.figures.profiles import Profile
 from observations.satisfaction.margins import MarginRow
 from observations.satisfaction.official import OfficialScore
-from observations.satisfaction.residence_code import Code, Proof
+from observations.satisfaction.residence_code import Code, Handout, Proof
 from observations.satisfaction.responses import Circumstances, Questionnaire, Response
 from observations.satisfaction.tiers import Tier
 from observations.satisfaction.waves import Step, StepKind, Wave
@@ -101,21 +101,44 @@ class Satisfaction(Room):
         row = self._ask("code", code_hash=code_hash)
         return _code(row) if row else None
 
-    def codes(self) -> list[Code]:
-        """Every residence code, the latest first."""
-        return [_code(row) for row in self._ask("codes")]
+    def restored(self, wave_id: str) -> dict[str, datetime]:
+        """The names of the patterns of a wave that staff restored, each with the time."""
+        return dict(self._ask("restored", wave_id=wave_id))
 
-    def add_code(self, code: Code, code_hash: str, staff_id: UUID, at: datetime) -> None:
-        """Add a residence code by its hash."""
+    def restore(self, wave_id: str, pattern: str, staff_id: UUID, at: datetime) -> None:
+        """Record that staff restored a pattern; the same one again changes nothing."""
+        self._ask("restore", wave_id=wave_id, pattern=pattern, staff_id=staff_id, restored_at=at)
+
+    def codes_of(self, batch_id: UUID) -> list[Code]:
+        """The residence codes of a sheet."""
+        return [_code(row) for row in self._ask("codes_of", batch_id=batch_id)]
+
+    def handouts(self) -> list[Handout]:
+        """Sheets of residence codes and single ones, the latest first."""
+        return [
+            Handout(batch_id, Tier(tier), district, last_day, codes, used)
+            for batch_id, tier, district, last_day, codes, used in self._ask("handouts")
+        ]
+
+    def add_codes(
+        self,
+        codes: Sequence[Code],
+        hashes: Sequence[str],
+        batch_id: UUID | None,
+        staff_id: UUID,
+        at: datetime,
+    ) -> None:
+        """Add residence codes by their hashes: those of a sheet, or one."""
         self._ask(
-            "add_code",
-            code_id=code.code_id,
-            code_hash=code_hash,
-            tier=str(code.tier),
-            district=code.district,
-            first_day=code.first_day,
-            last_day=code.last_day,
-            most_uses=code.most_uses,
+            "add_codes",
+            code_ids=[code.code_id for code in codes],
+            hashes=list(hashes),
+            batch_id=batch_id,
+            tiers=[str(code.tier) for code in codes],
+            districts=[code.district for code in codes],
+            first_days=[code.first_day for code in codes],
+            last_days=[code.last_day for code in codes],
+            uses=[code.most_uses for code in codes],
             staff_id=staff_id,
             made_at=at,
         )
@@ -207,12 +230,12 @@ class Satisfaction(Room):
 
     def answers(self, wave_id: str) -> list[ThemeAnswer]:
         """The answers of staff in a wave, the latest first."""
-        return [_answer(row) for row in self._ask("answers", wave_id=wave_id)]
+        return [theme_answer(row) for row in self._ask("answers", wave_id=wave_id)]
 
     def answers_to(self, wave_id: str, person_token: str) -> list[ThemeAnswer]:
         """The answers of staff to one person, the latest first."""
         rows = self._ask("answers_to", wave_id=wave_id, person_token=person_token)
-        return [_answer(row) for row in rows]
+        return [theme_answer(row) for row in rows]
 
     def has_demo(self, wave_id: str) -> bool:
         """Whether any answer of the wave is from the demo."""
@@ -327,9 +350,10 @@ def _code(row: Sequence[Any]) -> Code:
     return Code(code_id, Tier(tier), district, first_day, last_day, most_uses, used)
 
 
-def _answer(row: Sequence[Any]) -> ThemeAnswer:
-    district, dimension, status, words, answered_at, is_demo = row
-    return ThemeAnswer(district, Dimension(dimension), Status(status), words, answered_at, is_demo)
+def theme_answer(row: Sequence[Any]) -> ThemeAnswer:
+    """The answer of staff in a row."""
+    district, dimension, status, *rest = row
+    return ThemeAnswer(district, Dimension(dimension), Status(status), *rest)
 
 
 def _raised(row: Sequence[Any]) -> Raised:

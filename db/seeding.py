@@ -3,19 +3,24 @@
 import csv
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from db.satisfaction import official_score
 from db.store import Store, Transaction
 from db.surveys import new_record_of_seed
 from db.taxa import taxon_name_of_seed, taxon_of_seed
+from observations.base.clock import now_utc
+from observations.base.ids import new_id
 from observations.base.retrying import retried
+from observations.desk.reply import FIRST_REPLIES, Reply
 from observations.exchange.survey_matching import match_with_checklist
 from observations.map.projection import project
 from observations.places.sites import site_of_row
 
 TOGETHER = 5_000  # names in one transaction
 FOLDER = Path(__file__).parent / "seed"
+REPLIES = "replies"
 Rows = list[dict[str, str]]
 
 
@@ -79,6 +84,20 @@ def _fill_some(store: Store) -> int:
         return 0
     with store.transaction() as tx:
         return max(tx.people.fill_skeletons(TOGETHER), tx.points.fill_skeletons(TOGETHER))
+
+
+@retried
+def give_first_replies(store: Store) -> None:
+    """Give a store its first replies, once: what staff removed does not come back."""
+    if store.log.checksum(REPLIES):
+        return
+    with store.transaction() as tx:
+        if tx.log.checksum(REPLIES):
+            return
+        for number, (verdict, group, audience, words) in enumerate(FIRST_REPLIES):
+            now = now_utc() + timedelta(milliseconds=number)  # they stand in this order
+            tx.desk.put_reply(Reply(new_id(now), verdict, group, audience, words), None, now)
+        tx.log.remember_checksum(REPLIES, str(len(FIRST_REPLIES)))
 
 
 def seed(store: Store) -> list[str]:

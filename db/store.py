@@ -10,8 +10,10 @@ from db.actions import Actions
 from db.ask import Ask, blocks
 from db.backup import Backup, Progress, back_up
 from db.cases import Cases
+from db.community import Community
 from db.datasets import Datasets
 from db.demo import Demo
+from db.desk import Desk
 from db.engines.engine import Engine, wrapped
 from db.exchange import Exchange
 from db.festivals import Festivals
@@ -20,10 +22,12 @@ from db.map import Map
 from db.media import Media
 from db.moderation import Moderation
 from db.occurrences import Occurrences
+from db.order import Order
 from db.people import People
 from db.places import Places
 from db.points import Points
 from db.privacy import Privacy
+from db.publications import Publications
 from db.satisfaction import Satisfaction
 from db.sites import Sites
 from db.surveys import Surveys
@@ -45,11 +49,13 @@ class Rooms:
         self.places = Places(ask)
         self.media = Media(ask)
         self.occurrences = Occurrences(ask)
+        self.community = Community(ask)
         self.verification = Verification(ask)
         self.map = Map(ask)
         self.points = Points(ask)
         self.actions = Actions(ask)
         self.satisfaction = Satisfaction(ask)
+        self.publications = Publications(ask)
         self.surveys = Surveys(ask)
         self.datasets = Datasets(ask)
         self.cases = Cases(ask)
@@ -59,6 +65,8 @@ class Rooms:
         self.privacy = Privacy(ask)
         self.exchange = Exchange(ask)
         self.moderation = Moderation(ask)
+        self.order = Order(ask)
+        self.desk = Desk(ask)
         self.demo = Demo(ask)
 
 
@@ -74,6 +82,7 @@ class Store(Rooms):
         self._engine = engine
         self._here = threading.local()
         self.is_write_failing = False  # whether the last transaction failed in the store
+        self.changes = 0  # grows with every transaction that this process ends
 
     @property
     def transactions_here(self) -> int:
@@ -99,6 +108,7 @@ class Store(Rooms):
             raise
         finally:
             self._here.count = self.transactions_here + 1
+            self.changes += 1
 
     def broken_invariants(self) -> dict[str, list[object]]:
         """The queries of `invariants.sql` that return rows, with the first ones."""

@@ -27,10 +27,6 @@ class Taxa(Room):
         row = self._ask("taxon", taxon_id=taxon_id)
         return taxon_of_row(row) if row else None
 
-    def recorded_counts(self) -> dict[UUID, int]:
-        """The number of released records by taxon, without sensitive taxa and taxa without any."""
-        return {taxon_id: int(count) for taxon_id, count in self._ask("recorded_counts")}
-
     def taxa_of(self, taxon_ids: Sequence[UUID]) -> dict[UUID, Taxon]:
         """These taxa, by id."""
         found = [taxon_of_row(row) for row in self._ask("taxa_of", taxon_ids=list(taxon_ids))]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
+from observations.verification.alerts import Alert
 from observations.verification.decisions import Decision, Kind, Queue, Reason, Review, Verdict
+from observations.verification.filters import Filter
 from observations.verification.history import HistoryLine
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
 
@@ -56,19 +58,80 @@ class Verification(Room):
         limit: int,
         festival_id: UUID | None = None,
         asked_for: UUID | None = None,
+        seen_by: tuple[UUID, datetime] | None = None,
     ) -> Queue:
         """The waiting subjects, the longest first, and the subject `asked_for`."""
+        staff_id, now = seen_by or (None, None)
         rows = self._ask(
-            "queue", kind=kind, maximum=limit, festival_id=festival_id, asked_for=asked_for
+            "queue",
+            kind=kind,
+            maximum=limit,
+            festival_id=festival_id,
+            asked_for=asked_for,
+            staff_id=staff_id,
+            now=now,
         )
-        reviews = [(place, _review(row)) for *row, place, _count in rows]
-        first = next((review for place, review in reviews if place == ASKED_FOR), None)
-        waiting = [review for place, review in reviews if place != ASKED_FOR]
-        return Queue(first, waiting, rows[0][-1] if rows else 0)
+        return _queue(rows)
+
+    def filtered_queue(
+        self,
+        only: Filter,
+        limit: int,
+        now: datetime,
+        asked_for: UUID | None = None,
+        staff_id: UUID | None = None,
+    ) -> Queue:
+        """The waiting subjects that fit, the longest first, and the subject `asked_for`."""
+        rows = self._ask(
+            "filtered_queue",
+            kind=only.kind,
+            festival_id=only.festival_id,
+            group_code=only.group,
+            district=only.district,
+            check_code=only.check,
+            is_named=only.is_named,
+            observer_id=only.observer_id,
+            taxon_id=only.taxon_id,
+            text=only.text.lower(),
+            waiting_before=only.waiting_before(now),
+            maximum=limit,
+            asked_for=asked_for,
+            staff_id=staff_id,
+            now=now,
+        )
+        return _queue(rows)
+
+    def count_asked(self, observer_id: UUID) -> int:
+        """How many of an observer's sightings a verifier asks about."""
+        return int(self._ask("count_asked", observer_id=observer_id))
 
     def count_waiting(self, kind: Kind | None = None) -> int:
         """The number of waiting subjects; of both kinds where `kind` is None."""
         return int(self._ask("count_waiting", kind=kind))
+
+    def first_waiting_since(self) -> datetime | None:
+        """Since when the first of the queue waits; None for an empty queue."""
+        row = self._ask("first_waiting_since")
+        return cast("datetime | None", row[0]) if row else None
+
+    def alerts(self, limit: int) -> list[Alert]:
+        """The sightings that wait of protected or invasive taxa, the latest first."""
+        rows = self._ask("alerts", kind=str(Kind.OCCURRENCE), maximum=limit)
+        return [Alert(*row) for row in rows]
+
+    def subjects_ending(self, ending: str) -> list[UUID]:
+        """The subjects whose id ends with these ten hexadecimal digits, the newest first."""
+        return [row[0] for row in self._ask("subjects_ending", ending=ending)]
+
+    def end_leases(self, staff_id: UUID, now: datetime) -> None:
+        """End this verifier's leases, and all that ended before `now`."""
+        self._ask("end_leases", staff_id=staff_id, now=now)
+
+    def lease(self, subject_ids: Sequence[UUID], staff_id: UUID, until: datetime) -> set[UUID]:
+        """Lease these subjects until then; gives those that no other verifier has."""
+        ids = list(subject_ids)
+        rows = self._ask("add_leases", subject_ids=ids, staff_id=staff_id, until=until)
+        return {row[0] for row in rows}
 
     def open(
         self,
@@ -102,6 +165,13 @@ class Verification(Room):
             is_waiting=decision.is_waiting,
             waiting_since=waiting_since,
         )
+
+
+def _queue(rows: Sequence[Any]) -> Queue:
+    reviews = [(place, _review(row)) for *row, place, _count in rows]
+    first = next((review for place, review in reviews if place == ASKED_FOR), None)
+    waiting = [review for place, review in reviews if place != ASKED_FOR]
+    return Queue(first, waiting, rows[0][-1] if rows else 0)
 
 
 def _review(row: Any) -> Review:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import bars, site
+from pages.parts import bars, cards, site, url_choice
 from pages.parts.file_field import turn_to_this_page
 from pages.parts.runtime import settings
 from pages.parts.session import STAFF_COOKIE, visitor
@@ -11,11 +11,12 @@ from pages.parts.turns import turn
 from pages.parts.wording import _
 
 with turn():
+    url_choice.begin()
     visiting = visitor()
     entries = site.open_to(visiting.person)
     # A session that ended leaves its cookie behind: the guard then says where to sign in.
     has_ended = STAFF_COOKIE in st.context.cookies and visiting.staff is None
-    reachable = site.written() if has_ended else entries
+    reachable = site.written() if has_ended or visiting.lacks_second_step else entries
     pages = {
         entry.path: st.Page(
             entry.script, title=_(entry.title), url_path=entry.path or None, default=not entry.path
@@ -36,4 +37,4 @@ with turn():
     if here in site.desks(entries):
         staff_links(here.path)
     if not (here.is_task or here.is_full):
-        bars.footer(entries)
+        cards.show(bars.footer(entries))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from db.migrating import FOLDER
 from tests.support.architecture import RULES, STOREYS, Source, circle, scripts, sources
 
 Rule = Callable[[Source], Iterator[str]]
@@ -140,3 +141,9 @@ def test_no_room_stands_on_two_storeys() -> None:
     rooms = [room for storey in STOREYS for room in storey]
 
     assert len(rooms) == len(set(rooms))
+
+
+def test_no_two_migrations_have_one_number() -> None:
+    numbers = [file.name[:4] for file in FOLDER.glob("*.sql")]
+
+    assert len(numbers) == len(set(numbers)) > 0

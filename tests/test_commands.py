@@ -1,5 +1,6 @@
 """Every command works beside a running server: by its socket, on the server's own store."""
 
+import csv
 import os
 import re
 import stat
@@ -11,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from observations.base.settings import terminal_language
 from observations.commands.executing import BESIDE_SERVER
-from tests.browser.server import ROOT, Server
-from tests.browser.tour import run_command
+from observations.commands.parser import build_parser
+from tests.browser.server import ROOT, Server, run_command
 from tests.pages.api.phone import Phone, noise_jpeg
 from tests.support.survey_files import HERON, csv_file
 
@@ -177,13 +179,70 @@ def test_a_damaged_thumb_is_told_and_made_anew(server: Server) -> None:
     assert run_command(server.home, "check").returncode == 0
 
 
-def test_the_demo_is_not_written_beside_a_server(server: Server) -> None:
-    assert run_command(server.home, "demo").returncode not in (0, 1)
+@pytest.mark.parametrize("words", [["demo"], ["restore", "b.zip"]], ids=lambda words: words[0])
+def test_what_needs_the_store_alone_asks_to_stop_the_server(
+    server: Server, words: list[str]
+) -> None:
+    done = run_command(server.home, *words)
+
+    assert done.returncode == REFUSED
+    assert "Stop it first" in done.stdout + done.stderr or "先停下服务" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_last_admin_stays_and_what_is_done_is_in_the_log(
+    server: Server, account: str, tmp_path: Path
+) -> None:
+    other = f"{account}-2"
+    added = run_command(
+        server.home, "--as", account, "staff", "add", other, "--role", "organiser", typed=PASSWORD
+    )
+    assert added.returncode == 0, added.stdout
+    may_not = run_command(server.home, "--as", other, "staff", "disable", account)
+    assert may_not.returncode == REFUSED
+    for action in (["rename", other, f"{other}-b"], ["disable", f"{other}-b"]):
+        assert run_command(server.home, "staff", *action).returncode == 0
+    path = tmp_path / "log.csv"
+    assert run_command(server.home, "log", "export", str(path)).returncode == 0
+    again = run_command(server.home, "log", "export", str(path))
+    assert again.returncode == REFUSED
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    by_whom = [row["who"] for row in rows if row["what"] == "staff.added"]
+    assert by_whom[0] == account
+    assert by_whom[-1] not in ("", account)  # the name on the machine
+    assert other in next(row["personal"] for row in rows if row["what"] == "staff.renamed")
+
+
+def test_a_backup_overwrites_nothing(server: Server, tmp_path: Path) -> None:
+    path = tmp_path / "b.zip"
+    path.write_text("mine")
+    done = run_command(server.home, "backup", str(path))
+    assert (done.returncode, path.read_text()) == (REFUSED, "mine")
+
+
+WRONG = (
+    ["stafff"], ["staff"], ["staff", "add"], ["staff", "role", "x", "king"], ["log", "export"],
+    ["log", "export", "x.csv", "--since", "yesterday"], ["demo", "--seed", "x"], ["--as"],
+    ["check", "--bogus"], [],
+)  # fmt: skip
+
+
+def test_mistakes_are_told_in_the_operators_language(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    for words in WRONG:
+        with pytest.raises(SystemExit, match="2"):
+            build_parser(terminal_language()).parse_args(words)
+        text = capsys.readouterr().err
+        assert "用法见" in text and "argument" not in text, words
 
 
 def test_every_command_is_tried_here() -> None:
     assert {
         "staff",
+        "log",
         "check",
         "photos",
         "rebuild",

@@ -3,18 +3,19 @@
 // that moment is stored and then put into the field. Until this module watches, `app/shell.js` stops
 // every key of the desk; `data-desk-keys` ends that.
 
+import { button, EDITABLE, TEXT } from "./bar.js";
+
 /** @type {Record<string, string>} */
 const PANEL_KEYS = { n: "rename", q: "query", x: "reject" };
-const TEXT = "input:not([type=checkbox], [type=radio]), textarea";
-const EDITABLE = `${TEXT}, select, [contenteditable=true]`;
 const PATIENCE_MS = 10_000; // a panel that is not drawn by then will not be
 
 /** @returns {HTMLElement | null} */
-const button = (/** @type {string} */ name) =>
-  document.querySelector(`.st-key-decide [class*="st-key-${name}_"] button`);
-
-/** @returns {HTMLElement | null} */
 const panelField = () => document.querySelector(`.st-key-decide :is(${TEXT})`);
+
+/** The name that a digit chooses, of those below the field.
+ *  @param {number} place
+ *  @returns {HTMLElement | null} */
+const nameAt = (place) => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".st-key-names button")])[place - 1] ?? null;
 
 const isReasonsThere = () => document.querySelector(".st-key-reasons") !== null;
 
@@ -38,7 +39,7 @@ class PanelKeys {
   }
 
   #onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || document.documentElement.dataset.deskAhead) return;
     if (event.target instanceof Element && event.target.closest(EDITABLE)) this.#inText(event);
     else if (event.key.length === 1) this.#elsewhere(event);
   };
@@ -46,11 +47,17 @@ class PanelKeys {
   /** @param {KeyboardEvent} event */
   #inText(event) {
     if (event.key === "Escape" && event.target === panelField()) button("back")?.click();
+    if (event.key.length > 1) return;
+    event.stopImmediatePropagation();
+    const name = /[1-6]/.test(event.key) && event.target === panelField() ? nameAt(Number(event.key)) : null;
+    if (!name) return;
+    event.preventDefault();
+    name.click();
   }
 
   /** @param {KeyboardEvent} event */
   #elsewhere(event) {
-    if (this.#isOpening()) this.#hold(event);
+    if (this.isOpening()) this.#hold(event);
     else if (panelField()) this.#toField(event);
     else if (isReasonsThere()) this.#toReasons(event);
     else if (button(PANEL_KEYS[event.key.toLowerCase()] ?? "none")) {
@@ -58,7 +65,7 @@ class PanelKeys {
     }
   }
 
-  #isOpening() {
+  isOpening() {
     return this.#opening !== null && performance.now() - this.#opening.since < PATIENCE_MS;
   }
 
@@ -96,6 +103,9 @@ class PanelKeys {
 
 /** @type {PanelKeys | null} */
 let watching = null;
+
+/** Whether a panel was asked for and is not there yet: what is typed is its text. */
+export const isOpening = () => watching?.isOpening() ?? false;
 
 /** Watch the keys of the whole page, once; returns a function that ends it. */
 export function watch() {

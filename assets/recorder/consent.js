@@ -17,17 +17,29 @@ export class Consent extends EventTarget {
     this.version = data.consent_version;
     this.send = send;
     /** @type {Agreement | null} */
-    this.agreement = data.consented ? { place: data.place_consented ?? true, is_posted: true } : null;
+    this.agreement = null;
+    /** Whether the server has said what it knows: until then this phone's own note is believed. */
+    this.isKnown = false;
+    if (data.consented !== undefined) this.know(data);
     this.declined = false;
     /** @type {Promise<void> | null} */
     this.posting = null;
   }
 
-  /** Send a consent given offline at an earlier visit, before the first photograph. */
+  /** Take over what the server knows: that it has the consent, or has none any more.
+   *  @param {VisitorData} data */
+  know({ consented, place_consented }) {
+    this.isKnown = true;
+    if (consented) this.agreement = { place: place_consented ?? true, is_posted: true };
+    else if (this.agreement?.is_posted) this.agreement = null;
+  }
+
+  /** Take over a consent given at an earlier visit, which may still have to be sent. */
   async load() {
     if (this.agreement) return;
     const earlier = /** @type {Agreement | null | undefined} */ (await shelf.get("facts", KEY).catch(() => null));
-    if (earlier?.version === this.version && !earlier.is_posted) this.agreement = earlier;
+    const isValid = earlier?.version === this.version && !(this.isKnown && earlier.is_posted);
+    if (isValid) this.agreement ??= earlier;
     this.dispatchEvent(new Event("change"));
   }
 

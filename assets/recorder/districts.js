@@ -23,7 +23,7 @@ export function districtOf({ latitude, longitude }, boundaries) {
 
 /** The district code of a boundary.
  *  @param {Boundaries["features"][number]} feature */
-export const codeOf = (feature) => String(feature.properties.adcode ?? feature.properties.code);
+const codeOf = (feature) => String(feature.properties.adcode ?? feature.properties.code);
 
 /** @param {Polygon | MultiPolygon} polygon
  *  @returns {Position[][][]} */

@@ -105,21 +105,31 @@ export function whatIsAsked(fields) {
  *  @param {Pick<Sighting, "taxon" | "group" | "is_unknown">} pick */
 export const groupOf = ({ taxon, group, is_unknown }) => taxon?.group ?? (is_unknown ? group : null);
 
-/** @param {Sighting} sighting */
+/** @param {Pick<Sighting, "event_date" | "time_known">} sighting */
 const momentOf = ({ event_date, time_known }) => (time_known ? event_date : startOfDay(event_date));
+
+/** The time as it is sent: of a day alone its first moment.
+ *  @param {Pick<Sighting, "event_date" | "time_known">} fields */
+export const timeOnItsWay = (fields) => ({ event_date: momentOf(fields), time_known: fields.time_known });
+
+/** The place as it is sent: a pasted one in its own datum.
+ *  @param {Pick<WholeSighting, "place">} fields
+ *  @returns {RecordBody["place"]} */
+export function placeOnItsWay({ place }) {
+  const { uncertainty_m, source, name = null, datum = "WGS-84", given } = place;
+  const { latitude, longitude } = given ?? place;
+  return { latitude, longitude, uncertainty_m, source, name: name || null, datum };
+}
 
 /** The draft in the format of `POST /api/v1/records`. A pasted place is sent in its own datum.
  *  @param {WholeSighting} fields
  *  @returns {RecordBody} */
 export function payloadOf(fields) {
-  const { uncertainty_m, source, name = null, datum = "WGS-84", given } = fields.place;
-  const { latitude, longitude } = given ?? fields.place;
   return {
     id: fields.id,
     photos: fields.photos.map((photo) => photo.upload_id),
-    event_date: momentOf(fields),
-    time_known: fields.time_known,
-    place: { latitude, longitude, uncertainty_m, source, name: name || null, datum },
+    ...timeOnItsWay(fields),
+    place: placeOnItsWay(fields),
     taxon_id: fields.taxon?.taxon_id ?? null,
     name: fields.taxon ? null : fields.name.trim() || null,
     group: groupOf(fields),

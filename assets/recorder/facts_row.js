@@ -1,5 +1,6 @@
 // Place and time of the sighting in two cells; each opens the panel where it can be corrected.
 
+import { isInCity } from "./districts.js";
 import { element, icon, set } from "./element.js";
 import { distance } from "./words.js";
 
@@ -11,11 +12,16 @@ import { distance } from "./words.js";
 export function factsRow(sheet, panels) {
   const place = cell(sheet, "place", panels.place);
   const time = cell(sheet, "event_date", panels.time);
-  const node = element("ul", { class: "facts" }, element("li", {}, place.node), element("li", {}, time.node));
+  const outside = element("p", { class: "advice", role: "status" });
+  const node = element("div", {},
+    element("ul", { class: "facts" }, element("li", {}, place.node), element("li", {}, time.node)), outside);
   const refresh = () => {
     const { photos, is_open: isOpen } = sheet.draft.fields;
     set(node, "hidden", !photos.length && !isOpen);
     fill(place, ...placeWords(sheet), Boolean(sheet.problemAt("place")));
+    const words = outsideWords(sheet);
+    if (outside.textContent !== words) outside.textContent = words;
+    set(outside, "hidden", !words);
     fill(time, ...timeWords(sheet), Boolean(sheet.problemAt("event_date")));
   };
   sheet.onChange(refresh);
@@ -57,6 +63,15 @@ function placeWords({ draft, say, districtName }) {
   const name = [districtName(place), place.name].filter(Boolean).join(" ");
   const figures = `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`;
   return [name || figures, sourceWords(say, place)];
+}
+
+/** That the place is not in the city; "" where it is, or where there is none.
+ *  @param {Sheet} sheet */
+function outsideWords(sheet) {
+  const { draft, data, say } = sheet;
+  const { place } = draft.fields;
+  if (!place || isInCity(place, data.box)) return "";
+  return say(place.source === "exif" ? "photo_outside" : "outside_city");
 }
 
 /** @param {Say} say

@@ -124,7 +124,7 @@ export function online(base = location.origin) {
     taxa: (query, signal) => ask(at(`/api/v1/taxa?${new URLSearchParams({ limit: "8", ...query })}`), { signal }).then(({ taxa }) => taxa),
     names: () => ask(at("/api/v1/taxa/names")).then(({ taxa }) => taxa),
     likely: (query) => ask(at(`/api/v1/taxa/likely?${new URLSearchParams(query)}`)),
-    places: (query, signal) => ask(at(`/api/v1/places?q=${encodeURIComponent(query)}`), { signal }).then(({ places }) => places),
+    places: (query, signal, limit = 13) => ask(at(`/api/v1/places?q=${encodeURIComponent(query)}&limit=${limit}`), { signal }).then(({ places }) => places),
     boundaries: (name) => ask(at(`/assets/boundaries/${name}.geojson`)),
   };
 }

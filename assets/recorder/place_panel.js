@@ -1,5 +1,6 @@
 // The place of the sighting: the photograph's, else the phone's position, a tap on the map or a district.
 
+import { phoneKind } from "./phone_kind.js";
 import { button, element, fresh, icon, set } from "./element.js";
 import { input } from "./photo_card.js";
 import { namedPart } from "./place_search.js";
@@ -113,7 +114,7 @@ function devicePart(sheet) {
     }, (reason) => {
       set(again, "hidden", false);
       if (best) tell(say("located", { distance: distance(say, best.uncertainty_m) }), "ok");
-      else tell(say(reason === "denied" ? "locate_denied" : "locate_failed"), "warn");
+      else tell(reason === "denied" ? `${say("locate_denied")} ${say(`allow_${phoneKind()}`)}` : say("locate_failed"), "warn");
     });
   };
   return { node, start, close: () => stop() };

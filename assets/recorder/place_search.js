@@ -4,9 +4,10 @@ import { Combobox } from "./combobox.js";
 import { coordinatesIn } from "./coordinates.js";
 import { inWgs84 } from "./datum.js";
 import { element, fresh, icon, set } from "./element.js";
+import { byNearness, districtsLike, mayTakeFirst, MOST_ASKED, MOST_SHOWN, offered } from "./place_rows.js";
 import { distance } from "./words.js";
 
-/** @import { Datum, District, Fix, Place, PlaceRow, Say, Sheet, Way } from "./types" */
+/** @import { Datum, Fix, Place, PlaceRow, Say, Sheet, Way } from "./types" */
 
 const QUERY_LENGTH = 40;
 /** @type {Record<Datum, string>} */
@@ -27,8 +28,9 @@ export function namedPart(sheet) {
     seek: async (query, signal) => (coordinatesIn(query, data.box) ? [] : seek(sheet, query, signal)),
     draw: (row) => drawn(say, row),
     choose: (row) => draft.change({ place: placeOf(row) }),
-    announce: (rows, query) => (query && !coordinatesIn(query, data.box) ? say("place_found", { count: rows.filter(({ isFallback }) => !isFallback).length }) : ""),
-    first: (rows) => (rows[0]?.isFallback ? -1 : 0),
+    announce: (rows, query) => announced(say, rows, query && !coordinatesIn(query, data.box)),
+    first: (rows) => (mayTakeFirst(rows) ? 0 : -1),
+    near: { label: say("place_unknown"), holds: ({ isOffer }) => Boolean(isOffer) },
     onText: refuseNumbers,
   });
   const refresh = () => {
@@ -43,40 +45,41 @@ export function namedPart(sheet) {
   return { node, start: () => {} };
 }
 
-// An unknown name stays as the place's name, and a chosen district says where it is.
+// What is nowhere is said to be so, and the districts are an offer. Without an answer nothing is known.
 /** @param {Sheet} sheet
  *  @param {string} query
  *  @param {AbortSignal} signal
  *  @returns {Promise<PlaceRow[]>} */
-async function seek({ fetchers, data }, query, signal) {
-  const own = districtsLike(data.districts, query);
-  const answer = await fetchers.places(query.slice(0, QUERY_LENGTH), signal).catch(() => own);
-  const rows = answer.length ? answer : own;
-  if (rows.length || !query) return rows;
-  return districtsLike(data.districts, "").map((row) => ({ ...row, typed: query, isFallback: true }));
+async function seek({ fetchers, data, draft, recorder }, query, signal) {
+  const near = draft.fields.place ?? recorder.lastFix;
+  const most = near && query ? MOST_ASKED : MOST_SHOWN;
+  const answer = await fetchers.places(query.slice(0, QUERY_LENGTH), signal, most).catch(() => null);
+  if (!answer) return districtsLike(data.districts, query);
+  if (!answer.length) return offered(data.districts, query);
+  return query ? byNearness(answer, near) : answer;
 }
 
-/** @param {District[]} districts
- *  @param {string} query
- *  @returns {PlaceRow[]} */
-const districtsLike = (districts, query) =>
-  districts.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).map(({ code, name, lat, lon, radius_m: radius }) => (
-    { kind: "district", name, district: code, district_name: name, latitude: lat, longitude: lon, uncertainty_m: radius }));
+/** @param {Say} say
+ *  @param {PlaceRow[]} rows
+ *  @param {string | boolean} isAsked */
+function announced(say, rows, isAsked) {
+  if (!isAsked) return "";
+  return rows.some(({ isOffer }) => isOffer) ? say("place_unknown") : say("place_found", { count: rows.length });
+}
 
 /** @param {PlaceRow} placeRow
  *  @returns {Place} */
-const placeOf = ({ kind, name, typed, district, latitude, longitude, uncertainty_m }) => ({
-  latitude, longitude, uncertainty_m, district, source: "named", datum: "WGS-84", name: typed ?? (kind === "district" ? null : name),
+const placeOf = ({ kind, name, district, latitude, longitude, uncertainty_m }) => ({
+  latitude, longitude, uncertainty_m, district, source: "named", datum: "WGS-84", name: kind === "district" ? null : name,
 });
 
 /** @param {Say} say
  *  @param {PlaceRow} placeRow */
-function drawn(say, { kind, name, typed, district_name: district, uncertainty_m: metres }) {
-  const words = typed ? say("place_typed", { name: typed, district: name }) : name;
+function drawn(say, { kind, name, district_name: district, uncertainty_m: metres }) {
   const where = kind === "district" || !district ? "" : district;
   const circle = say("located", { distance: distance(say, metres) });
   return [icon(kind === "district" ? "map" : "pin"),
-    element("span", { class: "names" }, element("b", {}, words), element("small", {}, [where, circle].filter(Boolean).join(" · ")))];
+    element("span", { class: "names" }, element("b", {}, name), element("small", {}, [where, circle].filter(Boolean).join(" · ")))];
 }
 
 // AMap, WeChat and Tencent show places some 500 m from where GPS has them. The numbers do not reveal

@@ -1,6 +1,8 @@
 // 已收到: shown only after the server has stored the sighting, else that it is stored on the phone.
 
 import { button, element, icon } from "./element.js";
+import { met } from "../app/remembered.js";
+import { shared } from "../app/share.js";
 import { nameOf, tongueOf } from "./taxon_name.js";
 
 /** @import { Child, Delivery, Place, RecordAnswer, Recorder, RecorderData, Say, Sighting, WholeSighting } from "./types" */
@@ -9,6 +11,7 @@ import { nameOf, tongueOf } from "./taxon_name.js";
  *  @param {Recorder} recorder
  *  @param {Delivery[]} results */
 export function receiptOf(recorder, results) {
+  met();
   const [{ fields, answer }] = results;
   if (results.length > 1) return receiptOfMany(recorder, results);
   return answer.status === "kept" ? keptReceipt(recorder, answer, fields) : receipt(recorder, answer, fields);
@@ -24,7 +27,7 @@ function receipt(recorder, answer, fields) {
   const title = element("h2", { tabindex: "-1" }, say(isAgain ? "already" : "received"));
   const node = element("section", { class: "receipt card" },
     seal(say), title, element("p", {}, say(isAgain ? "already_note" : "received_note")),
-    summary(recorder, fields, pointsOf(recorder, 1)), steps(say),
+    summary(recorder, fields, pointsOf(recorder, 1)), steps(say), leads(recorder, answer, fields),
     element("p", { class: "source" }, say("number", { number: answer.number ?? "" }), say("points_when")),
     (answer.flags ?? []).map((flag) => element("p", { class: "advice" }, icon("ask"), element("span", {}, flag.message))));
   return afterwards(recorder, node, title, fields.place, answer.needs_home_district ? homeDistrict(recorder) : null);
@@ -71,6 +74,23 @@ const stillWaiting = (say, count) =>
 const pointsOfMany = (recorder, count) =>
   element("p", { class: "total" }, pointsOf(recorder, count), " ", recorder.say("points_when"));
 
+/** To the record's own page, and to others: they can open it once it is public.
+ *  @param {Recorder} recorder
+ *  @param {RecordAnswer} answer
+ *  @param {WholeSighting} fields */
+function leads(recorder, { sighting, share }, fields) {
+  const { say } = recorder;
+  if (!sighting || !share) return null;
+  const status = element("p", { class: "hint", role: "status" });
+  const hand = async () => {
+    const url = new URL(share, location.origin).href;
+    const said = await shared({ title: titleOf(recorder, fields), text: say("share_text"), url });
+    status.textContent = said === "handed" ? "" : say(`share_${said}`);
+  };
+  return element("div", { class: "leads" },
+    element("a", { class: "quiet", href: sighting, target: "_top" }, say("this_record")), button("quiet", say("share"), hand), status);
+}
+
 /** @param {Recorder} recorder */
 const sendNow = (recorder) => button("quiet", recorder.say("outbox_retry"), () => recorder.wake());
 
@@ -81,7 +101,14 @@ const statusOf = ({ say }, { status, number, flags = [] }) => element("p", { cla
 
 /** @param {{ data: RecorderData }} options
  *  @param {number} count */
-const pointsOf = ({ data }, count) => element("span", { class: "points" }, icon("blossom"), `+${data.points * count}`);
+const pointsOf = ({ data }, count) => element("span", { class: "points" }, icon("blossom"), `+${worth(data, count)}`);
+
+/** The points of so many sightings of one day: the first count whole, later ones less.
+ *  @param {RecorderData} data
+ *  @param {number} count */
+const worth = ({ points_of_a_day: steps }, count) => steps.reduce(
+  ({ left, total }, [number, each]) => ({ left: left - number, total: total + Math.min(Math.max(left, 0), number) * each }),
+  { left: count, total: 0 }).total;
 
 /** @param {Recorder} recorder
  *  @param {HTMLElement} node
@@ -113,16 +140,21 @@ const seal = (say) => {
  *  @param {WholeSighting} fields
  *  @param {...Child} more */
 function summary(recorder, fields, ...more) {
-  const { say, data, previews, districtName, writeDate } = recorder;
+  const { previews, districtName, writeDate } = recorder;
   const [photo] = fields.photos;
   const source = photo && (previews.get(photo.upload_id) ?? photo.thumb);
-  const name = fields.taxon ? nameOf(fields.taxon, data.language) : fields.name || groupName(recorder, fields) || say("unnamed");
+  const name = titleOf(recorder, fields);
   const place = [districtName(fields.place), fields.place.name].filter(Boolean).join(" ");
   return element("div", { class: "summary" },
     source ? element("img", { src: source, alt: "" }) : element("span", { class: "no" }, icon("photos")),
     element("div", {}, element("b", { lang: fields.taxon ? tongueOf(name) : undefined }, name), element("p", {}, place),
       element("p", {}, writeDate(new Date(fields.event_date), fields.time_known))), ...more);
 }
+
+/** @param {Recorder} recorder
+ *  @param {WholeSighting} fields */
+const titleOf = (recorder, fields) =>
+  (fields.taxon ? nameOf(fields.taxon, recorder.data.language) : fields.name || groupName(recorder, fields) || recorder.say("unnamed"));
 
 /** @param {Recorder} recorder
  *  @param {Sighting} sighting */

@@ -21,7 +21,7 @@ import * as shelf from "./shelf.js";
 import { Uploads } from "./upload.js";
 import { calendar, speaker } from "./words.js";
 
-/** @import { Boundaries, Delivery, Fetchers, Fix, Outcome, OutboxEntry, Photo, PhotoSource, Place, RecordAnswer, RecorderData, Sighting, Words } from "./types" */
+/** @import { Boundaries, Delivery, Fetchers, Fix, Outcome, OutboxEntry, Photo, PhotoSource, Place, RecordAnswer, RecorderData, Sighting, Taxon, Words } from "./types" */
 
 /** What a page passes to the recorder.
  *  @typedef {object} Page
@@ -31,6 +31,7 @@ import { calendar, speaker } from "./words.js";
  *  @property {(id: string | null) => void} onReceived */
 
 const STYLE = new URL("recorder.css", import.meta.url).href;
+const SETTLED_MS = 4000;                // then the question is asked, perhaps once too often
 const STYLE_MS = 8000;                  // without its style it still works
 const openedHere = new Set();          // drafts of this page: shown again without a question
 
@@ -53,6 +54,31 @@ const detailOf = (event) => /** @type {CustomEvent} */ (event).detail;
 export function mount(root, { words, data, fetchers = online(), onReceived = () => {} }) {
   const recorder = new Recorder(root, { words, data, fetchers, onReceived });
   recorder.begin();
+  return () => recorder.end();
+}
+
+/** @type {Recorder | null} the recorder of the first screen, until the page takes it over */
+let early = null;
+
+/** Draw the recorder in the first screen, before the page that will hold it is there.
+ *  `data` says nothing of the visitor.
+ *  @param {HTMLElement} host
+ *  @param {Pick<Page, "words" | "data">} page */
+export async function start(host, { words, data }) {
+  const root = host.attachShadow({ mode: "open" });
+  early = new Recorder(root, { words, data, fetchers: online(), onReceived: () => {} });
+  document.documentElement.dataset.recorder = "early";
+  await early.begin();
+}
+
+/** Draw the recorder in a page: the one of the first screen, with all that is in it, where there is one.
+ *  @param {HTMLElement | ShadowRoot} root
+ *  @param {Pick<Page, "words" | "data" | "onReceived">} page */
+export function adopt(root, page) {
+  const recorder = early;
+  early = null;
+  if (!recorder) return mount(root, page);
+  recorder.moveTo(root, page).finally(() => delete document.documentElement.dataset.recorder);
   return () => recorder.end();
 }
 
@@ -80,10 +106,18 @@ export class Recorder {
     this.isSending = false;
     /** @type {(Fix & { at: number }) | null} where the phone last was, and when it said so */
     this.lastFix = null;
+    /** @type {Taxon | null} what somebody saw on the page of another's sighting, and has met too */
+    this.seen = data.taxon ?? null;
     /** @type {Promise<Boundaries> | null} */
     this.borders = null;
     /** @type {Promise<boolean> | null} */
     this.asking = null;
+    /** @type {string | null} the sighting whose receipt is on the screen */
+    this.received = null;
+    this.settle = () => {};
+    /** @type {Promise<void>} until it is known whether the server has the consent */
+    this.settled = new Promise((settle) => { this.settle = () => settle(); });
+    if (data.consented !== undefined) this.settle();
     this.life = new AbortController();
     this.body = element("div", { class: "body" });
     this.box = element("div", { class: "recorder", hidden: true });
@@ -98,17 +132,52 @@ export class Recorder {
 // --- start and end
 
   async begin() {
-    const style = element("link", { rel: "stylesheet", href: STYLE });
-    const styleLoaded = new Promise((done) => { style.onload = style.onerror = done; });
+    const styled = this.styled(this.root);
     this.box.append(outboxNotice(this), declinedNotice(this), unkeptNotice(this), this.body);
-    this.root.append(style, this.box);
+    this.root.append(this.box);
     this.listen();
     await shelf.sweep().catch((error) => console.warn("nothing can be kept:", error.name));
-    await Promise.all([within(STYLE_MS, styleLoaded).catch(() => null), this.consent.load(), this.outbox.load()]);
+    await Promise.all([styled, this.consent.load(), this.outbox.load()]);
     set(this.box, "hidden", false);
     this.wake();
     await this.startAnew();
     this.names.load();
+  }
+
+  /** Go on in another root, when nothing is open that a move would close.
+   *  @param {HTMLElement | ShadowRoot} root
+   *  @param {Pick<Page, "data" | "onReceived">} page */
+  async moveTo(root, { data, onReceived }) {
+    this.data = data;
+    this.consent.know(data);
+    this.settle();
+    await this.styled(root);
+    await this.asking;
+    await this.untilNobodyTypes();
+    const active = this.focused();
+    this.root = root;
+    this.onReceived = onReceived;
+    root.append(this.box);
+    if (active instanceof HTMLElement && this.box.contains(active) && this.focused() !== active) active.focus({ preventScroll: true });
+    if (this.received) onReceived(this.received);
+    this.followConsent();
+    this.wake();
+  }
+
+  /** A move would close the list under a field and take the field away from whoever types in it. */
+  async untilNobodyTypes() {
+    while (this.focused()?.matches("input:not([type=file], [type=checkbox], [type=radio]), textarea, select")) {
+      await new Promise((left) => { this.box.addEventListener("focusout", () => setTimeout(left), { once: true }); });
+    }
+  }
+
+  /** Put the recorder's style into a root, and wait for it a while.
+   *  @param {HTMLElement | ShadowRoot} root */
+  async styled(root) {
+    const style = element("link", { rel: "stylesheet", href: STYLE });
+    const loaded = new Promise((done) => { style.onload = style.onerror = done; });
+    root.append(style);
+    await within(STYLE_MS, loaded).catch(() => null);
   }
 
   listen() {
@@ -156,12 +225,19 @@ export class Recorder {
     return this.showReceipt();
   }
 
+  /** Tell the page which sighting's receipt is on the screen; null when it is closed.
+   *  @param {string | null} id */
+  report(id) {
+    this.received = id;
+    this.onReceived(id);
+  }
+
   // --- one batch after the other
 
   /** Show an empty form, or the drafts of last time, if the person wants them.
    *  @returns {Promise<void>} */
   async startAnew() {
-    this.onReceived(null);
+    this.report(null);
     this.delivered = 0;
     const elsewhere = await lockedDrafts();
     const drafts = await shelf.all("drafts").catch(() => []);
@@ -169,15 +245,22 @@ export class Recorder {
     const fromHere = unsent.findLast((fields) => openedHere.has(fields.id));
     const latest = fromHere ?? unsent.at(-1);
     this.box.scrollIntoView({ block: "nearest" });
-    if (!latest) return this.showForm([{}]);
+    if (!latest) return this.showForm([this.startingFields()]);
     const batch = unsent.filter((fields) => fields.batch === latest.batch).sort(byTime);
     return fromHere ? this.showForm(batch) : this.offer(batch);
+  }
+
+  /** What a form begins with: once, the species that somebody came with who met it too. */
+  startingFields() {
+    const taxon = this.seen;
+    this.seen = null;
+    return taxon ? { taxon, is_open: true } : {};
   }
 
   /** Start the next sighting, at the place of the last one until its photograph has another.
    *  @param {Place} place */
   startNext(place) {
-    this.onReceived(null);
+    this.report(null);
     this.delivered = 0;
     this.box.scrollIntoView({ block: "nearest" });
     return this.showForm([{ place: { ...place, is_carried: true } }]);
@@ -402,8 +485,14 @@ export class Recorder {
   }
 
   askAgain = () => {
-    this.asking ??= askConsent(this, this.box).finally(() => { this.asking = null; });
+    this.asking ??= this.ask().finally(() => { this.asking = null; });
     return this.asking;
+  };
+
+  /** Ask, unless the server is about to say that it has the consent. */
+  ask = async () => {
+    await within(SETTLED_MS, this.settled).catch(() => null);
+    return Boolean(this.consent.agreement) || askConsent(this, this.box);
   };
 
   followConsent() {
@@ -458,6 +547,6 @@ export class Recorder {
   showReceipt() {
     this.show(receiptOf(this, this.results));
     const arrived = this.results.find(({ answer }) => answer.status !== "kept");
-    if (arrived) this.onReceived(arrived.answer.id ?? null);
+    if (arrived) this.report(arrived.answer.id ?? null);
   }
 }

@@ -53,14 +53,14 @@ export interface MarkedPlace extends Point {
   is_rough?: boolean;
 }
 
-/** A row of the search for places; `typed` are the words that a district stands in for. */
+/** A row of the search for places; a district `isOffer` where nothing has the typed name. */
 export interface PlaceRow extends Fix {
   kind: string;
   name: string;
   district: string;
   district_name: string;
-  typed?: string;
-  isFallback?: boolean;
+  fit?: string;
+  isOffer?: boolean;
 }
 
 export interface Box {
@@ -231,6 +231,8 @@ export interface RecordAnswer {
   status: "received" | "already" | "kept";
   id?: string;
   number?: string;
+  sighting?: string;
+  share?: string;
   message?: string;
   flags?: { message: string }[];
   needs_home_district?: boolean;
@@ -282,7 +284,8 @@ export interface Agreement extends Partial<ConsentAnswer> {
 /** What whatever sends must know of this visitor. */
 export interface VisitorData {
   language?: string;
-  consented: boolean;
+  /** Missing where the server has not been asked. */
+  consented?: boolean;
   place_consented?: boolean;
   consent_version: string;
 }
@@ -293,13 +296,12 @@ export interface RecorderData extends VisitorData {
   max_photos: number;
   max_at_once: number;
   max_bytes: number;
-  points: number;
-  basemap: string;
+  points_of_a_day: [number, number][];
   map_approval: string;
   box: Box;
   districts: District[];
-  places?: { name: string; lat: number; lon: number }[];
   groups: Group[];
+  taxon?: Taxon | null;
 }
 
 /** The routes that the scripts ask, as functions. */
@@ -312,7 +314,7 @@ export interface Fetchers {
   taxa(query: Record<string, string>, signal: AbortSignal): Promise<Taxon[]>;
   names(): Promise<NamedTaxon[]>;
   likely(query: Record<string, string>): Promise<Likely>;
-  places(query: string, signal: AbortSignal): Promise<PlaceRow[]>;
+  places(query: string, signal: AbortSignal, limit?: number): Promise<PlaceRow[]>;
   boundaries(name: string): Promise<Boundaries>;
 }
 

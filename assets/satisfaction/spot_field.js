@@ -1,10 +1,11 @@
 // A field for a place: the phone's position, or a tap on the map. The page gets it in WGS-84 degrees
 // as "place", or null when it is removed.
 
-import { boundary, cityStyle, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
+import { openCity } from "../city_map/city_map.js";
 import { button, element, fresh, one, set } from "../recorder/element.js";
+import { phoneKind } from "../recorder/phone_kind.js";
 
-/** @import { Map as MapLibreMap } from "maplibre-gl" */
+/** @import { CityMap } from "../city_map/city_map.js" */
 /** @import { Point } from "../recorder/types" */
 
 /** The page's data; `centre` is a latitude, a longitude and a zoom.
@@ -12,7 +13,6 @@ import { button, element, fresh, one, set } from "../recorder/element.js";
  *  @property {Record<string, string>} words
  *  @property {Record<string, string>} locale
  *  @property {[number, number, number]} centre
- *  @property {(Point & { name: string })[]} districts
  *  @property {Point | null} known
  *  @typedef {(name: "place", value: Point | { none: true }) => void} Tell */
 
@@ -20,7 +20,6 @@ const DECIMALS = 5; // a metre
 const PATIENCE_MS = 15_000;
 /** @type {WeakMap<Element, SpotField>} */
 const fields = new WeakMap();
-const theme = matchMedia("(prefers-color-scheme: dark)");
 
 /** Draw the field in `root`; `tell(name, value)` passes "place" to the page.
  *  @param {Element} root
@@ -43,17 +42,15 @@ export function close(root) {
 class SpotField {
   /** @param {HTMLElement} box
    *  @param {Data} data */
-  constructor(box, { words, locale, centre, districts, known }) {
+  constructor(box, { words, locale, centre, known }) {
     this.words = words;
     this.locale = locale;
     this.centre = centre;
-    this.districts = districts;
     this.place = known;
     /** @type {Tell} */
     this.tell = () => {};
-    /** @type {MapLibreMap | undefined} */
+    /** @type {CityMap | undefined} */
     this.map = undefined;
-    this.repaint = () => {};
     this.status = element("p", { class: "said", role: "status", id: fresh("said") });
     this.canvas = element("div", { class: "map", role: "region", "aria-label": words.map, hidden: true });
     this.opener = button("quiet", words.open, () => this.open());
@@ -64,14 +61,15 @@ class SpotField {
   }
 
   close() {
-    theme.removeEventListener("change", this.repaint);
-    this.map?.remove();
+    this.map?.close();
   }
 
   locate() {
     this.status.textContent = this.words.searching;
-    const denied = () => {
-      this.status.textContent = this.words.denied;
+    /** @param {{ code?: number }} [error] */
+    const denied = ({ code } = {}) => {
+      const isRefused = code === 1;
+      this.status.textContent = isRefused ? `${this.words.refused} ${this.words[`allow_${phoneKind()}`]}` : this.words.denied;
       this.open();
     };
     if (!navigator.geolocation) {
@@ -96,7 +94,7 @@ class SpotField {
   show() {
     this.status.textContent = this.place ? this.words.chosen : "";
     set(this.clearer, "hidden", !this.place);
-    showMark(this.map, this.place);
+    this.map?.mark(this.place);
   }
 
   async open() {
@@ -112,25 +110,11 @@ class SpotField {
   }
 
   async openMap() {
-    const [maplibre, districts, water] = await Promise.all([
-      loadLibrary(), boundary("districts"), boundary("water").catch(() => NOTHING), loadStyle(this.canvas),
-    ]);
     const [latitude, longitude, zoom] = this.centre;
-    const styleOf = () => cityStyle(this.canvas, { districts, water }, { mark: "--seal", place: this.place });
-    const map = new maplibre.Map({
-      container: this.canvas, style: styleOf(), attributionControl: false, locale: this.locale,
-      center: [longitude, latitude], zoom, minZoom: 7, maxZoom: 17, cooperativeGestures: true,
-      dragRotate: false, pitchWithRotate: false, touchPitch: false,
-    });
-    map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-    for (const district of this.districts) {
-      const label = element("span", { class: "name", "aria-hidden": "true" }, district.name);
-      new maplibre.Marker({ element: label }).setLngLat([district.longitude, district.latitude]).addTo(map);
-    }
-    this.repaint = () => map.setStyle(styleOf());
-    theme.addEventListener("change", this.repaint);
-    map.on("click", ({ lngLat }) => this.choose({ latitude: lngLat.lat, longitude: lngLat.lng }));
-    map.once("idle", () => { this.canvas.dataset.ready = "yes"; });
-    return map;
+    const view = () => ({ center: /** @type {[number, number]} */ ([longitude, latitude]), zoom });
+    const city = await openCity(this.canvas, { mark: "--seal", place: this.place }, { locale: this.locale, maxZoom: 17 }, view);
+    city.map.on("click", ({ lngLat }) => this.choose({ latitude: lngLat.lat, longitude: lngLat.lng }));
+    city.map.once("idle", () => { this.canvas.dataset.ready = "yes"; });
+    return city;
   }
 }

@@ -1,33 +1,29 @@
-// One place on the map of the city, with its circle of uncertainty. There is no tile server: borders
-// and water are our own files. The texts are the page's; the map stays when its place changes.
+// One place on the map of the city, or several, each with its circle of uncertainty. The texts are the
+// page's; the map stays when its places change.
 
-import { boundary, cityStyle, EQUATOR_M, loadLibrary, loadStyle, NOTHING, showMark } from "../city_map/city_map.js";
+import { EQUATOR_M, openCity } from "../city_map/city_map.js";
 import { one } from "../recorder/element.js";
 
-/** @import { Map as MapLibreMap } from "maplibre-gl" */
-/** @import { MapLibre } from "../city_map/city_map.js" */
-/** @import { MarkedPlace, Point } from "../recorder/types" */
+/** @import { MarkedPlace } from "../recorder/types" */
 
-/** The page's data: the place, the map's label, and the text when it cannot open.
- *  @typedef {{ place: MarkedPlace, label: string, failed: string, locale: Record<string, string>, districts: Name[] }} Data
- *  @typedef {Point & { name: string }} Name
- *  @typedef {{ move(place: MarkedPlace): void, close(): void }} SmallMap */
+/** The page's data: the places, the map's label, and the text when it cannot open.
+ *  @typedef {{ places: MarkedPlace[], label: string, failed: string, locale: Record<string, string> }} Data
+ *  @typedef {{ move(places: MarkedPlace[]): void, close(): void }} SmallMap */
 
 const TILE_PX = 512;
-const NEAREST_ZOOM = 9.7;
-const LABELS_FROM_ZOOM = 8.6;
 const WIDEST_ZOOM = 8;
+const MARGIN_PX = 32;
 /** @type {WeakMap<Element, Promise<SmallMap | void>>} */
 const maps = new WeakMap();
 
-/** Show `data.place` in `root`; called again with each new place.
+/** Show `data.places` in `root`; called again with other ones.
  *  @param {HTMLElement} root
  *  @param {Data} data */
 export function show(root, data) {
   const box = one(root, ".map");
   box.setAttribute("aria-label", data.label);
   const opening = maps.get(root);
-  if (opening) opening.then((map) => map?.move(data.place));
+  if (opening) opening.then((map) => map?.move(data.places));
   else maps.set(root, open(box, data).catch(() => fail(box, data.failed)));
 }
 
@@ -41,51 +37,18 @@ export function close(root) {
 /** @param {HTMLElement} box
  *  @param {Data} data
  *  @returns {Promise<SmallMap>} */
-async function open(box, data) {
-  const [maplibre, districts, water] = await Promise.all([
-    loadLibrary(), boundary("districts"), boundary("water").catch(() => NOTHING), loadStyle(box),
-  ]);
-  const boundaries = { districts, water };
-  let place = data.place;
-  const map = new maplibre.Map({
-    container: box, style: cityStyle(box, boundaries, { mark: "--lake", place }), attributionControl: false, cooperativeGestures: true,
-    dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 17, minZoom: 7,
-    locale: data.locale, ...viewOf(place, box),
-  });
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-  label(map, maplibre, data.districts);
-  const theme = matchMedia("(prefers-color-scheme: dark)");
-  const paint = () => map.setStyle(cityStyle(box, boundaries, { mark: "--lake", place }));
-  theme.addEventListener("change", paint);
-  map.once("idle", () => { box.dataset.ready = "yes"; });
+async function open(box, { places, locale }) {
+  const city = await openCity(box, { mark: "--lake", place: places }, { locale, maxZoom: 17 }, (nearest) => viewOf(places, box, nearest));
+  city.map.once("idle", () => { box.dataset.ready = "yes"; });
   return {
     move(next) {
-      place = next;
-      showMark(map, place);
-      map.jumpTo(viewOf(place, box));
+      city.mark(next);
+      const view = viewOf(next, box, city.nearest);
+      if ("bounds" in view) city.map.fitBounds(view.bounds, view.fitBoundsOptions);
+      else city.map.jumpTo(view);
     },
-    close() {
-      theme.removeEventListener("change", paint);
-      map.remove();
-    },
+    close: city.close,
   };
-}
-
-// The names are elements above the map: text on the canvas would need a font file for its glyphs.
-/** @param {MapLibreMap} map
- *  @param {MapLibre} maplibre
- *  @param {Name[]} districts */
-function label(map, maplibre, districts) {
-  for (const { name, latitude, longitude } of districts) {
-    const element = document.createElement("span");
-    element.className = "name";
-    element.setAttribute("aria-hidden", "true");
-    element.textContent = name;
-    new maplibre.Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
-  }
-  const follow = () => { map.getContainer().dataset.near = map.getZoom() > LABELS_FROM_ZOOM ? "yes" : "no"; };
-  map.on("zoom", follow);
-  follow();
 }
 
 /** @param {HTMLElement} box
@@ -95,13 +58,25 @@ function fail(box, words) {
   box.dataset.failed = "yes";
 }
 
-// The view shows the whole circle and its district, since the map has no streets.
+// The view shows all places, of one its whole circle, and no nearer than the ground has something to show.
+/** @param {MarkedPlace[]} places
+ *  @param {HTMLElement} box
+ *  @param {number} nearest */
+function viewOf(places, box, nearest) {
+  if (places.length === 1) return viewOfOne(places[0], box, nearest);
+  const [east, north] = [places.map(({ longitude }) => longitude), places.map(({ latitude }) => latitude)];
+  /** @type {[[number, number], [number, number]]} */
+  const bounds = [[Math.min(...east), Math.min(...north)], [Math.max(...east), Math.max(...north)]];
+  return { bounds, fitBoundsOptions: { padding: MARGIN_PX, maxZoom: nearest - 1 } };
+}
+
 /** @param {MarkedPlace} markedPlace
  *  @param {HTMLElement} box
+ *  @param {number} nearest
  *  @returns {{ center: [number, number], zoom: number }} */
-function viewOf({ latitude, longitude, uncertainty_m: metres }, box) {
+function viewOfOne({ latitude, longitude, uncertainty_m: metres }, box, nearest) {
   const across = Math.max(metres ?? 0, 60) * 2.6;
   const metresPerPixel = across / Math.max(120, Math.min(box.clientWidth, box.clientHeight));
   const zoom = Math.log2((EQUATOR_M * Math.cos((latitude * Math.PI) / 180)) / (TILE_PX * metresPerPixel));
-  return { center: [longitude, latitude], zoom: Math.max(WIDEST_ZOOM, Math.min(NEAREST_ZOOM, zoom)) };
+  return { center: [longitude, latitude], zoom: Math.max(WIDEST_ZOOM, Math.min(nearest - 1, zoom)) };
 }

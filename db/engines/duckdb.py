@@ -28,6 +28,7 @@ REOPEN_EVERY_S = 1.0
 LONGEST_STOP_S = 0.1  # how long a swap of files may make others wait
 SWAP_EVERY_S, SWAPS = 0.5, 1200
 OWNER_ONLY, OTHERS_NOTHING = 0o600, 0o077
+BATCH = 32  # transactions that a compaction repeats while others wait for their turn to write
 MOST_STATEMENTS = 20_000  # that a compaction repeats on its copy; an import makes more
 
 
@@ -265,9 +266,9 @@ class DuckDB:
         try:
             self._compare(copy)
             for _ in range(SWAPS):
-                self._replay(copy)
+                self._catch_up(copy)
                 copy.execute("checkpoint")  # so that little is left to do during the swap
-                self._replay(copy)
+                self._catch_up(copy)
                 # The old file stays open: freeing it takes the system a second a gigabyte, which
                 # would be a part of the swap.
                 with suppress(_IsBusy), descriptor_of(self._path):
@@ -291,6 +292,17 @@ class DuckDB:
                     raise StorageError("the copy differs from the store; nothing was changed")
             finally:
                 cursor.execute("rollback")
+
+    def _catch_up(self, copy: Any) -> None:
+        """Execute what was recorded until only a few transactions are left.
+
+        Writers who never rest could record as fast as this executes: after one pass beside them it
+        takes turns with them, a batch in each, which is more than each of them adds meanwhile.
+        """
+        self._replay(copy, len(self._journal or []))
+        while len(self._journal or []) > BATCH:
+            with self._lock.turn():
+                self._replay(copy, BATCH)
 
     def _replay(self, copy: Any, count: int | None = None) -> None:
         """Execute the recorded transactions on the copy, or the first `count` of them."""

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -10,14 +9,14 @@ from typing import Any
 
 import psycopg
 from aiosql.adapters.pyformat import PyFormatAdapter
-from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure, UniqueViolation
+from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from db.engines.table_rewrite import ENTER, PREFIX, clean, rewrite_all
 from observations.base.errors import StorageError
 
 MIGRATING = 7306151  # the key of the advisory lock: any number, the same in every process
 COMPACTING = MIGRATING + 1
-REWRITES, PAUSE_S = 240, 0.5
 POOL_SIZE = 16
 PATIENCE_S = 20.0
 SOON_S, ASK_EVERY_S = 0.5, 0.5
@@ -33,7 +32,8 @@ AMCHECKS = """select relname, case relkind
         when 'r' then format('select msg from verify_heapam(%s)', oid)
         else format('select bt_index_check(%s::regclass, true)', oid) end
     from pg_class
-    where relnamespace = current_schema()::regnamespace and (relkind = 'r' or relkind = 'i'
+    where relnamespace = current_schema()::regnamespace and not starts_with(relname, 'compacting_')
+        and (relkind = 'r' or relkind = 'i'
         and relam = (select oid from pg_am where amname = 'btree'))
     order by 1, 2"""
 
@@ -170,6 +170,7 @@ class PostgreSQL:
     def writing(self) -> Iterator[Any]:
         """A connection in a serializable transaction; the pool commits it or rolls it back."""
         with self._lent() as connection:
+            connection.execute(ENTER)
             yield connection
 
     @contextmanager
@@ -178,6 +179,9 @@ class PostgreSQL:
         with psycopg.connect(self._url, autocommit=True) as connection:
             connection.execute("set time zone 'UTC'")
             connection.execute("select pg_advisory_lock(%s)", (MIGRATING,))
+            if self._may_compact(connection):
+                clean(connection)
+                connection.execute("select pg_advisory_unlock(%s)", (COMPACTING,))
             yield connection
 
     @contextmanager
@@ -193,8 +197,9 @@ class PostgreSQL:
 
     def tables(self, connection: Any) -> list[str]:
         """The names of all tables, sorted."""
-        sql = "select tablename from pg_tables where schemaname = current_schema() order by 1"
-        return [row[0] for row in connection.execute(sql).fetchall()]
+        sql = """select tablename from pg_tables
+            where schemaname = current_schema() and not starts_with(tablename, %s) order by 1"""
+        return [row[0] for row in connection.execute(sql, (PREFIX,)).fetchall()]
 
     def dump(self, connection: Any, table: str, path: Path) -> int:
         """Write a table to a file by COPY; gives the number of rows."""
@@ -217,27 +222,22 @@ class PostgreSQL:
     def compact(self) -> None:
         """Rewrite every table, one after the other, so that erased rows leave its files.
 
-        A table's writers wait while it is rewritten. A table that is in use is not waited for, but
-        tried again. Raises `StorageError` where another process compacts, or a table is always in
-        use.
+        Others read and write meanwhile and wait for the change of names alone. Raises
+        `StorageError` where another process compacts, or a table is always in use.
         """
-        with psycopg.connect(self._url, autocommit=True) as connection:
-            mine = connection.execute("select pg_try_advisory_lock(%s)", (COMPACTING,)).fetchone()
-            if mine != (True,):
+        with (
+            psycopg.connect(self._url, autocommit=True) as gate,
+            psycopg.connect(self._url, autocommit=True) as worker,
+        ):
+            if not self._may_compact(gate):
                 raise StorageError("another process is compacting the store")
-            connection.execute("set lock_timeout = '200ms'")
-            for table in self.tables(connection):
-                self._rewrite(connection, table)
+            rewrite_all(gate, worker, self.tables(gate))
 
     @staticmethod
-    def _rewrite(connection: Any, table: str) -> None:
-        for _ in range(REWRITES):
-            try:
-                connection.execute(f'vacuum (full) "{table}"')
-                return
-            except LockNotAvailable:
-                time.sleep(PAUSE_S)
-        raise StorageError(f"the table {table} is too busy to be rewritten")
+    def _may_compact(connection: Any) -> bool:
+        """Whether no other connection compacts; from now on this one may."""
+        mine = connection.execute("select pg_try_advisory_lock(%s)", (COMPACTING,)).fetchone()
+        return bool(mine == (True,))
 
     def damages(self) -> list[str]:
         """Tables that cannot be read to the last row and column.
@@ -250,11 +250,12 @@ class PostgreSQL:
                 (table, f'select sum(length(t::text)) from "{table}" as t')
                 for table in self.tables(connection)
             ]
-            if connection.execute(AMCHECK).fetchone():
-                questions += connection.execute(AMCHECKS).fetchall()
-            return [
-                words for name, sql in questions if (words := _complaint(connection, name, sql))
-            ]
+            has_amcheck = connection.execute(AMCHECK).fetchone() is not None
+            deeper = connection.execute(AMCHECKS).fetchall() if has_amcheck else []
+            complaints = [(one, _complaint(connection, *one)) for one in questions + deeper]
+            # a compaction may have put another in its place
+            gone = set(deeper) - set(connection.execute(AMCHECKS).fetchall())
+            return [words for one, words in complaints if words and one not in gone]
 
     def checkpoint_when_quiet(self) -> bool:
         """Nothing; the server does it by itself."""

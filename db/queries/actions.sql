@@ -77,10 +77,19 @@ order by logged_at desc nulls last, action_entry_id desc nulls last
 limit :most
 
 -- name: avoided_by(observer_id)$
--- Kilograms CO2 equivalent that a person avoided in all, without what staff did not accept.
-select coalesce(sum(avoided_kg_co2e), 0)
-from standing_action_entry
-where observer_id = :observer_id
+-- Kilograms CO2 equivalent that a person avoided in all, without what staff did not accept or have
+-- not seen yet.
+select coalesce(sum(e.avoided_kg_co2e), 0)
+from standing_action_entry as e left join review as r on r.subject_id = e.action_entry_id
+where e.observer_id = :observer_id
+    and (r.subject_id is null or r.verification_status in
+        ('plausible', 'accepted_considered_correct', 'accepted_correct'))
+
+-- name: recount(action_entry_id, full_points, points, avoided_kg_co2e)!
+-- Replace what an entry counts for, when it comes back to a day that was counted without it.
+update action_entry
+set full_points = :full_points, points = :points, avoided_kg_co2e = :avoided_kg_co2e
+where action_entry_id = :action_entry_id
 
 -- name: add(action_entry_id, observer_id, action_code, action_version, activity_data, unit, saving_factor, avoided_kg_co2e, full_points, points, done_on, upload_id, photo_sha256, note, logged_at, is_demo, flags, code_id)!
 -- Add entries: a list for each column.
@@ -115,12 +124,25 @@ where observer_id = :observer_id and action_code = :code
     and done_on between :first_day and :last_day
 group by done_on
 
--- name: by_word(observer_id, since)$
--- Points since a moment for reports without evidence: paid or waiting, not rejected.
+-- name: months_of(observer_id, first_day, last_day)
+-- The quantities that a person logged in a span, by action and day, without rejected ones.
+select action_code, done_on, sum(activity_data)
+from standing_action_entry
+where observer_id = :observer_id and done_on between :first_day and :last_day
+group by action_code, done_on
+
+-- name: by_word(observer_id, done_on)^
+-- Points and kilograms for reports without evidence of a day: counted or waiting, not rejected.
+select cast(coalesce(sum(s.points), 0) as bigint), coalesce(sum(s.avoided_kg_co2e), 0)
+from standing_action_entry as s join action_entry as e on e.action_entry_id = s.action_entry_id
+where s.observer_id = :observer_id and s.done_on = :done_on
+    and s.upload_id is null and e.code_id is null
+
+-- name: by_code(observer_id, done_on)$
+-- Points for a day's programme codes: paid or waiting, not rejected.
 select cast(coalesce(sum(s.points), 0) as bigint)
 from standing_action_entry as s join action_entry as e on e.action_entry_id = s.action_entry_id
-where s.observer_id = :observer_id and s.logged_at >= cast(:since as timestamptz)
-    and s.upload_id is null and e.code_id is null
+where s.observer_id = :observer_id and s.done_on = :done_on and e.code_id is not null
 
 -- name: logged_since(observer_id, since)$
 -- The number of a person's entries since a moment, whatever their status.

@@ -59,6 +59,35 @@ where dataset_id = :dataset_id and record_id = any(cast(:record_ids as uuid[]))
 -- Delete all rows of a dataset.
 delete from survey_occurrence where dataset_id = :dataset_id
 
+-- name: begin_import(import_id, moment)!
+-- Note an import on its way.
+insert into survey_import (import_id, written_at) values (:import_id, :moment)
+
+-- name: note_import(import_id, moment)!
+-- Note when it wrote.
+update survey_import set written_at = :moment where import_id = :import_id
+
+-- name: end_import(import_id)!
+-- Forget an import.
+delete from survey_import where import_id = :import_id
+
+-- name: count_imports(import_id)$
+-- 1 where that import is on its way, else 0.
+select cast(count(*) as bigint) from survey_import where import_id = :import_id
+
+-- name: imports_before(moment)
+-- Imports that have written nothing since.
+select import_id from survey_import where written_at < :moment
+
+-- name: remove_written_again(import_id, dataset_id)!
+-- Delete a dataset's rows that the import has anew.
+delete from survey_occurrence where dataset_id = :dataset_id
+    and record_id in (select record_id from survey_occurrence where dataset_id = :import_id)
+
+-- name: take_in(import_id, dataset_id)!
+-- Make the rows of an import rows of a dataset.
+update survey_occurrence set dataset_id = :dataset_id where dataset_id = :import_id
+
 -- name: add_rows(dataset_id, record_ids, public_ids, occurrence_ids, content_hashes, taxon_ids, scientific_names, vernacular_names, group_codes, bases_of_record, first_days, last_days, latitudes, longitudes, uncertainties, counts, means, licences, rough_ones, grids, districts, cells, quarters, verbatim_names, resembled_categories, source_grids)!
 -- Add rows: a list for each column.
 insert into survey_occurrence (record_id, dataset_id, public_id, occurrence_id, content_hash,
@@ -140,6 +169,59 @@ select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_n
     first_day, last_day, district, cell_city, cell_quarter, square, verbatim_name
 from public_survey_occurrence
 
+-- name: wrong_records()
+-- Rows that the projection has otherwise than the public view, or twice, or only one of them has.
+select record_id from (
+    select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name,
+    english_name, group_code, basis_of_record, individual_count, establishment_means,
+    is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter, square,
+    verbatim_name
+    from public_survey_occurrence
+    except all
+    select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name,
+    english_name, group_code, basis_of_record, individual_count, establishment_means,
+    is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter, square,
+    verbatim_name
+    from released_survey_occurrence
+) as lacking
+union
+select record_id from (
+    select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name,
+    english_name, group_code, basis_of_record, individual_count, establishment_means,
+    is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter, square,
+    verbatim_name
+    from released_survey_occurrence
+    except all
+    select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name,
+    english_name, group_code, basis_of_record, individual_count, establishment_means,
+    is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter, square,
+    verbatim_name
+    from public_survey_occurrence
+) as surplus
+order by record_id
+
+-- name: unpublish_records(record_ids)!
+-- Delete these rows from the projection.
+delete from released_survey_occurrence where record_id = any(cast(:record_ids as uuid[]))
+
+-- name: publish_records(record_ids)!
+-- Add the view's rows of these.
+insert into released_survey_occurrence (record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name,
+    english_name, group_code, basis_of_record, individual_count, establishment_means,
+    is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter, square,
+    verbatim_name)
+select record_id, public_id, dataset_id, taxon_id, scientific_name, vernacular_name,
+    english_name, group_code, basis_of_record, individual_count, establishment_means,
+    is_rough_at_source, is_demo, grid, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, first_day, last_day, district, cell_city, cell_quarter, square,
+    verbatim_name
+from public_survey_occurrence where record_id = any(cast(:record_ids as uuid[]))
+
 -- name: unpublish(dataset_id)!
 -- Delete a dataset's rows from the projection.
 delete from released_survey_occurrence
@@ -160,7 +242,3 @@ select v.record_id, v.public_id, v.dataset_id, v.taxon_id, v.scientific_name, v.
 from public_survey_occurrence as v
 join survey_occurrence as s on s.record_id = v.record_id
 where s.dataset_id = :dataset_id
-
--- name: count_public()$
--- The number of public survey rows.
-select cast(count(*) as bigint) from released_survey_occurrence

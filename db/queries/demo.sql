@@ -109,6 +109,10 @@ select unnest(cast(:decision_ids as uuid[])), unnest(cast(:subject_ids as uuid[]
     unnest(cast(:observer_ids as uuid[])), unnest(cast(:previous_ids as uuid[])),
     unnest(cast(:decided_ats as timestamptz[]))
 
+-- name: forget_seals()!
+-- The chain begins anew with what the demo writes, half a year back.
+delete from log_seal
+
 -- name: add_log(entry_ids, actions, subject_ids, observer_ids, staff_ids, details, logged_ats)!
 -- Add entries of the log.
 insert into log_entry (entry_id, action, subject_id, observer_id, staff_id, details, logged_at)

@@ -1,22 +1,27 @@
 -- name: festivals()
 -- Every festival, the latest first.
-select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo
+select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo,
+    coalesce(is_cancelled, false)
 from festival order by first_day desc nulls last, made_at desc nulls last limit 200
 
 -- name: festival(festival_id)^
 -- One festival.
-select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo
+select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo,
+    coalesce(is_cancelled, false)
 from festival where festival_id = :festival_id
 
 -- name: by_code(code)^
 -- The festival with these six digits.
-select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo
+select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo,
+    coalesce(is_cancelled, false)
 from festival where code = :code
 
 -- name: current(today)^
--- A festival that runs, else the next, else the last.
-select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo
+-- A festival that runs, else the next, else the last; not one that was cancelled.
+select festival_id, name, code, first_day, last_day, districts, made_by, made_at, is_demo,
+    coalesce(is_cancelled, false)
 from festival
+where not coalesce(is_cancelled, false)
 order by case
         when cast(:today as date) between first_day and last_day then 0
         when first_day > cast(:today as date) then 1
@@ -43,11 +48,12 @@ limit 1
 -- name: membership(device_id, today)^
 -- The latest festival that a browser joined and that is not over, and its team.
 select f.festival_id, f.name, f.code, f.first_day, f.last_day, f.districts, f.made_by, f.made_at,
-    f.is_demo, t.team_id, t.festival_id, t.name
+    f.is_demo, coalesce(f.is_cancelled, false), t.team_id, t.festival_id, t.name
 from festival_join as j
 join festival as f on f.festival_id = j.festival_id
 join festival_team as t on t.team_id = j.team_id
 where j.device_id = :device_id and f.last_day >= cast(:today as date)
+    and not coalesce(f.is_cancelled, false)
 order by j.joined_at desc nulls last, j.join_id desc nulls last
 limit 1
 
@@ -84,7 +90,15 @@ with member as (
 )
 select t.team_id, t.name, count(s.occurrence_id) as so_far,
     count(case when s.is_confirmed then 1 end) as confirmed,
-    count(distinct s.observer_id) as people, count(distinct s.taxon_id) as species
+    count(distinct s.observer_id) as people,
+    coalesce((
+        select sum(greatest(g.species, 1))
+        from (
+            select k.team_id, c.genus, count(distinct c.species) as species
+            from shown as k join counted_taxon as c on c.taxon_id = k.taxon_id
+            group by k.team_id, c.genus
+        ) as g where g.team_id = t.team_id
+    ), 0) as species
 from festival_team as t left join shown as s on s.team_id = t.team_id
 where t.festival_id = :festival_id
 group by t.team_id, t.name
@@ -106,6 +120,12 @@ group by t.festival_id
 insert into festival (festival_id, name, code, first_day, last_day, districts, made_by, made_at,
     is_demo)
 values (:festival_id, :name, :code, :first_day, :last_day, :districts, :made_by, :made_at, :is_demo)
+
+-- name: change_festival(festival_id, name, first_day, last_day, districts, is_cancelled)!
+-- Change what staff may change of a festival.
+update festival set name = :name, first_day = :first_day, last_day = :last_day,
+    districts = :districts, is_cancelled = :is_cancelled
+where festival_id = :festival_id
 
 -- name: add_team(team_id, festival_id, name, made_at)!
 -- Add a team.

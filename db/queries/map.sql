@@ -4,26 +4,40 @@
 
 -- name: groups()
 -- Numbers of species and of records in each group.
-select q.group_code, cast(count(q.taxon_id) as integer), cast(sum(q.records) as integer),
+select q.group_code, cast(sum(q.species) as integer), cast(sum(q.records) as integer),
     cast(sum(q.demo) as integer)
 from (
-    select r.group_code, r.taxon_id, count(*) as records,
-        count(*) filter (where r.is_demo) as demo
-    from released_occurrence as r
-    where 1 = 1
-    group by r.group_code, r.taxon_id
+    select k.group_code, sum(k.records) as records, sum(k.demo) as demo,
+        case when c.genus is null then 0 else greatest(count(distinct c.species), 1) end as species
+    from (
+        select r.group_code, r.taxon_id, count(*) as records,
+            count(*) filter (where r.is_demo) as demo
+        from released_occurrence as r
+        where 1 = 1
+        group by r.group_code, r.taxon_id
+    ) as k left join counted_taxon as c on c.taxon_id = k.taxon_id
+    group by k.group_code, c.genus
 ) as q
 group by q.group_code
 
 -- name: groups_held(subject)
 -- The same of everything, of one group or of one taxon, from what is held.
-select nullif(split_part(q.place, ' ', 1), ''), cast(count(nullif(split_part(q.place, ' ', 2), '')) as integer),
-    cast(sum(q.records) as integer), cast(sum(q.demo) as integer)
+select q.group_code, cast(sum(q.species) as integer), cast(sum(q.records) as integer),
+    cast(sum(q.demo) as integer)
 from (
-    select place, sum(records) as records, sum(demo) as demo from map_count
-    where kind = 'taxon' and subject = :subject group by place having sum(records) > 0
+    select k.group_code, sum(k.records) as records, sum(k.demo) as demo,
+        case when c.genus is null then 0 else greatest(count(distinct c.species), 1) end as species
+    from (
+        select cast(nullif(split_part(place, ' ', -1), '') as uuid) as taxon_id,
+            nullif(rtrim(left(place, length(place) - length(split_part(place, ' ', -1)))), '')
+                as group_code,  -- the name of a group may have two words
+            sum(records) as records, sum(demo) as demo
+        from map_count
+        where kind = 'taxon' and subject = :subject group by place having sum(records) > 0
+    ) as k left join counted_taxon as c on c.taxon_id = k.taxon_id
+    group by k.group_code, c.genus
 ) as q
-group by 1
+group by q.group_code
 
 -- name: listed(maximum)
 -- The latest records.
@@ -89,23 +103,33 @@ with held as (
         || 'ffffff' as holder
     from (select distinct cell_city as cell from released_occurrence where cell_city is not null) as kept
 )
-select q.holder, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+select q.holder, cast(sum(q.records) as integer), cast(sum(q.species) as integer)
 from (
-    select h.holder, r.taxon_id, count(*) as records
-    from released_occurrence as r join held as h on h.cell = r.cell_city
-    where (r.square is null or r.square >= 100) and 1 = 1
-    group by h.holder, r.taxon_id
+    select k.holder, sum(k.records) as records,
+        case when c.genus is null then 0 else greatest(count(distinct c.species), 1) end as species
+    from (
+        select h.holder, r.taxon_id, count(*) as records
+        from released_occurrence as r join held as h on h.cell = r.cell_city
+        where (r.square is null or r.square >= 100) and 1 = 1
+        group by h.holder, r.taxon_id
+    ) as k left join counted_taxon as c on c.taxon_id = k.taxon_id
+    group by k.holder, c.genus
 ) as q
 group by q.holder
 
 -- name: richness_7()
 -- Numbers of records and of species by coarse cell.
-select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+select q.cell, cast(sum(q.records) as integer), cast(sum(q.species) as integer)
 from (
-    select r.cell_city as cell, r.taxon_id, count(*) as records
-    from released_occurrence as r
-    where (r.square is null or r.square >= 100) and 1 = 1
-    group by r.cell_city, r.taxon_id
+    select k.cell, sum(k.records) as records,
+        case when c.genus is null then 0 else greatest(count(distinct c.species), 1) end as species
+    from (
+        select r.cell_city as cell, r.taxon_id, count(*) as records
+        from released_occurrence as r
+        where (r.square is null or r.square >= 100) and 1 = 1
+        group by r.cell_city, r.taxon_id
+    ) as k left join counted_taxon as c on c.taxon_id = k.taxon_id
+    group by k.cell, c.genus
 ) as q
 group by q.cell
 
@@ -117,46 +141,68 @@ with held as (
         || 'fffff' as holder
     from (select distinct cell_quarter as cell from released_occurrence where cell_quarter is not null) as kept
 )
-select q.holder, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+select q.holder, cast(sum(q.records) as integer), cast(sum(q.species) as integer)
 from (
-    select h.holder, r.taxon_id, count(*) as records
-    from released_occurrence as r join held as h on h.cell = r.cell_quarter
-    where r.cell_quarter is not null and 1 = 1
-    group by h.holder, r.taxon_id
+    select k.holder, sum(k.records) as records,
+        case when c.genus is null then 0 else greatest(count(distinct c.species), 1) end as species
+    from (
+        select h.holder, r.taxon_id, count(*) as records
+        from released_occurrence as r join held as h on h.cell = r.cell_quarter
+        where r.cell_quarter is not null and 1 = 1
+        group by h.holder, r.taxon_id
+    ) as k left join counted_taxon as c on c.taxon_id = k.taxon_id
+    group by k.holder, c.genus
 ) as q
 group by q.holder
 
 -- name: richness_9()
 -- Numbers of records and of species by fine cell.
-select q.cell, cast(sum(q.records) as integer), cast(count(q.taxon_id) as integer)
+select q.cell, cast(sum(q.records) as integer), cast(sum(q.species) as integer)
 from (
-    select r.cell_quarter as cell, r.taxon_id, count(*) as records
-    from released_occurrence as r
-    where r.cell_quarter is not null and 1 = 1
-    group by r.cell_quarter, r.taxon_id
+    select k.cell, sum(k.records) as records,
+        case when c.genus is null then 0 else greatest(count(distinct c.species), 1) end as species
+    from (
+        select r.cell_quarter as cell, r.taxon_id, count(*) as records
+        from released_occurrence as r
+        where r.cell_quarter is not null and 1 = 1
+        group by r.cell_quarter, r.taxon_id
+    ) as k left join counted_taxon as c on c.taxon_id = k.taxon_id
+    group by k.cell, c.genus
 ) as q
 group by q.cell
 
 -- name: districts()
 -- Numbers of species and of records by district, by the public place.
-select q.district, cast(count(q.taxon_id) as integer), cast(sum(q.records) as integer)
+select q.district, cast(sum(q.species) as integer), cast(sum(q.records) as integer)
 from (
-    select r.district, r.taxon_id, count(*) as records
-    from released_occurrence as r
-    where r.district is not null and 1 = 1
-    group by r.district, r.taxon_id
+    select k.district, sum(k.records) as records,
+        case when c.genus is null then 0 else greatest(count(distinct c.species), 1) end as species
+    from (
+        select r.district, r.taxon_id, count(*) as records
+        from released_occurrence as r
+        where r.district is not null and 1 = 1
+        group by r.district, r.taxon_id
+    ) as k left join counted_taxon as c on c.taxon_id = k.taxon_id
+    group by k.district, c.genus
 ) as q
 group by q.district
 
 -- name: districts_held(subject)
 -- The same from what is held.
-select split_part(q.place, ' ', 1), cast(count(nullif(split_part(q.place, ' ', 2), '')) as integer),
-    cast(sum(q.records) as integer)
+select q.district, cast(sum(q.species) as integer), cast(sum(q.records) as integer)
 from (
-    select place, sum(records) as records from map_count
-    where kind = 'district' and subject = :subject group by place having sum(records) > 0
+    select k.district, sum(k.records) as records,
+        case when c.genus is null then 0 else greatest(count(distinct c.species), 1) end as species
+    from (
+        select split_part(place, ' ', 1) as district,
+            cast(nullif(split_part(place, ' ', 2), '') as uuid) as taxon_id,
+            sum(records) as records
+        from map_count
+        where kind = 'district' and subject = :subject group by place having sum(records) > 0
+    ) as k left join counted_taxon as c on c.taxon_id = k.taxon_id
+    group by k.district, c.genus
 ) as q
-group by 1
+group by q.district
 
 -- name: tallies()
 -- Every taxon that has a public record: their number, the first and the last day.

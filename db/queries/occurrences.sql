@@ -62,6 +62,24 @@ left join (
 ) as m on m.occurrence_id = o.occurrence_id
 order by o.submitted_at desc nulls last, o.occurrence_id desc nulls last
 
+-- name: own_index(observer_id, maximum)
+-- Where, when and how far an observer's sightings are, the newest first, for their list and map.
+with own as (
+    select occurrence_id, event_id, submitted_at from occurrence where observer_id = :observer_id
+    order by submitted_at desc nulls last, occurrence_id desc nulls last limit :maximum
+)
+select o.occurrence_id, e.event_date, e.decimal_latitude, e.decimal_longitude, i.taxon_id,
+    r.verification_status, r.release_status
+from own as o
+join event as e on e.event_id = o.event_id
+join review as r on r.subject_id = o.occurrence_id
+join (
+    select distinct on (occurrence_id) occurrence_id, taxon_id
+    from identification where occurrence_id in (select occurrence_id from own)
+    order by occurrence_id, identified_at desc nulls last, identification_id desc nulls last
+) as i on i.occurrence_id = o.occurrence_id
+order by o.submitted_at desc nulls last, o.occurrence_id desc nulls last
+
 -- name: occurrences_with(occurrence_ids)
 -- These whole sightings, each with its taxon.
 select o.occurrence_id, o.public_id, o.observer_id, p.nickname, e.event_date, e.is_time_known,
@@ -93,22 +111,24 @@ left join (
 ) as m on m.occurrence_id = o.occurrence_id
 where o.occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
--- name: checks(occurrence_id)
--- The findings of the checks, flags first.
-select code, is_flag, details from occurrence_check
-where occurrence_id = :occurrence_id order by is_flag desc nulls last, code
+-- name: checks_with(occurrence_ids)
+-- The findings of the checks of these sightings, flags first.
+select occurrence_id, code, is_flag, details from occurrence_check
+where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+order by occurrence_id, is_flag desc nulls last, code
 
 -- name: photos(occurrence_id)
 -- The photos of a sighting, in order.
 select sha256, licence from occurrence_media
 where occurrence_id = :occurrence_id order by position
 
--- name: photographs(occurrence_id)
--- The photos of a sighting, in order, with their width and height as they were received.
-select m.sha256, m.licence, max(u.width), max(u.height)
+-- name: photographs_with(occurrence_ids)
+-- The photos of these sightings, each sighting's in order.
+select m.occurrence_id, m.sha256, m.licence, max(u.width), max(u.height)
 from occurrence_media as m left join media as u on u.sha256 = m.sha256
-where m.occurrence_id = :occurrence_id
-group by m.position, m.sha256, m.licence order by m.position
+where m.occurrence_id = any(cast(:occurrence_ids as uuid[]))
+group by m.occurrence_id, m.position, m.sha256, m.licence
+order by m.occurrence_id, m.position
 
 -- name: public_photographs(occurrence_id)
 -- The photos that everyone may see of a sighting, by the names under which they are served.
@@ -139,6 +159,13 @@ from media where upload_id = :upload_id
 select upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count,
     uploaded_at, stored_bytes
 from media where upload_id = any(cast(:upload_ids as uuid[]))
+
+-- name: uploads_shown(occurrence_id)
+-- An upload of each photo of a sighting.
+select distinct on (m.sha256) u.upload_id, u.device_id, u.sha256, u.perceptual_hash, u.media_type,
+    u.width, u.height, u.byte_count, u.uploaded_at, u.stored_bytes
+from occurrence_media as m join media as u on u.sha256 = m.sha256
+where m.occurrence_id = :occurrence_id order by m.sha256, u.upload_id
 
 -- name: add_upload(upload_id, device_id, sha256, perceptual_hash, media_type, width, height, byte_count, uploaded_at, stored_bytes, quarter_1, quarter_2, quarter_3, quarter_4)!
 -- Add an upload whose files are stored.
@@ -200,14 +227,42 @@ where m.sha256 = :sha256
 -- The browsers that sent this photo.
 select device_id from media where sha256 = :sha256
 
--- name: add_event(event_id, event_date, is_time_known, decimal_latitude, decimal_longitude, uncertainty, place_source, place_name, datum_as_given, verbatim_latitude, verbatim_longitude, district, hides_exact_place)!
+-- name: add_event(event_id, event_date, is_time_known, decimal_latitude, decimal_longitude, uncertainty, place_source, place_name, datum_as_given, verbatim_latitude, verbatim_longitude, district, hides_exact_place, corrected_at)!
 -- Add an event: when and where.
 insert into event (event_id, event_date, is_time_known, decimal_latitude, decimal_longitude,
     coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given,
-    verbatim_latitude, verbatim_longitude, district, hides_exact_place)
+    verbatim_latitude, verbatim_longitude, district, hides_exact_place, corrected_at)
 values (:event_id, :event_date, :is_time_known, :decimal_latitude, :decimal_longitude,
     :uncertainty, :place_source, :place_name, :datum_as_given, :verbatim_latitude,
-    :verbatim_longitude, :district, :hides_exact_place)
+    :verbatim_longitude, :district, :hides_exact_place, :corrected_at)
+
+-- name: add_event_of_another_time(occurrence_id, event_id, event_date, is_time_known, corrected_at)!
+-- Add an event at the place of a sighting's present one, at another time.
+insert into event (event_id, event_date, is_time_known, decimal_latitude, decimal_longitude,
+    coordinate_uncertainty_in_meters, place_source, place_name, datum_as_given,
+    verbatim_latitude, verbatim_longitude, district, hides_exact_place, corrected_at)
+select :event_id, cast(:event_date as timestamptz), cast(:is_time_known as boolean),
+    decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters, place_source, place_name,
+    datum_as_given, verbatim_latitude, verbatim_longitude, district, hides_exact_place,
+    cast(:corrected_at as timestamptz)
+from event
+where event_id = (select event_id from occurrence where occurrence_id = :occurrence_id)
+
+-- name: keep_event(occurrence_id)!
+-- List the present event of a sighting among its former ones.
+insert into earlier_event (event_id, occurrence_id)
+select event_id, occurrence_id from occurrence where occurrence_id = :occurrence_id
+
+-- name: move_to_event(occurrence_id, event_id)!
+-- Make an event the present one of a sighting.
+update occurrence set event_id = :event_id where occurrence_id = :occurrence_id
+
+-- name: earlier_events(occurrence_id)
+-- The times and places that a sighting had before it was corrected, the oldest first.
+select e.event_date, e.is_time_known, e.decimal_latitude, e.decimal_longitude,
+    e.coordinate_uncertainty_in_meters, e.place_source, e.place_name, e.district
+from earlier_event as x join event as e on e.event_id = x.event_id
+where x.occurrence_id = :occurrence_id order by e.event_id
 
 -- name: add_occurrence(occurrence_id, event_id, observer_id, public_id, individual_count, establishment_means, note, submitted_at)!
 -- Add an occurrence: what was seen.
@@ -221,6 +276,10 @@ values (:occurrence_id, :event_id, :observer_id, :public_id, :individual_count,
 insert into occurrence_media (occurrence_id, position, sha256, licence)
 select :occurrence_id, unnest(cast(:positions as integer[])), unnest(cast(:sha256s as text[])),
     :licence
+
+-- name: remove_checks(occurrence_id)!
+-- Delete the findings of the checks, to be found anew.
+delete from occurrence_check where occurrence_id = :occurrence_id
 
 -- name: add_checks(occurrence_id, codes, flags, details)!
 -- Add the findings of the checks.
@@ -402,37 +461,15 @@ from (
 ) as r left join observer as p on p.observer_id = r.observer_id
 order by r.event_day desc nulls last, r.public_id
 
--- name: sizes(sha256s)
--- Width and height in pixels of photos as they were received.
-select sha256, max(width), max(height) from media
-where sha256 = any(cast(:sha256s as text[])) group by sha256
-
--- name: track_record(observer_id)^
--- An observer's nickname, number of sightings, and how many of them a verifier accepted.
-select p.nickname,
-    (select cast(count(*) as integer) from review as r
-     where r.observer_id = :observer_id and r.kind = 'occurrence'),
-    (select cast(count(*) as integer) from review as r
-     where r.observer_id = :observer_id and r.kind = 'occurrence'
-        and r.verification_status in ('accepted_considered_correct', 'accepted_correct'))
-from observer as p where p.observer_id = :observer_id
-
--- name: taxa_met(observer_id)
--- The taxa of an observer's records, without those not accepted or withdrawn.
-with own as (
-    select r.subject_id as occurrence_id
-    from review as r
-    where r.observer_id = :observer_id and r.kind = 'occurrence'
-        and strpos(r.verification_status, 'not_accepted') <> 1
-        and not (r.verification_status = 'unconfirmed' and r.release_status = 'withheld')
-)
-select distinct i.taxon_id
-from (
-    select distinct on (occurrence_id) occurrence_id, taxon_id
-    from identification where occurrence_id in (select occurrence_id from own)
-    order by occurrence_id, identified_at desc nulls last, identification_id desc nulls last
-) as i
-where i.taxon_id is not null
+-- name: track_records(observer_ids)
+-- Each observer's nickname, number of sightings, and how many of them a verifier accepted.
+select p.observer_id, p.nickname, cast(count(r.subject_id) as integer),
+    cast(count(case when r.verification_status in ('accepted_considered_correct',
+        'accepted_correct') then 1 end) as integer)
+from observer as p
+left join review as r on r.observer_id = p.observer_id and r.kind = 'occurrence'
+where p.observer_id = any(cast(:observer_ids as uuid[]))
+group by p.observer_id, p.nickname
 
 -- name: photo_hashes()
 -- Every photo that a row names.
@@ -523,9 +560,66 @@ from (
     limit :maximum
 ) as few
 
--- name: place_as_given(occurrence_id)^
--- The numbers in which the place of a sighting was given, and their datum.
-select coalesce(e.verbatim_latitude, e.decimal_latitude),
-    coalesce(e.verbatim_longitude, e.decimal_longitude), e.datum_as_given
-from occurrence as o join event as e on e.event_id = o.event_id
-where o.occurrence_id = :occurrence_id
+-- name: on_its_day(occurrence_id)^
+-- A sighting, the day it counts for, and whether it is of a festival: its own time and place are
+-- those that a camera or phone wrote, as long as nobody corrected them.
+select d.occurrence_id, i.taxon_id, d.day, d.is_its_own
+        and exists (
+            select 1
+            from device as b
+            join festival_join as j on j.device_id = b.device_id
+            join festival as f on f.festival_id = j.festival_id
+            where b.observer_id = d.observer_id and d.day between f.first_day and f.last_day
+                and (f.districts = '' or strpos(f.districts, d.district) > 0)
+        )
+from (
+    select o.occurrence_id, o.observer_id, e.district,
+        e.corrected_at is null and e.is_time_known and e.place_source in ('exif', 'device')
+            as is_its_own,
+        cast(case when e.corrected_at is null and e.is_time_known
+                and e.place_source in ('exif', 'device')
+            then e.event_date else o.submitted_at end at time zone 'Asia/Shanghai' as date) as day
+    from occurrence as o join event as e on e.event_id = o.event_id
+    where o.occurrence_id = :occurrence_id
+) as d join (
+    select distinct on (occurrence_id) occurrence_id, taxon_id
+    from identification where occurrence_id = :occurrence_id
+    order by occurrence_id, identified_at desc, identification_id desc
+) as i on i.occurrence_id = d.occurrence_id
+
+-- name: paid_on(observer_id, day)
+-- An observer's sightings that count for a day and hold points, the first ones first.
+with of_day as (
+    select * from (
+        select o.occurrence_id, o.observer_id, e.district,
+            e.corrected_at is null and e.is_time_known and e.place_source in ('exif', 'device')
+                as is_its_own,
+            cast(case when e.corrected_at is null and e.is_time_known
+                    and e.place_source in ('exif', 'device')
+                then e.event_date else o.submitted_at end at time zone 'Asia/Shanghai' as date) as day
+        from occurrence as o join event as e on e.event_id = o.event_id
+        where o.observer_id = :observer_id
+    ) as seen where seen.day = :day
+), paid as (
+    select d.occurrence_id, sum(p.points) as points
+    from of_day as d join earning as p on p.cause_id = d.occurrence_id
+    group by d.occurrence_id having sum(p.points) > 0
+)
+select d.occurrence_id, i.taxon_id, d.day, d.is_its_own
+        and exists (
+            select 1
+            from device as b
+            join festival_join as j on j.device_id = b.device_id
+            join festival as f on f.festival_id = j.festival_id
+            where b.observer_id = d.observer_id and d.day between f.first_day and f.last_day
+                and (f.districts = '' or strpos(f.districts, d.district) > 0)
+        ),
+    cast(paid.points as bigint)
+from of_day as d
+join paid on paid.occurrence_id = d.occurrence_id
+join (
+    select distinct on (occurrence_id) occurrence_id, taxon_id
+    from identification where occurrence_id in (select occurrence_id from paid)
+    order by occurrence_id, identified_at desc, identification_id desc
+) as i on i.occurrence_id = d.occurrence_id
+order by d.occurrence_id

@@ -9,6 +9,12 @@ select o.observer_id, o.nickname, o.home_district, o.on_boards, o.joined_at, o.e
 from device as d join observer as o on o.observer_id = d.observer_id
 where d.device_id = :device_id
 
+-- name: suspended_until(device_id, now)^
+-- Until when the observer of this browser is suspended.
+select max(s.until_at)
+from device as d join standing_suspension as s on s.observer_id = d.observer_id
+where d.device_id = :device_id and s.until_at > :now
+
 -- name: add_observer(observer_id, nickname, skeleton, home_district, joined_at, is_demo)!
 -- Add an observer, with the first contribution.
 insert into observer (observer_id, nickname, skeleton, home_district, joined_at, is_demo)
@@ -70,10 +76,6 @@ delete from name_change where subject_id = :observer_id
 -- Set the home district.
 update observer set home_district = :home_district where observer_id = :observer_id
 
--- name: move_tallies(observer_id, home_district)!
--- Count the observer's points for the new home district, on every board.
-update tally set home_district = :home_district where holder_id = :observer_id
-
 -- name: choose_boards(observer_id, on_boards)!
 -- Set whether the boards may show the nickname.
 update observer set on_boards = :on_boards where observer_id = :observer_id
@@ -93,7 +95,8 @@ from consent where device_id = :device_id order by consented_at desc nulls last 
 -- The observer, the latest consent and the signed-in staff of a browser, in one row.
 select o.observer_id, o.nickname, o.home_district, o.on_boards, o.joined_at, o.erased_at, o.is_demo,
     c.consent_id, c.device_id, c.version, c.allows_place, c.photo_licence, c.consented_at,
-    f.staff_id, f.username, f.password_hash, f.role, f.is_disabled, f.is_demo, f.added_at
+    f.staff_id, f.username, f.password_hash, f.role, f.is_disabled, f.is_demo, f.added_at,
+    f.staff_id in (select staff_id from staff_second_step)
 from (select cast(:device_id as uuid) as device_id) as b
 left join device as d on d.device_id = b.device_id
 left join observer as o on o.observer_id = d.observer_id
@@ -106,6 +109,7 @@ left join (
     select s.staff_id from staff_session as s
     where s.token_hash = cast(:token_hash as text) and s.ended_at is null
         and s.expires_at > cast(:now as timestamptz)
+        and coalesce(s.idle_until, s.expires_at) > cast(:now as timestamptz)
     limit 1
 ) as s on true
 left join staff as f on f.staff_id = s.staff_id and not f.is_disabled
@@ -146,12 +150,40 @@ select observer_id from recovery_code where code_hash = :code_hash
 
 -- name: staff_named(username)^
 -- A member of staff by name, to sign in.
-select staff_id, username, password_hash, role, is_disabled, is_demo, added_at
+select staff_id, username, password_hash, role, is_disabled, is_demo, added_at,
+    staff_id in (select staff_id from staff_second_step)
 from staff where username = :username
+
+-- name: staff_member(staff_id)^
+-- One member of staff.
+select staff_id, username, password_hash, role, is_disabled, is_demo, added_at,
+    staff_id in (select staff_id from staff_second_step)
+from staff where staff_id = :staff_id
+
+-- name: accounts(words, after, maximum)
+-- A page of accounts by name, each with its latest sign-in.
+select f.staff_id, f.username, f.role, f.is_disabled, f.is_demo, f.added_at, (
+    select max(s.started_at) from staff_session as s where s.staff_id = f.staff_id
+), f.staff_id in (select staff_id from staff_second_step)
+from staff as f
+where f.username > :after and strpos(lower(f.username), lower(:words)) > 0
+order by f.username limit :maximum
+
+-- name: count_admins(role)$
+-- The number of admins who can sign in.
+select cast(count(*) as bigint) from staff where role = :role and not is_disabled
+
+-- name: sessions_of(staff_id, now)
+-- The open sessions of an account.
+select session_id, started_at, expires_at from staff_session
+where staff_id = :staff_id and ended_at is null and expires_at > cast(:now as timestamptz)
+    and coalesce(idle_until, expires_at) > cast(:now as timestamptz)
+order by started_at desc, session_id
 
 -- name: staff_list()
 -- All members of staff.
-select staff_id, username, password_hash, role, is_disabled, is_demo, added_at
+select staff_id, username, password_hash, role, is_disabled, is_demo, added_at,
+    staff_id in (select staff_id from staff_second_step)
 from staff order by username
 
 -- name: add_staff(staff_id, username, password_hash, role, is_demo, added_at)!
@@ -163,25 +195,92 @@ values (:staff_id, :username, :password_hash, :role, false, :is_demo, :added_at)
 -- Replace the password's hash.
 update staff set password_hash = :password_hash where staff_id = :staff_id
 
+-- name: staff_of_identity(issuer, subject)^
+-- Whose account this is.
+select staff_id from staff_identity where issuer = :issuer and subject = :subject
+
+-- name: add_identity(issuer, subject, staff_id, added_at)!
+-- An account of a provider is this member of staff's.
+insert into staff_identity (issuer, subject, staff_id, added_at)
+values (:issuer, :subject, :staff_id, :added_at)
+
+-- name: set_role(staff_id, role)!
+-- Replace the role.
+update staff set role = :role where staff_id = :staff_id
+
+-- name: rename_staff(staff_id, username)!
+-- Replace the user name.
+update staff set username = :username where staff_id = :staff_id
+
 -- name: set_disabled(staff_id, is_disabled)!
 -- Disable or enable an account.
 update staff set is_disabled = :is_disabled where staff_id = :staff_id
+
+-- name: end_session_of(staff_id, session_id, ended_at)!
+-- End one session of an account.
+update staff_session set ended_at = :ended_at
+where staff_id = :staff_id and session_id = :session_id and ended_at is null
 
 -- name: end_sessions_of(staff_id, ended_at)!
 -- End every session of an account.
 update staff_session set ended_at = :ended_at where staff_id = :staff_id and ended_at is null
 
--- name: start_session(session_id, token_hash, staff_id, started_at, expires_at)!
+-- name: start_session(session_id, token_hash, staff_id, started_at, expires_at, idle_until)!
 -- Add a session; only the token's hash is stored.
-insert into staff_session (session_id, token_hash, staff_id, started_at, expires_at)
-values (:session_id, :token_hash, :staff_id, :started_at, :expires_at)
+insert into staff_session (session_id, token_hash, staff_id, started_at, expires_at, idle_until)
+values (:session_id, :token_hash, :staff_id, :started_at, :expires_at, :idle_until)
+
+-- name: keep_session(token_hash, idle_until)!
+-- Somebody uses a session.
+update staff_session set idle_until = :idle_until
+where token_hash = :token_hash and ended_at is null
+
+-- name: second_step(staff_id)^
+-- The second step of an account.
+select seed, last_step from staff_second_step where staff_id = :staff_id
+
+-- name: add_second_step(staff_id, seed, last_step, confirmed_at)!
+-- Add the second step of an account.
+insert into staff_second_step (staff_id, seed, last_step, confirmed_at)
+values (:staff_id, :seed, :last_step, :confirmed_at)
+
+-- name: drop_second_step(staff_id)!
+-- Delete the second step of an account.
+delete from staff_second_step where staff_id = :staff_id
+
+-- name: use_step(staff_id, last_step)!
+-- The code of this half minute was used.
+update staff_second_step set last_step = :last_step where staff_id = :staff_id
+
+-- name: add_spare_codes(staff_id, code_hashes)!
+-- Add codes for a lost phone.
+insert into staff_spare_code (code_hash, staff_id)
+select unnest(cast(:code_hashes as text[])), cast(:staff_id as uuid)
+
+-- name: has_spare_code(staff_id, code_hash)^
+-- Whether this is one of an account's spare codes.
+select 1 from staff_spare_code where code_hash = :code_hash and staff_id = :staff_id
+
+-- name: drop_spare_code(code_hash)!
+-- A spare code was used.
+delete from staff_spare_code where code_hash = :code_hash
+
+-- name: drop_spare_codes(staff_id)!
+-- Delete the spare codes of an account.
+delete from staff_spare_code where staff_id = :staff_id
+
+-- name: count_spare_codes(staff_id)$
+-- How many spare codes an account has left.
+select cast(count(*) as bigint) from staff_spare_code where staff_id = :staff_id
 
 -- name: staff_of_session(token_hash, now)^
 -- The member of staff signed in with this token.
-select f.staff_id, f.username, f.password_hash, f.role, f.is_disabled, f.is_demo, f.added_at
+select f.staff_id, f.username, f.password_hash, f.role, f.is_disabled, f.is_demo, f.added_at,
+    f.staff_id in (select staff_id from staff_second_step)
 from staff_session as s join staff as f on f.staff_id = s.staff_id
 where s.token_hash = :token_hash and s.ended_at is null
     and s.expires_at > cast(:now as timestamptz) and not f.is_disabled
+    and coalesce(s.idle_until, s.expires_at) > cast(:now as timestamptz)
 
 -- name: end_session(token_hash, ended_at)!
 -- End a session.
@@ -199,10 +298,6 @@ select observer_id from staff_observer where staff_id = :staff_id
 -- name: count_demo_staff()$
 -- The number of staff accounts that the demo made.
 select cast(count(*) as bigint) from staff where is_demo
-
--- name: count_real_observers()$
--- The number of observers that the demo did not make.
-select cast(count(*) as bigint) from observer where not is_demo
 
 -- name: count_demo_observers()$
 -- The number of observers that the demo made.

@@ -1,7 +1,7 @@
 -- name: postings_of(cause_kind, cause_id)
 -- Everything posted for one cause, the earliest first.
 select posting_id, idempotency_key, from_account, to_account, amount, kind,
-    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id
+    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id, home_district
 from posting
 where cause_kind = :cause_kind and cause_id = :cause_id
 order by posted_at, posting_id
@@ -9,7 +9,7 @@ order by posted_at, posting_id
 -- name: entries_of(observer_id, most)
 -- An observer's postings, the latest first.
 select posting_id, idempotency_key, from_account, to_account, amount, kind,
-    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id
+    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id, home_district
 from posting
 where observer_id = :observer_id
 order by posted_at desc nulls last, posting_id desc nulls last
@@ -70,7 +70,8 @@ order by place, placed.name collate "C", placed.holder_id
 limit :most
 
 -- name: most_improved(period, first_day, most)
--- Those who agreed to be named and gained most on the period before, ranked among everybody.
+-- Those who agreed to be named and gained most on their own best period of before, ranked among
+-- everybody.
 with named as (
     select t.holder_id, t.points, t.gain, t.is_demo, o.nickname
     from tally as t join observer as o on o.observer_id = t.holder_id
@@ -154,7 +155,7 @@ join observer as o on o.observer_id = near.holder_id
 order by place, near.holder_id
 
 -- name: districts(period, first_day)
--- The points of the people who live in each district.
+-- The points of confirmed people by the district they lived in.
 select district, cast(sum(points) as bigint), cast(sum(people) as bigint), sum(demo_people) > 0
 from district_tally
 where period = :period and first_day = :first_day
@@ -183,65 +184,131 @@ from waiting_point as w join current_membership as m on m.observer_id = w.observ
 where w.day between :first_day and :last_day and m.team_id is not null
 group by m.team_id
 
--- name: post(posting_ids, idempotency_keys, from_accounts, to_accounts, amounts, kinds, cause_kinds, cause_ids, observer_ids, days, posted_ats, demos, team_ids)!
+-- name: post(posting_ids, idempotency_keys, from_accounts, to_accounts, amounts, kinds, cause_kinds, cause_ids, observer_ids, days, posted_ats, demos, team_ids, homes)!
 -- Append postings: a list for each column.
 insert into posting (posting_id, idempotency_key, from_account, to_account, amount, kind,
-    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id)
+    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id, home_district)
 select unnest(cast(:posting_ids as uuid[])), unnest(cast(:idempotency_keys as text[])),
     unnest(cast(:from_accounts as text[])), unnest(cast(:to_accounts as text[])),
     unnest(cast(:amounts as integer[])), unnest(cast(:kinds as text[])),
     unnest(cast(:cause_kinds as text[])), unnest(cast(:cause_ids as uuid[])),
     unnest(cast(:observer_ids as uuid[])), unnest(cast(:days as date[])),
     unnest(cast(:posted_ats as timestamptz[])), unnest(cast(:demos as boolean[])),
-    unnest(cast(:team_ids as uuid[]))
+    unnest(cast(:team_ids as uuid[])), unnest(cast(:homes as text[]))
 
--- name: add_tallies(holder_ids, holder_kinds, periods, first_days, points, gains, demos)!
+-- name: add_tallies(holder_ids, holder_kinds, periods, first_days, points, demos)!
 -- Add the changes by postings to the boards' tallies, one row a holder and period.
-insert into tally (holder_id, holder_kind, period, first_day, points, gain, home_district, is_demo)
-select f.holder_id, f.holder_kind, f.period, f.first_day, f.points, f.gain, o.home_district,
-    f.is_demo
-from (
-    select unnest(cast(:holder_ids as uuid[])) as holder_id,
-        unnest(cast(:holder_kinds as text[])) as holder_kind,
-        unnest(cast(:periods as text[])) as period,
-        unnest(cast(:first_days as date[])) as first_day,
-        unnest(cast(:points as bigint[])) as points,
-        unnest(cast(:gains as bigint[])) as gain,
-        unnest(cast(:demos as boolean[])) as is_demo
-) as f left join observer as o on o.observer_id = f.holder_id
+insert into tally (holder_id, holder_kind, period, first_day, points, gain, is_demo)
+select unnest(cast(:holder_ids as uuid[])), unnest(cast(:holder_kinds as text[])),
+    unnest(cast(:periods as text[])), unnest(cast(:first_days as date[])),
+    unnest(cast(:points as bigint[])), 0, unnest(cast(:demos as boolean[]))
 on conflict (holder_id, period, first_day) do update set
-    points = tally.points + excluded.points, gain = tally.gain + excluded.gain,
-    is_demo = tally.is_demo or excluded.is_demo
+    points = tally.points + excluded.points, is_demo = tally.is_demo or excluded.is_demo
 
--- name: add_to_districts(holder_ids, periods, first_days, points)!
--- Add the changes by the same postings to the districts' tallies; to be run after the former.
+-- name: renew_gains(holder_ids, periods, first_days)!
+-- Compute people's gains again, of these periods and of later ones that look back on them; a week
+-- more than the year, since a week's first day is none of the year before.
+update tally set gain = q.gain
+from (
+    select t.holder_id, t.period, t.first_day,
+        case when count(case when b.points > 0 then 1 end) >= 2
+            then greatest(least(t.points - max(b.points), max(b.points)), 0) else 0 end as gain
+    from (
+        select distinct k.holder_id, k.period, k.first_day, k.points
+        from (
+            select unnest(cast(:holder_ids as uuid[])) as holder_id,
+                unnest(cast(:periods as text[])) as period,
+                unnest(cast(:first_days as date[])) as first_day
+        ) as f
+        join tally as k on k.holder_id = f.holder_id and k.period = f.period
+            and k.first_day between f.first_day and f.first_day
+                + case f.period when 'year' then interval '4 years' else interval '372 days' end
+    ) as t
+    left join tally as b on b.holder_id = t.holder_id and b.period = t.period
+        and b.first_day < t.first_day and b.first_day >= t.first_day
+            - case t.period when 'year' then interval '4 years' else interval '1 year' end
+    group by t.holder_id, t.period, t.first_day, t.points
+) as q
+where tally.holder_id = q.holder_id and tally.period = q.period
+    and tally.first_day = q.first_day and tally.gain <> q.gain
+
+-- name: add_to_homes(observer_ids, districts, periods, first_days, points, demos)!
+-- Add the changes by the same postings to what people earned in the districts they lived in.
+insert into home_tally (observer_id, district, period, first_day, points, is_demo)
+select unnest(cast(:observer_ids as uuid[])), unnest(cast(:districts as text[])),
+    unnest(cast(:periods as text[])), unnest(cast(:first_days as date[])),
+    unnest(cast(:points as bigint[])), unnest(cast(:demos as boolean[]))
+on conflict (observer_id, district, period, first_day) do update set
+    points = home_tally.points + excluded.points,
+    is_demo = home_tally.is_demo or excluded.is_demo
+
+-- name: add_to_districts(observer_ids, districts, periods, first_days, points)!
+-- Add those of confirmed people to the districts' tallies; to be run after the former.
 insert into district_tally (district, period, first_day, points, people, demo_people)
 select q.district, q.period, q.first_day, cast(sum(q.points) as bigint),
     cast(sum(q.people) as bigint), cast(sum(case when q.is_demo then q.people else 0 end) as bigint)
 from (
-    select t.home_district as district, t.period, t.first_day, t.is_demo,
-        greatest(t.points, 0) - greatest(t.points - f.points, 0) as points,
-        case when t.points > 0 then 1 else 0 end
-            - case when t.points - f.points > 0 then 1 else 0 end as people
+    select h.district, h.period, h.first_day, h.is_demo,
+        greatest(h.points, 0) - greatest(h.points - f.points, 0) as points,
+        case when h.points > 0 then 1 else 0 end
+            - case when h.points - f.points > 0 then 1 else 0 end as people
     from (
-        select unnest(cast(:holder_ids as uuid[])) as holder_id,
+        select unnest(cast(:observer_ids as uuid[])) as observer_id,
+            unnest(cast(:districts as text[])) as district,
             unnest(cast(:periods as text[])) as period,
             unnest(cast(:first_days as date[])) as first_day,
             unnest(cast(:points as bigint[])) as points
     ) as f
-    join tally as t on t.holder_id = f.holder_id and t.period = f.period
-        and t.first_day = f.first_day
-    where f.points <> 0 and t.holder_kind = 'person'
-        and t.home_district is not null and t.home_district <> 'elsewhere'
+    join home_tally as h on h.observer_id = f.observer_id and h.district = f.district
+        and h.period = f.period and h.first_day = f.first_day
+    join confirmed_observer as c on c.observer_id = f.observer_id
+    where f.points <> 0
 ) as q
 group by q.district, q.period, q.first_day
 
--- name: share_of(observer_id, sign)!
--- Add a person's tallies to their district's (1) or subtract them (-1), in every period.
+-- name: confirmed(observer_ids)
+-- Which of these people are confirmed.
+select observer_id from confirmed_observer
+where observer_id = any(cast(:observer_ids as uuid[]))
+
+-- name: confirmations(observer_ids)
+-- What confirms these people: their days with points, and whether anything of it has proof.
+select observer_id, cast(count(distinct earned_on) as integer),
+    bool_or(cause_kind <> 'self_report')
+from (
+    select observer_id, cause_kind, cause_id, earned_on
+    from earning where observer_id = any(cast(:observer_ids as uuid[]))
+    group by observer_id, cause_kind, cause_id, earned_on having sum(points) > 0
+) as held
+group by observer_id
+
+-- name: confirm(observer_ids)!
+-- Confirm these people.
+insert into confirmed_observer (observer_id) select unnest(cast(:observer_ids as uuid[]))
+
+-- name: unconfirm(observer_ids)!
+-- These people are confirmed no more.
+delete from confirmed_observer where observer_id = any(cast(:observer_ids as uuid[]))
+
+-- name: unconfirm_all()!
+-- Nobody is confirmed, before it is computed again from the ledger.
+delete from confirmed_observer
+
+-- name: confirm_all()!
+-- Compute from the ledger who is confirmed.
+insert into confirmed_observer
+select observer_id from ledger_confirmation where has_proof or days >= 7 order by observer_id
+
+-- name: home_of(observer_id)$
+-- The district of the city that an observer lives in.
+select nullif(home_district, 'elsewhere') from observer where observer_id = :observer_id
+
+-- name: shares_of(observer_ids, sign)!
+-- Add confirmed people's tallies to their districts' (1) or subtract them (-1), in every period.
 insert into district_tally (district, period, first_day, points, people, demo_people)
 select district, period, first_day, cast(:sign as integer) * points, cast(:sign as integer),
     cast(:sign as integer) * demo
-from district_share where holder_id = :observer_id
+from district_share where holder_id = any(cast(:observer_ids as uuid[]))
 
 -- name: district_tallies()
 -- The sums of all districts in all periods.
@@ -274,10 +341,80 @@ select district, period, first_day, cast(sum(points) as bigint), count(*),
     cast(sum(demo) as bigint)
 from district_share group by district, period, first_day
 
+-- name: wrong_holders()
+-- People and teams whose tallies, earnings in districts or confirmation are not the ledger's.
+select coalesce(t.holder_id, g.holder_id)
+from tally as t full outer join ledger_gain as g
+    on g.holder_id = t.holder_id and g.period = t.period and g.first_day = t.first_day
+where coalesce(t.points, 0) <> coalesce(g.points, 0) or coalesce(t.gain, 0) <> coalesce(g.gain, 0)
+    or t.holder_kind <> g.holder_kind or t.is_demo <> g.is_demo
+union
+select coalesce(t.observer_id, g.observer_id)
+from home_tally as t full outer join ledger_home_tally as g
+    on g.observer_id = t.observer_id and g.district = t.district and g.period = t.period
+    and g.first_day = t.first_day
+where coalesce(t.points, 0) <> coalesce(g.points, 0) or t.is_demo <> g.is_demo
+union
+select coalesce(c.observer_id, g.observer_id)
+from confirmed_observer as c full outer join (
+    select observer_id from ledger_confirmation where has_proof or days >= 7
+) as g on g.observer_id = c.observer_id
+where c.observer_id is null or g.observer_id is null
+order by 1
+
+-- name: drop_tallies(holder_id)!
+-- Delete the tallies of a person or team, before they are computed again from the ledger.
+delete from tally where holder_id = :holder_id
+
+-- name: compute_tallies(holder_id)!
+-- Compute the tallies of a person or team from the ledger.
+insert into tally (holder_id, holder_kind, period, first_day, points, gain, is_demo)
+select holder_id, holder_kind, period, first_day, points, gain, is_demo
+from ledger_gain where holder_id = :holder_id
+order by period, first_day, holder_kind, holder_id
+
+-- name: drop_homes(holder_id)!
+-- Delete what a person earned in their districts, before it is computed again from the ledger.
+delete from home_tally where observer_id = :holder_id
+
+-- name: compute_homes(holder_id)!
+-- Compute from the ledger what a person earned in the districts they lived in.
+insert into home_tally (observer_id, district, period, first_day, points, is_demo)
+select observer_id, district, period, first_day, points, is_demo
+from ledger_home_tally where observer_id = :holder_id
+order by period, first_day, district, observer_id
+
+-- name: confirm_of_ledger(holder_id)!
+-- Compute from the ledger whether a person is confirmed.
+insert into confirmed_observer (observer_id)
+select observer_id from ledger_confirmation
+where observer_id = :holder_id and (has_proof or days >= 7)
+order by observer_id
+
+-- name: district_differences()
+-- What the districts' tallies lack, or have too much, beside those of their confirmed people.
+select coalesce(d.district, s.district), coalesce(d.period, s.period),
+    coalesce(d.first_day, s.first_day),
+    cast(coalesce(s.points, 0) - coalesce(d.points, 0) as bigint),
+    cast(coalesce(s.people, 0) - coalesce(d.people, 0) as bigint),
+    cast(coalesce(s.demo_people, 0) - coalesce(d.demo_people, 0) as bigint)
+from (
+    select district, period, first_day, sum(points) as points, sum(people) as people,
+        sum(demo_people) as demo_people
+    from district_tally group by district, period, first_day
+) as d full outer join (
+    select district, period, first_day, sum(points) as points, count(*) as people,
+        sum(demo) as demo_people
+    from district_share group by district, period, first_day
+) as s on s.district = d.district and s.period = d.period and s.first_day = d.first_day
+where coalesce(d.points, 0) <> coalesce(s.points, 0)
+    or coalesce(d.people, 0) <> coalesce(s.people, 0)
+    or coalesce(d.demo_people, 0) <> coalesce(s.demo_people, 0)
+
 -- name: team_postings_of(observer_id)
 -- An observer's postings that also count for a team.
 select posting_id, idempotency_key, from_account, to_account, amount, kind,
-    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id
+    cause_kind, cause_id, observer_id, earned_on, posted_at, is_demo, team_id, home_district
 from posting
 where observer_id = :observer_id and team_id is not null
 
@@ -288,6 +425,10 @@ delete from posting where observer_id = :observer_id
 -- name: erase_tallies(observer_id)!
 -- Delete the account's tallies.
 delete from tally where holder_id = :observer_id
+
+-- name: erase_homes(observer_id)!
+-- Delete what the account earned in its districts.
+delete from home_tally where observer_id = :observer_id
 
 -- name: erase_memberships(observer_id)!
 -- Take an erased observer out of their team.
@@ -304,11 +445,20 @@ delete from tally
 -- name: rebuild()!
 -- Compute the boards' tallies from the ledger; a period's rows lie together, as they do when they
 -- are added one by one.
-insert into tally
-select g.holder_id, g.holder_kind, g.period, g.first_day, g.points, g.gain, o.home_district,
-    g.is_demo
-from ledger_gain as g left join observer as o on o.observer_id = g.holder_id
+insert into tally (holder_id, holder_kind, period, first_day, points, gain, is_demo)
+select g.holder_id, g.holder_kind, g.period, g.first_day, g.points, g.gain, g.is_demo
+from ledger_gain as g
 order by g.period, g.first_day, g.holder_kind, g.holder_id
+
+-- name: empty_homes()!
+-- Delete what people earned in their districts, before it is computed again from the ledger.
+delete from home_tally
+
+-- name: rebuild_homes()!
+-- Compute from the ledger what people earned in the districts they lived in.
+insert into home_tally
+select observer_id, district, period, first_day, points, is_demo
+from ledger_home_tally order by period, first_day, district, observer_id
 
 -- name: team_of(observer_id)^
 -- The team an observer is in.

@@ -28,6 +28,22 @@ select max(logged_at) from log_entry where action = 'store.compacted'
 -- When the first observer after a moment was erased.
 select min(erased_at) from observer where erased_at > :moment
 
+-- name: flags_of(observer_id)
+-- What somebody found wrong with others' sightings.
+select occurrence_id, reason, flagged_at from flag
+where observer_id = :observer_id order by flagged_at
+
+-- name: suspensions_of(observer_id)
+-- Somebody's suspensions, and what lifted them.
+select reason, until_at, lifts is not null, decided_at from suspension
+where observer_id = :observer_id order by decided_at
+
+-- name: appeals_of(observer_id)
+-- Somebody's appeals, with the answers.
+select a.kind, a.subject_id, a.words, a.sent_at, n.words, n.answered_at
+from appeal as a left join appeal_answer as n on n.appeal_id = a.appeal_id
+where a.observer_id = :observer_id order by a.sent_at
+
 -- name: remove_reviews(subject_ids)!
 -- Delete the reviews of sightings or actions.
 delete from review where subject_id = any(cast(:subject_ids as uuid[]))
@@ -35,6 +51,10 @@ delete from review where subject_id = any(cast(:subject_ids as uuid[]))
 -- name: remove_decisions(subject_ids)!
 -- Delete the decisions on sightings or actions.
 delete from decision where subject_id = any(cast(:subject_ids as uuid[]))
+
+-- name: remove_audits(subject_ids)!
+-- Delete what was kept for the audit of a rule.
+delete from audit where subject_id = any(cast(:subject_ids as uuid[]))
 
 -- name: remove_checks(occurrence_ids)!
 -- Delete the findings of the checks.
@@ -44,11 +64,61 @@ delete from occurrence_check where occurrence_id = any(cast(:occurrence_ids as u
 -- Delete every name of sightings.
 delete from identification where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
+-- name: remove_voices_on(occurrence_ids)!
+-- Delete what others said of sightings.
+delete from community_identification
+where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: remove_voices_of(observer_id)!
+-- Delete what somebody said of others' sightings.
+delete from community_identification where observer_id = :observer_id
+
+-- name: remove_flags_on(occurrence_ids)!
+-- Delete what others found wrong with sightings.
+delete from flag where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+
+-- name: remove_flags_of(observer_id)!
+-- Delete what somebody found wrong with others' sightings.
+delete from flag where observer_id = :observer_id
+
+-- name: remove_answers_to(observer_id)!
+-- Delete the answers to somebody's appeals.
+delete from appeal_answer
+where appeal_id in (select appeal_id from appeal where observer_id = :observer_id)
+
+-- name: remove_appeals_of(observer_id)!
+-- Delete somebody's appeals.
+delete from appeal where observer_id = :observer_id
+
+-- name: remove_suspensions_of(observer_id)!
+-- Delete somebody's suspensions.
+delete from suspension where observer_id = :observer_id
+
+-- name: remove_members_set_aside(observer_id)!
+-- Delete what ties somebody's records to what was set aside together.
+delete from set_aside_decision where set_aside_id in (
+    select set_aside_id from set_aside where observer_id = :observer_id
+)
+
+-- name: remove_sets_aside_of(observer_id)!
+-- Delete what of somebody was set aside together.
+delete from set_aside where observer_id = :observer_id
+
 -- name: remove_events(occurrence_ids)!
 -- Delete the events of sightings.
 delete from event where event_id in (
     select event_id from occurrence where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 )
+
+-- name: remove_earlier_events(occurrence_ids)!
+-- Delete the times and places that sightings had before they were corrected.
+delete from event where event_id in (
+    select event_id from earlier_event where occurrence_id = any(cast(:occurrence_ids as uuid[]))
+)
+
+-- name: forget_earlier_events(occurrence_ids)!
+-- Delete the list of them.
+delete from earlier_event where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
 -- name: remove_occurrences(occurrence_ids)!
 -- Delete the sightings themselves.
@@ -112,10 +182,21 @@ where subject_id = any(cast(:occurrence_ids as uuid[]))
 update released_occurrence set observer_id = null, photo_sha256 = null, photo_count = 0
 where occurrence_id = any(cast(:occurrence_ids as uuid[]))
 
+-- name: entries_of(observer_id)
+-- The log's entries by an observer or about them.
+select entry_id from log_entry where observer_id = :observer_id
+union
+select entry_id from log_entry where subject_id = :observer_id
+
+-- name: empty_seals(entry_ids)!
+-- Take the salt from the seals of these entries: nobody can try any more whom they were about.
+update log_seal set salt = null where entry_id = any(cast(:entry_ids as uuid[]))
+
 -- name: anonymise_log(observer_id)!
 -- Remove an observer from the log's entries by them or about them.
 update log_entry set
     observer_id = null,
+    personal = null,
     subject_id = case when subject_id = :observer_id then null else subject_id end
 where observer_id = :observer_id or subject_id = :observer_id
 

@@ -160,12 +160,14 @@ where set_id = (
 )
 order by position
 
--- name: add_code(code_id, code_hash, tier, district, first_day, last_day, most_uses, staff_id, made_at)!
--- Add a residence code by its hash.
+-- name: add_codes(code_ids, hashes, batch_id, tiers, districts, first_days, last_days, uses, staff_id, made_at)!
+-- Add residence codes by their hashes: a list for each column.
 insert into residence_code (code_id, code_hash, tier, district, first_day, last_day, most_uses,
-    made_by_staff, made_at)
-values (:code_id, :code_hash, :tier, :district, :first_day, :last_day, :most_uses, :staff_id,
-    :made_at)
+    made_by_staff, made_at, batch_id)
+select unnest(cast(:code_ids as uuid[])), unnest(cast(:hashes as text[])),
+    unnest(cast(:tiers as text[])), unnest(cast(:districts as text[])),
+    unnest(cast(:first_days as date[])), unnest(cast(:last_days as date[])),
+    unnest(cast(:uses as integer[])), :staff_id, :made_at, cast(:batch_id as uuid)
 
 -- name: code(code_hash)^
 -- A code, and the number of its uses.
@@ -174,12 +176,24 @@ select code_id, tier, district, first_day, last_day, most_uses,
         where residence_proof.code_id = residence_code.code_id) as used
 from residence_code where code_hash = :code_hash
 
--- name: codes()
--- Every code, the latest first, with the number of its uses.
+-- name: codes_of(batch_id)
+-- The codes of a sheet, with the number of their uses.
 select code_id, tier, district, first_day, last_day, most_uses,
     (select cast(count(*) as integer) from residence_proof
         where residence_proof.code_id = residence_code.code_id) as used
-from residence_code order by made_at desc, code_id
+from residence_code where batch_id = :batch_id
+order by code_id
+
+-- name: handouts()
+-- Sheets of codes and single ones, the latest first, with how many codes are used.
+select c.batch_id, c.tier, c.district, c.last_day,
+    cast(count(distinct c.code_id) as integer) as codes,
+    cast(count(distinct p.code_id) as integer) as used
+from residence_code as c
+left join residence_proof as p on p.code_id = c.code_id
+group by coalesce(c.batch_id, c.code_id), c.batch_id, c.tier, c.district, c.last_day
+order by max(c.made_at) desc, coalesce(c.batch_id, c.code_id)
+limit 12
 
 -- name: add_proof(person_token, code_id, tier, district, last_day)!
 -- Record that a person used a code; the same one again changes nothing.
@@ -263,13 +277,23 @@ select :wave_id, unnest(cast(:person_tokens as text[])), :answer_id
 
 -- name: answers(wave_id)
 -- The answers of staff in a wave, the latest first.
-select district, dimension, status, words, answered_at, is_demo
+select district, dimension, status, words, answered_at, is_demo, answer_id
 from theme_answer where wave_id = :wave_id
 order by answered_at desc, answer_id
 
 -- name: answers_to(wave_id, person_token)
 -- The answers of staff to one person, the latest first.
-select t.district, t.dimension, t.status, t.words, t.answered_at, t.is_demo
+select t.district, t.dimension, t.status, t.words, t.answered_at, t.is_demo, t.answer_id
 from concern_answer as ca join theme_answer as t on t.answer_id = ca.answer_id
 where ca.wave_id = :wave_id and ca.person_token = :person_token
 order by t.answered_at desc, t.answer_id
+
+-- name: restored(wave_id)
+-- The patterns of a wave that staff restored.
+select pattern, restored_at from pattern_restored where wave_id = :wave_id
+
+-- name: restore(wave_id, pattern, staff_id, restored_at)!
+-- Record that staff restored a pattern; the same one again changes nothing.
+insert into pattern_restored (wave_id, pattern, restored_by_staff, restored_at)
+values (:wave_id, :pattern, :staff_id, :restored_at)
+on conflict (wave_id, pattern) do nothing

@@ -47,13 +47,6 @@ on conflict (taxon_id) do update set
     scientific_name_authorship = excluded.scientific_name_authorship,
     is_imported = excluded.is_imported;
 
--- name: recorded_counts()
--- The number of released records of each taxon that is not sensitive: counts would reveal the
--- others.
-select r.taxon_id, cast(count(*) as bigint)
-from released_occurrence as r join taxon as t on t.taxon_id = r.taxon_id
-where t.sensitive_category is null group by r.taxon_id;
-
 -- name: taxa_of(taxon_ids)
 -- These taxa.
 select taxon_id, scientific_name, vernacular_name, english_name, kingdom, phylum, taxon_class,

@@ -9,6 +9,8 @@ from observations.actions.entries import DayTotal
 
 SELF_REPORT_POINTS_A_DAY = 20
 """What a day's self-reports can earn together; photos that staff accept come on top."""
+SELF_REPORT_KG_A_DAY = Decimal(10)
+"""What a day's self-reports can avoid together, kg CO2e: about one day without the car."""
 GRAM = Decimal("0.000001")
 NOTHING = Decimal(0)
 
@@ -17,15 +19,17 @@ NOTHING = Decimal(0)
 class Count:
     """What one entry counts for.
 
-    `counted` units lie within the day's limit of the action and give `full_points`. `points` is
-    what it earns: all of them with a photo, half (rounded up) without, never more than is left of
-    the day's allowance. `avoided_kg_co2e` is None without a factor.
+    `counted` units lie within the limits of the action and give `full_points` and `full_kg_co2e`.
+    `points` is what it earns: all of them with a photo, half (rounded up) without, never more than
+    is left of the day's allowance; `avoided_kg_co2e` likewise, without the half. Kilograms are None
+    without a factor.
     """
 
     quantity: Decimal
     counted: Decimal
     full_points: int
     points: int
+    full_kg_co2e: Decimal | None
     avoided_kg_co2e: Decimal | None
     by_word: bool
 
@@ -40,28 +44,34 @@ def count(
     quantity: Decimal,
     day: Iterable[DayTotal],
     *,
-    has_photo: bool,
+    has_evidence: bool,
     left: int,
+    left_kg: Decimal = SELF_REPORT_KG_A_DAY,
     month: Iterable[Decimal] = (),
 ) -> Count:
     """What `quantity` units of `action` count for on a day that already has the entries `day`.
 
-    `month` is the quantities on the other days of the same calendar month; `left` is what reports
-    without evidence may still earn today.
+    `month` is the quantities on the other days of the same calendar month; `left` and `left_kg` are
+    what reports without evidence may still earn and avoid on that day.
     """
-    before = so_far(action, day)
-    elsewhere = sum(_portions(action, other) for other in month)
-    before_portions = elsewhere + _portions(action, before.quantity)
-    after = elsewhere + _portions(action, before.quantity + quantity)
+    before, elsewhere = so_far(action, day), tuple(month)
+    portions_elsewhere = sum(_portions(action, other) for other in elsewhere)
+    before_portions = portions_elsewhere + _portions(action, before.quantity)
+    after = portions_elsewhere + _portions(action, before.quantity + quantity)
     full = _worth(action, after) - _worth(action, before_portions)
-    earned = full if has_photo else min(self_report_rate(full), max(left, 0))
+    units = counted_units(action, quantity, before.quantity, elsewhere)
+    full_kg = avoided(action.factor, units, before.avoided_kg_co2e)
+    kilograms = full_kg
+    if full_kg is not None and not has_evidence:
+        kilograms = min(full_kg, max(left_kg, NOTHING))
     return Count(
         quantity=quantity,
-        counted=_counted(action, quantity, before.quantity, elsewhere),
+        counted=units,
         full_points=full,
-        points=earned,
-        avoided_kg_co2e=avoided(action.factor, quantity, before.avoided_kg_co2e),
-        by_word=not has_photo,
+        points=full if has_evidence else min(self_report_rate(full), max(left, 0)),
+        full_kg_co2e=full_kg,
+        avoided_kg_co2e=kilograms,
+        by_word=not has_evidence,
     )
 
 
@@ -70,15 +80,15 @@ def self_report_rate(full_points: int) -> int:
     return (full_points + 1) // 2
 
 
-def avoided(factor: Factor | None, quantity: Decimal, kg_before: Decimal) -> Decimal | None:
-    """Kilograms CO2e avoided: activity x saving factor, within the day's limit if there is one.
+def avoided(factor: Factor | None, units: Decimal, kg_before: Decimal) -> Decimal | None:
+    """Kilograms CO2e avoided: counted units x saving factor, within the day's limit if one is set.
 
     T/ACEF 031-2022 computes `activity x (baseline factor - action factor)`; our sources give the
     difference.
     """
     if factor is None:
         return None
-    kilograms = (quantity * factor.saving).quantize(GRAM, ROUND_HALF_UP)
+    kilograms = (units * factor.saving).quantize(GRAM, ROUND_HALF_UP)
     if factor.most_kg_a_day is None:
         return kilograms
     return min(kilograms, max(factor.most_kg_a_day - kg_before, NOTHING))
@@ -95,12 +105,17 @@ def excluding_code(action: Action, day: Iterable[DayTotal]) -> str | None:
     return next((total.action_code for total in day if total.action_code in action.not_with), None)
 
 
-def _counted(action: Action, quantity: Decimal, before: Decimal, elsewhere: int) -> Decimal:
-    """The units within the limits of the day and of the month."""
+def counted_units(
+    action: Action, quantity: Decimal, before: Decimal, month: Iterable[Decimal]
+) -> Decimal:
+    """The units within the limits of the day, which has `before`, and of the month.
+
+    `month` is the quantities on its other days.
+    """
     room = action.daily_cap - before
     if action.monthly_cap is not None:
-        month_so_far = elsewhere * action.portion + min(before, action.daily_cap)
-        room = min(room, action.monthly_cap - month_so_far)
+        used = sum((min(other, action.daily_cap) for other in month), NOTHING)
+        room = min(room, action.monthly_cap - used - min(before, action.daily_cap))
     return max(min(quantity, room), NOTHING)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from observations.actions.allowance import count_of
 from observations.actions.catalogue import Action
 from observations.actions.codes import (
     LETTERS,
@@ -16,9 +17,9 @@ from observations.actions.codes import (
     CodeKind,
     ProgrammeCode,
 )
-from observations.actions.counting import avoided, so_far
 from observations.actions.entries import ActionEntry
-from observations.actions.recording import Logged
+from observations.actions.odd_patterns import flags_of_code
+from observations.actions.recording import Logged, settle_points
 from observations.actions.store import Store, Transaction
 from observations.base.clock import day_of
 from observations.base.errors import Refused
@@ -30,8 +31,7 @@ from observations.log.entries import LogEntry
 from observations.people.consenting import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
-from observations.points.awarding import award
-from observations.points.postings import CauseKind
+from observations.people.standing import require_standing
 
 MOST_POINTS = 50
 
@@ -105,13 +105,16 @@ def cancel_codes(store: Store, person: Person, batch_id: UUID, now: datetime) ->
 
 @retried
 def use_code(store: Store, token: str, entry_id: UUID, device_id: UUID, now: datetime) -> Logged:
-    """Log the action of a code and pay it at once. The same `entry_id` again changes nothing.
+    """Log the action of a code and pay it at once, unless it looks odd.
+
+    The same `entry_id` again changes nothing.
 
     Raises `Refused`: `consent.missing`, `code.unknown`, `code.not_yet`, `code.over`, `code.used`,
     `code.used_by_you`, `code.used_up`, `action.id_taken`.
     """
     with store.transaction() as tx:
         require_consent(tx, device_id)
+        require_standing(tx, device_id, now)
         code = find_code(tx, token)
         observer = ensure_observer(tx, device_id, now)
         earlier = tx.actions.entry(entry_id)
@@ -171,10 +174,7 @@ def _log(
     tx.actions.use_code(
         code.use_key(observer.observer_id), code.code_id, observer.observer_id, entry_id, now
     )
-    award(
-        tx, observer.observer_id, CauseKind.CODE, entry_id, code.points, now,
-        is_demo=observer.is_demo,
-    )  # fmt: skip
+    settle_points(tx, entry, now)
     person = Person(observer_id=observer.observer_id)
     tx.log.add(LogEntry("code.used", entry_id, person, now, {"code_id": str(code.code_id)}))
     return Logged(entry, observer, None, is_new=True)
@@ -188,23 +188,25 @@ def _entry(
     observer: Observer,
     now: datetime,
 ) -> ActionEntry:
-    before = so_far(action, tx.actions.day_of(observer.observer_id, day_of(now)))
+    me, today = observer.observer_id, day_of(now)
+    counted = count_of(tx, action, code.quantity, me, today, has_evidence=True)
     return ActionEntry(
         action_entry_id=entry_id,
-        observer_id=observer.observer_id,
+        observer_id=me,
         action_code=action.code,
         action_version=action.version,
         activity_data=code.quantity,
         unit=action.unit,
         saving_factor=action.factor.saving if action.factor else None,
-        avoided_kg_co2e=avoided(action.factor, code.quantity, before.avoided_kg_co2e),
+        avoided_kg_co2e=counted.avoided_kg_co2e,
         full_points=code.points,
         points=code.points,
-        done_on=day_of(now),
+        done_on=today,
         upload_id=None,
         photo_sha256=None,
         logged_at=now,
         is_demo=observer.is_demo,
+        flags=flags_of_code(tx, action, code, me, today),
         code_id=code.code_id,
     )
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from observations.actions.allowance import left_today, rest_of_month
+from observations.actions.allowance import count_of
 from observations.actions.catalogue import Action
 from observations.actions.checks import check_counted_once, check_day, check_quantity
-from observations.actions.counting import Count, count
+from observations.actions.counting import Count
+from observations.actions.deciding import cause_of
 from observations.actions.details import checked
 from observations.actions.entries import ActionEntry, ActionReport, Photo
 from observations.actions.odd_patterns import flags_of
@@ -20,8 +21,8 @@ from observations.log.entries import LogEntry
 from observations.people.consenting import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
+from observations.people.standing import require_standing
 from observations.points.awarding import award
-from observations.points.postings import CauseKind
 from observations.verification.decisions import Kind
 
 
@@ -46,6 +47,7 @@ def submit(store: Store, report: ActionReport, device_id: UUID, now: datetime) -
     """
     with store.transaction() as tx:
         require_consent(tx, device_id)
+        require_standing(tx, device_id, now)
         observer = ensure_observer(tx, device_id, now)
         return record(tx, report, observer, now, _photo(tx, report, device_id))
 
@@ -71,7 +73,7 @@ def record(
     flags = flags_of(tx, action, counted, observer.observer_id, photo, now)
     entry = _entry(report, action, counted, observer, now, photo, flags)
     tx.actions.add([entry])
-    _settle_points(tx, entry, now)
+    settle_points(tx, entry, now)
     person = Person(observer_id=observer.observer_id)
     tx.log.add(LogEntry("action.logged", entry.action_entry_id, person, now, {"code": action.code}))
     return Logged(entry, observer, counted, is_new=True)
@@ -89,9 +91,8 @@ def _counted(
     day = tx.actions.day_of(observer.observer_id, report.done_on)
     check_counted_once(action, day)
     quantity = check_quantity(action, report.quantity, day)
-    left = 0 if has_photo else left_today(tx, observer.observer_id, now)
-    month = rest_of_month(tx, observer.observer_id, action.code, report.done_on)
-    return count(action, quantity, day, has_photo=has_photo, left=left, month=month)
+    me, done_on = observer.observer_id, report.done_on
+    return count_of(tx, action, quantity, me, done_on, has_evidence=has_photo)
 
 
 def _entry(
@@ -124,7 +125,7 @@ def _entry(
     )
 
 
-def _settle_points(tx: Transaction, entry: ActionEntry, now: datetime) -> None:
+def settle_points(tx: Transaction, entry: ActionEntry, now: datetime) -> None:
     """Send a photo, and what looks odd, to the desk; pay other entries at once."""
     entry_id, observer_id = entry.action_entry_id, entry.observer_id
     if entry.waits:
@@ -132,10 +133,7 @@ def _settle_points(tx: Transaction, entry: ActionEntry, now: datetime) -> None:
             entry_id, Kind.ACTION, observer_id, now, entry.is_demo, worth=entry.points
         )
     elif entry.points:
-        award(
-            tx, observer_id, CauseKind.SELF_REPORT, entry_id, entry.points, now,
-            is_demo=entry.is_demo,
-        )  # fmt: skip
+        award(tx, observer_id, cause_of(entry), entry_id, entry.points, now, is_demo=entry.is_demo)
 
 
 def _already(known: ActionEntry, observer: Observer) -> Logged:

@@ -60,8 +60,18 @@ class ActionsReads(Protocol):
         """A person's quantities of an action in a span, by day, without rejected ones."""
         ...
 
-    def by_word(self, observer_id: UUID, since: datetime) -> int:
-        """Points since a moment for reports without evidence: earned, or earned if accepted."""
+    def months_of(
+        self, observer_id: UUID, first: date, last: date
+    ) -> Sequence[tuple[str, date, Decimal]]:
+        """A person's quantities in a span, by action and day, without rejected ones."""
+        ...
+
+    def by_word(self, observer_id: UUID, done_on: date) -> tuple[int, Decimal]:
+        """Points and kilograms CO2e for a day's reports without evidence, those that wait too."""
+        ...
+
+    def by_code(self, observer_id: UUID, done_on: date) -> int:
+        """Points for a day's programme codes: paid, or paid if accepted."""
         ...
 
     def logged_since(self, observer_id: UUID, since: datetime) -> int:
@@ -109,7 +119,7 @@ class ActionsReads(Protocol):
         ...
 
     def avoided_by(self, observer_id: UUID) -> Decimal:
-        """Kilograms CO2 equivalent that a person avoided in all."""
+        """Kilograms CO2 equivalent that a person avoided in all, without what still waits."""
         ...
 
 
@@ -130,6 +140,10 @@ class ActionsWrites(ActionsReads, Protocol):
 
     def cancel_codes(self, batch_id: UUID, now: datetime) -> None:
         """Cancel the codes of a batch."""
+        ...
+
+    def recount(self, entry: ActionEntry) -> None:
+        """Replace an entry's points and kilograms by those of `entry`."""
         ...
 
     def use_code(

@@ -16,6 +16,11 @@ def new_id(now: datetime | None = None) -> UUID:
     return UUID(int=number | 0x7 << 76 | 0x2 << 62)
 
 
+def first_id(moment: datetime) -> UUID:
+    """What every UUIDv7 that was made from `moment` (aware) on is greater than, or equal to."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
 def random_id() -> UUID:
     """A UUIDv4: for public ids of obscured records, which must not reveal when they were made."""
     return uuid4()

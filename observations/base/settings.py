@@ -8,9 +8,12 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from observations.base.networks import is_everyone, read_networks
+from observations.base.roles import Role
 
 SECRET_FILE = "secret"
 RESTORING = "restoring"  # stands in the data folder until a restore is complete
@@ -21,6 +24,19 @@ SECRETS_TOML = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.tom
 
 class UnsafeSetting(Exception):
     """A setting with which the server must not start; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Where staff sign in with an account of the bureau's (OpenID Connect).
+
+    `roles` says which role a group of theirs there stands for.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    roles: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,10 @@ class Settings:
     trusted_proxies: tuple[str, ...]
     test_shared: Path
     terminal_language: str
+    session_length: timedelta
+    idle_length: timedelta
+    requires_second_step: bool
+    provider: Provider | None
 
 
 def load_settings(
@@ -65,12 +85,23 @@ def load_settings(
         basemap=_basemap(values.get("LUJI_BASEMAP", "")),
         basemap_attribution=values.get("LUJI_BASEMAP_ATTRIBUTION", ""),
         map_approval=values.get("LUJI_MAP_APPROVAL", ""),
-        is_demo=values.get("LUJI_DEMO", "").lower() in ("1", "true", "yes", "on"),
+        is_demo=_is_on(values.get("LUJI_DEMO", "")),
         public_url=_public_url(values.get("LUJI_PUBLIC_URL", "")),
         trusted_proxies=_proxies(values.get("LUJI_TRUSTED_PROXIES", "")),
         test_shared=Path(values.get("LUJI_TEST_SHARED") or "../shared"),
-        terminal_language="zh" if values.get("LANG", "").startswith("zh") else "en",
+        terminal_language=terminal_language(values),
+        session_length=timedelta(hours=_number(values, "LUJI_SESSION_HOURS", 12, 24 * 30)),
+        idle_length=timedelta(minutes=_number(values, "LUJI_IDLE_MINUTES", 120, 60 * 24 * 30)),
+        requires_second_step=_is_on(values.get("LUJI_SECOND_STEP", "")),
+        provider=_provider(values),
     )
+
+
+def terminal_language(environment: Mapping[str, str] | None = None) -> str:
+    """The operator's language, "zh" or "en", as the terminal says it."""
+    values = os.environ if environment is None else environment
+    said = values.get("LC_ALL") or values.get("LC_MESSAGES") or values.get("LANG", "")
+    return "zh" if said.startswith("zh") else "en"
 
 
 def _secrets_toml() -> dict[str, str]:
@@ -78,6 +109,40 @@ def _secrets_toml() -> dict[str, str]:
         return {}
     table = tomllib.loads(SECRETS_TOML.read_text("utf-8"))
     return {key: str(value) for key, value in table.items() if key.startswith("LUJI_")}
+
+
+def _provider(values: Mapping[str, str]) -> Provider | None:
+    issuer = values.get("LUJI_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return None
+    is_here = urlsplit(issuer).hostname in ("localhost", "127.0.0.1", "::1")
+    if not issuer.startswith("https://") and not (is_here and issuer.startswith("http://")):
+        raise UnsafeSetting("LUJI_OIDC_ISSUER must start with https://")
+    client_id, secret = values.get("LUJI_OIDC_CLIENT_ID"), values.get("LUJI_OIDC_CLIENT_SECRET")
+    if not client_id or not secret:
+        raise UnsafeSetting("LUJI_OIDC_ISSUER needs LUJI_OIDC_CLIENT_ID and _CLIENT_SECRET")
+    pairs = [pair.rpartition("=") for pair in values.get("LUJI_OIDC_ROLES", "").split()]
+    roles = {group: role for group, _, role in pairs}
+    if not roles or not set(roles.values()) <= set(Role) or not all(roles):
+        raise UnsafeSetting(
+            "LUJI_OIDC_ROLES must say which group of the provider has which role, such as "
+            "green-admins=admin green-desk=verifier"
+        )
+    return Provider(issuer, client_id, secret, roles)
+
+
+def _is_on(text: str) -> bool:
+    return text.strip().lower() in ("1", "true", "yes", "on")
+
+
+def _number(values: Mapping[str, str], name: str, usual: int, most: int) -> int:
+    """A whole number from 1 to `most`. What cannot be read is refused, not guessed at."""
+    text = values.get(name, "").strip()
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
+        raise UnsafeSetting(f"{name} must be a whole number from 1 to {most}, not {text[:40]}")
+    return int(text)
 
 
 def _public_url(url: str) -> str:

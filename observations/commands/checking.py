@@ -1,30 +1,52 @@
 """`check`: compare storage, photos, ledger and boards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from db.store import Store
 from observations.base.clock import now_utc
+from observations.base.wording import N_, translate
 from observations.exchange.survey_import import Progress, no_progress
+from observations.exchange.survey_writing import QUIET
+from observations.log.sealing import faults as log_faults
 from observations.media.digests import Fault, compare_all
 from observations.media.ownership import why_not_own
 from observations.media.store import PhotoFiles
 from observations.media.sweeping import LEFT_BEHIND, unknown_photos
 from observations.occurrences.occurrence import public_place
 
+Problem = tuple[str, Mapping[str, object]]  # words, and what fills them
+FILE_FAULTS = {
+    ("thumb", True): N_("照片 {sha256} 的小图丢了"),
+    ("thumb", False): N_("照片 {sha256} 的小图坏了"),
+    ("large", True): N_("照片 {sha256} 的大图丢了"),
+    ("large", False): N_("照片 {sha256} 的大图坏了"),
+}
 
-def check(store: Store, photos: PhotoFiles, faults: Sequence[Fault] | None = None) -> list[str]:
-    """Every inconsistency as one line; an empty list where there is none.
 
-    `faults` are those of the photo files, where they have been looked at already.
+def check(
+    store: Store,
+    photos: PhotoFiles,
+    faults: Sequence[Fault] | None = None,
+    language: str = "en",
+) -> list[str]:
+    """Every inconsistency as one line in `language`; an empty list where there is none.
+
+    `faults` are those of the photo files, where they have been looked at already. What an engine
+    says of its own pages stays in its words.
     """
     if faults is None:
         faults = photo_faults(store, photos)
-    return [
-        *store.damages(),
+    problems: list[Problem] = [
         *_invariants(store),
-        *map(str, faults),
+        *map(_file_problem, faults),
         *_photos(store, photos),
         *_public_places(store),
+        *_imports(store),
+        *((fault.words, fault.values) for fault in log_faults(store)),
+    ]
+    return [
+        *store.damages(),
+        *(translate(words, language).format(**values) for words, values in problems),
     ]
 
 
@@ -38,27 +60,40 @@ def photo_faults(store: Store, photos: PhotoFiles, progress: Progress = no_progr
     return faults
 
 
-def _invariants(store: Store) -> Iterator[str]:
+def _file_problem(fault: Fault) -> Problem:
+    return FILE_FAULTS[fault.size, fault.is_missing], {"sha256": fault.sha256}
+
+
+def _invariants(store: Store) -> Iterator[Problem]:
     for name, rows in store.broken_invariants().items():
-        yield f"invariant {name}: {rows[0]}"
+        yield N_("规则 {name} 不成立：{row}"), {"name": name, "row": rows[0]}
 
 
-def _photos(store: Store, photos: PhotoFiles) -> Iterator[str]:
+def _photos(store: Store, photos: PhotoFiles) -> Iterator[Problem]:
     """Photos that no row names.
 
     Rows are read after files: a file is stored before the row that names it.
     """
     if reason := why_not_own(store, photos):
-        yield reason
+        yield "{reason}", {"reason": reason}
     names = {sha256 for sha256, _ in photos.names()}
     for sha256 in unknown_photos(store, photos, names, now_utc() - LEFT_BEHIND):
-        yield f"photo {sha256} belongs to nothing; the server sets it aside, or `photos sweep` does"
+        words = N_("照片 {sha256} 没有主；服务会把它移开，photos sweep 也会")
+        yield words, {"sha256": sha256}
 
 
-def _public_places(store: Store) -> Iterator[str]:
+def _public_places(store: Store) -> Iterator[Problem]:
     """Rows whose district or cells are not those of the public place, which SQL cannot compute."""
     for public_id, *point_and_place in store.occurrences.public_places():
         point, stored = point_and_place[:4], point_and_place[4:]
         place = public_place(*point)
         if [place.district, place.cell_city, place.cell_quarter] != stored:
-            yield f"sighting {public_id} lies in another district or cell than its public place"
+            words = N_("遇见 {public_id} 的区或格子不是它公开地点的")
+            yield words, {"public_id": public_id}
+
+
+def _imports(store: Store) -> Iterator[Problem]:
+    """Imports that were interrupted and not removed yet."""
+    for import_id in store.datasets.imports_before(now_utc() - QUIET):
+        words = N_("导入 {import_id} 中途断了；服务会清掉它的行，下一次导入也会")
+        yield words, {"import_id": import_id}

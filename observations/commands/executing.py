@@ -1,83 +1,66 @@
 """Running a command on an open store: the server's, or one opened for the command."""
 
 import argparse
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import dataclasses
+from datetime import timedelta
 from pathlib import Path
 
-from db.store import Store
-from observations.base.clock import now_utc
+from observations.base.clock import midnight, now_utc
 from observations.base.errors import Refused, StorageError
+from observations.base.roles import Person, Role
 from observations.base.settings import load_settings
 from observations.base.wording import N_, translate
 from observations.commands.checking import check, photo_faults
+from observations.commands.context import CommandContext
 from observations.commands.demo import fill_with_demo
 from observations.commands.exits import DONE, PROBLEMS, REFUSED, UNAVAILABLE, USAGE
 from observations.commands.import_survey import import_file, withdraw_dataset
 from observations.commands.import_taxa import import_taxa
+from observations.commands.refusals import REFUSALS
+from observations.commands.staff import keep_staff
 from observations.exchange.archive.archive_file import export_archive, require_address
-from observations.exchange.survey_file.problems import FILE_WORDS
-from observations.exchange.survey_import import Progress, no_progress
 from observations.exchange.survey_matching import rebuild_surveys
+from observations.log.entries import LogEntry, Question
+from observations.log.reading import export_log
 from observations.map.projection import rebuild
 from observations.media.digests import Fault, mend
 from observations.media.ownership import adopt
-from observations.media.store import PhotoFiles
 from observations.media.sweeping import KEPT_ASIDE, sweep_all, take_back
 from observations.occurrences.unused_uploads import remove_all_unused
-from observations.people.signing_in import add_staff, change_password, disable_staff
+from observations.people.accounts import account_named
 from observations.places.importing import import_places
+from observations.points.projection import rebuild_boards
 from observations.privacy.compacting import compact
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class CommandContext:
-    """What a command works with. `say` writes one line to the caller."""
-
-    store: Store
-    photos: PhotoFiles
-    say: Say
-    language: str
-    progress: Progress = field(default=no_progress)
-
-    def tell(self, words: str, /, **values: object) -> None:
-        """Report one line in the caller's language."""
-        self.say(translate(words, self.language).format(**values))
 
 
 def execute(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     """Run one command; gives its exit code. Refusals and storage errors become sentences."""
     try:
-        return _COMMANDS[arguments.command](arguments, password, context)
+        by_whom = dataclasses.replace(context, person=_person(arguments, context))
+        code = _COMMANDS[arguments.command](arguments, password, by_whom)
+        if arguments.command in NOTED and code in (DONE, PROBLEMS):
+            _note(arguments, by_whom)
+        return code
     except Refused as refused:
-        if words := FILE_WORDS.get(refused.code):
-            context.tell(words, **refused.values)
-            return REFUSED
-        values = ", ".join(f"{name}={value}" for name, value in refused.values.items())
-        context.tell(N_("没有做：{code} {values}"), code=refused.code, values=values)
+        context.tell(REFUSALS[refused.code], **refused.values)
         return REFUSED
     except (StorageError, OSError) as error:
         context.tell(N_("存储没有应答：{error}"), error=error)
         return UNAVAILABLE
 
 
+def _person(arguments: argparse.Namespace, context: CommandContext) -> Person:
+    """Who runs the command. Raises `Refused("staff.unknown")` for `--as` nobody."""
+    if not arguments.on_behalf:
+        return Person(role=Role.ADMIN, system_user=context.system_user)
+    staff = account_named(context.store, arguments.on_behalf)
+    if staff.is_disabled:
+        raise Refused("staff.unknown", "as", name=staff.username)
+    return Person(staff_id=staff.staff_id, role=staff.role, system_user=context.system_user)
+
+
 def _staff(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    now, store = now_utc(), context.store
-    if arguments.action == "add":
-        add_staff(store, arguments.username, password, arguments.role, now)
-        context.tell(N_("已添加 {name}。"), name=arguments.username)
-    elif arguments.action == "passwd":
-        change_password(store, arguments.username, password, now)
-        context.tell(N_("{name} 的密码已更换，原来的登录都已结束。"), name=arguments.username)
-    elif arguments.action == "disable":
-        disable_staff(store, arguments.username, now)
-        context.tell(N_("{name} 已停用。"), name=arguments.username)
-    else:
-        for staff in store.people.staff_list():
-            state = N_("停用") if staff.is_disabled else N_("在用")
-            context.say(f"{staff.username}\t{staff.role}\t{translate(state, context.language)}")
+    keep_staff(arguments, password, context)
     return DONE
 
 
@@ -88,7 +71,7 @@ def _check(arguments: argparse.Namespace, password: str, context: CommandContext
     faults = photo_faults(store, photos, context.progress)
     if arguments.mend:
         faults = _mend(faults, context)
-    problems = check(store, photos, faults)
+    problems = check(store, photos, faults, context.language)
     for problem in problems:
         context.say(problem)
     if problems:
@@ -127,9 +110,9 @@ def _import_places(arguments: argparse.Namespace, password: str, context: Comman
     try:
         data = Path(arguments.file).read_bytes()
     except OSError as error:
-        context.tell(N_("读不到文件 {file}：{error}"), file=arguments.file, error=error.strerror)
+        context.tell_unread(arguments.file, error)
         return USAGE
-    outcome = import_places(context.store, data, now_utc(), arguments.dry_run)
+    outcome = import_places(context.store, context.person, data, now_utc(), arguments.dry_run)
     for problem in outcome.problems:
         where = {"line": problem.line, "column": problem.column or "-"}
         context.tell(
@@ -162,11 +145,10 @@ def _problem_words(code: str, context: CommandContext) -> str:
 def _rebuild(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     count = rebuild(context.store, context.progress)
     context.progress("surveys", 0, 1)
-    rebuild_surveys(context.store)
+    rebuild_surveys(context.store, context.progress)
     context.progress("surveys", 1, 1)
     context.progress("boards", 0, 1)
-    with context.store.transaction() as tx:
-        tx.points.rebuild_boards()
+    rebuild_boards(context.store, context.progress)
     context.progress("boards", 1, 1)
     context.tell(N_("地图数据已重建，共 {count} 条；绿点榜也已从账本重建。"), count=count)
     return DONE
@@ -187,9 +169,7 @@ def _demo(arguments: argparse.Namespace, password: str, context: CommandContext)
 
 
 def _import_taxa(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
-    return import_taxa(
-        Path(arguments.file), arguments.dry_run, context.store, context.tell, context.language
-    )
+    return import_taxa(Path(arguments.file), arguments.dry_run, context)
 
 
 def _import_survey(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
@@ -204,7 +184,7 @@ def _export_dwca(arguments: argparse.Namespace, password: str, context: CommandC
         path = Path(arguments.file)
         count = export_archive(context.store, path, site, now_utc(), context.progress)
     except OSError as error:
-        context.tell(N_("写不了 {name}：{error}"), name=arguments.file, error=error.strerror)
+        context.tell_unwritten(arguments.file, error)
         return UNAVAILABLE
     context.tell(N_("达尔文核心档案已写好，共 {count} 条。"), count=count)
     return DONE
@@ -212,17 +192,48 @@ def _export_dwca(arguments: argparse.Namespace, password: str, context: CommandC
 
 def _backup(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     secret = load_settings().secret
-    path = Path(arguments.file)
+    path = _new_file(arguments.file)
     try:
         backup = context.store.back_up(context.photos, secret, path, now_utc(), context.progress)
     except OSError as error:
-        context.tell(N_("写不了 {name}：{error}"), name=arguments.file, error=error.strerror)
+        context.tell_unwritten(arguments.file, error)
         return UNAVAILABLE
     words = N_("备份已写好：{rows} 行，{photos} 张照片，还有密钥。请像库一样保管。")
     context.tell(words, rows=sum(backup.rows.values()), photos=backup.photos)
     for sha256 in backup.lost:
         context.tell(N_("照片 {sha256} 的文件不全或坏了，备份里只有完好的部分。"), sha256=sha256)
     return PROBLEMS if backup.lost else DONE
+
+
+def _log(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
+    since, until = arguments.since, arguments.until
+    question = Question(
+        since=midnight(since) if since else None,
+        until=midnight(until + timedelta(days=1)) if until else None,
+    )
+    path = _new_file(arguments.file)
+    try:
+        count = export_log(context.store, context.person, question, path)
+    except OSError as error:
+        context.tell_unwritten(arguments.file, error)
+        return UNAVAILABLE
+    context.tell(N_("记录已写好，共 {count} 条。"), count=count)
+    return DONE
+
+
+def _new_file(name: str) -> Path:
+    """The path of a file to write. Raises `Refused("file.exists")`: nothing is overwritten."""
+    path = Path(name)
+    if path.exists():
+        raise Refused("file.exists", name=name)
+    return path
+
+
+def _note(arguments: argparse.Namespace, context: CommandContext) -> None:
+    """Log a command that leaves no entry of its own. What was typed after it is not kept."""
+    name = " ".join(filter(None, (arguments.command, getattr(arguments, "action", ""))))
+    with context.store.transaction() as tx:
+        tx.log.add(LogEntry("command.ran", None, context.person, now_utc(), {"command": name}))
 
 
 def _withdraw_survey(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
@@ -232,6 +243,7 @@ def _withdraw_survey(arguments: argparse.Namespace, password: str, context: Comm
 
 _COMMANDS = {
     "staff": _staff,
+    "log": _log,
     "import-survey": _import_survey,
     "backup": _backup,
     "export-dwca": _export_dwca,
@@ -245,4 +257,5 @@ _COMMANDS = {
     "import-places": _import_places,
 }
 # The demo cannot be made in a server that others are using.
+NOTED = ("backup", "export-dwca", "log", "photos", "rebuild", "demo")  # they log nothing else
 BESIDE_SERVER = frozenset(_COMMANDS) - {"demo"}

@@ -4,17 +4,14 @@ import argparse
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
-from db.store import Store
 from observations.base.clock import now_utc
-from observations.base.roles import Person, Role
 from observations.base.wording import N_, translate
+from observations.commands.context import CommandContext
 from observations.exchange.survey_file.problems import WORDS, Problem
 from observations.exchange.survey_import import (
     Findings,
     ImportOptions,
-    Progress,
     dry_run,
     import_survey,
 )
@@ -23,32 +20,12 @@ from observations.surveys.datasets import SurveyOccurrence
 from observations.surveys.withdrawal import withdraw
 from observations.taxa.taxon import group_of
 
-OPERATOR = Person(role=Role.ADMIN)  # whoever may run commands may do anything
 MOST_NAMES = 500
 OTHER = N_("未分类")
 OUTSIDE = N_("区县之外")
 
 
-class CommandOutput(Protocol):
-    """How a command reports."""
-
-    @property
-    def store(self) -> Store: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def progress(self) -> Progress: ...
-
-    def say(self, line: str, /) -> None:
-        """Report one line unchanged."""
-        ...
-
-    def tell(self, words: str, /, **values: object) -> None:
-        """Report one line in the caller's language."""
-        ...
-
-
-def import_file(arguments: argparse.Namespace, context: CommandOutput) -> bool:
+def import_file(arguments: argparse.Namespace, context: CommandContext) -> bool:
     """Run `import-survey`; gives whether every row of the file was good. Raises `Refused`."""
     options = ImportOptions(
         code=arguments.dataset,
@@ -60,7 +37,9 @@ def import_file(arguments: argparse.Namespace, context: CommandOutput) -> bool:
     )
     path = Path(arguments.file)
     if arguments.dry_run:
-        findings = dry_run(context.store, path, options, OPERATOR, now_utc(), context.progress)
+        findings = dry_run(
+            context.store, path, options, context.person, now_utc(), context.progress
+        )
         _report(findings, context)
         context.tell(N_("这是试读，什么都没有改动。"))
         return not findings.problems
@@ -68,7 +47,7 @@ def import_file(arguments: argparse.Namespace, context: CommandOutput) -> bool:
         context.store,
         path,
         options,
-        OPERATOR,
+        context.person,
         now_utc(),
         context.progress,
         report=lambda findings: _report(findings, context),
@@ -81,9 +60,9 @@ def import_file(arguments: argparse.Namespace, context: CommandOutput) -> bool:
     return True
 
 
-def withdraw_dataset(arguments: argparse.Namespace, context: CommandOutput) -> None:
+def withdraw_dataset(arguments: argparse.Namespace, context: CommandContext) -> None:
     """Run `withdraw-survey`. Raises `Refused`."""
-    dataset = withdraw(context.store, arguments.dataset, OPERATOR, now_utc())
+    dataset = withdraw(context.store, arguments.dataset, context.person, now_utc())
     words = N_("数据集 {code} 已整个撤下，共 {count} 行。")
     context.tell(words, code=dataset.code, count=dataset.record_count)
 
@@ -94,7 +73,7 @@ def problem_line(problem: Problem, language: str) -> str:
     return translate(N_("第 {line} 行：{words}"), language).format(line=problem.line, words=words)
 
 
-def _report(findings: Findings, context: CommandOutput) -> None:
+def _report(findings: Findings, context: CommandContext) -> None:
     context.tell(
         N_("{rows} 行：新 {new}，有变 {changed}，没变 {same}，收不了 {refused}。"),
         rows=findings.rows,
@@ -117,7 +96,7 @@ def _report(findings: Findings, context: CommandOutput) -> None:
         context.tell(N_("还有 {count} 处问题没有列出。"), count=rest)
 
 
-def _contents(findings: Findings, context: CommandOutput) -> None:
+def _contents(findings: Findings, context: CommandContext) -> None:
     context.tell(N_("日期：{first} 到 {last}"), first=findings.first_day, last=findings.last_day)
     context.tell(
         N_("{rough} 行只公开大致位置；{unlisted} 行的名字不在名录里。"),
@@ -143,7 +122,7 @@ def _contents(findings: Findings, context: CommandOutput) -> None:
         context.say(sample_line(row))
 
 
-def _vouched(findings: Findings, context: CommandOutput) -> None:
+def _vouched(findings: Findings, context: CommandContext) -> None:
     """The names that are not on the checklist, which is what --no-other-sensitive vouches for."""
     if not findings.unlisted_names:
         return

@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import Protocol
 
-from db.store import Store
 from observations.base.clock import now_utc
-from observations.base.roles import Person, Role
 from observations.base.wording import N_, translate
+from observations.commands.context import CommandContext
 from observations.commands.exits import DONE, PROBLEMS, USAGE
 from observations.exchange.taxon_list import import_list, try_list
 from observations.taxa.importing import PROBLEM_WORDS, Plan
 
-OPERATOR = Person(role=Role.ADMIN)  # whoever may run commands can open the store anyway
 MOST_SAID = 200
 
 
@@ -21,24 +19,25 @@ class Tell(Protocol):
     def __call__(self, words: str, /, **values: object) -> None: ...
 
 
-def import_taxa(path: Path, is_dry_run: bool, store: Store, tell: Tell, language: str) -> int:
+def import_taxa(path: Path, is_dry_run: bool, context: CommandContext) -> int:
     """Import the file, or report what it would change; gives the exit code.
 
     It is 1 where rows had problems; the other rows are imported all the same. Raises `Refused` as
     `import_list` does.
     """
+    store, person, tell = context.store, context.person, context.tell
     try:
         data = path.read_bytes()
     except OSError as error:
-        tell(N_("读不到文件 {file}：{error}"), file=path, error=error.strerror)
+        context.tell_unread(path, error)
         return USAGE
     if is_dry_run:
-        plan = try_list(store, OPERATOR, path.name, data)
+        plan = try_list(store, person, path.name, data)
         tell(N_("试运行，什么都没有写。"))
     else:
         progress = _Progress(tell)
-        plan = import_list(store, OPERATOR, path.name, data, now_utc(), progress)
-    _say(plan, tell, language)
+        plan = import_list(store, person, path.name, data, now_utc(), progress)
+    _say(plan, tell, context.language)
     return PROBLEMS if plan.problems else DONE
 
 

@@ -1,25 +1,60 @@
 """The command line: `python -m observations COMMAND --help`."""
 
 import argparse
+import re
+from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from observations.base.roles import Role
+from observations.base.wording import N_, translate
 
+MISTAKES = (
+    (r"arguments are required: (.+)", N_("还缺：{}。")),
+    (r"invalid choice: '?(.*?)'? \(choose from (.+)\)", N_("没有“{}”。可以是：{}。")),
+    (r"unrecognized arguments: (.+)", N_("不认识“{}”，什么都没有做。")),
+    (r"argument (.+?): expected .*", N_("{} 后面还缺一个值。")),
+    (r"argument (.+?): invalid .*value: '?(.*?)'?$", N_("{} 后面的“{}”读不懂。")),
+    (r"ambiguous option: (.+?) could match (.+)", N_("“{}”不够清楚，是 {} 中的哪一个？")),
+)
+ROLES = [str(role) for role in Role]
 EXIT_CODES = "exit codes: 0 done, 1 problems found, 2 wrong usage, 3 refused, 4 storage unavailable"
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Every command with its help."""
-    parser = argparse.ArgumentParser(
+class Parser(argparse.ArgumentParser):
+    """A parser that says in the operator's language what it did not understand."""
+
+    language = "en"
+
+    def error(self, message: str) -> NoReturn:
+        """Say it, with the usage, and end with 2."""
+        for pattern, words in MISTAKES:
+            if match := re.search(pattern, message):
+                sentence = translate(words, self.language).format(*match.groups())
+                break
+        else:
+            sentence = message
+        hint = translate(N_("用法见 {command} --help。"), self.language).format(command=self.prog)
+        self.exit(2, f"{sentence}\n{hint}\n")
+
+
+def build_parser(language: str = "en") -> argparse.ArgumentParser:
+    """Every command with its help; mistakes are told in `language`."""
+    Parser.language = language
+    parser = Parser(
         prog="python -m observations",
         description="Commands of Green Traces Hangzhou. They work beside a running server.",
         epilog=EXIT_CODES,
+    )
+    parser.add_argument(
+        "--as", dest="on_behalf", default="", metavar="NAME", help="the account that does it"
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help="fill an empty store with a marked demo half-year")
     demo.add_argument("--seed", type=int, default=None, help="the same seed, the same demo")
     demo.add_argument("--if-empty", action="store_true", help="do nothing where records are")
     _add_staff(commands)
+    _add_log(commands)
     taxa = commands.add_parser("import-taxa", help="take a list of taxa (Darwin Core Taxon, CSV)")
     taxa.add_argument("file", help="UTF-8, UTF-16 or GB18030; docs/operations.md has the columns")
     taxa.add_argument("--dry-run", action="store_true", help="only say what it would change")
@@ -28,6 +63,8 @@ def build_parser() -> argparse.ArgumentParser:
     places.add_argument(
         "--dry-run", action="store_true", help="say what would happen, write nothing"
     )
+    ground = commands.add_parser("import-ground", help="maps' ground from an OpenStreetMap extract")
+    ground.add_argument("file", help=".osm.pbf; it is cut to the city; again is harmless")
     _add_exchange(commands)
     check = commands.add_parser("check", help="prove that storage, photos, ledger and boards agree")
     check.add_argument(
@@ -45,20 +82,44 @@ def with_whole_paths(words: list[str], arguments: argparse.Namespace) -> list[st
     return [str(Path(word).resolve()) if word == typed else word for word in words]
 
 
-def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_staff(commands: "argparse._SubParsersAction[Parser]") -> None:
     staff = commands.add_parser("staff", help="accounts of the staff")
-    actions = staff.add_subparsers(dest="action", required=True, metavar="add|list|passwd|disable")
+    actions = staff.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="add an account; asks for the password")
     add.add_argument("username")
-    add.add_argument("--role", choices=[str(role) for role in Role], default=str(Role.VERIFIER))
+    add.add_argument("--role", choices=ROLES, default=str(Role.VERIFIER))
     actions.add_parser("list", help="list the accounts")
-    passwd = actions.add_parser("passwd", help="set a new password; ends the account's sessions")
-    passwd.add_argument("username")
-    disable = actions.add_parser("disable", help="close an account and end its sessions")
-    disable.add_argument("username")
+    role = actions.add_parser("role", help="give an account another role")
+    role.add_argument("username")
+    role.add_argument("role", choices=ROLES)
+    rename = actions.add_parser("rename", help="give an account another name")
+    rename.add_argument("username")
+    rename.add_argument("new_name")
+    for name, words in (
+        ("passwd", "set a new password; ends the account's sessions"),
+        ("disable", "close an account and end its sessions"),
+        ("enable", "open a closed account again"),
+        ("drop-second-step", "for a lost phone: sign in by password alone again"),
+        ("sign-out", "end an account's sessions"),
+    ):
+        actions.add_parser(name, help=words).add_argument("username")
 
 
-def _add_photos(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_log(commands: "argparse._SubParsersAction[Parser]") -> None:
+    log = commands.add_parser("log", help="who did what")
+    actions = log.add_subparsers(dest="action", required=True, metavar="export")
+    export = actions.add_parser("export", help="write the log into a new CSV file")
+    export.add_argument("file", metavar="FILE")
+    export.add_argument("--since", type=_day, metavar="DAY", help="from this day on, 2026-05-01")
+    export.add_argument("--until", type=_day, metavar="DAY", help="to this day, itself included")
+
+
+def _day(text: str) -> date:
+    """A day as one writes it. Raises `ValueError`, which the parser turns into a sentence."""
+    return date.fromisoformat(text)
+
+
+def _add_photos(commands: "argparse._SubParsersAction[Parser]") -> None:
     photos = commands.add_parser(
         "photos", help="photo files that no row knows, or of another store"
     )
@@ -67,7 +128,7 @@ def _add_photos(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     actions.add_parser("adopt", help="the photos belong to this database from now on")
 
 
-def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_exchange(commands: "argparse._SubParsersAction[Parser]") -> None:
     survey = commands.add_parser(
         "import-survey", help="import a survey dataset: a Darwin Core Archive or a CSV"
     )

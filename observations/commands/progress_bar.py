@@ -15,6 +15,8 @@ STEPS = {
     "rows": N_("写行"),
     "photos": N_("抄照片"),
     "compare": N_("比对照片"),
+    "objects": N_("读 OSM"),
+    "tiles": N_("切瓦片"),
 }
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from db.store import Store
-from observations.commands.executing import BESIDE_SERVER, CommandContext, execute
+from observations.commands.context import CommandContext
+from observations.commands.executing import BESIDE_SERVER, execute
 from observations.commands.exits import USAGE
 from observations.commands.parser import build_parser
 from observations.commands.socket_path import NAME, short_path
@@ -61,7 +62,10 @@ async def _answer(
 
     alive = asyncio.create_task(stay_alive())
     try:
-        request = json.loads(await reader.readline())
+        line = await reader.readline()
+        if not line:
+            return  # somebody only looked whether the server is there
+        request = json.loads(line)
         code = await asyncio.to_thread(_run, request, store, photos, say, progress)
         await asyncio.sleep(0)  # lines reported by the thread are written before the end
         writer.write(_line({"exit": code}))
@@ -75,7 +79,9 @@ def _run(
     request: dict[str, Any], store: Store, photos: PhotoFiles, say: Any, progress: Progress
 ) -> int:
     arguments = build_parser().parse_args(request["arguments"])
-    context = CommandContext(store, photos, say, request["language"], progress)
+    context = CommandContext(
+        store, photos, say, request["language"], progress, request["system_user"]
+    )
     if arguments.command not in BESIDE_SERVER:
         say(f"{arguments.command}: stop the server first")
         return USAGE
@@ -83,4 +89,4 @@ def _run(
 
 
 def _line(value: dict[str, object]) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"

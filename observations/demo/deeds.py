@@ -7,9 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from observations.actions.catalogue import Action
 from observations.actions.counting import (
+    SELF_REPORT_KG_A_DAY,
     SELF_REPORT_POINTS_A_DAY,
     Count,
     count,
@@ -57,6 +59,7 @@ class Diary:
         self.person, self.day = person, day
         self.deeds: list[Deed] = []
         self.left = SELF_REPORT_POINTS_A_DAY
+        self.left_kg = SELF_REPORT_KG_A_DAY
 
     @property
     def totals(self) -> list[DayTotal]:
@@ -81,6 +84,7 @@ class ActionMaker:
     ) -> None:
         self._album, self._dice, self._now = album, dice, now
         self._actions = {action.code: action for action in catalogue}
+        self._months: dict[tuple[UUID, str, date], list[Decimal]] = {}
         weights = {code: weight for code, (weight, _) in _habits().items() if code in self._actions}
         self._wheel = WeightedChoice(weights)
 
@@ -93,14 +97,23 @@ class ActionMaker:
             return False
         picture = self._picture(action)
         quantity = self._quantity(action)
+        month = self._months.setdefault(_month(diary, action), [])
         counted = count(
-            action, quantity, diary.totals, has_photo=picture is not None, left=diary.left
+            action,
+            quantity,
+            diary.totals,
+            has_evidence=picture is not None,
+            left=diary.left,
+            left_kg=diary.left_kg,
+            month=month,
         )
         if counted.points == 0:
             return False
         diary.deeds.append(self._deed(diary.person, action, counted, logged_at, picture))
         if picture is None:
             diary.left -= counted.points
+            diary.left_kg -= counted.avoided_kg_co2e or 0
+        month.append(quantity)
         return True
 
     def _picture(self, action: Action) -> Picture | None:
@@ -142,6 +155,10 @@ class ActionMaker:
             is_demo=True,
         )
         return Deed(entry, upload)
+
+
+def _month(diary: Diary, action: Action) -> tuple[UUID, str, date]:
+    return diary.person.observer.observer_id, action.code, diary.day.replace(day=1)
 
 
 def _upload(picture: Picture, person: Person, moment: datetime, dice: Dice) -> Upload:

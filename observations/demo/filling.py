@@ -7,7 +7,7 @@ from uuid import UUID
 
 from observations.base.clock import day_of
 from observations.base.errors import Refused
-from observations.base.roles import Role
+from observations.base.roles import OPERATOR, Role
 from observations.demo.album import CROPS_EACH, Album, album, drawings, make_pictures
 from observations.demo.dice import Dice
 from observations.demo.gatherings import clubs, write_clubs, write_festival
@@ -19,8 +19,9 @@ from observations.demo.stories import Verifiers
 from observations.map.projection import project
 from observations.media.ownership import require_own_photos
 from observations.media.store import PhotoFiles
+from observations.people.accounts import add_account, disable_account
 from observations.people.demo_sign_in import DEMO_USERNAME, offer_demo_sign_in
-from observations.people.signing_in import add_staff, disable_staff
+from observations.satisfaction.publication.publications import publish_due
 
 SEED = 20231202
 SECOND_VERIFIER = "demo-second"
@@ -53,6 +54,7 @@ def fill(
         _write(tx, half_year, verifiers.first, now, report)
         shown = {upload.sha256 for upload in half_year.uploads}
         tx.media.put_digests(pictures.digests(shown), day_of(now))
+    publish_due(store, now)
     report(1)
     return half_year
 
@@ -79,10 +81,16 @@ def _verifiers(store: Store, now: datetime) -> Verifiers:
     first = store.people.staff_named(DEMO_USERNAME)
     second = store.people.staff_named(SECOND_VERIFIER)
     if second is None:
-        second = add_staff(
-            store, SECOND_VERIFIER, secrets.token_urlsafe(), Role.VERIFIER, now, is_demo=True
+        second = add_account(
+            store,
+            OPERATOR,
+            SECOND_VERIFIER,
+            secrets.token_urlsafe(),
+            Role.VERIFIER,
+            now,
+            is_demo=True,
         )
-        disable_staff(store, SECOND_VERIFIER, now)
+        disable_account(store, OPERATOR, second.staff_id, now)
     return Verifiers((first or second).staff_id, second.staff_id)
 
 

@@ -1,8 +1,9 @@
 """All rows of the demo's half-year: what people did, and what followed."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from observations.actions.catalogue import Action
@@ -19,8 +20,8 @@ from observations.demo.sightings import Nature, Sighting, SightingMaker, sightin
 from observations.demo.store import Name
 from observations.demo.stories import Stories, Verifiers, still_waiting
 from observations.log.entries import LogEntry
-from observations.occurrences.deciding import SIGHTING_POINTS
 from observations.occurrences.occurrence import Upload
+from observations.occurrences.sighting_points import worth
 from observations.points.postings import CauseKind, Posting
 from observations.satisfaction.responses import Response
 from observations.taxa.taxon import Taxon
@@ -71,14 +72,16 @@ def make_half_year(
     cases_of_deeds = [_case_of(deed, stories, dice) for deed in all_deeds if deed.upload]
     cases = [*cases_of_sightings, *cases_of_deeds]
     log = _Log(dice)
+    homes = {person.observer.observer_id: person.home for person in people}
     postings = [posting for one in cases for posting in one.postings]
+    postings += _self_reports(all_deeds, dice)
     return HalfYear(
         people=people,
         sightings=all_sightings,
         names=_all_names(all_sightings, cases_of_sightings, dice),
         deeds=all_deeds,
         cases=cases,
-        postings=[*postings, *_self_reports(all_deeds, dice)],
+        postings=[replace(p, home_district=homes[p.observer_id]) for p in postings],
         responses=list(responses(dice, day_of(now))),
         log=[
             *map(log.of_person, people),
@@ -91,13 +94,16 @@ def make_half_year(
 
 def _cases_of_sightings(sightings: list[Sighting], stories: Stories, dice: Dice) -> list[Case]:
     waiting = still_waiting(sightings, dice)
-    cases = []
+    cases, sent = [], Counter[tuple[UUID, date]]()
     for sighting in sightings:
         subject_id = sighting.report.occurrence_id
         observer_id = sighting.person.observer.observer_id
         review = opened(subject_id, Kind.OCCURRENCE, observer_id, sighting.submitted_at)
         steps = [] if subject_id in waiting else stories.of_sighting(sighting)
-        cases.append(case(review, steps, SIGHTING_POINTS, dice))
+        day = observer_id, day_of(sighting.submitted_at)
+        points = worth(sent[day] + 1) - worth(sent[day])
+        sent[day] += 1
+        cases.append(case(review, steps, points, dice))
     return cases
 
 

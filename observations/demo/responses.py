@@ -39,10 +39,16 @@ CANNOT_SAY = 0.06
 SAYS_WHY = 0.3
 NAMES_A_PLACE = 0.6
 PLACE_SPREAD_DEGREES = 0.03
-TIERS = {Tier.SELF_DECLARED: 0.8, Tier.ON_SITE: 0.15, Tier.STAFF_VERIFIED: 0.05}
+PROOFS = {Tier.ON_SITE: 0.75, Tier.STAFF_VERIFIED: 0.25}
+SHARE_PROVED, FEWEST_PROVED = 0.35, 75
+ON_THEIR_WAY = {"330122": 24, "330127": 7, "330182": 17}
+"""How many have proved their residence in the three districts that have no rank yet."""
+FEWEST_BY_WORD = 12
 FAKES, FAKED_ON_DAY = 24, 20
 """A burst from one network in the wave before the running one, for the board to find."""
 CHANGES_MIND = 0.04
+PROVED_WITHIN_DAYS = 9
+"""Codes are handed out at the beginning of a wave, so that its second Monday can rank districts."""
 
 
 def responses(dice: Dice, today: date) -> Iterator[Response]:
@@ -53,8 +59,10 @@ def responses(dice: Dice, today: date) -> Iterator[Response]:
     for number, wave in enumerate(waves):
         for code in DISTRICTS:
             middle = USUAL + leanings[code] + TREND_A_WAVE * number
-            for _ in range(_how_many(dice, code, reach[code], wave, today)):
-                yield from _person(dice, wave, code, middle, today)
+            many = _how_many(dice, code, reach[code], wave, today)
+            proved = ON_THEIR_WAY.get(code, max(FEWEST_PROVED, round(many * SHARE_PROVED)))
+            for one in range(max(many, proved + FEWEST_BY_WORD)):
+                yield from _person(dice, wave, code, middle, today, one < proved)
     yield from _burst(dice, waves[-2])
 
 
@@ -128,14 +136,16 @@ def _burst(dice: Dice, wave: Wave) -> Iterator[Response]:
 
 
 def _person(
-    dice: Dice, wave: Wave, district: str, middle: float, today: date
+    dice: Dice, wave: Wave, district: str, middle: float, today: date, has_proof: bool
 ) -> Iterator[Response]:
     token = f"{dice.getrandbits(256):064x}"
     mood = middle + dice.gauss(0, BETWEEN_PEOPLE)
     days = (min(today, wave.last_day) - wave.first_day).days
-    day = wave.first_day + timedelta(days=dice.randint(0, days))
+    last = min(days, PROVED_WITHIN_DAYS) if has_proof else days
+    day = wave.first_day + timedelta(days=dice.randint(0, last))
     first = _questionnaire(dice, mood)
-    beside = Circumstances(tier=dice.choices(list(TIERS), list(TIERS.values()))[0])
+    proof = dice.choices(list(PROOFS), list(PROOFS.values()))[0]
+    beside = Circumstances(tier=proof if has_proof else Tier.SELF_DECLARED)
     yield _response(dice, wave, token, 1, district, first, day, beside)
     if dice.happens(CHANGES_MIND):
         again = _questionnaire(dice, mood)

@@ -21,7 +21,9 @@ from observations.occurrences.occurrence import Upload
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
 from observations.satisfaction.concern import Concern, Raised, ThemeAnswer
+from observations.satisfaction.publication.store import PublicationsReads, PublicationsWrites
 from observations.satisfaction.responses import Response
+from observations.satisfaction.store import SatisfactionReads
 from observations.satisfaction.waves import Step, Wave
 from observations.taxa.store import TaxaReads
 from observations.verification.decisions import Decision, Review
@@ -147,6 +149,9 @@ class Transaction(Protocol):
     def satisfaction(self) -> _Satisfaction: ...
 
     @property
+    def publications(self) -> PublicationsWrites: ...
+
+    @property
     def media(self) -> MediaWrites: ...
 
     @property
@@ -170,5 +175,11 @@ class Store(Protocol):
 
     @property
     def media(self) -> MediaReads: ...
+
+    @property
+    def satisfaction(self) -> SatisfactionReads: ...
+
+    @property
+    def publications(self) -> PublicationsReads: ...
 
     def transaction(self) -> AbstractContextManager[Transaction]: ...

@@ -1,10 +1,9 @@
-"""Importing a survey dataset: read the file, then write all of it in one transaction or nothing.
+"""Importing a survey dataset: read the file, then write all of it or nothing.
 
 The file is read once, before any lock is taken. Its good rows go to a temporary file, so that
-memory does not grow with the file, and the transaction only writes.
+memory does not grow with the file; `survey_writing.py` writes them.
 """
 
-import pickle
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -17,7 +16,6 @@ from uuid import UUID
 from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.base.retrying import retried
 from observations.base.roles import Person, require
 from observations.base.text import clean_text
 from observations.exchange.names import Names
@@ -29,7 +27,7 @@ from observations.exchange.survey_file.seen_ids import SeenIds
 from observations.exchange.survey_file.sources import Row, Source, fingerprint, open_source
 from observations.exchange.survey_findings import Findings as Findings
 from observations.exchange.survey_findings import ImportOptions as ImportOptions
-from observations.log.entries import LogEntry
+from observations.exchange.survey_writing import BATCH, FIRST_ID, put_aside, write
 from observations.places.grid import is_withheld, square_grid
 from observations.surveys.dataset_store import DatasetReads, Transaction
 from observations.surveys.datasets import (
@@ -37,15 +35,12 @@ from observations.surveys.datasets import (
     TITLE_LENGTH,
     Dataset,
     SurveyOccurrence,
-    columns_of,
     record_id_of,
 )
 from observations.surveys.withdrawal import MANAGE_DATASETS
 from observations.taxa.store import TaxaReads
 
-BATCH = 2_000  # ten times as many take 90 MB more and no less time
 SAMPLE = 5
-FIRST_ID = UUID(int=0)
 Progress = Callable[[str, int, int], None]
 
 
@@ -97,7 +92,7 @@ def import_survey(
     progress: Progress = no_progress,
     report: Callable[[Findings], None] = no_report,
 ) -> Findings:
-    """Read the file, then write its good rows in one transaction.
+    """Read the file, then write its good rows, which are public all at once.
 
     `report` gets the findings in between. Raises `Refused` as `dry_run` does, and, nothing changed:
     `dataset.problems` where rows cannot be imported and are not to be skipped,
@@ -109,7 +104,7 @@ def import_survey(
         findings = looking.findings(spool)
         report(findings)
         _require_good(findings, options)
-        _write(store, looking, spool, person)
+        write(store, looking, spool, person)
     return findings
 
 
@@ -189,7 +184,7 @@ class _Looking:
         for batch in self._batches(reader):
             fresh, changed = self._sorted(batch)
             if spool is not None:
-                _put_aside(spool, fresh, changed)
+                put_aside(spool, fresh + changed)
         self._orphans()
         if self.before:
             count = self.store.datasets.count_rows(self.dataset.dataset_id)
@@ -295,70 +290,3 @@ def _names_of(row: SurveyOccurrence) -> str:
 
 def _core_id(text: str) -> UUID:
     return record_id_of(FIRST_ID, text)
-
-
-@retried
-def _write(store: Store, looking: _Looking, spool: IO[bytes], person: Person) -> None:
-    """Write rows and the projection in one transaction; remove gone rows if asked."""
-    findings, options = looking.result, looking.options
-    spool.seek(0)
-    with store.transaction() as tx:
-        if tx.datasets.dataset(looking.dataset.code) != looking.before:
-            raise Refused("dataset.changed_meanwhile", "file")
-        dataset = replace(looking.dataset, imported_by=person.staff_id)
-        if looking.before:
-            tx.datasets.unpublish(dataset.dataset_id)
-        written = _write_rows(tx, dataset.dataset_id, spool, looking)
-        if looking.before and options.replaces:
-            _remove_gone(tx, dataset.dataset_id, looking)
-        dataset = replace(dataset, record_count=tx.datasets.count_rows(dataset.dataset_id))
-        if looking.before:
-            tx.datasets.change_dataset(dataset)
-        else:
-            tx.datasets.add_dataset(dataset)
-        looking.progress("publish", written, written)
-        tx.datasets.publish(dataset.dataset_id)
-        tx.log.add(_entry(dataset, findings, person))
-    findings.dataset = dataset
-
-
-def _put_aside(
-    spool: IO[bytes], fresh: list[SurveyOccurrence], changed: list[SurveyOccurrence]
-) -> None:
-    ids = [row.record_id for row in changed]
-    batch = ids, len(fresh) + len(changed), columns_of(fresh + changed)
-    pickle.dump(batch, spool, pickle.HIGHEST_PROTOCOL)
-
-
-def _write_rows(tx: Transaction, dataset_id: UUID, spool: IO[bytes], looking: _Looking) -> int:
-    total, written = looking.result.new + looking.result.changed, 0
-    while True:
-        try:
-            changed, count, rows = pickle.load(spool)
-        except EOFError:
-            return written
-        if changed:
-            tx.datasets.remove_records(dataset_id, changed)
-        if count:
-            tx.datasets.add_rows(dataset_id, rows)
-            written += count
-            looking.progress("write", written, total)
-
-
-def _remove_gone(tx: Transaction, dataset_id: UUID, looking: _Looking) -> None:
-    after = FIRST_ID
-    while ids := tx.datasets.record_ids(dataset_id, after, BATCH):
-        if gone := [one for one in ids if one not in looking.ids]:
-            tx.datasets.remove_records(dataset_id, gone)
-        after = ids[-1]
-
-
-def _entry(dataset: Dataset, findings: Findings, person: Person) -> LogEntry:
-    counts: dict[str, object] = {
-        "code": dataset.code,
-        "new": findings.new,
-        "changed": findings.changed,
-        "same": findings.same,
-        "refused": len(findings.problems),
-    }
-    return LogEntry("dataset.imported", dataset.dataset_id, person, dataset.imported_at, counts)

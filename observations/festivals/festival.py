@@ -23,6 +23,7 @@ class Festival:
     made_by: UUID
     made_at: datetime
     is_demo: bool = False
+    is_cancelled: bool = False
 
     def runs_on(self, day: date) -> bool:
         """Whether `day` is one of its days."""

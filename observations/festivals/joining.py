@@ -19,6 +19,7 @@ from observations.festivals.festival import (
 from observations.festivals.store import Store, Transaction
 from observations.log.entries import LogEntry
 from observations.people.consenting import require_consent
+from observations.people.standing import require_standing
 
 
 @retried
@@ -26,16 +27,19 @@ def join(store: Store, code: str, team_name: str, device_id: UUID, now: datetime
     """Move a browser to the team of this name, which is made where there is none.
 
     Its earlier sightings on the festival's days count too. Raises `Refused`: `consent.missing`,
-    `festival.unknown_code`, `festival.over`, `festival.no_team`, `festival.many_teams`,
-    `team.name_taken` (staff took it away), `name.office`, `text.…`. A name that looks like a team's
-    joins that team.
+    `festival.unknown_code`, `festival.over`, `festival.cancelled`, `festival.no_team`,
+    `festival.many_teams`, `team.name_taken` (staff took it away), `name.office`, `text.…`. A name
+    that looks like a team's joins that team.
     """
     name = clean_name(team_name, "team", TEAM_LENGTH)
     if not name:
         raise Refused("festival.no_team", "team")
     with store.transaction() as tx:
         require_consent(tx, device_id)
+        require_standing(tx, device_id, now)
         festival = find(tx, code)
+        if festival.is_cancelled:
+            raise Refused("festival.cancelled", "code")
         if day_of(now) > festival.last_day:
             raise Refused("festival.over", "code")
         team = _team(tx, festival, name, now)

@@ -27,7 +27,10 @@ class FestivalsReads(Protocol):
         ...
 
     def current(self, today: date) -> Festival | None:
-        """The festival to show on `today`: one that runs, else the next, else the last."""
+        """The festival to show on `today`: one that runs, else the next, else the last.
+
+        Not one that was cancelled.
+        """
         ...
 
     def teams(self, festival_id: UUID) -> list[Team]:
@@ -39,7 +42,7 @@ class FestivalsReads(Protocol):
         ...
 
     def membership(self, device_id: UUID, today: date) -> Membership | None:
-        """A browser's latest festival that is not over on `today`, and its team there."""
+        """A browser's latest festival, neither over on `today` nor cancelled, and its team."""
         ...
 
     def lines(self, festival_id: UUID) -> list[TeamLine]:
@@ -56,6 +59,10 @@ class FestivalsWrites(FestivalsReads, Protocol):
 
     def add_festival(self, festival: Festival) -> None:
         """Add a festival."""
+        ...
+
+    def change_festival(self, festival: Festival) -> None:
+        """Store its name, days, districts, and whether it is cancelled."""
         ...
 
     def add_team(self, team: Team, now: datetime) -> None:

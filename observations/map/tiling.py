@@ -19,6 +19,7 @@ from observations.map.exploring import Filters, Measure, Origin, class_of, compa
 from observations.map.spots import GENERALISED, GRIDS, ROUGH, WIDE, Cell, Square, outline
 from observations.places.cells import (
     CITY_RESOLUTION,
+    MOST_HELD,
     QUARTER_RESOLUTION,
     STREET_RESOLUTION,
     WIDE_RESOLUTION,
@@ -155,14 +156,13 @@ def _near(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Itera
     reach = REACH_DEGREES[resolution]
     fine = store.map.quarters(filters.within(_wider(tile.around, reach * 2)))
     counts = dict(coarser_counts(fine, resolution))
-    centres = {code: centre_of(code) for code in counts}
-    homes = {code: _tile_of(*centres[code], tile.zoom) for code in counts}
+    homes = {code: _home(code, tile.zoom) for code in counts}
     records: Counter[tuple[int, int]] = Counter()
     for code, count in counts.items():
         records[homes[code]] += count
     full = {code for code, home in homes.items() if records[home] > MOST_SINGLES}
     near = _wider(tile.box, reach)
-    close = [code for code in sorted(counts) if near.contains(*centres[code])]
+    close = [code for code in sorted(counts) if near.contains(*centre_of(code))]
     drawn = [_cell(code, {"n": counts[code]}, drawing) for code in close if code in full]
     here, most = filters.within(tile.box), MOST_SINGLES * NEIGHBOURS
     if drawn:
@@ -172,6 +172,12 @@ def _near(store: Store, filters: Filters, tile: Tile, drawing: Drawing) -> Itera
         if not quarters:
             return drawn
     return [*drawn, *(_single(*one) for one in store.map.singles(here, most))]
+
+
+@lru_cache(maxsize=MOST_HELD)
+def _home(code: str, zoom: int) -> tuple[int, int]:
+    """The numbers of the tile that holds a cell's centre."""
+    return _tile_of(*centre_of(code), zoom)
 
 
 def _tile_of(latitude: float, longitude: float, zoom: int) -> tuple[int, int]:

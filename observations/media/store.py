@@ -41,6 +41,10 @@ class PhotoFiles(Protocol):
         """Delete both sizes, those set aside too; nothing happens where there are none."""
         ...
 
+    def is_away(self) -> bool:
+        """Whether files cannot be read and written now, as far as a quick look tells."""
+        ...
+
     def owner(self) -> UUID | None:
         """The id of the store that the photos belong to; None before it is known."""
         ...

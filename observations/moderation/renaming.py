@@ -10,7 +10,7 @@ from observations.base.names import clean_name
 from observations.base.retrying import retried
 from observations.base.roles import Person, require
 from observations.base.wording import N_
-from observations.log.entries import LogEntry
+from observations.log.entries import AFTER, BEFORE, LogEntry
 from observations.moderation.public_name import LENGTHS, NameChange, NameKind, PublicName
 from observations.moderation.store import Store, Transaction
 
@@ -85,7 +85,8 @@ def _replace(
     )
     tx.moderation.add_change(change, undoes, person.staff_id)
     action = "name.put_back" if undoes else "name.replaced"
-    tx.log.add(LogEntry(action, name.subject_id, person, now))
+    names = {BEFORE: before, AFTER: name.name}
+    tx.log.add(LogEntry(action, name.subject_id, person, now, personal=names))
 
 
 def _neutral(tx: Transaction, kind: NameKind, subject_id: UUID) -> str:

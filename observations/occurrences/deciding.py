@@ -14,13 +14,12 @@ from observations.base.text import clean_text
 from observations.occurrences.generalised_photos import show_photos
 from observations.occurrences.occurrence import public_place
 from observations.occurrences.report import NAME_LENGTH
+from observations.occurrences.sighting_points import points_of
 from observations.occurrences.store import Store, Transaction
 from observations.points.awarding import award, reverse
 from observations.verification.decisions import Award, Decision, DecisionRequest, Kind, Verdict
 from observations.verification.settling import settle
 from observations.verification.statuses import ReleaseStatus
-
-SIGHTING_POINTS = 5
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,14 @@ def record_decision(
     _require_unsealed(tx, decision)
     if name:
         _rename(tx, request, name, now)
-    _post(tx, decision, owner[0], now)
-    publish(tx, request.subject_id)
+    follow(tx, decision, owner[0], now)
     return decision
+
+
+def follow(tx: Transaction, decision: Decision, observer_id: UUID | None, now: datetime) -> None:
+    """Give or take the points that follow from a decision on a sighting; publish or unpublish."""
+    _post(tx, decision, observer_id, now)
+    publish(tx, decision.subject_id)
 
 
 def _require_unsealed(tx: Transaction, decision: Decision) -> None:
@@ -93,12 +97,21 @@ def _post(tx: Transaction, decision: Decision, observer_id: UUID | None, now: da
     if decision.award is Award.GIVE:
         review = tx.verification.review(decision.subject_id)
         sent_on = day_of(review.submitted_at) if review else None
-        award(
-            tx, observer_id, Kind.OCCURRENCE, decision.subject_id, SIGHTING_POINTS, now,
-            earned_on=sent_on,
-        )  # fmt: skip
+        points = _points(tx, decision.subject_id, observer_id)
+        if points:
+            award(
+                tx, observer_id, Kind.OCCURRENCE, decision.subject_id, points, now,
+                earned_on=sent_on,
+            )  # fmt: skip
     elif decision.award is Award.TAKE:
         reverse(tx, Kind.OCCURRENCE, decision.subject_id, now)
+
+
+def _points(tx: Transaction, occurrence_id: UUID, observer_id: UUID) -> int:
+    sighting = tx.occurrences.on_its_day(occurrence_id)
+    if sighting is None:
+        return 0
+    return points_of(sighting, tx.occurrences.paid_on(observer_id, sighting.day))
 
 
 def publish(tx: Transaction, occurrence_id: UUID) -> None:

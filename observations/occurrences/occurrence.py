@@ -1,5 +1,7 @@
 """The classes of a sighting: the whole record, and what the public sees of it."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,6 +18,22 @@ def receipt_number(occurrence_id: UUID) -> str:
     number = occurrence_id.int & (2**40 - 1)
     letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -5, -5))
     return f"LJ-{letters[:4]}-{letters[4:]}"
+
+
+def ending_of(number: str) -> str | None:
+    """The last ten hexadecimal digits of the id that a receipt's number stands for, as typed.
+
+    With or without `LJ-`, dashes and spaces, in any case; O reads as 0, I and L as 1. None where it
+    is no such number.
+    """
+    typed = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", number)).upper()
+    letters = typed.removeprefix("LJ").translate(str.maketrans("OIL", "011"))
+    if len(letters) != 8 or not set(letters) <= set(_ALPHABET):
+        return None
+    whole = 0
+    for letter in letters:
+        whole = whole << 5 | _ALPHABET.index(letter)
+    return f"{whole:010x}"
 
 
 @dataclass(frozen=True)
@@ -103,6 +121,20 @@ class Occurrence:
     decision_id: UUID | None
     photo_sha256: str | None
     photo_count: int
+
+
+@dataclass(frozen=True)
+class EarlierEvent:
+    """When and where a sighting was before it was corrected; named as in `Occurrence`."""
+
+    event_date: datetime
+    is_time_known: bool
+    decimal_latitude: float
+    decimal_longitude: float
+    coordinate_uncertainty_in_meters: float | None
+    place_source: str
+    place_name: str
+    district: str | None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from observations.occurrences.store import Store, Transaction
 from observations.people.consenting import require_consent
 from observations.people.joining import ensure_observer
 from observations.people.observer import Observer
+from observations.people.standing import require_standing
 from observations.places.districts import district_of
 from observations.taxa.taxon import Group, Taxon
 from observations.verification.decisions import Kind
@@ -31,6 +32,7 @@ class Receipt:
     """The receipt of a record. `is_new` is False where the same record was stored before."""
 
     occurrence_id: UUID
+    public_id: UUID
     number: str
     is_new: bool
     observer: Observer
@@ -68,7 +70,9 @@ def submit(
     taxon = store.taxa.taxon(report.taxon_id) if report.taxon_id else None
     if report.taxon_id is None and (by_name := _taxon_by_name(report, named)):
         taxon, report = by_name, _of_taxon(report, by_name)
-    around = _surroundings(store, report, device_id, taxon, now)
+    uploads = store.occurrences.uploads(report.photos) if report.photos else []
+    own = [upload for upload in uploads if upload.device_id == device_id]
+    around = surroundings(store, report, own, taxon, now)
     with store.transaction() as tx:
         return record(tx, report, device_id, taxon, around, now)
 
@@ -89,19 +93,21 @@ def record(
     without an answer to whether it was planted).
     """
     consent = require_consent(tx, device_id)
+    require_standing(tx, device_id, now)
     if not consent.allows_place and report.place.source is not PlaceSource.NAMED:
         raise Refused("consent.place", "place")
-    uploads = _uploads(tx, report, device_id)
+    uploads = own_uploads(tx, report.photos, device_id)
     if report.taxon_id and taxon is None:
         raise Refused("taxon.unknown", "taxon_id")
     report = _with_group_fields(report, around.group)
     observer = ensure_observer(tx, device_id, now)
     checks = check_report(report, uploads, around, now)
-    _store(tx, report, uploads, observer, around.district, consent.photo_licence, now)
+    public_id = random_id()
+    _store(tx, report, public_id, uploads, observer, around.district, consent.photo_licence, now)
     tx.occurrences.add_checks(report.occurrence_id, checks)
     flags = tuple(one for one in checks if one.is_flag and one.code not in VERIFIERS_ALONE)
     number = receipt_number(report.occurrence_id)
-    return Receipt(report.occurrence_id, number, True, observer, flags)
+    return Receipt(report.occurrence_id, public_id, number, True, observer, flags)
 
 
 def _taxon_by_name(report: SightingReport, named: Callable[[str], Taxon | None]) -> Taxon | None:
@@ -128,20 +134,23 @@ def _receipt_again(
     observer = store.people.observer_of_device(device_id)
     if observer is None or observer.observer_id != owner_id:
         raise Refused("record.id_taken", "id")
+    stored = store.occurrences.occurrence(report.occurrence_id)
+    if stored is None:  # erased since it was found
+        raise Refused("record.id_taken", "id")
     number = receipt_number(report.occurrence_id)
-    return Receipt(report.occurrence_id, number, False, observer, ())
+    return Receipt(report.occurrence_id, stored.public_id, number, False, observer, ())
 
 
-def _uploads(tx: Transaction, report: SightingReport, device_id: UUID) -> list[Upload]:
-    """The photos in the order of the report, if all were uploaded by this browser."""
-    if not report.photos:
+def own_uploads(tx: Transaction, photos: Sequence[UUID], device_id: UUID) -> list[Upload]:
+    """This browser's photos, in their order. Raises `Refused("photo.unknown")` for any other."""
+    if not photos:
         return []
-    by_id = {upload.upload_id: upload for upload in tx.occurrences.uploads(report.photos)}
-    uploads = [by_id.get(photo) for photo in report.photos]
+    by_id = {upload.upload_id: upload for upload in tx.occurrences.uploads(photos)}
+    uploads = [by_id.get(photo) for photo in photos]
     own = [upload for upload in uploads if upload and upload.device_id == device_id]
     if len(own) < len(uploads):
         here = {upload.upload_id for upload in own}
-        missing = [str(photo) for photo in report.photos if photo not in here]
+        missing = [str(photo) for photo in photos if photo not in here]
         raise Refused("photo.unknown", "photos", missing=missing)
     return own
 
@@ -161,20 +170,22 @@ def _counted(report: SightingReport, group: Group | None) -> SightingReport:
     return report if is_counted(group) else replace(report, individual_count=None)
 
 
-def _surroundings(
-    store: Store, report: SightingReport, device_id: UUID, taxon: Taxon | None, now: datetime
+def surroundings(
+    store: Store,
+    report: SightingReport,
+    uploads: Sequence[Upload],
+    taxon: Taxon | None,
+    now: datetime,
 ) -> Surroundings:
-    """What the checks compare the report with; of photos, only those this browser uploaded."""
+    """What the checks compare the report with; `uploads` are its own photos."""
     district = district_of(report.place.latitude, report.place.longitude)
     group = taxon.group if taxon else report.group
-    uploads = store.occurrences.uploads(report.photos) if report.photos else []
-    own = [upload for upload in uploads if upload.device_id == device_id]
     draft = draft_of(_counted(report, group))
     return Surroundings(
         group=group,
         sensitive_category=taxon.sensitive_category if taxon else None,
         district=district.code if district else None,
-        photos=same_photos(store.occurrences, own, report.occurrence_id),
+        photos=same_photos(store.occurrences, uploads, report.occurrence_id),
         advice=all_advice_on(store.occurrences, draft, taxon, now=now),
     )
 
@@ -182,6 +193,7 @@ def _surroundings(
 def _store(
     tx: Transaction,
     report: SightingReport,
+    public_id: UUID,
     uploads: Sequence[Upload],
     observer: Observer,
     district: str | None,
@@ -191,7 +203,7 @@ def _store(
     """Event and occurrence, first identification, photos, review, and a line of the log."""
     occurrence_id, who = report.occurrence_id, observer.observer_id
     hashes = list(dict.fromkeys(upload.sha256 for upload in uploads))
-    tx.occurrences.add(report, who, new_id(now), random_id(), district, now)
+    tx.occurrences.add(report, who, new_id(now), public_id, district, now)
     name = report.taxon_id, report.verbatim_name, report.group
     tx.occurrences.identify(occurrence_id, *name, who, None, now)
     if hashes:

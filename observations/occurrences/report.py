@@ -127,6 +127,13 @@ class Place(JsonObject, frozen=True, kw_only=True):
     datum: DatumName = Datum.WGS84.value
 
 
+class Time(JsonObject, frozen=True, kw_only=True):
+    """The time of a sighting; of a day alone its first moment, with `time_known` false."""
+
+    event_date: Moment
+    time_known: bool = True
+
+
 class Record(JsonObject, frozen=True, kw_only=True):
     """A sighting as a phone sends it (see `docs/api.md`)."""
 
@@ -173,6 +180,20 @@ def read_report(payload: Mapping[str, Any], now: datetime) -> SightingReport:
     if not report.photos and not report.taxon_id and not report.verbatim_name:
         raise Refused("record.empty", "photos")
     return report
+
+
+def read_place(payload: Mapping[str, Any]) -> ReportedPlace:
+    """The place in a phone's JSON, a `Place`. Raises `Refused` as `read_report` does."""
+    return _placed(read(Place, payload))
+
+
+def read_time(payload: Mapping[str, Any], now: datetime) -> tuple[datetime, bool]:
+    """The moment (aware) in a phone's JSON, a `Time`, and whether its time of day is known.
+
+    Raises `Refused` as `read_report` does.
+    """
+    time = read(Time, payload)
+    return _past(time.event_date, now), time.time_known
 
 
 def _past(moment: datetime, now: datetime) -> datetime:

@@ -1,8 +1,8 @@
 """The storage of sightings: reads and changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from observations.occurrences.before_saving import DraftReads
 from observations.occurrences.generalised_photos import PhotosOfGeneralised
 from observations.occurrences.occurrence import (
     Check,
+    EarlierEvent,
     Occurrence,
     Photograph,
     PublicOccurrence,
@@ -19,8 +20,10 @@ from observations.occurrences.occurrence import (
     TrackRecord,
     Upload,
 )
+from observations.occurrences.own_records import Glance
 from observations.occurrences.report import SightingReport
 from observations.occurrences.same_photos import PicturesReads
+from observations.occurrences.sighting_points import OnItsDay
 from observations.occurrences.unused_uploads import TidyingReads, TidyingWrites
 from observations.people.store import PeopleReads, PeopleWrites
 from observations.points.store import PointsWrites
@@ -44,14 +47,34 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         """An observer's sightings, newest first."""
         ...
 
+    def own_index(self, observer_id: UUID, limit: int) -> list[Glance]:
+        """Where, when and how far an observer's sightings are, newest first."""
+        ...
+
     def occurrences_with(
         self, occurrence_ids: Sequence[UUID]
     ) -> dict[UUID, tuple[Occurrence, Taxon | None]]:
         """These whole sightings, by id, each with its taxon."""
         ...
 
+    def on_its_day(self, occurrence_id: UUID) -> OnItsDay | None:
+        """A sighting with the day it counts for."""
+        ...
+
+    def paid_on(self, observer_id: UUID, day: date) -> list[OnItsDay]:
+        """An observer's sightings that count for a day and hold points, the first ones first."""
+        ...
+
     def checks(self, occurrence_id: UUID) -> list[Check]:
         """The findings of the checks of a sighting."""
+        ...
+
+    def checks_with(self, occurrence_ids: Sequence[UUID]) -> dict[UUID, list[Check]]:
+        """The findings of the checks of these sightings, by the sighting."""
+        ...
+
+    def photographs_with(self, occurrence_ids: Sequence[UUID]) -> dict[UUID, list[Photograph]]:
+        """The photos of these sightings, each sighting's in order."""
         ...
 
     def photos(self, occurrence_id: UUID) -> list[tuple[str, str]]:
@@ -62,23 +85,12 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
         """Each photo, in order, with its width and height as it was received."""
         ...
 
-    def sizes(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
-        """Width and height in pixels of photos as they were received, by SHA-256."""
-        ...
-
-    def place_as_given(self, occurrence_id: UUID) -> tuple[float, float, str] | None:
-        """Latitude, longitude and datum as they were given (Darwin Core's verbatim fields).
-
-        As private as the exact place.
-        """
-        ...
-
     def track_record(self, observer_id: UUID) -> TrackRecord | None:
         """An observer's nickname, number of sightings, and how many of them a verifier accepted."""
         ...
 
-    def taxa_met(self, observer_id: UUID) -> set[UUID]:
-        """The taxa of an observer's records, without those not accepted or withdrawn."""
+    def track_records(self, observer_ids: Collection[UUID]) -> dict[UUID, TrackRecord]:
+        """The same of several observers, by the observer."""
         ...
 
     def names(self, occurrence_id: UUID) -> list[Any]:
@@ -94,6 +106,14 @@ class OccurrencesReads(DraftReads, PicturesReads, TidyingReads, Protocol):
 
     def uploads(self, upload_ids: Sequence[UUID]) -> list[Upload]:
         """Several uploads, in no particular order."""
+        ...
+
+    def uploads_shown(self, occurrence_id: UUID) -> list[Upload]:
+        """An upload of each photo of a sighting, in no particular order."""
+        ...
+
+    def earlier_events(self, occurrence_id: UUID) -> list[EarlierEvent]:
+        """The times and places it had before it was corrected, the oldest first."""
         ...
 
     def taxon_facts(self, taxon_id: UUID) -> tuple[str, int | None] | None:
@@ -152,8 +172,24 @@ class OccurrencesWrites(OccurrencesReads, TidyingWrites, PhotosOfGeneralised, Pr
         """Add an event and its occurrence."""
         ...
 
-    def add_photos(self, occurrence_id: UUID, sha256s: Sequence[str], licence: str) -> None:
-        """Add the photos of a sighting, in order."""
+    def move_place(
+        self, report: SightingReport, event_id: UUID, district: str | None, now: datetime
+    ) -> None:
+        """Give a sighting the place of `report`; the one it had is kept among its earlier ones."""
+        ...
+
+    def move_time(self, report: SightingReport, event_id: UUID, now: datetime) -> None:
+        """Give a sighting the time of `report`; the one it had is kept among its earlier ones."""
+        ...
+
+    def add_photos(
+        self, occurrence_id: UUID, sha256s: Sequence[str], licence: str, after: int = 0
+    ) -> None:
+        """Add photos of a sighting, in order, after as many as it has."""
+        ...
+
+    def replace_checks(self, occurrence_id: UUID, checks: Sequence[Check]) -> None:
+        """Put these findings in the place of the earlier ones."""
         ...
 
     def add_checks(self, occurrence_id: UUID, checks: Sequence[Check]) -> None:

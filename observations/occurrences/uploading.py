@@ -13,6 +13,7 @@ from observations.media.sweeping import remove_at_once
 from observations.occurrences.occurrence import Upload
 from observations.occurrences.store import Store
 from observations.people.consenting import require_consent
+from observations.people.standing import require_standing
 
 
 def known_upload(store: Store, upload_id: UUID, device_id: UUID) -> Upload | None:
@@ -99,6 +100,7 @@ def _upload(photo: Photo, upload_id: UUID, device_id: UUID, size: int, now: date
 def _keep(store: Store, upload: Upload, digest: PhotoDigest) -> Upload:
     with store.transaction() as tx:
         require_consent(tx, upload.device_id)
+        require_standing(tx, upload.device_id, upload.uploaded_at)
         earlier = tx.occurrences.upload(upload.upload_id)
         if earlier is None:
             tx.occurrences.add_upload(upload)

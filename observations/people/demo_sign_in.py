@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from observations.base.errors import Refused
-from observations.base.roles import Role
-from observations.people.signing_in import add_staff
+from observations.base.roles import OPERATOR, Role
+from observations.people.accounts import add_account
 from observations.people.store import Store
 
 DEMO_USERNAME = "demo"
@@ -16,7 +16,7 @@ def offer_demo_sign_in(store: Store, now: datetime) -> None:
     if store.people.count_demo_staff():
         return
     try:
-        add_staff(store, DEMO_USERNAME, DEMO_PASSWORD, Role.ADMIN, now, is_demo=True)
+        add_account(store, OPERATOR, DEMO_USERNAME, DEMO_PASSWORD, Role.ADMIN, now, is_demo=True)
     except Refused as refusal:
         if refusal.code != "staff.name_taken":
             raise

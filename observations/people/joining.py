@@ -12,6 +12,7 @@ from observations.base.retrying import retried
 from observations.base.roles import Person
 from observations.log.entries import LogEntry
 from observations.people.observer import ELSEWHERE, Observer, suggest_nickname
+from observations.people.standing import require_standing
 from observations.people.store import Store, Transaction
 
 NICKNAME_LENGTH = 20
@@ -65,6 +66,7 @@ def choose_nickname(store: Store, device_id: UUID, nickname: str, now: datetime)
     if not chosen:
         raise Refused("nickname.empty", "nickname")
     with store.transaction() as tx:
+        require_standing(tx, device_id, now)
         observer = require_observer(tx, device_id)
         is_other = skeleton(chosen) != skeleton(observer.nickname)
         if is_other and tx.people.nickname_is_taken(chosen):

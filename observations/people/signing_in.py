@@ -1,25 +1,30 @@
-"""Staff accounts: adding and disabling them, passwords (argon2id), signing in and out."""
+"""Staff sign in and out."""
 
-import functools
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
-
 from observations.base.errors import Refused
-from observations.base.ids import new_id
 from observations.base.retrying import retried
-from observations.base.roles import NOBODY, Person, Role
+from observations.base.roles import Person
 from observations.base.text import clean_text
 from observations.log.entries import LogEntry
-from observations.people.staff import PASSWORD_LENGTH, SESSION_LENGTH, Staff
-from observations.people.store import Store
+from observations.people.passwords import fits, hash_password
+from observations.people.second_step import require_code
+from observations.people.staff import NAME_LENGTH, Lasting, Staff
+from observations.people.store import Store, Transaction
 
-NAME_LENGTH = 60
-_hasher = PasswordHasher()  # argon2id with the library's current parameters (RFC 9106)
+USUAL = Lasting()
+
+
+@dataclass(frozen=True)
+class SecondStep:
+    """The code that somebody typed, and the server's secret, of which the phone's was made."""
+
+    server: bytes
+    code: str
 
 
 def hash_token(token: str) -> str:
@@ -27,83 +32,102 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-@retried
-def add_staff(
-    store: Store, username: str, password: str, role: str, now: datetime, is_demo: bool = False
-) -> Staff:
-    """Add an account.
-
-    Raises `Refused`: `staff.name_taken`, `staff.name_empty`, `staff.role`, `staff.password_short`.
-    """
-    name = clean_text(username, "username", NAME_LENGTH)
-    if not name:
-        raise Refused("staff.name_empty", "username")
-    if role not in list(Role):
-        raise Refused("staff.role", "role")
-    hashed = hash_password(password)
-    staff = Staff(new_id(now), name, hashed, Role(role), False, is_demo, now)
-    with store.transaction() as tx:
-        if tx.people.staff_named(name):
-            raise Refused("staff.name_taken", "username")
-        tx.people.add_staff(staff)
-        tx.log.add(LogEntry("staff.added", staff.staff_id, NOBODY, now, {"role": role}))
-    return staff
-
-
-def hash_password(password: str) -> str:
-    """argon2id of the password. Raises `Refused("staff.password_short")`."""
-    if len(password) < PASSWORD_LENGTH:
-        raise Refused("staff.password_short", "password", limit=PASSWORD_LENGTH)
-    return _hasher.hash(password)
-
-
-@retried
-def change_password(store: Store, username: str, password: str, now: datetime) -> None:
-    """Set a new password, end all sessions of the account. Raises `Refused("staff.unknown")`."""
-    hashed = hash_password(password)
-    with store.transaction() as tx:
-        staff = _require_staff(tx.people.staff_named(username))
-        tx.people.set_password(staff.staff_id, hashed)
-        tx.people.end_sessions_of(staff.staff_id, now)
-        tx.log.add(LogEntry("staff.password_changed", staff.staff_id, NOBODY, now))
-
-
-@retried
-def disable_staff(store: Store, username: str, now: datetime) -> None:
-    """Disable an account and end its sessions. Raises `Refused("staff.unknown")`."""
-    with store.transaction() as tx:
-        staff = _require_staff(tx.people.staff_named(username))
-        tx.people.set_disabled(staff.staff_id, True)
-        tx.people.end_sessions_of(staff.staff_id, now)
-        tx.log.add(LogEntry("staff.disabled", staff.staff_id, NOBODY, now))
-
-
 def sign_in(
-    store: Store, username: str, password: str, device_id: UUID | None, now: datetime
+    store: Store,
+    username: str,
+    password: str,
+    device_id: UUID | None,
+    now: datetime,
+    lasting: Lasting = USUAL,
 ) -> str:
     """Start a session where the password is right; gives its token.
 
     The browser's observer is tied to the account, so that nobody decides on their own record.
-    Raises `Refused("staff.wrong_password")`, for an unknown name too; the route that calls this
-    limits the tries.
+    Raises `Refused`: `staff.wrong_password`, for an unknown name too (the route that calls this
+    limits the tries); `staff.code_needed`, where the account has a second step.
     """
+    staff = right_account(store, username, password)
+    if staff.has_second_step:
+        raise Refused("staff.code_needed", "code")
+    return _start_session(store, staff, device_id, now, lasting, None)
+
+
+def sign_in_with_code(
+    store: Store,
+    staff: Staff,
+    second: SecondStep,
+    device_id: UUID | None,
+    now: datetime,
+    lasting: Lasting = USUAL,
+) -> str:
+    """Start a session of who has shown the password, and shows the code; gives its token.
+
+    Raises `Refused("staff.wrong_code")`.
+    """
+    return _start_session(store, staff, device_id, now, lasting, second)
+
+
+def right_account(store: Store, username: str, password: str) -> Staff:
+    """The account of this name and password. Raises `Refused("staff.wrong_password")`."""
     staff = store.people.staff_named(username) if _is_name(username) else None
-    if not _fits(staff, password) or staff is None or staff.is_disabled:
+    is_right = fits(staff.password_hash if staff else None, password)
+    if not is_right or staff is None or staff.is_disabled:
         raise Refused("staff.wrong_password", "password")
-    return _start_session(store, staff, device_id, now)
+    return staff
 
 
 @retried
-def _start_session(store: Store, staff: Staff, device_id: UUID | None, now: datetime) -> str:
-    token = secrets.token_urlsafe(32)
-    expires_at = now + SESSION_LENGTH
+def _start_session(
+    store: Store,
+    staff: Staff,
+    device_id: UUID | None,
+    now: datetime,
+    lasting: Lasting,
+    second: SecondStep | None,
+) -> str:
     with store.transaction() as tx:
-        tx.people.start_session(hash_token(token), staff.staff_id, now, expires_at)
-        observer = tx.people.observer_of_device(device_id) if device_id else None
-        if observer:
-            tx.people.tie_staff_to_observer(staff.staff_id, observer.observer_id, now)
-        tx.log.add(LogEntry("staff.signed_in", None, Person(staff_id=staff.staff_id), now))
+        if second:
+            require_code(tx, second.server, staff.staff_id, second.code, now)
+        return start_session(tx, staff, device_id, now, lasting)
+
+
+def start_session(
+    tx: Transaction, staff: Staff, device_id: UUID | None, now: datetime, lasting: Lasting
+) -> str:
+    """Start a session of who has proved who they are; gives its token."""
+    token = secrets.token_urlsafe(32)
+    ends = now + lasting.absolute, now + lasting.idle
+    tx.people.start_session(hash_token(token), staff.staff_id, now, ends)
+    observer = tx.people.observer_of_device(device_id) if device_id else None
+    if observer:
+        tx.people.tie_staff_to_observer(staff.staff_id, observer.observer_id, now)
+    tx.log.add(LogEntry("staff.signed_in", None, Person(staff_id=staff.staff_id), now))
     return token
+
+
+@retried
+def keep_session(store: Store, token: str, now: datetime, lasting: Lasting = USUAL) -> None:
+    """Somebody uses a session: it does not end for idleness before `lasting.idle` has passed."""
+    with store.transaction() as tx:
+        tx.people.keep_session(hash_token(token), now + lasting.idle)
+
+
+@retried
+def change_own_password(
+    store: Store, staff: Staff, current: str, password: str, now: datetime
+) -> None:
+    """Replace one's password; all sessions end.
+
+    Raises `Refused`: `staff.wrong_password`, `staff.password_short`.
+    """
+    if not fits(staff.password_hash, current):
+        raise Refused("staff.wrong_password", "password")
+    hashed = hash_password(password)
+    with store.transaction() as tx:
+        tx.people.set_password(staff.staff_id, hashed)
+        tx.people.end_sessions_of(staff.staff_id, now)
+        person = Person(staff_id=staff.staff_id)
+        tx.log.add(LogEntry("staff.password_changed", staff.staff_id, person, now))
 
 
 @retried
@@ -124,22 +148,3 @@ def _is_name(username: str) -> bool:
         return clean_text(username, "username", NAME_LENGTH) == username
     except Refused:
         return False
-
-
-def _require_staff(staff: Staff | None) -> Staff:
-    if staff is None:
-        raise Refused("staff.unknown", "username")
-    return staff
-
-
-def _fits(staff: Staff | None, password: str) -> bool:
-    # an unknown name is checked against a hash too, so that both take the same time
-    try:
-        return _hasher.verify(staff.password_hash if staff else _nobodys_hash(), password)
-    except VerificationError:
-        return False
-
-
-@functools.cache
-def _nobodys_hash() -> str:
-    return _hasher.hash(secrets.token_urlsafe(16))

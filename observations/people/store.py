@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from observations.base.roles import Role
 from observations.log.store import LogWrites
 from observations.people.consent import Consent
 from observations.people.observer import Observer
-from observations.people.staff import Staff
+from observations.people.staff import Account, Staff, StaffSession
 
 
 class PeopleReads(Protocol):
@@ -39,6 +40,10 @@ class PeopleReads(Protocol):
         """
         ...
 
+    def suspended_until(self, device_id: UUID, now: datetime) -> datetime | None:
+        """Until when the observer of this browser is suspended; None where they are not."""
+        ...
+
     def recovery_code_made_at(self, observer_id: UUID) -> datetime | None:
         """When the observer's recovery code was made; None where there is none."""
         ...
@@ -51,12 +56,40 @@ class PeopleReads(Protocol):
         """The member of staff of this username, disabled ones included."""
         ...
 
+    def staff_member(self, staff_id: UUID) -> Staff | None:
+        """One member of staff, disabled ones included."""
+        ...
+
     def staff_list(self) -> list[Staff]:
         """All members of staff, by username."""
         ...
 
+    def accounts(self, words: str, after: str, limit: int) -> list[Account]:
+        """Accounts with these letters in their name, by name, those behind the name `after`."""
+        ...
+
+    def staff_of_identity(self, issuer: str, subject: str) -> UUID | None:
+        """Whose account this is at a provider."""
+        ...
+
+    def count_admins(self) -> int:
+        """The number of admins who can sign in."""
+        ...
+
+    def sessions_of(self, staff_id: UUID, now: datetime) -> list[StaffSession]:
+        """The open sessions of an account, the latest first."""
+        ...
+
     def staff_of_session(self, token_hash: str, now: datetime) -> Staff | None:
         """The staff of this session token; None where it ended or the account is disabled."""
+        ...
+
+    def second_step(self, staff_id: UUID) -> tuple[str, int] | None:
+        """The seed of an account's second step, and the last half minute whose code was used."""
+        ...
+
+    def count_spare_codes(self, staff_id: UUID) -> int:
+        """How many spare codes an account has left."""
         ...
 
     def observers_of_staff(self, staff_id: UUID) -> set[UUID]:
@@ -65,10 +98,6 @@ class PeopleReads(Protocol):
 
     def count_demo_staff(self) -> int:
         """The number of staff accounts that the demo made."""
-        ...
-
-    def count_real_observers(self) -> int:
-        """The number of observers that the demo did not make."""
         ...
 
     def count_demo_observers(self) -> int:
@@ -127,18 +156,56 @@ class PeopleWrites(PeopleReads, Protocol):
         """Replace the password's hash."""
         ...
 
+    def add_identity(self, issuer: str, subject: str, staff_id: UUID, now: datetime) -> None:
+        """An account at a provider is this member of staff's."""
+        ...
+
+    def set_role(self, staff_id: UUID, role: Role) -> None:
+        """Replace the role."""
+        ...
+
+    def rename_staff(self, staff_id: UUID, username: str) -> None:
+        """Replace the user name."""
+        ...
+
     def set_disabled(self, staff_id: UUID, is_disabled: bool) -> None:
         """Disable or enable an account."""
         ...
 
     def start_session(
-        self, token_hash: str, staff_id: UUID, now: datetime, expires_at: datetime
+        self, token_hash: str, staff_id: UUID, now: datetime, ends: tuple[datetime, datetime]
     ) -> None:
-        """Add a session."""
+        """Add a session that ends at the latest, and while nobody uses it."""
+        ...
+
+    def keep_session(self, token_hash: str, idle_until: datetime) -> None:
+        """Somebody uses this session."""
+        ...
+
+    def start_second_step(
+        self, staff_id: UUID, seed: str, step: int, code_hashes: list[str], now: datetime
+    ) -> None:
+        """Give an account a second step, with spare codes."""
+        ...
+
+    def drop_second_step(self, staff_id: UUID) -> None:
+        """Take the second step from an account, with its spare codes."""
+        ...
+
+    def use_step(self, staff_id: UUID, step: int) -> None:
+        """The code of this half minute was used."""
+        ...
+
+    def use_spare_code(self, staff_id: UUID, code_hash: str) -> bool:
+        """Use one of the account's spare codes; gives whether it was one."""
         ...
 
     def end_session(self, token_hash: str, now: datetime) -> None:
         """End a session."""
+        ...
+
+    def end_session_of(self, staff_id: UUID, session_id: UUID, now: datetime) -> None:
+        """End one session of an account."""
         ...
 
     def end_sessions_of(self, staff_id: UUID, now: datetime) -> None:

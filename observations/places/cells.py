@@ -19,6 +19,7 @@ NEAR_RESOLUTION = 6
 WIDE_RESOLUTION = 6
 STREET_RESOLUTION = 8
 RESOLUTIONS = (WIDE_RESOLUTION, CITY_RESOLUTION, STREET_RESOLUTION, QUARTER_RESOLUTION)
+MOST_HELD = 100_000  # cells whose centre and holder are remembered: a full city has fewer in use
 Counted = tuple[str, int]  # a cell and its number of records
 
 
@@ -47,7 +48,7 @@ def coarser_counts(counted: Iterable[Counted], resolution: int) -> list[Counted]
     return list(counts.items())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_HELD)
 def holder_of(code: str, resolution: int) -> str:
     """The cell of a coarser resolution that a cell is counted in; itself at its own."""
     return code if resolution_of(code) <= resolution else parent_of(code, resolution)
@@ -63,6 +64,7 @@ def outline_of(cell: str) -> list[tuple[float, float]]:
     return [(latitude, longitude) for latitude, longitude in h3.cell_to_boundary(cell)]
 
 
+@lru_cache(maxsize=MOST_HELD)
 def centre_of(cell: str) -> tuple[float, float]:
     """A cell's centre as WGS-84 (latitude, longitude)."""
     latitude, longitude = h3.cell_to_latlng(cell)

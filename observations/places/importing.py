@@ -26,7 +26,6 @@ NEEDED = ("name_zh", "latitude", "longitude", "uncertainty_m", "source")
 NAME_LENGTH, SOURCE_LENGTH, WORD_LENGTH = 80, 400, 40
 WIDEST_M = 100_000.0
 MOST_ROWS = 20_000
-STAFF_AT_THE_MACHINE = Person()
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,9 @@ class Imported:
     problems: tuple[Problem, ...]
 
 
-def import_places(store: Store, data: bytes, now: datetime, is_dry_run: bool = False) -> Imported:
+def import_places(
+    store: Store, person: Person, data: bytes, now: datetime, is_dry_run: bool = False
+) -> Imported:
     """Read a table (`observations.base.tables` says which files) and store its places, all or none.
 
     Raises `Refused("places.unreadable")` for a file that is no such table or has over 20,000 lines.
@@ -65,16 +66,16 @@ def import_places(store: Store, data: bytes, now: datetime, is_dry_run: bool = F
     fresh = [place for place_id, place in places.items() if earlier.get(place_id) != place]
     new = sum(place.place_id not in earlier for place in fresh)
     if fresh and not problems and not is_dry_run:
-        _keep(store, fresh, now)
+        _keep(store, person, fresh, now)
     return Imported(new, len(fresh) - new, len(places) - len(fresh), problems)
 
 
 @retried
-def _keep(store: Store, places: Sequence[NamedPlace], now: datetime) -> None:
+def _keep(store: Store, person: Person, places: Sequence[NamedPlace], now: datetime) -> None:
     with store.transaction() as tx:
         tx.places.put_places(places)
         details: dict[str, object] = {"places": len(places)}
-        tx.log.add(LogEntry("places.imported", None, STAFF_AT_THE_MACHINE, now, details))
+        tx.log.add(LogEntry("places.imported", None, person, now, details))
 
 
 def _is_heading(cells: Sequence[str]) -> bool:

@@ -1,7 +1,15 @@
-"""A place that can be named instead of a point: a circle around a point."""
+"""A place that can be named instead of a point: a circle around a point.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+Four lists, the later before the earlier where both have a name in a district: the 13 districts and
+the project's own names (`gazetteer.csv`, `key_places.csv`); the names of an imported ground map
+(`ground_names.py`); those that staff imported (`importing.py`, the table `named_place`).
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from uuid import UUID, uuid5
 
 from observations.places.districts import DISTRICTS, district_of
@@ -11,6 +19,7 @@ from observations.places.key_places import KEY_PLACES, KeyPlace
 NAMESPACE = UUID("8a8b5f0e-54b8-5f0c-9a53-2d9d7f0f7c11")
 KEY_PLACE_M = 3_000.0  # their coordinates are right within 1 to 3 km
 DISTRICT = "district"
+GAZETTEER = Path(__file__).with_name("gazetteer.csv")  # docs/data.md says how good its rows are
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +50,44 @@ def place_id_of(name_zh: str, district: str | None) -> UUID:
     return uuid5(NAMESPACE, f"{name_zh}|{district or ''}")
 
 
-def known_places(imported: Mapping[UUID, NamedPlace]) -> list[NamedPlace]:
-    """The 13 districts, then the built-in places, then those that staff imported.
+def known_places(
+    ground: Iterable[NamedPlace] = (), imported: Iterable[NamedPlace] = ()
+) -> list[NamedPlace]:
+    """The 13 districts, the project's places, those of the ground map, those that staff imported.
 
-    An imported place replaces a built-in one of the same name and district.
+    A later list's place replaces an earlier one's of the same name and district.
     """
-    own = {place.place_id: place for place in (*_districts(), *map(_of_key_place, KEY_PLACES))}
-    return list({**own, **imported}.values())
+    places = (*own_places(), *ground, *imported)
+    return list({place.place_id: place for place in places}.values())
+
+
+@cache
+def own_places() -> tuple[NamedPlace, ...]:
+    """The 13 districts, then the places that come with the program, the best known kinds first."""
+    known = {place.place_id: place for place in map(_of_key_place, KEY_PLACES)}
+    for place in _gazetteer():
+        earlier = known.get(place.place_id)
+        english = place.name_en or (earlier.name_en if earlier else "")
+        known[place.place_id] = replace(place, name_en=english)
+    return (*_districts(), *known.values())
+
+
+def _gazetteer() -> list[NamedPlace]:
+    with GAZETTEER.open(encoding="utf-8", newline="") as rows:
+        return [
+            NamedPlace(
+                place_id=place_id_of(row["name_zh"], row["district_code"]),
+                name_zh=row["name_zh"],
+                name_en=row["name_en"],
+                kind=row["kind"],
+                latitude=float(row["latitude"]),
+                longitude=float(row["longitude"]),
+                uncertainty_m=float(row["uncertainty_m"]),
+                district=row["district_code"],
+                source=f"{row['source']} ({row['licence']})",
+            )
+            for row in csv.DictReader(rows)
+        ]
 
 
 def _districts() -> list[NamedPlace]:

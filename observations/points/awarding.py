@@ -25,7 +25,8 @@ def award(
 
     They count for `earned_on` (a day of Asia/Shanghai: the day a contribution was sent in, so that
     what waits and what is confirmed are on the same board), or for today, and for the team the
-    observer is in now. After a reversal the cause may be awarded again.
+    observer is in and the district they live in now. After a reversal the cause may be awarded
+    again.
     """
     earlier = tx.points.postings_of(cause_kind, cause_id)
     if points_in_force(earlier):
@@ -44,6 +45,7 @@ def award(
         posted_at=now,
         is_demo=is_demo,
         team_id=tx.points.team_of(observer_id),
+        home_district=tx.points.home_of(observer_id),
     )
     tx.points.post([posting])
     return True
@@ -72,6 +74,7 @@ def reverse(tx: Transaction, cause_kind: str, cause_id: UUID, now: datetime) -> 
         posted_at=now,
         is_demo=award.is_demo,
         team_id=award.team_id,
+        home_district=award.home_district,
     )
     tx.points.post([posting])
     return True

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from observations.points.confirmation import RANKED_FROM, Confirmation
 from observations.points.periods import Period, Span, before, span
 from observations.points.standings import (
     DistrictPoints,
@@ -30,7 +31,10 @@ NEIGHBOURS = 2
 
 @dataclass(frozen=True)
 class DistrictRow:
-    """A district's row. A district without points has no rank."""
+    """A district's row: what its confirmed people earned.
+
+    A district with fewer of them than `RANKED_FROM` has no rank.
+    """
 
     rank: int | None
     district: str
@@ -43,6 +47,11 @@ class DistrictRow:
     def per_thousand(self) -> float:
         """Points for every thousand residents."""
         return self.points / self.residents * 1000
+
+    @property
+    def lacks(self) -> int:
+        """How many more confirmed people a rank takes."""
+        return max(RANKED_FROM - self.people, 0)
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class PeopleBoard:
 
 @dataclass(frozen=True)
 class DistrictsBoard:
-    """All districts, the highest for its size first."""
+    """All districts, the highest for its size first, those without a rank last."""
 
     span: Span
     rows: Sequence[DistrictRow]
@@ -87,7 +96,7 @@ class TeamsBoard:
 
 @dataclass(frozen=True)
 class ImprovedBoard:
-    """People who gained most in the whole period `span` over the one before it."""
+    """People who gained most in the whole period `span` over their own best one of before."""
 
     span: Span
     rows: Sequence[GainRow]
@@ -152,6 +161,11 @@ def standing_of(store: Store, observer_id: UUID, period: Period, today: date) ->
     return replace(own, waiting=waits.get(observer_id, 0))
 
 
+def confirmation_of(store: Store, observer_id: UUID) -> Confirmation:
+    """What confirms an observer so far, for the boards of districts."""
+    return store.points.confirmation(observer_id)
+
+
 def neighbours_of(store: Store, observer_id: UUID, period: Period, today: date) -> list[Neighbour]:
     """An observer's row with the two above and the two below; none without points."""
     return store.points.neighbours(observer_id, period, span(period, today).first, NEIGHBOURS)
@@ -160,16 +174,22 @@ def neighbours_of(store: Store, observer_id: UUID, period: Period, today: date) 
 def ranked(earned: Sequence[DistrictPoints], residents: Mapping[str, int]) -> list[DistrictRow]:
     """Every district of `residents` by its points a resident, the highest first.
 
-    Equal ones share a rank and the next is counted after them (1, 2, 2, 4). Those without points
-    come last, in the order of their codes.
+    Equal ones share a rank and the next is counted after them (1, 2, 2, 4). Those with fewer
+    confirmed people than `RANKED_FROM` come last, in the order of their codes.
     """
     by_district = {row.district: row for row in earned}
     none = DistrictPoints("", 0, 0, False)
     totals = {code: by_district.get(code, none) for code in residents}
-    rates = {code: Fraction(row.points, residents[code]) for code, row in totals.items()}
+    rates = {
+        code: Fraction(row.points, residents[code])
+        for code, row in totals.items()
+        if row.people >= RANKED_FROM
+    }
     rows = [
         DistrictRow(
-            rank=1 + sum(other > rates[code] for other in rates.values()) if row.points else None,
+            rank=1 + sum(other > rates[code] for other in rates.values())
+            if code in rates
+            else None,
             district=code,
             points=row.points,
             people=row.people,
@@ -177,4 +197,4 @@ def ranked(earned: Sequence[DistrictPoints], residents: Mapping[str, int]) -> li
         )
         for code, row in totals.items()
     ]
-    return sorted(rows, key=lambda row: (-rates[row.district], row.district))
+    return sorted(rows, key=lambda row: (-rates.get(row.district, Fraction(-1)), row.district))

@@ -51,11 +51,6 @@ def span(period: Period, today: date) -> Span:
     return Span(first, _months_later(first, months) - timedelta(days=1))
 
 
-def following(period: Period, first: date) -> date | None:
-    """The first day of the period after the one that begins on `first`; None for all time."""
-    return None if period is Period.ALL else span(period, first).last + timedelta(days=1)
-
-
 def before(period: Period, today: date) -> Span:
     """The whole `period` before the one that holds `today`."""
     return span(period, span(period, today).first - timedelta(days=1))

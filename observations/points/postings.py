@@ -14,7 +14,6 @@ class PostingKind(StrEnum):
 
     AWARD = "award"
     REVERSAL = "reversal"
-    ADJUSTMENT = "adjustment"
 
 
 class CauseKind(StrEnum):
@@ -35,9 +34,10 @@ def account_of(observer_id: UUID) -> str:
 class Posting:
     """`amount` green points moved from one account to another: one row, so it sums to zero.
 
-    `earned_on` is the day (Asia/Shanghai) the points count for; a reversal has the day and the team
-    of the award it reverses, so that every period stays right. `posted_at` is aware.
-    `idempotency_key` is unique: the same posting can't be made twice.
+    `earned_on` is the day (Asia/Shanghai) the points count for, `home_district` where the observer
+    lived then; a reversal has the day, the team and the district of the award it reverses, so that
+    every period stays right. `posted_at` is aware. `idempotency_key` is unique: the same posting
+    can't be made twice.
     """
 
     posting_id: UUID
@@ -53,6 +53,7 @@ class Posting:
     posted_at: datetime
     is_demo: bool = False
     team_id: UUID | None = None
+    home_district: str | None = None
 
     @property
     def points(self) -> int:

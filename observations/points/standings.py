@@ -36,7 +36,7 @@ class TeamRow:
 
 @dataclass(frozen=True)
 class GainRow:
-    """A named row of the most improved: `points` in a whole period, `gain` over the one before."""
+    """A named row of the most improved: `points` in a period, `gain` over one's best before."""
 
     rank: int
     observer_id: UUID

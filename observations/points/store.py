@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
+from observations.points.confirmation import Confirmation
 from observations.points.periods import Period
 from observations.points.postings import Posting
 from observations.points.standings import (
@@ -54,7 +55,7 @@ class PointsReads(Protocol):
         ...
 
     def most_improved(self, period: Period, first: date, limit: int) -> list[GainRow]:
-        """Those who agreed to be named and gained most on the period before."""
+        """Those who agreed to be named and gained most on their own best period of before."""
         ...
 
     def standing(self, observer_id: UUID, period: Period, first: date) -> Standing:
@@ -68,7 +69,7 @@ class PointsReads(Protocol):
         ...
 
     def districts(self, period: Period, first: date) -> list[DistrictPoints]:
-        """Points by home district; observers without a home in Hangzhou are left out."""
+        """Points of confirmed people by the district they lived in; others are left out."""
         ...
 
     def waiting_of(self, observer_ids: Sequence[UUID], first: date, last: date) -> dict[UUID, int]:
@@ -81,6 +82,14 @@ class PointsReads(Protocol):
 
     def waiting_by_team(self, first: date, last: date) -> dict[UUID, int]:
         """Points that wait, by the team people are in today."""
+        ...
+
+    def home_of(self, observer_id: UUID) -> str | None:
+        """The district of the city that an observer lives in; None for another place, or unsaid."""
+        ...
+
+    def confirmation(self, observer_id: UUID) -> Confirmation:
+        """What confirms an observer so far."""
         ...
 
     def team_of(self, observer_id: UUID) -> UUID | None:

@@ -6,11 +6,13 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from typing import IO
 from uuid import UUID
 
 from observations.actions.details import DETAILS
 from observations.actions.entries import EntryLine
 from observations.base.errors import Refused
+from observations.media.store import PhotoFiles, PhotoSize
 from observations.occurrences.occurrence import Occurrence
 from observations.privacy.store import Reads
 from observations.satisfaction.own_answers import answers_of
@@ -22,22 +24,40 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = Mapping[str, object]
 
 
+def write_everything(
+    store: Reads, files: PhotoFiles, secret: bytes, observer_id: UUID, to: IO[bytes]
+) -> None:
+    """Write the zip of `everything_of` with the photos in it, each in its large size.
+
+    The photos are read one after the other. Raises as `everything_of` does, and `StorageError`
+    where the photo files cannot be reached.
+    """
+    to.write(everything_of(store, secret, observer_id))
+    with zipfile.ZipFile(to, "a", zipfile.ZIP_STORED) as archive:
+        for sha256 in store.privacy.photos_of(observer_id):
+            if data := files.get(sha256, PhotoSize.LARGE):
+                archive.writestr(f"photos/{sha256}.webp", data)
+
+
 def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
-    """The zip: `me.json`, and a table each of sightings, actions, points and responses.
+    """The zip: `me.json`, and a table each of what somebody made.
 
     Times are UTC, coordinates WGS-84; every row says whether it is demonstration data. Photos are
-    given by their addresses. Raises `Refused("observer.unknown")`.
+    given by their addresses, and by their names in the zip of `write_everything`. Raises
+    `Refused("observer.unknown")`.
     """
     observer = store.people.observer(observer_id)
     if observer is None:
         raise Refused("observer.unknown")
     sightings = store.occurrences.occurrences_of(observer_id, MOST)
-    tables: dict[str, list[Row]] = {
+    tables: dict[str, Sequence[Row]] = {
         "actions": [_action(line) for line in store.actions.entries_of(observer_id, MOST)],
         "points": [
             asdict(posting) | {"points": posting.points}
             for posting in store.points.entries_of(observer_id, MOST)
         ],
+        "names_for_others": [asdict(one) for one in store.community.said_by(observer_id)],
+        **store.privacy.order_of(observer_id),
         "ratings": [_satisfaction_row(answer) for answer in answers_of(store, secret, observer_id)],
     }
     whole: dict[str, object] = {
@@ -49,11 +69,16 @@ def everything_of(store: Reads, secret: bytes, observer_id: UUID) -> bytes:
 
 
 def _sighting(store: Reads, sighting: Occurrence) -> Row:
-    """A sighting with its photos, its names and the decisions on it."""
+    """A sighting with its photos, its names, what was corrected, and the decisions on it."""
     record_id = sighting.occurrence_id
     return asdict(sighting) | {
+        "earlier": [asdict(event) for event in store.occurrences.earlier_events(record_id)],
         "photos": [
-            {"address": f"/photos/{sha256}/large.webp", "licence": licence}
+            {
+                "address": f"/photos/{sha256}/large.webp",
+                "file": f"photos/{sha256}.webp",
+                "licence": licence,
+            }
             for sha256, licence in store.occurrences.photos(record_id)
         ],
         "names": [

@@ -60,6 +60,8 @@ def _erase_what_was_sent(tx: Transaction, observer_id: UUID) -> None:
     tx.privacy.anonymise_records(
         observer_id, [record for record, is_public in records if is_public]
     )
+    tx.privacy.remove_voices(observer_id)
+    tx.privacy.remove_order(observer_id)
     tx.privacy.remove_reviews(tx.privacy.actions_of(observer_id))
     tx.actions.erase(observer_id)
     tx.points.erase(observer_id)

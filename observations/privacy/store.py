@@ -1,6 +1,6 @@
 """The storage of downloading and erasing one's data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -9,6 +9,7 @@ from uuid import UUID
 from observations.actions.store import ActionsReads, ActionsWrites
 from observations.log.store import LogWrites
 from observations.media.store import MediaReads, MediaWrites
+from observations.occurrences.community.store import CommunityReads
 from observations.occurrences.generalised_photos import PhotosOfGeneralised
 from observations.occurrences.store import OccurrencesReads
 from observations.people.store import PeopleReads, PeopleWrites
@@ -30,6 +31,10 @@ class PrivacyReads(Protocol):
 
     def photos_of(self, observer_id: UUID) -> list[str]:
         """Every photo an observer sent, by its SHA-256."""
+        ...
+
+    def order_of(self, observer_id: UUID) -> Mapping[str, list[dict[str, object]]]:
+        """The observer's flags, suspensions and appeals, as tables by name."""
         ...
 
     def compacted_until(self) -> datetime | None:
@@ -60,6 +65,14 @@ class PrivacyWrites(PrivacyReads, Protocol):
         """Delete the observer's uploads; to be called while their browsers are still linked."""
         ...
 
+    def remove_voices(self, observer_id: UUID) -> None:
+        """Delete what the observer said of others' sightings."""
+        ...
+
+    def remove_order(self, observer_id: UUID) -> None:
+        """Delete the observer's flags, appeals, suspensions, and what was set aside."""
+        ...
+
     def anonymise_traces(self, observer_id: UUID) -> None:
         """Remove the observer from the log's entries and from the staff account tied to them."""
         ...
@@ -76,6 +89,9 @@ class Reads(Protocol):
 
     @property
     def occurrences(self) -> OccurrencesReads: ...
+
+    @property
+    def community(self) -> CommunityReads: ...
 
     @property
     def verification(self) -> VerificationReads: ...

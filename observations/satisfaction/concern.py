@@ -66,3 +66,12 @@ class ThemeAnswer:
     answered_at: datetime
     is_demo: bool = False
     answer_id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How many concerns were raised and answered, and the median number of days until an answer."""
+
+    raised: int
+    answered: int
+    median_days: float | None

@@ -1,6 +1,12 @@
-"""Proof of residence: a slip that staff give to one person, or a code on display in a district."""
+"""Proof of residence: codes that staff hand to people one by one; each works once.
 
-import secrets
+A code is worked out from its id with the installation's secret, so that a sheet can be printed
+again while only the hash of each code is stored.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,8 +18,8 @@ from observations.base.roles import Person, require
 from observations.log.entries import LogEntry
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.residence_code import Code, Proof
-from observations.satisfaction.store import Store, Transaction
-from observations.satisfaction.tiers import Tier
+from observations.satisfaction.store import Reads, Store, Transaction
+from observations.satisfaction.tiers import PROVEN, Tier
 from observations.satisfaction.tokens import code_token, residence_token
 from observations.satisfaction.wave_steps import RUN_WAVES
 from observations.satisfaction.waves import wave_of
@@ -23,7 +29,10 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
 SLIP_DAYS, SLIP_LASTS_DAYS = 30, 365
 """A slip is to be used within a month; what it proves holds for a year."""
-MOST_USES, MOST_DAYS = 1000, 92
+SHEET_OF = 24
+"""Codes on a printed sheet: three columns of eight slips on a page of A4."""
+SHEET_DAYS = 92
+"""A sheet's codes are to be used within a quarter; what one proves holds for the wave."""
 
 
 def make_slip(store: Store, secret: bytes, person: Person, district: str, now: datetime) -> str:
@@ -31,33 +40,43 @@ def make_slip(store: Store, secret: bytes, person: Person, district: str, now: d
 
     Raises `Refused`: `role.may_not`, `district.unknown`.
     """
-    today = day_of(now)
-    code = Code(
-        new_id(), Tier.STAFF_VERIFIED, district, today, today + timedelta(days=SLIP_DAYS), 1
-    )
-    return _make(store, secret, person, code, now)
+    code = _code(Tier.STAFF_VERIFIED, district, now, SLIP_DAYS)
+    _make(store, secret, person, [code], now, None)
+    return letters_of(secret, code.code_id)
 
 
-def make_site_code(
-    store: Store,
-    secret: bytes,
-    person: Person,
-    district: str,
-    days: int,
-    most_uses: int,
-    now: datetime,
-) -> str:
-    """A code to hang up in `district` for some days and so many people.
+def make_sheet(store: Store, secret: bytes, person: Person, district: str, now: datetime) -> UUID:
+    """A sheet of codes to hand out one by one in `district`; gives its id, under which it prints.
 
-    Raises `Refused`: `role.may_not`, `district.unknown`, `satisfaction.code_limits`.
+    Raises `Refused`: `role.may_not`, `district.unknown`.
     """
-    if not (1 <= days <= MOST_DAYS and 1 <= most_uses <= MOST_USES):
-        raise Refused("satisfaction.code_limits", days=MOST_DAYS, uses=MOST_USES)
-    today = day_of(now)
-    last = today + timedelta(days=days - 1)
-    return _make(
-        store, secret, person, Code(new_id(), Tier.ON_SITE, district, today, last, most_uses), now
-    )
+    codes = [_code(Tier.ON_SITE, district, now, SHEET_DAYS) for _ in range(SHEET_OF)]
+    batch_id = new_id()
+    _make(store, secret, person, codes, now, batch_id)
+    return batch_id
+
+
+def sheet_of(store: Reads, secret: bytes, person: Person, batch_id: UUID) -> list[tuple[Code, str]]:
+    """The codes of a sheet that nobody has used yet, each with its letters.
+
+    Raises `Refused`: `role.may_not`, and `satisfaction.code_unknown` where there is no such sheet.
+    """
+    require(person, RUN_WAVES)
+    codes = store.satisfaction.codes_of(batch_id)
+    if not codes:
+        raise Refused("satisfaction.code_unknown")
+    return [(code, letters_of(secret, code.code_id)) for code in codes if not code.used]
+
+
+def letters_of(secret: bytes, code_id: UUID) -> str:
+    """The letters of a code: eight out of 31, from a keyed hash of its id."""
+    digest = hmac.new(secret, f"residence code/{code_id}".encode(), hashlib.sha256).digest()
+    number = int.from_bytes(digest)
+    letters = ""
+    for _ in range(LENGTH):
+        number, position = divmod(number, len(ALPHABET))
+        letters += ALPHABET[position]
+    return letters
 
 
 def use_code(
@@ -65,12 +84,15 @@ def use_code(
 ) -> None:
     """Store that this person proved to live in `district`; a repeated code changes nothing.
 
+    A poster's code of former times proves nothing: it is taken, and the answer is their word.
     Raises `Refused`: `satisfaction.code_unknown`, `satisfaction.code_over`,
     `satisfaction.code_elsewhere`.
     """
     code = tx.satisfaction.code(code_token(secret, normalised(letters)))
     if code is None:
         raise Refused("satisfaction.code_unknown", field="code")
+    if code.tier not in PROVEN:
+        return
     token = residence_token(secret, observer_id)
     if any(proof.code_id == code.code_id for proof in tx.satisfaction.proofs(token)):
         return
@@ -102,14 +124,31 @@ def _lasts(code: Code, now: datetime) -> date:
     return wave_of(now).last_day
 
 
+def _code(tier: Tier, district: str, now: datetime, days: int) -> Code:
+    today = day_of(now)
+    return Code(new_id(), tier, district, today, today + timedelta(days=days), 1)
+
+
 @retried
-def _make(store: Store, secret: bytes, person: Person, code: Code, now: datetime) -> str:
+def _make(
+    store: Store,
+    secret: bytes,
+    person: Person,
+    codes: Sequence[Code],
+    now: datetime,
+    batch_id: UUID | None,
+) -> None:
+    """Store the codes by their hashes, and log who made how many."""
     require(person, RUN_WAVES)
-    if code.district not in DISTRICTS or person.staff_id is None:
+    first = codes[0]
+    if first.district not in DISTRICTS or person.staff_id is None:
         raise Refused("district.unknown", field="district")
-    text = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    hashes = [code_token(secret, letters_of(secret, code.code_id)) for code in codes]
+    details: dict[str, object] = {
+        "tier": str(first.tier),
+        "district": first.district,
+        "codes": len(codes),
+    }
     with store.transaction() as tx:
-        tx.satisfaction.add_code(code, code_token(secret, text), person.staff_id, now)
-        details: dict[str, object] = {"tier": str(code.tier), "district": code.district}
-        tx.log.add(LogEntry("residence_code.made", code.code_id, person, now, details))
-    return text
+        tx.satisfaction.add_codes(codes, hashes, batch_id, person.staff_id, now)
+        tx.log.add(LogEntry("residence_code.made", batch_id or first.code_id, person, now, details))

@@ -25,6 +25,18 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Handout:
+    """Codes that were made at once: a sheet (`batch_id`), or one for one person."""
+
+    batch_id: UUID | None
+    tier: Tier
+    district: str
+    last_day: date
+    codes: int
+    used: int
+
+
+@dataclass(frozen=True)
 class Proof:
     """The tier that a code has given a person, valid until `last_day`."""
 

@@ -14,7 +14,7 @@ from observations.satisfaction.figures.board import AnswerCount
 from observations.satisfaction.figures.profiles import Profile
 from observations.satisfaction.margins import MarginRow
 from observations.satisfaction.official import OfficialScore
-from observations.satisfaction.residence_code import Code, Proof
+from observations.satisfaction.residence_code import Code, Handout, Proof
 from observations.satisfaction.responses import Response
 from observations.satisfaction.waves import Step, Wave
 
@@ -58,8 +58,16 @@ class SatisfactionReads(Protocol):
         """A residence code by its hash."""
         ...
 
-    def codes(self) -> list[Code]:
-        """Every residence code, the latest first."""
+    def restored(self, wave_id: str) -> dict[str, datetime]:
+        """The names of the patterns of a wave that staff restored, each with the time."""
+        ...
+
+    def codes_of(self, batch_id: UUID) -> list[Code]:
+        """The residence codes of a sheet."""
+        ...
+
+    def handouts(self) -> list[Handout]:
+        """Sheets of residence codes and single ones, the latest first."""
         ...
 
     def proofs(self, person_token: str) -> list[Proof]:
@@ -112,8 +120,19 @@ class SatisfactionWrites(SatisfactionReads, Protocol):
         """Add a set of margins."""
         ...
 
-    def add_code(self, code: Code, code_hash: str, staff_id: UUID, at: datetime) -> None:
-        """Add a residence code by its hash."""
+    def add_codes(
+        self,
+        codes: Sequence[Code],
+        hashes: Sequence[str],
+        batch_id: UUID | None,
+        staff_id: UUID,
+        at: datetime,
+    ) -> None:
+        """Add residence codes by their hashes: those of a sheet, or one."""
+        ...
+
+    def restore(self, wave_id: str, pattern: str, staff_id: UUID, at: datetime) -> None:
+        """Record that staff restored a pattern; the same one again changes nothing."""
         ...
 
     def prove(self, person_token: str, proof: Proof) -> None:

@@ -14,6 +14,7 @@ from observations.places.districts import DISTRICTS, is_in_city_box
 from observations.satisfaction.concern import (
     LONGEST_ANSWER,
     LONGEST_PLACE,
+    Answered,
     Concern,
     Raised,
     Status,
@@ -38,15 +39,6 @@ class Theme:
     def waiting(self) -> list[Raised]:
         """The concerns without an answer."""
         return [one for one in self.raised if one.first_answered is None]
-
-
-@dataclass(frozen=True)
-class Answered:
-    """How many concerns were raised and answered, and the median number of days until an answer."""
-
-    raised: int
-    answered: int
-    median_days: float | None
 
 
 def cleaned(concern: Concern) -> Concern:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -37,11 +38,23 @@ class DatasetReads(Protocol):
         """The next records of a dataset, by id."""
         ...
 
+    def imports_before(self, moment: datetime) -> list[UUID]:
+        """Imports on their way that have written nothing since."""
+        ...
+
+    def is_importing(self, import_id: UUID) -> bool:
+        """Whether an import of that id is on its way."""
+        ...
+
     def misplaced(self, limit: int) -> list[tuple[UUID, float, float, int | None, float | None]]:
         """Rows with other cells than their public place has, or a fine one though it is wide.
 
         Id, exact latitude and longitude (WGS-84), grid, uncertainty in metres.
         """
+        ...
+
+    def wrong_records(self) -> list[UUID]:
+        """Rows that the projection has otherwise than the public view, or only one of them has."""
         ...
 
 
@@ -58,6 +71,26 @@ class DatasetWrites(DatasetReads, Protocol):
 
     def remove_dataset(self, dataset_id: UUID) -> None:
         """Delete a dataset with all its rows, public ones first."""
+        ...
+
+    def begin_import(self, import_id: UUID, moment: datetime) -> None:
+        """Note that rows are written under this id, which is no dataset's."""
+        ...
+
+    def note_import(self, import_id: UUID, moment: datetime) -> None:
+        """Note that it has written now."""
+        ...
+
+    def end_import(self, import_id: UUID) -> None:
+        """Forget the import."""
+        ...
+
+    def take_in(self, import_id: UUID, dataset_id: UUID) -> None:
+        """Make the rows of an import rows of a dataset, in place of those of the same records."""
+        ...
+
+    def remove_rows(self, dataset_id: UUID) -> None:
+        """Delete all rows of a dataset or an import."""
         ...
 
     def remove_records(self, dataset_id: UUID, record_ids: Sequence[UUID]) -> None:
@@ -82,6 +115,10 @@ class DatasetWrites(DatasetReads, Protocol):
 
     def publish_all(self) -> None:
         """Rebuild the projection of survey rows."""
+        ...
+
+    def publish_again(self, record_ids: Sequence[UUID]) -> None:
+        """Replace these rows of the projection by the view's."""
         ...
 
     def unpublish(self, dataset_id: UUID) -> None:

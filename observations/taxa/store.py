@@ -96,10 +96,6 @@ class TaxaReads(Protocol):
         """A UUID that changes with every change of a name."""
         ...
 
-    def recorded_counts(self) -> dict[UUID, int]:
-        """The number of released records by taxon, without sensitive taxa and taxa without any."""
-        ...
-
     def likely_counts(
         self, cells: Sequence[str] | None, months: Sequence[int], at_least: int
     ) -> list[LikelyCount]:

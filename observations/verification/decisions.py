@@ -18,7 +18,11 @@ class Kind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """A verdict: the first five by staff, the next three by the observer, `undo` by staff."""
+    """A verdict: the first five by staff, the next three by the observer, `undo` by staff.
+
+    `recall` is nobody's: what the public says brings a subject back.
+    `lapse` is nobody's: a question was not answered in time.
+    """
 
     ACCEPT = "accept"
     PLAUSIBLE = "plausible"
@@ -29,6 +33,8 @@ class Verdict(StrEnum):
     CORRECT = "correct"
     WITHDRAW = "withdraw"
     UNDO = "undo"
+    RECALL = "recall"
+    LAPSE = "lapse"
 
 
 OBSERVER_VERDICTS = frozenset({Verdict.ANSWER, Verdict.CORRECT, Verdict.WITHDRAW})
@@ -43,6 +49,8 @@ VERDICT_NAMES = {
     Verdict.CORRECT: N_("更正"),
     Verdict.WITHDRAW: N_("撤回记录"),
     Verdict.UNDO: N_("撤回决定"),
+    Verdict.RECALL: N_("请再看一眼"),
+    Verdict.LAPSE: N_("没有等到答复"),
 }
 
 
@@ -120,11 +128,15 @@ class DecisionRequest:
     reason: Reason | None = None
     message: str = ""
     rules_out_sensitive: bool = False
+    batch_id: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision: who made it, when, why, and the state that follows."""
+    """One decision: who made it, when, why, and the state that follows.
+
+    `batch_id`: it was made together with others of this batch.
+    """
 
     decision_id: UUID
     subject_id: UUID
@@ -139,11 +151,17 @@ class Decision:
     decided_by_observer: UUID | None
     previous_decision_id: UUID | None
     decided_at: datetime
+    batch_id: UUID | None = None
 
     def replaces(self, review: Review) -> bool:
         """Whether it was made on the state of the subject that `review` shows."""
         mine = (self.subject_id, self.previous_decision_id)
         return mine == (review.subject_id, review.decision_id)
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether a rule accepted it, and nobody looked."""
+        return self.verdict is Verdict.ACCEPT and self.decided_by_staff is None
 
     @property
     def award(self) -> Award:

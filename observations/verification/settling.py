@@ -5,9 +5,9 @@ from uuid import UUID
 
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.base.roles import Person, require
+from observations.base.roles import NOBODY, Person, require
 from observations.base.text import clean_text
-from observations.log.entries import LogEntry
+from observations.log.entries import AFTER, BEFORE, LogEntry
 from observations.verification.decisions import (
     OBSERVER_VERDICTS,
     Decision,
@@ -20,6 +20,7 @@ from observations.verification.statuses import ReleaseStatus, VerificationStatus
 from observations.verification.store import Transaction
 
 MESSAGE_LENGTH = 500
+NOT_UNDONE = OBSERVER_VERDICTS | {Verdict.UNDO, Verdict.LAPSE}
 State = tuple[VerificationStatus, ReleaseStatus, bool]
 
 
@@ -51,6 +52,7 @@ def settle(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision
         decided_by_observer=request.person.observer_id if _is_observers(request) else None,
         previous_decision_id=review.decision_id,
         decided_at=now,
+        batch_id=request.batch_id,
     )
     tx.verification.add_decision(
         decision, review.waiting_since if _keeps_place(review, request) else now
@@ -71,6 +73,10 @@ def _keeps_place(review: Review, request: DecisionRequest) -> bool:
 
 def _require_right(tx: Transaction, review: Review, request: DecisionRequest) -> None:
     person = request.person
+    if request.verdict is Verdict.LAPSE:
+        if person != NOBODY:
+            raise Refused("role.may_not")
+        return
     if _is_observers(request):
         if person.observer_id is None or person.observer_id != review.observer_id:
             raise Refused("decision.not_yours")
@@ -89,6 +95,8 @@ def _is_own(tx: Transaction, observer_id: UUID, person: Person) -> bool:
 
 def _state_after(tx: Transaction, review: Review, request: DecisionRequest) -> State:
     """The state that follows; each verdict has a function below."""
+    if request.verdict not in _RULES:
+        raise Refused("decision.not_possible")
     return _RULES[request.verdict](tx, review, request)
 
 
@@ -102,10 +110,12 @@ def _accept(tx: Transaction, review: Review, request: DecisionRequest) -> State:
 def _accepted_by_another(tx: Transaction, review: Review, person: Person) -> bool:
     """Whether another verifier accepted it before: only then does it become `accepted_correct`."""
     latest = tx.verification.decision(review.decision_id) if review.decision_id else None
+    if latest and latest.verdict is Verdict.RECALL and latest.previous_decision_id:
+        latest = tx.verification.decision(latest.previous_decision_id)
     return (
         latest is not None
         and latest.verdict is Verdict.ACCEPT
-        and latest.decided_by_staff != person.staff_id
+        and latest.decided_by_staff not in (None, person.staff_id)
     )
 
 
@@ -137,6 +147,13 @@ def _answer(tx: Transaction, review: Review, request: DecisionRequest) -> State:
     return VerificationStatus.ANSWERED, review.release_status, True
 
 
+def _lapse(tx: Transaction, review: Review, request: DecisionRequest) -> State:
+    """Back to the desk, as if it had just come: somebody decides by what is there."""
+    if review.verification_status is not VerificationStatus.QUERIED:
+        raise Refused("decision.not_possible")
+    return VerificationStatus.UNCONFIRMED, ReleaseStatus.PENDING, True
+
+
 def _correct(tx: Transaction, review: Review, request: DecisionRequest) -> State:
     if _is_withdrawn(tx, review):
         raise Refused("decision.not_possible")
@@ -150,9 +167,9 @@ def _withdraw(tx: Transaction, review: Review, request: DecisionRequest) -> Stat
 
 
 def _undo(tx: Transaction, review: Review, request: DecisionRequest) -> State:
-    """The state before the latest decision, which must be of staff."""
+    """The state before the latest decision, which must be of staff, of a rule, or a recall."""
     latest = tx.verification.decision(review.decision_id) if review.decision_id else None
-    if latest is None or latest.decided_by_staff is None or latest.verdict is Verdict.UNDO:
+    if latest is None or latest.verdict in NOT_UNDONE:
         raise Refused("decision.not_possible")
     before = latest.previous_decision_id
     earlier = tx.verification.decision(before) if before else None
@@ -190,14 +207,18 @@ _RULES = {
     Verdict.CORRECT: _correct,
     Verdict.WITHDRAW: _withdraw,
     Verdict.UNDO: _undo,
+    Verdict.LAPSE: _lapse,
 }
 
 
 def _entry(review: Review, decision: Decision, person: Person, now: datetime) -> LogEntry:
     details: dict[str, object] = {
         "verdict": decision.verdict,
-        "verification_status": decision.verification_status,
+        BEFORE: review.verification_status,
+        AFTER: decision.verification_status,
         "release_status": decision.release_status,
         "reason": decision.reason,
     }
+    if decision.batch_id:  # of a wall; of a rule, where nobody decided
+        details |= {"batch": str(decision.batch_id), "is_automatic": decision.is_automatic}
     return LogEntry(f"{review.kind}.decided", review.subject_id, person, now, details)

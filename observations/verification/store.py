@@ -6,7 +6,9 @@ from typing import Protocol
 from uuid import UUID
 
 from observations.log.store import LogWrites
+from observations.verification.alerts import Alert
 from observations.verification.decisions import Decision, Kind, Queue, Review
+from observations.verification.filters import Filter
 from observations.verification.history import HistoryLine
 
 
@@ -39,15 +41,44 @@ class VerificationReads(Protocol):
         limit: int,
         festival_id: UUID | None = None,
         asked_for: UUID | None = None,
+        seen_by: tuple[UUID, datetime] | None = None,
     ) -> Queue:
         """At most `limit` waiting subjects, and the subject `asked_for`.
 
         `kind` None gives both kinds; where a festival is named, only its sightings are given.
+        `seen_by`, a member of staff and a moment: without those that others have leased then.
         """
+        ...
+
+    def alerts(self, limit: int) -> list[Alert]:
+        """The sightings that wait of protected or invasive taxa, the latest first."""
+        ...
+
+    def filtered_queue(
+        self,
+        only: Filter,
+        limit: int,
+        now: datetime,
+        asked_for: UUID | None = None,
+        staff_id: UUID | None = None,
+    ) -> Queue:
+        """The same of those that fit `only`; with a member of staff, without others' leases."""
+        ...
+
+    def subjects_ending(self, ending: str) -> list[UUID]:
+        """The subjects whose id ends with these ten hexadecimal digits, the newest first."""
+        ...
+
+    def count_asked(self, observer_id: UUID) -> int:
+        """How many of an observer's sightings a verifier asks about."""
         ...
 
     def count_waiting(self, kind: Kind | None = None) -> int:
         """The number of waiting subjects; of both kinds where `kind` is None."""
+        ...
+
+    def first_waiting_since(self) -> datetime | None:
+        """Since when the first of the queue waits; None for an empty queue."""
         ...
 
     def last_decided_by(self, staff_id: UUID) -> Decision | None:
@@ -76,6 +107,14 @@ class VerificationWrites(VerificationReads, Protocol):
 
     def add_decision(self, decision: Decision, waiting_since: datetime) -> None:
         """Append a decision and store the subject's new state."""
+        ...
+
+    def end_leases(self, staff_id: UUID, now: datetime) -> None:
+        """End this verifier's leases, and all that ended before `now`."""
+        ...
+
+    def lease(self, subject_ids: Sequence[UUID], staff_id: UUID, until: datetime) -> set[UUID]:
+        """Lease these subjects until then; gives those that no other verifier has."""
         ...
 
 

@@ -41,6 +41,8 @@ class By(StrEnum):
 class DistrictPoints(JsonObject, frozen=True):
     """A district's row."""
 
+    about = N_("只算确认过的人，各算在得到绿点那时住的区县；人数太少的没有名次。")
+
     rank: int | None
     district: DistrictCode
     name: str
@@ -79,7 +81,7 @@ class TeamPoints(JsonObject, frozen=True):
 class Improved(JsonObject, frozen=True):
     """A person's row on the board of the most improved."""
 
-    about = N_("上一段完整的时间，比再前面一段多得的绿点。")
+    about = N_("上一段完整的时间，比自己过去最好的一段多得的绿点。")
 
     rank: int
     nickname: str
@@ -119,7 +121,7 @@ class TeamsBoard(PointsBoard, frozen=True):
 
 
 class ImprovedBoard(PointsBoard, frozen=True):
-    """By the gain since the period before."""
+    """By the gain over one's own best period of before."""
 
     by: Literal["improved"]
     rows: list[Improved]

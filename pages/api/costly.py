@@ -60,12 +60,16 @@ def costly(read: Callable[[Request], Response], is_long: bool = False) -> Handle
     @answered
     @functools.wraps(read)
     async def handler(request: Request) -> Response:
-        return await _in_turn(network_of(request), functools.partial(read, request), is_long)
+        return await in_turn(network_of(request), functools.partial(read, request), is_long)
 
     return handler
 
 
-async def _in_turn(network: str, work: Callable[[], Response], is_long: bool) -> Response:
+async def in_turn(network: str, work: Callable[[], Response], is_long: bool = False) -> Response:
+    """The answer of `work`, run in a thread when it is this network's turn.
+
+    Raises `Refused`: `limit.too_many`.
+    """
     lanes = _lanes.setdefault(asyncio.get_running_loop(), Lanes())
     lane = lanes.by_network.setdefault(network, Lane())
     if lane.waiting >= MOST_WAITING:

@@ -14,8 +14,10 @@ from observations.base.wording import N_, translate
 from pages.api import (
     boards,
     consent,
+    downloading,
     dwca,
     erasing,
+    identifications,
     me,
     media,
     occurrences,
@@ -45,8 +47,10 @@ OPERATIONS: tuple[Operation, ...] = (
     *media.OPERATIONS,
     *records.OPERATIONS,
     *records_check.OPERATIONS,
+    *identifications.OPERATIONS,
     *me.OPERATIONS,
     *erasing.OPERATIONS,
+    *downloading.OPERATIONS,
 )
 VERSION = "1"
 BASE = "/api/v1"

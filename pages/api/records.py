@@ -40,6 +40,8 @@ class Flag(JsonObject, frozen=True):
 class Receipt(JsonObject, frozen=True):
     """What the phone learns of a stored record."""
 
+    about = N_("sighting 是自己看的地址；share 是给别人的地址，核实并公开以后才打得开。")
+
     status: Literal["received", "already"]
     id: UUID
     number: str
@@ -47,6 +49,7 @@ class Receipt(JsonObject, frozen=True):
     needs_home_district: bool
     nickname: str
     sighting: str
+    share: str
 
 
 @answered
@@ -82,6 +85,7 @@ def described(receipt: recording.Receipt, language: str) -> Receipt:
         needs_home_district=receipt.observer.home_district is None,
         nickname=receipt.observer.nickname,
         sighting=f"/sighting?id={receipt.occurrence_id}",
+        share=f"/sighting?id={receipt.public_id}",
     )
 
 

@@ -1,14 +1,15 @@
 """`GET /api/v1/boards/satisfaction?wave=2026Q4`: the board by district."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from observations.base.clock import midnight
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from observations.places.districts import DISTRICTS
@@ -18,8 +19,15 @@ from observations.satisfaction.figures import estimates
 from observations.satisfaction.figures.estimates import CONFIDENCE, SHOWN_FROM
 from observations.satisfaction.figures.manipulation import Reason
 from observations.satisfaction.figures.ranking import RANKED_FROM
+from observations.satisfaction.publication.public import Publication
+from observations.satisfaction.publication.publications import (
+    last_of,
+    margins_of,
+    public_waves,
+    times_of,
+)
+from observations.satisfaction.publication.times import Due, Kind
 from observations.satisfaction.tiers import TRUST, Tier
-from observations.satisfaction.wave_board import board_of
 from observations.satisfaction.waves import Wave, wave_of
 from pages.api.costly import costly
 from pages.api.open_data import compact_json, open_answer
@@ -45,7 +53,10 @@ WaveName = Annotated[str, Meta(pattern="^[0-9]{4}Q[1-4]$")]
 class Estimate(JsonObject, frozen=True):
     """A weighted mean of people's scores."""
 
-    about = N_("0 到 100 分的加权平均，一位小数；low 到 high 是 95% 区间。")
+    about = N_(
+        "0 到 100 分的加权平均，一位小数。n 是份数，只到整十（30 是 30 到 39）。"
+        "low 到 high 是 95% 区间：30 份以上放宽一点，不到 30 份写的是这个平均数最宽的可能。"
+    )
 
     n: int
     mean: float
@@ -62,11 +73,15 @@ Estimates = Annotated[
 class Change(JsonObject, frozen=True):
     """The change since the wave before."""
 
-    about = N_("比上一季变了多少分，和它的 95% 区间。")
+    about = N_(
+        "比上一季变了多少分，和它的 95% 区间。只比两季都有数的区；left_out 是没有比的。"
+        "许多人两季都答，实际的误差比区间小。"
+    )
 
     points: float
     low: float
     high: float
+    left_out: list[DistrictCode]
 
 
 class Ranks(JsonObject, frozen=True):
@@ -79,33 +94,28 @@ class Ranks(JsonObject, frozen=True):
 class DistrictSatisfaction(JsonObject, frozen=True):
     """A district's row."""
 
-    about = N_("名次是范围；不到 30 份回答没有名次，missing 是还差几份。")
+    about = N_(
+        "estimates 只算证明了住在那里的人，名次按它排，是范围；证明不到 30 份没有名次，"
+        "missing 是最多还差几份。declared 把自己说的也算进去，从不排名。"
+        "as_of 是总体一题的数从哪一次公布起没有变。"
+    )
 
     district: DistrictCode
     name_zh: str
     name_en: str
     ranks: Ranks | None
     missing: int | None
+    as_of: datetime | None
     change: Change | None
     estimates: Estimates
+    declared: Estimates
 
 
-class SetApart(JsonObject, frozen=True):
-    """The number of answers that do not count, by reason; null for one to nine."""
+class WeighLess(JsonObject, frozen=True):
+    """The number of answers that weigh less, by reason, in tens; null under ten."""
 
     count: int | None
     reason: Reason
-
-
-class Weights(JsonObject, frozen=True):
-    """The published figures of the weights; `trimmed` is null for one to nine."""
-
-    people: int | None
-    smallest: float
-    largest: float
-    cap: float
-    trimmed: int | None
-    trust: Annotated[dict[str, float], _one_each(Tier)]
 
 
 class Margin(JsonObject, frozen=True):
@@ -122,11 +132,18 @@ class Margin(JsonObject, frozen=True):
 class SatisfactionBoard(JsonObject, frozen=True):
     """The board of one wave."""
 
+    about = N_(
+        "一季公布的数：开放时每星期一零点（北京时间），关上时一次；两次之间不变。"
+        "published_at 是 null：还没有公布过。"
+    )
+
     wave: WaveName
     first_day: date
     last_day: date
     is_official: Annotated[bool, Meta(extra_json_schema={"const": False})]
     is_demo: bool
+    published_at: datetime | None
+    next_publication_at: datetime | None
     scale: list[int]
     ranked_dimension: str
     confidence: float
@@ -135,41 +152,61 @@ class SatisfactionBoard(JsonObject, frozen=True):
     waves: list[WaveName]
     city: Estimates
     city_change: Change | None
-    tiers: Annotated[
-        dict[str, Estimate | None],
-        _one_each(Tier, N_("按居住的把握分三档；会推算出别人的是 null。")),
+    city_left_out: Annotated[
+        list[DistrictCode], Meta(description=N_("全市的数不含这些区：证明不到 10 份。"))
     ]
-    set_apart: Annotated[
-        dict[str, SetApart],
-        _one_each(Reason, N_("放在一边、不计入的回答，按原因；1 到 9 份写 null。")),
+    city_declared: Estimates
+    unsure: Annotated[
+        dict[str, int | None],
+        _one_each(
+            Dimension,
+            N_("全市有居住证明的人里，这一题说不清或没答的，只到整十；关上时公布，之前是 null。"),
+        ),
     ]
-    weights: Weights
+    weigh_less: Annotated[
+        dict[str, WeighLess],
+        _one_each(Reason, N_("像商量好的、算得轻的回答，按原因，只到整十；不到 10 份写 null。")),
+    ]
+    trust: Annotated[
+        dict[str, float], _one_each(Tier, N_("在所有回答的数里，配权之前每份算多少。"))
+    ]
     margins: list[Margin]
     undecided: bool
     districts: list[DistrictSatisfaction]
 
 
-WAVE = Parameter("wave", WaveName, N_("季度，如 2026Q4；不写就是最近有回答的一季。"))
+WAVE = Parameter("wave", WaveName, N_("季度，如 2026Q4；不写就是最近公布过的一季。"))
 
 
 @costly
 def board(request: Request) -> Response:
-    """The board of one wave; without `wave` the latest that has answers."""
+    """The board of one wave; without `wave` the latest that was published."""
     answer = _board(request.query_params.get(WAVE.name, ""))
     return open_answer(request, compact_json(answer), JSON)
 
 
 def _board(wave_id: str) -> SatisfactionBoard:
-    waves = store().satisfaction.waves()
-    latest = waves[0] if waves else wave_of(known_now())
+    now = known_now()
+    waves = public_waves(store(), now)
+    latest = waves[0] if waves else wave_of(now)
     wave = Wave.named(wave_id) if wave_id else latest
-    whole = board_of(store(), wave, list(DISTRICTS), known_now())
+    shown = last_of(store(), wave) if wave in waves else None
+    _past, following = times_of(store(), wave, now)
+    return _answer(shown, _whole(wave, shown), waves, following)
+
+
+def _answer(
+    shown: Publication | None, whole: boards.Board, waves: Sequence[Wave], following: Due | None
+) -> SatisfactionBoard:
+    wave = whole.wave
     return SatisfactionBoard(
         wave=wave.wave_id,
         first_day=wave.first_day,
         last_day=wave.last_day,
         is_official=False,
         is_demo=whole.is_demo,
+        published_at=_utc(shown.due.at if shown else None),
+        next_publication_at=_utc(following.at if following else None),
         scale=[0, 100],
         ranked_dimension=RANKED,
         confidence=CONFIDENCE,
@@ -178,13 +215,26 @@ def _board(wave_id: str) -> SatisfactionBoard:
         waves=[one.wave_id for one in waves],
         city=_estimates(whole.city),
         city_change=_change(whole.city_change),
-        tiers={str(tier): _estimate(one) for tier, one in whole.tiers.items()},
-        set_apart={str(r): SetApart(whole.apart.get(r, 0), r) for r in Reason},
-        weights=_weights(whole),
+        city_left_out=whole.outside_city,
+        city_declared=_estimates(whole.city_declared),
+        unsure={str(question): whole.unsure.get(question) for question in Dimension},
+        weigh_less={str(r): WeighLess(whole.apart.get(r), r) for r in Reason},
+        trust={str(tier): trust for tier, trust in TRUST.items()},
         margins=[Margin(**asdict(row)) for row in whole.margins],
         undecided=whole.is_undecided,
         districts=[_district(row) for row in whole.rows],
     )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
+
+
+def _whole(wave: Wave, shown: Publication | None) -> boards.Board:
+    """The board as it was published; before the first publication an empty one."""
+    nothing = Publication(wave, Due(Kind.WEEKLY, midnight(wave.first_day), wave.first_day), False)
+    publication = shown or nothing
+    return publication.board(list(DISTRICTS), margins_of(store(), publication))
 
 
 def _district(row: boards.DistrictRow) -> DistrictSatisfaction:
@@ -195,8 +245,10 @@ def _district(row: boards.DistrictRow) -> DistrictSatisfaction:
         name_en=district.name_en,
         ranks=Ranks(row.ranks.best, row.ranks.worst) if row.ranks else None,
         missing=row.missing,
+        as_of=_utc(row.as_of),
         change=_change(row.change),
         estimates=_estimates(row.estimates),
+        declared=_estimates(row.declared),
     )
 
 
@@ -214,19 +266,8 @@ def _estimate(known: estimates.Estimate | None) -> Estimate | None:
 def _change(known: boards.Change | None) -> Change | None:
     if known is None:
         return None
-    return Change(*(round(one, DECIMALS) for one in (known.points, known.low, known.high)))
-
-
-def _weights(whole: boards.Board) -> Weights:
-    weights = whole.weights
-    return Weights(
-        people=weights.people if weights.people >= SHOWN_FROM else None,
-        smallest=round(weights.smallest, 3),
-        largest=round(weights.largest, 3),
-        cap=weights.cap,
-        trimmed=None if 0 < weights.trimmed < SHOWN_FROM else weights.trimmed,
-        trust={str(tier): trust for tier, trust in TRUST.items()},
-    )
+    points, low, high = (round(one, DECIMALS) for one in (known.points, known.low, known.high))
+    return Change(points, low, high, list(known.left_out))
 
 
 OPERATIONS = (

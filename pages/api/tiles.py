@@ -28,6 +28,7 @@ from pages.api.parameters import malformed, read_filters
 from pages.parts.map.city_picture import city_svg
 from pages.parts.runtime import store
 
+FINEST_ROUGH = ROUGH[-1:]  # squares of a whole degree would cover the small picture
 GEOJSON = "application/geo+json"
 USUAL_CLASSES = (1, 10, 40, 120, 360)
 
@@ -104,7 +105,7 @@ def city(request: Request) -> Response:
 def _city(filters: Filters) -> str:
     reads = store().map
     cells = coarser_counts(reads.cells(filters), WIDE_RESOLUTION)
-    squares = {square.code: square for square, _ in reads.squares(filters, ROUGH)}
+    squares = {square.code: square for square, _ in reads.squares(filters, FINEST_ROUGH)}
     drawn = [squares[code] for code in sorted(squares)]
     return city_svg(sorted(cells), drawn, class_starts([count for _, count in cells]))
 

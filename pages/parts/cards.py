@@ -76,6 +76,12 @@ def note(text: Text, kind: str = "", *, role: str = "", mark: str = "", tag: str
     return Markup(whole).format(tag=tag, names=names, spoken=spoken, words=words)
 
 
+def said(text: Text, kind: str, role: str, name: object) -> Markup:
+    """The box that says what a tap did; another `name` makes it another message."""
+    whole = '<div class="g-note g-said {}" role="{}" data-said="{}">{} {}</div>'
+    return Markup(whole).format(kind, role, name, icon(kind), text)
+
+
 def heading(text: Text, note: Text = "") -> Markup:
     """A section's heading; `note` stands small beside it (the demo mark, a unit)."""
     small = Markup("<small>{}</small>").format(note) if note else NOTHING
@@ -162,6 +168,16 @@ def picture(source: str | None, alt: str, group: str = "", small: bool = False) 
         return Markup(image).format(kind, source, alt)
     blank = '<div class="{} g-nopic">{}</div>'
     return Markup(blank).format(kind, icon(group_icon(group), alt))
+
+
+def zoomable(source: str | None, alt: str, group: str = "", small: bool = False) -> Markup:
+    """A picture that a tap opens large, among the page's others (`assets/app/viewer.js`)."""
+    if source is None:
+        return picture(None, alt, group, small)
+    words = "|".join((_("关上"), _("上一张"), _("下一张"), _("放大")))
+    link = '<a class="g-zoom" href="{}" title="{}" data-words="{}">{}</a>'
+    shown = source.replace("/large.", "/thumb.") if small else source
+    return Markup(link).format(source, _("打开大图"), words, picture(shown, alt, small=small))
 
 
 def drawing(name: str) -> str:

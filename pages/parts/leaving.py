@@ -1,18 +1,15 @@
 """Downloading and erasing the visitor's own data."""
 
 from datetime import UTC, datetime
-from uuid import UUID
 
 import streamlit as st
 from markupsafe import Markup
 
 from observations.base.wording import N_
-from observations.people.observer import Observer
 from observations.privacy.compacting import LATEST, has_left_the_files
-from observations.privacy.downloading import everything_of
 from pages.parts import cards
 from pages.parts.dates import moment_words
-from pages.parts.runtime import settings, store
+from pages.parts.runtime import store
 from pages.parts.session import CSRF_COOKIE
 from pages.parts.wording import _
 
@@ -31,25 +28,20 @@ def is_confirmed(text: str) -> bool:
     return text.strip().strip("“”\"'").lower() in CONFIRMATIONS
 
 
-def download(observer: Observer) -> None:
-    """A button for the visitor's data as one zip, made on request."""
+def download() -> None:
+    """A form that posts to `/api/v1/download`, which answers with the visitor's data."""
     cards.show(cards.heading(_("带走我的数据")))
-    text = _("记录、行动、绿点和评分，打成一个压缩包：JSON 给程序，CSV 给表格。")
-    cards.show(Markup("<p>{}</p>").format(text))
-    mark = "-demo" if observer.is_demo else ""
-    st.download_button(
-        _("下载我的全部数据"),
-        data=lambda: _zip(observer.observer_id),
-        file_name=f"green-traces-my-data{mark}.zip",
-        mime="application/zip",
-        key="me_download",
-        width="stretch",
-        on_click="ignore",
+    text = _("记录、照片、行动、绿点和评分，打成一个压缩包：JSON 给程序，CSV 给表格。")
+    whole = (
+        '<form class="g-form" method="post" action="/api/v1/download">'
+        '<input type="hidden" name="csrf" value="{csrf}">'
+        '<button class="g-btn">{send}</button></form>'
     )
-
-
-def _zip(observer_id: UUID) -> bytes:
-    return everything_of(store(), settings().secret, observer_id)
+    csrf = st.context.cookies.get(CSRF_COOKIE, "")
+    cards.show(
+        Markup("<p>{}</p>").format(text),
+        Markup(whole).format(csrf=csrf, send=_("下载我的全部数据")),
+    )
 
 
 def erase_form() -> None:

@@ -21,6 +21,12 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "media": (parse("300/10 minutes"), parse("9000/10 minutes")),
     "records": (parse("120/10 minutes"), parse("6000/10 minutes")),
     "check": (parse("240/10 minutes"), parse("9000/10 minutes")),
+    # naming others' sightings, one after the other on the map
+    "identifications": (parse("60/10 minutes"), parse("3000/10 minutes")),
+    # a zip with every photo of somebody: read whole, and written to the disk
+    "download": (parse("6/hour"), parse("200/hour")),
+    "flags": (parse("20/hour"), parse("600/hour")),
+    "appeals": (parse("6/hour"), parse("200/hour")),
     "consent": (parse("20/10 minutes"), parse("600/10 minutes")),
     "names": (parse("10/hour"), parse("300/hour")),
     "me": (parse("60/10 minutes"), parse("1500/10 minutes")),

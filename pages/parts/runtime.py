@@ -18,12 +18,16 @@ from db import open_store
 from db.photos import open_photos
 from db.store import Store
 from observations.base.clock import KnownTime, now_utc
-from observations.base.errors import StorageError
+from observations.base.errors import Conflict, StorageError
 from observations.base.safety import why_unsafe
 from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
+from observations.desk.lapses import end_old_questions
+from observations.desk.rules import run_rules
 from observations.exchange.archive.archive_file import forget_archives_of_the_erased
+from observations.exchange.survey_writing import remove_interrupted
+from observations.log.sealing import seal_new
 from observations.media.decoders import Decoders
 from observations.media.digests import compare_damaged, compare_due
 from observations.media.ownership import require_own_photos
@@ -32,12 +36,13 @@ from observations.media.sweeping import SWEEP_AFTER, Sweep, sweep, take_back
 from observations.occurrences.unused_uploads import remove_unused
 from observations.people.demo_sign_in import offer_demo_sign_in
 from observations.privacy.compacting import compact_when_due
+from observations.satisfaction.publication.publications import publish_due
 from observations.satisfaction.wave_steps import open_demo_wave
 from pages.parts.connections import tend_connections
 from pages.parts.desk_files import desk_files
 from pages.parts.logs import configure, event, warn
 
-TIDY_EVERY_S = 60.0
+TIDY_EVERY_S, SEAL_EVERY_S = 60.0, 15.0
 EXPECTED = (StorageError, UnsafeSetting, OSError)  # of a start; told in a sentence
 EXPORTS = "exports"  # the folder of archives for everyone, in LUJI_HOME
 HEALTH_KEY = "health-key"  # a file in LUJI_HOME
@@ -117,7 +122,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     await asyncio.to_thread(_write_health_key)
     await asyncio.to_thread(_clear_incoming)
     decoders().start()
-    tasks = [asyncio.create_task(_tidy())]
+    tasks = [asyncio.create_task(_tidy()), asyncio.create_task(_seal())]
     async with serve_commands(settings().home, store(), photos()):
         event("server.started", engine=store().engine_name, is_demo=settings().is_demo)
         yield {}
@@ -194,6 +199,27 @@ async def _tidy() -> None:
             await asyncio.to_thread(_compare_photos, is_thorough)
 
 
+async def _seal() -> None:
+    """Seal the log within a minute.
+
+    The last link goes to this process's output too: who cuts the end of the chain off in the store
+    does not reach it there.
+    """
+    while True:
+        await asyncio.sleep(SEAL_EVERY_S)
+        await asyncio.to_thread(_seal_log)
+
+
+def _seal_log() -> None:
+    try:
+        if last := seal_new(store(), now_utc()):
+            event("log.sealed", position=last.position, link=last.link)
+    except Conflict:
+        pass  # another process seals
+    except StorageError as error:
+        warn("log.not_sealed", reason=str(error))
+
+
 def _tend() -> None:
     """What is looked after every minute."""
     if behind := known_time.behind():
@@ -203,8 +229,32 @@ def _tend() -> None:
         store().checkpoint_when_quiet()
     except StorageError as error:
         warn("storage.no_checkpoint", reason=str(error))
+    _publish()
+    _run_rules()
     _compact()
     _forget_archives()
+
+
+def _publish() -> None:
+    """Publish what is due of satisfaction; who reads a board first would do it otherwise."""
+    try:
+        if made := publish_due(store(), known_now()):
+            event("satisfaction.published", publications=made)
+    except StorageError as error:
+        warn("satisfaction.not_published", reason=str(error))
+
+
+def _run_rules() -> None:
+    """Let the desk's rules look at what waits."""
+    try:
+        done = run_rules(store(), known_now())
+    except StorageError as error:
+        warn("rules.not_run", reason=str(error))
+        return
+    if done.accepted or done.audited:
+        event("rules.run", accepted=done.accepted, audited=done.audited)
+    for rule_id in done.ended:
+        warn("rule.ended", rule=str(rule_id))
 
 
 def _forget_archives() -> None:
@@ -228,6 +278,10 @@ def _compact() -> None:
 def _tidy_uploads(running: timedelta, is_thorough: bool) -> None:
     try:
         store().gather()
+        if lapsed := end_old_questions(store(), known_now()):
+            event("desk.questions_ended", questions=lapsed)
+        if interrupted := remove_interrupted(store(), now_utc()):
+            warn("imports.removed", imports=interrupted)
         tidied = remove_unused(store(), photos(), now_utc(), running)
         swept = sweep(store(), photos(), now_utc(), running) if is_thorough else Sweep()
     except StorageError as error:

@@ -2,8 +2,11 @@
 
 import hashlib
 import hmac
+import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 import streamlit as st
@@ -15,7 +18,8 @@ from observations.base.roles import Person
 from observations.people.consent import Consent
 from observations.people.observer import Observer
 from observations.people.presence import presence_of
-from observations.people.staff import Staff
+from observations.people.signing_in import hash_token, keep_session
+from observations.people.staff import Lasting, Staff
 from pages.parts.once_a_run import once_a_run
 from pages.parts.runtime import settings, store
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
@@ -24,6 +28,11 @@ DEVICE_COOKIE = "luji_device"
 CSRF_COOKIE = "luji_csrf"
 STAFF_COOKIE = "luji_staff"
 DESK_COOKIE = "luji_desk"  # an account signed in here before; kept by nobody but the browser
+
+NOTED_OF_IDLE = 20  # a session's use is written this often in its idle time
+MOST_NOTED = 5000
+_used: dict[str, float] = {}
+_noting = ThreadPoolExecutor(1, "sessions")  # a page does not wait for a long write
 
 
 @dataclass(frozen=True)
@@ -38,12 +47,22 @@ class Visitor:
 
     @property
     def person(self) -> Person:
-        """The visitor as rules see them."""
+        """The visitor as rules see them: staff who lack a second step have no role yet."""
+        staff = self.staff
         return Person(
             observer_id=self.observer.observer_id if self.observer else None,
-            staff_id=self.staff.staff_id if self.staff else None,
-            role=self.staff.role if self.staff else None,
+            staff_id=staff.staff_id if staff else None,
+            role=staff.role if staff and not self.lacks_second_step else None,
         )
+
+    @property
+    def lacks_second_step(self) -> bool:
+        """Whether the settings ask staff for a second step, and theirs is not set up.
+
+        Who signs in at a provider is asked for it there.
+        """
+        staff = self.staff if settings().requires_second_step else None
+        return bool(staff and staff.password_hash and not staff.has_second_step)
 
     @property
     def consented(self) -> bool:
@@ -59,8 +78,10 @@ def visitor() -> Visitor:
 
 def identify(cookies: Mapping[str, str]) -> Visitor:
     """The visitor to whom these cookies belong."""
-    device_id = device_of(cookies)
-    presence = presence_of(store(), device_id, cookies.get(STAFF_COOKIE), now_utc())
+    device_id, token = device_of(cookies), cookies.get(STAFF_COOKIE)
+    presence = presence_of(store(), device_id, token, now_utc())
+    if presence.staff and token:
+        _stay(token)
     return Visitor(
         device_id=device_id,
         observer=presence.observer,
@@ -68,6 +89,43 @@ def identify(cookies: Mapping[str, str]) -> Visitor:
         consent=presence.consent,
         language=chosen_language(cookies.get(LANGUAGE_COOKIE)),
     )
+
+
+def lasting() -> Lasting:
+    """How long a sign-in of staff lasts here."""
+    return Lasting(settings().session_length, settings().idle_length)
+
+
+def _stay(token: str) -> None:
+    """Note now and then, beside the request, that a session is used."""
+    key, now = hash_token(token), time.monotonic()
+    since = _used.setdefault(key, now)
+    if now - since < settings().idle_length.total_seconds() / NOTED_OF_IDLE:
+        return
+    _used[key] = now
+    while len(_used) > MOST_NOTED:
+        _used.pop(next(iter(_used)))
+    _noting.submit(keep_session, store(), token, now_utc(), lasting())
+
+
+def asked_of_me() -> int:
+    """How many of the visitor's records a verifier asks about.
+
+    On PostgreSQL, where other servers write too, it may be a minute old.
+    """
+    observer = visitor().observer
+    if observer is None:
+        return 0
+    rooms = store()
+    is_alone = rooms.engine_name == "duckdb"
+    minute = 0 if is_alone else int(time.monotonic() // 60)
+    return _asked_of(observer.observer_id, rooms.changes, minute)
+
+
+@lru_cache(10_000)
+def _asked_of(observer_id: UUID, _changes: int, _minute: int) -> int:
+    """The same, read once while nobody writes: every page says it."""
+    return store().verification.count_asked(observer_id)
 
 
 def device_of(cookies: Mapping[str, str]) -> UUID | None:

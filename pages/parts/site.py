@@ -1,8 +1,10 @@
 """The pages of the site: one line each. To add a page, write its script and add its line here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from observations.base.roles import VISIT, Person, may
 from observations.base.wording import N_
@@ -77,6 +79,9 @@ ENTRIES = (
         ),
     ),
     Entry("verify", "desk/verify/page.py", N_("核实"), action="verify", is_task=True),
+    Entry("admin-wall", "desk/wall/page.py", N_("照片墙"), action="verify", is_task=True),
+    Entry("admin-progress", "desk/progress/page.py", N_("核实进展"), action="verify"),
+    Entry("admin-rules", "desk/rules/page.py", N_("回复与自动核实"), action="keep_replies"),
     Entry("admin-taxa", "desk/taxa/page.py", N_("物种名录"), action="manage_taxa"),
     Entry("admin-datasets", "desk/datasets/page.py", N_("调查数据集"), action="manage_datasets"),
     Entry("admin-actions", "desk/actions/page.py", N_("行动目录与现场码"), action="make_codes"),
@@ -85,13 +90,23 @@ ENTRIES = (
     Entry("admin-themes", "desk/themes/page.py", N_("不满意的"), action="answer_concerns"),
     Entry("admin-discoveries", "desk/discoveries/page.py", N_("新发现"), action="judge_case"),
     Entry("admin-names", "desk/names/page.py", N_("大家看到的名字"), action="keep_names"),
+    Entry("admin", "desk/overview/page.py", N_("一览"), action="manage_staff"),
+    Entry("admin-people", "desk/people/page.py", N_("同事的账号"), action="manage_staff"),
+    Entry("admin-log", "desk/log/page.py", N_("谁做了什么"), action="read_log"),
+    Entry("admin-moderation", "desk/moderation/page.py", N_("秩序"), action="keep_order"),
     Entry("admin-places", "desk/places/page.py", N_("地点清单"), action="keep_sites"),
+    Entry("account", "desk/account/page.py", N_("我的账号"), action="own_account"),
 )
 
 
 def written() -> tuple[Entry, ...]:
     """The pages whose script is there."""
-    return tuple(entry for entry in ENTRIES if (PAGES / entry.script).is_file())
+    return _written(ENTRIES)
+
+
+@cache
+def _written(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if (PAGES / entry.script).is_file())
 
 
 def open_to(person: Person) -> tuple[Entry, ...]:
@@ -107,3 +122,9 @@ def desks(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def find(path: str) -> Entry | None:
     """The page at `path` (with or without its slash), or None."""
     return next((entry for entry in written() if entry.path == path.strip("/")), None)
+
+
+def address(entry: Entry, query: Mapping[str, str]) -> str:
+    """The path and query of a page."""
+    words = urlencode(dict(query))
+    return f"/{entry.path}" + (f"?{words}" if words else "")

@@ -1,27 +1,25 @@
-"""A small map of one place: MapLibre in a component, on our own borders and water."""
+"""A small map of one place, or of several: MapLibre in a component, on the ground of all maps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from observations.places.districts import DISTRICTS
-from pages.parts.wording import _, language
+from pages.parts.assets import asset_url
+from pages.parts.wording import _
 
 SCRIPT = """
-const map = await import(new URL("/assets/small_map/small_map.js", location.origin).href);
+const map = await import(new URL("ADDRESS", location.origin).href);
 export default ({ data, parentElement }) => {
   map.show(parentElement, data);
   return () => map.close(parentElement);
 };
-"""
+""".replace("ADDRESS", asset_url("small_map/small_map.js"))
 STYLE = """
 .map {
-  height: 168px; border-radius: 12px; overflow: hidden; background: var(--wash); color: var(--ink2);
+  position: relative; height: 168px; border-radius: 12px; overflow: hidden;
+  background: var(--wash); color: var(--ink2);
 }
-.map .name {
-  font-size: .8rem; pointer-events: none; text-shadow: 0 0 4px var(--paper), 0 0 4px var(--paper);
-}
-.map[data-near=no] .name { visibility: hidden; }
 .map[data-failed] { display: grid; place-items: center; }
 """
 HTML = '<div class="map" role="region"></div>'
@@ -42,22 +40,15 @@ class Spot:
     is_rough: bool = False
 
 
-def small_map(spot: Spot, label: str, key: str) -> None:
-    """Draw `spot` with its uncertainty; `label` tells a screen reader what the facts beside say."""
-    data = {"place": spot.__dict__, "label": label, "failed": _("地图没有打开，地点写在旁边。")}
-    _map(key=key, data=data | {"locale": locale(), "districts": districts()})
-
-
-def districts() -> list[dict[str, object]]:
-    """The names of the districts and where they stand on a map, in WGS-84 degrees."""
-    return [
-        {
-            "name": district.name(language()),
-            "latitude": district.latitude,
-            "longitude": district.longitude,
-        }
-        for district in DISTRICTS.values()
-    ]
+def small_map(spots: Spot | Sequence[Spot], label: str, key: str) -> None:
+    """Draw spots with their uncertainty; `label` tells a screen reader what stands beside."""
+    listed = [spots] if isinstance(spots, Spot) else spots
+    data = {
+        "places": [spot.__dict__ for spot in listed],
+        "label": label,
+        "failed": _("地图没有打开，地点写在旁边。"),
+    }
+    _map(key=key, data=data | {"locale": locale()})
 
 
 def locale() -> dict[str, str]:

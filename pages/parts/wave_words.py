@@ -36,6 +36,8 @@ def asked_in(board: Board) -> list[Asked]:
 
     A board without any figure gets every question.
     """
-    questions = {question for row in board.rows for question in row.estimates} | set(board.city)
+    questions = {
+        question for row in board.rows for question in (*row.estimates, *row.declared)
+    } | set(board.city)
     order: list[Asked] = [Dimension.OVERALL, *SUBTOTALS, *list(Dimension)[:-1]]
     return [question for question in order if question in questions] or list(Dimension)

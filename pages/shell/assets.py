@@ -8,10 +8,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from pages.parts.assets import ASSETS
+from pages.parts.assets import ASSETS, is_private, without_release
 
-PRIVATE = ("translations",)
-TYPES_ONLY = ".d.ts"  # types for checking our scripts; no script imports them
 FOR_EVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 ASK_EACH_TIME = "no-cache"
@@ -27,30 +25,27 @@ for kind, ending in (
     mimetypes.add_type(kind, ending)
 
 
-def cache_control(name: str, query: bytes) -> str:
-    """The cache header of `name`.
+def served(path: str, query: bytes) -> tuple[str, str]:
+    """The name, relative to `assets/`, that a path below `/assets/` stands for; its cache header.
 
     For ever where the address changes with the file; a day for a picture; code and data are
     requested each time.
     """
-    if query.startswith(b"v="):
-        return FOR_EVER
-    return A_DAY if name.endswith(PICTURES) else ASK_EACH_TIME
-
-
-def is_private(name: str) -> bool:
-    """Whether `name`, relative to `assets/`, is not served."""
-    return name.lstrip("/").split("/")[0] in PRIVATE or name.endswith(TYPES_ONLY)
+    name, is_present = without_release(path)
+    if is_present or query.startswith(b"v="):
+        return name, FOR_EVER
+    return name, A_DAY if name.endswith(PICTURES) else ASK_EACH_TIME
 
 
 class Assets(StaticFiles):
     """Starlette's static files, which do not leave their folder, with our cache headers."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if is_private(path):
+        name, kept_for = served(path, scope["query_string"])
+        if is_private(name):
             raise HTTPException(404)
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = cache_control(path, scope["query_string"])
+        response = await super().get_response(name, scope)
+        response.headers["Cache-Control"] = kept_for
         return response
 
 

@@ -6,12 +6,9 @@ answer. Where it does not answer at once, its last answer is repeated for a few 
 
 import asyncio
 import hmac
-import os
 import shutil
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,7 +17,7 @@ from starlette.routing import Route
 from observations.base.errors import StorageError
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
-from pages.parts.runtime import health_key, known_now, settings, store
+from pages.parts.runtime import health_key, known_now, photos, settings, store
 
 WITHIN_S = 0.06  # the rest of 0.1 s belongs to the loop, which pages hold up
 BELIEVED_S = 10.0  # after so long without an answer the store counts as unreachable
@@ -36,7 +33,6 @@ class Watch:
         self._question: Future[Health] | None = None
         self._answer: Health = {"status": "unavailable", "failing": ["database"]}
         self._answered_at = -BELIEVED_S
-        self._had_photos = False
 
     async def health(self) -> Health:
         """The current result, or where it takes longer than `WITHIN_S` the last one."""
@@ -69,16 +65,7 @@ class Watch:
 
     def _disks(self) -> list[tuple[str, bool]]:
         free = shutil.disk_usage(settings().home).free
-        return [("disk", free < LEAST_FREE), ("photos", self._are_photos_away())]
-
-    def _are_photos_away(self) -> bool:
-        """Whether the folder of photos is missing or unusable; it is made with the first photo."""
-        parts = urlsplit(settings().media_url)
-        folder = Path(unquote(parts.netloc + parts.path))
-        if not folder.is_dir():
-            return self._had_photos
-        self._had_photos = True
-        return not os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+        return [("disk", free < LEAST_FREE), ("photos", photos().is_away())]
 
 
 def _write() -> None:

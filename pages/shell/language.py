@@ -1,6 +1,6 @@
 """`/lang/{zh|en}?next=`: set the visitor's language and go back to the page."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -27,12 +27,21 @@ def own_path(target: str) -> str:
     return "/" if parts.scheme or parts.netloc else target
 
 
+def without_language(path: str) -> str:
+    """An address without the language that it asks for, since another is chosen."""
+    parts = urlsplit(path)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in query if key != "lang"]
+    return path if kept == query else urlunsplit(parts._replace(query=urlencode(kept)))
+
+
 async def choose(request: Request) -> RedirectResponse:
     """Set the language cookie for a year, and redirect (303) to a path of this site."""
     language = request.path_params["language"]
     if language not in LANGUAGES:
         raise HTTPException(404)
-    response = RedirectResponse(own_path(request.query_params.get("next", "/")), status_code=303)
+    target = without_language(own_path(request.query_params.get("next", "/")))
+    response = RedirectResponse(target, status_code=303)
     response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="lax")
     return response
 

@@ -1,6 +1,7 @@
 """The middleware: safe headers, the Origin check, small files, errors of the store."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +16,7 @@ from observations.base.errors import Refused, StorageError
 from observations.people.signing_in import staff_of
 from pages.parts.answers import refusal_answer, storage_failed
 from pages.parts.desk_files import LARGEST_BYTES, desk_files
+from pages.parts.first_screen import FirstScreen
 from pages.parts.limits import short_key
 from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import STAFF_COOKIE
@@ -197,8 +199,8 @@ def is_own(headers: Headers) -> bool:
     return origin.netloc == headers.get("host", "")
 
 
-def middleware() -> list[Middleware]:
-    """The middleware, outermost first."""
+def middleware(screens: Mapping[str, FirstScreen] | None = None) -> list[Middleware]:
+    """The middleware, outermost first; `screens` are the first screens of pages, by path."""
     return [
         Middleware(BehindProxies),
         Middleware(SafeHeaders),
@@ -209,5 +211,5 @@ def middleware() -> list[Middleware]:
         Middleware(Stream),
         Middleware(SmallFonts),
         Middleware(Precompressed, folder=settings().home / "precompressed"),
-        Middleware(KnownPaths, routes=routes()),
+        Middleware(KnownPaths, routes=routes(), screens=screens or {}),
     ]

@@ -4,7 +4,8 @@ Streamlit itself answers every address that it does not know with its own page a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from urllib.parse import unquote_plus
 
 from starlette.requests import Request
@@ -13,17 +14,31 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from observations.base.errors import Refused
+from pages.api.costly import in_turn
 from pages.parts import site
 from pages.parts.answers import refusal_answer
+from pages.parts.first_screen import FirstScreen
+from pages.parts.limits import network_of
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
-from pages.shell.index import missing, page
+from pages.shell.first_screens import FirstScreens
+from pages.shell.index import missing, page, page_at_once
 from pages.shell.precompressed import STREAMLIT_FILES
 
+NO_SCREENS = FirstScreens({})
 READING = ("GET", "HEAD")
 # Streamlit's own routes.
 STREAMLIT = ("/_stcore/", "/component/", "/media/")
 # What programs ask for: an answer in JSON, unless a browser opens it as a page.
-FOR_PROGRAMS = ("/api", "/basemap", "/healthz", "/metrics", "/photos", "/tiles", *STREAMLIT)
+FOR_PROGRAMS = (
+    "/api",
+    "/basemap",
+    "/ground",
+    "/healthz",
+    "/metrics",
+    "/photos",
+    "/tiles",
+    *STREAMLIT,
+)
 # Python refuses to read a number of more than 4,300 digits; an address has none of 70.
 LONG_NUMBER = re.compile(r"[\d_]{70,}")
 LONGEST = 8192  # characters of an address
@@ -37,8 +52,11 @@ FILES = frozenset(
 class KnownPaths:
     """Answers pages with our index.html and what is nothing with 404, in the form asked for."""
 
-    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+    def __init__(
+        self, app: ASGIApp, routes: Sequence[BaseRoute], screens: Mapping[str, FirstScreen]
+    ) -> None:
         self._app, self._routes = app, routes
+        self._screens = FirstScreens(screens)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -53,7 +71,20 @@ class KnownPaths:
             await self._answer(scope, receive, send, is_ours)
             return
         is_page = scope["method"] in READING and is_page_path(scope["path"])
-        await (page(request) if is_page else nothing(request))(scope, receive, send)
+        answer = await self._page(request) if is_page else nothing(request)
+        await answer(scope, receive, send)
+
+    async def _page(self, request: Request) -> Response:
+        """A page's index: at once where its first screen is held, else drawn by a thread.
+
+        A network that has had too many drawn gets headings, and Streamlit draws the rest.
+        """
+        if held_page := page_at_once(request, self._screens):
+            return held_page
+        try:
+            return await in_turn(network_of(request), partial(page, request, self._screens))
+        except Refused:
+            return page(request, NO_SCREENS)
 
     def _is_ours(self, scope: Scope) -> bool:
         """Whether a route of ours answers; another method of one is its own 405 or nothing."""

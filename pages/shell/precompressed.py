@@ -19,8 +19,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
-from pages.parts.assets import ASSETS
-from pages.shell.assets import FOR_EVER, cache_control, is_private
+from pages.parts.assets import ASSETS, is_private
+from pages.shell.assets import FOR_EVER, served
 
 STREAMLIT_FILES = Path(file_util.get_static_dir()).resolve()
 TYPES = {
@@ -155,10 +155,10 @@ def located(path: str, query: bytes) -> tuple[Path | None, str]:
         return None, ""
     if path.startswith("/static/"):
         return _inside(STREAMLIT_FILES, path[1:]), FOR_EVER
-    name = path.removeprefix("/assets/")
-    if name == path or is_private(name):
+    if not path.startswith("/assets/"):
         return None, ""
-    return _inside(ASSETS, name), cache_control(name, query)
+    name, kept_for = served(path.removeprefix("/assets/"), query)
+    return (None, "") if is_private(name) else (_inside(ASSETS, name), kept_for)
 
 
 def accepted(header: str) -> str | None:

@@ -1,4 +1,4 @@
-"""`GET /staff/codes/{batch}` and `/staff/festivals/{festival}`: pages for printing, for staff.
+"""Pages for printing, for staff: codes of a programme or of residence, posters.
 
 Plain HTML without a script; the codes are SVG in the page, so they print sharp at any size.
 """
@@ -17,6 +17,9 @@ from observations.base.errors import Refused
 from observations.base.ids import parse_id
 from observations.base.roles import require
 from observations.base.wording import HTML_LANGUAGE, N_, translate
+from observations.places.districts import DISTRICTS
+from observations.satisfaction.residence import sheet_of
+from observations.satisfaction.wave_steps import RUN_WAVES
 from pages.parts.answers import answered, who
 from pages.parts.assets import asset_url
 from pages.parts.runtime import settings, store
@@ -69,6 +72,50 @@ def _festival(request: Request, festival_id: UUID) -> Response:
     return sheet(visitor, festival.name, [poster], is_poster=True)
 
 
+@answered
+async def residence(request: Request) -> Response:
+    """A sheet of residence codes, to cut up and hand out; used ones are left out."""
+    batch_id = parse_id(request.path_params["batch"], "batch")
+    return await run_in_threadpool(_residence, request, batch_id)
+
+
+def _residence(request: Request, batch_id: UUID) -> Response:
+    visitor = who(request)
+    codes = sheet_of(store(), settings().secret, visitor.person, batch_id)
+    hint = translate(
+        N_("扫码，给你住的区打分。一人一张，用一次就作废，别给别人看。"), visitor.language
+    )
+    title = translate(N_("{district}居住码"), visitor.language)
+    cards = [
+        card(
+            title.format(district=DISTRICTS[code.district].name(visitor.language)),
+            f"{address(request)}/satisfaction?code={letters}",
+            f"{letters[:4]} {letters[4:]}",
+            hint,
+        )
+        for code, letters in codes
+    ]
+    return sheet(visitor, translate(N_("居住码"), visitor.language), cards, is_poster=False)
+
+
+@answered
+async def rating(request: Request) -> Response:
+    """A poster that opens the form of satisfaction; it proves nothing."""
+    return await run_in_threadpool(_rating, request)
+
+
+def _rating(request: Request) -> Response:
+    visitor = who(request)
+    require(visitor.person, RUN_WAVES)
+    title = translate(N_("给你住的地方打个分"), visitor.language)
+    hint = translate(
+        N_("扫码就能评，约一分钟。想让你的回答算进名次，向社区要一张居住码。"), visitor.language
+    )
+    link = f"{address(request)}/satisfaction"
+    shown = link.partition("://")[2]
+    return sheet(visitor, title, [card(title, link, shown, hint)], is_poster=True)
+
+
 def card(title: str, link: str, token: str, hint: str) -> str:
     """A card in HTML: title, `link` as a QR code, the code to type, and what to do with it."""
     return CARD.format(
@@ -101,4 +148,6 @@ def sheet(visitor: Visitor, title: str, cards: list[str], is_poster: bool) -> Re
 ROUTES = [
     Route("/staff/codes/{batch}", codes, methods=["GET"]),
     Route("/staff/festivals/{festival}", festival, methods=["GET"]),
+    Route("/staff/residence/{batch}", residence, methods=["GET"]),
+    Route("/staff/rating", rating, methods=["GET"]),
 ]

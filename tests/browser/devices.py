@@ -22,7 +22,12 @@ PHONE_AGENT = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/126.0.0.0 Mobile Safari/537.36"
 )
-IN_HANGZHOU: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+# A service worker outlives its page and answers in the server's place: test_offline.py lets it in.
+IN_HANGZHOU: dict[str, Any] = {
+    "locale": "zh-CN",
+    "timezone_id": "Asia/Shanghai",
+    "service_workers": "block",
+}
 PHONE: dict[str, Any] = {
     **IN_HANGZHOU,
     "viewport": {"width": 390, "height": 844},

@@ -117,8 +117,7 @@ class Server:
         ]
 
     def _whole_environment(self) -> dict[str, str]:
-        others = {name: value for name, value in os.environ.items() if not name.startswith("LUJI_")}
-        return {**others, "LUJI_HOME": str(self.home), **self._environment}
+        return environment_of(self.home, **self._environment)
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + PATIENCE_S
@@ -141,3 +140,32 @@ class Server:
         assert self._process is not None
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, number)
+
+
+def environment_of(home: Path, **environment: str) -> dict[str, str]:
+    """This process's environment with no setting of ours but the home and those named."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("LUJI_")}
+    return {**others, "LUJI_HOME": str(home), **environment}
+
+
+def command(home: Path, *arguments: str, typed: str = "", **environment: str) -> str:
+    """Run `python -m observations …` on that home; what it wrote. Raises where it fails."""
+    done = run_command(home, *arguments, typed=typed, **environment)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(arguments)}: {done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def run_command(
+    home: Path, *arguments: str, typed: str = "", **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run `python -m observations …` on that home, with `typed` on its standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "observations", *arguments],
+        cwd=ROOT,
+        env=environment_of(home, **environment),
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

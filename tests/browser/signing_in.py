@@ -5,8 +5,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME
-from tests.browser.server import Server
-from tests.browser.tour import command
+from tests.browser.server import Server, command
 
 VERIFIER = "zhouheng"
 PASSWORD = "lake-ferry-osmanthus-42"

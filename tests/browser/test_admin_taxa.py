@@ -8,9 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench.name_list import as_csv
 from tests.browser.devices import PHONE, SMALL_PHONE, wait_app
-from tests.browser.server import Server
+from tests.browser.server import Server, command
 from tests.browser.signing_in import PASSWORD, fill_in, sign_in
-from tests.browser.tour import command
 from tests.support.checklist import seed_taxa
 
 ROWS = 300
@@ -81,4 +80,4 @@ def test_what_is_no_list_is_said_in_words(page: Page, tmp_path: Path) -> None:
 
     page.locator("input[type=file]").set_input_files(tmp_path / "list.csv")
 
-    expect(page.get_by_role("status").filter(has_text="另存为 CSV")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="另存为 CSV")).to_be_visible()

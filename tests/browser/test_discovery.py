@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from observations.taxa.taxon import taxon_id_of
+from tests.browser.axe import violations
 from tests.browser.devices import PHONE, wait_app
-from tests.browser.server import Server
+from tests.browser.server import Server, command
 from tests.browser.signing_in import PASSWORD, sign_in
-from tests.browser.tour import command, settle
+from tests.browser.tour import settle
 from tests.pages.api.phone import Phone
 
 OPENER, FIRST, SECOND = "heqing", "zhouheng", "limin"
-GRAVE = {"serious", "critical"}
 PATIENCE_MS = 90_000
 KNOWN = {
     "学名": "Zacco examplensis",
@@ -66,8 +65,7 @@ def judge(context: BrowserContext, reason: str) -> Page:
 def without_faults(page: Page) -> None:
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    faults = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in GRAVE]
-    assert faults == []
+    assert list(violations(page)) == []
 
 
 def test_a_candidate_goes_from_the_sighting_to_its_story(

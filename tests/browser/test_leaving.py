@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.devices import PHONE, wait_app
 from tests.browser.server import Server
-from tests.browser.tour import settle
 from tests.pages.api.phone import Phone, noise_jpeg
-
-GRAVE = {"serious", "critical"}
 
 
 @pytest.fixture
@@ -34,19 +31,13 @@ def mine(phone: BrowserContext, server: Server) -> Iterator[Page]:
     page.close()
 
 
-def grave_faults(page: Page) -> list[str]:
-    settle(page)
-    violations = Axe().run(page).response["violations"]
-    return [violation["id"] for violation in violations if violation["impact"] in GRAVE]
-
-
 def test_a_code_brings_my_records_to_another_browser(
     mine: Page, browser: Browser, server: Server
 ) -> None:
     mine.get_by_role("button", name="生成找回码").tap()
     code = mine.locator(".g-code code")
     expect(code).to_have_text(re.compile(r"^[0-9A-Z]{5}(-[0-9A-Z]{5}){3}$"))
-    assert grave_faults(mine) == []
+    assert list(violations(mine)) == []
 
     context = browser.new_context(**PHONE, base_url=server.url)
     other = context.new_page()
@@ -65,11 +56,11 @@ def test_a_code_brings_my_records_to_another_browser(
 def test_being_erased_ends_on_a_page_that_knows_nobody(mine: Page) -> None:
     mine.get_by_text("删除我", exact=True).tap()
     expect(mine.get_by_text("不能反悔")).to_be_visible()
-    assert grave_faults(mine) == []
+    assert list(violations(mine)) == []
     mine.get_by_label("写下“删除”两个字来确认").fill("删除")
     mine.get_by_role("button", name="删除我的一切").tap()
     expect(mine.get_by_text("你在这里的一切都删掉了")).to_be_visible()
-    assert grave_faults(mine) == []
+    assert list(violations(mine)) == []
 
     mine.goto("/me")
     wait_app(mine)

@@ -19,6 +19,8 @@ BESIDE_THE_SHEET = {"x": 0, "y": 140, "width": 860, "height": 740}
 CELLS = [f"class {number}" for number in range(1, 6)]
 RECORD, NEW = "record", "new species"
 NEAR_ENOUGH = 10  # of 255, a channel
+ABOVE_THE_SHEET = (40, 260, 720, 720)  # of a phone's picture, which has two pixels a point
+NEARLY_ALL = 0.95
 LOOKS, PAUSE_MS = 60, 500
 TURN_PX = -400  # of the wheel, towards the ground
 
@@ -75,7 +77,7 @@ def test_a_full_city_is_cells_from_afar_and_single_records_near_by(desktop: Brow
     _species, records = page.locator(".m-head .g-num").inner_text().split("·")
     assert int(re.sub(r"\D", "", records)) > 2000
     look_until(page, shows_cells)
-    assert {level_of(url) for url in urls if "/tiles/" in url} == {FAR}
+    assert {level_of(url) for url in urls if re.search(r"/tiles/\d", url)} == {FAR}
 
     page.mouse.move(*spot(page, XIXI, TOWN))
 
@@ -85,11 +87,33 @@ def test_a_full_city_is_cells_from_afar_and_single_records_near_by(desktop: Brow
         return shows_single_records(pixels)
 
     look_until(page, nearer)
-    assert max(level_of(url) for url in urls if "/tiles/" in url) > FAR
+    assert max(level_of(url) for url in urls if re.search(r"/tiles/\d", url)) > FAR
 
 
 def level_of(url: str) -> int:
     return int(url.split("/tiles/")[1].split("/")[0])
+
+
+def test_no_part_of_the_map_stays_empty_on_a_phone(phone: BrowserContext) -> None:
+    """Come to as the first page, and by a tap from another."""
+    page = phone.new_page()
+    for way in ("first", "tap"):
+        page.goto("/map" if way == "first" else "/boards")
+        wait_app(page)
+        if way == "tap":
+            page.locator("#root .st-key-tabs a", has_text="地图").tap()
+            page.wait_for_url("**/map*")
+            wait_app(page)
+        look_until(page, shows_cells)
+        assert largest_share_of_one_colour(page) < NEARLY_ALL
+
+
+def largest_share_of_one_colour(page: Page) -> float:
+    """Of the middle of the map, above the sheet: 1 where nothing is drawn."""
+    whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")  # a part alone is drawn anew
+    picture = whole.crop(ABOVE_THE_SHEET)
+    pixels = picture.width * picture.height
+    return max(many for many, _ in picture.getcolors(pixels) or []) / pixels
 
 
 def test_a_district_chosen_by_keyboard_stands_in_the_address_and_survives_a_reload(

@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.devices import PHONE, wait_app
-from tests.browser.server import Server
+from tests.browser.server import Server, command
 from tests.browser.signing_in import PASSWORD, sign_in
 from tests.browser.test_festival import agrees
-from tests.browser.tour import command
 
 ADMIN = "heqing"
 
@@ -117,13 +116,13 @@ def test_a_change_of_the_catalogue_is_a_new_version_that_citizens_see(
 ) -> None:
     organiser.goto("/admin-actions?side=catalogue")
     wait_app(organiser)
-    expect(organiser.get_by_text("第 1 版")).to_be_visible()
-    organiser.get_by_label("一份给多少绿点").fill("6")
+    expect(organiser.get_by_text("第 2 版")).to_be_visible()
+    organiser.get_by_label("一份给多少绿点").fill("8")
     organiser.get_by_label("为什么改").fill("夏天多坐地铁")
     organiser.get_by_role("button", name="存成新的一版").tap()
-    expect(organiser.get_by_text("第 2 版存好了。")).to_be_visible()
-    expect(organiser.get_by_text(re.compile("第 2 版，.*6 绿点"))).to_be_visible()
-    expect(organiser.get_by_text(re.compile("第 1 版，.*3 绿点"))).to_be_visible()
+    expect(organiser.get_by_text("第 3 版存好了。")).to_be_visible()
+    expect(organiser.get_by_text(re.compile("第 3 版，.*8 绿点"))).to_be_visible()
+    expect(organiser.get_by_text(re.compile("第 2 版，.*3 绿点"))).to_be_visible()
     expect(organiser.get_by_text("夏天多坐地铁")).to_be_visible()
 
     page = phone.new_page()
@@ -131,7 +130,7 @@ def test_a_change_of_the_catalogue_is_a_new_version_that_citizens_see(
     wait_app(page)
     agrees(page)
     metro = page.get_by_role("radio", name=re.compile("坐了一趟地铁"))
-    expect(metro).to_contain_text("6")
+    expect(metro).to_contain_text("+4")  # half of it by one's word
 
 
 def test_a_stranger_gets_no_sheet_of_codes(phone: BrowserContext) -> None:

@@ -42,6 +42,25 @@ def test_coordinates_of_a_chinese_map_are_sent_as_given(begun: Recorder) -> None
     assert (place["latitude"], place["longitude"], place["datum"]) == (30.25, 120.15, "GCJ-02")
 
 
+def test_a_name_is_found_by_its_initials_and_none_is_invented(begun: Recorder) -> None:
+    page = begun.page
+    page.get_by_role("button", name="选地名").tap()
+    field = page.get_by_role("combobox", name="地名")
+    field.fill("北京")
+    expect(page.get_by_role("listbox").get_by_text("没有这个地名")).to_be_visible()
+    options = page.get_by_role("option")
+    expect(options).to_have_count(13)
+    expect(options.filter(has_text="北京")).to_have_count(0)
+    field.press("Enter")
+    expect(page.locator(".fact").first).to_contain_text("还没有地点")
+
+    field.fill("dq")
+    expect(options.first).to_contain_text("断桥")
+    field.press("Enter")
+    begun.is_at("按地名 ±400 米")
+    expect(page.get_by_text("记作断桥")).to_be_visible()
+
+
 def _place_in(request: Any) -> dict[str, Any]:
     is_record = request.method == "POST" and request.url.endswith("/records")
     return dict(request.post_data_json["place"]) if is_record else {}

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import faults
+from tests.browser.axe import violations
 from tests.browser.devices import PHONE, SMALL_PHONE
 from tests.browser.recorder_states import STATES, from_an_empty_shelf
 from tests.browser.server import Server
-from tests.browser.test_accessibility import grave_violations
 from tests.support import photographs
 
 MOST_TABS = 80
@@ -158,7 +157,7 @@ def test_every_state_is_sound_narrow_and_with_large_text(
     page.goto("/record")
     from_an_empty_shelf(act)(page)
 
-    assert list(grave_violations(Axe().run(page).response)) == []
+    assert list(violations(page)) == []
     assert faults.overflow(page, 320) == []
     page.evaluate(LARGE)
     assert faults.overflow(page, 320) == []

@@ -1,20 +1,16 @@
 """Every place of the site to stop at, for pictures and for the accessibility test."""
 
 import json
-import os
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
 from pages.parts.site import written
 from tests.browser.devices import wait_app
 from tests.browser.recorder_states import STATES, from_an_empty_shelf
-from tests.browser.server import ROOT, Server
+from tests.browser.server import Server
 
 NOWHERE = "/nowhere"  # answers 404, with a page of ours
 # No animation that comes to an end by itself is under way.
@@ -94,27 +90,3 @@ def settle(page: Page) -> None:
 def speak(context: BrowserContext, server: Server, language: str) -> None:
     """Choose the language of this browser."""
     context.add_cookies([{"name": "luji_lang", "value": language, "url": server.url}])
-
-
-def command(home: Path, *arguments: str, typed: str = "", **environment: str) -> str:
-    """Run `python -m observations …` on that home; what it wrote. Raises where it fails."""
-    done = run_command(home, *arguments, typed=typed, **environment)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(arguments)}: {done.stdout}{done.stderr}")
-    return done.stdout
-
-
-def run_command(
-    home: Path, *arguments: str, typed: str = "", **environment: str
-) -> "subprocess.CompletedProcess[str]":
-    """Run `python -m observations …` on that home, with `typed` on its standard input."""
-    others = {name: value for name, value in os.environ.items() if not name.startswith("LUJI_")}
-    return subprocess.run(
-        [sys.executable, "-m", "observations", *arguments],
-        cwd=ROOT,
-        env={**others, "LUJI_HOME": str(home), **environment},
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=False,
-    )

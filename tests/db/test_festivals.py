@@ -11,7 +11,12 @@ from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from observations.festivals.festival import Totals
 from observations.festivals.joining import join
-from observations.festivals.organising import make_festival
+from observations.festivals.organising import (
+    Plan,
+    cancel_festival,
+    make_festival,
+    mend_festival,
+)
 from observations.festivals.result import result
 from observations.occurrences.deciding import decide
 from observations.occurrences.recording import submit
@@ -35,7 +40,7 @@ SALAMANDER = taxon_id_of("Hynobius amjiensis")
 @pytest.fixture
 def festival(store):
     days = (TODAY, TODAY + timedelta(days=1))
-    return make_festival(store, HE_QING, "西溪观察节", days, [XIHU], DISTRICTS, NOW)
+    return make_festival(store, HE_QING, Plan("西溪观察节", days, [XIHU]), DISTRICTS, NOW)
 
 
 def sighting(store, device, moment, sent=None, place=XIXI, **changes):
@@ -86,8 +91,8 @@ def test_what_was_seen_on_its_days_in_its_districts_counts_whenever_it_is_sent(s
 
 def test_another_district_does_not_count_and_the_whole_city_does(store):
     days = (TODAY, TODAY)
-    binjiang = make_festival(store, HE_QING, "滨江", days, ["330108"], DISTRICTS, NOW)
-    city = make_festival(store, HE_QING, "全城", days, [], DISTRICTS, NOW)
+    binjiang = make_festival(store, HE_QING, Plan("滨江", days, ["330108"]), DISTRICTS, NOW)
+    city = make_festival(store, HE_QING, Plan("全城", days), DISTRICTS, NOW)
     device = phone(store)
     for festival in (binjiang, city):
         join(store, festival.code, "白鹭", device, NOW)
@@ -164,7 +169,7 @@ def test_an_erased_person_leaves_the_team(store, festival):
 )  # fmt: skip
 def test_a_festival_that_makes_no_sense_is_refused(store, name, days, districts, word):
     with pytest.raises(Refused, match=word):
-        make_festival(store, HE_QING, name, days, districts, DISTRICTS, NOW)
+        make_festival(store, HE_QING, Plan(name, days, districts), DISTRICTS, NOW)
 
 
 def test_joining_is_refused_kindly(store, festival):
@@ -181,12 +186,12 @@ def test_joining_is_refused_kindly(store, festival):
         join(store, festival.code, "白鹭", new_id(), NOW)
     with pytest.raises(Refused, match="role.may_not"):
         verifier = replace(HE_QING, role=Role.VERIFIER)
-        make_festival(store, verifier, "节", (TODAY, TODAY), [], DISTRICTS, NOW)
+        make_festival(store, verifier, Plan("节", (TODAY, TODAY)), DISTRICTS, NOW)
 
 
 def test_the_festival_shown_is_the_one_that_runs_then_the_next_then_the_last(store, festival):
     soon = TODAY + timedelta(days=9)
-    later = make_festival(store, HE_QING, "后来的", (soon, soon), [], DISTRICTS, NOW)
+    later = make_festival(store, HE_QING, Plan("后来的", (soon, soon)), DISTRICTS, NOW)
     assert store.festivals.current(TODAY) == festival
     assert store.festivals.current(TODAY + timedelta(days=5)) == later
     assert store.festivals.current(soon + timedelta(days=5)) == later
@@ -229,3 +234,63 @@ def test_what_is_withheld_or_sealed_counts_no_more(store, festival, is_released)
     assert numbers(store, festival) == {"白鹭": (0, 0)}
     [line] = result(store, festival).rows
     assert (line.people, line.species) == (0, 0)
+
+
+def test_a_festival_is_mended_and_keeps_its_digits_and_teams(store, festival):
+    device = phone(store)
+    join(store, festival.code, "白鹭", device, NOW)
+    sighting(store, device, NOW)
+    assert numbers(store, festival) == {"白鹭": (1, 0)}
+    plan = Plan("滨江观察节", (TODAY, TODAY + timedelta(days=3)), ["330108"])
+    mended = mend_festival(store, HE_QING, festival.festival_id, plan, DISTRICTS, NOW)
+    assert store.festivals.by_code(festival.code) == mended
+    assert (mended.name, mended.districts) == ("滨江观察节", ("330108",))
+    assert numbers(store, mended) == {"白鹭": (0, 0)}  # seen in a district it no longer has
+
+
+def test_of_a_festival_that_is_over_the_name_alone_changes(store, festival):
+    later = NOW + timedelta(days=9)
+    days = (festival.first_day, festival.last_day)
+
+    def mend(plan):
+        return mend_festival(store, HE_QING, festival.festival_id, plan, DISTRICTS, later)
+
+    assert mend(Plan("西溪湿地观察节", days, [XIHU])).name == "西溪湿地观察节"
+    for plan in (Plan("x", days), Plan("x", (TODAY, TODAY + timedelta(days=20)), [XIHU])):
+        with pytest.raises(Refused, match="festival.settled"):
+            mend(plan)
+    with pytest.raises(Refused, match="festival.settled"):
+        cancel_festival(store, HE_QING, festival.festival_id, later)
+    assert store.festivals.festival(festival.festival_id).last_day == festival.last_day
+
+
+def test_a_running_festival_cannot_end_before_today(store, festival):
+    yesterday = NOW + timedelta(days=1)
+    plan = Plan("节", (TODAY, TODAY), [XIHU])
+    with pytest.raises(Refused, match="festival.days"):
+        mend_festival(store, HE_QING, festival.festival_id, plan, DISTRICTS, yesterday)
+
+
+def test_a_cancelled_festival_is_not_shown_or_joined_until_it_goes_ahead(store, festival):
+    device = phone(store)
+    join(store, festival.code, "白鹭", device, NOW)
+    cancel_festival(store, HE_QING, festival.festival_id, NOW)
+    assert store.festivals.current(TODAY) is None
+    assert store.festivals.membership(device, TODAY) is None
+    with pytest.raises(Refused, match="festival.cancelled"):
+        join(store, festival.code, "夜鹭", phone(store), NOW)
+    cancel_festival(store, HE_QING, festival.festival_id, NOW, is_cancelled=False)
+    assert store.festivals.membership(device, TODAY).team.name == "白鹭"
+
+
+def test_an_unknown_festival_and_a_verifier_change_nothing(store, festival):
+    plan = Plan("节", (TODAY, TODAY))
+    with pytest.raises(Refused, match="festival.unknown_code"):
+        mend_festival(store, HE_QING, new_id(), plan, DISTRICTS, NOW)
+    verifier = Person(staff_id=new_id(), role=Role.VERIFIER)
+    for act in (
+        lambda: mend_festival(store, verifier, festival.festival_id, plan, DISTRICTS, NOW),
+        lambda: cancel_festival(store, verifier, festival.festival_id, NOW),
+    ):
+        with pytest.raises(Refused, match="role.may_not"):
+            act()

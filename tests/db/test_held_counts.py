@@ -202,6 +202,8 @@ def test_no_other_block_writes_a_projection() -> None:
         ("datasets", "unpublish"),
         ("datasets", "publish_all"),
         ("datasets", "unpublish_all"),
+        ("datasets", "publish_records"),
+        ("datasets", "unpublish_records"),
         ("privacy", "anonymise_released"),
     }
 
@@ -270,3 +272,12 @@ def test_a_count_that_failed_is_tried_again(city: Store) -> None:
         counts.now().cells(Filters(box=XIXI[0].box))
     counting.before = lambda name: None
     assert counts.now().cells(Filters(box=XIXI[0].box)) == city.map.cells(Filters())
+
+
+def test_a_group_whose_name_has_two_words_is_counted(store: Store) -> None:
+    snail = next(t for t in store.taxa.all_taxa() if t.group == "other invertebrate")
+    said(store, record(store, phone(store), taxon_id=str(snail.taxon_id)), Verdict.ACCEPT)
+
+    [group] = store.map.groups(Filters())
+
+    assert (group.group_code, group.species, group.records) == ("other invertebrate", 1, 1)

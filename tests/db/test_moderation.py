@@ -15,7 +15,7 @@ from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import NOBODY, Person, Role
 from observations.festivals.joining import join
-from observations.festivals.organising import make_festival
+from observations.festivals.organising import Plan, make_festival
 from observations.media.store import PhotoFiles
 from observations.moderation.public_name import NameKind
 from observations.moderation.renaming import hide, look_for, rename, undo
@@ -81,7 +81,7 @@ def test_a_team_that_looks_like_another_is_taken(store: Store) -> None:
 
 def test_a_festivals_team_that_looks_like_another_is_that_team(store: Store) -> None:
     days = (day_of(NOW), day_of(NOW))
-    festival = make_festival(store, HE_QING, "观察节", days, [], DISTRICTS, NOW)
+    festival = make_festival(store, HE_QING, Plan("观察节", days), DISTRICTS, NOW)
     team = join(store, festival.code, "Heron", phone(store), NOW).team
     for name in ("heron", "Herоn", " He\u200bron "):
         assert join(store, festival.code, name, phone(store), NOW).team == team
@@ -112,7 +112,7 @@ def subjects(store: Store) -> list[Subject]:
     person = observer_of(store, device_id)
     team = make_team(store, person, "怪名", TeamKind.SCHOOL, NOW)
     days = (day_of(NOW), day_of(NOW))
-    festival = make_festival(store, HE_QING, "观察节", days, [], DISTRICTS, NOW)
+    festival = make_festival(store, HE_QING, Plan("观察节", days), DISTRICTS, NOW)
     group = join(store, festival.code, "怪名", device_id, NOW).team
     assert person.observer_id
 

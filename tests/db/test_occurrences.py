@@ -30,6 +30,7 @@ from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Reason, Verdict
 from tests.support.photographs import as_jpeg, hangzhou_jpeg, plain_jpeg
 from tests.support.sightings import NOW, XIXI, observer_of, phone, photo, record, said
+from tests.support.store_rows import answer_of
 
 PHEASANT = taxon_id_of("Syrmaticus ellioti")  # 白颈长尾雉, nationally protected: category 2
 LOTUS = taxon_id_of("Nelumbo nucifera")
@@ -170,9 +171,13 @@ def test_coordinates_of_a_street_map_are_kept_as_given_beside_the_converted(stor
     assert occurrence is not None
     here = occurrence.decimal_latitude, occurrence.decimal_longitude
     assert here == pytest.approx((30.2694, 120.0631), abs=1e-8)
-    assert store.occurrences.place_as_given(occurrence.occurrence_id) == (*gcj02, "GCJ-02")
-    plain = record(store, phone(store))
-    assert store.occurrences.place_as_given(plain) == (30.2694, 120.0631, "WGS-84")
+    verbatim = (
+        "select {} from occurrence as o join event as e on e.event_id = o.event_id"
+        f" where o.occurrence_id = '{occurrence.occurrence_id}'"
+    )
+    assert answer_of(store, verbatim.format("e.datum_as_given")) == "GCJ-02"
+    assert answer_of(store, verbatim.format("e.verbatim_latitude")) == gcj02[0]
+    assert answer_of(store, verbatim.format("e.verbatim_longitude")) == gcj02[1]
 
 
 def test_of_a_plant_it_must_be_said_whether_it_is_wild(store: Store) -> None:

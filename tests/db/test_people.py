@@ -8,6 +8,8 @@ import pytest
 from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
+from observations.base.roles import OPERATOR
+from observations.people.accounts import account_named, add_account, disable_account, reset_password
 from observations.people.consent import CONSENT_VERSION
 from observations.people.consenting import give_consent, require_consent
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME, offer_demo_sign_in
@@ -20,14 +22,7 @@ from observations.people.joining import (
 from observations.people.observer import ELSEWHERE, Observer
 from observations.people.presence import Presence, presence_of
 from observations.people.recovery import recover, replace_code
-from observations.people.signing_in import (
-    add_staff,
-    change_password,
-    disable_staff,
-    sign_in,
-    sign_out,
-    staff_of,
-)
+from observations.people.signing_in import sign_in, sign_out, staff_of
 from observations.people.staff import SESSION_LENGTH
 from observations.places.districts import DISTRICTS
 
@@ -122,7 +117,7 @@ def test_a_new_code_ends_the_old_one(store: Store) -> None:
 
 
 def test_staff_sign_in_and_out(store: Store) -> None:
-    add_staff(store, "zhouheng", PASSWORD, "verifier", NOW)
+    add_account(store, OPERATOR, "zhouheng", PASSWORD, "verifier", NOW)
     token = sign_in(store, "zhouheng", PASSWORD, None, NOW)
     staff = staff_of(store, token, NOW)
     assert staff is not None
@@ -132,7 +127,7 @@ def test_staff_sign_in_and_out(store: Store) -> None:
 
 
 def test_a_password_is_kept_as_argon2id(store: Store) -> None:
-    add_staff(store, "zhouheng", PASSWORD, "verifier", NOW)
+    add_account(store, OPERATOR, "zhouheng", PASSWORD, "verifier", NOW)
     staff = store.people.staff_named("zhouheng")
     assert staff is not None
     assert staff.password_hash.startswith("$argon2id$")
@@ -140,19 +135,19 @@ def test_a_password_is_kept_as_argon2id(store: Store) -> None:
 
 @pytest.mark.parametrize("username", ["zhouheng", "nobody"])
 def test_a_wrong_name_and_a_wrong_password_sound_the_same(store: Store, username: str) -> None:
-    add_staff(store, "zhouheng", PASSWORD, "verifier", NOW)
+    add_account(store, OPERATOR, "zhouheng", PASSWORD, "verifier", NOW)
     with pytest.raises(Refused, match="staff.wrong_password"):
         sign_in(store, username, "another password", None, NOW)
 
 
 def test_a_session_ends_with_the_working_day_a_new_password_and_the_account(store: Store) -> None:
-    add_staff(store, "zhouheng", PASSWORD, "verifier", NOW)
+    add_account(store, OPERATOR, "zhouheng", PASSWORD, "verifier", NOW)
     token = sign_in(store, "zhouheng", PASSWORD, None, NOW)
     assert staff_of(store, token, NOW + SESSION_LENGTH) is None
-    change_password(store, "zhouheng", PASSWORD * 2, NOW)
+    reset_password(store, OPERATOR, account_named(store, "zhouheng").staff_id, PASSWORD * 2, NOW)
     assert staff_of(store, token, NOW) is None
     again = sign_in(store, "zhouheng", PASSWORD * 2, None, NOW)
-    disable_staff(store, "zhouheng", NOW)
+    disable_account(store, OPERATOR, account_named(store, "zhouheng").staff_id, NOW)
     assert staff_of(store, again, NOW) is None
     with pytest.raises(Refused, match="staff.wrong_password"):
         sign_in(store, "zhouheng", PASSWORD * 2, None, NOW)
@@ -161,7 +156,7 @@ def test_a_session_ends_with_the_working_day_a_new_password_and_the_account(stor
 def test_signing_in_ties_the_browsers_observer_to_the_account(store: Store) -> None:
     device_id = new_id()
     observer = joined(store, device_id)
-    staff = add_staff(store, "zhouheng", PASSWORD, "verifier", NOW)
+    staff = add_account(store, OPERATOR, "zhouheng", PASSWORD, "verifier", NOW)
     sign_in(store, "zhouheng", PASSWORD, device_id, NOW)
     assert store.people.observers_of_staff(staff.staff_id) == {observer.observer_id}
 
@@ -178,7 +173,7 @@ def test_an_account_that_makes_no_sense_is_refused(
     store: Store, username: str, password: str, role: str, code: str
 ) -> None:
     with pytest.raises(Refused, match=code):
-        add_staff(store, username, password, role, NOW)
+        add_account(store, OPERATOR, username, password, role, NOW)
 
 
 def test_the_demo_sign_in_is_made_once_and_marked(store: Store) -> None:
@@ -192,7 +187,7 @@ def test_one_statement_says_who_uses_a_browser(store: Store) -> None:
     device_id = new_id()
     consent = give_consent(store, device_id, CONSENT_VERSION, True, "CC BY 4.0", NOW)
     observer = joined(store, device_id)
-    staff = add_staff(store, "周衡", PASSWORD, "verifier", NOW)
+    staff = add_account(store, OPERATOR, "周衡", PASSWORD, "verifier", NOW)
     token = sign_in(store, "周衡", PASSWORD, None, NOW)
 
     here = presence_of(store, device_id, token, NOW)
@@ -200,7 +195,7 @@ def test_one_statement_says_who_uses_a_browser(store: Store) -> None:
     assert here == Presence(observer, consent, staff)
     assert presence_of(store, None, token, NOW) == Presence(staff=staff)
     assert presence_of(store, new_id(), "another token", NOW) == Presence()
-    disable_staff(store, "周衡", NOW)
+    disable_account(store, OPERATOR, account_named(store, "周衡").staff_id, NOW)
     assert presence_of(store, device_id, token, NOW).staff is None
 
 

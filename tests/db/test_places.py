@@ -6,6 +6,7 @@ import pytest
 
 from db.store import Store
 from observations.base.errors import Refused
+from observations.base.roles import OPERATOR
 from observations.places.datum import bd09_of, gcj02_of
 from observations.places.importing import Imported, import_places
 from tests.support.sightings import NOW
@@ -16,7 +17,7 @@ PARK = "吴山,Wushan,hill,30.2400,120.1600,600,,杭州市地名志,\n"
 
 
 def imported(store: Store, text: str, is_dry_run: bool = False) -> Imported:
-    return import_places(store, text.encode(), NOW, is_dry_run)
+    return import_places(store, OPERATOR, text.encode(), NOW, is_dry_run)
 
 
 def test_a_file_is_imported_once_however_often_it_comes(store: Store) -> None:
@@ -62,7 +63,7 @@ def test_one_wrong_line_is_named_and_nothing_is_written(
 @pytest.mark.parametrize("data", [b"", b"name_zh\n", b"\xff\xfe\x00", b"a,b\n1,2\n"])
 def test_what_is_no_table_of_places_is_refused(store: Store, data: bytes) -> None:
     with pytest.raises(Refused, match="places.unreadable"):
-        import_places(store, data, NOW)
+        import_places(store, OPERATOR, data, NOW)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_what_is_no_table_of_places_is_refused(store: Store, data: bytes) -> Non
     ],
 )
 def test_a_table_in_any_dress_is_read_alike(store: Store, data: bytes) -> None:
-    assert import_places(store, data, NOW) == Imported(1, 0, 0, ())
+    assert import_places(store, OPERATOR, data, NOW) == Imported(1, 0, 0, ())
     (place,) = store.places.imported_places()
     assert (place.name_zh, place.latitude, place.uncertainty_m) == ("吴山", 30.24, 600)
 
@@ -87,7 +88,7 @@ def test_a_table_in_any_dress_is_read_alike(store: Store, data: bytes) -> None:
 def test_a_workbook_of_places_is_read(store: Store, tmp_path: Path) -> None:
     row: list[object] = ["吴山", "Wushan", "hill", 30.24, 120.16, 600.0, "", "杭州市地名志", ""]
     path = workbook(tmp_path, [HEAD.strip().split(","), row])
-    assert import_places(store, path.read_bytes(), NOW) == Imported(1, 0, 0, ())
+    assert import_places(store, OPERATOR, path.read_bytes(), NOW) == Imported(1, 0, 0, ())
 
 
 def test_baidus_coordinates_are_converted_and_the_border_is_the_citys(store: Store) -> None:

@@ -42,6 +42,7 @@ BY_NAME: dict[str, Any] = {
     "maximum": 20,
     "period": "week",
     "wave_id": "2026Q7",
+    "worked_since": datetime(2024, 9, 1, tzinfo=UTC),
 }
 
 
@@ -52,7 +53,7 @@ WHOLE = {
             *("groups", "cells", "quarters", "squares", "districts", "tallies", "by_month"),
             *("richness_6", "richness_7", "richness_8", "richness_9", "seen_at"),
         },
-        "taxa": {"recorded_counts", "name_rows"},
+        "taxa": {"name_rows"},
     },
     "the projections and the boards are made anew from everything": {
         "map": {
@@ -60,11 +61,20 @@ WHOLE = {
             "drop_photos_of_nothing",
         },
         "datasets": {"unpublish_all"},
-        "points": {"rebuild", "rebuild_empty", "rebuild_districts"},
+        "points": {
+            *("rebuild", "rebuild_empty", "rebuild_districts", "rebuild_homes", "empty_homes"),
+            *("confirm_all", "unconfirm_all"),
+        },
+    },
+    "staff look at all that waits, by what no index holds": {
+        "desk": {"waiting"},
+        "verification": {"filtered_queue"},
     },
     "a comparison of the whole projection says how far it is, and counts what is in it": {
         "map": {"sightings", "wrong_counts"},
         "occurrences": {"wrong_generalised_photos"},
+        "datasets": {"wrong_records"},
+        "points": {"wrong_holders", "district_differences"},
     },
     "rows that are added up, and gathered into few every ten minutes": {
         "map": {"stamp", "stamp_rows", "empty_stamp", "fresh_counts", "drop_fresh_counts"},
@@ -74,23 +84,27 @@ WHOLE = {
         "exchange": {"extent", "digests"},
     },
     "a dataset is imported, withdrawn or follows the checklist as one piece": {
-        "datasets": {"unpublish", "unlinked_names", "link_names", "count_public"},
+        "datasets": {"unpublish", "unlinked_names", "link_names"},
     },
+    "the last publication of each wave: two dozen rows a quarter": {"publications": {"last"}},
+    "the leases are at most one a verifier": {"verification": {"end_leases", "queue"}},
     "the first few rows that come": {"media": {"some_photos"}},
     "how many photos there are, every ten minutes": {"media": {"count_digests"}},
     "a nightly comparison of everything with everything": {
         "occurrences": {"unused_uploads", "photo_hashes", "public_places"},
     },
     "asked once, when demo data is made or a server starts": {
-        "demo": {"traces", "weigh_reviews"},
-        "people": {"count_real_observers", "count_demo_observers"},
+        "demo": {"traces", "weigh_reviews", "forget_seals"},
+        "people": {"count_demo_observers"},
     },
     "every team of a period is ranked": {"points": {"leading_teams"}},
-    "staff look for letters inside of names": {"moderation": {"named"}},
+    "staff look for letters inside of names": {"moderation": {"named"}, "log": {"told"}},
+    "an admin tries a rule on the past": {"desk": {"past"}},
     "a list for staff that shows all there are": {
         "actions": {"batches"},
         "points": {"teams"},
-        "satisfaction": {"codes"},
+        "satisfaction": {"handouts"},
+        "order": {"open_appeals", "flagged"},
     },
 }
 # Indices of the few rows that wait for the desk: one that is read whole is not the table.

@@ -156,12 +156,12 @@ def test_a_change_is_a_new_version_from_a_day_and_old_entries_keep_theirs(store)
     metro = store.actions.current("TRV-METRO", TODAY)
     tomorrow = TODAY + timedelta(days=1)
     version = change(store, HE_QING, replace(metro, points=9, valid_from=tomorrow), "试一季", NOW)
-    assert version.action.version == 2
+    assert version.action.version == metro.version + 1
     assert store.actions.current("TRV-METRO", TODAY).points == 3
     assert store.actions.current("TRV-METRO", tomorrow).points == 9
     after = submit(store, report(done_on=tomorrow), device, NOW + timedelta(days=1)).entry
-    assert (before.action_version, before.points) == (1, 2)
-    assert (after.action_version, after.points) == (2, 5)
+    assert (before.action_version, before.points) == (metro.version, 2)
+    assert (after.action_version, after.points) == (metro.version + 1, 5)
     assert store.actions.entry(before.action_entry_id) == before
     assert [v.reason for v in store.actions.versions("TRV-METRO")] == ["试一季", ""]
 

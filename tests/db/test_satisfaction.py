@@ -17,15 +17,17 @@ from observations.people.observer import ELSEWHERE
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.figures.board import AnswerCount
+from observations.satisfaction.margins import census
 from observations.satisfaction.own_answers import answers_of, forget_person, own_answer
-from observations.satisfaction.responses import Questionnaire, Response
+from observations.satisfaction.publication.publications import last_of, public_waves
+from observations.satisfaction.responses import Circumstances, Questionnaire, Response
 from observations.satisfaction.submission import record, submit
-from observations.satisfaction.wave_board import board_of
+from observations.satisfaction.tiers import Tier
 from observations.satisfaction.wave_steps import open_wave
 from observations.satisfaction.waves import Wave
 
 SECRET = b"s" * 32
-NOW = datetime(2026, 11, 3, 4, tzinfo=UTC)
+NOW, MONDAY = datetime(2026, 11, 3, 4, tzinfo=UTC), datetime(2026, 11, 9, tzinfo=UTC)
 WAVE = Wave(2026, 4)
 XIHU, YUHANG = "330106", "330110"
 GOOD = Questionnaire({Dimension.AIR: 4, Dimension.OVERALL: 5})
@@ -54,7 +56,15 @@ def observer_of(store, device):
 
 def response(token, turn=1, district=XIHU, form=GOOD, is_demo=False):
     return Response(
-        random_id(), WAVE.wave_id, token, turn, district, form, date(2026, 11, 3), is_demo
+        random_id(),
+        WAVE.wave_id,
+        token,
+        turn,
+        district,
+        form,
+        date(2026, 11, 3),
+        is_demo,
+        Circumstances(tier=Tier.ON_SITE),
     )
 
 
@@ -163,10 +173,11 @@ def test_many_answers_are_added_at_once_and_make_a_board(store):
         tx.satisfaction.open_wave(WAVE)
         tx.satisfaction.open_wave(WAVE)
         tx.satisfaction.add(happy + sad)
-    board = board_of(store, WAVE, list(DISTRICTS), NOW)
+    assert public_waves(store, MONDAY) == [WAVE]
+    board = last_of(store, WAVE).board(list(DISTRICTS), census())
     assert [row.district for row in board.ranked] == [XIHU, YUHANG]
     assert board.is_demo
-    assert board.city[Dimension.OVERALL].n == 75
+    assert board.city[Dimension.OVERALL].n == 70
     assert Dimension.WATER not in board.city
 
 

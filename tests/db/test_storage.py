@@ -214,6 +214,20 @@ def test_a_migration_that_fails_leaves_nothing(store_url: str) -> None:
     store.close()
 
 
+def test_a_start_on_an_older_database_says_which_migration_it_makes(
+    store_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = open_store(store_url)
+    assert caplog.messages == []
+    more = [Migration(9998 + n, f"more_{n}", f"create table more_{n} (a integer)") for n in (0, 1)]
+    migrate(store._engine, [*migrations(), *more])
+    assert caplog.messages == [
+        "storage.migrating 9998 more_0, 1 of 2",
+        "storage.migrating 9999 more_1, 2 of 2",
+    ]
+    store.close()
+
+
 def test_an_unknown_kind_of_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="duckdb:///PATH"):
         open_store(f"sqlite:///{tmp_path}/a.db")

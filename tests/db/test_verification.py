@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.base.roles import Person, Role
+from observations.base.roles import OPERATOR, Person, Role
 from observations.occurrences.deciding import NewName, decide
 from observations.occurrences.occurrence import TrackRecord
-from observations.people.signing_in import add_staff
+from observations.people.accounts import add_account
 from observations.verification.decisions import DecisionRequest, Kind, Queue, Reason, Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
 from tests.support.sightings import (
@@ -121,7 +121,8 @@ def test_a_track_record_counts_what_a_verifier_accepted(store):
     name = store.people.observer(me).nickname
     assert store.occurrences.track_record(me) == TrackRecord(name, 4, 1)
     assert store.occurrences.track_record(new_id()) is None
-    assert len(store.occurrences.taxa_met(me)) == 1
+    own = store.occurrences.own_index(me, 10)
+    assert len({record.taxon_id for record in own if record.is_met}) == 1
 
 
 def test_the_queue_has_what_was_asked_for_beside_what_waits(store):
@@ -138,7 +139,7 @@ def test_the_queue_has_what_was_asked_for_beside_what_waits(store):
 
 
 def test_the_history_is_every_name_and_every_decision_in_order(store):
-    staff = add_staff(store, "周衡", "十个字符以上的密码呀", Role.VERIFIER, NOW)
+    staff = add_account(store, OPERATOR, "周衡", "十个字符以上的密码呀", Role.VERIFIER, NOW)
     zhou = Person(staff_id=staff.staff_id, role=staff.role)
     sighting = record(store, phone(store))
     said(store, sighting, Verdict.QUERY, zhou, message="多大？")

@@ -12,18 +12,19 @@ from observations.base.roles import NOBODY, Person, Role
 from observations.occurrences.occurrence import Upload
 from observations.people.consent import CONSENT_VERSION
 from observations.people.consenting import give_consent
-from observations.places.districts import DISTRICTS
 from observations.satisfaction.concern import Concern, Status, ThemeAnswer
-from observations.satisfaction.dimensions import RANKED, Dimension
+from observations.satisfaction.dimensions import Dimension
 from observations.satisfaction.margins import census, write_margins
 from observations.satisfaction.own_answers import forget_person, own_concern
-from observations.satisfaction.residence import make_site_code, make_slip
+from observations.satisfaction.publication.publications import last_of, margins_of, public_waves
+from observations.satisfaction.residence import SHEET_OF, make_sheet, make_slip, sheet_of
+from observations.satisfaction.residence_code import Code
 from observations.satisfaction.responses import Questionnaire
 from observations.satisfaction.staff_files import import_margins, import_scores
 from observations.satisfaction.submission import Extras, submit
 from observations.satisfaction.themes import answer_theme, how_fast, themes_for
 from observations.satisfaction.tiers import Tier
-from observations.satisfaction.wave_board import board_of, margins_of_wave
+from observations.satisfaction.tokens import code_token
 from observations.satisfaction.wave_steps import close_wave, open_wave
 from observations.satisfaction.waves import Wave
 from tests.support.sightings import add_row_of_photo
@@ -127,18 +128,51 @@ def test_a_slip_used_by_many_at_once_works_once(store, wave):
     assert outcomes.count("satisfaction.code_over") == 5
 
 
-def test_a_site_s_code_serves_its_district_for_so_many(store, wave):
-    code = make_site_code(store, SECRET, STAFF, XIHU, days=1, most_uses=2, now=NOW)
+def test_each_code_of_a_sheet_proves_it_for_one_person_of_the_district(store, wave):
+    sheet = make_sheet(store, SECRET, STAFF, XIHU, NOW)
+    codes = [letters for _, letters in sheet_of(store, SECRET, STAFF, sheet)]
+    assert len(set(codes)) == SHEET_OF
     with pytest.raises(Refused) as refused:
-        answered(store, home=YUHANG, code=code)
+        answered(store, home=YUHANG, code=codes[0])
     assert code_of(refused) == "satisfaction.code_elsewhere"
-    assert [answered(store, code=code).circumstances.tier for _ in range(2)] == [Tier.ON_SITE] * 2
+    assert answered(store, code=codes[0]).circumstances.tier is Tier.ON_SITE
     with pytest.raises(Refused) as refused:
-        answered(store, code=code)
+        answered(store, code=codes[0])
     assert code_of(refused) == "satisfaction.code_over"
+    spaced = f"{codes[1][:4]} {codes[1][4:].lower()}"
+    assert answered(store, code=spaced).circumstances.tier is Tier.ON_SITE
     with pytest.raises(Refused) as refused:
         answered(store, code="ABCDEFGH")
     assert code_of(refused) == "satisfaction.code_unknown"
+
+
+def test_a_sheet_prints_again_what_nobody_has_used_for_staff_alone(store, wave):
+    sheet = make_sheet(store, SECRET, STAFF, XIHU, NOW)
+    first = sheet_of(store, SECRET, STAFF, sheet)
+    answered(store, code=first[5][1])
+    assert sheet_of(store, SECRET, STAFF, sheet) == [*first[:5], *first[6:]]
+    (handout,) = store.satisfaction.handouts()
+    assert (handout.batch_id, handout.codes, handout.used) == (sheet, SHEET_OF, 1)
+    for person, code in (
+        (NOBODY, "role.may_not"),
+        (Person(staff_id=UUID(int=8), role=Role.VERIFIER), "role.may_not"),
+    ):
+        with pytest.raises(Refused) as refused:
+            sheet_of(store, SECRET, person, sheet)
+        assert code_of(refused) == code
+        with pytest.raises(Refused) as refused:
+            make_sheet(store, SECRET, person, XIHU, NOW)
+        assert code_of(refused) == code
+
+
+def test_a_poster_s_code_of_former_times_opens_the_form_and_proves_nothing(store, wave):
+    day = NOW.date()
+    poster = Code(UUID(int=9), Tier.SELF_DECLARED, XIHU, day, day, 1000)
+    with store.transaction() as tx:
+        hashes = [code_token(SECRET, "PSTR2345")]
+        tx.satisfaction.add_codes([poster], hashes, None, STAFF.staff_id, NOW)
+    for _ in range(3):
+        assert answered(store, code="PSTR2345").circumstances.tier is Tier.SELF_DECLARED
 
 
 def test_the_network_is_kept_by_a_hash_alone(store, wave):
@@ -228,14 +262,16 @@ def test_strangers_see_and_answer_no_theme(store, wave):
         answer_theme(store, NOBODY, WAVE.wave_id, said)
 
 
-def test_margins_are_imported_and_a_closed_wave_keeps_its_own(store, wave):
+def test_margins_are_imported_and_what_was_published_keeps_its_own(store, wave):
     rows = census()
-    assert margins_of_wave(store, WAVE, NOW) == rows
     other = write_margins(rows).replace("1089229", "2000000")
-    close_wave(store, STAFF, WAVE, NOW)
-    assert import_margins(store, STAFF, other.encode(), LATER) == len(DISTRICTS)
-    assert margins_of_wave(store, WAVE, LATER + timedelta(days=1)) == rows
-    newer = margins_of_wave(store, WAVE.next, LATER)
+    for _ in range(10):
+        answered(store)
+    close_wave(store, STAFF, WAVE, LATER)
+    assert import_margins(store, STAFF, other.encode(), LATER + timedelta(minutes=1)) == 13
+    assert public_waves(store, LATER + timedelta(days=1)) == [WAVE]
+    assert margins_of(store, last_of(store, WAVE)) == rows
+    newer = store.satisfaction.margins(LATER + timedelta(days=1))
     assert next(row.people for row in newer if row.category == XIHU) == 2_000_000
 
 
@@ -257,11 +293,3 @@ def test_official_scores_are_imported_beside_ours(store):
     with pytest.raises(Refused) as refused:
         import_scores(store, STAFF, (head + "330106,2030,total,91.5,,,H\n").encode(), NOW)
     assert (code_of(refused), refused.value.values["line"]) == ("satisfaction.official", 2)
-
-
-def test_the_board_is_right_at_once_after_an_answer(store, wave):
-    for _ in range(10):
-        answered(store)
-    assert board_of(store, WAVE, list(DISTRICTS), NOW).city[RANKED].n == 10
-    answered(store)
-    assert board_of(store, WAVE, list(DISTRICTS), NOW).city[RANKED].n == 11

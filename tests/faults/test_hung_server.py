@@ -7,7 +7,7 @@ import pytest
 
 from observations.commands import handover
 from observations.commands.exits import UNAVAILABLE
-from observations.commands.handover import hand_over
+from observations.commands.handover import Request, hand_over
 from observations.commands.socket_path import NAME
 
 
@@ -22,7 +22,7 @@ def test_a_command_beside_a_server_that_says_nothing_ends_with_a_sentence(
         hung.bind(NAME)
         hung.listen()
 
-        code = hand_over(tmp_path, ["check"], "", "en", said.append)
+        code = hand_over(tmp_path, Request(["check"], "", "en", "root"), said.append)
 
     assert code == UNAVAILABLE
     assert "may hang" in said[0]

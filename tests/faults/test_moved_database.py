@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.photos import FolderOfPhotos
-from tests.browser.server import Server
-from tests.browser.tour import run_command
+from tests.browser.server import Server, run_command
 from tests.pages.api.phone import Phone, noise_jpeg
 from tests.support.refused_starts import refused_start
 

@@ -23,7 +23,7 @@ AGREED = {"version": CONSENT_VERSION, "place": True, "photo_licence": "CC BY 4.0
 SHA, UUID = "0" * 64, str(uuid4())
 PLACES = {
     "z": "10", "x": "1", "y": "1", "sha256": SHA, "size": "thumb", "language": "en",
-    "batch": UUID, "festival": UUID, "path": "style/style.css",
+    "version": "0", "batch": UUID, "festival": UUID, "path": "style/style.css",
 }  # fmt: skip
 QUERIES = {"/api/v1/taxa": "?q=lu", "/api/v1/places": "?q=xi"}
 CALM = (503, 507)  # unavailable, no room: with a sentence
@@ -75,11 +75,13 @@ class Walk:
         record = {"id": str(new_id()), "event_date": "2026-01-01T10:00:00+08:00"}
         bodies: dict[str, dict[str, Any]] = {
             "/api/v1/consent": {"json": AGREED},
+            "/api/v1/download": {"data": {"csrf": browser.csrf}},
             "/api/v1/erase": {"data": {"csrf": browser.csrf, "confirm": CONFIRMATIONS[1]}},
             "/api/v1/me": {"json": {"home_district": "330106"}},
             "/recover": {"data": {"csrf": browser.csrf, "code": "AAAA-AAAA-AAAA"}},
             "/api/v1/media": {"data": noise_jpeg(7)},
             "/api/v1/records": {"json": {**record, "place": XIXI, "name": "夜鹭"}},
+            "/api/v1/identifications": {"json": {"record": UUID}},
             "/api/v1/records/check": {"json": {**record, "place": XIXI, "name": "夜鹭"}},
             "/staff/login": {
                 "data": {

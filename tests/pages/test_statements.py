@@ -24,7 +24,7 @@ from observations.base.ids import new_id
 from observations.base.roles import VISIT, Person, Role
 from observations.demo.filling import fill
 from observations.demo.half_year import HalfYear
-from observations.festivals.organising import make_festival
+from observations.festivals.organising import Plan, make_festival
 from observations.places.districts import DISTRICTS
 from observations.surveys.case_steps import Candidate, open_case
 from observations.surveys.levels import Level
@@ -36,7 +36,7 @@ from tests.support.sightings import phone, record
 from tests.support.site import FRAME, PATIENCE_S, Site
 from tests.support.statements import counted
 
-EVERYBODYS, STAFFS, DESK = 12, 8, 10
+EVERYBODYS, STAFFS, DESK = 13, 10, 17
 """At most: any page; a page of staff; the desk."""
 WAITING, EACH = 60, 6
 """Records that wait beside the demo's; of each kind of thing that staff make."""
@@ -48,6 +48,7 @@ MORE: dict[str, list[dict[str, str]]] = {
     "places": [{"id": "xixi"}],
     "sighting": [{"id": "OWN"}, {"id": "PUBLIC"}],
     "boards": [{"by": "person"}, {"by": "team"}, {"by": "improved"}, {"board": "satisfaction"}],
+    "admin-rules": [{"side": "rules"}],
     "admin-actions": [{"side": "catalogue"}, {"side": "teams"}],
 }
 
@@ -110,7 +111,7 @@ def fill_the_desks(device_id: UUID, staff: Person) -> None:
         record(store, device_id, now)
     for number in range(EACH):
         days = (day_of(now), day_of(now) + timedelta(days=number))
-        make_festival(store, staff, f"第 {number} 届", days, [], DISTRICTS, now)
+        make_festival(store, staff, Plan(f"第 {number} 届", days), DISTRICTS, now)
         make_codes(store, staff, programme(number, days[0]), now)
         open_case(store, staff, Candidate(None, Level.CITY, "bird", "林夏", days[0]), now)
 
@@ -206,7 +207,7 @@ def test_longer_lists_ask_no_more(regular: City) -> None:
     rows = _rows(page)
 
     for name in ("sightings", "actions", "points"):
-        page.session_state[f"me_more_{name}"] = 300
+        page.query_params[name] = "300"
     with counted() as after:
         page.run()
 
@@ -230,12 +231,12 @@ def test_no_key_makes_the_desk_ask_more(staff: City, press: list[str]) -> None:
 @pytest.mark.parametrize("kind", ["occurrence", "action"])
 def test_no_kind_and_no_festival_makes_the_desk_ask_more(staff: City, kind: str) -> None:
     page = browser().switch_page(str(FRAME.parent / "desk/verify/page.py")).run()
-    page.segmented_control(key="desk_kind").set_value(kind).run()
+    page.segmented_control(key="kind").set_value(kind).run()
     with counted() as one_kind:
         page.run()
     festival = runtime.store().festivals.current(day_of(now_utc()))
     assert festival is not None
-    page.selectbox(key="desk_festival").set_value(festival.festival_id).run()
+    page.selectbox(key="festival").set_value(str(festival.festival_id)).run()
     with counted() as one_festival:
         page.run()
 

@@ -21,7 +21,7 @@ from db.opening import open_store
 from db.store import Store
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.base.roles import Person, Role
+from observations.base.roles import OPERATOR, Person, Role
 from observations.exchange.survey_import import ImportOptions, import_survey
 from observations.exchange.taxon_list import import_list
 from observations.places.importing import import_places
@@ -189,7 +189,7 @@ def _take_taxa(store: Store, path: Path, dice: random.Random) -> None:
 
 
 def _take_places(store: Store, path: Path, dice: random.Random) -> None:
-    import_places(store, path.read_bytes(), NOW, is_dry_run=dice.random() < 0.3)
+    import_places(store, OPERATOR, path.read_bytes(), NOW, is_dry_run=dice.random() < 0.3)
 
 
 Make = Callable[[random.Random], fuzz_files.Made]

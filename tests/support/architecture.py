@@ -20,7 +20,7 @@ STOREYS = (
     ("log",),
     ("taxa", "places", "media", "people", "points", "verification"),
     ("occurrences", "actions", "satisfaction"),
-    ("surveys", "festivals", "campaigns", "map"),
+    ("surveys", "festivals", "campaigns", "map", "desk"),
     ("exchange", "privacy", "moderation", "demo"),
 )
 STOREY = {room: height for height, rooms in enumerate(STOREYS) for room in rooms}

@@ -15,7 +15,15 @@ from observations.occurrences.draft import read_draft
 from pages.api import boards, dwca, occurrences, photos, taxa, tiles
 from pages.api.records_check import described
 from pages.parts import runtime
+from pages.parts.first_screen import FirstScreen
 from pages.parts.taxa import checklist
+from pages.parts.wording import speaking
+from pages.visit.boards import first as first_boards
+from pages.visit.home import first as home
+from pages.visit.map import first as city_map
+from pages.visit.places import first as places
+from pages.visit.sighting import first as sighting
+from pages.visit.species import first as species
 from tests.support.sightings import NIGHT_HERON, NOW, phone
 from tests.support.site import Site
 from tests.support.tiles import tile_of
@@ -152,7 +160,24 @@ def advice(client: TestClient, secrets: list[Seen]) -> Answers:
     return told
 
 
+def first_screens(_client: TestClient, secrets: list[Seen]) -> Answers:
+    """What the server sends of each page before Streamlit has started."""
+    taxa_of_secrets = {
+        str(one.taxon.taxon_id): str(one.taxon.group) for one in secrets if one.taxon
+    }
+    asked: list[tuple[FirstScreen, dict[str, str]]] = [(home.screen, {}), (city_map.screen, {})]
+    asked += [(places.screen, {}), (places.screen, {"id": "xixi"}), (species.screen, {})]
+    asked += [(first_boards.screen, {"period": period}) for period in ("month", "all")]
+    asked += [(species.screen, {"group": group}) for group in set(taxa_of_secrets.values())]
+    asked += [(species.screen, {"taxon": taxon_id}) for taxon_id in [*taxa_of_secrets][:12]]
+    asked += [(city_map.screen, {"taxon": taxon_id}) for taxon_id in [*taxa_of_secrets][:3]]
+    asked += [(sighting.screen, {"id": str(one.public_id)}) for one in secrets[:40]]
+    with speaking("zh"):
+        return {f"{screen.__module__} {query}": screen(query).body for screen, query in asked}
+
+
 DOORS = (
+    first_screens,
     far_tiles,
     near_tiles,
     pictures,

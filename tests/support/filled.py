@@ -17,6 +17,7 @@ SHORT_LISTS = frozenset(
     {
         "action",
         "announced_record",
+        "auto_rule",
         "case_closing",
         "case_description",
         "case_opinion",
@@ -29,11 +30,18 @@ SHORT_LISTS = frozenset(
         "new_record",
         "official_score",
         "reference_data",
+        "reply",
+        "set_aside",
+        "suspension",
         "schema_migration",
         "site",
         "staff",
+        "staff_identity",
         "staff_observer",
+        "staff_second_step",
+        "staff_spare_code",
         "survey_dataset",
+        "survey_import",
         "taxon",
         "taxon_name",
         "taxon_stamp",
@@ -46,11 +54,16 @@ SHORT_LISTS = frozenset(
 PEOPLE = "1 + n % 1500"
 # Columns that are unique in their own table, though in others they have few values.
 KEYS = {
+    "confirmed_observer": "observer_id",
     "device": "device_id",
+    "home_tally": "observer_id",
+    "log_seal": "position",
     "observer": "observer_id",
     "tally": "holder_id",
     "team": "team_id",
 }
+# Columns of one table that other tables may leave empty.
+OF_ONE_TABLE = {("flag", "reason"): "'spam'"}
 BY_TYPE = {
     "uuid": "n",
     "text": "'word ' || n",
@@ -120,7 +133,8 @@ def types(connection: psycopg.Connection[Any], table: str) -> dict[str, str]:
 
 
 def _value(table: str, name: str, kind: str) -> str:
-    value = "n" if KEYS.get(table) == name else BY_COLUMN.get(name, BY_TYPE[kind])
+    usual = BY_COLUMN.get(name, BY_TYPE[kind])
+    value = "n" if KEYS.get(table) == name else OF_ONE_TABLE.get((table, name), usual)
     if kind == "uuid" and value != "null":
         value = f"rpad(lpad(to_hex({FIRST_ID} + {ID_STEP}::bigint * ({value})), 12, '0'), 32, '0')"
     return f"cast({value} as {kind})"

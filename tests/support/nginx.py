@@ -46,13 +46,23 @@ def written(folder: Path, site: str) -> Path:
     return whole
 
 
-class Nginx:
-    """It runs while the block does, before `upstream` (`127.0.0.1:8501`, `[::1]:8501`)."""
+CACHE = "proxy_cache all;\n        add_header X-Cache $upstream_cache_status always;\n        "
 
-    def __init__(self, folder: Path, upstream: str) -> None:
+
+class Nginx:
+    """It runs while the block does, before `upstream` (`127.0.0.1:8501`, `[::1]:8501`).
+
+    One that `caches` keeps every answer that allows it.
+    """
+
+    def __init__(self, folder: Path, upstream: str, caches: bool = False) -> None:
         self._folder = folder
         folder.mkdir()
         site, self.port = site_text(folder, upstream)
+        if caches:
+            site = f"proxy_cache_path {folder}/cache keys_zone=all:1m;\n" + site.replace(
+                "location / {\n        ", "location / {\n        " + CACHE
+            )
         self._configuration = written(folder, site)
         self._process: subprocess.Popen[bytes] | None = None
 

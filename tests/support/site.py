@@ -9,10 +9,11 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from observations.base.ids import new_id
-from observations.base.roles import Role
+from observations.base.roles import OPERATOR, Role
+from observations.people.accounts import add_account
 from observations.people.consent import CONSENT_VERSION, PhotoLicence
 from observations.people.consenting import give_consent
-from observations.people.signing_in import add_staff, sign_in
+from observations.people.signing_in import sign_in
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE, cookies_for
 from pages.parts.wording import LANGUAGE_COOKIE
@@ -47,7 +48,7 @@ class Site:
     def sign_in(self, role: Role = Role.VERIFIER, username: str = "周衡") -> None:
         """Sign in as a member of staff with a new account."""
         now = datetime.now(UTC)
-        add_staff(runtime.store(), username, PASSWORD, role, now)
+        add_account(runtime.store(), OPERATOR, username, PASSWORD, role, now)
         self.cookies[STAFF_COOKIE] = sign_in(runtime.store(), username, PASSWORD, None, now)
 
     def speak(self, language: str) -> None:

@@ -7,6 +7,13 @@ if TYPE_CHECKING:
     from db.store import Store
 
 
+def answer_of(store: "Store", statement: str) -> object:
+    """The one value that a statement gives, for what no page asks."""
+    with store._engine.snapshot() as connection:
+        (value,) = connection.execute(statement).fetchone()
+        return value
+
+
 def every_row(store: "Store") -> dict[str, list[str]]:
     """Every row of every table as text; the engines have different time zones for UTC."""
     engine = store._engine

@@ -1,29 +1,30 @@
-"""The board of a wave: the mean of each district, with its 95 % interval."""
+"""The board of a wave: the mean of each district, with its 95 % interval.
+
+Ranked is the figure of the people who proved that they live in the district. The figure of all
+answers, which rests on people's word too, stands beside it and is never ranked.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from statistics import fmean
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from observations.satisfaction.dimensions import RANKED, SUBTOTALS, Dimension, Subtotal
-from observations.satisfaction.figures.estimates import SHOWN_FROM, Estimate, Part, estimate
-from observations.satisfaction.figures.manipulation import Reason, set_apart
-from observations.satisfaction.figures.profiles import Profile, traces
-from observations.satisfaction.figures.raking import Margin
-from observations.satisfaction.figures.ranking import (
-    RANKED_FROM,
-    RankRange,
-    difference,
-    rank_ranges,
-)
-from observations.satisfaction.figures.suppression import smallest_given_away
+from observations.satisfaction.figures.combined import difference, weighted_mean
+from observations.satisfaction.figures.estimates import SHOWN_FROM, Estimate, Part
+from observations.satisfaction.figures.manipulation import Reason
+from observations.satisfaction.figures.profiles import Profile
+from observations.satisfaction.figures.raking import Cell
+from observations.satisfaction.figures.ranking import RANKED_FROM, RankRange
 from observations.satisfaction.figures.weighting import Weights, weigh
-from observations.satisfaction.margins import DISTRICT, MarginRow, margins_of
+from observations.satisfaction.margins import MarginRow, margins_of
 from observations.satisfaction.tiers import TRUST, Tier
 from observations.satisfaction.waves import Wave
 
 Asked = Dimension | Subtotal
 """What has a figure: a question, or several of them together."""
+Figures = Mapping[Asked, Estimate]
+"""The figures of a place; a question with too few answers to show is absent."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +39,33 @@ class AnswerCount:
 
 @dataclass(frozen=True)
 class Change:
-    """The change of a mean since the previous wave, in points, with its 95 % interval."""
+    """The change of a mean since the previous wave, in points, with its 95 % interval.
+
+    The city's compares the districts that have a figure in both waves, each with the weight it has
+    now; `left_out` are those that have one in only one of them.
+    """
 
     points: float
     low: float
     high: float
+    left_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class DistrictRow:
-    """A district's line; a question with too few answers to show is absent."""
+    """A district's line.
+
+    `estimates` are of people who proved their residence and are what is ranked. `declared` are of
+    all answers, people's word included. `as_of` (aware) is since when the figure that is ranked, or
+    could be, stands.
+    """
 
     district: str
-    estimates: Mapping[Asked, Estimate]
+    estimates: Figures
     ranks: RankRange | None
     change: Change | None = None
+    declared: Figures = field(default_factory=dict)
+    as_of: datetime | None = None
 
     @property
     def overall(self) -> Estimate | None:
@@ -61,7 +74,7 @@ class DistrictRow:
 
     @property
     def missing(self) -> int | None:
-        """How many more answers a rank needs; None where even that number would reveal too much."""
+        """How many more proofs a rank needs; None where even that number would reveal too much."""
         return max(0, RANKED_FROM - self.overall.n) if self.overall else None
 
 
@@ -69,19 +82,20 @@ class DistrictRow:
 class Board:
     """All districts of one wave and the whole city beside them.
 
-    `tiers` are the ranked figure of the city by certainty of residence, None where withheld;
-    `apart` how many answers are set apart, by reason, None for one to nine.
+    `city` is of the proven answers, `city_declared` of all; both are made of the districts'
+    figures. `apart` is how many answers weigh less, by reason; fewer than ten are not told.
     """
 
     wave: Wave
     rows: Sequence[DistrictRow]
-    city: Mapping[Asked, Estimate]
+    city: Figures
     is_demo: bool
     city_change: Change | None = None
-    tiers: Mapping[Tier, Estimate | None] = field(default_factory=dict)
-    apart: Mapping[Reason, int | None] = field(default_factory=dict)
-    weights: Weights = field(default_factory=lambda: weigh({}, {}, []))
+    city_declared: Figures = field(default_factory=dict)
+    apart: Mapping[Reason, int] = field(default_factory=dict)
     margins: Sequence[MarginRow] = ()
+    unsure: Mapping[Asked, int] = field(default_factory=dict)
+    published_at: datetime | None = None
 
     @property
     def ranked(self) -> list[DistrictRow]:
@@ -90,8 +104,13 @@ class Board:
 
     @property
     def unranked(self) -> list[DistrictRow]:
-        """Districts with too few answers, in the order of their codes."""
+        """Districts with too few proven answers, in the order of their codes."""
         return [row for row in self.rows if not row.ranks]
+
+    @property
+    def outside_city(self) -> list[str]:
+        """The districts that the city's ranked figure is made without."""
+        return sorted(row.district for row in self.rows if not row.overall)
 
     @property
     def is_undecided(self) -> bool:
@@ -102,74 +121,25 @@ class Board:
 
 @dataclass(frozen=True)
 class Sample:
-    """The weighted people who count in a wave.
-
-    `raked` are the positions whose margins hold in the city, `raked_within` those that hold in each
-    district.
-    """
+    """The weighted people who count."""
 
     people: Sequence[Profile]
     weights: Weights
-    raked: Sequence[int]
-    raked_within: Sequence[int]
 
-    def parts(self, figure: Asked, place: str | None = None) -> list[Part]:
+    def parts(self, figure: Asked, place: str) -> list[Part]:
         """The answers to `figure`; for several questions, each person's mean of them."""
-        sums: dict[tuple[str | None, ...], list[float]] = {}
+        scores: dict[tuple[Cell, float], Counter[float]] = {}
         questions = SUBTOTALS[figure] if isinstance(figure, Subtotal) else (figure,)
         for profile in self.people:
             value = profile.mean_score(questions)
-            if value is None or place not in (None, profile.district):
+            if value is None or place != profile.district:
                 continue
-            sums_of_cell = sums.setdefault(profile.cell, [0, 0.0, 0.0])
-            sums_of_cell[0] += profile.people
-            sums_of_cell[1] += profile.people * value
-            sums_of_cell[2] += profile.people * value * value
+            key = profile.cell, profile.weight
+            scores.setdefault(key, Counter())[value] += profile.people
         return [
-            Part(cell, self.weights.of[cell], int(n), total, squares)
-            for cell, (n, total, squares) in sums.items()
+            Part(cell, self.weights.of[cell] * weight, own)
+            for (cell, weight), own in scores.items()
         ]
-
-
-def board(
-    wave: Wave,
-    profiles: Sequence[Profile],
-    districts: Sequence[str],
-    margins: Sequence[MarginRow],
-    is_demo: bool = False,
-    before: Board | None = None,
-) -> Board:
-    """The board of `wave`: every one of `districts` has a row.
-
-    `before` is the board of the wave that changes are counted from.
-    """
-    own = [profile for profile in profiles if profile.district in districts]
-    apart = set_apart(traces(own))
-    people = [profile for key, profile in enumerate(own) if key not in apart]
-    sample = sampled(people, margins)
-    estimates = {code: _estimates(sample, code) for code in districts}
-    city = _city(sample, estimates)
-    ranks = rank_ranges({d: e[RANKED] for d, e in estimates.items() if RANKED in e})
-    rows = [
-        DistrictRow(d, estimates[d], ranks.get(d), _change(estimates[d], _before(before, d)))
-        for d in sorted(districts)
-    ]
-    rows.sort(key=_place)
-    return Board(
-        wave,
-        rows,
-        city,
-        is_demo,
-        city_change=_change(city, before.city if before else {}),
-        tiers=tier_estimates(
-            sample,
-            [d for d in districts if RANKED in estimates[d]],
-            _telling(sample, estimates, RANKED),
-        ),
-        apart=_counted(apart, own),
-        weights=sample.weights,
-        margins=margins,
-    )
 
 
 def sampled(people: Sequence[Profile], rows: Sequence[MarginRow]) -> Sample:
@@ -181,129 +151,50 @@ def sampled(people: Sequence[Profile], rows: Sequence[MarginRow]) -> Sample:
         cells[profile.cell] += profile.people
     margins = margins_of(rows, [d for d, n in counts.items() if n < SHOWN_FROM])
     before = {cell: TRUST[Tier(str(cell[1]))] for cell in cells}
-    return Sample(people, weigh(cells, before, margins), *_raked(margins))
+    return Sample(people, weigh(cells, before, margins))
 
 
-def tier_estimates(
-    sample: Sample, shown_districts: Collection[str], left_out: Sequence[str]
-) -> dict[Tier, Estimate | None]:
-    """The city's ranked figure for each tier, without the districts that are left out.
+def city_of(districts: Mapping[str, Figures], margins: Sequence[MarginRow]) -> Figures:
+    """The city's figures: the districts' own, each weighing as much as it has people.
 
-    Withheld, the smallest first, until nobody can be found by subtracting tiers and districts
-    from each other and from the city.
+    Made of what is shown of the districts, it tells nothing that they do not. A district whose
+    figure is withheld is left out.
     """
-    inside = _without(sample, left_out)
-    counts: Counter[tuple[str, str]] = Counter()
-    for profile in inside.people:
-        if profile.answer(RANKED) is not None:
-            counts[profile.district, profile.tier] += profile.people
-    parts = inside.parts(RANKED)
-    by_tier = {tier: [part for part in parts if part.cell[1] == tier] for tier in Tier}
-    sizes = {tier: sum(part.people for part in own) for tier, own in by_tier.items()}
-    shown = sorted((t for t, n in sizes.items() if n >= SHOWN_FROM), key=lambda t: -sizes[t])
-    while (
-        shown and (smallest_given_away(counts, shown_districts, shown) or SHOWN_FROM) < SHOWN_FROM
-    ):
-        shown.pop()
-    return {tier: estimate(own) if tier in shown else None for tier, own in by_tier.items()}
-
-
-def _estimates(sample: Sample, district: str) -> dict[Asked, Estimate]:
-    estimates: dict[Asked, Estimate] = {}
-    for dimension in Dimension:
-        shown = estimate(sample.parts(dimension, district), sample.raked_within)
-        if shown:
-            estimates[dimension] = shown
-    return estimates | _subtotals(sample, estimates, district)
-
-
-def _subtotals(
-    sample: Sample,
-    estimates: Mapping[Asked, Estimate],
-    district: str | None,
-    left_out: Mapping[Asked, Sequence[str]] | None = None,
-) -> dict[Asked, Estimate]:
-    """The mean of the questions' means, so that it reveals nothing that they do not.
-
-    Its interval is by people's own means. Withheld where any of its questions that was asked is.
-    """
-    totals: dict[Asked, Estimate] = {}
-    asked_here = {d for d in Dimension if any(p.answer(d) is not None for p in sample.people)}
-    for subtotal, questions in SUBTOTALS.items():
-        questions_here = [question for question in questions if question in asked_here]
-        shown = [estimates[question] for question in questions_here if question in estimates]
-        if not questions_here or len(shown) < len(questions_here):
-            continue
-        inside = _without(sample, (left_out or {}).get(RANKED, ()))
-        raked = sample.raked if district is None else sample.raked_within
-        spread = estimate(inside.parts(subtotal, district), raked)
-        if spread:
-            moved = fmean(e.mean for e in shown) - spread.mean
-            low, high = max(0.0, spread.low + moved), min(100.0, spread.high + moved)
-            n = min(e.n for e in shown)
-            mean = spread.mean + moved
-            totals[subtotal] = replace(spread, n=n, mean=mean, low=low, high=high)
-    return totals
-
-
-def _city(
-    sample: Sample, estimates: Mapping[str, Mapping[Asked, Estimate]]
-) -> dict[Asked, Estimate]:
-    left_out: dict[Asked, Sequence[str]] = {d: _telling(sample, estimates, d) for d in Dimension}
+    people = _population(margins)
     city: dict[Asked, Estimate] = {}
-    for dimension in Dimension:
-        inside = _without(sample, left_out[dimension])
-        shown = estimate(inside.parts(dimension), sample.raked)
-        if shown:
-            city[dimension] = shown
-    return city | _subtotals(sample, city, None, left_out)
+    for figure in (*Dimension, *Subtotal):
+        own = [(people[d], shown[figure]) for d, shown in districts.items() if figure in shown]
+        if own:
+            city[figure] = weighted_mean(own)
+    return city
 
 
-def _telling(
-    sample: Sample, estimates: Mapping[str, Mapping[Asked, Estimate]], dimension: Dimension
-) -> Sequence[str]:
-    """The withheld districts whose figures could be computed from the city's by subtraction.
-
-    That is so where only one is withheld, or where all withheld ones together have fewer than ten
-    people.
-    """
-    counts: Counter[str] = Counter()
-    for profile in sample.people:
-        if profile.answer(dimension) is not None and dimension not in estimates[profile.district]:
-            counts[profile.district] += profile.people
-    few = len(counts) == 1 or sum(counts.values()) < SHOWN_FROM
-    return sorted(counts) if few else ()
+def _population(margins: Sequence[MarginRow]) -> dict[str, float]:
+    return {row.category: row.people for row in margins if row.variable == "district"}
 
 
-def _without(sample: Sample, left_out: Sequence[str]) -> Sample:
-    return replace(sample, people=[p for p in sample.people if p.district not in left_out])
-
-
-def _raked(margins: Sequence[Margin]) -> tuple[list[int], list[int]]:
-    everywhere = {margin.variable for margin in margins}
-    within = {margin.variable for margin in margins if margin.within}
-    return sorted(everywhere), sorted(within - {DISTRICT})
-
-
-def _before(before: Board | None, district: str) -> Mapping[Asked, Estimate]:
-    rows = before.rows if before else ()
-    return next((row.estimates for row in rows if row.district == district), {})
-
-
-def _change(now: Mapping[Asked, Estimate], then: Mapping[Asked, Estimate]) -> Change | None:
-    if RANKED not in now or RANKED not in then:
+def city_change(
+    now: Mapping[str, Figures], then: Mapping[str, Figures], margins: Sequence[MarginRow]
+) -> Change | None:
+    """The change of the districts that have a figure in both waves, weighted as they are now."""
+    people = _population(margins)
+    in_now, in_then = ({d for d, own in wave.items() if RANKED in own} for wave in (now, then))
+    both = sorted(in_now & in_then)
+    if not both:
         return None
-    return Change(*difference(now[RANKED], then[RANKED]))
+    after, before = (
+        weighted_mean([(people[d], wave[d][RANKED]) for d in both]) for wave in (now, then)
+    )
+    return Change(*difference(after, before), left_out=sorted(in_now ^ in_then))
 
 
-def _counted(apart: Mapping[int, Reason], own: Sequence[Profile]) -> dict[Reason, int | None]:
-    counts: Counter[Reason] = Counter()
-    for key, reason in apart.items():
-        counts[reason] += own[key].people
-    return {reason: n if n >= SHOWN_FROM else None for reason, n in counts.items()}
+def with_unsure(shown: Estimate, unsure: int) -> tuple[float, float]:
+    """What the mean would be if all who gave no answer had given the lowest, or the highest."""
+    everybody = shown.n + unsure
+    return shown.mean * shown.n / everybody, (shown.mean * shown.n + 100 * unsure) / everybody
 
 
-def _place(row: DistrictRow) -> tuple[bool, float]:
+def by_place(row: DistrictRow) -> tuple[bool, float]:
     """Sort the ranked districts by their mean.
 
     The others keep their order, so that it does not reveal their number of answers.

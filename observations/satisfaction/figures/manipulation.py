@@ -1,187 +1,172 @@
-"""Detection of answers that look invented: they are excluded, and counted in public by reason.
+"""Patterns of answers that look coordinated: they weigh less, and are counted in public by reason.
 
-A network is stored only as a keyed hash, which differs in every wave. Sharing a network is no
-reason by itself: families, offices and whole mobile networks do. Answers of one network are
-excluded when they differ from everybody else's more than those of people who live together would.
+Only answers on people's word are looked at; a proof of residence is not doubted. Which network an
+answer came from is no reason, and neither is a lean: a company, a school or a village may be of one
+mind. What is looked for is what people do not do by chance, whatever their networks:
+
+- the same whole sheet far more often than people who proved their residence give it;
+- many sheets of a district within a day or two weeks, nearly all with the same ranked answer.
+
+A pattern weighs together as much as the sheets that chance would have brought. Nothing is removed,
+and staff can restore a pattern.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import sqrt
-from statistics import fmean, pvariance
 
 from observations.base.wording import N_
 
-FEWEST = 8
-"""Fewer answers than this on one network are never looked at together."""
+FEWEST = 10
+"""Fewer sheets than this are no pattern: what a rule changes is public, and of ten or more."""
+LEAST_ANSWERS = 5
+"""A sheet with fewer answers is the same as others' by chance."""
+USUAL_SHARE, USUAL_STRAIGHT = 0.02, 0.1
+"""How often one sheet is given by chance, at least; one with the same answer throughout, more."""
 ALIKE = 0.03
-"""How much more alike people on one network are than others: the intraclass correlation that is
-allowed for. Kish's design effect is 1 + (n - 1) * ALIKE."""
-TOO_FAR, TOO_FAR_IN_A_DAY = 4.0, 3.5
-"""Standard errors from which a network's mean, or a day's on it, is no chance."""
-LARGE_SHARE = 0.5
-"""An answer sheet filled in alike by more than this share of a network is looked at."""
-REFERENCE_FEWEST = 10
-LEAST_SPREAD = 8.0
-LEAST_SHARE = 0.05
-"""Where all others agree by chance, nobody is set apart for disagreeing a little: the least
-standard deviation of scores, in points, and the least variance of a share."""
+"""How much more alike people of one place are than others: the intraclass correlation allowed for.
+Kish's design effect is 1 + (n - 1) * ALIKE."""
+TOO_FAR = 4.0
+"""Standard errors from which the number of the same sheets is no chance."""
+BURST_FEWEST, BURST_TIMES, BURST_SHARE = 20, 3, 0.9
+"""So many sheets are a burst, at so many times the district's pace on its other days, if at least
+this share of them give the ranked question the same answer. Fewer may be a family party."""
+BURST_DAYS = (1, 7, 14)
+OFTEN_ANYWAY = 0.7
+"""Where so many of those who proved their residence give that answer too, it tells nothing."""
 
 
 class Reason(StrEnum):
-    """Why answers are set apart."""
+    """Why answers weigh less."""
 
     IDENTICAL = "identical"
     BURST = "burst"
-    NETWORK = "network"
 
 
 REASON_NAMES = {
-    Reason.IDENTICAL: N_("同一网络上许多份回答一模一样"),
-    Reason.BURST: N_("同一网络一天里集中交来，分数和别人差得远"),
-    Reason.NETWORK: N_("同一网络上许多设备，分数一起偏到一边"),
+    Reason.IDENTICAL: N_("许多份回答从头到尾一模一样，比有居住证明的人多得多"),
+    Reason.BURST: N_("短短几天集中交来，总体几乎都打同一个分"),
 }
 
 
 @dataclass(frozen=True)
 class Trace:
-    """The fields of an answer that the detection reads; of person and time only the day."""
+    """What is looked at of an answer: day, whole sheet, and the answer to the ranked question."""
 
     key: int
     district: str
-    network: str
     day: date
     answers: tuple[int | None, ...]
-    score: float
+    ranked: int | None
+    is_proven: bool = False
 
 
-Groups = Mapping[object, Sequence[Trace]]
+@dataclass(frozen=True)
+class Pattern:
+    """Answers (their `keys`) that look coordinated, `weight` each.
 
-
-def set_apart(traces: Iterable[Trace]) -> dict[int, Reason]:
-    """The reason for each answer (by `key`) that is set apart, the narrowest first.
-
-    The others of the district are the measure, those on large networks left out where enough
-    remain. Whatever is found is taken out of the measure, and the rest is looked at again.
+    `name` stays the same while sheets join it.
     """
-    left = list(traces)
-    reasons: dict[int, Reason] = {}
-    for reason, look in LOOKS:
-        while worst := _worst(left, look):
-            reasons.update((trace.key, reason) for trace in worst)
-            left = [trace for trace in left if trace.key not in reasons]
-    return reasons
+
+    name: str
+    reason: Reason
+    district: str
+    keys: frozenset[int]
+    weight: float
 
 
-Look = Callable[[Sequence[Trace], "Measure"], Iterator[tuple[float, Sequence[Trace]]]]
-"""Suspicious groups, each with how far it lies beyond its bound."""
+def patterns(traces: Iterable[Trace]) -> list[Pattern]:
+    """The patterns in a wave's answers; no answer is in two of them.
 
-
-class Measure:
-    """What a group is compared with in each district: mean and variance of the others' scores."""
-
-    def __init__(self, traces: Sequence[Trace]) -> None:
-        self._by_district = _grouped(traces, lambda trace: trace.district)
-        self._sizes = Counter(trace.network for trace in traces if trace.network)
-
-    def others(self, district: str, networks: frozenset[str]) -> Sequence[Trace]:
-        """People of the district on none of these networks, on small ones if they are enough."""
-        outside = [t for t in self._by_district[district] if t.network not in networks]
-        small = [t for t in outside if self._sizes[t.network] < FEWEST]
-        return small if len(small) >= max(REFERENCE_FEWEST, len(outside) / 4) else outside
-
-    def distance(self, group: Sequence[Trace]) -> float:
-        """The difference between the group and the others, in standard errors.
-
-        The larger one of two: of the means, and of the share of the group's most frequent score.
-        """
-        (common, _), *_ = Counter(trace.score for trace in group).most_common(1)
-        by_mean = self._distance(group, lambda trace: trace.score, LEAST_SPREAD**2)
-        by_share = self._distance(group, lambda trace: float(trace.score == common), LEAST_SHARE)
-        return max(abs(by_mean), by_share)
-
-    def _distance(
-        self, group: Sequence[Trace], value: Callable[[Trace], float], least: float
-    ) -> float:
-        networks = frozenset(trace.network for trace in group)
-        above, variance, weight = 0.0, 0.0, 0
-        for district, own in _grouped(group, lambda trace: trace.district).items():
-            others = [value(trace) for trace in self.others(str(district), networks)]
-            if len(others) < REFERENCE_FEWEST:
-                continue
-            spread, size = max(pvariance(others), least), len(own)
-            above += sum(value(trace) for trace in own) - size * fmean(others)
-            variance += spread * (size * (1 + (size - 1) * ALIKE) + size**2 / len(others))
-            weight += size
-        return above / sqrt(variance) if weight >= FEWEST else 0.0
-
-
-def _identical(
-    traces: Sequence[Trace], measure: Measure
-) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """Groups with the same whole answer sheet on one network while it is rare elsewhere.
-
-    Each with the excess over its bound.
+    The same sheet is looked for in each district and in the whole city (an empty `district`).
     """
-    for network, members in _by_network(traces).items():
-        sheets = _grouped(members, lambda trace: trace.answers)
-        for answers, same in sheets.items():
-            if len(same) < FEWEST or len(same) <= LARGE_SHARE * len(members):
-                continue
-            others = [t for t in traces if t.network != network]
-            share = (sum(t.answers == answers for t in others) + 1) / (len(others) + 2)
-            expected, n = share * len(members), len(members)
-            error = sqrt(n * share * (1 - share) * (1 + (n - 1) * ALIKE))
-            yield (len(same) - expected) / error - TOO_FAR, same
+    everybody = list(traces)
+    proven = [trace for trace in everybody if trace.is_proven]
+    left = [trace for trace in everybody if not trace.is_proven]
+    coordinated: list[Pattern] = []
+    looks: tuple[Look, ...] = (_same_in_districts, _same_in_the_city, _bursts)
+    for look in looks:
+        for pattern in look(left, proven):
+            coordinated.append(pattern)
+            left = [trace for trace in left if trace.key not in pattern.keys]
+    return coordinated
 
 
-def _bursts(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """Groups of answers of one network on one day, with the excess over their bound."""
-    for days in _by_network(traces).values():
-        for same_day in _grouped(days, lambda trace: trace.day).values():
-            yield from _far(same_day, measure, TOO_FAR_IN_A_DAY)
+Look = Callable[[Sequence[Trace], Sequence[Trace]], Iterator[Pattern]]
 
 
-def _networks(traces: Sequence[Trace], measure: Measure) -> Iterator[tuple[float, Sequence[Trace]]]:
-    """Groups of all answers of one network in the wave, by district and in the whole city.
-
-    Each with the excess over its bound.
-    """
-    for members in _by_network(traces).values():
-        yield from _far(members, measure, TOO_FAR)
-        districts = _grouped(members, lambda trace: trace.district)
-        if len(districts) > 1:
-            for own in districts.values():
-                yield from _far(own, measure, TOO_FAR)
+def _same_in_districts(word: Sequence[Trace], proven: Sequence[Trace]) -> Iterator[Pattern]:
+    for district, own in _grouped(word, lambda trace: trace.district).items():
+        yield from _same(str(district), own, proven)
 
 
-LOOKS: tuple[tuple[Reason, Look], ...] = (
-    (Reason.IDENTICAL, _identical),
-    (Reason.BURST, _bursts),
-    (Reason.NETWORK, _networks),
-)
+def _same_in_the_city(word: Sequence[Trace], proven: Sequence[Trace]) -> Iterator[Pattern]:
+    return _same("", word, proven)
 
 
-def _far(
-    group: Sequence[Trace], measure: Measure, bound: float
-) -> Iterator[tuple[float, Sequence[Trace]]]:
-    if len(group) >= FEWEST:
-        yield measure.distance(group) - bound, group
+def _same(district: str, word: Sequence[Trace], proven: Sequence[Trace]) -> Iterator[Pattern]:
+    """Sheets that are the same more often than by chance."""
+    for sheet, same in _grouped(word, lambda trace: trace.answers).items():
+        answers = [answer for answer in same[0].answers if answer is not None]
+        if len(same) < FEWEST or len(answers) < LEAST_ANSWERS:
+            continue
+        share = _usual_share(sheet, len(set(answers)) == 1, proven)
+        n = len(word)
+        error = sqrt(n * share * (1 - share) * (1 + (n - 1) * ALIKE))
+        if len(same) > n * share + TOO_FAR * error:
+            expected = max(1.0, (n - len(same)) * share / (1 - share))
+            digits = "".join(str(answer or 0) for answer in same[0].answers)
+            yield _pattern(Reason.IDENTICAL, district, digits, same, expected)
 
 
-def _worst(traces: Sequence[Trace], look: Look) -> Sequence[Trace]:
-    """The group that exceeds its bound by most; empty where no group does."""
-    beyond = [suspect for suspect in look(traces, Measure(traces)) if suspect[0] > 0]
-    return max(beyond, key=lambda suspect: suspect[0])[1] if beyond else ()
+def _usual_share(sheet: object, is_straight: bool, proven: Sequence[Trace]) -> float:
+    """How often a sheet is given by chance: as by those who proved it, and at least the usual."""
+    usual = USUAL_STRAIGHT if is_straight else USUAL_SHARE
+    among = sum(trace.answers == sheet for trace in proven)
+    return max(usual, (among + 1) / (len(proven) + 2) if len(proven) >= FEWEST else usual)
 
 
-def _by_network(traces: Sequence[Trace]) -> Groups:
-    known = [trace for trace in traces if trace.network]
-    groups = _grouped(known, lambda trace: trace.network)
-    return {network: own for network, own in groups.items() if len(own) >= FEWEST}
+def _bursts(word: Sequence[Trace], proven: Sequence[Trace]) -> Iterator[Pattern]:
+    """Days on end of a district with far more sheets than usual, nearly all with one answer."""
+    for district, own in _grouped(word, lambda trace: trace.district).items():
+        left = own
+        for days in BURST_DAYS:
+            while burst := _largest_burst(left, days, proven):
+                first, same, expected = burst
+                yield _pattern(Reason.BURST, str(district), f"{first}+{days}", same, expected)
+                keys = {trace.key for trace in same}
+                left = [trace for trace in left if trace.key not in keys]
+
+
+def _largest_burst(
+    own: Sequence[Trace], days: int, proven: Sequence[Trace]
+) -> tuple[date, list[Trace], float] | None:
+    """The largest burst of so many days: its first day, its sheets, and how many are usual."""
+    by_day = Counter(trace.day for trace in own)
+    whole = (max(by_day) - min(by_day)).days + 1 if by_day else 0
+    bursts = []
+    for first in by_day:
+        inside = [trace for trace in own if 0 <= (trace.day - first).days < days]
+        others = len(own) - len(inside)
+        expected = max(1.0, others / max(whole - days, 1) * days)
+        common, many = Counter(trace.ranked for trace in inside).most_common(1)[0]
+        is_far = others > 0 and many >= max(BURST_FEWEST, BURST_TIMES * expected)
+        if common is None or not is_far or many < BURST_SHARE * len(inside):
+            continue
+        if sum(t.ranked == common for t in proven) <= OFTEN_ANYWAY * len(proven):
+            bursts.append((first, [t for t in inside if t.ranked == common], expected))
+    return max(bursts, key=lambda burst: len(burst[1]), default=None)
+
+
+def _pattern(
+    reason: Reason, district: str, about: str, same: Sequence[Trace], expected: float
+) -> Pattern:
+    keys = frozenset(trace.key for trace in same)
+    name = f"{reason}/{district or 'city'}/{about}"
+    return Pattern(name, reason, district, keys, min(1.0, expected / len(same)))
 
 
 def _grouped(traces: Iterable[Trace], key: Callable[[Trace], object]) -> dict[object, list[Trace]]:

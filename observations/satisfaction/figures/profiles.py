@@ -8,12 +8,15 @@ from statistics import fmean
 from observations.satisfaction.dimensions import RANKED, Dimension, score
 from observations.satisfaction.figures.manipulation import Trace
 from observations.satisfaction.figures.raking import Cell
-from observations.satisfaction.tiers import Tier
+from observations.satisfaction.tiers import PROVEN, Tier
 
 
 @dataclass(frozen=True)
 class Profile:
-    """`people` who answered alike on one day; `answers` in the order of `Dimension`."""
+    """`people` who answered alike on one day; `answers` in the order of `Dimension`.
+
+    `weight` is what each counts beside others alike: less in a pattern that looks coordinated.
+    """
 
     district: str
     tier: Tier
@@ -23,6 +26,7 @@ class Profile:
     day: date
     answers: tuple[int | None, ...]
     people: int = 1
+    weight: float = 1.0
 
     @property
     def cell(self) -> Cell:
@@ -46,14 +50,7 @@ ORDER = {dimension: position for position, dimension in enumerate(Dimension)}
 def traces(profiles: Sequence[Profile]) -> list[Trace]:
     """One trace for each person; its key is the position of the person's profile."""
     return [
-        Trace(position, p.district, p.network, p.day, p.answers, _score(p))
+        Trace(position, p.district, p.day, p.answers, p.answer(RANKED), p.tier in PROVEN)
         for position, p in enumerate(profiles)
         for _ in range(p.people)
     ]
-
-
-def _score(profile: Profile) -> float:
-    ranked = profile.answer(RANKED)
-    if ranked is not None:
-        return float(score(ranked))
-    return profile.mean_score(Dimension) or 0.0

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import hypot
+from math import inf
+from statistics import NormalDist
 
+from observations.satisfaction.figures.combined import difference
 from observations.satisfaction.figures.estimates import CONFIDENCE, Estimate
-from observations.satisfaction.figures.students_t import SMALLEST_DEGREES, t_quantile
 
 RANKED_FROM = 30
-"""A district with fewer answers than this has no rank."""
+"""A district where fewer people than this have proved their residence has no rank."""
 
 
 @dataclass(frozen=True)
@@ -37,25 +38,6 @@ def rank_ranges(estimates: Mapping[str, Estimate]) -> dict[str, RankRange]:
     return {name: _range(name, ranked) for name in ranked}
 
 
-def difference(one: Estimate, other: Estimate) -> tuple[float, float, float]:
-    """How far `one` lies above `other` in points, and the 95 % interval of that.
-
-    Welch's: degrees of freedom after Satterthwaite (NIST/SEMATECH e-Handbook, 1.3.5.3).
-    """
-    above = one.mean - other.mean
-    quantile = t_quantile((1 + CONFIDENCE) / 2, degrees(one, other))
-    margin = quantile * hypot(one.se, other.se)
-    return above, above - margin, above + margin
-
-
-def degrees(one: Estimate, other: Estimate) -> float:
-    """The degrees of freedom of the difference of two means (Satterthwaite)."""
-    errors = [(each.se**2, max(each.effective - 1, 1.0)) for each in (one, other)]
-    below = sum(square**2 / free for square, free in errors)
-    free = sum(square for square, _ in errors) ** 2 / below if below else SMALLEST_DEGREES
-    return max(free, SMALLEST_DEGREES)
-
-
 def _range(name: str, ranked: Mapping[str, Estimate]) -> RankRange:
     own = ranked[name]
     pairs = [(own, other) for key, other in ranked.items() if key != name]
@@ -63,7 +45,7 @@ def _range(name: str, ranked: Mapping[str, Estimate]) -> RankRange:
     better = worse = 0
     for left, (one, other) in zip(range(len(ordered), 0, -1), ordered, strict=True):
         distance = _distance(one, other)
-        if abs(distance) <= t_quantile(1 - (1 - CONFIDENCE) / 2 / left, degrees(one, other)):
+        if abs(distance) <= _bound(left):
             break
         better += distance < 0
         worse += distance > 0
@@ -71,5 +53,14 @@ def _range(name: str, ranked: Mapping[str, Estimate]) -> RankRange:
 
 
 def _distance(one: Estimate, other: Estimate) -> float:
-    """How far apart two means lie, in standard errors of their difference."""
-    return (one.mean - other.mean) / hypot(one.se, other.se)
+    """How far apart two means lie, in halves of the interval of their difference."""
+    apart, low, high = difference(one, other)
+    half = apart - low if apart > 0 else high - apart
+    return apart / half if half else inf * apart if apart else 0.0
+
+
+def _bound(pairs: int) -> float:
+    """How many halves of a 95 % interval two means must lie apart, among so many pairs (Holm)."""
+    normal = NormalDist()
+    at_once = normal.inv_cdf(1 - (1 - CONFIDENCE) / 2 / pairs)
+    return at_once / normal.inv_cdf((1 + CONFIDENCE) / 2)

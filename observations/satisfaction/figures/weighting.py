@@ -14,10 +14,9 @@ DISTRICT = 0
 MOST_TIMES_THE_MEAN = 5.0
 """Nobody weighs more than five average people of their district: a few people of a rare kind must
 not speak for it. Districts themselves are not trimmed: each counts by its people."""
-LEAST_TIMES_THE_MEAN = 1 / MOST_TIMES_THE_MEAN
 MERGED_BELOW = 5
 """A category with fewer people than this is raked together with its neighbour."""
-TRIMMING_ROUNDS = 20
+TRIMMING_ROUNDS, LAST_ROUNDS = 20, 100
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Weights:
     """A weight a cell (the mean over people is 1) and what is published of them.
 
     `effective` is Kish's effective sample size, (sum of w)² / sum of w²; `trimmed` how many
-    people's weights stood above `cap` times their district's mean (or as far below) and were cut.
+    people's weights stood above `cap` times their district's mean and were cut.
     """
 
     of: Mapping[Cell, float]
@@ -43,8 +42,7 @@ def weigh(
     """Rake `people` (how many of each cell, each weighing `before`) to `margins`, and trim.
 
     What is cut goes to the others of the district, by raking again. Where the margins can't hold
-    within the bounds, the bounds win; a district's own share is never cut. Nobody weighs less than
-    a fifth of the mean of their district either.
+    within the bounds, the bounds win; a district's own share is never cut.
     """
     people = {cell: n for cell, n in people.items() if n > 0}
     if not people:
@@ -56,9 +54,7 @@ def weigh(
     trimmed: set[Cell] = set()
     for _ in range(TRIMMING_ROUNDS):
         bounds = _bounds(weights, people)
-        over = {
-            c for c, w in weights.items() if w > bounds[c] * 1.001 or w < _least(bounds[c]) * 0.999
-        }
+        over = {c for c, w in weights.items() if w > bounds[c] * 1.001}
         if not over:
             break
         trimmed |= over
@@ -117,7 +113,7 @@ def _cut(
     weights: Mapping[Cell, float], bounds: Mapping[Cell, float], people: Mapping[Cell, int]
 ) -> dict[Cell, float]:
     """The sums of weights cut to their bounds; what is cut goes to the others of the district."""
-    cut = {c: people[c] * max(min(w, bounds[c]), _least(bounds[c])) for c, w in weights.items()}
+    cut = {c: people[c] * min(w, bounds[c]) for c, w in weights.items()}
     whole: dict[str | None, list[float]] = {}
     for cell, weight in weights.items():
         pair = whole.setdefault(cell[DISTRICT], [0.0, 0.0])
@@ -130,14 +126,10 @@ def _cut(
 def _cut_for_good(weights: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:
     """Cut weights to their bounds without raking again: each district keeps its share."""
     current = dict(weights)
-    for _ in range(TRIMMING_ROUNDS):
+    for _ in range(LAST_ROUNDS):
         sums = _cut(current, _bounds(current, people), people)
         current = {cell: sums[cell] / people[cell] for cell in current}
     return current
-
-
-def _least(bound: float) -> float:
-    return bound * LEAST_TIMES_THE_MEAN / MOST_TIMES_THE_MEAN
 
 
 def _of_mean_one(sums: Mapping[Cell, float], people: Mapping[Cell, int]) -> dict[Cell, float]:

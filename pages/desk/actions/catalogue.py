@@ -29,6 +29,7 @@ from pages.parts.dates import day_words
 from pages.parts.last_tap import do, notice
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
+from pages.parts.url_choice import url_select
 from pages.parts.wording import _, language
 
 USUAL = N_("平常的做法")
@@ -40,14 +41,13 @@ def draw() -> None:
     """Draw the choice of an action, its versions, and the form of the next version."""
     notice()
     actions = _versions_by_code()
-    code = st.selectbox(
-        _("哪一件"),
-        list(actions),
-        format_func=lambda one: f"{actions[one][0].action.name.of(language())} · {one}",
-        key="cat_code",
-    )
-    if not code:
+    if not actions:
         return
+    names = {
+        code: f"{versions[0].action.name.of(language())} · {code}"
+        for code, versions in actions.items()
+    }
+    code = url_select(_("哪一件"), names, "of", next(iter(names)))
     _history(actions[code])
     _form(actions[code][0].action)
 

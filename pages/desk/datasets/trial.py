@@ -129,9 +129,9 @@ def _run(
         with st.spinner(_("正在读文件……")), _on_disk(file) as path:
             return use_case(store(), path, options, person, known_now())
     except Refused as refused:
-        st.error(sentence(refused, language))
+        last_tap.say(sentence(refused, language), last_tap.REFUSED)
     except StorageError:
-        st.error(sentence(Refused("storage.unavailable"), language))
+        last_tap.say(sentence(Refused("storage.unavailable"), language), last_tap.REFUSED)
     return None
 
 
@@ -264,7 +264,7 @@ def _withdraw(dataset: Dataset, person: Person) -> None:
     try:
         withdraw(store(), dataset.code, person, known_now())
     except Refused as refused:
-        st.error(sentence(refused, visitor().language))
+        last_tap.say(sentence(refused, visitor().language), last_tap.REFUSED)
         return
     words = _("数据集 {code} 已整个撤下，共 {count} 行。")
     count = f"{dataset.record_count:,}"

@@ -210,7 +210,7 @@ def _do(act: Callable[[], object], words: str) -> None:
     try:
         act()
     except Refused as refused:
-        cards.show(cards.note(_sentence(refused), "bad", role="alert", tag="p"))
+        last_tap.say(_sentence(refused), last_tap.REFUSED)
     else:
         last_tap.keep(words)
         st.rerun()

@@ -6,7 +6,8 @@ from markupsafe import Markup
 from observations.places.sites import COLUMNS, KIND_NAMES, as_csv, keep
 from pages.parts import cards, last_tap
 from pages.parts.guard import staff_only
-from pages.parts.runtime import known_now, store
+from pages.parts.map.cards import MISSING_APPROVAL
+from pages.parts.runtime import known_now, settings, store
 from pages.parts.wording import _
 
 TEXT = "places_csv"
@@ -27,6 +28,8 @@ note = _("每行一个地点，第一行是列名：{columns}。kind 的写法�
 )
 cards.show(cards.title(_("地点清单"), _("这里写什么，大家就看到什么。")))
 cards.show(Markup("<p>{}</p>").format(note))
+if not settings().map_approval:
+    cards.show(cards.note(_(MISSING_APPROVAL), "warn", tag="p"))
 st.text_area(_("清单（CSV）"), key=TEXT, height=420)
 last_tap.notice()
 st.button(_("存好"), type="primary", on_click=lambda: last_tap.do(save))

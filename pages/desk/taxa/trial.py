@@ -16,7 +16,7 @@ from observations.exchange.taxon_list import import_list, try_list
 from observations.taxa.importing import PROBLEM_WORDS, Plan, Problem
 from observations.taxa.list_file import MOST_BYTES
 from observations.taxa.taxon import Taxon
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.file_field import file_field
 from pages.parts.runtime import known_now, store
 from pages.parts.taxa.checklist import taxon_count
@@ -67,10 +67,10 @@ def trial(person: Person, name: str, data: bytes) -> None:
     try:
         plan = _plan_of(person, name, data)
     except Refused as refused:
-        cards.show(cards.note(sentence(refused), "warn", role="status"))
+        last_tap.say(sentence(refused), last_tap.REFUSED, of=name)
         return
     except StorageError:
-        cards.show(cards.note(sentence(Refused("storage.unavailable")), "warn", role="status"))
+        last_tap.say(sentence(Refused("storage.unavailable")), last_tap.REFUSED, of=name)
         return
     cards.show(cards.heading(_("试运行"), _("什么都还没有写")), _counts(plan))
     if plan.taxa or plan.names:
@@ -78,7 +78,7 @@ def trial(person: Person, name: str, data: bytes) -> None:
         if st.button(label, type="primary", width="stretch", key="list_take"):
             _take(person, name, data)
     else:
-        cards.show(cards.note(_("这份名单里没有新东西，不用收。"), "ok", role="status"))
+        last_tap.say(_("这份名单里没有新东西，不用收。"), of=name)
     _problems(plan.problems)
     _sample(plan.sample)
 
@@ -88,8 +88,7 @@ def outcome() -> None:
     plan: Plan | None = st.session_state.pop(DONE, None)
     if plan:
         words = _("收好了：新物种 {new} 个，新的异名和别名 {names} 个。几秒后就能搜到。")
-        text = words.format(new=plan.new_taxa, names=plan.new_names)
-        cards.show(cards.note(text, "ok", role="status"))
+        last_tap.say(words.format(new=plan.new_taxa, names=plan.new_names))
 
 
 def _plan_of(person: Person, name: str, data: bytes) -> Plan:
@@ -111,12 +110,10 @@ def _take(person: Person, name: str, data: bytes) -> None:
     try:
         st.session_state[DONE] = _watched(work, share.get)
     except Refused as refused:
-        cards.show(cards.note(sentence(refused), "warn", role="status"))
+        last_tap.say(sentence(refused), last_tap.REFUSED)
         return
     except StorageError:
-        cards.show(
-            cards.note(_("没有存上，什么都没有改。过一会儿再收一次。"), "warn", role="status")
-        )
+        last_tap.say(_("没有存上，什么都没有改。过一会儿再收一次。"), last_tap.REFUSED)
         return
     st.session_state.pop(PLAN, None)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1

@@ -19,6 +19,7 @@ from observations.satisfaction.waves import wave_of
 from pages.parts import cards, last_tap
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
+from pages.parts.url_choice import url_select
 from pages.parts.wave_words import place_name, wave_name
 from pages.parts.wording import _
 
@@ -34,7 +35,7 @@ def choose_wave(now: datetime) -> str:
     names = {running.wave_id: wave_name(running)} | names
     if len(names) == 1:
         return running.wave_id
-    return st.selectbox(_("季度"), list(names), format_func=names.__getitem__, key="themes_wave")
+    return url_select(_("季度"), names, "wave", running.wave_id)
 
 
 def choose_district(themes: Sequence[Theme]) -> str:
@@ -48,9 +49,7 @@ def choose_district(themes: Sequence[Theme]) -> str:
         names[district] = _("{place}（{count}）").format(
             place=place_name(district), count=waiting[district]
         )
-    return st.selectbox(
-        _("区县市"), list(names), format_func=names.__getitem__, key="themes_district"
-    )
+    return url_select(_("区县市"), names, "district", "")
 
 
 def nothing() -> None:

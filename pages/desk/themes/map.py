@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import pydeck
 import streamlit as st
+from markupsafe import Markup
 from pydeck.types import String
 
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.themes import Theme
 from pages.desk.themes.names import Name, placed
+from pages.parts import cards
+from pages.parts.ground import credit
 from pages.parts.map import deck as maps
+from pages.parts.map import ground
 from pages.parts.map.colours import Colours, colours
 from pages.parts.wave_words import place_name
 from pages.parts.wording import _, language
@@ -30,13 +34,14 @@ def draw(themes: Sequence[Theme], district: str) -> None:
         near = maps.view_of_district(district)
         view = maps.view_of(home.latitude, home.longitude, near.zoom)
     radii = _radii(themes)
-    layers = [*maps.ground(paint), _circles(radii, paint), _places(themes, district, paint)]
+    layers = [*ground.under(paint), _circles(radii, paint), _places(themes, district, paint)]
     deck = maps.Deck([*layers, *_names(radii, view.zoom, paint)], view, map_provider=None)
     waiting = sum(len(theme.waiting) for theme in themes)
     alt = _("地图：{place}，{count} 条等答复。下面的列表里都读得到。").format(
         place=place_name(district), count=waiting
     )
     st.pydeck_chart(deck, height=HEIGHT_PX, key="themes_chart", alt=alt)
+    cards.show(Markup('<p class="g-src">{}</p>').format(credit(language())))
 
 
 def _radii(themes: Sequence[Theme]) -> dict[str, float]:

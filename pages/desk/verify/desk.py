@@ -1,15 +1,18 @@
 """The state of the desk between key presses, and the effect of each key. Nothing is drawn here."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import streamlit as st
 
 from observations.actions import deciding as actions
-from observations.base.errors import Refused
+from observations.base.errors import Refused, StorageError
 from observations.base.ids import parse_id
 from observations.occurrences import deciding as occurrences
 from observations.occurrences.deciding import NewName
+from observations.occurrences.occurrence import ending_of
 from observations.verification.decisions import (
     Decision,
     DecisionRequest,
@@ -19,37 +22,44 @@ from observations.verification.decisions import (
     Review,
     Verdict,
 )
+from observations.verification.filters import ALL, Filter
+from observations.verification.leases import Lease, take_one
+from pages.desk.verify.filters import filter_of_address
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import sentence
 
 AHEAD = 6  # how many of the queue the strip shows
+DRAWN_AHEAD = 3  # how many of the next the browser can draw by itself
 MEMORY = "desk"
-EVERYTHING = "everything"
 KEYS_KEY = "desk_keys"
 
 
 @dataclass
 class Desk:
-    """One verifier's desk: which kind, what was skipped, what lies open, what was said last."""
+    """One verifier's desk: what it shows, what was skipped, what lies open, what was said last.
 
-    shows: str = EVERYTHING
-    festival_id: UUID | None = None
+    `missing` is what was asked for and is not there; `intended_id` the subject that the verifier
+    wants to decide on although it does not wait, or another looks at it; `said` the words that were
+    chosen for the observer, None while there is no field for them.
+    """
+
+    only: Filter = ALL
     skipped: list[UUID] = field(default_factory=list)
     open_id: UUID | None = None
     panel: str = ""
     name: NewName | None = None
     done: Decision | None = None
     refusal: str = ""
-
-    @property
-    def kind(self) -> Kind | None:
-        """The kind it shows; None for both."""
-        return None if self.shows == EVERYTHING else Kind(self.shows)
+    missing: str = ""
+    said: str | None = None
+    lease: Lease | None = None
+    intended_id: UUID | None = None
 
     def clear(self) -> None:
         """Reset the state of the subject that was open."""
         self.open_id, self.panel, self.name, self.refusal = None, "", None, ""
+        self.missing, self.intended_id, self.said = "", None, None
 
     def finish(self, decision: Decision) -> None:
         """Go on to the next subject."""
@@ -63,30 +73,109 @@ class Desk:
 
 
 def desk() -> Desk:
-    """This session's desk; a link may ask for one subject (`/verify?id=`)."""
+    """This session's desk, looking at what the address says; a link may ask for one subject.
+
+    `/verify?id=`, and the filters of `filters.py`.
+    """
+    only = filter_of_address()
     if MEMORY not in st.session_state:
-        st.session_state[MEMORY] = Desk(open_id=_asked_for())
+        st.session_state[MEMORY] = Desk(only)
+        if "id" in st.query_params:
+            find(st.query_params["id"])
     memory: Desk = st.session_state[MEMORY]
+    if memory.only != only:
+        memory.clear()
+        memory.only = only
     return memory
 
 
-def _asked_for() -> UUID | None:
-    try:
-        return parse_id(st.query_params["id"], "id") if "id" in st.query_params else None
-    except Refused:
-        return None
+def find(text: str) -> None:
+    """Open the record of an id, or of the number on a receipt."""
+    mine = desk()
+    mine.clear()
+    mine.done = None
+    with suppress(Refused):
+        mine.open_id = parse_id(text.strip(), "id")
+        return
+    ending = ending_of(text)
+    subjects = store().verification.subjects_ending(ending) if ending else []
+    if subjects:
+        mine.open_id = subjects[0]
+    else:
+        mine.missing = text
+
+
+def back_to_the_queue() -> None:
+    """Look at what waits, after something was asked for that is not there."""
+    desk().clear()
 
 
 def queue() -> Queue:
     """What was asked for, and what waits, as this desk looks at it."""
     mine = desk()
     limit = AHEAD + len(mine.skipped)
-    return store().verification.queue(mine.kind, limit, mine.festival_id, mine.open_id)
+    staff_id, now = visitor().person.staff_id, known_now()
+    desks, only = store().verification, mine.only
+    if only.is_plain:
+        seen_by = (staff_id, now) if staff_id else None
+        waiting = desks.queue(only.kind, limit, only.festival_id, mine.open_id, seen_by)
+    else:
+        waiting = desks.filtered_queue(only, limit, now, mine.open_id, staff_id)
+    if mine.open_id and not waiting.asked_for:
+        mine.missing, mine.open_id = str(mine.open_id), None
+    return waiting
+
+
+def lease_first(ahead: Sequence[Review]) -> Sequence[Review]:
+    """Those ahead from the first that no other verifier looks at, which is this one's for a while.
+
+    So are the next few, which the browser draws before they are asked for. What was asked for by
+    name stays first whoever looks at it; so does everything while the store takes no writes.
+    """
+    mine, now, staff_id = desk(), known_now(), visitor().person.staff_id
+    if not ahead or not ahead[0].is_waiting or staff_id is None:
+        return ahead
+    waiting = [review.subject_id for review in ahead]
+    if mine.lease and mine.lease.serves(waiting[:2], now):
+        return ahead
+    is_asked_for = waiting[0] == mine.open_id
+    wanted = waiting[:1] if is_asked_for else waiting
+    try:
+        mine.lease = take_one(store(), staff_id, wanted, now, DRAWN_AHEAD)
+    except StorageError:
+        return ahead
+    if is_asked_for:
+        return ahead
+    leased = mine.lease.subject_ids if mine.lease else ()
+    by_id = {review.subject_id: review for review in ahead}
+    later = ahead[waiting.index(leased[-1]) + 1 :] if leased else ()
+    return [*(by_id[one] for one in leased), *later]
+
+
+def asks_twice(review: Review) -> bool:
+    """Whether a decision here has to be meant: it was decided before, or another looks at it."""
+    mine = desk()
+    if mine.intended_id == review.subject_id:
+        return False
+    return not review.is_waiting or is_anothers(review)
+
+
+def is_anothers(review: Review) -> bool:
+    """Whether another verifier looks at this subject now."""
+    lease = desk().lease
+    return lease is None or review.subject_id not in lease.subject_ids
+
+
+def intend(subject_id: UUID) -> None:
+    """Decide on this subject all the same."""
+    desk().intended_id = subject_id
 
 
 def ahead_of(queue: Queue) -> list[Review]:
     """The open subject, then the queue, the longest waiting first; skipped ones come at the end."""
     mine = desk()
+    if mine.missing:
+        return []
     ahead = [review for review in queue.waiting if review.subject_id not in mine.skipped]
     if queue.waiting and not ahead:
         mine.skipped.clear()
@@ -97,26 +186,14 @@ def ahead_of(queue: Queue) -> list[Review]:
     return ahead[:AHEAD]
 
 
-def choose_festival(festival_id: UUID | None) -> None:
-    """Look at one festival's sightings only, or (None) at everything."""
-    desk().clear()
-    desk().festival_id = festival_id
-
-
 def keys_are_on() -> bool:
     """Whether single keys decide. People who use speech input can switch them off."""
     return bool(st.session_state.get(KEYS_KEY, True))
 
 
-def choose_kind(kind: str) -> None:
-    """Look at sightings, at actions, or at both (`EVERYTHING`)."""
-    desk().clear()
-    desk().shows = kind
-
-
 def open_panel(name: str) -> None:
     """Open the reasons, the question or the names below the evidence; "" closes them."""
-    desk().panel = name
+    desk().panel, desk().said = name, None
 
 
 def choose_name(name: NewName | None) -> None:

@@ -6,6 +6,7 @@ never fall on the next record.
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -13,25 +14,29 @@ from observations.base.wording import N_
 from observations.occurrences.deciding import NewName
 from observations.taxa.taxon import Taxon
 from observations.verification.decisions import REASON_NAMES, Decision, Kind, Reason, Verdict
-from pages.desk.verify.desk import choose_name, decide, desk, keys_are_on, open_panel, skip, undo
+from pages.desk.verify import replies
+from pages.desk.verify.desk import (
+    asks_twice,
+    choose_name,
+    decide,
+    desk,
+    intend,
+    is_anothers,
+    keys_are_on,
+    open_panel,
+    skip,
+    undo,
+)
 from pages.parts import cards
 from pages.parts.assets import asset_url
 from pages.parts.sighting.evidence import Evidence
 from pages.parts.taxa.taxon_search import label_of, taxon_search
 from pages.parts.wording import _
 
-QUESTIONS = (
-    N_("当时它在什么样的地方？水边、林子里，还是路边？"),
-    N_("它有多大？和麻雀比，或者和手掌比都行。"),
-    N_("它是野生的，还是有人种的、养的？"),
-    N_("地图上的点，是你看见它的地方吗？"),
-    N_("你是从哪里认出它的？叫声、叶子、花，都可以说说。"),
-)
-PANEL_KEYS = asset_url("desk/panel_keys.js")
 SCRIPT = """
-const { watch } = await import(new URL("{address}", location.origin).href);
-export default () => watch();
-"""
+const { watchHands } = await import(new URL("ADDRESS", location.origin).href);
+export default ({ data }) => watchHands(data);
+""".replace("ADDRESS", asset_url("desk/hands.js"))
 SECOND_ROW = (
     ("rename", N_("改名"), "N"),
     ("query", N_("问一句"), "Q"),
@@ -39,38 +44,65 @@ SECOND_ROW = (
 )
 
 
-_panel_keys = st.components.v2.component(
-    "panel_keys", html="<i hidden></i>", js=SCRIPT.replace("{address}", PANEL_KEYS)
-)
+_hands = st.components.v2.component("desk_hands", html="<i hidden></i>", js=SCRIPT)
 
 
-def decide_bar(evidence: Evidence) -> None:
-    """The keys for the subject on the screen; on a phone they stay at the bottom edge."""
+def decide_bar(evidence: Evidence, last: Decision | None) -> None:
+    """The keys for the subject on the screen; on a phone they stay at the bottom edge.
+
+    `last` is the verifier's own latest decision, which can be taken back here.
+    """
     panels: dict[str, Callable[[Evidence], None]] = {
         "reject": _reasons,
         "query": _questions,
         "rename": _names,
     }
+    # while a panel is open one types there, and no key decides
+    panel = panels.get(desk().panel)
     with st.container(key="decide", gap="small"):
-        panels.get(desk().panel, _keys)(evidence)
-    if keys_are_on():
-        _panel_keys(key="panel_keys")
-
-
-def quiet_keys(evidence: Evidence, last: Decision | None) -> None:
-    """The two keys that are used less often."""
-    with st.container(horizontal=True, gap="xsmall"):
+        if asks_twice(evidence.review):
+            _ask_twice(evidence, last)
+        elif panel:
+            panel(evidence)
+        else:
+            _keys(evidence, last)
+    if not panel and not asks_twice(evidence.review):
         withhold = partial(decide, evidence.review, Verdict.WITHHOLD)
-        # while a panel is open one types there, and no key decides
-        _key(evidence, "withhold", _("暂不公开"), "" if desk().panel else "H", withhold)
-        if last:
-            shortcut = "" if desk().panel else "Z"
-            _key(evidence, "undo", _("撤回上一个决定"), shortcut, partial(undo, last))
+        _key(evidence, "withhold", _("暂不公开"), "H", withhold, is_quiet=True)
+    _hands(key="desk_hands", data={"keys": keys_are_on(), "words": _words_ahead()})
 
 
-def _keys(evidence: Evidence) -> None:
-    rules_out = _sensitive_tick(evidence)
+def _words_ahead() -> dict[str, str]:
+    """What the browser says by itself about decisions that are being stored."""
+    return {
+        "saving": _("“{name}”：{word}，正在存"),
+        "late": _("还没有存上，网络慢。先别关这一页。"),
+        "lost": _("刚才的没有存上，后面按的也没有算。看一看再按。"),
+    }
+
+
+def _undo(evidence: Evidence, last: Decision | None) -> None:
+    """Take back the verifier's latest decision, where there is one."""
+    if last:
+        _key(evidence, "undo", _("撤回"), "Z", partial(undo, last), width="content")
+
+
+def _ask_twice(evidence: Evidence, last: Decision | None) -> None:
+    """No key decides on what another verifier has decided, or looks at, unless it is meant."""
+    review = evidence.review
+    if review.is_waiting and is_anothers(review):
+        words = _("另一位核实员正在看这一条，两分钟里归那一位。")
+        cards.show(cards.note(words, role="status", mark="clock"))
     with st.container(horizontal=True, gap="xsmall"):
+        meant = partial(intend, review.subject_id)
+        _key(evidence, "intend", _("我也要做一个决定"), "", meant)
+        _key(evidence, "skip", _("下一条"), "J", partial(skip, review.subject_id))
+        _undo(evidence, last)
+
+
+def _keys(evidence: Evidence, last: Decision | None) -> None:
+    rules_out = _sensitive_tick(evidence)
+    with st.container(horizontal=True, gap="xsmall", wrap=False):
         for verdict, word, shortcut in (
             (Verdict.ACCEPT, _("属实，公开"), "A"),
             (Verdict.PLAUSIBLE, _("可能，公开"), "K"),
@@ -78,6 +110,7 @@ def _keys(evidence: Evidence) -> None:
             act = partial(decide, evidence.review, verdict, rules_out_sensitive=rules_out)
             is_first = verdict is Verdict.ACCEPT
             _key(evidence, verdict, word, shortcut, act, is_primary=is_first)
+        _undo(evidence, last)
     with st.container(horizontal=True, gap="xsmall", wrap=False):
         for name, word, shortcut in SECOND_ROW:
             if name != "rename" or evidence.review.kind is Kind.OCCURRENCE:
@@ -96,37 +129,29 @@ def _sensitive_tick(evidence: Evidence) -> bool:
 
 def _reasons(evidence: Evidence) -> None:
     cards.show(cards.heading(_("为什么不采用？"), _("记录的人会看到")))
+    words = replies.field(evidence)
     with st.container(horizontal=True, gap="xsmall", key="reasons"):
         for number, reason in enumerate(Reason, 1):
-            act = partial(decide, evidence.review, Verdict.REJECT, reason)
-            _key(evidence, reason, _(REASON_NAMES[reason]), str(number), act)
+            act = partial(replies.refuse, evidence, reason)
+            _key(evidence, reason, _(REASON_NAMES[reason]), "" if words else str(number), act)
+    replies.choices(evidence, Verdict.REJECT)
     _back(evidence)
 
 
 def _questions(evidence: Evidence) -> None:
-    cards.show(cards.heading(_("问一句"), _("答了就回到这里")))
-    for number, question in enumerate(QUESTIONS, 1):
-        act = partial(decide, evidence.review, Verdict.QUERY, message=question)
-        _key(evidence, f"ask{number}", _(question), "", act)
-    with st.form(f"ask_{evidence.subject_id}", border=False):
-        words = st.text_input(_("或者自己写"), max_chars=500, key=f"own_{evidence.subject_id}")
-        if st.form_submit_button(_("问出去"), type="primary", width="stretch"):
-            decide(evidence.review, Verdict.QUERY, message=words)
-            st.rerun(scope="fragment")
+    cards.show(cards.heading(_("问一句"), replies.until()))
+    replies.choices(evidence, Verdict.QUERY)
+    replies.question(evidence)
     _back(evidence)
 
 
 def _names(evidence: Evidence) -> None:
     cards.show(cards.heading(_("它是谁？"), _("选好以后，再按属实或可能")))
     search = taxon_search(f"name_{evidence.subject_id}")
-    for taxon in search.taxa:
-        _key(
-            evidence,
-            f"taxon_{taxon.taxon_id}",
-            label_of(taxon),
-            "",
-            partial(choose_name, _as_name(taxon)),
-        )
+    with st.container(key="names", gap="small"):
+        for number, taxon in enumerate(search.taxa, 1):
+            choose = partial(choose_name, _as_name(taxon))
+            _key(evidence, f"taxon_{taxon.taxon_id}", label_of(taxon), str(number), choose)
     sighting = evidence.sighting
     if search.query and sighting:
         own = NewName(None, search.query, sighting.group_code)
@@ -151,13 +176,14 @@ def _key(
     act: Callable[[], None],
     is_primary: bool = False,
     is_quiet: bool = False,
+    width: Literal["stretch", "content"] = "stretch",
 ) -> None:
     review = evidence.review
     st.button(
         word,
         key=f"{name}_{review.subject_id}_{review.decision_id}",
         type="primary" if is_primary else "tertiary" if is_quiet else "secondary",
-        width="stretch",
+        width=width,
         shortcut=shortcut if shortcut and keys_are_on() else None,
         on_click=act,
     )

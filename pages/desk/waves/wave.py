@@ -1,38 +1,38 @@
 """The staff's page of waves: the current wave, past waves, and residence codes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar, TypeVarTuple
 
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.clock import HANGZHOU
+from observations.base.clock import HANGZHOU, day_of
 from observations.places.districts import DISTRICTS
 from observations.satisfaction.dimensions import LATEST_QUESTIONNAIRE, QUESTIONNAIRES
-from observations.satisfaction.residence import MOST_DAYS, MOST_USES, make_site_code, make_slip
-from observations.satisfaction.residence_code import Code
-from observations.satisfaction.tiers import TIER_NAMES, Tier
+from observations.satisfaction.publication.publications import times_of
+from observations.satisfaction.residence import SHEET_OF, make_sheet, make_slip
+from observations.satisfaction.residence_code import Handout
+from observations.satisfaction.tiers import PROVEN, TIER_NAMES
 from observations.satisfaction.wave_steps import close_wave, latest_steps, open_wave
 from observations.satisfaction.waves import Step, StepKind, Wave, wave_of
 from pages.parts import cards, last_tap
-from pages.parts.dates import written
+from pages.parts.dates import day_words, written
 from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import visitor
 from pages.parts.wave_words import place_name, wave_name
 from pages.parts.wording import _
 
-MADE = "waves_made"
-SHOWN_CODES = 12
+MADE, SHEET = "waves_made", "waves_sheet"
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 BIG = Markup('<p class="g-code" role="status"><b>{}</b></p>')
 
 
-def current(now: datetime) -> None:
+def current(now: datetime, steps: Sequence[Step]) -> None:
     """Draw the running quarter: open it, or close it after a second look."""
     wave = wave_of(now)
-    step = latest_steps(store().satisfaction.steps()).get(wave.wave_id)
+    step = latest_steps(steps).get(wave.wave_id)
     is_open = step is not None and step.kind is StepKind.OPENED
     with st.container(key="card_wave", gap="small"):
         state = cards.badge(
@@ -47,14 +47,25 @@ def current(now: datetime) -> None:
         )
         cards.show(cards.heading(wave_name(wave), days), state, cards.sub(answered))
         if is_open:
+            cards.show(_next(wave, now))
+        if is_open:
             _close(wave)
         else:
             _open(wave, step)
 
 
-def past(now: datetime) -> None:
+def _next(wave: Wave, now: datetime) -> Markup:
+    """When the figures are published next: what staff see of a running wave is ahead of it."""
+    _past_times, following = times_of(store(), wave, now)
+    if following is None:
+        return Markup("")
+    text = _("居民看到的数，下一次公布是{day}零点；关上的时候也公布一次。")
+    return cards.sub(text.format(day=day_words(day_of(following.at), day_of(now))))
+
+
+def past(now: datetime, steps: Sequence[Step]) -> None:
     """List the waves before, with when each was opened and closed."""
-    steps = [s for s in store().satisfaction.steps() if s.wave_id != wave_of(now).wave_id]
+    steps = [s for s in steps if s.wave_id != wave_of(now).wave_id]
     lines = [_past(Wave.named(wave_id), step) for wave_id, step in latest_steps(steps).items()]
     if lines:
         body = Markup('<ul class="g-list">{}</ul>').format(Markup("").join(lines))
@@ -65,35 +76,47 @@ def past(now: datetime) -> None:
             st.button(label, key=f"close_{wave_id}", on_click=_closing, args=(Wave.named(wave_id),))
 
 
-def codes(now: datetime) -> None:
-    """Make a slip for one person, or a code for display; the list shows how often each was used."""
+def codes() -> None:
+    """Make a sheet of codes to hand out, or a slip for one person; list how many are used."""
     with st.container(key="card_codes", gap="small"):
-        text = _("一张给一个人：看过房产证、居住证或租约再给。一个挂在现场：社区活动上人人能用。")
-        cards.show(cards.heading(_("居住证明码")), cards.sub(text))
-        if new_code := st.session_state.get(MADE):
-            cards.show(BIG.format(new_code), cards.sub(_("抄下来：这里只显示这一次。")))
+        text = _(
+            "名次只算证明了住在那里的人。社区办公室、学校、节日帐篷：打一张单子，剪开，"
+            "当面给住在那里的人，一人一张，用一次就作废。不要贴出去，也不要拍照发群里。"
+        )
+        cards.show(cards.heading(_("居住码")), cards.sub(text))
         district = st.selectbox(
             _("哪个区"), list(DISTRICTS), format_func=place_name, key="code_district"
         )
-        left, right = st.columns(2)
-        days = left.number_input(_("现场码用几天"), 1, MOST_DAYS, 1, key="code_days")
-        uses = right.number_input(_("最多多少人用"), 1, MOST_USES, 100, key="code_uses")
         st.button(
-            _("做一张给一个人的"),
-            key="make_slip",
+            _("做一张单子（{count} 个码）").format(count=SHEET_OF),
+            key="make_sheet",
+            type="primary",
             width="stretch",
-            on_click=_slip,
+            on_click=_sheet,
             args=(district,),
         )
-        st.button(
-            _("做一个现场码"),
-            key="make_site",
-            width="stretch",
-            on_click=_site,
-            args=(district, int(days), int(uses)),
-        )
-        lines = [_code(code) for code in store().satisfaction.codes()[:SHOWN_CODES]]
+        if batch_id := st.session_state.get(SHEET):
+            st.link_button(_("打印这张单子"), f"/staff/residence/{batch_id}", width="stretch")
+        _slip_for_one(district)
+        cards.show(cards.sub(_("要贴出去的，用海报：它只打开评分页，证明不了住在哪里。")))
+        st.link_button(_("打印海报"), "/staff/rating", width="stretch")
+        lines = [_handout(one) for one in store().satisfaction.handouts()]
         cards.show(Markup('<ul class="g-list">{}</ul>').format(Markup("").join(lines)))
+
+
+def _slip_for_one(district: str) -> None:
+    """A code for one person whose papers staff have seen; shown this once."""
+    papers = _("看过房产证、居住证或租约，就给这一种：效力一年。")
+    cards.show(cards.sub(papers))
+    st.button(
+        _("做一张给一个人的"),
+        key="make_slip",
+        width="stretch",
+        on_click=_slip,
+        args=(district,),
+    )
+    if new_code := st.session_state.get(MADE):
+        cards.show(BIG.format(new_code), cards.sub(_("抄下来：这里只显示这一次。")))
 
 
 def attempt(
@@ -161,10 +184,9 @@ def _slip(district: str) -> None:
     st.session_state[MADE] = attempt(_("做好了一张。"), make_slip, *arguments)
 
 
-def _site(district: str, days: int, uses: int) -> None:
-    who = visitor().person
-    arguments = (store(), settings().secret, who, district, days, uses, known_now())
-    st.session_state[MADE] = attempt(_("做好了一个现场码。"), make_site_code, *arguments)
+def _sheet(district: str) -> None:
+    arguments = (store(), settings().secret, visitor().person, district, known_now())
+    st.session_state[SHEET] = attempt(_("做好了一张单子，现在打印。"), make_sheet, *arguments)
 
 
 def _past(wave: Wave, step: Step) -> Markup:
@@ -177,10 +199,14 @@ def _past(wave: Wave, step: Step) -> Markup:
     return Markup(whole).format(wave_name(wave), facts)
 
 
-def _code(code: Code) -> Markup:
-    kind = _(TIER_NAMES[Tier(code.tier)])
+def _handout(one: Handout) -> Markup:
     facts = _("{place} · 到 {last} · 用了 {used} / {most}").format(
-        place=place_name(code.district), last=code.last_day, used=code.used, most=code.most_uses
+        place=place_name(one.district), last=one.last_day, used=one.used, most=one.codes
     )
-    whole = '<li><span class="g-grow"><b>{}</b><br><span class="g-sub">{}</span></span></li>'
-    return Markup(whole).format(kind, facts)
+    again = Markup(' · <a href="/staff/residence/{}">{}</a>').format(one.batch_id, _("打印"))
+    whole = '<li><span class="g-grow"><b>{}</b><br><span class="g-sub">{}{}</span></span></li>'
+    return Markup(whole).format(_kind(one), facts, again if one.batch_id else "")
+
+
+def _kind(one: Handout) -> str:
+    return _(TIER_NAMES[one.tier]) if one.tier in PROVEN else _("旧的海报码，只打开评分页")

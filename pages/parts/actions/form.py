@@ -10,7 +10,7 @@ from markupsafe import Markup
 from observations.actions.allowance import Allowance
 from observations.actions.catalogue import CONFIDENCE_NAMES, EVIDENCE_NAMES, Action, Factor
 from observations.actions.checks import DAYS_BACK
-from observations.actions.counting import Count
+from observations.actions.counting import SELF_REPORT_KG_A_DAY, Count
 from observations.actions.entries import ActionEntry, ActionReport
 from pages.parts import cards
 from pages.parts.actions.tiles import QUANTITY_KEY, plain
@@ -117,14 +117,20 @@ def carbon_line(action: Action, counted: Count) -> Markup:
     """Activity times factor, written out; without a factor, that no carbon is counted."""
     if action.factor is None or counted.avoided_kg_co2e is None:
         return Markup("{}").format(_("不计碳量：还没有查到可靠的减碳系数，只记绿点。"))
-    product = _("{amount} × {factor} =").format(
-        amount=plain(counted.quantity), factor=plain(action.factor.saving)
-    )
     kilograms = _("{number} 千克二氧化碳").format(number=kilograms_words(counted.avoided_kg_co2e))
-    if counted.avoided_kg_co2e < counted.quantity * action.factor.saving:
-        most = plain(action.factor.most_kg_a_day or Decimal(0))
-        product = _("一天最多按 {most} 千克计：").format(most=most)
-    return Markup("{} <b>{}</b>").format(product, kilograms)
+    return Markup("{} <b>{}</b>").format(_product(action.factor, counted), kilograms)
+
+
+def _product(factor: Factor, counted: Count) -> str:
+    """The counted units times the factor, or the limit that kept the kilograms below that."""
+    if counted.avoided_kg_co2e != counted.full_kg_co2e:
+        most = _("自己填报的，一天合起来最多记 {most} 千克，这次记：")
+        return most.format(most=plain(SELF_REPORT_KG_A_DAY))
+    if factor.most_kg_a_day is not None and counted.full_kg_co2e != counted.counted * factor.saving:
+        return _("一天最多按 {most} 千克计：").format(most=plain(factor.most_kg_a_day))
+    return _("{amount} × {factor} =").format(
+        amount=plain(counted.counted), factor=plain(factor.saving)
+    )
 
 
 def kilograms_words(number: Decimal) -> str:
@@ -139,14 +145,14 @@ def points_line(counted: Count) -> str:
         text = _("附了照片：核实后得全额 {points} 绿点，约两天。").format(points=points)
     elif points < rate:
         text = _(
-            "自己填报得一半（{rate}），今天的额度只够 {points}；附上照片，核实后得全额 {full}。"
+            "自己填报得一半（{rate}），这一天的额度只够 {points}；附上照片，核实后得全额 {full}。"
         )
         text = text.format(rate=rate, points=points, full=full)
     else:
         text = _("自己填报得一半，{points} 绿点；附上照片，核实后得全额 {full}。")
         text = text.format(points=points, full=full)
     if counted.counted < counted.quantity:
-        over = _("超出每天上限的部分不再给绿点，这次算 {counted}。")
+        over = _("超出上限的部分不再计绿点和减碳量，这次算 {counted}。")
         text += over.format(counted=plain(counted.counted))
     return text
 

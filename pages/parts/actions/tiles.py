@@ -1,7 +1,7 @@
 """The catalogue as picture tiles: one component, its scripts in assets/actions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -37,9 +37,9 @@ _tiles = st.components.v2.component(
 )
 
 
-def choose(catalogue: Sequence[Action], key: str) -> Action | None:
-    """Draw the tiles; return the chosen action, or None."""
-    field = _tiles(key=key, data=_data(catalogue), on_code_change=lambda: None)
+def choose(catalogue: Sequence[Action], points: Mapping[str, int], key: str) -> Action | None:
+    """Draw the tiles, each with what it earns next; return the chosen action, or None."""
+    field = _tiles(key=key, data=_data(catalogue, points), on_code_change=lambda: None)
     return next((action for action in catalogue if action.code == field.code), None)
 
 
@@ -63,26 +63,27 @@ def symbol(name: str) -> str:
     return f"{asset_url(file)}#{name}"
 
 
-def _data(catalogue: Sequence[Action]) -> dict[str, object]:
+def _data(catalogue: Sequence[Action], points: Mapping[str, int]) -> dict[str, object]:
     groups = [
         {"code": group, "name": _(name), "icon": symbol(GROUP_ICONS[group])}
         for group, name in GROUP_NAMES.items()
     ]
     words = {"groups": _("分类"), "more": _("还有 {count} 件")}
-    tiles = [_tile(action) for action in catalogue]
+    tiles = [_tile(action, points[action.code]) for action in catalogue]
     return {"groups": groups, "actions": tiles, "words": words, "next": f".st-key-{QUANTITY_KEY}"}
 
 
-def _tile(action: Action) -> dict[str, str]:
+def _tile(action: Action, points: int) -> dict[str, str]:
     unit = action.unit_name.of(language())
-    each = f"/{plain(action.portion)} {unit}" if action.portion > 1 else ""
+    amount = action.choices[0]
+    each = f"/{plain(amount)} {unit}" if amount > 1 else ""
     return {
         "code": action.code,
         "group": action.group,
         "icon": symbol(action.icon),
         "name": action.name.of(language()),
         "note": factor_words(action.factor, unit),
-        "points": f"+{action.points}{each}",
+        "points": f"+{points}{each}",
     }
 
 

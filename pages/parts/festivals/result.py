@@ -7,7 +7,7 @@ from markupsafe import Markup
 from observations.festivals.festival import Festival, Membership, TeamLine
 from observations.festivals.result import result
 from observations.places.districts import DISTRICTS
-from pages.parts import cards
+from pages.parts import cards, ways
 from pages.parts.dates import written
 from pages.parts.runtime import store
 from pages.parts.url_choice import url_choice
@@ -30,9 +30,16 @@ def opening(festival: Festival | None, today: date) -> None:
     if festival is None:
         cards.show(cards.title(_("观察节"), _("和队友一起，在一段时间里找找身边的生命。")))
         return
+    cards.show(head(festival, today))
+
+
+def head(festival: Festival, today: date) -> Markup:
+    """Its name over its days, its districts and whether it runs."""
     demo = cards.demo_mark() if festival.is_demo else cards.NOTHING
-    head = Markup("{} {}").format(festival.name, demo)
-    cards.show(cards.title(head, " · ".join((days_words(festival), state_words(festival, today)))))
+    name = Markup("{} {}").format(festival.name, demo)
+    days = days_words(festival)
+    title = cards.title(name, " · ".join((days, state_words(festival, today))))
+    return cards.together(title, ways.row(ways.share("/festival", festival.name, days)))
 
 
 def days_words(festival: Festival) -> str:
@@ -45,7 +52,9 @@ def days_words(festival: Festival) -> str:
 
 
 def state_words(festival: Festival, today: date) -> str:
-    """Whether the festival is to come, running or over."""
+    """Whether the festival is cancelled, to come, running or over."""
+    if festival.is_cancelled:
+        return _("取消了")
     if festival.runs_on(today):
         return _("正在进行")
     return _("已经结束") if festival.last_day < today else _("还没开始")

@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from observations.base.wording import N_
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.places.districts import DISTRICTS
 from observations.surveys.layer import Placed, properties
@@ -19,6 +20,9 @@ from pages.parts.dates import day_words
 from pages.parts.wording import _, language
 
 Line = Markup | str
+MISSING_APPROVAL = N_(
+    "还没有审图号：正式公开这张地图之前，要先送审，再填进设置 LUJI_MAP_APPROVAL。"
+)
 SURVEY = "survey"
 ACCEPTED = (VerificationStatus.ACCEPTED_CONSIDERED_CORRECT, VerificationStatus.ACCEPTED_CORRECT)
 CARD = Markup(

@@ -13,8 +13,6 @@ from pages.parts.assets import ASSETS
 
 Colour = list[int]
 TOKEN = re.compile(r"--(\w+): (#[0-9A-Fa-f]{6});")
-# Water has no token: it is drawn nowhere else.
-WATER = {"light": [196, 223, 230], "dark": [12, 52, 66]}
 NOTHING = [0, 0, 0, 0]
 
 
@@ -29,8 +27,13 @@ class Colours:
 
     land: Colour
     water: Colour
+    green: Colour
+    building: Colour
     line: Colour
+    edge: Colour
+    lake: Colour
     ink: Colour
+    ink2: Colour
     seal: Colour
     ramp: list[Colour]
     compared: list[Colour]
@@ -51,9 +54,14 @@ def colours_of(theme: str) -> Colours:
     square = [*token["edge"], 16]
     return Colours(
         land=token["card"],
-        water=WATER[theme],
+        water=token["water"],
+        green=token["green"],
+        building=token["wash"],
         line=token["line"],
+        edge=token["edge"],
+        lake=token["lake"],
         ink=token["ink"],
+        ink2=token["ink2"],
         seal=token["seal"],
         ramp=ramp,
         compared=[

@@ -81,25 +81,6 @@ def _under() -> dict[str, Any]:
     return {"map_provider": None}
 
 
-def ground(colours: Colours) -> list[Layer]:
-    """Land and water, below all other layers; a hosted basemap has its own."""
-    if settings().basemap:
-        return []
-    return [
-        _borders("land", filled=True, get_fill_color=colours.land, get_line_color=colours.line),
-        Layer(
-            "GeoJsonLayer",
-            asset_url("boundaries/water.geojson"),
-            id="water",
-            filled=True,
-            stroked=True,
-            get_fill_color=colours.water,
-            get_line_color=colours.water,
-            line_width_min_pixels=3,
-        ),
-    ]
-
-
 def names(colours: Colours, lift_px: int = 0) -> list[Layer]:
     """District borders and names, above all other layers; `lift_px` moves names away from points.
 

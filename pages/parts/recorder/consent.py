@@ -6,15 +6,16 @@ import streamlit as st
 
 from observations.people.consent import CONSENT_VERSION
 from pages.parts import cards
+from pages.parts.assets import asset_url
 from pages.parts.recorder.recorder_words import recorder_words
 from pages.parts.session import visitor
 from pages.parts.wording import _, language
 
 SCRIPT = """
-const gate = await import(new URL("/assets/recorder/consent_gate.js", location.origin).href);
+const gate = await import(new URL("ADDRESS", location.origin).href);
 export default ({ data, parentElement, setTriggerValue }) =>
   gate.mount(parentElement, { ...data, onAgreed: () => setTriggerValue("agreed", true) });
-"""
+""".replace("ADDRESS", asset_url("recorder/consent_gate.js"))
 
 _gate = st.components.v2.component("consent_gate", html="<div></div>", js=SCRIPT)
 

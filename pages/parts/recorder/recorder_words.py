@@ -5,6 +5,7 @@ by `/record` and by the offline recorder alike.
 """
 
 from observations.base.wording import N_, translate
+from pages.parts.permission_words import ALLOW_POSITION
 
 WORDS = {
     # the photographs
@@ -69,6 +70,7 @@ WORDS = {
     "located": N_("±{distance}"),
     "locate_again": N_("再定位一次"),
     "locate_denied": N_("手机没有允许定位。可以在地图上点，或者选地名。"),
+    **ALLOW_POSITION,
     "locate_failed": N_("这里暂时定不了位。可以在地图上点，或者选地名。"),
     "map_title": N_("杭州地图"),
     "map_note": N_("放大以后点一下遇见它的地方。放得越大，地点越准。"),
@@ -83,7 +85,7 @@ WORDS = {
     "place_search_hint": N_("如 西溪、天目山、30.25, 120.15"),
     "place_list": N_("可能的地点"),
     "place_found": N_("找到 {count} 个地点，用上下键挑选。"),
-    "place_typed": N_("{name}，在{district}"),
+    "place_unknown": N_("没有这个地名。知道是哪个区县，就选区县："),
     "named_note": N_("记作{name}，半径约 {distance}。"),
     "place_share": N_("其余 {count} 条也用这里"),
     "datum": N_("这是谁的坐标？"),
@@ -96,6 +98,9 @@ WORDS = {
     ),
     "advice_take": N_("就用这个地点"),
     "missing_place": N_("还没有地点。"),
+    "photo_outside": N_(
+        "照片里的地点不在杭州。绿迹杭州只收杭州的遇见；真在杭州，点上面的地点改一改。"
+    ),
     "outside_city": N_("这个地点不在杭州。绿迹杭州只收杭州的遇见，改一改地点就能交。"),
     "time": N_("时间"),
     "time_none": N_("还没有时间"),
@@ -209,7 +214,7 @@ WORDS = {
     "kept": N_("存在手机里了"),
     "kept_note": N_("等网络。连上网会自己交，不用再点。"),
     "number": N_("编号 {number}。"),
-    "points_when": N_("核实后记绿点，约两天。"),
+    "points_when": N_("核实后记绿点，约两天；一天里前五次记全，再多的记少些。"),
     "step_received": N_("已收到"),
     "step_checking": N_("核实中"),
     "step_map": N_("上地图"),
@@ -218,8 +223,13 @@ WORDS = {
     "next_here": N_("下一条，地点不变"),
     "again": N_("再记一次"),
     "my_records": N_("看我的全部记录"),
+    "this_record": N_("看这条记录"),
+    "share": N_("分享"),
+    "share_text": N_("我在杭州遇见了它。核实以后，这个链接就能打开。"),
+    "share_copied": N_("链接复制好了。核实以后，别人才打得开。"),
+    "share_failed": N_("没能复制。打开这条记录，链接在地址栏里。"),
     "home": N_("你住在哪里？"),
-    "home_note": N_("榜单按区县加总，你的绿点记给那里。以后能改。"),
+    "home_note": N_("榜单按区县加总，往后的绿点记给那里。以后能改。"),
     "home_elsewhere": N_("不住杭州"),
     "home_kept": N_("记下了：{district}"),
     "home_failed": N_("没有记下，过一会儿在“我的”里再选。"),

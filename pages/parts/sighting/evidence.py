@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from observations.actions.catalogue import Action
@@ -65,45 +66,49 @@ def subjects_of(reviews: Sequence[Review], decision: Decision | None = None) -> 
     )
 
 
-def evidence_of(review: Review, subjects: Subjects) -> Evidence:
-    """The evidence about one of the subjects."""
-    if review.kind is Kind.ACTION:
-        return _of_action(review, subjects.entries.get(review.subject_id))
+def evidence_of(reviews: Sequence[Review], subjects: Subjects) -> list[Evidence]:
+    """The evidence about some of the subjects, each kind of it read at once.
+
+    The history is that of the first, which lies open.
+    """
+    ids = [review.subject_id for review in reviews]
+    sightings = [one for one in ids if one in subjects.sightings]
+    entries = [subjects.entries[one] for one in ids if one in subjects.entries]
+    observers = {review.observer_id for review in reviews if review.observer_id}
     occurrences = store().occurrences
-    sighting, taxon = subjects.sightings.get(review.subject_id, (None, None))
-    return Evidence(
-        review=review,
-        sighting=sighting,
-        entry=None,
-        action=None,
-        taxon=taxon,
-        photos=occurrences.photographs(review.subject_id),
-        checks=occurrences.checks(review.subject_id),
-        history=store().verification.history(review.subject_id),
-        track=_track(review.observer_id),
+    material = _Material(
+        subjects,
+        occurrences.photographs_with(sightings) if sightings else {},
+        occurrences.checks_with(sightings) if sightings else {},
+        occurrences.track_records(observers),
+        store().actions.versions_on({(one.action_code, one.done_on) for one in entries}),
     )
+    histories = [store().verification.history(ids[0]), *([] for _ in ids[1:])] if ids else []
+    return [material.of(review, lines) for review, lines in zip(reviews, histories, strict=True)]
 
 
-def _of_action(review: Review, entry: ActionEntry | None) -> Evidence:
-    return Evidence(
-        review=review,
-        sighting=None,
-        entry=entry,
-        action=store().actions.current(entry.action_code, entry.done_on) if entry else None,
-        taxon=None,
-        photos=_photographs(entry.photo_sha256 if entry else None),
-        checks=[],
-        history=store().verification.history(review.subject_id),
-        track=_track(review.observer_id),
-    )
+@dataclass(frozen=True)
+class _Material:
+    subjects: Subjects
+    photos: Mapping[UUID, list[Photograph]]
+    checks: Mapping[UUID, list[Check]]
+    tracks: Mapping[UUID, TrackRecord]
+    actions: Mapping[tuple[str, date], Action]
 
-
-def _photographs(sha256: str | None) -> list[Photograph]:
-    """The photo of an action, with its pixels as it was received."""
-    if sha256 is None:
-        return []
-    return [Photograph(sha256, "", store().occurrences.sizes([sha256]).get(sha256))]
-
-
-def _track(observer_id: UUID | None) -> TrackRecord | None:
-    return store().occurrences.track_record(observer_id) if observer_id else None
+    def of(self, review: Review, history: list[HistoryLine]) -> Evidence:
+        subject_id = review.subject_id
+        sighting, taxon = self.subjects.sightings.get(subject_id, (None, None))
+        entry = self.subjects.entries.get(subject_id)
+        sha256 = entry.photo_sha256 if entry else None
+        own = [Photograph(sha256, "", None)] if sha256 else []
+        return Evidence(
+            review=review,
+            sighting=sighting,
+            entry=entry,
+            action=self.actions.get((entry.action_code, entry.done_on)) if entry else None,
+            taxon=taxon,
+            photos=self.photos.get(subject_id, own),
+            checks=self.checks.get(subject_id, []),
+            history=history,
+            track=self.tracks.get(review.observer_id) if review.observer_id else None,
+        )

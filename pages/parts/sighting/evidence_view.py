@@ -1,7 +1,8 @@
 """The evidence on one screen: photo and strip, name, facts, checks, map, history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -13,7 +14,6 @@ from observations.base.clock import day_of
 from observations.occurrences.occurrence import (
     Check,
     Occurrence,
-    Photograph,
     TrackRecord,
     receipt_number,
 )
@@ -30,58 +30,37 @@ from pages.parts.wording import _, language
 CHIPS = Markup('<div class="g-chips">{}</div>')
 
 
-def photo(evidence: Evidence, now: datetime) -> None:
-    """The photo, whole, with where and when under it; several are leafed through by number."""
-    shown = _photograph(evidence)
-    source = cards.photo(shown.sha256, "large") if shown else None
-    picture = cards.picture(source, title_of(evidence), _group(evidence))
-    if source:
-        whole = '<a class="g-zoom" href="{}" target="_blank" title="{}">{}</a>'
-        picture = Markup(whole).format(source, _("打开大图"), picture)
-    caption = CHIPS.format(Markup("").join(_photo_chips(evidence, shown, now)))
-    figure = '<figure class="g-card g-shot">{}<figcaption>{}</figcaption></figure>'
-    cards.show(Markup(figure).format(picture, caption))
-    if len(evidence.photos) > 1:
-        _leaf(evidence)
+def photo(evidence: Evidence, now: datetime) -> Markup:
+    """The photo, whole, with where and when under it; it and the others open large on a tap."""
+    name = title_of(evidence)
+    large = [cards.photo(one.sha256, "large") for one in evidence.photos] or [None]
+    picture = cards.zoomable(large[0], name, _group(evidence))
+    small = [cards.zoomable(other, name, small=True) for other in large[1:]]
+    more = Markup('<div class="g-more">{}</div>').format(Markup("").join(small)) if small else ""
+    caption = CHIPS.format(Markup("").join(_photo_chips(evidence, now)))
+    figure = '<figure class="g-card g-shot">{}{}<figcaption>{}</figcaption></figure>'
+    return Markup(figure).format(picture, more, caption)
 
 
-def _photograph(evidence: Evidence) -> Photograph | None:
-    number = st.session_state.get(_leaf_key(evidence)) or 0
-    return evidence.photos[min(number, len(evidence.photos) - 1)] if evidence.photos else None
-
-
-def _leaf(evidence: Evidence) -> None:
-    st.segmented_control(
-        _("第几张照片"),
-        range(len(evidence.photos)),
-        format_func=lambda number: _("照片 {number}").format(number=number + 1),
-        default=0,
-        key=_leaf_key(evidence),
-        label_visibility="collapsed",
-    )
-
-
-def _leaf_key(evidence: Evidence) -> str:
-    return f"photo_{evidence.subject_id}"
-
-
-def _photo_chips(evidence: Evidence, shown: Photograph | None, now: datetime) -> Sequence[Markup]:
-    chips = []
+def _photo_chips(evidence: Evidence, now: datetime) -> Sequence[Markup]:
     sighting, entry = evidence.sighting, evidence.entry
     if sighting:
         when = record_words.moment(sighting.event_date, now, sighting.is_time_known)
-        chips = [
+        return [
             cards.chip(record_words.exact_place(sighting), "pin"),
             cards.chip(when, "clock"),
-            cards.chip(record_words.source_of_place(sighting), "map"),
-            cards.chip(record_words.coordinates(sighting), "globe"),
         ]
-    elif entry:
-        chips = [cards.chip(words, icon) for words, icon in form.facts(entry, day_of(now))]
-    if shown and shown.pixels:
-        size = _("{width}×{height} 原图").format(width=shown.pixels[0], height=shown.pixels[1])
-        chips.append(cards.chip(size, "photos"))
-    return chips
+    facts = form.facts(entry, day_of(now)) if entry else ()
+    return [*(cards.chip(words, icon) for words, icon in facts), *_size(evidence)]
+
+
+def _size(evidence: Evidence) -> Sequence[Markup]:
+    """The size of the photo as it was received."""
+    pixels = evidence.photos[0].pixels if evidence.photos else None
+    if pixels is None:
+        return ()
+    size = _("{width}×{height} 原图").format(width=pixels[0], height=pixels[1])
+    return (cards.chip(size, "photos"),)
 
 
 def strip(reviews: Sequence[Review], subjects: Subjects) -> None:
@@ -107,21 +86,39 @@ def _next(review: Review, subjects: Subjects, is_here: bool) -> Markup:
     return Markup('<li title="{}"{}>{}</li>').format(name, current, picture)
 
 
-def facts(evidence: Evidence, now: datetime) -> None:
-    """Name, who sent it, what the checks found, the map."""
-    with st.container(key="card_facts", gap="small"):
-        sighting, entry, action = evidence.sighting, evidence.entry, evidence.action
-        if sighting:
-            cards.show(*_named(sighting, evidence.taxon), _more(evidence), checks(evidence.checks))
-            spot = Spot(
-                sighting.decimal_latitude,
-                sighting.decimal_longitude,
-                sighting.coordinate_uncertainty_in_meters,
-            )
-            place = record_words.exact_place(sighting)
-            small_map(spot, _("地点：{place}").format(place=place), "desk_map")
-        elif entry and action:
-            cards.show(*_done(entry, action), _odd(entry), _track(evidence.track))
+def facts(evidence: Evidence) -> Markup:
+    """Name, what the checks found, who sent it, what they wrote."""
+    sighting, entry, action = evidence.sighting, evidence.entry, evidence.action
+    parts: Sequence[Markup] = ()
+    if sighting:
+        named = _named(sighting, evidence.taxon)
+        parts = (*named, checks(evidence.checks), _more(evidence), note(evidence))
+    elif entry and action:
+        parts = (*_done(entry, action), _odd(entry), _track(evidence.track), note(evidence))
+    return cards.card(*parts, kind="g-evidence")
+
+
+def ahead(later: Sequence[Evidence], now: datetime) -> None:
+    """The next subjects, unseen: `assets/desk/ahead.js` shows them before they are asked for."""
+    one = '<div class="g-ahead" data-subject="{}" hidden>{}{}</div>'
+    blocks = [Markup(one).format(each.subject_id, photo(each, now), facts(each)) for each in later]
+    with st.container(key="desk_ahead"):
+        cards.show(*blocks)
+
+
+def place(evidence: Evidence) -> None:
+    """The place of a sighting with its uncertainty on the map."""
+    sighting = evidence.sighting
+    if sighting is None:
+        return
+    with st.container(key="card_place"):
+        spot = Spot(
+            sighting.decimal_latitude,
+            sighting.decimal_longitude,
+            sighting.coordinate_uncertainty_in_meters,
+        )
+        words = record_words.exact_place(sighting)
+        small_map(spot, _("地点：{place}").format(place=words), "desk_map")
 
 
 def _odd(entry: ActionEntry) -> Markup:
@@ -143,24 +140,28 @@ def _group(evidence: Evidence) -> str:
 
 
 def _named(sighting: Occurrence, taxon: Taxon | None) -> Sequence[Markup]:
-    above = cards.sub(_("记录的名字"))
     head = Markup('<h2 class="g-name">{}</h2>').format(record_words.name_of(sighting))
     if taxon is None:
         typed = _("不在名录里，按原话写下") if sighting.verbatim_name else _("没有写名字")
-        return above, head, cards.sub(typed)
+        return head, cards.sub(typed)
     common = _("常见") if taxon.tier == 1 else _("少见")
     line = '<p>{} <span class="g-sub">{} · {}</span></p>'
-    return (
-        above,
-        head,
-        Markup(line).format(cards.latin(taxon.scientific_name), taxon.family, common),
-    )
+    return head, Markup(line).format(cards.latin(taxon.scientific_name), taxon.family, common)
 
 
 def _more(evidence: Evidence) -> Markup:
     """Chips about the record and the person."""
     sighting, taxon = evidence.sighting, evidence.taxon
     chips = [_track_chip(evidence.track)] if evidence.track else []
+    if chips and sighting and sighting.observer_id:
+        query = {"observer": str(sighting.observer_id), "group": sighting.group_code or ""}
+        link = Markup('<a class="g-chiplink" href="/verify?{}" title="{}">{}</a>')
+        words = _("这个人这一类里在等的")
+        chips = [link.format(urlencode({k: v for k, v in query.items() if v}), words, chips[0])]
+    if sighting:
+        chips.append(cards.chip(record_words.source_of_place(sighting), "map"))
+        chips.append(cards.chip(record_words.coordinates(sighting), "globe"))
+    chips += _size(evidence)
     if sighting and sighting.individual_count:
         count = _("{count} 只（株）").format(count=sighting.individual_count)
         chips.append(cards.chip(count, "footprint"))
@@ -187,16 +188,28 @@ def _track(track: TrackRecord | None) -> Markup:
 
 
 def checks(results: Sequence[Check]) -> Markup:
-    """The results of the automatic checks: an icon and words; the colour only repeats them."""
+    """What the automatic checks ask to look at, in words; what they passed one tap further.
+
+    The colour only repeats what icon and words say.
+    """
+    flags = [_check(one, CHECK_WORDS, "warn") for one in results if one.is_flag]
+    passed = [_check(one, CHECK_PASSED, "ok") for one in results if not one.is_flag]
+    flags, passed = [one for one in flags if one], [one for one in passed if one]
+    more = Markup("")
+    if passed:
+        words = _("{count} 项检查没有发现问题").format(count=len(passed))
+        head = Markup("<summary>{} {}</summary>").format(cards.icon("ok"), words)
+        whole = '<li><details class="g-passed">{}<ul class="g-list">{}</ul></details></li>'
+        more = Markup(whole).format(head, Markup("").join(passed))
+    return Markup('<ul class="g-list g-checks">{}{}</ul>').format(Markup("").join(flags), more)
+
+
+def _check(check: Check, words: Mapping[str, str], kind: str) -> Markup:
+    if check.code not in words:
+        return Markup("")
     line = '<li><span class="g-mark {}">{}</span><span class="g-grow">{}</span></li>'
-    lines = []
-    for check in results:
-        words = CHECK_WORDS if check.is_flag else CHECK_PASSED
-        if check.code in words:
-            kind = "warn" if check.is_flag else "ok"
-            text = Markup("{} {}").format(_(words[check.code]), _elsewhere(check))
-            lines.append(Markup(line).format(kind, cards.icon(kind), text))
-    return Markup('<ul class="g-list g-checks">{}</ul>').format(Markup("").join(lines))
+    text = Markup("{} {}").format(_(words[check.code]), _elsewhere(check))
+    return Markup(line).format(kind, cards.icon(kind), text)
 
 
 def _elsewhere(check: Check) -> Markup:
@@ -214,7 +227,13 @@ def _done(entry: ActionEntry, action: Action) -> Sequence[Markup]:
     if action.factor and entry.avoided_kg_co2e is not None:
         each = _("{saving} 千克二氧化碳 / {unit}")
         pairs += [
-            (_("系数"), each.format(saving=f"{action.factor.saving.normalize():f}", unit=unit)),
+            (
+                _("系数"),
+                each.format(
+                    saving=f"{(entry.saving_factor or action.factor.saving).normalize():f}",
+                    unit=unit,
+                ),
+            ),
             (_("来源"), action.factor.source.of(language())),
             (_("少排"), _("{kilograms} 千克").format(kilograms=f"{entry.avoided_kg_co2e:.2f}")),
         ]
@@ -224,9 +243,10 @@ def _done(entry: ActionEntry, action: Action) -> Sequence[Markup]:
     return above, head, cards.facts(pairs)
 
 
-def note(evidence: Evidence) -> None:
+def note(evidence: Evidence) -> Markup:
     """What the observer wrote, for staff only."""
     record = evidence.sighting or evidence.entry
-    if record and record.note:
-        quote = Markup('<span class="g-sub">{}</span><br>{}')
-        cards.show(cards.note(quote.format(_("留言，只有工作人员看得到"), record.note)))
+    if record is None or not record.note:
+        return Markup("")
+    quote = Markup('<span class="g-sub">{}</span><br>{}')
+    return cards.note(quote.format(_("留言，只有工作人员看得到"), record.note))

@@ -5,7 +5,12 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from observations.verification.decisions import REASON_NAMES, VERDICT_NAMES, Verdict
+from observations.verification.decisions import (
+    OBSERVER_VERDICTS,
+    REASON_NAMES,
+    VERDICT_NAMES,
+    Verdict,
+)
 from observations.verification.history import HistoryLine
 from pages.parts import cards
 from pages.parts.sighting import words as record_words
@@ -21,6 +26,8 @@ ICONS = {
     "correct": "edit",
     "withdraw": "trash",
     "undo": "back",
+    "recall": "flag",
+    "lapse": "clock",
 }
 LINE = Markup('<li>{}<div class="g-grow"><b>{}</b> <span class="g-sub">{}</span>{}</div></li>')
 
@@ -35,7 +42,9 @@ def history(lines: Sequence[HistoryLine], now: datetime, *, names_staff: bool = 
 
 
 def _decision(line: HistoryLine, verdict: Verdict, now: datetime, names_staff: bool) -> Markup:
-    who = _("记录的人")
+    who = _("记录的人") if verdict in OBSERVER_VERDICTS else _("自动")
+    if verdict is Verdict.RECALL:
+        who = _("大家")
     if line.is_by_staff:
         who = (line.username if names_staff else None) or _("核实员")
     when = record_words.moment(line.said_at, now)

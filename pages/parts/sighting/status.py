@@ -20,7 +20,7 @@ NOT_ACCEPTED = (
 WORDS = {
     VerificationStatus.UNCONFIRMED: N_("在等核实员看，一般两天内有回音。"),
     VerificationStatus.PLAUSIBLE: N_("核实员看过：很可能就是它。"),
-    VerificationStatus.ACCEPTED_CONSIDERED_CORRECT: N_("核实员看过：就是它。"),
+    VerificationStatus.ACCEPTED_CONSIDERED_CORRECT: N_("核实过：就是它。"),
     VerificationStatus.ACCEPTED_CORRECT: N_("两位核实员都看过：就是它。"),
     VerificationStatus.QUERIED: N_("核实员想问一句，在等回答。"),
     VerificationStatus.ANSWERED: N_("回答收到了，等核实员再看一眼。"),
@@ -28,6 +28,7 @@ WORDS = {
     VerificationStatus.NOT_ACCEPTED_UNABLE_TO_VERIFY: N_("没有采用：看不出来。"),
 }
 WITHDRAWN = N_("这条记录已被撤回，别人看不到它。")
+AUTOMATIC = N_("照片、地点和时节都对得上，按规则自动采用了；核实员会抽查。")
 WITHHELD = N_("暂时不公开，只有记录的人和工作人员看得到。")
 
 
@@ -67,9 +68,12 @@ def explained(record: Occurrence, latest: Decision | None) -> str:
     """
     if latest and latest.verdict is Verdict.WITHDRAW:
         return _(WITHDRAWN)
+    if latest and latest.is_automatic:
+        return _(AUTOMATIC)
     if latest and latest.reason:
         reason = _(REASON_NAMES[latest.reason])
-        return _("没有采用：{reason}。补得上的话，再记一次。").format(reason=reason)
+        why = _("没有采用：{reason}。补得上的话，再记一次。").format(reason=reason)
+        return f"{why} {_(latest.message)}" if latest.message else why
     if record.release_status == ReleaseStatus.WITHHELD:
         return _(WITHHELD)
     return words(record)

@@ -20,8 +20,8 @@ class Found:
     taxa: Sequence[Taxon]
 
 
-def taxon_search(key: str, label: str = "") -> Found:
-    """A field that searches while one types: Chinese, pinyin, Latin or English."""
+def taxon_field(key: str, label: str = "") -> str:
+    """What is typed, while one types, into a field for a Chinese, pinyin, Latin or English name."""
     typed = st.text_input(
         label or _("名字、拼音、拉丁名或英文名"),
         key=key,
@@ -29,7 +29,12 @@ def taxon_search(key: str, label: str = "") -> Found:
         live=True,
         placeholder=_("比如：夜鹭、yelu、Nycticorax"),
     )
-    query = (typed or "").strip()
+    return (typed or "").strip()
+
+
+def taxon_search(key: str, label: str = "") -> Found:
+    """A field that searches while one types, with what it finds."""
+    query = taxon_field(key, label)
     return Found(query, [one.taxon for one in find_taxa(query, limit=SHOWN)] if query else ())
 
 

@@ -29,7 +29,7 @@ def opening() -> None:
         allow("codes", visitor().device_id, network_here())
         _programme(find_code(store(), from_address()))
     except Refused as refused:
-        cards.show(cards.note(sentence(refused), "warn", role="alert"))
+        last_tap.say(sentence(refused), last_tap.REFUSED, of=from_address())
 
 
 def send() -> None:

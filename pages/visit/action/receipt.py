@@ -12,9 +12,10 @@ from observations.actions.entries import ActionEntry
 from observations.actions.odd_patterns import FLAG_WORDS
 from observations.actions.recording import Logged
 from observations.actions.streaks import streak_of
-from pages.parts import bars, board_question, cards, site
+from pages.parts import bars, board_question, cards, recovery, site
 from pages.parts.actions import form
 from pages.parts.actions.form import carbon_line, entry_name, points_line, source_lines
+from pages.parts.dates import day_words
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
@@ -32,10 +33,11 @@ def draw(logged: Logged, catalogue: Sequence[Action], allowance: Allowance, toda
         return  # the catalogue never loses an action
     made_of = _made_of(logged, action, allowance, today)
     cards.show(cards.receipt(_("已收到"), _opening(logged), made_of))
-    board_question.home_and_name(logged.entry.points)
+    board_question.ask_home()
     with st.container(key="big", gap="small"):
         words = _("再记一件")
         st.button(words, key="action_again", type="primary", width="stretch", on_click=again)
+    recovery.offer()
     entries = site.open_to(visitor().person)
     bars.tabs(entries, next(entry for entry in entries if entry.path == "action"))
 
@@ -43,10 +45,10 @@ def draw(logged: Logged, catalogue: Sequence[Action], allowance: Allowance, toda
 def _opening(logged: Logged) -> str:
     if not logged.is_new:
         return _("这件事早先就收到了，没有重复记。")
-    if logged.entry.code_id:
-        return _("现场码对上了，绿点已经入账。")
     if logged.entry.flags:
         return _("这件小事已经存好，先等工作人员看一眼，绿点看过再入账。")
+    if logged.entry.code_id:
+        return _("现场码对上了，绿点已经入账。")
     if logged.entry.has_photo:
         return _("照片和记录都存好了，等工作人员看过。")
     return _("这件小事已经存好，绿点也入账了。") if logged.entry.points else _("这件小事已经存好。")
@@ -70,8 +72,10 @@ def _made_of(logged: Logged, action: Action, allowance: Allowance, today: date) 
     if entry.waits:
         rows.append(cards.steps([_("已收到"), _("核实"), _("绿点入账")], done=1))
     elif entry.code_id is None:
-        left = _("今天自己填报还能得 {left} 绿点。").format(left=allowance.left)
-        rows.append(cards.sub(left))
+        left = _("{day}自己填报还能得 {left} 绿点。")
+        rows.append(
+            cards.sub(left.format(day=day_words(entry.done_on, today), left=allowance.left))
+        )
     return Markup("").join(rows)
 
 

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import streamlit as st
 
-from observations.actions.allowance import Allowance, rest_of_month
+from observations.actions.allowance import count_of
 from observations.actions.catalogue import Action
-from observations.actions.counting import count, excluding_code
+from observations.actions.counting import excluding_code
 from observations.actions.entries import ActionReport, DayTotal
 from observations.actions.recording import Logged, submit
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from pages.parts import cards
+from pages.parts import last_tap
 from pages.parts.actions.form import made_of
 from pages.parts.limits import allow, network_here
 from pages.parts.runtime import known_now, store
@@ -45,24 +45,21 @@ def button_only() -> None:
         _button(is_ready=False)
 
 
-def preview(
-    action: Action, report: ActionReport, catalogue: Sequence[Action], allowance: Allowance
-) -> bool:
+def preview(action: Action, report: ActionReport, catalogue: Sequence[Action]) -> bool:
     """Show what the report will count for; False where the day already holds the same act."""
     day = _day_of(report)
     other = excluding_code(action, day)
     if other:
         refusal = Refused("action.counted_already", other=_name(other, catalogue))
-        cards.show(cards.note(sentence(refusal), "warn", role="alert"))
+        last_tap.say(sentence(refusal), last_tap.REFUSED, of=(action.code, other))
         return False
-    has_photo = report.upload_id is not None
     observer = visitor().observer
     me = observer.observer_id if observer else None
-    month = rest_of_month(store(), me, action.code, report.done_on)
-    counted = count(
-        action, report.quantity, day, has_photo=has_photo, left=allowance.left, month=month
+    has_photo = report.upload_id is not None
+    made_of(
+        action,
+        count_of(store(), action, report.quantity, me, report.done_on, has_evidence=has_photo),
     )
-    made_of(action, counted)
     return report.quantity > 0
 
 
@@ -75,8 +72,7 @@ def send(report: ActionReport, catalogue: Sequence[Action], is_ready: bool) -> N
                 st.session_state[KEPT] = _submit(report)
             except Refused as refusal:
                 with place:
-                    words = sentence(_named(refusal, catalogue))
-                    cards.show(cards.note(words, "warn", role="alert"))
+                    last_tap.say(sentence(_named(refusal, catalogue)), last_tap.REFUSED)
     if last_entry():
         st.rerun()
 

@@ -5,11 +5,11 @@ import streamlit as st
 from pages.parts import cards
 from pages.parts.url_choice import url_choice
 from pages.parts.wording import _
-from pages.visit.boards import points, satisfaction
+from pages.visit.boards import first, points, satisfaction
 
-BOARDS = {"points": points.draw, "satisfaction": satisfaction.draw}
+DRAWN = {"points": points.draw, "satisfaction": satisfaction.draw}
 
 with st.container(key="narrow"):
     cards.show(cards.title(_("榜单")))
-    names = {"points": _("绿点"), "satisfaction": _("满意度")}
-    BOARDS[url_choice(_("榜单"), names, "board", "points")]()
+    names = {code: _(name) for code, name in first.BOARDS.items()}
+    DRAWN[url_choice(_("榜单"), names, "board", "points")]()

@@ -5,10 +5,9 @@ from datetime import date
 from markupsafe import Markup
 
 from observations.base.clock import day_of
-from observations.base.wording import N_
 from observations.people.observer import Observer
-from observations.places.districts import DISTRICTS
 from observations.points.boards import (
+    confirmation_of,
     districts_board,
     improved_board,
     neighbours_of,
@@ -17,7 +16,7 @@ from observations.points.boards import (
     teams_board,
 )
 from observations.points.periods import PERIOD_NAMES, Period
-from observations.points.standings import Neighbour
+from observations.points.standings import Neighbour, Standing
 from pages.parts import board_question, cards
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
@@ -25,32 +24,26 @@ from pages.parts.url_choice import url_choice
 from pages.parts.wording import _
 from pages.visit.boards import first, team
 
-RESIDENTS = {code: district.population_2020 for code, district in DISTRICTS.items()}
-SIDES = {
-    "district": N_("区县"),
-    "person": N_("个人"),
-    "team": N_("队伍"),
-    "improved": N_("进步"),
-}
-
 
 def draw() -> None:
     """Draw the board that is chosen, and the visitor's own place."""
     side = url_choice(
-        _("看哪一个榜"), {code: _(name) for code, name in SIDES.items()}, "by", "district"
+        _("看哪一个榜"), {code: _(name) for code, name in first.SIDES.items()}, "by", "district"
     )
     period, today = _period(side), day_of(known_now())
     observer = visitor().observer
-    if observer and side != "improved":
-        _own_place(observer, period, today)
     is_empty = DRAWN[side](period, today, observer)
     if is_empty:
         _invite(period)
+    if observer and side != "improved":
+        cards.show(first.own_place(_own(observer, period, today), observer, period))
+    if observer:
+        board_question.ask_name(observer)
     cards.show(first.reading())
 
 
 def _period(side: str) -> Period:
-    names = {p.value: _(PERIOD_NAMES[p]) for p in Period}
+    names = {period.value: _(word) for period, word in first.PERIODS.items()}
     if side == "improved":
         del names[Period.ALL.value]
     return Period(url_choice(_("时间段"), names, "period", Period.MONTH.value))
@@ -60,11 +53,14 @@ def _period(side: str) -> Period:
 
 
 def _districts(period: Period, today: date, observer: Observer | None) -> bool:
-    board = districts_board(store(), period, today, RESIDENTS)
-    if board.is_empty:
-        return True
-    cards.show(first.by_district(board, observer))
-    return False
+    board = districts_board(store(), period, today, first.RESIDENTS)
+    if not board.is_empty:
+        cards.show(first.by_district(board, observer))
+    if observer and store().points.balance_of(observer.observer_id) > 0:
+        confirmation = confirmation_of(store(), observer.observer_id)
+        if not confirmation.is_confirmed:
+            cards.show(first.not_yet_counted(confirmation))
+    return board.is_empty
 
 
 def _people(period: Period, today: date, observer: Observer | None) -> bool:
@@ -98,7 +94,7 @@ def _teams(period: Period, today: date, observer: Observer | None) -> bool:
 def _improved(period: Period, today: date, observer: Observer | None) -> bool:
     board = improved_board(store(), period, today)
     if board is None or not board.rows:
-        text = _("有了两段完整的时间，才比得出进步。")
+        text = _("有过两段绿点以后，从第三段起才比得出进步。")
         cards.show(cards.empty("blossom", _("还比不出来"), text))
     else:
         cards.show(first.by_gain(board, observer))
@@ -111,11 +107,8 @@ DRAWN = {"district": _districts, "person": _people, "team": _teams, "improved": 
 # The visitor's own place
 
 
-def _own_place(observer: Observer, period: Period, today: date) -> None:
-    own = standing_of(store(), observer.observer_id, period, today)
-    cards.show(first.own_place(own, observer, period))
-    if observer.on_boards is None and store().points.balance_of(observer.observer_id) > 0:
-        board_question.ask_name(observer)
+def _own(observer: Observer, period: Period, today: date) -> Standing:
+    return standing_of(store(), observer.observer_id, period, today)
 
 
 def _near(near: list[Neighbour], observer: Observer) -> Markup:

@@ -12,23 +12,16 @@ from pages.parts import cards, last_tap
 from pages.parts.limits import allow, network_here
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
+from pages.parts.url_choice import url_choice
 from pages.parts.wording import _
 
-KIND, NAME, NEW_KIND, CODE = "team_kind", "team_name", "team_new", "team_code"
+NAME, NEW_KIND, CODE = "team_name", "team_new", "team_code"
 
 
 def kind_of_team() -> TeamKind | None:
     """The kind of team the board shows; None for all."""
-    choice = st.segmented_control(
-        _("哪一类队伍"),
-        ["", *TeamKind],
-        default="",
-        format_func=lambda kind: _(TEAM_KIND_NAMES[TeamKind(kind)]) if kind else _("所有"),
-        key=KIND,
-        label_visibility="collapsed",
-        width="stretch",
-        required=True,
-    )
+    names = {"": _("所有")} | {kind.value: _(TEAM_KIND_NAMES[kind]) for kind in TeamKind}
+    choice = url_choice(_("哪一类队伍"), names, "kind", "")
     return TeamKind(choice) if choice else None
 
 

@@ -19,11 +19,28 @@ from observations.surveys.levels import (
 )
 from observations.surveys.new_record import NewRecord
 from observations.taxa.taxon import group_of
-from pages.parts import cards
+from pages.parts import cards, ways
 from pages.parts.dates import written
+from pages.parts.first_screen import Query, Screen, columns, stack
+from pages.parts.runtime import store
 from pages.parts.wording import _, language
 
 SURVEY_YEARS = 2019  # what is older was described long before the city's survey
+
+
+STYLE = "species/species.css"
+
+
+def screen(query: Query) -> Screen:
+    """The new name that `?code=` names, else all of them."""
+    records = store().surveys.new_records()
+    current = next((record for record in records if record.code == query.get("code")), None)
+    if current is None:
+        days = store().cases.days_to_announcement()
+        return Screen(stack(*listing(records, days)), style=STYLE)
+    whole = columns([figure(current)], [story(current)])
+    words = current.about(language())
+    return Screen(whole, current.name, STYLE, description=words, picture=_drawing(current))
 
 
 def listing(records: Sequence[NewRecord], days: Sequence[int]) -> list[Markup]:
@@ -67,8 +84,9 @@ def story(record: NewRecord) -> Markup:
     )
     link = cards.button(_("在地图上看"), f"/map?layer=new&spot={record.code}", quiet=True)
     is_drawn = bool(placed([record]))
-    shown = Markup("<p>{}</p>").format(link) if is_drawn else ""
-    return cards.together(name, line, about, cards.facts(_facts(record)), source, shown)
+    share = ways.share(f"/discoveries?code={record.code}", _name(record), record.about(language()))
+    leads = ways.row(*([link] if is_drawn else []), share)
+    return cards.together(name, line, about, cards.facts(_facts(record)), source, leads)
 
 
 def _facts(record: NewRecord) -> list[tuple[cards.Text, cards.Text]]:
@@ -170,8 +188,13 @@ def _full_name(record: NewRecord) -> Markup:
 
 
 def _picture(record: NewRecord) -> Markup:
+    return cards.picture(_drawing(record), _name(record), record.group)
+
+
+def _drawing(record: NewRecord) -> str:
+    """The address of its drawing, else of its group's."""
     name = record.picture.removesuffix(".webp") or f"group-{record.group.replace(' ', '-')}"
-    return cards.picture(cards.drawing(name), _name(record), record.group)
+    return cards.drawing(name)
 
 
 def _order(record: NewRecord) -> tuple[int, int]:

@@ -28,4 +28,4 @@ def story(record: NewRecord) -> None:
 
 
 def _style() -> None:
-    st.html(ASSETS / "species" / "species.css")
+    st.html(ASSETS / first.STYLE)

@@ -20,7 +20,7 @@ with st.container(key="narrow"):
     join.notice()
     if mine and shown and mine.festival.festival_id == shown.festival_id:
         join.member(mine, today)
-    elif shown and shown.last_day >= today and ask_consent():
+    elif shown and not shown.is_cancelled and shown.last_day >= today and ask_consent():
         join.ask(shown, knows_code=opened is not None)
     if shown:
         result.board(shown, mine)

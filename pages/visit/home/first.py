@@ -5,22 +5,100 @@ from datetime import date
 
 from markupsafe import Markup
 
+from observations.base.clock import day_of
 from observations.base.wording import N_
 from observations.campaigns.days import next_day
 from observations.festivals.festival import Festival
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.surveys.figures import SOURCE, figures
-from pages.parts import cards, site
+from pages.parts import cards, site, ways
+from pages.parts.cards import NOTHING
 from pages.parts.dates import day_words, written
+from pages.parts.first_screen import Query, Screen, columns, keyed, page_link, stack
 from pages.parts.map.cards import sighting_card
+from pages.parts.runtime import known_now, store
 from pages.parts.wording import _, language
 
+SHOWN = 8  # of the latest records
+CALLS = (
+    ("record", N_("记录一次遇见"), N_("拍一张照片，约 30 秒")),
+    ("action", N_("记一件低碳小事"), N_("地铁、光盘、自带杯，都算")),
+)
+FISH = "zacco-tiaoxiensis"
+MORE_NEW, MORE_FESTIVAL = N_("看它的故事"), N_("去观察节")
+MORE_RATING = N_("给环境评分")
 COUNTED = (
     ("new_to_science", N_("发现全球新物种"), N_("种")),
     ("new_for_china", N_("中国新记录物种"), N_("种")),
     ("water_quality", N_("市控以上断面水质优于Ⅲ类"), "%"),
     ("beautiful_zhejiang", N_("连续荣获美丽浙江考核优秀"), N_("年")),
 )
+
+
+def screen(_query: Query) -> Screen:
+    """What stands on the home page for everybody."""
+    today = day_of(known_now())
+    coming = store().festivals.current(today)
+    return Screen(
+        stack(
+            keyed("hero", question()),
+            keyed("go", *(_call(*call) for call in CALLS)),
+            newcomer(),
+            ways.look_around(),
+            latest(store().occurrences.latest_released(SHOWN), today),
+            _festival(coming, today),
+            counted(),
+            columns(
+                [_tap("story", new_species(), f"discoveries?code={FISH}", MORE_NEW)],
+                [nature_day(today)],
+            ),
+            _tap("rate", satisfaction(), "satisfaction", MORE_RATING),
+        )
+    )
+
+
+def _festival(coming: Festival | None, today: date) -> Markup:
+    if coming is None or is_over(coming, today):
+        return NOTHING
+    return _tap("festival", festival(coming, today), "festival", MORE_FESTIVAL)
+
+
+def _tap(key: str, part: Markup, path: str, label: str) -> Markup:
+    """A part that leads on wherever it is tapped."""
+    return keyed(f"tap_{key}", part, page_link(path, _(label)))
+
+
+def _call(path: str, call: str, hint: str) -> Markup:
+    words = Markup("{} <span>{}</span>").format(_(call), _(hint))
+    return keyed(f"go_{path}", page_link(path, words))
+
+
+def newcomer() -> Markup:
+    """Three pictures of what happens here; the style sheet shows them until they are put away."""
+    lotus = Markup('<img src="{}" alt="" width="84" height="84">').format(cards.drawing("lotus"))
+    spot = Markup('<span class="g-spot">{}</span>').format
+    steps = (
+        (lotus, _("遇见一朵花、一只鸟，拍下来。认不出也没关系。")),
+        (spot(cards.icon("pin")), _("照片会说出时间和地点。珍稀的，别人只看到大致位置。")),
+        (spot(cards.seal("verified")), _("核实员看过，它就上了地图，你得绿点。")),
+    )
+    step = Markup("<li>{}<span>{}</span></li>")
+    whole = Markup(
+        '<section class="g-card g-three" aria-label="{}">{}<ol>{}</ol>'
+        '<button class="g-btn quiet" type="button" data-remember="met">{}</button></section>'
+    )
+    head = _("第一次来？三步就会")
+    return whole.format(
+        head,
+        cards.heading(head),
+        NOTHING.join(step.format(picture, words) for picture, words in steps),
+        _("知道了"),
+    )
+
+
+def is_over(current: Festival, today: date) -> bool:
+    """Whether its last day has passed."""
+    return current.last_day < today
 
 
 def question() -> Markup:

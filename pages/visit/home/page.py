@@ -3,15 +3,16 @@
 import streamlit as st
 
 from observations.base.clock import day_of
-from pages.parts import cards
+from pages.parts import cards, ways
 from pages.parts.runtime import known_now, store
 from pages.visit.home import first, sections
 
-SHOWN = 8
-
 today = day_of(known_now())
 sections.hero()
-cards.show(first.latest(store().occurrences.latest_released(SHOWN), today))
+sections.waiting_for_me()
+sections.newcomer()
+cards.show(ways.look_around())
+cards.show(first.latest(store().occurrences.latest_released(first.SHOWN), today))
 sections.festival(store().festivals.current(today), today)
 cards.show(first.counted())
 left, right = st.columns(2, gap="medium")

@@ -3,17 +3,13 @@
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
-from observations.base.wording import N_
 from observations.festivals.festival import Festival
 from pages.parts import cards
+from pages.parts.session import asked_of_me
 from pages.parts.wording import _
 from pages.visit.home import first
-
-CALLS = (
-    ("go_record", "visit/record/page.py", N_("记录一次遇见"), N_("拍一张照片，约 30 秒")),
-    ("go_action", "visit/action/page.py", N_("记一件低碳小事"), N_("地铁、光盘、自带杯，都算")),
-)
 
 
 def hero() -> None:
@@ -21,29 +17,47 @@ def hero() -> None:
     with st.container(key="hero"):
         cards.show(first.question())
     with st.container(key="go"):
-        for key, script, call, hint in CALLS:
-            with st.container(key=key):
+        for path, call, hint in first.CALLS:
+            with st.container(key=f"go_{path}"):
+                script = f"visit/{path}/page.py"
                 st.page_link(script, label=f"{_(call)} :small[{_(hint)}]", width="stretch")
+
+
+def waiting_for_me() -> None:
+    """That a verifier asks about one of the visitor's records; nothing where nobody does."""
+    if count := asked_of_me():
+        words = _("核实员想问你 {count} 件事，去答一句").format(count=count)
+        cards.show(cards.note(Markup('<a href="/me">{}</a>').format(words), "warn", mark="ask"))
+
+
+def newcomer() -> None:
+    """Three pictures, which a newcomer's browser shows until they are put away."""
+    cards.show(first.newcomer())
 
 
 def new_species() -> None:
     """The story of a fish that the survey gave a name."""
     with st.container(key="tap_story"):
         cards.show(first.new_species())
-        st.page_link("visit/map/page.py", label=_("在地图上看新物种"), width="stretch")
+        st.page_link(
+            "visit/discoveries/page.py",
+            label=_(first.MORE_NEW),
+            width="stretch",
+            query_params={"code": first.FISH},
+        )
 
 
 def festival(current: Festival | None, today: date) -> None:
     """The festival that runs or comes next; nothing where there is none."""
-    if current is None or current.last_day < today:
+    if current is None or first.is_over(current, today):
         return
     with st.container(key="tap_festival"):
         cards.show(first.festival(current, today))
-        st.page_link("visit/festival/page.py", label=_("去观察节"), width="stretch")
+        st.page_link("visit/festival/page.py", label=_(first.MORE_FESTIVAL), width="stretch")
 
 
 def other_ways() -> None:
     """What else there is to do."""
     with st.container(key="tap_rate"):
         cards.show(first.satisfaction())
-        st.page_link("visit/satisfaction/page.py", label=_("给环境评分"), width="stretch")
+        st.page_link("visit/satisfaction/page.py", label=_(first.MORE_RATING), width="stretch")

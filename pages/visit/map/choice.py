@@ -1,4 +1,4 @@
-"""The visitor's choice on the map page. It is kept in the address, so that it can be shared."""
+"""The visitor's choice on the map page: it stands in the address, so that it can be shared."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,7 @@ from observations.map.spots import Spot, spot_of
 from observations.places.districts import DISTRICTS
 from observations.taxa.taxon import Group
 from pages.parts.runtime import known_now
+from pages.parts.url_choice import follow, from_address, show, shown, to_address
 
 SIGHTINGS, SURVEY, COMPARED = "sightings", "survey", "compared"
 RICHNESS, BY_DISTRICT, NEW_SPECIES = "richness", "districts", "new"
@@ -35,6 +36,16 @@ LAYERS = {
     Subject.PROTECTED: N_("国家保护物种"),
     NEW_SPECIES: N_("新物种和新记录"),
 }
+LAYER_HELP = {
+    SIGHTINGS: N_("大家公开的记录，颜色越深，记录越多。"),
+    SURVEY: N_("专业调查的记录，和大家拍到的分开数。"),
+    COMPARED: N_("同一格里，调查和大家各有没有记录。"),
+    RICHNESS: N_("颜色越深，那一格记录到的种越多。"),
+    BY_DISTRICT: N_("每个区县记录到多少种，点一下看它自己。"),
+    Subject.INVASIVE: N_("国家重点管理的外来入侵物种，在哪里。"),
+    Subject.PROTECTED: N_("国家重点保护的物种，怕打扰的只画大概。"),
+    NEW_SPECIES: N_("杭州的新物种和新记录，点开看出处。"),
+}
 ALL = "all"
 OPTIONS: dict[str, tuple[str, ...]] = {
     "layer": tuple(LAYERS),
@@ -46,7 +57,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 USUAL = {"layer": SIGHTINGS, "district": ALL, "group": ALL, "period": ALL, "status": ALL}
 FREE = ("spot", "taxon")  # what no widget shows: a place that was tapped, a species linked to
 MONTHS = "months"
-LISTED = "map_listed"
+LISTED = "listed"
 STEP = 20
 DECK = "deck"
 
@@ -82,25 +93,13 @@ def key_of(name: str) -> str:
 
 
 def read() -> Choice:
-    """The choice in the widgets; on the first run, in the address."""
+    """The choice in the address, put into the widgets."""
     for name, options in OPTIONS.items():
-        value = st.query_params.get(name, "")
-        st.session_state.setdefault(key_of(name), value if value in options else USUAL[name])
-        if st.session_state[key_of(name)] is None:  # a segment tapped twice lets go of itself
-            st.session_state[key_of(name)] = USUAL[name]
+        from_address(name, options, USUAL[name], key_of(name))
     for name in FREE:
-        st.session_state.setdefault(key_of(name), st.query_params.get(name, ""))
-    st.session_state.setdefault(key_of(MONTHS), _months(st.query_params.get(MONTHS, "")))
+        follow(name, str, key_of(name))
+    follow(MONTHS, _months, key_of(MONTHS))
     return _choice()
-
-
-def remember() -> None:
-    """Write the choice into the address, defaults left out."""
-    choices = {name: str(_state(name)) for name in (*OPTIONS, *FREE)}
-    choices[MONTHS] = ",".join(str(month) for month in _state(MONTHS))
-    worth = {name: value for name, value in choices.items() if value != USUAL.get(name, "")}
-    if st.query_params.to_dict() != worth:
-        st.query_params.from_dict(worth)
 
 
 def tapped() -> None:
@@ -111,29 +110,37 @@ def tapped() -> None:
     if "adcode" in properties:
         st.session_state[key_of("district")] = str(properties["adcode"])
     st.session_state[key_of("spot")] = str(properties.get("i", ""))
-    st.session_state[LISTED] = STEP
+    to_address(LISTED)
 
 
 def deselect() -> None:
     """Clear the spot, keep the filters; also when a filter changes."""
     st.session_state[key_of("spot")] = ""
-    st.session_state[LISTED] = STEP
+    to_address(LISTED)
 
 
 def clear() -> None:
     """Reset the choice to the whole city without filters."""
-    deselect()
     st.session_state[key_of("taxon")] = ""
     st.session_state[key_of(MONTHS)] = []
     if _state("layer") in set(Subject):
         st.session_state[key_of("layer")] = SIGHTINGS
     for name in ("district", "group", "period", "status"):
         st.session_state[key_of(name)] = USUAL[name]
+    deselect()
+
+
+def show_taxon(taxon_id: str) -> None:
+    """Show one species, in a layer that has single ones."""
+    if _state("layer") not in (SIGHTINGS, SURVEY):
+        st.session_state[key_of("layer")] = SIGHTINGS
+    st.session_state[key_of("taxon")] = taxon_id
+    deselect()
 
 
 def show_more() -> None:
     """A longer list."""
-    st.session_state[LISTED] = st.session_state.get(LISTED, STEP) + STEP
+    show(LISTED, shown(LISTED, STEP) + STEP)
 
 
 def _choice() -> Choice:
@@ -152,8 +159,7 @@ def _choice() -> Choice:
         months=tuple(_state(MONTHS)),
         spot=spot,
     ).of(Origin.SURVEY if layer == SURVEY else Origin.CITIZENS)
-    listed = st.session_state.get(LISTED, STEP)
-    return Choice(layer, filters, spot, code, listed)
+    return Choice(layer, filters, spot, code, shown(LISTED, STEP))
 
 
 def _months(text: str) -> list[int]:

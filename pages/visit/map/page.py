@@ -14,4 +14,3 @@ VIEWS = {
 choice = map_choice.read()
 with st.container(key="map"):
     VIEWS.get(choice.layer, views.sightings)(choice)
-map_choice.remember()

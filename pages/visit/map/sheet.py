@@ -1,6 +1,7 @@
 """The sheet over the map: the selected place, the legend, the filters, the list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 import streamlit as st
@@ -24,14 +25,15 @@ from observations.occurrences.occurrence import PublicOccurrence
 from observations.places.districts import DISTRICTS
 from observations.surveys.layer import Placed
 from observations.surveys.new_record import NewRecord
-from observations.taxa.taxon import Group, group_of
-from pages.parts import cards
+from observations.taxa.taxon import Group
+from pages.parts import cards, ways
 from pages.parts.assets import ASSETS
 from pages.parts.dates import month_name
+from pages.parts.ground import credit
 from pages.parts.map import cards as map_cards
-from pages.parts.runtime import settings
 from pages.parts.wording import _, language
 from pages.visit.map import choice as map_choice
+from pages.visit.map import first, tools
 from pages.visit.map.choice import ALL, LAYERS, Choice
 
 SQUARES = {
@@ -43,11 +45,21 @@ SQUARES = {
 }
 
 
+@contextmanager
+def opened(choice: Choice) -> Iterator[None]:
+    """The sheet: its grip, what the layer shows, and what is drawn inside."""
+    with st.container(key="sheet", gap="small"):
+        tools.grip(f"{choice.code} {choice.filters.taxon_id or ''}")
+        cards.show(first.layer_help(choice.layer))
+        yield
+
+
 def layer_switch(choice: Choice) -> None:
     """What the map shows, and the way back out of what was chosen.
 
-    With it the page's heading and styles, where they take no room.
+    With it the map's controls, and the page's heading and styles, where they take no room.
     """
+    tools.controls()
     with st.container(key="layers", horizontal=True, gap="small"):
         st.selectbox(
             _("图层"),
@@ -95,36 +107,10 @@ def _subject(choice: Choice) -> str:
 
 def head(choice: Choice, contents: Contents) -> None:
     """Picture, name of the place, how many species and records, chips a group."""
-    with_photo = next((record for record in contents.listed if record.photo_sha256), None)
-    group = contents.groups[0].group_code or "" if contents.groups else ""
-    picture = cards.picture(
-        cards.photo(with_photo.photo_sha256) if with_photo else None, "", group, small=True
-    )
-    count = _("{species} 种 · {records} 条记录").format(
-        species=f"{contents.species:,}", records=f"{contents.records:,}"
-    )
-    whole = (
-        '<div class="g-row m-head">{}<div class="g-grow"><h2>{}</h2> {}'
-        '<p class="g-sub g-num">{}</p></div></div>'
-    )
-    mark = cards.demo_mark() if contents.is_demo else ""
     name = _subject(choice) + place_name(choice)
     if choice.filters.taxon_id and contents.listed:
         name = f"{map_cards.name_of(contents.listed[0])} · {name}"
-    cards.show(
-        Markup(whole).format(picture, name, mark, count),
-        Markup('<div class="g-chips m-chips">{}</div>').format(Markup("").join(_chips(contents))),
-    )
-
-
-def _chips(contents: Contents) -> list[Markup]:
-    chips = []
-    for counted in contents.groups:
-        group = group_of(counted.group_code)
-        if group and counted.species:
-            text = f"{_(group.word)} {counted.species:,}"
-            chips.append(cards.chip(text, cards.group_icon(str(group))))
-    return chips
+    cards.show(first.head(name, contents))
 
 
 CAPTIONS = {
@@ -168,14 +154,12 @@ def _range(start: int, end: int | None) -> str:
 def small_print(is_rough: bool, approval: str, is_staff: bool) -> None:
     """What is obscured, and under which number the map may be shown."""
     obscured = _("只给大致位置的记录画成 10 公里的方块。") if is_rough else ""
-    number = _("审图号：{number}").format(number=approval or _("待配置"))
+    number = _("审图号：{number}").format(number=approval) if approval else ""
     words = _("珍稀物种的位置已模糊。{more}{number}").format(more=obscured, number=number)
-    credit = settings().basemap_attribution
-    words = f"{words} {_('底图：{credit}').format(credit=credit)}" if credit else words
-    cards.show(Markup('<p class="g-src">{}</p>').format(words))
+    words = f"{words} {_('底图：{credit}').format(credit=credit(language()))}"
+    cards.show(Markup('<p class="g-src">{}</p>').format(words), ways.look_around())
     if is_staff and not approval:
-        warning = _("还没有审图号：正式公开这张地图之前，要先送审，再填进设置 LUJI_MAP_APPROVAL。")
-        cards.show(cards.note(warning, "warn", tag="p"))
+        cards.show(cards.note(_(map_cards.MISSING_APPROVAL), "warn", tag="p"))
 
 
 COMPARED_NAMES = {

@@ -12,7 +12,7 @@ from observations.map.exploring import Explored, Measure, class_of, compare, eve
 from observations.map.spots import Cell, Single, Square, outline
 from observations.places.districts import DISTRICTS
 from observations.surveys.layer import placed
-from pages.parts.map import deck
+from pages.parts.map import deck, ground
 from pages.parts.map.colours import colours
 from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import visitor
@@ -31,7 +31,7 @@ def sightings(choice: Choice) -> None:
     explored = explore(store(), choice.filters, choice.listed, choice.measure)
     _draw_sightings(choice, explored)
     sheet.layer_switch(choice)
-    with st.container(key="sheet", gap="small"):
+    with sheet.opened(choice):
         if explored.contents.records:
             _read(choice, explored)
         else:
@@ -53,9 +53,13 @@ def comparison(choice: Choice) -> None:
     layers = deck.records(filters.at(None), drawn, paint, Measure.COMPARED)
     alt = _("杭州地图：调查和大家各在哪些格子里有记录。下面写着格数。")
     marked = deck.highlight(_marked(choice, explored), paint)
-    _draw([*deck.ground(paint), *layers, *deck.names(paint), *marked], _view(choice, explored), alt)
+    _draw(
+        [*ground.under(paint), *layers, *ground.place_names(paint), *deck.names(paint), *marked],
+        _view(choice, explored),
+        alt,
+    )
     sheet.layer_switch(choice)
-    with st.container(key="sheet", gap="small"):
+    with sheet.opened(choice):
         sheet.comparison(choice, both)
         sheet.small_print(False, settings().map_approval, _is_staff())
         sheet.filters(("district", "group", "period"))
@@ -78,10 +82,15 @@ def districts(choice: Choice) -> None:
     paint = colours()
     marked = deck.highlight(_district_outline(choice), paint)
     alt = _("杭州地图：13 个区县里公开记录的物种数。列表里都读得到。")
-    layers = [*deck.ground(paint), *deck.by_district(classes, paint), *deck.names(paint)]
+    layers = [
+        *ground.under(paint),
+        *deck.by_district(classes, paint),
+        *ground.place_names(paint),
+        *deck.names(paint),
+    ]
     _draw([*layers, *marked], deck.view_of(*deck.CITY), alt)
     sheet.layer_switch(choice)
-    with st.container(key="sheet", gap="small"):
+    with sheet.opened(choice):
         sheet.districts(counted, starts, choice.filters.district)
         sheet.small_print(False, settings().map_approval, _is_staff())
         sheet.filters(("group", "period", "status"))
@@ -104,12 +113,12 @@ def new_species(choice: Choice) -> None:
     layers = [*deck.new_species(places, paint), *deck.highlight(ring, paint)]
     alt = _("杭州地图：{count} 种新物种和新记录的大致位置。列表里都读得到。")
     _draw(
-        [*deck.ground(paint), *deck.names(paint, LIFT_PX), *layers],
+        [*ground.under(paint), *ground.place_names(paint), *deck.names(paint, LIFT_PX), *layers],
         _view(choice, None),
         alt.format(count=len(places)),
     )
     sheet.layer_switch(choice)
-    with st.container(key="sheet", gap="small"):
+    with sheet.opened(choice):
         sheet.new_species_head(len(records))
         sheet.small_print(False, settings().map_approval, _is_staff())
         sheet.filters(("district", "group"))
@@ -141,7 +150,7 @@ def _draw_sightings(choice: Choice, explored: Explored) -> None:
     alt = _("杭州地图：{place}，{count} 条观察记录。列表里都读得到。").format(
         place=sheet.place_name(choice), count=explored.contents.records
     )
-    layers = [*deck.ground(paint), *tiles, *deck.names(paint), *marked]
+    layers = [*ground.under(paint), *tiles, *ground.place_names(paint), *deck.names(paint), *marked]
     _draw(layers, _view(choice, explored), alt)
 
 

@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from observations.actions.entries import EntryLine
 from observations.occurrences.occurrence import Occurrence
+from observations.occurrences.own_records import Glance
+from observations.occurrences.sighting_points import SIGHTING_POINTS
 from observations.people.observer import Observer
 from observations.points.postings import CauseKind, Posting, PostingKind
 from observations.verification.statuses import VerificationStatus
@@ -15,8 +17,9 @@ from pages.parts import cards, last_tap
 from pages.parts.sighting import status
 from pages.parts.sighting import words as record_words
 from pages.parts.sighting.own import answer
+from pages.parts.url_choice import show, shown
 from pages.parts.wording import _
-from pages.visit.me import action
+from pages.visit.me import action, choose, year
 from pages.visit.me.traces import Traces, traces_of
 
 SHOWN, MORE = 10, 30
@@ -29,47 +32,51 @@ LINK = Markup(
 )
 
 
-def shown(name: str) -> int:
-    """How many rows of a list to show; more after a tap on its button."""
-    return int(st.session_state.get(f"me_more_{name}", SHOWN))
-
-
 def _more(name: str, total: int) -> None:
-    if total > shown(name):
-        longer = shown(name) + MORE
-        key = f"me_more_{name}"
+    count = shown(name, SHOWN)
+    if total > count:
         st.button(
             _("看更早的"),
-            key=f"{key}_button",
+            key=f"me_more_{name}",
             width="stretch",
-            on_click=lambda: st.session_state.update({key: longer}),
+            on_click=show,
+            args=(name, count + MORE),
         )
 
 
-def draw(observer: Observer, now: datetime) -> None:
+def draw(observer: Observer, mine: Sequence[Glance], now: datetime) -> None:
     """My sightings with the questions that wait for me, my actions, my points."""
-    limits = (shown(name) + 1 for name in (SIGHTINGS, ACTIONS, POINTS))
-    traces = traces_of(observer.observer_id, *limits)
+    choice = choose.chosen(mine)
+    listed = [one.occurrence_id for one in choice.records[: shown(SIGHTINGS, SHOWN) + 1]]
+    limits = (shown(name, SHOWN) + 1 for name in (ACTIONS, POINTS))
+    traces = traces_of(observer.observer_id, mine, listed, *limits)
     questions(traces)
-    my_sightings(traces, now)
+    my_sightings(traces, choice, now)
     my_actions(traces, now)
     statement(traces, now)
 
 
 def questions(traces: Traces) -> None:
     """What a verifier would like to know, answered right here."""
-    for sighting in traces.sightings:
+    shown_once = {one.occurrence_id: one for one in (*traces.questions, *traces.sightings)}
+    for sighting in shown_once.values():
         last_tap.notice(str(sighting.occurrence_id))
         latest = traces.decisions.get(sighting.occurrence_id)
         if sighting.verification_status == VerificationStatus.QUERIED and latest:
             answer(sighting, latest, record_words.name_of(sighting))
 
 
-def my_sightings(traces: Traces, now: datetime) -> None:
-    """My sightings, newest first, each a link to its page."""
+def my_sightings(traces: Traces, choice: choose.Choice, now: datetime) -> None:
+    """My sightings, newest first, each a link to its page; of the state and the year chosen."""
     cards.show(cards.heading(_("我的遇见")))
-    if traces.sightings:
-        sightings = traces.sightings[: shown(SIGHTINGS)]
+    if traces.own:
+        choose.fields(traces.own)
+        year.my_year(traces.own, choice.year)
+        year.my_map(choice.records)
+    if traces.own and not traces.sightings:
+        cards.show(cards.sub(_("这样的遇见还没有。换一个状态或年份看看。")))
+    elif traces.sightings:
+        sightings = traces.sightings[: shown(SIGHTINGS, SHOWN)]
         cards.show(_list([_sighting(sighting, traces, now) for sighting in sightings]))
     else:
         link = cards.button(_("记录一次遇见"), "/record")
@@ -90,7 +97,7 @@ def _sighting(sighting: Occurrence, traces: Traces, now: datetime) -> Markup:
 def my_actions(traces: Traces, now: datetime) -> None:
     """My low-carbon actions, newest first."""
     if traces.actions:
-        lines = traces.actions[: shown(ACTIONS)]
+        lines = traces.actions[: shown(ACTIONS, SHOWN)]
         cards.show(cards.heading(_("我的行动")))
         cards.show(_list([_action(line, traces, now) for line in lines]))
         _more(ACTIONS, len(traces.actions))
@@ -120,7 +127,7 @@ def _mark(line: EntryLine) -> Markup:
 def statement(traces: Traces, now: datetime) -> None:
     """Every posting on my account, the latest first."""
     if traces.postings:
-        postings = traces.postings[: shown(POINTS)]
+        postings = traces.postings[: shown(POINTS, SHOWN)]
         cards.show(cards.heading(_("绿点明细")))
         cards.show(_list([_posting(posting, traces, now) for posting in postings]))
         _more(POINTS, len(traces.postings))
@@ -133,6 +140,8 @@ def _posting(posting: Posting, traces: Traces, now: datetime) -> Markup:
     when = record_words.moment(posting.posted_at, now)
     if posting.cause_kind == CauseKind.SELF_REPORT:
         when = f"{when} · " + _("自己填报，按一半计")
+    if posting.cause_kind == CauseKind.OCCURRENCE and posting.amount < SIGHTING_POINTS:
+        when = f"{when} · " + _("这一天前面已有好几次，这次记少些")
     return ROW.format("", cards.named(words, when), cards.points(posting.points, False))
 
 

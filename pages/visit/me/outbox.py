@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from pages.parts.assets import asset_url
 from pages.parts.recorder.recorder import consent_data
 from pages.parts.recorder.recorder_words import recorder_words
 from pages.parts.wording import language
 
 # Streamlit runs the default export again with each new `data`; the sending must go on.
 SCRIPT = """
-const { mount } = await import(new URL("/assets/recorder/outbox_box.js", location.origin).href);
+const { mount } = await import(new URL("ADDRESS", location.origin).href);
 const mounted = new WeakSet();
 export default ({ data, parentElement, setTriggerValue }) => {
   if (mounted.has(parentElement)) return undefined;
@@ -22,7 +23,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
     end();
   };
 };
-"""
+""".replace("ADDRESS", asset_url("recorder/outbox_box.js"))
 
 _box = st.components.v2.component("phone_outbox", html="<div></div>", js=SCRIPT)
 

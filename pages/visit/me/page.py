@@ -4,9 +4,10 @@ from uuid import UUID
 
 import streamlit as st
 
+from observations.occurrences.own_records import MOST
 from observations.people.observer import Observer
-from pages.parts import leaving
-from pages.parts.board_question import home_and_name
+from pages.parts import appeal, leaving, recovery
+from pages.parts.board_question import ask_home
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.visit.me import keys, lists, profile, words
@@ -17,14 +18,16 @@ def mine(observer: Observer, device_id: UUID) -> None:
     """The page of a visitor who has contributed."""
     now = known_now()
     points = store().points.balance_of(observer.observer_id)
-    profile.profile(observer, points)
-    home_and_name(points)
-    lists.draw(observer, now)
+    own = store().occurrences.own_index(observer.observer_id, MOST)
+    profile.profile(observer, own, points)
+    appeal.suspended(observer, now)
+    ask_home()
+    lists.draw(observer, own, now)
     profile.change_profile(observer)
     keys.boards(observer, device_id)
-    keys.recovery(observer, device_id)
+    recovery.recovery(observer, device_id)
     keys.recover_form()
-    leaving.download(observer)
+    leaving.download()
     leaving.erase_form()
 
 

@@ -1,31 +1,37 @@
 """The visitor's profile: nickname, home, three figures; and a form to change it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import streamlit as st
 from markupsafe import Markup
 
-from observations.base.errors import Refused
+from observations.base.clock import day_of
+from observations.occurrences.own_records import Glance
 from observations.people.joining import NICKNAME_LENGTH, choose_home_district, choose_nickname
 from observations.people.observer import ELSEWHERE, Observer
 from observations.places.districts import DISTRICTS
+from observations.points.periods import Period, span
+from observations.taxa.leaves import species_count
 from pages.parts import cards, last_tap
 from pages.parts.limits import allow, network_here
 from pages.parts.runtime import known_now, store
 from pages.parts.session import visitor
 from pages.parts.sighting import words as record_words
-from pages.parts.wording import _, sentence
+from pages.parts.taxa.checklist import all_taxa
+from pages.parts.wording import _
 
 NICKNAME, HOME, PROFILE = "me_nickname", "me_home", "me_profile"
 
 
-def profile(observer: Observer, points: int) -> None:
-    """Nickname, home, points, species met, kilograms avoided."""
+def profile(observer: Observer, own: Sequence[Glance], points: int) -> None:
+    """Nickname, home, points, species met, kilograms avoided; `own` are all their sightings."""
     me = observer.observer_id
+    met = {record.taxon_id for record in own if record.is_met}
+    species = species_count(taxon for taxon in all_taxa() if taxon.taxon_id in met)
     figures = (
-        (_("绿点"), str(points), ""),
-        (_("遇见"), str(len(store().occurrences.taxa_met(me))), _("种")),
+        (_("绿点"), str(points), _waiting(me)),
+        (_("遇见"), str(species), _("种")),
         (_("少排"), f"{store().actions.avoided_by(me):.1f}", _("千克")),
     )
     cell = '<div><dt>{}</dt><dd class="g-num">{}<small>{}</small></dd></div>'
@@ -46,6 +52,13 @@ def profile(observer: Observer, points: int) -> None:
             cells,
         )
     )
+
+
+def _waiting(observer_id: UUID) -> str:
+    """The points that wait for verification, as the boards say them; "" where none do."""
+    days = span(Period.ALL, day_of(known_now()))
+    waiting = store().points.waiting_of([observer_id], days.first, days.last).get(observer_id, 0)
+    return _("待核 {points}").format(points=f"{waiting:,}") if waiting else ""
 
 
 def home_name(observer: Observer) -> str:
@@ -77,6 +90,7 @@ def change_profile(observer: Observer) -> None:
             format_func=_place,
             key=HOME,
             placeholder=_("选一个区"),
+            help=_("换了以后，往后的绿点记给新的地方，过去的榜不变。"),
             on_change=_keep_home,
         )
 
@@ -86,23 +100,27 @@ def _place(code: str) -> str:
 
 
 def _keep_nickname() -> None:
-    def choose(device: UUID) -> None:
+    def choose(device: UUID) -> str:
         allow("names", device, network_here())
-        choose_nickname(store(), device, st.session_state[NICKNAME], known_now())
+        name = st.session_state[NICKNAME]
+        choose_nickname(store(), device, name, known_now())
+        return _("昵称换好了，现在叫“{name}”。").format(name=name.strip())
 
     _keep(choose)
 
 
 def _keep_home() -> None:
     home = st.session_state[HOME]
+
+    def choose(device: UUID) -> str:
+        choose_home_district(store(), device, home, DISTRICTS, known_now())
+        return _("记下了：{home}。往后的绿点记在这里。").format(home=_place(home))
+
     if home:
-        _keep(lambda device: choose_home_district(store(), device, home, DISTRICTS, known_now()))
+        _keep(choose)
 
 
-def _keep(change: Callable[[UUID], None]) -> None:
+def _keep(change: Callable[[UUID], str]) -> None:
     device_id = visitor().device_id
-    try:
-        if device_id:
-            change(device_id)
-    except Refused as refused:
-        last_tap.keep(sentence(refused), PROFILE, last_tap.REFUSED)
+    if device_id:
+        last_tap.do(lambda: change(device_id), PROFILE)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from observations.base.errors import Refused
-from pages.parts import cards, leaving
+from pages.parts import cards, last_tap, leaving
 from pages.parts.wording import _, sentence
 from pages.visit.me import first
 
@@ -24,10 +24,9 @@ def answer_of_a_form() -> None:
     if "erased" in query:
         leaving.gone(query["erased"])
     elif "recovered" in query:
-        cards.show(cards.note(_("找回来了。你的记录都在这里。"), "ok", role="status"))
+        last_tap.say(_("找回来了。你的记录都在这里。"), of="recovered")
     elif query.get("refused") in REFUSED:
-        words = sentence(Refused(query["refused"]))
-        cards.show(cards.note(words, "warn", role="status"))
+        last_tap.say(sentence(Refused(query["refused"])), last_tap.REFUSED, of="refused")
 
 
 def first_day() -> None:

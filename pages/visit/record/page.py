@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import bars, site
+from pages.parts import bars, recovery, site
 from pages.parts.festivals import join
 from pages.parts.recorder.recorder import recorder
 from pages.parts.session import visitor
@@ -12,5 +12,7 @@ with st.container(key="narrow"):
     received = recorder()
 
 if received:
+    with st.container(key="offer"):
+        recovery.offer()
     entries = site.open_to(visitor().person)
     bars.tabs(entries, next(entry for entry in entries if entry.path == "record"))

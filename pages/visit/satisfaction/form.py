@@ -1,5 +1,7 @@
 """The satisfaction form: one card a question, every widget keyed so that nothing chosen is lost."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -19,7 +21,7 @@ from pages.parts.wave_words import place_name
 from pages.parts.wording import _
 
 UNSURE = 0
-HOME = "satisfaction_home"
+HOME, ASKED = "satisfaction_home", "satisfaction_asked_why"
 ENDS = Markup('<div class="g-ends g-sub"><span>{}</span><span>{}</span></div>')
 
 
@@ -31,6 +33,11 @@ def answer_key(wave: Wave, dimension: Dimension) -> str:
 def reason_key(wave: Wave) -> str:
     """The key of the field that asks why."""
     return f"satisfaction_{wave.wave_id}_reason"
+
+
+def about_key(wave: Wave) -> str:
+    """The key of the field that says which low answer the reason is about."""
+    return f"satisfaction_{wave.wave_id}_about"
 
 
 def filled(wave: Wave) -> Questionnaire:
@@ -64,16 +71,42 @@ def choose_home(home: str | None) -> str | None:
         )
 
 
-def questions(wave: Wave, version: int, before: Response | None) -> None:
-    """Draw a card a question of this version, and the question why beside a low answer."""
+def questions(wave: Wave, version: int, before: Response | None, why: Callable[[], None]) -> None:
+    """Draw a card a question of this version; `why` is asked right under a low answer.
+
+    Under the first that was low; a tap brings the question to another low one.
+    """
     if before:
         _prefill(wave, before.questionnaire)
     dimensions = QUESTIONNAIRES[version]
+    low = [dimension for dimension in dimensions if dimension in filled(wave).low]
+    place_of_why = st.session_state.get(ASKED)
+    if place_of_why not in low:
+        place_of_why = st.session_state[ASKED] = low[0] if low else None
     for number, dimension in enumerate(dimensions, 1):
         place = _("{number} / {count} · {name}").format(
             number=number, count=len(dimensions), name=_(NAMES[dimension])
         )
         _question(dimension, place, answer_key(wave, dimension))
+        if dimension == place_of_why:
+            why()
+        elif dimension in low:
+            _ask_here(wave, dimension)
+
+
+def _ask_here(wave: Wave, dimension: Dimension) -> None:
+    st.button(
+        _("哪里不满意？说说这一项"),
+        key=f"why_{dimension}",
+        width="stretch",
+        on_click=_bring_here,
+        args=(wave, dimension),
+    )
+
+
+def _bring_here(wave: Wave, dimension: Dimension) -> None:
+    st.session_state[ASKED] = dimension
+    st.session_state[about_key(wave)] = str(dimension)
 
 
 def _prefill(wave: Wave, before: Questionnaire) -> None:

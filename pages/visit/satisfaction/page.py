@@ -34,8 +34,7 @@ def form(version: int) -> None:
     if home == ELSEWHERE:
         words.elsewhere()
         return
-    satisfaction_form.questions(wave, version, before)
-    why.why(wave, home)
+    satisfaction_form.questions(wave, version, before, lambda: why.why(wave, home))
     why.who(wave)
     with st.bottom.container(key="send", gap="small"):
         words.refusal()
@@ -47,7 +46,7 @@ with st.container(key="narrow"):
     if version is None:
         words.closed(wave, bool(store().satisfaction.waves()))
     elif KEPT in st.session_state and st.session_state[KEPT].wave_id == wave.wave_id:
-        words.receipt(wave, st.session_state[KEPT].district, KEPT)
+        words.receipt(st.session_state[KEPT], KEPT, partial(why.afterwards, wave, keep))
     elif ask_consent(partial(words.opening, wave, version, None, False)):
         form(version)
     else:

@@ -1,10 +1,11 @@
-"""A place to point at: the phone's own position, or a tap on a map of our own borders."""
+"""A place to point at: the phone's own position, or a tap on a map."""
 
 import streamlit as st
 
 from observations.places.districts import DISTRICTS
 from pages.parts import small_map
 from pages.parts.assets import ASSETS, asset_url
+from pages.parts.permission_words import ALLOW_POSITION
 from pages.parts.wording import _
 
 SCRIPT = """
@@ -29,25 +30,14 @@ _field = st.components.v2.component(
 
 def ask(key: str, district: str | None, before: Place) -> Place:
     """Draw the field round `district` (an adcode); gives the place chosen, at first `before`."""
-    words = {
-        "mine": _("用我现在的位置"),
-        "open": _("在地图上点"),
-        "clear": _("不要这个位置"),
-        "chosen": _("位置已记下，只有工作人员看得到。"),
-        "searching": _("正在定位…"),
-        "denied": _("没有拿到位置。在地图上点一下，或写在上面。"),
-        "failed": _("地图没有打开，把地点写在上面就好。"),
-        "map": _("地图：点一下，说的就是那里"),
-    }
     home = DISTRICTS.get(district or "")
     centre = (home.latitude, home.longitude, NEAR) if home else CITY
     latitude, longitude = before
     place = {"latitude": latitude, "longitude": longitude} if latitude is not None else None
     data = {
-        "words": words,
+        "words": _words(),
         "locale": small_map.locale(),
         "centre": centre,
-        "districts": small_map.districts(),
         "known": place,
     }
     spot = _field(key=key, data=data, on_place_change=lambda: None).place
@@ -56,3 +46,18 @@ def ask(key: str, district: str | None, before: Place) -> Place:
     if spot.get("none"):
         return None, None
     return float(spot["latitude"]), float(spot["longitude"])
+
+
+def _words() -> dict[str, str]:
+    return {
+        "mine": _("用我现在的位置"),
+        "open": _("在地图上点"),
+        "clear": _("不要这个位置"),
+        "chosen": _("位置已记下，只有工作人员看得到。"),
+        "searching": _("正在定位…"),
+        "refused": _("手机没有允许定位。在地图上点一下，或写在上面。"),
+        **{key: _(words) for key, words in ALLOW_POSITION.items()},
+        "denied": _("没有拿到位置。在地图上点一下，或写在上面。"),
+        "failed": _("地图没有打开，把地点写在上面就好。"),
+        "map": _("地图：点一下，说的就是那里"),
+    }

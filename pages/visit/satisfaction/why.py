@@ -1,5 +1,7 @@
 """Beside a low answer: why, about what, where, with a photo; and who is answering, if asked."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -7,18 +9,21 @@ from observations.satisfaction.concern import LONGEST_PLACE, STATUS_NAMES, Conce
 from observations.satisfaction.dimensions import NAMES, Dimension
 from observations.satisfaction.margins import SEXES, categories
 from observations.satisfaction.own_answers import own_concern
-from observations.satisfaction.responses import LONGEST_REASON
+from observations.satisfaction.responses import LONGEST_REASON, Response
 from observations.satisfaction.submission import Extras
 from observations.satisfaction.waves import Wave
-from pages.parts import cards
+from pages.parts import cards, last_tap
 from pages.parts.actions import photo
 from pages.parts.runtime import known_now, settings, store
 from pages.parts.session import visitor
 from pages.parts.wording import _
 from pages.visit.satisfaction import spot_field
-from pages.visit.satisfaction.form import filled, reason_key
+from pages.visit.satisfaction.form import ASKED, about_key, filled, reason_key
+from pages.visit.satisfaction.words import REFUSED
 
 UNTOLD = ""
+LONGEST_CODE = 20
+SAID_LATER = "satisfaction_said_later"
 
 
 def key(wave: Wave, name: str) -> str:
@@ -38,17 +43,49 @@ def why(wave: Wave, district: str | None) -> None:
             cards.heading(question), cards.sub(_("只有工作人员看得到，不和你的名字放在一起。"))
         )
         _about(wave, low, concern)
-        st.text_area(
-            question,
-            key=reason_key(wave),
-            max_chars=LONGEST_REASON,
-            label_visibility="collapsed",
-            placeholder=_("比如：晚上有工地的声音"),
-            persist_state="session",
-        )
+        _words(wave, question)
         _where(wave, district, concern)
         _photo(wave, concern)
         cards.show(*(answered(answer) for answer in answers))
+
+
+def afterwards(wave: Wave, keep: Callable[[Wave], None], response: Response) -> None:
+    """On the receipt: ask why once more where a low answer has no reason yet, else say it is kept.
+
+    `keep` stores the whole form again, whose fields the session still holds.
+    """
+    last_tap.notice(SAID_LATER)
+    last_tap.notice(REFUSED)
+    answers = response.questionnaire
+    if not answers.low or answers.reason:
+        return
+    names = _("、").join(_(NAMES[dimension]) for dimension in answers.low)
+    with st.container(key="card_reason", gap="small"):
+        cards.show(
+            cards.heading(_("{what}打了低分：哪里让你不满意？").format(what=names)),
+            cards.sub(_("只有工作人员看得到，不和你的名字放在一起。")),
+        )
+        _words(wave, names)
+        label = _("补上这一句")
+        st.button(label, key="why_later", width="stretch", on_click=_later, args=(wave, keep))
+
+
+def _later(wave: Wave, keep: Callable[[Wave], None]) -> None:
+    if filled(wave).reason.strip():
+        keep(wave)
+        if last_tap.KEY + REFUSED not in st.session_state:
+            last_tap.keep(_("补上了，工作人员会看到。"), SAID_LATER)
+
+
+def _words(wave: Wave, question: str) -> None:
+    st.text_area(
+        question,
+        key=reason_key(wave),
+        max_chars=LONGEST_REASON,
+        label_visibility="collapsed",
+        placeholder=_("比如：晚上有工地的声音"),
+        persist_state="session",
+    )
 
 
 def who(wave: Wave) -> None:
@@ -61,19 +98,32 @@ def who(wave: Wave) -> None:
             cards.show(cards.heading(_("你是？")), cards.sub(note))
             _pills(_("年龄"), key(wave, "age"), {age: age for age in ages})
             _pills(_("性别"), key(wave, "sex"), {sex: _(SEXES[sex]) for sex in sexes})
-    with st.expander(_("有居住证明码？")):
-        cards.show(
-            cards.sub(
-                _("社区活动上的现场码，或工作人员看过证明后给你的码。没有也能评，只是权重小一些。")
-            )
+    _residence_code(wave)
+
+
+def _residence_code(wave: Wave) -> None:
+    """Ask for the code that proves where a person lives; a printed one brings it along."""
+    brought = st.query_params.get("code", "")[:LONGEST_CODE]
+    st.session_state.setdefault(key(wave, "code"), brought)
+    with st.container(key="card_code", gap="small"):
+        text = _(
+            "名次只算证明了住在那里的人。到社区办公室、学校或节日的帐篷领一张居住码，一人一张；"
+            "或者带上房产证、居住证、租约，请工作人员看过给一张。没有也能评：写在旁边，不进名次，"
+            "领到了再来补上。"
         )
-        st.text_input(_("居住证明码"), key=key(wave, "code"), max_chars=20)
+        cards.show(cards.heading(_("有居住码吗？")), cards.sub(text))
+        st.text_input(
+            _("居住码（没有就空着）"),
+            key=key(wave, "code"),
+            max_chars=LONGEST_CODE,
+            persist_state="session",
+        )
 
 
 def extras(wave: Wave, network: str) -> Extras:
     """What stands beside the answers in the form, as it is at this moment."""
     value_of = st.session_state.get
-    about = value_of(key(wave, "about"))
+    about = value_of(about_key(wave))
     concern = None
     if filled(wave).low:
         dimension = Dimension(about) if about else filled(wave).lowest or Dimension.OVERALL
@@ -103,19 +153,19 @@ def answered(answer: ThemeAnswer) -> Markup:
 
 
 def _about(wave: Wave, low: list[Dimension], before: Concern | None) -> None:
-    """Which of several low answers it is about."""
+    """Which of several low answers it is about: at first the one that it stands under."""
     if len(low) < 2:
-        st.session_state.pop(key(wave, "about"), None)
+        st.session_state.pop(about_key(wave), None)
         return
     names = {str(d): _(NAMES[d]) for d in low}
-    if st.session_state.get(key(wave, "about")) not in names:
+    if st.session_state.get(about_key(wave)) not in names:
         earlier = str(before.dimension) if before and str(before.dimension) in names else None
-        st.session_state[key(wave, "about")] = earlier or str(filled(wave).lowest)
+        st.session_state[about_key(wave)] = earlier or str(st.session_state[ASKED])
     st.pills(
         _("说的是哪一项？"),
         list(names),
         format_func=names.__getitem__,
-        key=key(wave, "about"),
+        key=about_key(wave),
         required=True,
     )
 

@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from observations.people.observer import ELSEWHERE
 from observations.satisfaction.dimensions import QUESTIONNAIRES
+from observations.satisfaction.responses import Response
+from observations.satisfaction.tiers import PROVEN
 from observations.satisfaction.waves import Wave
 from pages.parts import bars, cards, last_tap, site
 from pages.parts.dates import written
@@ -85,23 +87,30 @@ def closed(wave: Wave, has_board: bool) -> None:
     tabs()
 
 
-def receipt(wave: Wave, home: str, state_key: str) -> None:
-    """Confirm what is stored, and let it be changed: that removes `state_key` from the session."""
+def receipt(response: Response, state_key: str, why: Callable[[Response], None]) -> None:
+    """Confirm what is stored, and let it be changed: that removes `state_key` from the session.
+
+    `why` asks for what was left unsaid about a low answer.
+    """
+    wave = Wave.named(response.wave_id)
     text = _("{wave}，{district}。{last}之前都可以改。").format(
-        wave=wave_name(wave), district=place_name(home), last=written(wave.last_day, _("M 月 d 日"))
+        wave=wave_name(wave),
+        district=place_name(response.district),
+        last=written(wave.last_day, _("M 月 d 日")),
     )
-    next_steps = cards.steps([_("已收到"), _("和同区的人平均"), _("上榜")], done=1)
+    is_proven = response.circumstances.tier in PROVEN
+    last_step = _("算进名次") if is_proven else _("写在名次旁边")
+    next_steps = cards.steps([_("已收到"), _("和同区的人平均"), last_step], done=1)
     board = cards.button(_("看看满意度榜"), "/boards?board=satisfaction")
     after = Markup('<div class="g-after">{}</div>')
     cards.show(cards.receipt(_("已收到"), text, after.format(next_steps), after.format(board)))
+    why(response)
+    if not is_proven:
+        words = _("领到居住码以后，点“改一改”填上，你的回答就算进名次。")
+        cards.show(cards.note(words, "g-after"))
     with st.container(key="big"):
-        st.button(
-            _("改一改"),
-            key="satisfaction_change",
-            width="stretch",
-            on_click=_forget,
-            args=(state_key,),
-        )
+        label, key = _("改一改"), "satisfaction_change"
+        st.button(label, key=key, width="stretch", on_click=_forget, args=(state_key,))
     tabs()
 
 

@@ -6,19 +6,84 @@ from uuid import UUID
 from markupsafe import Markup
 
 from observations.base.clock import day_of
+from observations.base.errors import Refused
+from observations.base.ids import parse_id
+from observations.map.exploring import Filters
 from observations.map.spots import Cell, known_place
-from observations.map.taxon_summary import SeenAt, Tally, TaxonSummary
+from observations.map.taxon_summary import SeenAt, Tally, TaxonSummary, summary_of
 from observations.occurrences.occurrence import PublicOccurrence
 from observations.places.districts import DISTRICTS
 from observations.places.grid import is_withheld
-from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, SENSITIVE_WORDS, Group, Taxon
-from pages.parts import cards
+from observations.taxa.leaves import species_count
+from observations.taxa.rank_names import chinese_rank
+from observations.taxa.taxon import (
+    INVASIVE_WORD,
+    PROTECTION_WORDS,
+    SENSITIVE_WORDS,
+    Group,
+    Taxon,
+    group_of,
+)
+from pages.parts import cards, ways
 from pages.parts.dates import day_words, month_name, written
+from pages.parts.first_screen import Query, Screen, block, columns, stack
 from pages.parts.map.cards import sighting_card
-from pages.parts.runtime import known_now
+from pages.parts.runtime import known_now, store
 from pages.parts.taxa.checklist import all_taxa, found_taxa
-from pages.parts.taxa.species_link import picture_of
+from pages.parts.taxa.species_link import picture_of, species_link
 from pages.parts.wording import _, language
+from pages.visit.species.matches import matches, search_field
+
+STYLE = "species/species.css"
+STEP, RECENT = 60, 8
+ANYWHERE = "all"
+
+
+def screen(query: Query) -> Screen:
+    """A species, the cards of a group, or all groups, by the address."""
+    taxon, group = taxon_of(query), group_of(query.get("group"))
+    if taxon:
+        return _one(taxon)
+    if group and query.get("by") != "tree":
+        recorded, unrecorded = by_records(group)
+        head = head_of_group(group, "cards")
+        newest = recent(group, query.get("district", ANYWHERE))
+        parts = stack(head, newest, species_cards(recorded[:STEP]))
+        rest = without_records(unrecorded) if unrecorded else ""
+        return Screen(stack(parts, rest), _(group.word), STYLE)
+    typed = query.get("q", "").strip()
+    answer = block(matches(typed)) if typed else ""
+    return Screen(stack(heading(), search_field(typed), answer, block(groups())), style=STYLE)
+
+
+def taxon_of(query: Query) -> Taxon | None:
+    """The species that `?taxon=` names."""
+    try:
+        return store().taxa.taxon(parse_id(query.get("taxon"), "taxon"))
+    except Refused:
+        return None
+
+
+def _one(taxon: Taxon) -> Screen:
+    summary = summary_of(store(), taxon, day_of(known_now()))
+    latest = photos(summary.photos) if summary.photos else ""
+    whole = stack(
+        columns([head(taxon, summary), facts(taxon, summary)], records(taxon, summary)),
+        latest,
+    )
+    count = f"{summary.tally.records:,}" if summary.tally else "0"
+    parts = (taxon.scientific_name, _(taxon.group.word), _("{count} 条记录").format(count=count))
+    line = " · ".join(part for part in parts if part)
+    name, picture = taxon.name(language()), picture_of(taxon)
+    return Screen(whole, name, STYLE, description=line, picture=picture)
+
+
+def records(taxon: Taxon, summary: TaxonSummary) -> list[Markup]:
+    """Where and when it was met; that it was not yet, where no record is public."""
+    if not summary.tally:
+        return [not_found(taxon)]
+    parts = [where(taxon), this_week(taxon, summary.this_week), season(summary), districts(summary)]
+    return [part for part in parts if part]
 
 
 def head(taxon: Taxon, summary: TaxonSummary) -> Markup:
@@ -35,7 +100,10 @@ def head(taxon: Taxon, summary: TaxonSummary) -> Markup:
     line = Markup('<p class="g-row g-wrap">{}{}{}</p>').format(
         cards.latin(taxon.scientific_name), Markup("").join(_badges(taxon)), mark
     )
-    return cards.together(back, drawn, cards.title(taxon.name(language())), line)
+    name = taxon.name(language())
+    share = ways.share(species_link(taxon), name, taxon.scientific_name)
+    seen_too = cards.button(_("我也见过"), f"/record?taxon={taxon.taxon_id}")
+    return cards.together(back, drawn, cards.title(name), line, ways.row(seen_too, share))
 
 
 def _badges(taxon: Taxon) -> list[Markup]:
@@ -50,10 +118,10 @@ def _badges(taxon: Taxon) -> list[Markup]:
 def facts(taxon: Taxon, summary: TaxonSummary) -> Markup:
     """Group, classification, names, how many records and since when, how its places are kept."""
     ranks = (taxon.taxon_class, taxon.taxon_order, taxon.family)
-    line = " › ".join(filter(None, ranks))
+    line = Markup(" › ").join(rank(name) for name in ranks if name)
     pairs: list[tuple[cards.Text, cards.Text]] = [
         (_("类群"), _(taxon.group.word)),
-        (_("分类地位"), Markup('<span lang="la">{}</span>').format(line)),
+        (_("分类地位"), line),
     ]
     if taxon.english_name and language() == "zh":
         pairs.append((_("英文名"), taxon.english_name))
@@ -73,6 +141,13 @@ def facts(taxon: Taxon, summary: TaxonSummary) -> Markup:
     if taxon.is_sensitive:
         pairs.append((_("地点"), _place_words(taxon)))
     return cards.facts(pairs)
+
+
+def rank(latin: str) -> Markup:
+    """A class, order or family: in Chinese by both its names, where it has a Chinese one."""
+    chinese = chinese_rank(latin) if language() == "zh" else ""
+    shown = Markup('<span lang="la">{}</span>').format(latin)
+    return Markup("{} {}").format(chinese, shown) if chinese else shown
 
 
 def _place_words(taxon: Taxon) -> str:
@@ -167,16 +242,21 @@ def not_found(taxon: Taxon) -> Markup:
     return cards.empty("footprint", _("还没有公开的记录"), text, call)
 
 
+def heading() -> Markup:
+    """The page's name, with how many species have been found."""
+    tallies, taxa = found_taxa(), all_taxa()
+    note = _("名录里 {all} 种，已经有人遇见 {found} 种。").format(
+        all=f"{species_count(taxa):,}", found=f"{found_of(taxa, tallies):,}"
+    )
+    return cards.title(_("物种"), note)
+
+
 def groups() -> Markup:
     """The nine groups, each with how many of its species have been found."""
     tallies, taxa = found_taxa(), all_taxa()
-    note = _("名录里 {all} 种，已经有人遇见 {found} 种。").format(
-        all=f"{len(taxa):,}", found=f"{found_of(taxa, tallies):,}"
-    )
     tiles = [_group_tile(group, of_group(taxa, group), tallies) for group in Group]
     source = _("名录是在杭州常能遇见的物种，不是全部；全市调查记录到的更多。")
     return cards.together(
-        cards.title(_("物种"), note),
         Markup('<div class="s-groups">{}</div>').format(Markup("").join(tiles)),
         Markup('<p class="g-src">{}</p>').format(source),
         cards.heading(_("新物种和新记录")),
@@ -199,14 +279,100 @@ def _line(head: str, text: str) -> Markup:
 
 def _group_tile(group: Group, taxa: Sequence[Taxon], tallies: Mapping[UUID, Tally]) -> Markup:
     drawing = cards.drawing(f"group-{group.replace(' ', '-')}")
-    number = found_of(taxa, tallies)
-    count = _("{found} / {all} 种").format(found=number, all=len(taxa))
+    number, all_of_it = found_of(taxa, tallies), species_count(taxa)
+    count = _("{found} / {all} 种").format(found=number, all=all_of_it)
     whole = (
         '<a class="g-sight s-group" href="/species?group={}"><figure>{}</figure><div><b>{}</b>'
         '<p class="g-sub g-num">{}</p>{}</div></a>'
     )
-    bar = cards.bar(number / len(taxa) if taxa else 0)
+    bar = cards.bar(number / all_of_it if all_of_it else 0)
     return Markup(whole).format(group, cards.picture(drawing, ""), _(group.word), count, bar)
+
+
+def by_records(group: Group) -> tuple[list[Taxon], list[Taxon]]:
+    """The species of a group: those with records, the most often recorded first; the others."""
+    tallies, taxa = found_taxa(), of_group(all_taxa(), group)
+    recorded = [taxon for taxon in taxa if taxon.taxon_id in tallies]
+    recorded.sort(key=lambda taxon: -tallies[taxon.taxon_id].records)
+    return recorded, [taxon for taxon in taxa if taxon.taxon_id not in tallies]
+
+
+def head_of_group(group: Group, way: str) -> Markup:
+    """The way back, the group's name with its counts, and the two ways to look at it."""
+    tallies, taxa = found_taxa(), of_group(all_taxa(), group)
+    number, all_of_it = found_of(taxa, tallies), species_count(taxa)
+    note = _("遇见 {found} / {all} 种").format(found=number, all=all_of_it)
+    ways = [
+        ("cards", _("看卡片"), f"/species?group={group}"),
+        ("tree", _("看分类树"), f"/species?group={group}&by=tree"),
+    ]
+    links = [_way(words, href, is_here=name == way) for name, words, href in ways]
+    back = Markup('<p><a href="/species">{}</a></p>').format(_("所有类群"))
+    switch = Markup('<nav class="g-row s-ways" aria-label="{}">{}</nav>').format(
+        _("怎么看"), Markup("").join(links)
+    )
+    return cards.together(back, cards.title(_(group.word), note), switch)
+
+
+def recent(group: Group, chosen: str) -> Markup:
+    """The latest public records of a group in a district (any other word: in the whole city)."""
+    code = chosen if chosen in DISTRICTS else None
+    records = store().map.listed(Filters(group_code=group, district=code), RECENT)
+    here = _("杭州全城") if code is None else DISTRICTS[code].name(language())
+    codes = sorted(DISTRICTS, key=lambda one: one != code)  # the chosen one is in sight
+    names = {ANYWHERE: _("全城")} | {one: DISTRICTS[one].name(language()) for one in codes}
+    links = [
+        _way(name, f"/species?group={group}&district={one}", is_here=one == (code or ANYWHERE))
+        for one, name in names.items()
+    ]
+    where = Markup('<nav class="g-rail s-where" aria-label="{}">{}</nav>')
+    districts = where.format(_("哪个区"), Markup("").join(links))
+    today = day_of(known_now())
+    rail = cards.rail(_("新近的记录"), [sighting_card(record, today) for record in records])
+    if not records:
+        rail = Markup("<p>{}</p>").format(_("这里还没有公开的记录。也许正等着你去遇见。"))
+    on_map = f"/map?group={group}" + (f"&district={code}" if code else "")
+    more = Markup('<p><a href="{}">{}</a></p>').format(on_map, _("在地图上看"))
+    head = cards.heading(_("新近的记录"), here)
+    return cards.together(head, districts, rail, more, cards.heading(_("有记录的物种")))
+
+
+def species_cards(taxa: Sequence[Taxon]) -> Markup:
+    """These species as cards; nothing where there are none."""
+    tallies = found_taxa()
+    shown = [_species_card(taxon, tallies) for taxon in taxa if taxon.taxon_id in tallies]
+    return cards.grid(shown) if shown else cards.NOTHING
+
+
+def without_records(taxa: Sequence[Taxon]) -> Markup:
+    """The names of species that nobody has met."""
+    names = Markup("").join(name(taxon) for taxon in taxa)
+    head = cards.heading(_("还没有人遇见"), _("你会是第一个吗？"))
+    return cards.together(head, Markup('<div class="s-names">{}</div>').format(names))
+
+
+def name(taxon: Taxon) -> Markup:
+    """A species' name, which leads to its page."""
+    return Markup('<a href="{}">{}</a>').format(species_link(taxon), taxon.name(language()))
+
+
+def _way(words: str, href: str, is_here: bool) -> Markup:
+    here = Markup(' aria-current="page"') if is_here else ""
+    return Markup('<a class="g-btn quiet" href="{}"{}>{}</a>').format(href, here, words)
+
+
+def _species_card(taxon: Taxon, tallies: Mapping[UUID, Tally]) -> Markup:
+    count = _("{count} 条记录").format(count=f"{tallies[taxon.taxon_id].records:,}")
+    kind = _(PROTECTION_WORDS[taxon.national_protection]) if taxon.national_protection else ""
+    return cards.sighting(
+        taxon.name(language()),
+        taxon.scientific_name,
+        (count, kind),
+        source=picture_of(taxon),
+        group=str(taxon.group),
+        href=species_link(taxon),
+        mark=cards.drawn_mark(),
+    )
 
 
 def of_group(taxa: Sequence[Taxon], group: Group) -> list[Taxon]:
@@ -215,5 +381,5 @@ def of_group(taxa: Sequence[Taxon], group: Group) -> list[Taxon]:
 
 
 def found_of(taxa: Sequence[Taxon], tallies: Collection[UUID]) -> int:
-    """How many of them have been met."""
-    return sum(taxon.taxon_id in tallies for taxon in taxa)
+    """How many species of them have been met."""
+    return species_count(taxon for taxon in taxa if taxon.taxon_id in tallies)

@@ -15,19 +15,13 @@ def show(taxon: Taxon) -> None:
     """The page of one species."""
     now = known_now()
     summary = summary_of(store(), taxon, day_of(now))
-    st.html(ASSETS / "species" / "species.css")
+    st.html(ASSETS / first.STYLE)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         cards.show(first.head(taxon, summary))
         cards.show(first.facts(taxon, summary))
     with right:
-        if summary.tally:
-            cards.show(first.where(taxon))
-            cards.show(first.this_week(taxon, summary.this_week))
-            cards.show(first.season(summary))
-            if districts := first.districts(summary):
-                cards.show(districts)
-        else:
-            cards.show(first.not_found(taxon))
+        for part in first.records(taxon, summary):
+            cards.show(part)
     if summary.photos:
         cards.show(first.photos(summary.photos))

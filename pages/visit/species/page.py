@@ -2,26 +2,15 @@
 
 import streamlit as st
 
-from observations.base.errors import Refused
-from observations.base.ids import parse_id
-from observations.taxa.taxon import Taxon, group_of
-from pages.parts.runtime import store
-from pages.visit.species import listing, one
+from observations.taxa.taxon import group_of
+from pages.visit.species import first, listing, one
 
 WAYS = {"tree": listing.tree}
 
 
-def asked_for() -> Taxon | None:
-    """The species that `?taxon=` names."""
-    try:
-        return store().taxa.taxon(parse_id(st.query_params.get("taxon"), "taxon"))
-    except Refused:
-        return None
-
-
 def page() -> None:
     """The species or group that the address names; all groups where it names none."""
-    taxon, group = asked_for(), group_of(st.query_params.get("group"))
+    taxon, group = first.taxon_of(st.query_params), group_of(st.query_params.get("group"))
     if taxon:
         one.show(taxon)
     elif group:

@@ -20,13 +20,13 @@ def logged(what, quantity, kilograms="0"):
 
 
 def counted(what, quantity, day=(), has_photo=False, left=PLENTY):
-    return count(what, Decimal(quantity), day, has_photo=has_photo, left=left)
+    return count(what, Decimal(quantity), day, has_evidence=has_photo, left=left)
 
 
 def test_two_metro_rides_with_a_photo_are_worth_twice_their_points():
     result = counted(METRO, 2, has_photo=True)
     assert (result.points, result.full_points) == (6, 6)
-    assert result.avoided_kg_co2e == Decimal("0.548")
+    assert result.avoided_kg_co2e == Decimal("0.274")
 
 
 def test_at_the_persons_word_it_is_half_rounded_up():
@@ -44,7 +44,7 @@ def test_an_action_without_a_factor_gives_points_and_no_kilograms():
 def test_more_than_the_days_limit_of_an_action_earns_no_more():
     result = counted(METRO, 9, has_photo=True)
     assert (result.counted, result.points) == (4, 12)
-    assert result.avoided_kg_co2e == 9 * METRO.factor.saving
+    assert result.avoided_kg_co2e == 4 * METRO.factor.saving
 
 
 def test_what_was_logged_before_fills_the_days_limit():
@@ -79,10 +79,10 @@ def test_logging_in_pieces_never_earns_more_than_the_days_limit(seed):
     for _ in range(chance.randint(1, 12)):
         piece = Decimal(chance.randint(1, int(what.daily_cap)))
         day = [DayTotal(what.code, quantity, kilograms)] if quantity else []
-        result = count(what, piece, day, has_photo=True, left=0)
+        result = count(what, piece, day, has_evidence=True, left=0)
         quantity, points = quantity + piece, points + result.points
         kilograms += result.avoided_kg_co2e or 0
-    whole = count(what, quantity, [], has_photo=True, left=0)
+    whole = count(what, quantity, [], has_evidence=True, left=0)
     assert points == whole.full_points <= what.points * (what.daily_cap // what.portion)
     assert kilograms == (whole.avoided_kg_co2e or 0)
 

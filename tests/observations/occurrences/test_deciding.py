@@ -4,7 +4,8 @@ import pytest
 
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.occurrences.deciding import SIGHTING_POINTS, NewName, decide
+from observations.occurrences.deciding import NewName, decide
+from observations.occurrences.sighting_points import SIGHTING_POINTS
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import DecisionRequest, Reason, Verdict
 from tests.support.sightings import NIGHT_HERON, NOW, VERIFIER, observer_of, phone, record, said

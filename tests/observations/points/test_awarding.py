@@ -30,6 +30,9 @@ class Ledger:
     def team_of(self, observer_id):
         return None
 
+    def home_of(self, observer_id):
+        return None
+
     def post(self, postings):
         keys = {p.idempotency_key for p in self.rows}
         assert not keys & {p.idempotency_key for p in postings}

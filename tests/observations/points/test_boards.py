@@ -9,7 +9,7 @@ XIHU, BINJIANG, TONGLU, CHUNAN = "330106", "330108", "330122", "330127"
 RESIDENTS = {XIHU: 1_089_229, BINJIANG: 503_859, TONGLU: 453_106, CHUNAN: 328_957}
 
 
-def points(district, amount, people=1):
+def points(district, amount, people=5):
     return DistrictPoints(district, amount, people, is_demo=False)
 
 

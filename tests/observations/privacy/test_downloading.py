@@ -8,14 +8,16 @@ from decimal import Decimal
 
 import pytest
 
+from db.photos import FolderOfPhotos
 from observations.actions.entries import ActionReport
 from observations.actions.recording import submit as log_action
 from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.ids import new_id
-from observations.privacy.downloading import everything_of
+from observations.privacy.downloading import everything_of, write_everything
 from observations.verification.decisions import Verdict
-from tests.support.sightings import NOW, VERIFIER, observer_of, phone, record, said
+from tests.support.photographs import plain_jpeg
+from tests.support.sightings import NOW, VERIFIER, observer_of, phone, photo, record, said
 
 SECRET = b"s" * 32
 
@@ -74,3 +76,19 @@ def test_only_what_is_mine(duckdb_store):
 def test_nobody_takes_nothing(duckdb_store):
     with pytest.raises(Refused, match=r"observer\.unknown"):
         everything_of(duckdb_store, SECRET, new_id())
+
+
+def test_the_zip_has_every_photo_under_the_name_that_the_json_gives_it(
+    duckdb_store, tmp_path
+) -> None:
+    store, files = duckdb_store, FolderOfPhotos(tmp_path / "photos")
+    device = phone(store)
+    record(store, device, photos=[str(photo(store, files, device, plain_jpeg()))])
+    with (tmp_path / "me.zip").open("w+b") as file:
+        who = observer_of(store, device).observer_id
+        write_everything(store, files, SECRET, who, file)
+    with zipfile.ZipFile(tmp_path / "me.zip") as archive:
+        [sighting] = json.loads(archive.read("me.json"))["sightings"]
+        [shown] = sighting["photos"]
+        assert archive.read(shown["file"])[8:12] == b"WEBP"
+        assert archive.testzip() is None

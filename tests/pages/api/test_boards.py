@@ -10,6 +10,7 @@ from observations.base.clock import now_utc
 from observations.base.ids import new_id
 from observations.people.joining import ensure_observer
 from observations.points.awarding import award
+from observations.points.confirmation import RANKED_FROM
 from observations.points.postings import CauseKind
 from pages.api.boards import ROUTES
 from pages.parts import runtime
@@ -43,9 +44,10 @@ def test_all_thirteen_districts_are_there_even_when_nobody_has_points(client: Te
 
 
 def test_points_are_given_for_every_thousand_residents(client: TestClient) -> None:
-    earns(100, on_boards=False)
+    for _person in range(RANKED_FROM):
+        earns(20, on_boards=False)
     first = client.get(ADDRESS, params={"period": "week"}).json()["rows"][0]
-    assert (first["rank"], first["name"], first["points"], first["people"]) == (1, "西湖区", 100, 1)
+    assert (first["rank"], first["name"], first["points"], first["people"]) == (1, "西湖区", 100, 5)
     assert first["points_per_1000_residents"] == round(100 / 1_089_229 * 1000, 4)
 
 

@@ -12,8 +12,7 @@ from observations.base.ids import new_id
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME
 from pages.parts import desk_files as module
 from pages.parts.desk_files import GRACE_S, OF_A_SESSION, OF_ALL, DeskFiles
-from tests.browser.server import Server
-from tests.browser.tour import run_command
+from tests.browser.server import Server, run_command
 from tests.pages.api.phone import Phone
 from tests.support.visits import visit
 

@@ -14,8 +14,9 @@ from starlette.testclient import TestClient
 
 from observations.base.clock import now_utc
 from observations.base.ids import new_id
-from observations.base.roles import Role
-from observations.people.signing_in import add_staff, disable_staff, sign_in, staff_of
+from observations.base.roles import OPERATOR, Role
+from observations.people.accounts import account_named, add_account, disable_account
+from observations.people.signing_in import sign_in, staff_of
 from observations.people.staff import SESSION_LENGTH
 from observations.verification.decisions import Verdict
 from pages.api.bodies import JSON_BYTES
@@ -47,8 +48,14 @@ WRITES = {
     "/api/v1/records": "records",
     "/api/v1/records/check": "check",
     "/api/v1/me": "me",
+    "/api/v1/identifications": "identifications",
 }
-FORMS = {"/recover": "recover", "/api/v1/erase": "me", "/staff/login": "sign_in"}
+FORMS = {
+    "/api/v1/download": "download",
+    "/recover": "recover",
+    "/api/v1/erase": "me",
+    "/staff/login": "sign_in",
+}
 LIMITED = WRITES | FORMS
 TOO_MANY = "limit.too_many"
 
@@ -188,7 +195,7 @@ def test_another_browser_s_token_is_worth_nothing() -> None:
     browser.csrf = csrf_token(new_id())
     for path in LIMITED:
         answer = browser.post(path)
-        if path in ("/recover", "/api/v1/erase"):
+        if path in ("/recover", "/api/v1/erase", "/api/v1/download"):
             assert answer.headers["location"] == "/me?refused=csrf.missing"
         else:
             assert answer.status_code == 403, path
@@ -255,13 +262,19 @@ def test_a_body_over_64_kb_is_not_read_though_it_is_json() -> None:
 
 def test_sheets_are_printed_for_those_who_make_them_alone() -> None:
     browser = Browser()
-    sheets = {"/staff/codes": "code.unknown", "/staff/festivals": "festival.unknown_code"}
+    sheets = {
+        "/staff/codes": "code.unknown",
+        "/staff/festivals": "festival.unknown_code",
+        "/staff/residence": "satisfaction.code_unknown",
+    }
     for role in (None, Role.VERIFIER, Role.ORGANISER):
         if role:
             browser.client.cookies.set(STAFF_COOKIE, _signed_in(role, f"{role}"))
         for sheet, missing in sheets.items():
             error = browser.client.get(f"{sheet}/{new_id()}").json()["error"]
             assert error["code"] == (missing if role is Role.ORGANISER else "role.may_not")
+        poster = browser.client.get("/staff/rating")
+        assert poster.status_code == (200 if role is Role.ORGANISER else 403)
 
 
 def test_a_session_ends_with_the_working_day(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,7 +296,7 @@ def test_who_is_disabled_is_out_at_once() -> None:
         tx.people.set_disabled(account.staff_id, True)
     assert _code_of_a_sheet(browser) == "role.may_not"
     assert staff_of(store, token, now_utc()) is None
-    disable_staff(store, "周衡", now_utc())
+    disable_account(store, OPERATOR, account_named(store, "周衡").staff_id, now_utc())
     with store.transaction() as tx:
         tx.people.set_disabled(account.staff_id, False)
     assert _code_of_a_sheet(browser) == "role.may_not"
@@ -313,5 +326,5 @@ def test_over_https_the_cookies_never_go_out_in_the_clear(
 def _signed_in(role: Role, username: str = "周衡") -> str:
     """The token of somebody's session."""
     now = now_utc()
-    add_staff(runtime.store(), username, PASSWORD, role, now)
+    add_account(runtime.store(), OPERATOR, username, PASSWORD, role, now)
     return sign_in(runtime.store(), username, PASSWORD, None, now)

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from tests.browser.server import Server
-from tests.browser.tour import run_command
+from tests.browser.server import Server, run_command
 from tests.pages.api.phone import Phone
 
 

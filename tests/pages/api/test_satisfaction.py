@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 
 from observations.base.ids import random_id
 from observations.satisfaction.dimensions import Dimension
-from observations.satisfaction.responses import Questionnaire, Response
+from observations.satisfaction.responses import Circumstances, Questionnaire, Response
+from observations.satisfaction.tiers import Tier
 from observations.satisfaction.waves import Wave
 from pages.api.satisfaction import ROUTES
 from pages.parts import runtime
@@ -24,11 +25,21 @@ def client(site: Site) -> Iterator[TestClient]:
         yield opened
 
 
-def fill(district: str, people: int) -> None:
+def fill(district: str, people: int, tier: Tier = Tier.ON_SITE) -> None:
     form = Questionnaire({Dimension.OVERALL: 1}, "只有自己知道")
     name, day = WAVE.wave_id, WAVE.first_day
     rows = [
-        Response(random_id(), name, f"{district}{k}", 1, district, form, day) for k in range(people)
+        Response(
+            random_id(),
+            name,
+            f"{tier}{district}{k}",
+            1,
+            district,
+            form,
+            day,
+            circumstances=Circumstances(tier=tier),
+        )
+        for k in range(people)
     ]
     with runtime.store().transaction() as tx:
         tx.satisfaction.open_wave(WAVE)
@@ -49,6 +60,7 @@ def test_the_latest_wave_is_shown_with_ranks_and_intervals(client: TestClient) -
     assert board["wave"] == "2026Q3"
     first = board["districts"][0]
     assert first["name_zh"] == "西湖区"
+    assert first["as_of"] == "2026-09-30T16:00:00Z"  # the quarter's end, nobody closed it before
     assert first["ranks"] == {"best": 1, "worst": 1}
     assert first["estimates"]["overall"]["n"] == 40
     assert first["estimates"]["air"] is None
@@ -59,12 +71,23 @@ def test_no_figure_comes_with_what_single_answers_are_worked_out_from(client: Te
     fill("330102", 12)
     board = client.get(ADDRESS).json()
     figures = [f for row in board["districts"] for f in row["estimates"].values() if f]
-    figures += [f for f in (*board["city"].values(), *board["tiers"].values()) if f]
-    assert len(figures) == 4
+    figures += [f for f in board["city"].values() if f]
+    assert len(figures) == 3
     for figure in figures:
         assert set(figure) == {"n", "mean", "low", "high"}
         assert all(value == round(value, 1) for value in figure.values())
-    assert "effective" not in board["weights"]
+    assert all(figure["n"] % 10 == 0 for figure in figures)
+    assert not {"weights", "tiers"} & set(board)
+
+
+def test_answers_without_proof_are_told_beside_and_never_ranked(client: TestClient) -> None:
+    fill("330106", 40, Tier.SELF_DECLARED)
+    board = client.get(ADDRESS).json()
+    (xihu,) = [row for row in board["districts"] if row["district"] == "330106"]
+    assert (xihu["ranks"], xihu["estimates"]["overall"]) == (None, None)
+    assert xihu["declared"]["overall"]["n"] == 40
+    assert board["city_declared"]["overall"]["n"] == 40
+    assert len(board["city_left_out"]) == 13
 
 
 def test_under_ten_answers_nothing_is_told(client: TestClient) -> None:

@@ -34,7 +34,7 @@ def test_the_next_run_knows_who_signed_out(site: Site) -> None:
     sign_out(runtime.store(), site.cookies[STAFF_COOKIE], datetime.now(UTC))
     page.run()
 
-    assert "登录后再来" in _text(page)
+    assert "登录已经结束" in _text(page)
 
 
 def test_another_session_is_somebody_else(site: Site) -> None:

@@ -10,6 +10,7 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from observations.people.demo_sign_in import DEMO_PASSWORD, DEMO_USERNAME
+from pages.parts.assets import asset_url
 from pages.parts.tries import FREE
 from tests.browser.server import Server
 from tests.support.layers import NO_NGINX
@@ -129,6 +130,21 @@ def test_over_https_every_cookie_is_secure(nginx: Nginx) -> None:
     assert all(answers.values()), answers
     bare = [one for some in answers.values() for one in some if "; secure" not in one.lower()]
     assert bare == []
+
+
+def test_two_visitors_through_a_cache_are_never_one(server: Server, tmp_path: Path) -> None:
+    """The first screen is the same for all, its answer is not: it brings a cookie of one's own."""
+    with Nginx(tmp_path / "caching", f"127.0.0.1:{server.port}", caches=True) as caching:
+        one, other = browser("127.0.0.8"), browser("127.0.0.9")
+        for path in ("/", "/species", "/boards", "/map"):
+            pages = [
+                each.get(caching.url() + path, headers={"Accept": "text/html"}, timeout=30)
+                for each in (one, other)
+            ]
+            assert all(page.headers["X-Cache"] != "HIT" for page in pages)
+            assert len({each.cookies["luji_device"] for each in (one, other)}) == 2
+        file = f"{caching.url()}{asset_url('style/style.css')}"
+        assert [one.get(file, timeout=30).headers["X-Cache"] for _ in range(2)] == ["MISS", "HIT"]
 
 
 def test_a_page_opens_through_nginx(nginx: Nginx) -> None:

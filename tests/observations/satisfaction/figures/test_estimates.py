@@ -1,11 +1,9 @@
-import random
-
 import pytest
 
-from observations.satisfaction.figures.estimates import Part, unseen_margin
+from observations.satisfaction.figures.combined import difference, weighted_mean
+from observations.satisfaction.figures.estimates import Part
 from observations.satisfaction.figures.estimates import estimate as estimate_of
-
-PEOPLE = [1, 2, 3, 4, 5]
+from observations.satisfaction.figures.intervals import interval
 
 
 def estimate(counts):
@@ -13,42 +11,21 @@ def estimate(counts):
     return estimate_of([Part.of_counts(counts)])
 
 
-def counted(answers):
-    return [answers.count(answer) for answer in PEOPLE]
+def width(one):
+    return one.high - one.low
 
 
 def test_a_hand_worked_example():
-    # Ten people: two say 3, five say 4, three say 5, so scores 50 50 75x5 100 100 100.
+    # Ten people: two say 3, five say 4, three say 5, so scores 50 50 75x5 100 100 100: 775 / 10.
     result = estimate([0, 0, 2, 5, 3])
-    # mean 775 / 10; squares 2*27.5**2 + 5*2.5**2 + 3*22.5**2 = 3062.5; sd sqrt(3062.5 / 9)
-    assert result.n == 10
-    assert result.mean == pytest.approx(77.5)
-    assert result.sd == pytest.approx(18.4466, abs=1e-4)
-    # t(0.975, 9) = 2.26216; margin 2.26216 * 18.4466 / sqrt(10) = 13.1960
-    assert result.low == pytest.approx(64.304, abs=1e-3)
-    assert result.high == pytest.approx(90.696, abs=1e-3)
+    assert (result.n, result.mean) == (10, pytest.approx(77.5))
+    # Farther down than up: there is more room for answers that nobody happened to give.
+    assert 77.5 - result.low > result.high - 77.5 > 5
 
 
 def test_fewer_than_ten_answers_are_withheld():
     assert estimate([0, 0, 2, 4, 3]) is None
     assert estimate([0, 0, 0, 0, 0]) is None
-
-
-def test_the_interval_stays_on_the_scale():
-    result = estimate([1, 0, 0, 0, 11])
-    assert result.high == 100.0
-    assert 0 <= result.low < result.mean
-
-
-def test_answers_all_alike_still_have_an_interval():
-    result = estimate([0, 0, 0, 30, 0])
-    assert result.sd == 0
-    assert result.low == pytest.approx(75 - unseen_margin(30))
-    assert result.high == pytest.approx(75 + unseen_margin(30))
-
-
-def test_the_rule_of_three():
-    assert unseen_margin(100) == pytest.approx(300 / 100, abs=0.05)
 
 
 def test_weights_move_the_mean_and_shrink_the_effective_size():
@@ -59,41 +36,25 @@ def test_weights_move_the_mean_and_shrink_the_effective_size():
     result = estimate_of([light, heavy])
     assert result.n == 40
     assert result.mean == pytest.approx(87.5)
-    # Kish: (20 * 1 + 20 * 3)**2 / (20 * 1 + 20 * 9)
-    assert result.effective == pytest.approx(32)
-    assert result.se > estimate([0, 0, 10, 0, 30]).se
+    # Kish: (20 * 1 + 20 * 3)**2 / (20 * 1 + 20 * 9) = 32 people
+    assert (result.low, result.high) == interval({50.0: 8, 100.0: 24})
 
 
-def test_what_raking_has_fixed_does_not_widen_the_interval():
-    parts = [
-        Part.of_counts([5, 5, 10, 0, 0], 1, ("a",)),
-        Part.of_counts([0, 0, 10, 5, 5], 1, ("b",)),
-    ]
-    assert estimate_of(parts, raked=[0]).se < estimate_of(parts).se
-    assert estimate_of(parts, raked=[0]).mean == estimate_of(parts).mean
+def test_a_common_factor_of_all_weights_changes_nothing():
+    counts = [1, 2, 3, 4, 10]
+    one, ten = (estimate_of([Part.of_counts(counts, weight)]) for weight in (1, 10))
+    assert one == ten
 
 
-def test_two_raked_variables_are_fitted_together():
-    parts = [
-        Part.of_counts([0, 0, 8, 2, 0], 1, ("a", "f")),
-        Part.of_counts([0, 0, 0, 8, 2], 1, ("a", "m")),
-        Part.of_counts([0, 8, 2, 0, 0], 1, ("b", "f")),
-        Part.of_counts([0, 0, 8, 2, 0], 1, ("b", "m")),
-    ]
-    # Additive without rest: within a cell 8 and 2 lie 25 apart, so squares 4 * 10 * 0.16 * 625,
-    # and 40 - 3 parameters.
-    result = estimate_of(parts, raked=[0, 1])
-    assert result.se == pytest.approx((4 * 10 * 0.16 * 625 / 37 / 40) ** 0.5, rel=1e-6)
+def test_a_city_of_unequal_districts_has_the_interval_of_a_stratified_sample():
+    happy, split = estimate([0, 0, 0, 20, 380]), estimate([20, 0, 0, 0, 20])
+    city = weighted_mean([(1, happy), (3, split)])
+    assert (city.n, city.mean) == (440, pytest.approx(98.75 / 4 + 50 * 3 / 4))
+    # The variance is W**2 s**2 / n of each: the 40 who are split make nearly all of it.
+    assert width(city) == pytest.approx(width(split) * 3 / 4, rel=0.01)
 
 
-@pytest.mark.parametrize("people", [10, 30, 200])
-def test_the_interval_holds_the_truth_about_95_times_in_100(people):
-    chance = random.Random(20261001)
-    weights = [4, 8, 22, 40, 26]
-    truth = sum(w * (x - 1) * 25 for w, x in zip(weights, PEOPLE, strict=True)) / 100
-    rounds = 2000
-    covered = 0
-    for _ in range(rounds):
-        result = estimate(counted(chance.choices(PEOPLE, weights, k=people)))
-        covered += result.low <= truth <= result.high
-    assert 0.93 <= covered / rounds <= 0.97
+def test_a_difference_is_as_lopsided_as_what_it_is_of():
+    points, low, high = difference(estimate([0, 0, 0, 0, 40]), estimate([0, 0, 20, 20, 0]))
+    assert points == pytest.approx(37.5)
+    assert points - low > high - points

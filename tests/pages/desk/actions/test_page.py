@@ -69,7 +69,7 @@ def test_codes_without_a_name_are_refused_and_what_was_typed_stays(admin: Site) 
 
 def test_a_version_is_written_with_why(admin: Site) -> None:
     page = side(admin.open(PAGE), "catalogue")
-    page.selectbox(key="cat_code").set_value("USE-CUP").run()
+    page.selectbox(key="of").set_value("USE-CUP").run()
     page.number_input(key="cat_USE-CUP_1_points").set_value(4)
     page.text_input(key="cat_USE-CUP_1_steps").set_value("10:50")
     page.text_input(key="cat_USE-CUP_1_why").set_value("推一推自带杯")
@@ -88,7 +88,7 @@ def test_a_version_is_written_with_why(admin: Site) -> None:
 )  # fmt: skip
 def test_a_version_that_makes_no_sense_is_refused_kindly(admin, field, value, words) -> None:
     page = side(admin.open(PAGE), "catalogue")
-    page.selectbox(key="cat_code").set_value("USE-CUP").run()
+    page.selectbox(key="of").set_value("USE-CUP").run()
     page.text_input(key=f"cat_USE-CUP_1_{field}").set_value(value)
     page.text_input(key="cat_USE-CUP_1_why").set_value("试试")
     next(b for b in page.button if b.label == "存成新的一版").click().run()

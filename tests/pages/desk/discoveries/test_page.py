@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from observations.base.clock import now_utc
-from observations.base.roles import Role
+from observations.base.roles import OPERATOR, Role
 from observations.map.exploring import Filters
-from observations.people.signing_in import add_staff, sign_in
+from observations.people.accounts import add_account
+from observations.people.signing_in import sign_in
 from observations.surveys.cases import Opinion
 from observations.verification.decisions import Verdict
 from pages.parts import runtime
@@ -33,7 +34,7 @@ def desk(site: Site) -> Site:
     site.arrive()
     for name in (OPENER, FIRST, SECOND):
         role = Role.ADMIN if name == OPENER else Role.VERIFIER
-        add_staff(runtime.store(), name, PASSWORD, role, datetime.now(UTC))
+        add_account(runtime.store(), OPERATOR, name, PASSWORD, role, datetime.now(UTC))
     return site
 
 

@@ -38,3 +38,32 @@ def test_a_festival_without_a_name_is_refused_kindly(site: Site) -> None:
     page = site.open(PAGE)
     page.button(key="fest_make").click().run()
     assert "给观察节起个名字" in read(page)
+
+
+def test_a_festival_is_mended_cancelled_taken_up_again_and_repeated(site: Site) -> None:
+    site.arrive()
+    site.sign_in(Role.ORGANISER)
+    page = site.open(PAGE)
+    page.text_input(key="fest_name").set_value("西溪观查节")
+    page.button(key="fest_make").click().run()
+    [festival] = runtime.store().festivals.festivals()
+    of = festival.festival_id
+
+    page.button(key=f"fest_mend_{of}").click().run()
+    assert page.text_input(key="fest_name").value == "西溪观查节"
+    page.text_input(key="fest_name").set_value("西溪观察节")
+    page.button(key="fest_make").click().run()
+    assert "“西溪观察节”改好了" in read(page)
+    assert page.text_input(key="fest_name").value == ""
+    [mended] = runtime.store().festivals.festivals()
+    assert (mended.name, mended.code) == ("西溪观察节", festival.code)
+
+    page.button(key=f"fest_cancel_{of}").click().run()
+    assert "取消了，市民看不到" in read(page)
+    page.button(key=f"fest_cancel_{of}").click().run()
+    assert "照常办" in read(page)
+
+    page.button(key=f"fest_again_{of}").click().run()
+    assert page.text_input(key="fest_name").value == "西溪观察节"
+    page.button(key="fest_make").click().run()
+    assert len(runtime.store().festivals.festivals()) == 2

@@ -12,6 +12,7 @@ from observations.base.ids import new_id
 from observations.base.roles import Role
 from observations.occurrences.occurrence import receipt_number
 from observations.verification.decisions import Reason, Verdict
+from observations.verification.leases import take_one
 from observations.verification.statuses import VerificationStatus
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE
@@ -29,6 +30,10 @@ def read(page: AppTest) -> str:
 
 def key(page: AppTest, name: str):
     return next(button for button in page.button if button.key.startswith(f"{name}_"))
+
+
+def ready(page: AppTest, words: str):
+    return next(button for button in page.button if words in button.label)
 
 
 @pytest.fixture
@@ -55,11 +60,75 @@ def test_an_empty_queue_is_good_news(staff: Site) -> None:
     assert "都看完了" in read(staff.open(PAGE))
 
 
+def test_the_record_that_another_looks_at_is_not_shown(staff: Site, device) -> None:
+    now = now_utc()
+    first = sighting(device)
+    sighting(device, taxon_id=None, name="第二条")
+    take_one(runtime.store(), new_id(), [first], now)
+
+    page = staff.open(PAGE)
+    assert "第二条" in read(page)
+    assert key(page, "accept")
+
+
+def test_all_that_is_left_may_be_at_other_desks(staff: Site, device) -> None:
+    take_one(runtime.store(), new_id(), [sighting(device)], now_utc())
+
+    page = staff.open(PAGE)
+    assert "剩下的都有人在看" in read(page) and "都看完了" not in read(page)
+
+
+def test_a_decision_on_what_another_looks_at_has_to_be_meant(staff: Site, device) -> None:
+    first = sighting(device)
+    take_one(runtime.store(), new_id(), [first], now_utc())
+
+    page = staff.open(PAGE, id=str(first))
+    assert "另一位核实员正在看这一条" in read(page)
+    assert not [button for button in page.button if button.key.startswith(("accept_", "withhold_"))]
+    key(page, "intend").click().run()
+    key(page, "accept").click().run()
+    assert review(first).decision_id
+
+
+def test_a_second_decision_has_to_be_meant(staff: Site, device) -> None:
+    first = sighting(device)
+    said(runtime.store(), first, Verdict.ACCEPT, now=now_utc())
+
+    page = staff.open(PAGE, id=str(first))
+    assert not [button for button in page.button if button.key.startswith(("accept_", "reject_"))]
+    key(page, "intend").click().run()
+    assert key(page, "accept")
+
+
+def test_a_record_opens_by_its_receipts_number_and_a_wrong_one_opens_none(
+    staff: Site, device
+) -> None:
+    first = sighting(device, taxon_id=None, name="第一条")
+    sighting(device, taxon_id=None, name="第二条")
+    field = staff.open(PAGE).text_input(key="desk_find")
+
+    page = field.set_value(receipt_number(first).lower().replace("-", " ")).run()
+    assert "第一条" in read(page)
+    page = page.text_input(key="desk_find").set_value("LJ-0000-0000").run()
+    assert "没有这一条" in read(page)
+    assert not [button for button in page.button if button.key.startswith("accept_")]
+    page.button(key="back_to_queue").click().run()
+    assert key(page, "accept")
+
+
+@pytest.mark.parametrize("asked", ["019e0a00-0000-7000-8000-00000000dead", "LJ-0000-0000", "<b>"])
+def test_an_address_of_nothing_opens_no_other_record(staff: Site, device, asked: str) -> None:
+    sighting(device)
+    page = staff.open(PAGE, id=asked)
+    assert "没有这一条" in read(page) and "没有在等的" not in read(page)
+    assert not [button for button in page.button if button.key.startswith("accept_")]
+
+
 def test_a_session_that_has_ended_leads_to_the_sign_in(site: Site) -> None:
     site.arrive()
     site.cookies[STAFF_COOKIE] = "ended"
     page = site.open(PAGE)
-    assert "这一页给工作人员用" in read(page)
+    assert "登录已经结束" in read(page)
     assert not page.button
 
 
@@ -125,11 +194,25 @@ def test_a_ready_question_is_kept_in_the_source_language_and_shown_in_the_reader
     staff.speak("en")
     subject = sighting(device)
     page = key(staff.open(PAGE), "query").click().run()
-    key(page, "ask2").click().run()
+    ready(page, "How big was it?").click().run()
+    assert "How big was it?" in page.text_area[0].value
+    next(one for one in page.button if one.label == "Ask").click().run()
 
     [decision] = runtime.store().verification.decisions(subject)
     assert decision.message == "它有多大？和麻雀比，或者和手掌比都行。"
     assert "How big was it?" in read(staff.open(PAGE, id=str(subject)))
+
+
+def test_a_refusal_says_why_in_words_that_can_be_changed(staff: Site, device) -> None:
+    subject = sighting(device)
+    page = key(staff.open(PAGE), "reject").click().run()
+    page = ready(page, "谢谢你拍下它").click().run()  # the words for newcomers
+    assert not [one for one in page.button if one.label.startswith("照片不够定到种")]
+    page.text_area[0].set_value("尾巴没有拍到。").run()
+    key(page, Reason.NOT_ENOUGH).click().run()
+
+    [decision] = runtime.store().verification.decisions(subject)
+    assert (decision.reason, decision.message) == (Reason.NOT_ENOUGH, "尾巴没有拍到。")
 
 
 def test_skipping_decides_nothing_and_shows_the_next(staff: Site, device) -> None:
@@ -221,8 +304,32 @@ def test_an_action_with_a_photo_is_decided_here_too(staff: Site, device) -> None
 def test_one_kind_can_be_looked_at_alone(staff: Site, device) -> None:
     sighting(device)
     page = staff.open(PAGE)
-    page = page.segmented_control(key="desk_kind").set_value("action").run()
-    assert "都看完了" in read(page)
+    page = page.segmented_control(key="kind").set_value("action").run()
+    assert "这样筛，没有在等的" in read(page)
+
+
+def test_the_queue_is_limited_by_what_the_address_says(staff: Site, device) -> None:
+    sighting(device)
+    sighting(device, taxon_id=None, name="水边的鸟", group="bird", note="Corvidae?")
+
+    page = staff.open(PAGE, group="bird", named="no", age="0", check="<b>", observer="nobody")
+    assert "筛出 1 条" in read(page) and "水边的鸟" in read(page)
+    assert "夜鹭" not in read(page)
+    page.button(key="no_filter").click().run()
+    assert "还有 2 条" in read(staff.open(PAGE))
+    # eight letters that could be the end of a receipt's number, but are in a note
+    page = staff.open(PAGE).text_input(key="desk_find").set_value("corvidae").run()
+    assert "筛出 1 条" in read(page) and "水边的鸟" in read(page)
+    page = key(page, "accept").click().run()
+    assert "这样筛，没有在等的" in read(page)
+    page.button(key="no_filter_here").click().run()
+    assert "夜鹭" in read(page)
+
+
+def test_a_filtered_queue_leaves_out_what_another_looks_at(staff: Site, device) -> None:
+    take_one(runtime.store(), new_id(), [sighting(device)], now_utc())
+    page = staff.open(PAGE, group="bird")
+    assert "剩下的都有人在看" in read(page)
 
 
 def test_an_organiser_has_no_desk(site: Site, device) -> None:

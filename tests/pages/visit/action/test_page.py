@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from observations.actions.allowance import next_points
 from observations.actions.codes import CodeKind
 from observations.actions.programmes import Programme, make_codes
 from observations.base.clock import KnownTime, day_of, now_utc
@@ -72,8 +73,8 @@ def test_the_days_allowance_stands_there_before_anything_is_chosen(page: AppTest
 def test_a_chosen_action_says_what_it_counts_for_and_where_that_comes_from(page: AppTest) -> None:
     words = read(choose(page, "TRV-METRO"))
     assert "坐了一趟地铁 · 1 趟" in words
-    assert "1 × 0.274 = <b>0.27 千克二氧化碳</b>" in words
-    assert "武汉“碳碳星球”规则（媒体报道），年份未注明" in words
+    assert "1 × 0.137 = <b>0.14 千克二氧化碳</b>" in words
+    assert "武汉“碳碳星球”规则（媒体报道），自己填报的一趟，年份未注明" in words
     assert "自己填报得一半，2 绿点；附上照片，核实后得全额 3" in words
 
 
@@ -150,14 +151,13 @@ def test_with_a_photo_it_waits_for_the_desk(site: Site, page: AppTest) -> None:
     assert runtime.store().points.balance_of(observer(site).observer_id) == 0
 
 
-def test_home_and_name_are_asked_once_each(site: Site, page: AppTest) -> None:
+def test_the_home_is_asked_once_and_what_was_taken_down_is_said(site: Site, page: AppTest) -> None:
     choose(page, "TRV-METRO")
     send(page)
     page.pills(key="board_home").set_value("330106").run()
     assert observer(site).home_district == "330106"
-    page.button(key="board_name_True").click().run()
-    assert observer(site).on_boards is True
     assert not page.pills
+    assert "记下了：西湖区" in read(page)
     assert "榜单上写你的昵称" not in read(page)
 
 
@@ -216,3 +216,27 @@ def test_limits_of_day_and_month_stand_there_before_it_is_sent(page: AppTest) ->
 def test_the_receipt_counts_green_days_in_a_row(page: AppTest) -> None:
     choose(page, "TRV-METRO")
     assert "连着的第 1 个绿色的日子" in send(page)
+
+
+def test_a_tile_says_what_the_next_tap_earns(site: Site, page: AppTest) -> None:
+    store, today = runtime.store(), day_of(now_utc())
+    catalogue = store.actions.catalogue(today)
+    points = next_points(store, catalogue, None, today)["TRV-METRO"]
+    choose(page, "TRV-METRO")
+    assert f"+{points} 绿点" in send(page)
+    assert store.points.balance_of(observer(site).observer_id) == points
+
+    for _again in range(12):
+        page.button(key="action_again").click().run()
+        choose(page, "TRV-METRO")
+        page.button(key="action_send").click().run()
+    assert next_points(store, catalogue, observer(site).observer_id, today)["TRV-METRO"] == 0
+
+
+def test_the_recovery_code_is_offered_once_after_the_first_record(page: AppTest) -> None:
+    choose(page, "TRV-METRO")
+    assert "换了手机也找得回来" in send(page)
+    text = read(page.button(key="me_make_code").click().run())
+    assert "点一下复制" in text and "换了手机也找得回来" not in text
+    page.button(key="me_code_kept").click().run()
+    assert "换了手机也找得回来" not in read(page)

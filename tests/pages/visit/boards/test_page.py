@@ -1,5 +1,7 @@
 """The boards, without a browser."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -7,12 +9,18 @@ from observations.base.clock import now_utc
 from observations.base.ids import new_id
 from observations.people.joining import ensure_observer
 from observations.points.awarding import award
+from observations.points.boards import ImprovedBoard
+from observations.points.confirmation import DAYS, RANKED_FROM
+from observations.points.periods import Period, span
 from observations.points.postings import CauseKind
+from observations.points.standings import GainRow
 from pages.parts import runtime
+from pages.visit.boards import first
 from tests.support.site import Site
 
 PAGE = "visit/boards/page.py"
 XIHU = "330106"
+SEEN = CauseKind.OCCURRENCE
 
 
 def read(page: AppTest) -> str:
@@ -26,7 +34,7 @@ def people(site: Site) -> AppTest:
     return page.segmented_control(key="by").set_value("person").run()
 
 
-def earns(points, device_id=None, on_boards=None, home=XIHU, nickname=None):
+def earns(points, device_id=None, on_boards=None, home=XIHU, nickname=None, cause_kind=SEEN):
     """Somebody with so many points."""
     now = now_utc()
     with runtime.store().transaction() as tx:
@@ -37,7 +45,7 @@ def earns(points, device_id=None, on_boards=None, home=XIHU, nickname=None):
             tx.people.choose_boards(observer.observer_id, on_boards)
         if nickname:
             tx.people.choose_nickname(observer.observer_id, nickname)
-        award(tx, observer.observer_id, CauseKind.OCCURRENCE, new_id(), points, now)
+        award(tx, observer.observer_id, cause_kind, new_id(), points, now)
     return observer
 
 
@@ -48,7 +56,8 @@ def test_an_empty_board_invites(site: Site) -> None:
 
 
 def test_districts_are_ranked_by_points_for_their_size(site: Site) -> None:
-    earns(50)
+    for _person in range(RANKED_FROM):
+        earns(10)
     words = read(site.open(PAGE))
     assert "按 2020 年第七次人口普查" in words
     assert words.index("西湖区") < words.index("上城区")
@@ -59,6 +68,19 @@ def test_a_first_point_of_a_large_district_is_no_nought(site: Site) -> None:
     earns(1, home="330109")
     words = read(site.open(PAGE))
     assert "<b>&lt;0.01</b>" in words and "0.00" not in words
+
+
+def test_few_people_have_no_rank_and_it_says_how_many_more(site: Site) -> None:
+    earns(50)
+    assert f"1 人，再有 {RANKED_FROM - 1} 人就排名" in read(site.open(PAGE))
+
+
+def test_a_visitor_at_their_word_is_told_what_would_count_them(site: Site) -> None:
+    device_id = site.arrive(consents=True)
+    earns(5, device_id, cause_kind=CauseKind.SELF_REPORT)
+    assert f"再有 {DAYS - 1} 个有绿点的日子" in read(site.open(PAGE))
+    earns(5, device_id)
+    assert "区县榜还没有算进去" not in read(site.open(PAGE))
 
 
 def test_only_who_agreed_is_named(site: Site) -> None:
@@ -87,8 +109,10 @@ def test_the_name_is_asked_for_until_it_is_answered(site: Site) -> None:
     device_id = site.arrive(consents=True)
     earns(5, device_id)
     page = site.open(PAGE)
-    assert "榜单上写你的昵称" in read(page)
+    text = read(page)
+    assert text.index("各区每千人绿点") < text.index("榜单上写你的昵称")
     page.button(key="board_name_False").click().run()
+    assert "榜单上不写你的昵称" in read(page)
     assert "榜单上写你的昵称" not in read(page)
     assert runtime.store().people.observer_of_device(device_id).on_boards is False
 
@@ -146,3 +170,30 @@ def test_nothing_shows_progress_before_two_whole_periods(site: Site) -> None:
     page = site.open(PAGE)
     page.segmented_control(key="by").set_value("improved").run()
     assert "还比不出来" in read(page)
+
+
+def test_what_the_address_says_is_shown_whatever_was_tapped_before(site: Site) -> None:
+    page = site.open(PAGE)
+    page.segmented_control(key="by").set_value("person").run()
+    page.segmented_control(key="period").set_value("week").run()
+    assert page.query_params == {"by": "person", "period": "week"}
+
+    page.query_params.clear()
+    page.run()
+    assert page.segmented_control(key="by").value == "district"
+    assert page.segmented_control(key="period").value == "month"
+
+
+def test_a_second_tap_with_the_address_of_before_the_first_keeps_both(site: Site) -> None:
+    page = site.open(PAGE)
+    page.segmented_control(key="by").set_value("team").run()
+    page.query_params.clear()
+    page.segmented_control(key="period").set_value("year").run()
+    assert page.query_params == {"by": "team", "period": "year"}
+
+
+def test_a_missing_rank_among_the_improved_is_explained(site: Site) -> None:
+    board = ImprovedBoard(
+        span(Period.MONTH, date(2026, 5, 1)), [GainRow(2, new_id(), "小满", 30, 12, False)]
+    )
+    assert "空着的名次，是不写昵称的人" in first.by_gain(board, None)

@@ -8,13 +8,14 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from observations.base.clock import now_utc
+from observations.base.clock import day_of, now_utc
 from observations.base.ids import random_id
 from observations.base.roles import Person, Role
 from observations.satisfaction.concern import Status, ThemeAnswer
 from observations.satisfaction.dimensions import Dimension
-from observations.satisfaction.responses import Questionnaire, Response
+from observations.satisfaction.responses import Circumstances, Questionnaire, Response
 from observations.satisfaction.themes import answer_theme
+from observations.satisfaction.tiers import Tier
 from observations.satisfaction.wave_steps import open_wave
 from observations.satisfaction.waves import Wave, wave_of
 from pages.parts import runtime
@@ -31,6 +32,7 @@ def fill(
     is_demo: bool = False,
     moods: Sequence[Sequence[int]] = MOODS,
     people: Mapping[str, int] = PEOPLE,
+    tier: Tier = Tier.ON_SITE,
 ) -> None:
     """People of four districts, happier in the first than in the second."""
     chance = random.Random(4)
@@ -38,12 +40,13 @@ def fill(
         Response(
             random_id(),
             wave.wave_id,
-            f"{wave.wave_id}-{district}-{person}",
+            f"{wave.wave_id}-{tier}-{district}-{person}",
             1,
             district,
             Questionnaire({Dimension.OVERALL: chance.choice(mood)}),
             wave.first_day,
             is_demo,
+            Circumstances(tier=tier),
         )
         for (district, count), mood in zip(people.items(), moods, strict=True)
         for person in range(count)
@@ -76,21 +79,50 @@ def test_an_empty_board_invites_to_rate_and_tells_of_the_official_survey(site: S
     now = now_utc()
     open_wave(runtime.store(), STAFF, wave_of(now), now)
     words = read(page.segmented_control(key="board").set_value("satisfaction").run())
-    assert "这一季还没有人评分" in words
+    assert "这一季正在评，还没有公布" in words
     assert 'href="/satisfaction"' in words
     assert "89.62" in words
     assert "杭州全市的得分没有查到公开数字" in words
+
+
+def test_before_the_first_publication_it_says_when_that_comes(site: Site) -> None:
+    page = site.open("visit/boards/page.py")
+    now = now_utc()
+    wave, store = wave_of(now), runtime.store()
+    open_wave(store, STAFF, wave, now)
+    form = Questionnaire({Dimension.OVERALL: 5})
+    with store.transaction() as tx:
+        tx.satisfaction.add(
+            [
+                Response(random_id(), wave.wave_id, f"{n}", 1, "330106", form, day_of(now))
+                for n in range(40)
+            ]
+        )
+    words = read(page.segmented_control(key="board").set_value("satisfaction").run())
+    assert "正在评。第一次公布是" in words
+    assert "40 份" not in words
 
 
 def test_ranks_intervals_and_numbers_of_answers(site: Site) -> None:
     fill(NOW)
     words = read(opened(site))
     assert words.index("西湖区") < words.index("余杭区") < words.index("上城区")
-    assert "120 份" in words
-    assert "只有 23 份回答，不够排名。再有 7 份就能上榜。" in words
+    assert "120+ 份有证明" in words
+    assert "20+ 份有证明，最多再有 10 份就能上榜。" in words
+    assert "全市的数不含" in words and "领一张居住码" in words
     assert '<th scope="row">' in words
     assert "<caption" in words
     assert "演示数据" in words  # the bar's mark: the tests run in demo mode
+
+
+def test_answers_without_proof_stand_beside_and_make_no_rank(site: Site) -> None:
+    fill(NOW, tier=Tier.SELF_DECLARED)
+    words = read(opened(site))
+    assert "可能的名次" not in words
+    assert "有证明的不到 10 份，再有 20 多份就能上榜。" in words
+    assert "自己说的也算：" in words and "（120+ 份）" in words
+    heat = words[words.index("g-heats") :]
+    assert "*</td>" in heat and "g-heat c5" not in heat[: heat.index("</table>")]
 
 
 def test_under_ten_answers_are_not_counted_aloud(site: Site) -> None:
@@ -98,7 +130,7 @@ def test_under_ten_answers_are_not_counted_aloud(site: Site) -> None:
     words = read(opened(site))
     assert "回答不到 10 份" in words
     assert "7 份</small>" not in words
-    assert "203 份回答" in words  # the city leaves the one withheld district out
+    assert "200+ 份有居住证明" in words  # the city leaves the one withheld district out
 
 
 def test_demo_answers_are_marked_on_the_board_itself(site: Site) -> None:
@@ -147,7 +179,7 @@ def test_low_scores_are_answered_aloud_with_how_many_and_how_fast(site: Site) ->
     said = ThemeAnswer("330106", Dimension.NOISE, Status.DONE, "22 点后停工", at)
     assert answer_theme(store, STAFF, NOW.wave_id, said) == 12
     words = read(page.segmented_control(key="board").set_value("satisfaction").run())
-    assert "12 人说了为什么，12 人的已经答复" in words and "4 天" in words
+    assert "10+ 人说了为什么，10+ 人的已经答复" in words and "4 天" in words
     assert "22 点后停工" in words and "已办" in words
     assert "夜里有施工" not in words
 
@@ -157,20 +189,20 @@ def test_an_older_wave_can_be_chosen(site: Site) -> None:
     fill(BEFORE)
     page = opened(site)
     assert "2026 年第 4 季度" in read(page)
-    page.selectbox(key="board_wave").set_value(BEFORE.wave_id).run()
-    assert "2026 年第 3 季度 · 203 份回答" in read(page)
+    page.selectbox(key="wave").set_value(BEFORE.wave_id).run()
+    assert "2026 年第 3 季度 · 200+ 份有居住证明" in read(page)
 
 
 @pytest.mark.parametrize("wave", ["2020Q1", "nonsense", "<script>"])
 def test_a_wave_that_is_not_there_shows_the_latest(site: Site, wave: str) -> None:
     fill(NOW)
     fill(BEFORE)
-    assert "2026 年第 4 季度 · 203 份回答" in read(opened(site, wave=wave))
+    assert "2026 年第 4 季度 · 200+ 份有居住证明" in read(opened(site, wave=wave))
 
 
 def test_it_speaks_english(site: Site) -> None:
     fill(NOW)
     site.speak("en")
     words = read(opened(site))
-    assert "23 answers, too few to rank. 7 more are needed." in words
+    assert "20+ answers with proof; 10 more at most and it is ranked." in words
     assert "No published score of Hangzhou as a whole was found." in words

@@ -9,7 +9,7 @@ from observations.base.clock import day_of, now_utc
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
 from observations.festivals.joining import join
-from observations.festivals.organising import make_festival
+from observations.festivals.organising import Plan, make_festival
 from observations.places.districts import DISTRICTS
 from pages.parts import runtime
 from tests.support.sightings import phone
@@ -28,7 +28,7 @@ def festival(site: Site):
     now = now_utc()
     days = (day_of(now), day_of(now) + timedelta(days=1))
     admin = Person(staff_id=new_id(), role=Role.ADMIN)
-    return make_festival(runtime.store(), admin, "西溪观察节", days, [], DISTRICTS, now)
+    return make_festival(runtime.store(), admin, Plan("西溪观察节", days), DISTRICTS, now)
 
 
 def test_without_a_festival_the_page_says_so(site: Site) -> None:

@@ -2,7 +2,11 @@
 
 import pytest
 
+from observations.base.clock import now_utc
+from observations.verification.decisions import Verdict
+from pages.parts import runtime
 from pages.parts import site as pages_of_the_site
+from tests.support.sightings import record, said
 from tests.support.site import Site
 
 
@@ -23,6 +27,19 @@ def test_the_citys_figures_stand_on_their_source(site: Site) -> None:
 
     assert "这座城的自然账" in read
     assert read.index("来源：杭州市生态环境局") > read.index("100")
+
+
+def test_whoever_is_asked_by_a_verifier_learns_so_at_home(site: Site) -> None:
+    device = site.arrive(consents=True)
+    subject = record(runtime.store(), device, now_utc())
+    assert "核实员想问你" not in _read(site.open())
+
+    said(runtime.store(), subject, Verdict.QUERY, message="多大？")
+
+    assert "核实员想问你 1 件事" in _read(site.open())
+    assert 'href="/me"' in _read(site.open())
+    site.arrive()
+    assert "核实员想问你" not in _read(site.open())
 
 
 @pytest.mark.parametrize("entry", pages_of_the_site.written(), ids=lambda entry: entry.script)

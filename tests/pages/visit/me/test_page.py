@@ -14,9 +14,11 @@ from observations.base.clock import day_of, now_utc
 from observations.base.ids import new_id
 from observations.base.roles import NOBODY
 from observations.log.entries import LogEntry
+from observations.occurrences.sighting_points import SIGHTING_POINTS
 from observations.people.recovery import recover
 from observations.privacy.compacting import COMPACTED
 from observations.privacy.downloading import everything_of
+from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Reason, Verdict
 from pages.parts import runtime
 from pages.parts.leaving import is_confirmed
@@ -24,6 +26,7 @@ from tests.support.sightings import observer_of, phone, record, said
 from tests.support.site import Site
 
 PAGE = "visit/me/page.py"
+PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2
 
 
 def read(page: AppTest) -> str:
@@ -63,6 +66,11 @@ def test_the_figures_are_ones_own(site: Site) -> None:
     assert "坐了一趟地铁" in text and "自己填报，按一半计" in text and "夜鹭，已核实" in text
 
 
+def test_points_that_wait_stand_beside_the_confirmed(site: Site) -> None:
+    record(runtime.store(), site.arrive(consents=True), now_utc())
+    assert f"待核 {SIGHTING_POINTS}<" in read(site.open(PAGE))
+
+
 def test_every_action_of_the_catalogue_can_stand_in_the_list(site: Site) -> None:
     device = site.arrive(consents=True)
     store, now = runtime.store(), now_utc()
@@ -74,7 +82,7 @@ def test_every_action_of_the_catalogue_can_stand_in_the_list(site: Site) -> None
         if not what.not_with
     ]
     page = site.open(PAGE)
-    while more := [button for button in page.button if button.key == "me_more_actions_button"]:
+    while more := [button for button in page.button if button.key == "me_more_actions"]:
         page = more[0].click().run()
     assert read(page).count('class="g-spot"') == len(logged)
 
@@ -123,7 +131,7 @@ def test_the_nickname_can_be_changed_but_not_to_somebody_elses(site: Site) -> No
     device, _ = contributor(site)
     page = site.open(PAGE)
     page = page.text_input(key="me_nickname").input("<i>湖边的人</i>").run()
-    assert "&lt;i&gt;湖边的人&lt;/i&gt;" in read(page)
+    assert "昵称换好了，现在叫“&lt;i&gt;湖边的人&lt;/i&gt;”" in read(page)
     other = phone(runtime.store(), now_utc())
     record(runtime.store(), other, now_utc())
     taken = runtime.store().people.observer_of_device(other).nickname
@@ -134,14 +142,15 @@ def test_the_nickname_can_be_changed_but_not_to_somebody_elses(site: Site) -> No
 
 def test_the_home_can_be_changed(site: Site) -> None:
     device, _ = contributor(site)
-    site.open(PAGE).selectbox(key="me_home").set_value("330106").run()
+    page = site.open(PAGE).selectbox(key="me_home").set_value("330106").run()
+    assert "记下了：西湖区" in read(page)
     assert observer(device).home_district == "330106"
 
 
 def test_the_boards_are_joined_and_left_in_one_tap(site: Site) -> None:
     device, _ = contributor(site)
     page = site.open(PAGE).button(key="me_boards").click().run()
-    assert observer(device).on_boards is True
+    assert observer(device).on_boards is True and "好，榜单上写你的昵称" in read(page)
     page.button(key="me_boards").click().run()
     assert observer(device).on_boards is False
 
@@ -181,9 +190,66 @@ def test_erasing_is_explained_and_asks_for_a_word(site: Site) -> None:
 
 def test_the_download_holds_what_is_mine(site: Site) -> None:
     device, subject = contributor(site)
-    assert site.open(PAGE).get("download_button")
+    assert 'action="/api/v1/download"' in read(site.open(PAGE))
     me = observer_of(runtime.store(), device).observer_id
     whole = zipfile.ZipFile(
         io.BytesIO(everything_of(runtime.store(), runtime.settings().secret, me))
     )
     assert str(subject) in whole.read("me.json").decode()
+
+
+def test_the_list_is_chosen_by_state_and_year_and_questions_stay(site: Site) -> None:
+    device, _accepted = contributor(site)
+    store, now = runtime.store(), now_utc()
+    old = record(
+        store, device, now, event_date="2024-03-02T08:00:00+08:00", taxon_id=None, name="旧友"
+    )
+    asked = record(store, device, now, taxon_id=None, name="谁")
+    said(store, asked, Verdict.QUERY, message="多大？")
+    gone = record(store, device, now, taxon_id=None, name="走了")
+    said(store, gone, Verdict.WITHDRAW, observer_of(store, device))
+
+    def listed(**query: str) -> set[str]:
+        text = read(site.open(PAGE, **query))
+        assert "多大？" in text and "核实员想问一句" in text
+        return set(re.findall(r'g-plain" href="/sighting\?id=([0-9a-f-]+)', text))
+
+    everything = listed()
+    assert len(everything) == 4 and listed(state="nonsense", year="1066") == everything
+    assert listed(year="2024") == {str(old)}
+    assert listed(state="asked") == {str(asked)}
+    assert listed(state="hidden") == {str(gone)}
+    assert listed(state="confirmed", year="2024") == set()
+    assert "这样的遇见还没有" in read(site.open(PAGE, state="confirmed", year="2024"))
+
+
+def test_my_year_tells_what_it_brought_and_shares_no_place(site: Site) -> None:
+    device, _ = contributor(site)
+    day = day_of(now_utc())
+    secret = record(runtime.store(), device, now_utc(), taxon_id=str(PHEASANT))
+    said(runtime.store(), secret, Verdict.ACCEPT)
+    text = read(site.open(PAGE))
+    assert f"{day.year}，我的绿迹" in text and "第一次遇见的" in text and "白颈长尾雉" in text
+    shared = re.search(r'data-share="/" data-title="[^"]*" data-text="([^"]*)"', text).group(1)
+    assert "2 次" in shared and "夜鹭" in shared
+    assert not any(word in shared for word in ("西湖", "30.26", "白颈长尾雉"))
+
+
+def test_my_map_has_my_exact_places_once_it_is_opened(site: Site) -> None:
+    contributor(site)
+    page = site.open(PAGE)
+    assert "我的地图" in [part.label for part in page.expander]
+    page.session_state["me_map"] = True
+    assert "准确的地点，只有你看得到" in read(page.run())
+
+
+def test_a_question_stands_beside_my_tab_and_on_home(site: Site) -> None:
+    device, subject = contributor(site)
+
+    def links(page: AppTest) -> list[str]:
+        return [link.proto.label for link in page.get("page_link")]
+
+    assert not any("badge" in label for label in links(site.open()))
+    said(runtime.store(), subject, Verdict.QUERY, message="多大？")
+    home = site.open()
+    assert "我的 :gray-badge[1]" in links(home) and "核实员想问你 1 件事" in read(home)

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from observations.occurrences.report import MOST_PHOTOS
 from observations.people.consent import CONSENT_VERSION
+from pages.parts.assets import asset_url
 from pages.parts.recorder.recorder import SCRIPT
 from tests.support.site import Site
 
@@ -43,4 +44,4 @@ def test_the_recorder_speaks_the_visitors_language(site: Site) -> None:
 
 
 def test_the_scripts_are_those_that_are_served() -> None:
-    assert "/assets/recorder/recorder.js" in SCRIPT
+    assert asset_url("recorder/recorder.js") in SCRIPT

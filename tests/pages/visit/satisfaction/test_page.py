@@ -158,8 +158,10 @@ def test_of_several_low_answers_one_is_named(site: Site, page: AppTest) -> None:
     choose(page, Dimension.AIR, 2)
     choose(page, Dimension.NOISE, 1)
     about = page.pills(key=f"satisfaction_{WAVE.wave_id}_about")
-    assert about.value == "noise"
-    about.set_value("air").run()
+    assert about.value == "air"
+    page.button(key="why_noise").click().run()
+    assert page.pills(key=f"satisfaction_{WAVE.wave_id}_about").value == "noise"
+    page.pills(key=f"satisfaction_{WAVE.wave_id}_about").set_value("air").run()
     page.text_input(key=f"satisfaction_{WAVE.wave_id}_place").set_value("文一西路口").run()
     assert "已收到" in send(page)
     (raised,) = runtime.store().satisfaction.raised(WAVE.wave_id)
@@ -172,3 +174,21 @@ def test_a_wrong_residence_code_is_refused_and_nothing_is_lost(page: AppTest) ->
     page.text_input(key=f"satisfaction_{WAVE.wave_id}_code").set_value("NOSUCH22").run()
     assert "没有这个居住证明码" in send(page)
     assert page.segmented_control(key=f"satisfaction_{WAVE.wave_id}_air").value == 4
+
+
+def test_why_is_asked_right_under_the_low_answer(page: AppTest) -> None:
+    choose(page, Dimension.WATER, 2)
+    keys = [block.key for block in page.get("flex_container") if block.key]
+    assert keys.index("card_reason") == keys.index(f"scale_{Dimension.WATER}") + 1
+
+
+def test_the_receipt_asks_why_of_a_low_answer_without_a_reason(site: Site, page: AppTest) -> None:
+    page.pills(key="satisfaction_home").set_value("330106").run()
+    choose(page, Dimension.WATER, 1)
+    assert "打了低分：哪里让你不满意" in send(page)
+    page.text_area[0].set_value("河里有味道").run()
+    page.button(key="why_later").click().run()
+    text = read(page)
+    assert "补上了，工作人员会看到" in text and "打了低分" not in text
+    page.button(key="satisfaction_change").click().run()
+    assert page.text_area[0].value == "河里有味道"

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from observations.base.clock import now_utc
 from observations.base.ids import new_id
+from observations.base.roles import Person
 from observations.taxa.taxon import taxon_id_of
 from observations.verification.decisions import Reason, Verdict
 from pages.parts import runtime
@@ -42,7 +43,7 @@ def test_the_public_sees_where_when_and_how_exact(site: Site) -> None:
 
     text = read(site.open(PAGE, id=str(subject)))
 
-    for words in ("夜鹭", "已核实", "西湖区", "准确位置，±8 米", "CC BY 4.0", "核实员看过"):
+    for words in ("夜鹭", "已核实", "西湖区", "准确位置，±8 米", "CC BY 4.0", "核实过：就是它"):
         assert words in text, words
     assert "只给工作人员看" not in text and "编号" not in text
 
@@ -140,3 +141,54 @@ def test_it_speaks_both_languages(site: Site, language: str) -> None:
     site.speak(language)
     text = read(site.open(PAGE, id=str(subject)))
     assert ("Black-crowned Night" in text) == (language == "en")
+
+
+def parts(page: AppTest) -> list[str]:
+    """The labels of the parts that open."""
+    return [part.label for part in page.expander]
+
+
+def chosen(page: AppTest, field: str, subject, **values) -> AppTest:
+    """What the browser's part of a field passes to the page."""
+    occurrence = runtime.store().occurrences.occurrence(subject)
+    key = f"{field}_{subject}_{occurrence.decision_id}"
+    page.session_state[key] = {"change": values}
+    return page
+
+
+CHUNAN = {"latitude": 29.6, "longitude": 119.04, "uncertainty_m": 40, "source": "map"}
+
+
+def test_place_and_time_can_be_corrected_and_a_photo_added(site: Site) -> None:
+    subject = sighting(site.arrive(consents=True))
+    page = site.open(PAGE, id=str(subject))
+    wanted = ["地点不对？改一改", "时间不对？改一改", "补一张照片", "名字不对？换一个"]
+    assert parts(page)[:4] == wanted
+    said(runtime.store(), subject, Verdict.WITHDRAW, observer_of_(subject))
+    assert parts(site.open(PAGE, id=str(subject))) == []
+
+
+def observer_of_(subject) -> Person:
+    return Person(observer_id=runtime.store().occurrences.owner_of(subject)[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("地图上的点，是你看见它的地方吗？", "地点不对？改一改"),
+        ("Where was it?", "地点不对？改一改"),
+        ("那天是几点看到的？", "时间不对？改一改"),
+        ("有没有叶子背面的照片？", "补一张照片"),
+        ("你是从哪里认出它的？叫声、叶子、花，都可以说说。", ""),
+    ],
+)
+def test_a_question_brings_the_very_field_that_it_asks_for(
+    site: Site, question: str, field: str
+) -> None:
+    subject = sighting(site.arrive(consents=True))
+    said(runtime.store(), subject, Verdict.QUERY, message=question)
+    page = site.open(PAGE, id=str(subject))
+    assert not page.exception
+    is_open = [part.label for part in page.expander if part.proto.expanded]
+    assert is_open == ([field] if field else [])
+    assert len(set(parts(page))) == len(parts(page)) == 5

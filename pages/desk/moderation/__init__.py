@@ -1,0 +1,1 @@
+"""Keeping order, for staff: appeals, flags, suspensions, what is set aside."""
