@@ -73,6 +73,11 @@ export class Sheet {
     return this.node;
   }
 
+  /** The role of its parts: of several sightings each has the same parts, which are no landmarks then. */
+  get partRole() {
+    return this.isCompact ? "group" : undefined;
+  }
+
   /** @param {Place} place
    *  @param {HTMLElement[]} parts */
   entry({ at, of }, parts) {

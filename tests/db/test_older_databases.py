@@ -49,7 +49,7 @@ PHEASANT = taxon_id_of("Syrmaticus ellioti")  # category 2
 # What a start writes by itself: an older version wrote its own.
 OWN = {"schema_migration", "reference_data", "taxon_stamp", "publication"}
 # Lists that the program brings with it: a newer program brings more of them.
-SEEDED = {"taxon", "taxon_name", "action", "new_record", "official_score", "site"}
+SEEDED = {"taxon", "taxon_name", "action", "new_record", "official_score", "site", "reply"}
 # Rows that are added up: how many they are says nothing.
 ADDED_UP = {"map_count"}
 # The desk decides and the ledger pays in one transaction: none had the one without the other.
