@@ -61,6 +61,8 @@ UNDECIDED = {
     "is_waiting": True,
 }
 COUNT = len(migrations())
+# The newest on both engines, as each was when it was the newest; of those before every fourth.
+OLDER = [n for n in range(1, COUNT + 1) if n > COUNT - 8 or n % 4 == 1]
 Rows = list[tuple[Any, ...]]
 
 
@@ -82,8 +84,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     assert check(store, photos) == []
     engine = store._engine
     with engine.snapshot() as connection:
-        columns = {t: _columns(connection, t) for t in engine.tables(connection) if t not in OWN}
-        rows = {t: connection.execute(f"select * from {t}").fetchall() for t in columns}
+        columns = _columns(connection)
+        columns = {t: columns[t] for t in engine.tables(connection) if t not in OWN}
+        rows = {t: connection.execute(_rows_of(t)).fetchall() for t in columns}
     store.close()
     return Lived(columns, rows, photos)
 
@@ -110,12 +113,22 @@ def _live(store: Store, photos: PhotoFiles, folder: Path) -> None:
     import_survey(store, csv_file(folder), ImportOptions(), ADMIN, NOW)
 
 
-def _columns(connection: Any, table: str) -> list[str]:
-    rows = connection.execute(
-        "select column_name from information_schema.columns"
-        f" where table_name = '{table}' order by ordinal_position"
-    ).fetchall()
-    return [row[0] for row in rows]
+def _columns(connection: Any) -> dict[str, list[str]]:
+    """The columns of each table, in their order."""
+    columns: dict[str, list[str]] = {}
+    for table, column in connection.execute(
+        "select table_name, column_name from information_schema.columns"
+        " order by table_name, ordinal_position"
+    ).fetchall():
+        columns.setdefault(table, []).append(column)
+    return columns
+
+
+def _rows_of(table: str) -> str:
+    """All rows; of the long lists of species those that somebody saw: an old list was shorter."""
+    if table in {"taxon", "taxon_name"}:
+        return f"select * from {table} where taxon_id in (select taxon_id from occurrence)"
+    return f"select * from {table}"
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
@@ -151,9 +164,9 @@ def as_it_was(url: str, lived: Lived, count: int) -> tuple[Engine, dict[str, int
 def _held(connection: Any, there: set[str], lived: Lived) -> Iterator[tuple[str, list[str], Rows]]:
     """Of each table the columns that the database has, and the rows cut to them."""
     has_ledger = LEDGER in there
+    columns = _columns(connection)
     for table in there & set(lived.columns) - (set() if has_ledger else DECIDED):
-        columns = _columns(connection, table)
-        shared = [name for name in lived.columns[table] if name in columns]
+        shared = [name for name in lived.columns[table] if name in columns[table]]
         instead = UNDECIDED if table == "review" and not has_ledger else {}
         rows = []
         for row in lived.rows[table]:
@@ -162,7 +175,7 @@ def _held(connection: Any, there: set[str], lived: Lived) -> Iterator[tuple[str,
         yield table, shared, rows
 
 
-@pytest.mark.parametrize("count", range(1, COUNT + 1))
+@pytest.mark.parametrize("count", OLDER)
 def test_a_database_of_each_older_migration_opens_with_its_rows(
     lived: Lived, empty_url: str, tmp_path: Path, count: int
 ) -> None:
