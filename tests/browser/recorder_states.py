@@ -41,9 +41,9 @@ SAID = {
         "rare": "这个时候遇见它的不多，好记录。照片清楚的话，核实会快些。",
     },
     "en": {
-        "again": "You recorded the same kind 3 minutes before, 12 metres away",
-        "jump": "The two places are 520 m apart, just what lies between GPS and AMap (GCJ-02).",
-        "rare": "Few are met at this time of the year: a good record. A clear photo helps.",
+        "again": "You recorded the same species 3 min earlier, 12 m away",
+        "jump": "The two places are 520 m apart, which is the offset between GPS and AMap (GCJ-02).",
+        "rare": "Not often seen at this time of year: a good record. A clear photo helps.",
     },
 }
 

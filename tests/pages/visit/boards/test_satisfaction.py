@@ -204,5 +204,5 @@ def test_it_speaks_english(site: Site) -> None:
     fill(NOW)
     site.speak("en")
     words = read(opened(site))
-    assert "20+ answers with proof; 10 more at most and it is ranked." in words
-    assert "No published score of Hangzhou as a whole was found." in words
+    assert "20+ answers with proof; it is ranked with 10 more at most." in words
+    assert "No published score for Hangzhou as a whole was found." in words

@@ -113,4 +113,4 @@ def test_it_is_said_in_english_too(site: Site) -> None:
     say(runtime.store(), public_id, phone(runtime.store()), Opinion(NIGHT_HERON), now_utc())
     site.speak("en")
     text = read(site.open(PAGE, id=str(public_id)))
-    assert "What others say" in text and "2 say so" in text
+    assert "What others think" in text and "2 agree" in text
