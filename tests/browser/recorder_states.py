@@ -42,7 +42,7 @@ SAID = {
     },
     "en": {
         "again": "You recorded the same species 3 min earlier, 12 m away",
-        "jump": "The two places are 520 m apart, which is the offset between GPS and AMap (GCJ-02).",
+        "jump": "The two places are 520 m apart: the offset between GPS and AMap (GCJ-02).",
         "rare": "Not often seen at this time of year: a good record. A clear photo helps.",
     },
 }

@@ -31,16 +31,18 @@ class Server:
         *,
         app: Path = ROOT / "app.py",
         address: str = "localhost",
+        moment: str | None = None,
         **environment: str,
     ) -> None:
         """`environment` changes what the server finds there: `LUJI_DEMO="1"`. Not started yet.
 
-        It listens at `address`; at `::` on IPv4 and IPv6 at once.
+        It listens at `address`; at `::` on IPv4 and IPv6 at once. Its clock begins at `moment`
+        (ISO 8601, with its offset), where one is given.
         """
         self.home = home
         self.port = free_port()
         self.log_file = home.with_name(home.name + ".log")
-        self._app, self._address = app, address
+        self._app, self._address, self._moment = app, address, moment
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
@@ -112,7 +114,7 @@ class Server:
             "browser.gatherUsageStats": "false",
         }
         return [
-            *(sys.executable, "-m", "streamlit", "run", str(self._app)),
+            *(*running("streamlit", self._moment), "run", str(self._app)),
             *(f"--{name}={value}" for name, value in options.items()),
         ]
 
@@ -148,20 +150,27 @@ def environment_of(home: Path, **environment: str) -> dict[str, str]:
     return {**others, "LUJI_HOME": str(home), **environment}
 
 
-def command(home: Path, *arguments: str, typed: str = "", **environment: str) -> str:
+def running(module: str, moment: str | None = None) -> list[str]:
+    """How to run a module, its clock beginning at `moment` where one is given."""
+    return [sys.executable, "-m", *(["tests.browser.at", moment] if moment else []), module]
+
+
+def command(
+    home: Path, *arguments: str, typed: str = "", moment: str | None = None, **environment: str
+) -> str:
     """Run `python -m observations …` on that home; what it wrote. Raises where it fails."""
-    done = run_command(home, *arguments, typed=typed, **environment)
+    done = run_command(home, *arguments, typed=typed, moment=moment, **environment)
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)}: {done.stdout}{done.stderr}")
     return done.stdout
 
 
 def run_command(
-    home: Path, *arguments: str, typed: str = "", **environment: str
+    home: Path, *arguments: str, typed: str = "", moment: str | None = None, **environment: str
 ) -> "subprocess.CompletedProcess[str]":
     """Run `python -m observations …` on that home, with `typed` on its standard input."""
     return subprocess.run(
-        [sys.executable, "-m", "observations", *arguments],
+        [*running("observations", moment), *arguments],
         cwd=ROOT,
         env=environment_of(home, **environment),
         input=typed,

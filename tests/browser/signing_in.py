@@ -35,11 +35,14 @@ def add_verifier(server: Server) -> None:
     command(*(server.home, "staff", "add", VERIFIER, "--role", "admin"), typed=f"{PASSWORD}\n")
 
 
-def fill_with_demo(home: Path) -> bool:
-    """The demo's half-year in the store of that home; whether the command is there already."""
+def fill_with_demo(home: Path, moment: str | None = None) -> bool:
+    """The demo's half-year in the store of that home; whether the command is there already.
+
+    It ends at `moment`, or now.
+    """
     try:
         command(home, "demo", "--help")
     except RuntimeError:
         return False
-    command(home, "demo", LUJI_DEMO="1")
+    command(home, "demo", moment=moment, LUJI_DEMO="1")
     return True
