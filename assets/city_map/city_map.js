@@ -15,6 +15,8 @@
  *  @typedef {{ map: MapLibreMap, nearest: number, mark(place: MarkedPlace | MarkedPlace[] | null): void, close(): void }} CityMap */
 
 const VENDOR = new URL("../vendor/maplibre-gl/", import.meta.url);
+// MapLibre's own style, and over it ours.
+const STYLES = [new URL("maplibre-gl.css", VENDOR), new URL("city_map.css", import.meta.url)].map(String);
 const FONT = ["system-ui", "PingFang SC", "MiSans", "Noto Sans SC", "Noto Sans CJK SC", "sans-serif"];
 const NO_GROUND = /** @type {Ground} */ ({ format: "pbf", tiles: [], maxzoom: 0, credits: {} });
 // Nearer than its nearest tiles a ground still shows what it has, drawn larger.
@@ -46,15 +48,16 @@ function loadLibrary() {
   return library;
 }
 
-/** Put MapLibre's own style before `box`; resolves when it is loaded, or could not be.
+/** Put the styles before `box`; resolves when they are loaded, or could not be.
  *  @param {Element} box */
 function loadStyle(box) {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = new URL("maplibre-gl.css", VENDOR).href;
-  const loaded = new Promise((done) => { link.onload = link.onerror = done; });
-  box.before(link);
-  return loaded;
+  return Promise.all(STYLES.map((address) => new Promise((done) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = address;
+    link.onload = link.onerror = done;
+    box.before(link);
+  })));
 }
 
 /** Open a map of the city in `box`, in the page's colours, which it follows when they change, with

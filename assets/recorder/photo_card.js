@@ -18,7 +18,7 @@ const ALBUM = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif
  *  @param {HTMLElement} facts */
 export function photoCard(sheet, facts) {
   const view = viewOf(sheet);
-  const node = element("section", { class: "shot card", role: sheet.partRole, "aria-label": sheet.say("photos"), tabindex: "-1" },
+  const node = element("div", { class: "shot card", role: sheet.partRole, "aria-label": sheet.say("photos"), tabindex: "-1" },
     view.figure, view.strip, facts,
     element("div", { class: "choose" }, chooser(sheet, "camera"), chooser(sheet, "album")), view.error);
   const refresh = () => show(sheet, node, view);

@@ -25,7 +25,7 @@ export function placePanel(sheet) {
   const original = element("label", { class: "link" }, say("original_file"),
     input(sheet, "file", { replaces: () => draft.fields.photos.find(isWithoutPlace) ?? null }));
   const agree = button("quiet", say("place_agree"), () => sheet.askAgain());
-  const node = element("section", { class: "panel card", id: fresh("panel"), hidden: true, role: sheet.partRole, "aria-label": say("place") },
+  const node = element("div", { class: "panel card", id: fresh("panel"), hidden: true, role: sheet.partRole, "aria-label": say("place") },
     hint, agree, bar, ...Object.values(ways).map((way) => way.node), original, share, error);
   /** @param {string | null} name */
   const open = (name) => openWay(ways, choices, name);

@@ -75,7 +75,7 @@ export class Sheet {
 
   /** The role of its parts: of several sightings each has the same parts, which are no landmarks then. */
   get partRole() {
-    return this.isCompact ? "group" : undefined;
+    return this.isCompact ? "group" : "region";
   }
 
   /** @param {Place} place

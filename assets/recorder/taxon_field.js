@@ -31,7 +31,7 @@ export function taxonField(sheet) {
     if (isUnknown) groups.querySelector("input")?.focus();
   };
   const error = element("p", { class: "error", id: field.errorId, "aria-live": "polite" });
-  const node = element("section", { class: "field", role: sheet.partRole, "aria-label": say("taxon") },
+  const node = element("div", { class: "field taxon", role: sheet.partRole, "aria-label": say("taxon") },
     field.label, field.node, choice, error, unknown, groups, likely);
   const refresh = () => {
     const { taxon, name, is_unknown: isUnknown } = draft.fields;

@@ -19,7 +19,7 @@ export function timePanel(sheet) {
     type: "checkbox", onchange: ({ target }) => draft.change({ time_known: !target.checked }),
   });
   const now = () => draft.change({ event_date: asText(new Date()), time_known: true, time_source: "phone" });
-  const node = element("section", { class: "panel card", id: fresh("panel"), hidden: true, role: sheet.partRole, "aria-label": say("time") },
+  const node = element("div", { class: "panel card", id: fresh("panel"), hidden: true, role: sheet.partRole, "aria-label": say("time") },
     element("label", { class: "label", for: id }, say("time")),
     element("div", { class: "pair" }, field, button("quiet", say("time_now"), now)),
     element("label", { class: "tick" }, unknown, element("span", {}, say("time_unknown"))), error);

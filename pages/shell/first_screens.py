@@ -115,7 +115,7 @@ def framed(body: Markup, here: site.Entry, query: Query) -> Markup:
 
 
 def _top_bar(entries: tuple[site.Entry, ...], here: site.Entry, query: Query) -> Markup:
-    whole = '<div class="s-bar st-key-topbar">{}{}{}</div>'
+    whole = '<header class="s-bar st-key-topbar">{}{}{}</header>'
     return Markup(whole).format(
         bars.brand(here),
         _links("topnav", [(one, one.title) for one in entries if one.nav], here),

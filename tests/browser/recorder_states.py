@@ -79,7 +79,7 @@ def pick(page: Page, *photos: bytes, agrees: bool = True, count: int | None = No
 
 def name_it(page: Page, query: str, at: int = 0) -> None:
     """Find a species and take the first."""
-    page.locator("section.field .search input").nth(at).press_sequentially(query)
+    page.locator(".field.taxon .search input").nth(at).press_sequentially(query)
     expect(page.locator("[role=option][aria-selected=true]").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator(".chosen b").nth(0)).to_be_visible()
@@ -231,7 +231,7 @@ def likely(page: Page) -> None:
 
     page.route(LIKELY, answer)
     pick(page, drawing(HERON))
-    page.locator("section.field .link").first.click()
+    page.locator(".field.taxon .link").first.click()
     page.locator(".tile input").first.check()
     expect(page.locator(".likely-tile").first).to_be_visible()
 

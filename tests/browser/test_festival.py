@@ -112,6 +112,7 @@ def test_two_teams_of_three_lose_the_connection_and_nothing_else(
 
     organiser.goto("/verify")
     wait_app(organiser)
+    organiser.get_by_role("button", name="查找和筛选").tap()
     organiser.locator(".st-key-festival").get_by_role("combobox").tap()
     organiser.get_by_role("option", name="西溪观察节").tap()
     expect(organiser.get_by_role("button", name=re.compile("^属实"))).to_be_visible()

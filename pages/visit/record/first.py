@@ -25,7 +25,7 @@ Promise.race([started, new Promise((late) => setTimeout(late, 4000))]).catch(con
 
 def screen(query: Query) -> Screen:
     """The place of the recorder, its words and its limits; who is asking is not known."""
-    host = Markup('<div class="s-recorder" id="recorder-host" role="status">{}</div>')
+    host = Markup('<div class="s-recorder" id="recorder-host"><p role="status">{}</p></div>')
     data = {"words": recorder_words(language()), "data": public_data(query)}
     parts = (host.format(_("正在打开")), json_element("recorder-data", data), START)
     return Screen(keyed("narrow", Markup("").join(parts)), script="recorder/recorder.js")
