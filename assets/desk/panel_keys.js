@@ -8,6 +8,7 @@ import { button, EDITABLE, TEXT } from "./bar.js";
 /** @type {Record<string, string>} */
 const PANEL_KEYS = { n: "rename", q: "query", x: "reject" };
 const PATIENCE_MS = 10_000; // a panel that is not drawn by then will not be
+const SETTLING_FRAMES = 60;
 
 /** @returns {HTMLElement | null} */
 const panelField = () => document.querySelector(`.st-key-decide :is(${TEXT})`);
@@ -18,6 +19,16 @@ const panelField = () => document.querySelector(`.st-key-decide :is(${TEXT})`);
 const nameAt = (place) => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".st-key-names button")])[place - 1] ?? null;
 
 const isReasonsThere = () => document.querySelector(".st-key-reasons") !== null;
+
+/** Put `text` into a field that was drawn just now, again where React empties it: what a component
+ *  does after its first drawing may come after this.
+ *  @param {HTMLElement} field
+ *  @param {string} text */
+function keepText(field, text, frames = SETTLING_FRAMES) {
+  const now = "value" in field ? String(field.value) : "";
+  if (!now && document.activeElement === field) document.execCommand("insertText", false, text);
+  if (frames && field.isConnected) requestAnimationFrame(() => keepText(field, now || text, frames - 1));
+}
 
 class PanelKeys {
   /** From the key that opens a panel until the panel is there.
@@ -94,7 +105,7 @@ class PanelKeys {
     const field = panelField();
     if (field && field !== this.#field) {
       field.focus({ preventScroll: true });
-      if (this.#opening?.typed) document.execCommand("insertText", false, this.#opening.typed);
+      if (this.#opening?.typed) keepText(field, this.#opening.typed);
     }
     this.#field = field;
     if (field || isReasonsThere()) this.#opening = null;
