@@ -119,7 +119,7 @@ class Walk:
         if not self.looks or stop.name in MOVING:
             return []
         drift = self.looks.drift(name, path, size["width"])
-        return [f"drifted: {drift}"] if drift else []
+        return [f"drifted: {drift}"] if drift and not self.looks.are_new else []
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -127,7 +127,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     folder: Path = options.into
     folder.mkdir(parents=True, exist_ok=True)
-    count, looks = 0, None if options.empty else Looks()
+    count, looks = 0, None if options.empty else Looks(are_new=options.looked)
     expect.set_options(timeout=PATIENCE_MS)
     with tempfile.TemporaryDirectory(prefix="luji-shots-") as home, sync_playwright() as playwright:
         server = _start(Path(home) / "home", options.empty)
@@ -143,7 +143,7 @@ def main(arguments: Sequence[str]) -> int:
             browser.close()
             server.stop()
     is_whole = not (options.only or options.device)
-    if looks and options.looked:
+    if looks and looks.are_new:
         looks.write(is_whole)
     elif looks and is_whole:
         for name in looks.gone():
