@@ -57,7 +57,7 @@ class Looks:
     """The looks of the file, and what the pictures of this run add or change."""
 
     def __init__(self, file: Path = FILE, *, are_new: bool = False) -> None:
-        """Read the file; without one nothing is known. `are_new`: those of this run replace them."""
+        """Read the file; without one nothing is known. `are_new`: this run replaces them."""
         self.are_new, self._file = are_new, file
         lines = file.read_text("ascii").splitlines() if file.is_file() else []
         self._known = dict(line.split(" ") for line in lines)
