@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from db.ask import Room
+from observations.desk.assignment import Assignment, Referral
 from observations.desk.progress import ACTIONS, Waiting, Work
 from observations.desk.rehearsal import Past
 from observations.desk.reply import Audience, Reply
 from observations.desk.rule import Candidate, Rate, Rule, Tally
 from observations.desk.seen import Choice, Place, Seen
-from observations.verification.decisions import Verdict
+from observations.verification.decisions import Review, Verdict
 
 FLAGS_OF_PAST = 10  # the place of the flags among the columns
 
@@ -56,6 +57,44 @@ class Desk(Room):
         """The latest batch by this member of staff, and how many of its decisions stand."""
         row = self._ask("last_batch", staff_id=staff_id)
         return (row[0], row[1]) if row else None
+
+    def assignments(self) -> list[Assignment]:
+        """All assignments, the oldest first."""
+        return [Assignment(*row) for row in self._ask("assignments")]
+
+    def add_assignment(self, made: Assignment, staff_id: UUID | None, now: datetime) -> None:
+        """Add an assignment by this member of staff."""
+        self._ask("add_assignment", **made.__dict__, made_by=staff_id, made_at=now)
+
+    def drop_assignment(self, assignment_id: UUID) -> None:
+        """End an assignment."""
+        self._ask("drop_assignment", assignment_id=assignment_id)
+
+    def referral(self, subject_id: UUID, now: datetime) -> Referral | None:
+        """Who asks whom about a subject that waits."""
+        row = self._ask("referral", subject_id=subject_id, now=now)
+        return Referral(*row) if row else None
+
+    def put_referral(
+        self,
+        review: Review,
+        asked_by: UUID,
+        asked_of: UUID,
+        words: str,
+        now: datetime,
+        until: datetime,
+    ) -> None:
+        """Ask somebody about a subject, in the place of who was asked before."""
+        self._ask(
+            "put_referral",
+            subject_id=review.subject_id,
+            decision_id=review.decision_id,
+            asked_by=asked_by,
+            asked_of=asked_of,
+            words=words,
+            asked_at=now,
+            until_at=until,
+        )
 
     def replies(self) -> list[Reply]:
         """All replies, the oldest first."""

@@ -412,10 +412,19 @@ union all
 select n.appeal_id
 from appeal_answer as n left join appeal as a on a.appeal_id = n.appeal_id
 where a.appeal_id is null
+
+-- name: work_of_nobody()
+-- What is somebody's to look at, or is asked of somebody, is that of an account; and is asked about
+-- something.
+select a.assignment_id
+from assignment as a left join staff as s on s.staff_id = a.staff_id
+where s.staff_id is null
 union all
-select d.decision_id
-from set_aside_decision as d left join set_aside as a on a.set_aside_id = d.set_aside_id
-where a.set_aside_id is null
+select f.subject_id
+from referral as f left join review as r on r.subject_id = f.subject_id
+left join staff as b on b.staff_id = f.asked_by
+left join staff as o on o.staff_id = f.asked_of
+where r.subject_id is null or b.staff_id is null or o.staff_id is null
 
 -- name: unknown_word_of_a_sighting()
 -- The source of a place and the origin of an individual are those of the lists.

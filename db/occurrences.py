@@ -1,5 +1,6 @@
 """Sightings: whole for their observers and staff, and as the public sees them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from db.likes import are_alike, columns_of
 from db.public import public_occurrences
 from db.taxa import taxon_of_row
 from observations.base.ids import new_id
+from observations.base.roles import roles_that_may
 from observations.occurrences.duplicates import OwnRecord, Window
 from observations.occurrences.occurrence import (
     Check,
@@ -20,6 +22,7 @@ from observations.occurrences.occurrence import (
     Photograph,
     PublicOccurrence,
     PublicPlace,
+    Sent,
     TrackRecord,
     Upload,
 )
@@ -114,13 +117,16 @@ class Occurrences(Corrections):
         return cast("str | None", self._ask("generalised_photo", name=name))
 
     def track_record(self, observer_id: UUID) -> TrackRecord | None:
-        """An observer's nickname, number of sightings, and how many of them a verifier accepted."""
+        """An observer's nickname and what they sent, by group."""
         return self.track_records([observer_id]).get(observer_id)
 
     def track_records(self, observer_ids: Collection[UUID]) -> dict[UUID, TrackRecord]:
         """The same of several observers, by the observer."""
         rows = self._ask("track_records", observer_ids=list(observer_ids))
-        return {observer_id: TrackRecord(*row) for observer_id, *row in rows}
+        groups: defaultdict[UUID, dict[str, Sent]] = defaultdict(dict)
+        for observer_id, _name, group_code, *counts in rows:
+            groups[observer_id][group_code or ""] = Sent(*counts)
+        return {row[0]: TrackRecord(row[1], groups[row[0]]) for row in rows}
 
     def names(self, occurrence_id: UUID) -> list[Any]:
         """Every identification, oldest first."""
@@ -282,6 +288,12 @@ class Occurrences(Corrections):
             staff_id=staff_id,
             identified_at=now,
         )
+
+    def needs_second_look(self, occurrence_id: UUID, taxon_id: UUID | None) -> bool:
+        """Whether it would be the first accepted of its taxon in its district, and two decide."""
+        roles = [str(role) for role in roles_that_may("verify")]
+        values = {"occurrence_id": occurrence_id, "taxon_id": taxon_id, "roles": roles}
+        return bool(self._ask("needs_second_look", **values))
 
     def is_sealed(self, occurrence_id: UUID) -> bool:
         """Whether the sighting must not be released, because a case about it is open."""

@@ -1,7 +1,6 @@
 """Keeping order among those who contribute."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -18,7 +17,7 @@ from observations.moderation.order import (
     SuspensionReason,
     Waiting,
 )
-from observations.verification.decisions import Decision, Kind
+from observations.verification.decisions import Kind
 
 LISTED = 100
 FLAGS_HOLD = timedelta(days=90)
@@ -119,26 +118,15 @@ class Order(Room):
         )
 
     def set_aside(
-        self,
-        set_aside_id: UUID,
-        observer_id: UUID,
-        decisions: Sequence[Decision],
-        staff_id: UUID,
-        now: datetime,
+        self, set_aside_id: UUID, observer_id: UUID, staff_id: UUID, now: datetime
     ) -> None:
-        """Note which decisions were made together."""
+        """Note whose records were set aside together, by decisions of this batch."""
         self._ask(
             "set_aside",
             set_aside_id=set_aside_id,
             observer_id=observer_id,
             decided_by=staff_id,
             decided_at=now,
-        )
-        self._ask(
-            "set_aside_decisions",
-            set_aside_id=set_aside_id,
-            decision_ids=[one.decision_id for one in decisions],
-            subject_ids=[one.subject_id for one in decisions],
         )
 
     def flag(

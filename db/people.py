@@ -1,16 +1,16 @@
 """People: observers, their browsers and consents, staff and their sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from db.ask import Room
 from observations.base.ids import new_id
 from observations.base.names import skeleton
-from observations.base.roles import Role
+from observations.base.roles import Role, roles_that_may
 from observations.people.consent import Consent, PhotoLicence
 from observations.people.observer import Observer
-from observations.people.staff import Account, Staff, StaffSession
+from observations.people.staff import Account, MailWish, Staff, StaffSession
 
 
 class People(Room):
@@ -262,6 +262,36 @@ class People(Room):
         if is_one:
             self._ask("drop_spare_code", code_hash=code_hash)
         return is_one
+
+    def mail_wishes(self) -> list[MailWish]:
+        """Who of those who decide wants to be written to."""
+        roles = [str(role) for role in roles_that_may("verify")]
+        return [MailWish(*row) for row in self._ask("mail_wishes", roles=roles)]
+
+    def mail_wish(self, staff_id: UUID) -> MailWish | None:
+        """What this member of staff wants to be written of."""
+        row = self._ask("mail_wish", staff_id=staff_id)
+        return MailWish(*row) if row else None
+
+    def add_mail_wish(self, wish: MailWish) -> None:
+        """Somebody wants to be written to."""
+        self._ask("add_mail_wish", **wish.__dict__)
+
+    def drop_mail_wish(self, staff_id: UUID) -> None:
+        """Somebody does not want to be written to, or is gone."""
+        self._ask("drop_mail_wish", staff_id=staff_id)
+
+    def mark_digest(self, staff_id: UUID, day: date | None) -> bool:
+        """Note the day of the latest digest; False where it is that day already."""
+        return self._ask("mark_digest", staff_id=staff_id, day=day) is not None
+
+    def mark_alerts(self, staff_id: UUID, until: datetime) -> bool:
+        """Note up to when they were told; False where they were told as much."""
+        return self._ask("mark_alerts", staff_id=staff_id, until=until) is not None
+
+    def unmark_alerts(self, staff_id: UUID, until: datetime) -> None:
+        """Note that they were told up to then only."""
+        self._ask("unmark_alerts", staff_id=staff_id, until=until)
 
     def count_spare_codes(self, staff_id: UUID) -> int:
         """How many spare codes an account has left."""

@@ -68,6 +68,7 @@ class Privacy(Room):
     def remove_reviews(self, subject_ids: Sequence[UUID]) -> None:
         """Delete reviews of, audits of and decisions on sightings or actions."""
         self._ask("remove_audits", subject_ids=list(subject_ids))
+        self._ask("remove_referrals", subject_ids=list(subject_ids))
         self._ask("remove_decisions", subject_ids=list(subject_ids))
         self._ask("remove_reviews", subject_ids=list(subject_ids))
 
@@ -83,6 +84,7 @@ class Privacy(Room):
         self._ask("anonymise_occurrences", occurrence_ids=ids)
         self._ask("anonymise_names", observer_id=observer_id)
         self._ask("anonymise_reviews", occurrence_ids=ids)
+        self._ask("remove_referrals", subject_ids=ids)
         self._ask("anonymise_decisions", occurrence_ids=ids)
 
     def _remove_earlier(self, ids: list[UUID]) -> None:
@@ -111,4 +113,5 @@ class Privacy(Room):
         entries = [row[0] for row in self._ask("entries_of", observer_id=observer_id)]
         self._ask("empty_seals", entry_ids=entries)
         self._ask("anonymise_log", observer_id=observer_id)
+        self._ask("forget_mail_of", observer_id=observer_id)
         self._ask("anonymise_staff", observer_id=observer_id)

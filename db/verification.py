@@ -87,6 +87,7 @@ class Verification(Room):
             kind=only.kind,
             festival_id=only.festival_id,
             group_code=only.group,
+            turn=only.turn,
             district=only.district,
             check_code=only.check,
             is_named=only.is_named,
@@ -126,6 +127,10 @@ class Verification(Room):
     def end_leases(self, staff_id: UUID, now: datetime) -> None:
         """End this verifier's leases, and all that ended before `now`."""
         self._ask("end_leases", staff_id=staff_id, now=now)
+
+    def end_lease(self, subject_id: UUID) -> None:
+        """Nobody looks at this subject any more."""
+        self._ask("end_lease", subject_id=subject_id)
 
     def lease(self, subject_ids: Sequence[UUID], staff_id: UUID, until: datetime) -> set[UUID]:
         """Lease these subjects until then; gives those that no other verifier has."""

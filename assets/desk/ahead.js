@@ -12,7 +12,7 @@ import { button, EDITABLE, keyOf, subject } from "./bar.js";
 /** @type {Record<string, string>} */
 const DECIDING = { a: "accept", k: "plausible", h: "withhold", j: "skip" };
 /** @type {Record<string, string>} */
-const OTHERS = { n: "rename", q: "query", x: "reject", z: "undo" };
+const OTHERS = { e: "refer", n: "rename", q: "query", x: "reject", z: "undo" };
 const DECISIONS = new Set(Object.values(DECIDING));
 const NAMES = new Set([...DECISIONS, ...Object.values(OTHERS)]);
 const LOOK_MS = 400; // nobody decides on a record sooner: it is a second press of the key before

@@ -3,6 +3,7 @@
 
 export const TEXT = "input:not([type=checkbox], [type=radio]), textarea";
 export const EDITABLE = `${TEXT}, select, [contenteditable=true]`;
+const SETTLING_FRAMES = 60;
 const NAMED = /\bst-key-([a-z_]+?\d*)_([0-9a-f]{8}-[0-9a-f-]{27})_/;
 
 /** The button of a key, where it is drawn.
@@ -17,6 +18,16 @@ export function keyOf(node) {
   const box = node?.closest('.st-key-desk_one [class*="st-key-"]');
   const [, name = "", subject = ""] = NAMED.exec(box?.className ?? "") ?? [];
   return { name, subject };
+}
+
+/** Put `text` into a field that was drawn just now, again where React empties it: what a component
+ *  does after its first drawing may come after this.
+ *  @param {HTMLElement} field
+ *  @param {string} text */
+export function keepText(field, text, frames = SETTLING_FRAMES) {
+  const now = "value" in field ? String(field.value) : "";
+  if (!now && document.activeElement === field) document.execCommand("insertText", false, text);
+  if (frames && field.isConnected) requestAnimationFrame(() => keepText(field, now || text, frames - 1));
 }
 
 /** The subject whose keys are drawn; "" where none are. */

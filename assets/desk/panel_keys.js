@@ -3,14 +3,13 @@
 // that moment is stored and then put into the field. Until this module watches, `app/shell.js` stops
 // every key of the desk; `data-desk-keys` ends that.
 
-import { button, EDITABLE, TEXT } from "./bar.js";
+import { button, EDITABLE, keepText, TEXT } from "./bar.js";
 
 /** @type {Record<string, string>} */
-const PANEL_KEYS = { n: "rename", q: "query", x: "reject" };
+const PANEL_KEYS = { e: "refer", n: "rename", q: "query", x: "reject" };
 const PATIENCE_MS = 10_000; // a panel that is not drawn by then will not be
-const SETTLING_FRAMES = 60;
 
-/** @returns {HTMLElement | null} */
+/** @returns {HTMLInputElement | HTMLTextAreaElement | null} */
 const panelField = () => document.querySelector(`.st-key-decide :is(${TEXT})`);
 
 /** The name that a digit chooses, of those below the field.
@@ -20,21 +19,11 @@ const nameAt = (place) => /** @type {HTMLElement[]} */ ([...document.querySelect
 
 const isReasonsThere = () => document.querySelector(".st-key-reasons") !== null;
 
-/** Put `text` into a field that was drawn just now, again where React empties it: what a component
- *  does after its first drawing may come after this.
- *  @param {HTMLElement} field
- *  @param {string} text */
-function keepText(field, text, frames = SETTLING_FRAMES) {
-  const now = "value" in field ? String(field.value) : "";
-  if (!now && document.activeElement === field) document.execCommand("insertText", false, text);
-  if (frames && field.isConnected) requestAnimationFrame(() => keepText(field, now || text, frames - 1));
-}
-
 class PanelKeys {
   /** From the key that opens a panel until the panel is there.
    * @type {{ typed: string, since: number } | null} */
   #opening = null;
-  /** @type {HTMLElement | null} */
+  /** @type {Element | null} */
   #field = null;
   #drawn = new MutationObserver(() => this.#focusField());
 

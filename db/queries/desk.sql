@@ -31,7 +31,7 @@ where r.is_waiting and r.kind = 'occurrence' and r.decision_id is null
         where f.festival_id = cast(:festival_id as uuid)))
     and exists (select 1 from occurrence_media as m where m.occurrence_id = r.subject_id)
     and not exists (
-        select 1 from review_lease as l
+        select 1 from held_review as l
         where l.subject_id = r.subject_id and l.staff_id <> :staff_id and l.until_at > :now)
     and not exists (
         select 1 from staff_observer as s
@@ -40,8 +40,8 @@ where r.is_waiting and r.kind = 'occurrence' and r.decision_id is null
 order by r.waiting_since, r.subject_id limit :maximum
 
 -- name: looked_at_by_others(subject_ids, staff_id, now)
--- Those of the subjects that others have leased.
-select subject_id from review_lease
+-- Those of the subjects that others look at, or are asked to.
+select subject_id from held_review
 where subject_id = any(cast(:subject_ids as uuid[])) and until_at > :now
     and (cast(:staff_id as uuid) is null or staff_id <> cast(:staff_id as uuid))
 
@@ -65,6 +65,36 @@ where d.batch_id = (
         order by decided_at desc nulls last, decision_id desc limit 1
     ) as l where l.verdict = 'accept')
 group by d.batch_id having count(r.subject_id) > 0
+
+-- name: assignments()
+-- All assignments, the oldest first.
+select assignment_id, staff_id, group_code, district from assignment
+order by made_at, assignment_id
+
+-- name: add_assignment(assignment_id, staff_id, group_code, district, made_by, made_at)!
+-- Add an assignment.
+insert into assignment (assignment_id, staff_id, group_code, district, made_by, made_at)
+values (:assignment_id, :staff_id, :group_code, :district, :made_by, :made_at)
+
+-- name: drop_assignment(assignment_id)!
+-- End an assignment.
+delete from assignment where assignment_id = :assignment_id
+
+-- name: referral(subject_id, now)^
+-- Who asks whom about a subject that waits, until when.
+select f.subject_id, f.asked_by, b.username, f.asked_of, o.username, f.words, f.until_at
+from standing_referral as f
+join staff as b on b.staff_id = f.asked_by
+join staff as o on o.staff_id = f.asked_of
+where f.subject_id = :subject_id and f.until_at > :now
+
+-- name: put_referral(subject_id, decision_id, asked_by, asked_of, words, asked_at, until_at)!
+-- Ask somebody about a subject, in the place of who was asked before.
+insert into referral (subject_id, decision_id, asked_by, asked_of, words, asked_at, until_at)
+values (:subject_id, :decision_id, :asked_by, :asked_of, :words, :asked_at, :until_at)
+on conflict (subject_id) do update set decision_id = excluded.decision_id,
+    asked_by = excluded.asked_by, asked_of = excluded.asked_of, words = excluded.words,
+    asked_at = excluded.asked_at, until_at = excluded.until_at
 
 -- name: replies()
 -- All replies, the oldest first.

@@ -305,6 +305,30 @@ select cast(count(*) as integer)
 from discovery_case as c left join case_closing as z on z.case_id = c.case_id
 where c.occurrence_id = :occurrence_id and z.case_id is null
 
+-- name: needs_second_look(occurrence_id, taxon_id, roles)$
+-- 1 where the sighting would be the first accepted of its taxon (`taxon_id`, null: the one that it is
+-- named now) in its district, no survey has it there, and more than one person decides; else 0.
+select cast(count(*) as integer)
+from (
+    select e.district, coalesce(cast(:taxon_id as uuid), (
+        select i.taxon_id from identification as i
+        where i.occurrence_id = o.occurrence_id
+        order by i.identified_at desc nulls last, i.identification_id desc limit 1)) as taxon_id
+    from occurrence as o join event as e on e.event_id = o.event_id
+    where o.occurrence_id = :occurrence_id
+) as m
+where m.taxon_id is not null and m.district is not null
+    and not exists (
+        select 1 from released_occurrence as r
+        where r.taxon_id = m.taxon_id and r.district = m.district
+            and r.occurrence_id <> :occurrence_id
+            and r.verification_status in ('accepted_considered_correct', 'accepted_correct'))
+    and not exists (
+        select 1 from released_survey_occurrence as s
+        where s.taxon_id = m.taxon_id and s.district = m.district)
+    and (select count(*) from staff as f
+         where not f.is_disabled and f.role = any(cast(:roles as text[]))) > 1
+
 -- name: unpublish(occurrence_id)
 -- Delete a sighting from the projection; gives its id where it was there.
 delete from released_occurrence where occurrence_id = :occurrence_id returning occurrence_id
@@ -462,14 +486,29 @@ from (
 order by r.event_day desc nulls last, r.public_id
 
 -- name: track_records(observer_ids)
--- Each observer's nickname, number of sightings, and how many of them a verifier accepted.
-select p.observer_id, p.nickname, cast(count(r.subject_id) as integer),
-    cast(count(case when r.verification_status in ('accepted_considered_correct',
-        'accepted_correct') then 1 end) as integer)
+-- Each observer's nickname; of each group, as the sightings are named now, how many they sent, and how
+-- many of those a verifier accepted, and refused.
+with sent as (
+    select subject_id, observer_id, verification_status from review
+    where observer_id = any(cast(:observer_ids as uuid[])) and kind = 'occurrence'
+),
+named as (
+    select distinct on (occurrence_id) occurrence_id, taxon_id, group_code
+    from identification where occurrence_id in (select subject_id from sent)
+    order by occurrence_id, identified_at desc, identification_id desc
+)
+select p.observer_id, p.nickname, coalesce(t.group_code, i.group_code),
+    cast(count(s.subject_id) as integer),
+    cast(count(case when s.verification_status in ('accepted_considered_correct',
+        'accepted_correct') then 1 end) as integer),
+    cast(count(case when s.verification_status in ('not_accepted_incorrect',
+        'not_accepted_unable_to_verify') then 1 end) as integer)
 from observer as p
-left join review as r on r.observer_id = p.observer_id and r.kind = 'occurrence'
+left join sent as s on s.observer_id = p.observer_id
+left join named as i on i.occurrence_id = s.subject_id
+left join taxon as t on t.taxon_id = i.taxon_id
 where p.observer_id = any(cast(:observer_ids as uuid[]))
-group by p.observer_id, p.nickname
+group by p.observer_id, p.nickname, coalesce(t.group_code, i.group_code)
 
 -- name: photo_hashes()
 -- Every photo that a row names.

@@ -36,12 +36,11 @@ order by waiting_since, subject_id limit :maximum
 -- name: sets_aside(maximum)
 -- What was set aside together, the latest first, with how much of it nobody decided on since.
 select a.set_aside_id, coalesce(o.nickname, ''), a.decided_at, f.username,
-    (select cast(count(*) as integer) from set_aside_decision as d
-     where d.set_aside_id = a.set_aside_id),
+    (select cast(count(*) as integer) from decision as d where d.batch_id = a.set_aside_id),
     (select cast(count(*) as integer)
-     from set_aside_decision as d
+     from decision as d
      join review as r on r.subject_id = d.subject_id and r.decision_id = d.decision_id
-     where d.set_aside_id = a.set_aside_id)
+     where d.batch_id = a.set_aside_id)
 from (select * from set_aside order by decided_at desc limit :maximum) as a
 left join observer as o on o.observer_id = a.observer_id
 left join staff as f on f.staff_id = a.decided_by
@@ -50,20 +49,15 @@ order by a.decided_at desc
 -- name: standing_of(set_aside_id)
 -- What was set aside together and not decided on since.
 select r.subject_id, r.kind, r.decision_id
-from set_aside_decision as d
+from decision as d
 join review as r on r.subject_id = d.subject_id and r.decision_id = d.decision_id
-where d.set_aside_id = :set_aside_id
+where d.batch_id = :set_aside_id
 order by r.waiting_since, r.subject_id
 
 -- name: set_aside(set_aside_id, observer_id, decided_by, decided_at)!
--- Add what is set aside together.
+-- Add what is set aside together; its decisions have it for their batch.
 insert into set_aside (set_aside_id, observer_id, decided_by, decided_at)
 values (:set_aside_id, :observer_id, :decided_by, :decided_at)
-
--- name: set_aside_decisions(set_aside_id, decision_ids, subject_ids)!
--- Add the decisions that set it aside.
-insert into set_aside_decision (set_aside_id, decision_id, subject_id)
-select :set_aside_id, unnest(cast(:decision_ids as uuid[])), unnest(cast(:subject_ids as uuid[]))
 
 -- name: people_who_flag(occurrence_id, now)$
 -- How many people flag a sighting since staff last decided on it; none suspended.

@@ -302,3 +302,39 @@ select cast(count(*) as bigint) from staff where is_demo
 -- name: count_demo_observers()$
 -- The number of observers that the demo made.
 select cast(count(*) as bigint) from observer where is_demo
+
+-- name: mail_wish(staff_id)^
+-- What a member of staff wants to be written of.
+select staff_id, address, wants_digest, wants_alerts, digest_on, alerted_until
+from staff_mail where staff_id = :staff_id
+
+-- name: mail_wishes(roles)
+-- Who wants to be written to, with what was written last; no closed accounts, and these roles alone.
+select m.staff_id, m.address, m.wants_digest, m.wants_alerts, m.digest_on, m.alerted_until
+from staff_mail as m join staff as f on f.staff_id = m.staff_id and not f.is_disabled
+where f.role = any(cast(:roles as text[])) order by m.staff_id
+
+-- name: add_mail_wish(staff_id, address, wants_digest, wants_alerts, digest_on, alerted_until)!
+-- Somebody wants to be written to.
+insert into staff_mail (staff_id, address, wants_digest, wants_alerts, digest_on, alerted_until)
+values (:staff_id, :address, :wants_digest, :wants_alerts, :digest_on, :alerted_until)
+
+-- name: drop_mail_wish(staff_id)!
+-- Somebody does not want to be written to, or is gone.
+delete from staff_mail where staff_id = :staff_id
+
+-- name: mark_digest(staff_id, day)^
+-- Note the day of the latest digest; a row where it was another.
+update staff_mail set digest_on = cast(:day as date)
+where staff_id = :staff_id and digest_on is distinct from cast(:day as date)
+returning staff_id
+
+-- name: mark_alerts(staff_id, until)^
+-- Note up to when they were told; a row where it was less.
+update staff_mail set alerted_until = :until
+where staff_id = :staff_id and alerted_until < :until
+returning staff_id
+
+-- name: unmark_alerts(staff_id, until)!
+-- They were told up to then only.
+update staff_mail set alerted_until = :until where staff_id = :staff_id

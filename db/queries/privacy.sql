@@ -56,6 +56,10 @@ delete from decision where subject_id = any(cast(:subject_ids as uuid[]))
 -- Delete what was kept for the audit of a rule.
 delete from audit where subject_id = any(cast(:subject_ids as uuid[]))
 
+-- name: remove_referrals(subject_ids)!
+-- Delete what colleagues were asked about sightings or actions.
+delete from referral where subject_id = any(cast(:subject_ids as uuid[]))
+
 -- name: remove_checks(occurrence_ids)!
 -- Delete the findings of the checks.
 delete from occurrence_check where occurrence_id = any(cast(:occurrence_ids as uuid[]))
@@ -95,8 +99,8 @@ delete from appeal where observer_id = :observer_id
 delete from suspension where observer_id = :observer_id
 
 -- name: remove_members_set_aside(observer_id)!
--- Delete what ties somebody's records to what was set aside together.
-delete from set_aside_decision where set_aside_id in (
+-- Remove what ties somebody's records to what was set aside together.
+update decision set batch_id = null where batch_id in (
     select set_aside_id from set_aside where observer_id = :observer_id
 )
 
@@ -199,6 +203,12 @@ update log_entry set
     personal = null,
     subject_id = case when subject_id = :observer_id then null else subject_id end
 where observer_id = :observer_id or subject_id = :observer_id
+
+-- name: forget_mail_of(observer_id)!
+-- Delete where the member of staff who an observer is wants to be written to.
+delete from staff_mail where staff_id in (
+    select staff_id from staff_observer where observer_id = :observer_id
+)
 
 -- name: anonymise_staff(observer_id)!
 -- Delete which member of staff an observer is.

@@ -62,7 +62,8 @@ order by d.decided_at desc nulls last, d.decision_id desc limit 1
 -- name: queue(kind, festival_id, asked_for, maximum, staff_id, now)
 -- The subject asked for (place 0), then those that wait, the longest first: of one kind or both, or
 -- of one festival where one is named; where a member of staff is named, without those that others
--- have leased. With each, the number that wait of the kind in all.
+-- look at or are asked to, and those that they accepted and another is to look at. With each, the
+-- number that wait of the kind in all.
 select q.subject_id, q.kind, q.observer_id, q.submitted_at, q.verification_status, q.release_status,
     q.decision_id, q.is_waiting, q.waiting_since, q.is_demo, q.place,
     (select cast(count(*) as bigint) from review as a
@@ -81,17 +82,21 @@ from (
                 where f.festival_id = cast(:festival_id as uuid))
         end
         and not exists (
-            select 1 from review_lease as l
+            select 1 from held_review as l
             where l.subject_id = r.subject_id and l.staff_id <> cast(:staff_id as uuid)
                 and l.until_at > cast(:now as timestamptz))
+        and not exists (
+            select 1 from decision as d
+            where d.decision_id = r.decision_id and d.verdict = 'accept'
+                and d.decided_by_staff = cast(:staff_id as uuid))
         order by r.waiting_since, r.subject_id limit :maximum
     ) as w
 ) as q
 order by q.place, q.waiting_since, q.subject_id
 
--- name: filtered_queue(kind, festival_id, group_code, district, check_code, is_named, observer_id, taxon_id, text, waiting_before, asked_for, maximum, staff_id, now)
--- The subject asked for (place 0), then those that wait and fit, the longest first, without those
--- that others have leased. With each, the number that fit in all. What is null or empty asks nothing.
+-- name: filtered_queue(kind, festival_id, group_code, district, check_code, is_named, observer_id, taxon_id, text, waiting_before, turn, asked_for, maximum, staff_id, now)
+-- The subject asked for (place 0), then those that wait and fit, the longest first, without the same
+-- as in `queue`. With each, the number that fit in all. What is null or empty asks nothing.
 with waiting as (
     select r.*, o.event_id, o.note
     from review as r left join occurrence as o on o.occurrence_id = r.subject_id
@@ -127,6 +132,19 @@ fitting as (
             where f.festival_id = cast(:festival_id as uuid)))
         and (:text = '' or strpos(lower(concat_ws(' ', i.verbatim_name, t.vernacular_name,
             t.scientific_name, t.english_name, w.note, p.nickname)), :text) > 0)
+        and (cast(:turn as text) is null
+            or cast(:turn as text) in ('mine', 'asked') and w.subject_id in (
+                select f.subject_id from standing_referral as f
+                where f.asked_of = cast(:staff_id as uuid))
+            or cast(:turn as text) = 'mine' and exists (
+                select 1 from assignment as a
+                where a.staff_id = cast(:staff_id as uuid)
+                    and (a.group_code is null
+                        or a.group_code = coalesce(t.group_code, i.group_code))
+                    and (a.district is null or a.district = e.district))
+            or cast(:turn as text) = 'second' and exists (
+                select 1 from decision as d
+                where d.decision_id = w.decision_id and d.verdict = 'accept'))
 )
 select q.subject_id, q.kind, q.observer_id, q.submitted_at, q.verification_status, q.release_status,
     q.decision_id, q.is_waiting, q.waiting_since, q.is_demo, q.place,
@@ -142,9 +160,13 @@ from (
             f.release_status, f.decision_id, f.is_waiting, f.waiting_since, f.is_demo
         from fitting as f
         where not exists (
-            select 1 from review_lease as l
+            select 1 from held_review as l
             where l.subject_id = f.subject_id and l.staff_id <> cast(:staff_id as uuid)
                 and l.until_at > cast(:now as timestamptz))
+        and not exists (
+            select 1 from decision as d
+            where d.decision_id = f.decision_id and d.verdict = 'accept'
+                and d.decided_by_staff = cast(:staff_id as uuid))
         order by f.waiting_since, f.subject_id limit :maximum
     ) as w
 ) as q
@@ -158,6 +180,10 @@ order by submitted_at desc
 -- name: end_leases(staff_id, now)!
 -- End the leases of one member of staff, and those whose time is over.
 delete from review_lease where staff_id = :staff_id or until_at <= :now
+
+-- name: end_lease(subject_id)!
+-- Nobody looks at this subject any more.
+delete from review_lease where subject_id = :subject_id
 
 -- name: add_leases(subject_ids, staff_id, until)
 -- Lease those of these subjects that nobody has.

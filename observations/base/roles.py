@@ -69,6 +69,11 @@ def may(person: Person, action: str) -> bool:
     return action == VISIT or person.role in _MAY[action]
 
 
+def roles_that_may(action: str) -> list[Role]:
+    """The roles that may do `action`. Raises `KeyError` for one that is not in the table."""
+    return sorted(_MAY[action])
+
+
 def require(person: Person, action: str) -> None:
     """Raise `Refused("role.may_not")` unless `person` may do `action`."""
     if not may(person, action):

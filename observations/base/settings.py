@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from observations.base.networks import is_everyone, read_networks
 from observations.base.roles import Role
@@ -40,6 +40,18 @@ class Provider:
 
 
 @dataclass(frozen=True)
+class MailServer:
+    """Who takes letters to staff; `security` is "tls" (at once), "starttls" or "none"."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str
+    sender: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an operator can set, by environment variable or in `.streamlit/secrets.toml`."""
 
@@ -59,6 +71,7 @@ class Settings:
     idle_length: timedelta
     requires_second_step: bool
     provider: Provider | None
+    mail: MailServer | None
 
 
 def load_settings(
@@ -94,6 +107,7 @@ def load_settings(
         idle_length=timedelta(minutes=_number(values, "LUJI_IDLE_MINUTES", 120, 60 * 24 * 30)),
         requires_second_step=_is_on(values.get("LUJI_SECOND_STEP", "")),
         provider=_provider(values),
+        mail=_mail(values),
     )
 
 
@@ -129,6 +143,33 @@ def _provider(values: Mapping[str, str]) -> Provider | None:
             "green-admins=admin green-desk=verifier"
         )
     return Provider(issuer, client_id, secret, roles)
+
+
+def _mail(values: Mapping[str, str]) -> MailServer | None:
+    """The mail server; one that is not on this machine is spoken to encrypted alone."""
+    text, sender = values.get("LUJI_SMTP_URL", ""), values.get("LUJI_SMTP_FROM", "").strip()
+    if not text:
+        return None
+    try:
+        url = urlsplit(text)
+        host, port = url.hostname or "", url.port
+    except ValueError:
+        host, port = "", None
+    if not host or url.scheme not in ("smtp", "smtps") or url.path.strip("/") or url.query:
+        raise UnsafeSetting(
+            "LUJI_SMTP_URL must be smtps://user:password@host or smtp://user:password@host "
+            "(encrypted by STARTTLS), with a port if it is not 465 or 587"
+        )
+    if not re.fullmatch(r"[^@\s<>,]+@[A-Za-z0-9.-]+", sender):
+        raise UnsafeSetting("LUJI_SMTP_URL needs LUJI_SMTP_FROM, the address of who writes")
+    if not values.get("LUJI_PUBLIC_URL"):
+        raise UnsafeSetting("LUJI_SMTP_URL needs LUJI_PUBLIC_URL: letters lead to the desk")
+    is_tls, is_here = url.scheme == "smtps", host in ("localhost", "127.0.0.1", "::1")
+    security = "tls" if is_tls else "none" if is_here else "starttls"
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    if not (user + password).isascii():
+        raise UnsafeSetting("LUJI_SMTP_URL: user and password can have ASCII characters only")
+    return MailServer(host, port or (465 if is_tls else 587), security, user, password, sender)
 
 
 def _is_on(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from observations.actions.store import ActionsWrites
+from observations.desk.assignment import Assignment, Referral
 from observations.desk.progress import Waiting, Work
 from observations.desk.rehearsal import Past
 from observations.desk.reply import Reply
@@ -14,6 +15,7 @@ from observations.desk.rule import Candidate, Rule, Tally
 from observations.desk.seen import Choice, Place, Seen
 from observations.occurrences.store import Store as OccurrencesStore
 from observations.occurrences.store import Transaction as OccurrencesTransaction
+from observations.verification.decisions import Review
 
 
 class DeskReads(Protocol):
@@ -74,6 +76,14 @@ class DeskReads(Protocol):
         """The decisions of each verifier a day, from that moment on."""
         ...
 
+    def assignments(self) -> list[Assignment]:
+        """All assignments, the oldest first."""
+        ...
+
+    def referral(self, subject_id: UUID, now: datetime) -> Referral | None:
+        """Who asks whom about a subject that waits; None where nobody does."""
+        ...
+
     def replies(self) -> list[Reply]:
         """All replies, the oldest first."""
         ...
@@ -106,6 +116,26 @@ class DeskWrites(DeskReads, Protocol):
         self, subject_id: UUID, rule_id: UUID, taxon_id: UUID, chosen_at: datetime
     ) -> None:
         """Keep a sighting, with the name it came with, for the audit of a rule."""
+        ...
+
+    def add_assignment(self, made: Assignment, staff_id: UUID | None, now: datetime) -> None:
+        """Add an assignment by this member of staff."""
+        ...
+
+    def drop_assignment(self, assignment_id: UUID) -> None:
+        """End an assignment."""
+        ...
+
+    def put_referral(
+        self,
+        review: Review,
+        asked_by: UUID,
+        asked_of: UUID,
+        words: str,
+        now: datetime,
+        until: datetime,
+    ) -> None:
+        """Ask somebody about a subject until then, in the place of who was asked before."""
         ...
 
     def put_reply(self, reply: Reply, staff_id: UUID | None, now: datetime) -> None:

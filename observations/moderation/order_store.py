@@ -1,6 +1,5 @@
 """The storage of keeping order: reads and changes."""
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -22,7 +21,6 @@ from observations.occurrences.store import OccurrencesWrites
 from observations.people.store import PeopleWrites
 from observations.points.store import PointsWrites
 from observations.taxa.store import TaxaReads
-from observations.verification.decisions import Decision
 from observations.verification.store import VerificationWrites
 
 
@@ -86,14 +84,9 @@ class OrderWrites(OrderReads, Protocol):
         ...
 
     def set_aside(
-        self,
-        set_aside_id: UUID,
-        observer_id: UUID,
-        decisions: Sequence[Decision],
-        staff_id: UUID,
-        now: datetime,
+        self, set_aside_id: UUID, observer_id: UUID, staff_id: UUID, now: datetime
     ) -> None:
-        """Note which decisions were made together."""
+        """Note whose records were set aside together, by decisions of this batch."""
         ...
 
     def flag(

@@ -12,7 +12,7 @@ from observations.log.entries import LogEntry
 from observations.moderation.order import ACTION, Suspension, SuspensionReason, Waiting
 from observations.moderation.order_store import Store, Transaction
 from observations.occurrences import deciding as occurrences
-from observations.verification.decisions import Decision, DecisionRequest, Kind, Verdict
+from observations.verification.decisions import DecisionRequest, Kind, Verdict
 
 DAYS = (1, 7, 30)
 AT_ONCE = 300
@@ -82,11 +82,13 @@ def set_aside(store: Store, person: Person, observer_id: UUID, now: datetime) ->
         waiting = tx.order.waiting_of(observer_id, AT_ONCE)
         if not waiting:
             raise Refused("aside.nothing")
-        decisions = [_decide(tx, one, Verdict.WITHHOLD, person, now) for one in waiting]
-        tx.order.set_aside(new_id(now), observer_id, decisions, person.staff_id, now)
-        details: dict[str, object] = {"records": len(decisions)}
+        set_aside_id = new_id(now)
+        for one in waiting:
+            _decide(tx, one, Verdict.WITHHOLD, person, now, set_aside_id)
+        tx.order.set_aside(set_aside_id, observer_id, person.staff_id, now)
+        details: dict[str, object] = {"records": len(waiting)}
         tx.log.add(LogEntry("observer.set_aside", observer_id, person, now, details))
-    return len(decisions)
+    return len(waiting)
 
 
 @retried
@@ -109,9 +111,15 @@ def put_back(store: Store, person: Person, set_aside_id: UUID, now: datetime) ->
 
 
 def _decide(
-    tx: Transaction, one: Waiting, verdict: Verdict, person: Person, now: datetime
-) -> Decision:
-    request = DecisionRequest(one.subject_id, verdict, person, one.decision_id)
+    tx: Transaction,
+    one: Waiting,
+    verdict: Verdict,
+    person: Person,
+    now: datetime,
+    batch_id: UUID | None = None,
+) -> None:
+    request = DecisionRequest(one.subject_id, verdict, person, one.decision_id, batch_id=batch_id)
     if one.kind is Kind.ACTION:
-        return actions.record_decision(tx, request, now)
-    return occurrences.record_decision(tx, request, now)
+        actions.record_decision(tx, request, now)
+    else:
+        occurrences.record_decision(tx, request, now)

@@ -52,12 +52,24 @@ def record_decision(
     owner = tx.occurrences.owner_of(request.subject_id)
     if owner is None:
         raise Refused("decision.unknown_subject")
-    decision = settle(tx, request, now)
+    decision = settle(tx, request, now, _needs_second_look(tx, request, name))
     _require_unsealed(tx, decision)
     if name:
         _rename(tx, request, name, now)
     follow(tx, decision, owner[0], now)
     return decision
+
+
+def _needs_second_look(tx: Transaction, request: DecisionRequest, name: NewName | None) -> bool:
+    """Whether somebody else should look too: a person accepts what is new to its district.
+
+    Not where there is nobody else. A sensitive taxon, whose place is shown roughly, may wait for a
+    second look where its district has it already.
+    """
+    is_persons = request.verdict is Verdict.ACCEPT and request.person.staff_id is not None
+    if not is_persons or (name and name.taxon_id is None):
+        return False
+    return tx.occurrences.needs_second_look(request.subject_id, name.taxon_id if name else None)
 
 
 def follow(tx: Transaction, decision: Decision, observer_id: UUID | None, now: datetime) -> None:

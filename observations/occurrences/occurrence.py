@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -66,12 +67,34 @@ class Photograph:
 
 
 @dataclass(frozen=True)
-class TrackRecord:
-    """How many sightings an observer sent, and how many of them a verifier accepted."""
+class Sent:
+    """How many sightings somebody sent, and how many of them a verifier accepted, and refused."""
 
-    nickname: str
     sent: int
     accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """What an observer sent, by the code of the group; "" is the key of what has none."""
+
+    nickname: str
+    groups: Mapping[str, Sent]
+
+    @property
+    def sent(self) -> int:
+        """How many sightings they sent."""
+        return sum(one.sent for one in self.groups.values())
+
+    @property
+    def accepted(self) -> int:
+        """How many of them a verifier accepted."""
+        return sum(one.accepted for one in self.groups.values())
+
+    def of_group(self, group_code: str | None) -> Sent:
+        """What they sent of a group."""
+        return self.groups.get(group_code or "", Sent(0, 0, 0))
 
 
 @dataclass(frozen=True)

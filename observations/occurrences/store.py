@@ -209,6 +209,13 @@ class OccurrencesWrites(OccurrencesReads, TidyingWrites, PhotosOfGeneralised, Pr
         """Add a name given by an observer or by staff."""
         ...
 
+    def needs_second_look(self, occurrence_id: UUID, taxon_id: UUID | None) -> bool:
+        """Whether it would be the first accepted of its taxon in its district, and two decide.
+
+        `taxon_id` None: the taxon that it is named now.
+        """
+        ...
+
     def is_sealed(self, occurrence_id: UUID) -> bool:
         """Whether the sighting must not be released, because a case about it is open."""
         ...

@@ -116,6 +116,7 @@ def disable_account(store: Store, person: Person, staff_id: UUID, now: datetime)
         tx.people.set_disabled(staff_id, True)
         _require_an_admin_left(tx, staff)
         tx.people.end_sessions_of(staff_id, now)
+        tx.people.drop_mail_wish(staff_id)
         tx.log.add(LogEntry("staff.disabled", staff_id, person, now))
 
 

@@ -1,7 +1,7 @@
 """A member of staff, and the session of a sign-in."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from observations.base.roles import Role
@@ -56,3 +56,19 @@ class Account:
     added_at: datetime
     signed_in_at: datetime | None
     has_second_step: bool
+
+
+@dataclass(frozen=True)
+class MailWish:
+    """What somebody wants to be written of, and where to.
+
+    `digest_on` is the day (Asia/Shanghai) of the latest digest; of what came up to `alerted_until`
+    they were told, or did not want to be.
+    """
+
+    staff_id: UUID
+    address: str
+    wants_digest: bool
+    wants_alerts: bool
+    digest_on: date | None
+    alerted_until: datetime

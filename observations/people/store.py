@@ -1,7 +1,7 @@
 """The storage of people: reads and changes."""
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from observations.base.roles import Role
 from observations.log.store import LogWrites
 from observations.people.consent import Consent
 from observations.people.observer import Observer
-from observations.people.staff import Account, Staff, StaffSession
+from observations.people.staff import Account, MailWish, Staff, StaffSession
 
 
 class PeopleReads(Protocol):
@@ -86,6 +86,14 @@ class PeopleReads(Protocol):
 
     def second_step(self, staff_id: UUID) -> tuple[str, int] | None:
         """The seed of an account's second step, and the last half minute whose code was used."""
+        ...
+
+    def mail_wishes(self) -> list[MailWish]:
+        """Who of those who decide at the desk wants to be written to."""
+        ...
+
+    def mail_wish(self, staff_id: UUID) -> MailWish | None:
+        """What this member of staff wants to be written of; None for nothing."""
         ...
 
     def count_spare_codes(self, staff_id: UUID) -> int:
@@ -186,6 +194,26 @@ class PeopleWrites(PeopleReads, Protocol):
         self, staff_id: UUID, seed: str, step: int, code_hashes: list[str], now: datetime
     ) -> None:
         """Give an account a second step, with spare codes."""
+        ...
+
+    def add_mail_wish(self, wish: MailWish) -> None:
+        """Somebody wants to be written to."""
+        ...
+
+    def drop_mail_wish(self, staff_id: UUID) -> None:
+        """Somebody does not want to be written to, or is gone."""
+        ...
+
+    def mark_digest(self, staff_id: UUID, day: date | None) -> bool:
+        """Note the day of the latest digest; False where it is that day already."""
+        ...
+
+    def mark_alerts(self, staff_id: UUID, until: datetime) -> bool:
+        """Note up to when they were told; False where they were told as much."""
+        ...
+
+    def unmark_alerts(self, staff_id: UUID, until: datetime) -> None:
+        """Note that they were told up to then only."""
         ...
 
     def drop_second_step(self, staff_id: UUID) -> None:

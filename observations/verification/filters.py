@@ -2,11 +2,28 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
+from observations.base.wording import N_
 from observations.verification.decisions import Kind
 
 MOST_DAYS = 3650
+
+
+class Turn(StrEnum):
+    """Whose turn it is: one's own work, asked of one, or anybody's but whose it was before."""
+
+    MINE = "mine"
+    ASKED = "asked"
+    SECOND = "second"
+
+
+TURN_NAMES = {
+    Turn.MINE: N_("归我看的"),
+    Turn.ASKED: N_("同事请我看的"),
+    Turn.SECOND: N_("要第二位看的"),
+}
 
 
 @dataclass(frozen=True)
@@ -15,8 +32,8 @@ class Filter:
 
     `district` is where it was met; `check` the code of a check that found something; `text` is
     looked for in its names, its note and its observer's nickname; `waiting_days` how long it has
-    waited at least. All but `kind`, `observer_id`, `text` and
-    `waiting_days` leave sightings alone in the queue.
+    waited at least; `turn` asks for whom it waits. All but `kind`, `observer_id`, `text`,
+    `waiting_days` and `turn` leave sightings alone in the queue.
     """
 
     kind: Kind | None = None
@@ -29,6 +46,7 @@ class Filter:
     taxon_id: UUID | None = None
     text: str = ""
     waiting_days: int | None = None
+    turn: Turn | None = None
 
     @property
     def count(self) -> int:

@@ -24,9 +24,12 @@ NOT_UNDONE = OBSERVER_VERDICTS | {Verdict.UNDO, Verdict.LAPSE}
 State = tuple[VerificationStatus, ReleaseStatus, bool]
 
 
-def settle(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision:
+def settle(
+    tx: Transaction, request: DecisionRequest, now: datetime, needs_second_look: bool = False
+) -> Decision:
     """Store the decision and the subject's new state. The caller sees to points and publication.
 
+    What the first of two accepts goes on waiting for the second where it `needs_second_look`.
     Raises `Refused`: `decision.unknown_subject`, `decision.stale` (the state has changed since
     `expected_decision_id`), `role.may_not`, `decision.own_record`, `decision.not_yours`,
     `decision.reason_missing`, `decision.message_missing`, `decision.not_possible`, `text.…`.
@@ -38,6 +41,8 @@ def settle(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision
         raise Refused("decision.stale")
     _require_right(tx, review, request)
     status, release, waits = _state_after(tx, review, request)
+    if needs_second_look and request.verdict is Verdict.ACCEPT:
+        waits = status is not VerificationStatus.ACCEPTED_CORRECT
     decision = Decision(
         decision_id=new_id(now),
         subject_id=review.subject_id,
@@ -57,6 +62,8 @@ def settle(tx: Transaction, request: DecisionRequest, now: datetime) -> Decision
     tx.verification.add_decision(
         decision, review.waiting_since if _keeps_place(review, request) else now
     )
+    if decision.is_waiting:  # for somebody else, who does not wait until a lease is over
+        tx.verification.end_lease(review.subject_id)
     tx.log.add(_entry(review, decision, request.person, now))
     return decision
 

@@ -62,7 +62,10 @@ class VerificationReads(Protocol):
         asked_for: UUID | None = None,
         staff_id: UUID | None = None,
     ) -> Queue:
-        """The same of those that fit `only`; with a member of staff, without others' leases."""
+        """The same of those that fit `only`; with a member of staff, without others' leases.
+
+        Without one, nothing is anybody's turn.
+        """
         ...
 
     def subjects_ending(self, ending: str) -> list[UUID]:
@@ -111,6 +114,10 @@ class VerificationWrites(VerificationReads, Protocol):
 
     def end_leases(self, staff_id: UUID, now: datetime) -> None:
         """End this verifier's leases, and all that ended before `now`."""
+        ...
+
+    def end_lease(self, subject_id: UUID) -> None:
+        """Nobody looks at this subject any more."""
         ...
 
     def lease(self, subject_ids: Sequence[UUID], staff_id: UUID, until: datetime) -> set[UUID]:

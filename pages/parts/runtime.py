@@ -24,7 +24,9 @@ from observations.base.settings import Settings, UnsafeSetting, load_settings
 from observations.commands.exits import UNAVAILABLE
 from observations.commands.serving import serve_commands
 from observations.desk.lapses import end_old_questions
+from observations.desk.mailing import write_letters
 from observations.desk.rules import run_rules
+from observations.desk.smtp import Smtp
 from observations.exchange.archive.archive_file import forget_archives_of_the_erased
 from observations.exchange.survey_writing import remove_interrupted
 from observations.log.sealing import seal_new
@@ -231,6 +233,7 @@ def _tend() -> None:
         warn("storage.no_checkpoint", reason=str(error))
     _publish()
     _run_rules()
+    _write_letters()
     _compact()
     _forget_archives()
 
@@ -255,6 +258,19 @@ def _run_rules() -> None:
         event("rules.run", accepted=done.accepted, audited=done.audited)
     for rule_id in done.ended:
         warn("rule.ended", rule=str(rule_id))
+
+
+def _write_letters() -> None:
+    """Write to staff what is due; after a failure it is tried again some minutes later."""
+    server = settings().mail
+    if server is None or time.monotonic() < _open.get("mail_rests_until", 0.0):
+        return
+    try:
+        if letters := write_letters(store(), Smtp(server), settings().public_url, known_now()):
+            event("mail.sent", letters=letters)
+    except (StorageError, OSError) as error:
+        _open["mail_rests_until"] = time.monotonic() + TEN_MINUTES.total_seconds()
+        warn("mail.not_sent", kind=type(error).__name__)
 
 
 def _forget_archives() -> None:

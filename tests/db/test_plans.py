@@ -41,6 +41,7 @@ BY_NAME: dict[str, Any] = {
     "kind": None,
     "maximum": 20,
     "period": "week",
+    "turn": None,
     "wave_id": "2026Q7",
     "worked_since": datetime(2024, 9, 1, tzinfo=UTC),
 }

@@ -7,7 +7,7 @@ from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import OPERATOR, Person, Role
 from observations.occurrences.deciding import NewName, decide
-from observations.occurrences.occurrence import TrackRecord
+from observations.occurrences.occurrence import Sent
 from observations.people.accounts import add_account
 from observations.verification.decisions import DecisionRequest, Kind, Queue, Reason, Verdict
 from observations.verification.statuses import ReleaseStatus, VerificationStatus
@@ -109,7 +109,7 @@ def test_of_eight_who_decide_at_once_one_is_heard(store):
     assert store.points.balance_of(observer_of(store, device).observer_id) == 5
 
 
-def test_a_track_record_counts_what_a_verifier_accepted(store):
+def test_a_track_record_counts_by_group_what_a_verifier_accepted_and_refused(store):
     device = phone(store)
     me = None
     for verdict in (Verdict.ACCEPT, Verdict.PLAUSIBLE, Verdict.REJECT, None):
@@ -117,12 +117,16 @@ def test_a_track_record_counts_what_a_verifier_accepted(store):
         me = observer_of(store, device).observer_id
         if verdict:
             said(store, sighting, verdict, reason=Reason.NOT_ENOUGH)
+    unnamed = record(store, device, taxon_id=None, name="一种蛾子", group="insect")
+    said(store, unnamed, Verdict.ACCEPT)
 
-    name = store.people.observer(me).nickname
-    assert store.occurrences.track_record(me) == TrackRecord(name, 4, 1)
+    track = store.occurrences.track_record(me)
+    assert track.nickname == store.people.observer(me).nickname
+    assert track.groups == {"bird": Sent(4, 1, 1), "insect": Sent(1, 1, 0)}
+    assert (track.sent, track.accepted, track.of_group("plant")) == (5, 2, Sent(0, 0, 0))
     assert store.occurrences.track_record(new_id()) is None
     own = store.occurrences.own_index(me, 10)
-    assert len({record.taxon_id for record in own if record.is_met}) == 1
+    assert {record.taxon_id for record in own if record.is_met} == {NIGHT_HERON, None}
 
 
 def test_the_queue_has_what_was_asked_for_beside_what_waits(store):

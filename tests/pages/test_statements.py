@@ -9,29 +9,22 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from observations.actions.codes import CodeKind
-from observations.actions.programmes import Programme, make_codes
 from observations.base.clock import day_of, now_utc
 from observations.base.ids import new_id
-from observations.base.roles import VISIT, Person, Role
+from observations.base.roles import VISIT, Role
 from observations.demo.filling import fill
 from observations.demo.half_year import HalfYear
-from observations.festivals.organising import Plan, make_festival
-from observations.places.districts import DISTRICTS
-from observations.surveys.case_steps import Candidate, open_case
-from observations.surveys.levels import Level
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE
 from pages.parts.site import Entry, written
 from tests.support.cast import HE_QING
+from tests.support.desks import fill_the_desks
 from tests.support.sightings import phone, record
 from tests.support.site import FRAME, PATIENCE_S, Site
 from tests.support.statements import counted
@@ -104,32 +97,6 @@ def most_active(half_year: HalfYear) -> UUID:
     return observer_id
 
 
-def fill_the_desks(device_id: UUID, staff: Person) -> None:
-    """Much for staff to look at."""
-    store, now = runtime.store(), now_utc()
-    for _ in range(WAITING):
-        record(store, device_id, now)
-    for number in range(EACH):
-        days = (day_of(now), day_of(now) + timedelta(days=number))
-        make_festival(store, staff, Plan(f"第 {number} 届", days), DISTRICTS, now)
-        make_codes(store, staff, programme(number, days[0]), now)
-        open_case(store, staff, Candidate(None, Level.CITY, "bird", "林夏", days[0]), now)
-
-
-def programme(number: int, day: date) -> Programme:
-    now = now_utc()
-    return Programme(
-        title=f"第 {number} 批",
-        kind=CodeKind.SLIP,
-        action_code="NAT-VOL",
-        quantity=Decimal(1),
-        points=10,
-        opens_at=now,
-        closes_at=now + timedelta(hours=1),
-        count=3,
-    )
-
-
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory, duckdb_template: Path) -> Iterator[City]:
     """The demo's city with full desks."""
@@ -141,7 +108,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, duckdb_template: Path) -> Ite
         patch.delenv("LUJI_DATABASE_URL", raising=False)
         site = Site(home, patch)
         half_year = fill(runtime.store(), runtime.photos(), now_utc())
-        fill_the_desks(phone(runtime.store(), now_utc()), HE_QING)
+        fill_the_desks(phone(runtime.store(), now_utc()), HE_QING, WAITING, EACH)
         active = most_active(half_year)
         latest = runtime.store().occurrences.latest_released(1)[0]
         own = runtime.store().occurrences.occurrences_of(active, 1)[0]

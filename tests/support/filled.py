@@ -17,6 +17,7 @@ SHORT_LISTS = frozenset(
     {
         "action",
         "announced_record",
+        "assignment",
         "auto_rule",
         "case_closing",
         "case_description",
@@ -37,6 +38,7 @@ SHORT_LISTS = frozenset(
         "site",
         "staff",
         "staff_identity",
+        "staff_mail",
         "staff_observer",
         "staff_second_step",
         "staff_spare_code",

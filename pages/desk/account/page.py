@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.desk.account import password, second_step
+from pages.desk.account import mail, password, second_step
 from pages.parts import cards
 from pages.parts.guard import signed_in
 from pages.parts.last_tap import notice
@@ -15,3 +15,4 @@ with st.container(key="narrow"):
     if staff:
         second_step.section(staff)
         password.section()
+        mail.section(staff)

@@ -12,6 +12,7 @@ from pages.parts.wording import _
 def lines() -> Markup:
     """Names and values."""
     now = settings()
+    mail = now.mail
     hours, minutes = now.session_length.total_seconds() / 3600, now.idle_length.total_seconds() / 60
     pairs = {
         "LUJI_HOME": str(now.home),
@@ -27,6 +28,8 @@ def lines() -> Markup:
         "LUJI_SESSION_HOURS": f"{hours:g}",
         "LUJI_IDLE_MINUTES": f"{minutes:g}",
         "LUJI_OIDC_ISSUER": _place(now.provider.issuer) if now.provider else "",
+        "LUJI_SMTP_URL": _place(f"{mail.security}://{mail.host}:{mail.port}") if mail else "",
+        "LUJI_SMTP_FROM": mail.sender if mail else "",
         "LUJI_SECOND_STEP": _("是") if now.requires_second_step else "",
     }
     return cards.facts([(name, value or _("没有设")) for name, value in pairs.items()])

@@ -6,17 +6,22 @@ from uuid import UUID
 
 import streamlit as st
 
-from observations.base.roles import ROLE_NAMES, Person
+from observations.base.roles import ROLE_NAMES, Person, may
+from observations.desk.assigning import assign, end_assignment
+from observations.desk.assignment import Assignment
 from observations.people import accounts
 from observations.people.staff import NAME_LENGTH, Account
+from observations.places.districts import DISTRICTS
+from observations.taxa.taxon import Group
 from pages.desk.people.adding import role_field
 from pages.parts import cards
 from pages.parts.dates import moment_words
+from pages.parts.desk_work import work_of
 from pages.parts.guard import staff_only
 from pages.parts.last_tap import do
 from pages.parts.paging import after, page_of
 from pages.parts.runtime import known_now, store
-from pages.parts.wording import _, as_typed
+from pages.parts.wording import _, as_typed, language
 
 PAGE, OPEN = 20, "open_account"
 
@@ -38,6 +43,7 @@ def line(account: Account, person: Person) -> None:
         if opened.open:
             _facts(account)
             _role_and_name(account, key)
+            _work(account, key)
             _sessions(account, person, key)
             _closing(account, key)
 
@@ -58,6 +64,41 @@ def _role_and_name(account: Account, key: str) -> None:
     _button(_("换角色"), f"set_role_{key}", lambda: _change_role(account, key))
     st.text_input(_("用户名"), account.username, key=f"name_{key}", max_chars=NAME_LENGTH)
     _button(_("换名字"), f"rename_{key}", lambda: _rename(account, key))
+
+
+def _work(account: Account, key: str) -> None:
+    """What is this account's to look at, of all that waits at the desk."""
+    if not may(Person(role=account.role), "verify"):
+        return
+    cards.show(cards.heading(_("归这位看的")))
+    for one in store().desk.assignments():
+        if one.staff_id == account.staff_id:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                cards.show(cards.row(work_of(one), ""))
+                drop = partial(_end_work, account, one)
+                _button(_("去掉"), f"drop_{one.assignment_id.hex}_{key}", drop)
+    groups = {"": _("哪一类都行"), **{str(group): _(group.word) for group in Group}}
+    districts = {"": _("哪一区都行")}
+    districts |= {code: one.name(language()) for code, one in DISTRICTS.items()}
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"work_{key}"):
+        fields = (("group", _("类群"), groups), ("district", _("区县"), districts))
+        for field, label, names in fields:
+            say = names.__getitem__
+            st.selectbox(label, list(names), format_func=say, key=f"{field}_{key}")
+        _button(_("交给这位"), f"assign_{key}", lambda: _assign(account, key))
+
+
+def _assign(account: Account, key: str) -> str:
+    person = staff_only("manage_staff").person
+    group, district = st.session_state[f"group_{key}"], st.session_state[f"district_{key}"]
+    made = assign(store(), person, account.staff_id, group, district, known_now())
+    return _("{work} 归 {name} 看了。").format(work=work_of(made), name=account.username)
+
+
+def _end_work(account: Account, one: Assignment) -> str:
+    person = staff_only("manage_staff").person
+    end_assignment(store(), person, one.assignment_id, known_now())
+    return _("{work} 不再归 {name} 看。").format(work=work_of(one), name=account.username)
 
 
 def _sessions(account: Account, person: Person, key: str) -> None:

@@ -41,7 +41,7 @@ class Desk:
 
     `missing` is what was asked for and is not there; `intended_id` the subject that the verifier
     wants to decide on although it does not wait, or another looks at it; `said` the words that were
-    chosen for the observer, None while there is no field for them.
+    chosen for the observer, None while there is no field for them; `told` what else was done last.
     """
 
     only: Filter = ALL
@@ -53,13 +53,14 @@ class Desk:
     refusal: str = ""
     missing: str = ""
     said: str | None = None
+    told: str = ""
     lease: Lease | None = None
     intended_id: UUID | None = None
 
     def clear(self) -> None:
         """Reset the state of the subject that was open."""
         self.open_id, self.panel, self.name, self.refusal = None, "", None, ""
-        self.missing, self.intended_id, self.said = "", None, None
+        self.missing, self.intended_id, self.said, self.told = "", None, None, ""
 
     def finish(self, decision: Decision) -> None:
         """Go on to the next subject."""
@@ -237,6 +238,17 @@ def decide(
         desk().finish(_record(review.kind, request, desk().name))
     except Refused as refused:
         desk().refuse(review.subject_id, sentence(refused))
+
+
+def referred(review: Review, sentence_of: str) -> None:
+    """Go on to the next subject, now that somebody else is asked about this one."""
+    skip(review.subject_id)
+    desk().told = sentence_of
+
+
+def refuse(review: Review, refused: Refused) -> None:
+    """Stay with this subject, and show why what was wanted of it was refused."""
+    desk().refuse(review.subject_id, sentence(refused))
 
 
 def undo(last: Decision) -> None:

@@ -4,6 +4,7 @@ They lie outside the part of the page that every key draws again.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from observations.occurrences.report_checks import CHECK_WORDS
 from observations.places.districts import DISTRICTS
 from observations.taxa.taxon import Group
 from observations.verification.decisions import Kind
-from observations.verification.filters import Filter
+from observations.verification.filters import TURN_NAMES, Filter
 from pages.desk.verify.desk import find
 from pages.desk.verify.filters import AGES, KEYS, NAMINGS, TEXT_LENGTH, filter_of_address
 from pages.parts import cards
@@ -38,6 +39,7 @@ def filter_fields() -> None:
         _find_field()
         kinds = {str(kind): _(word) for kind, word in KINDS.items()}
         url_choice(_("看哪一种"), kinds, "kind", EVERYTHING)
+        _select(_("归谁看"), "turn", _translated(TURN_NAMES))
         _select(_("类群"), "group", {group: _(group.word) for group in Group})
         districts = {code: one.name(language()) for code, one in DISTRICTS.items()}
         _select(_("区县"), "district", districts)
@@ -56,8 +58,8 @@ def _select(label: str, key: str, names: Mapping[str, str]) -> None:
     url_select(label, {"": _("不限"), **names}, key, "")
 
 
-def _translated(words: Mapping[str, str]) -> dict[str, str]:
-    return {code: _(word) for code, word in words.items()}
+def _translated(words: Mapping[Any, str]) -> dict[str, str]:
+    return {str(code): _(word) for code, word in words.items()}
 
 
 def _of_links(only: Filter) -> None:

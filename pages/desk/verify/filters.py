@@ -14,17 +14,29 @@ from observations.occurrences.report_checks import CHECK_WORDS
 from observations.places.districts import DISTRICTS
 from observations.taxa.taxon import Group
 from observations.verification.decisions import Kind
-from observations.verification.filters import Filter
+from observations.verification.filters import Filter, Turn
 
 AGES = {"1": N_("等了一天以上"), "3": N_("等了三天以上"), "7": N_("等了一周以上")}
 NAMINGS = {"yes": N_("有名录里的名字"), "no": N_("还没有名录里的名字")}
-KEYS = ("kind", "festival", "group", "district", "age", "check", "named", "observer", "taxon", "q")
+KEYS = (
+    "kind",
+    "festival",
+    "group",
+    "district",
+    "age",
+    "check",
+    "named",
+    "turn",
+    "observer",
+    "taxon",
+    "q",
+)
 TEXT_LENGTH = 80
 
 
 def filter_of_address() -> Filter:
     """The filter that the address says; what it says wrongly asks nothing."""
-    kind, age, named = (_one_of(key, codes) for key, codes in _CODES)
+    kind, age, named, turn = (_one_of(key, codes) for key, codes in _CODES)
     return Filter(
         kind=Kind(kind) if kind else None,
         festival_id=_id("festival"),
@@ -36,6 +48,7 @@ def filter_of_address() -> Filter:
         taxon_id=_id("taxon"),
         text=_text("q"),
         waiting_days=int(age) if age else None,
+        turn=Turn(turn) if turn else None,
     )
 
 
@@ -43,6 +56,7 @@ _CODES: tuple[tuple[str, Container[str]], ...] = (
     ("kind", set(Kind)),
     ("age", AGES),
     ("named", NAMINGS),
+    ("turn", set(Turn)),
 )
 
 

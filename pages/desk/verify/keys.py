@@ -14,7 +14,7 @@ from observations.base.wording import N_
 from observations.occurrences.deciding import NewName
 from observations.taxa.taxon import Taxon
 from observations.verification.decisions import REASON_NAMES, Decision, Kind, Reason, Verdict
-from pages.desk.verify import replies
+from pages.desk.verify import asking, replies
 from pages.desk.verify.desk import (
     asks_twice,
     choose_name,
@@ -56,6 +56,7 @@ def decide_bar(evidence: Evidence, last: Decision | None) -> None:
         "reject": _reasons,
         "query": _questions,
         "rename": _names,
+        "refer": _colleagues,
     }
     # while a panel is open one types there, and no key decides
     panel = panels.get(desk().panel)
@@ -67,8 +68,10 @@ def decide_bar(evidence: Evidence, last: Decision | None) -> None:
         else:
             _keys(evidence, last)
     if not panel and not asks_twice(evidence.review):
-        withhold = partial(decide, evidence.review, Verdict.WITHHOLD)
-        _key(evidence, "withhold", _("暂不公开"), "H", withhold, is_quiet=True)
+        with st.container(horizontal=True, gap="xsmall", wrap=False, key="quiet_keys"):
+            withhold = partial(decide, evidence.review, Verdict.WITHHOLD)
+            _key(evidence, "withhold", _("暂不公开"), "H", withhold, is_quiet=True)
+            _key(evidence, "refer", _("请同事看"), "E", partial(open_panel, "refer"), is_quiet=True)
     _hands(key="desk_hands", data={"keys": keys_are_on(), "words": _words_ahead()})
 
 
@@ -157,6 +160,16 @@ def _names(evidence: Evidence) -> None:
         own = NewName(None, search.query, sighting.group_code)
         words = _("名录里没有，就叫“{name}”").format(name=search.query)
         _key(evidence, "own_name", words, "", partial(choose_name, own))
+    _back(evidence)
+
+
+def _colleagues(evidence: Evidence) -> None:
+    cards.show(cards.heading(_("请谁看？"), asking.until()))
+    asking.field(evidence)
+    with st.container(key="colleagues", gap="small"):
+        for colleague, label in asking.choices(evidence):
+            act = partial(asking.ask, evidence, colleague)
+            _key(evidence, f"ask_{colleague.staff_id.hex}", label, "", act)
     _back(evidence)
 
 

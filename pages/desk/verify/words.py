@@ -13,6 +13,7 @@ from pages.desk.verify.desk import KEYS_KEY, back_to_the_queue, desk, undo
 from pages.desk.verify.filter_fields import drop_filter
 from pages.parts import cards, last_tap
 from pages.parts.runtime import known_now, store
+from pages.parts.session import visitor
 from pages.parts.sighting import history
 from pages.parts.sighting import words as record_words
 from pages.parts.sighting.evidence import Evidence, Subjects
@@ -48,6 +49,8 @@ def notice(subjects: Subjects) -> None:
     with st.container(key="desk_said"):
         if mine.refusal:
             last_tap.say(mine.refusal, last_tap.REFUSED, of=(mine.open_id, mine.refusal))
+        elif mine.told:
+            last_tap.say(mine.told, of=mine.told)
         elif mine.done:
             last_tap.say(_said(mine.done, subjects), of=mine.done.decision_id)
 
@@ -79,10 +82,29 @@ def state(evidence: Evidence) -> None:
             release=_(RELEASE_NAMES[review.release_status]),
         )
         cards.show(cards.note(words, role="status", mark="clock"))
+    else:
+        _whose_turn(evidence)
     name = desk().name
     if name:
         words = _("改名为“{name}”，和下一个决定一起写下。").format(name=name.verbatim_name)
         cards.show(cards.note(words, role="status", mark="edit"))
+
+
+def _whose_turn(evidence: Evidence) -> None:
+    """For whom a record waits that was referred to somebody, or was accepted once."""
+    asked = store().desk.referral(evidence.subject_id, known_now())
+    if asked:
+        words = _("{who} 请 {whom} 看这一条。").format(
+            who=asked.asked_by_name, whom=asked.asked_of_name
+        )
+        said = Markup("{} {}").format(words, asked.words)
+        cards.show(cards.note(said, role="status", mark="ask"))
+    last = next((one for one in reversed(evidence.history) if one.verdict), None)
+    if last and last.verdict is Verdict.ACCEPT:
+        words = _("{who} 已经说属实。这一区头一次记到它，请第二位也看一眼。").format(
+            who=last.username
+        )
+        cards.show(cards.note(words, role="status", mark="shield"))
 
 
 def hint() -> None:
@@ -107,13 +129,14 @@ def nothing_open(last: Decision | None) -> None:
         return
     only = desk().only
     now = known_now()
-    left = store().verification.filtered_queue(only, 1, now).count
+    staff_id = visitor().person.staff_id if only.turn else None  # then of what others look at, too
+    left = store().verification.filtered_queue(only, 1, now, staff_id=staff_id).count
     if only.count and not left:
         text = _("换一个条件，或者全部不限。")
         cards.show(cards.empty("search", _("这样筛，没有在等的"), text))
         st.button(_("全部不限"), key="no_filter_here", on_click=drop_filter)
     elif left:
-        text = _("还有 {count} 条，别的核实员正开着。两分钟没动静，就会排到这里。")
+        text = _("还有 {count} 条，别的核实员正开着，或要别人看。两分钟没动静的，就会排到这里。")
         cards.show(cards.empty("clock", _("剩下的都有人在看"), text.format(count=left)))
     else:
         _all_done()

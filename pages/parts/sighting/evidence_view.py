@@ -18,7 +18,7 @@ from observations.occurrences.occurrence import (
     receipt_number,
 )
 from observations.occurrences.report_checks import CHECK_PASSED, CHECK_WORDS, other_records
-from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, Taxon
+from observations.taxa.taxon import INVASIVE_WORD, PROTECTION_WORDS, Group, Taxon, group_of
 from observations.verification.decisions import Review
 from pages.parts import cards
 from pages.parts.actions import form
@@ -158,6 +158,7 @@ def _more(evidence: Evidence) -> Markup:
         link = Markup('<a class="g-chiplink" href="/verify?{}" title="{}">{}</a>')
         words = _("这个人这一类里在等的")
         chips = [link.format(urlencode({k: v for k, v in query.items() if v}), words, chips[0])]
+        chips += _of_group(evidence.track, group_of(sighting.group_code))
     if sighting:
         chips.append(cards.chip(record_words.source_of_place(sighting), "map"))
         chips.append(cards.chip(record_words.coordinates(sighting), "globe"))
@@ -180,7 +181,21 @@ def _more(evidence: Evidence) -> Markup:
 
 def _track_chip(track: TrackRecord) -> Markup:
     words = _("{nickname} · {sent} 条，{accepted} 条属实")
-    return cards.chip(words.format(**track.__dict__), "me")
+    facts = {"nickname": track.nickname, "sent": track.sent, "accepted": track.accepted}
+    return cards.chip(words.format(**facts), "me")
+
+
+def _of_group(track: TrackRecord | None, group: Group | None) -> Sequence[Markup]:
+    """How verifiers decided on this person's sightings of the group."""
+    if track is None or group is None:
+        return ()
+    sent = track.of_group(group)
+    if not sent.accepted and not sent.rejected:
+        return (cards.chip(_("{group}：还没有核实过的").format(group=_(group.word)), group.icon),)
+    words = _("{group}：{accepted} 条属实，{rejected} 条没采用").format(
+        group=_(group.word), accepted=sent.accepted, rejected=sent.rejected
+    )
+    return (cards.chip(words, group.icon),)
 
 
 def _track(track: TrackRecord | None) -> Markup:

@@ -58,3 +58,42 @@ def test_a_public_url_has_a_scheme(tmp_path: Path) -> None:
 def test_a_basemap_is_an_address_whose_host_is_fixed(tmp_path: Path, template: str) -> None:
     with pytest.raises(UnsafeSetting, match="LUJI_BASEMAP"):
         load_settings({"LUJI_HOME": str(tmp_path), "LUJI_BASEMAP": template})
+
+
+MAIL = {"LUJI_PUBLIC_URL": "https://luji.example", "LUJI_SMTP_FROM": "luji@example.cn"}
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "security"),
+    [
+        ("smtps://luji:s%40c@mail.example.cn", 465, "tls"),
+        ("smtp://luji:s%40c@mail.example.cn", 587, "starttls"),
+        ("smtp://luji:s%40c@127.0.0.1:2525", 2525, "none"),
+    ],
+)
+def test_a_mail_server_elsewhere_is_spoken_to_encrypted_alone(
+    tmp_path: Path, url: str, port: int, security: str
+) -> None:
+    mail = load_settings({"LUJI_HOME": str(tmp_path), "LUJI_SMTP_URL": url, **MAIL}).mail
+    assert mail is not None
+    assert (mail.port, mail.security, mail.user, mail.password) == (port, security, "luji", "s@c")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"LUJI_SMTP_URL": "mail.example.cn"},
+        {"LUJI_SMTP_URL": "http://mail.example.cn"},
+        {"LUJI_SMTP_URL": "smtp://mail.example.cn:port"},
+        {"LUJI_SMTP_URL": "smtps://luji:%E7%A7%98@mail.example.cn"},
+        {"LUJI_SMTP_URL": "smtp://mail.example.cn/?tls=no"},
+        {"LUJI_SMTP_FROM": ""},
+        {"LUJI_SMTP_FROM": "luji@example.cn\nBcc: all@example.cn"},
+        {"LUJI_PUBLIC_URL": ""},
+    ],
+)
+def test_half_a_mail_server_is_refused(tmp_path: Path, changes: dict[str, str]) -> None:
+    whole = {"LUJI_HOME": str(tmp_path), "LUJI_SMTP_URL": "smtps://mail.example.cn", **MAIL}
+    assert load_settings(whole).mail is not None
+    with pytest.raises(UnsafeSetting, match="LUJI_SMTP_URL"):
+        load_settings({**whole, **changes})

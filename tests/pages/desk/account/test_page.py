@@ -68,3 +68,33 @@ def test_a_session_that_ended_says_so_and_leads_back(site: Site) -> None:
     assert "登录已经结束" in text
     assert "/staff/login?next=" in text
     del site.cookies[STAFF_COOKIE]
+
+
+def test_who_decides_may_be_written_to_where_letters_are_sent(site: Site, monkeypatch) -> None:
+    site.sign_in(Role.VERIFIER)
+    assert "写信给我" not in text_of(site.open(PAGE))
+    monkeypatch.setenv("LUJI_PUBLIC_URL", "https://luji.example")
+    monkeypatch.setenv("LUJI_SMTP_URL", "smtps://mail.example.cn")
+    monkeypatch.setenv("LUJI_SMTP_FROM", "luji@example.cn")
+    runtime.close()
+    staff_id = account_named(runtime.store(), "周衡").staff_id
+    page = site.open(PAGE)
+    page.text_input(key="mail_address").set_value("周衡@邮箱")
+    page.button(key="choose_mail").click().run()
+    assert "不像能收到信的" in text_of(page)
+    assert page.text_input(key="mail_address").value == "周衡@邮箱"  # what was typed is kept
+    page.text_input(key="mail_address").set_value("zhou@example.cn")
+    page.checkbox(key="mail_alerts").uncheck()
+    page.button(key="choose_mail").click().run()
+    assert "写到 zhou@example.cn" in text_of(page)
+    wish = runtime.store().people.mail_wish(staff_id)
+    assert (wish.address, wish.wants_digest, wish.wants_alerts) == ("zhou@example.cn", True, False)
+    page = site.open(PAGE)
+    assert page.text_input(key="mail_address").value == "zhou@example.cn"
+    page.text_input(key="mail_address").set_value("")
+    page.button(key="choose_mail").click().run()
+    assert "不再写信" in text_of(page)
+    assert runtime.store().people.mail_wish(staff_id) is None
+
+    site.sign_in(Role.ORGANISER, "林夏")
+    assert "写信给我" not in text_of(site.open(PAGE))

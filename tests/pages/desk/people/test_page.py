@@ -70,3 +70,28 @@ def test_the_last_admin_is_told_why_they_stay(site: Site) -> None:
 def test_a_verifier_is_not_let_in(site: Site) -> None:
     site.sign_in(Role.VERIFIER)
     assert "同事的账号" not in text_of(site.open(None))
+
+
+def test_a_group_and_a_district_are_given_to_a_colleague_and_taken_back(site: Site) -> None:
+    site.sign_in(Role.ADMIN)
+    store = runtime.store()
+    other = add_account(store, OPERATOR, "林夏", PASSWORD, Role.VERIFIER, now_utc())
+    key = other.staff_id.hex
+    page = site.open(PAGE)
+    page.session_state[f"account_{key}"] = True
+    page.run()
+    page.button(key=f"assign_{key}").click().run()
+    assert "选一个类群，或一个区县" in text_of(page)
+    page.session_state[f"account_{key}"] = True
+    page.run()
+    page.selectbox(key=f"group_{key}").set_value("bird")
+    page.selectbox(key=f"district_{key}").set_value("330106")
+    page.button(key=f"assign_{key}").click().run()
+    assert "西湖区 鸟类 归 林夏 看了。" in text_of(page)
+    (made,) = store.desk.assignments()
+    assert (made.staff_id, made.group_code, made.district) == (other.staff_id, "bird", "330106")
+    page.session_state[f"account_{key}"] = True
+    page.run()
+    page.button(key=f"drop_{made.assignment_id.hex}_{key}").click().run()
+    assert "不再归 林夏 看" in text_of(page)
+    assert not page.exception and store.desk.assignments() == []
