@@ -24,13 +24,13 @@ def colleagues(
     """
     require(person, ACTION)
     assignments = store.desk.assignments()
-    found = []
+    people = []
     for staff in store.people.staff_list():
         if _can_be_asked(staff, person):
             theirs = tuple(one for one in assignments if one.staff_id == staff.staff_id)
             fits = any(one.fits(group_code, district) for one in theirs)
-            found.append(Colleague(staff.staff_id, staff.username, theirs, fits))
-    return sorted(found, key=lambda one: not one.fits)
+            people.append(Colleague(staff.staff_id, staff.username, theirs, fits))
+    return sorted(people, key=lambda one: not one.fits)
 
 
 @retried
@@ -50,7 +50,7 @@ def refer(
     (the state has changed since `expected_decision_id`), `referral.nobody`, `text.…`.
     """
     require(person, ACTION)
-    said = clean_text(words, "words", WORDS_LENGTH)
+    question = clean_text(words, "words", WORDS_LENGTH)
     with store.transaction() as tx:
         review = tx.verification.review(subject_id)
         if review is None:
@@ -61,7 +61,7 @@ def refer(
         if person.staff_id is None or staff is None or not _can_be_asked(staff, person):
             raise Refused("referral.nobody")
         tx.verification.end_lease(subject_id)
-        tx.desk.put_referral(review, person.staff_id, staff_id, said, now, now + REFERRED)
+        tx.desk.put_referral(review, person.staff_id, staff_id, question, now, now + REFERRED)
         entry = f"{review.kind}.referred"
         tx.log.add(LogEntry(entry, subject_id, person, now, personal={AFTER: staff.username}))
 

@@ -29,13 +29,13 @@ def section(staff: Staff) -> None:
 
 
 def _choose() -> str:
-    kept = st.session_state
+    fields = st.session_state
     wish = choose_mail(
         store(),
         signed_in().person,
-        kept["mail_address"] or "",
-        bool(kept["mail_digest"]),
-        bool(kept["mail_alerts"]),
+        fields["mail_address"] or "",
+        bool(fields["mail_digest"]),
+        bool(fields["mail_alerts"]),
         known_now(),
     )
     return _("记下了，写到 {address}。").format(address=wish.address) if wish else _("不再写信。")

@@ -92,13 +92,13 @@ def state(evidence: Evidence) -> None:
 
 def _whose_turn(evidence: Evidence) -> None:
     """For whom a record waits that was referred to somebody, or was accepted once."""
-    asked = store().desk.referral(evidence.subject_id, known_now())
-    if asked:
+    referral = store().desk.referral(evidence.subject_id, known_now())
+    if referral:
         words = _("{who} 请 {whom} 看这一条。").format(
-            who=asked.asked_by_name, whom=asked.asked_of_name
+            who=referral.asked_by_name, whom=referral.asked_of_name
         )
-        said = Markup("{} {}").format(words, asked.words)
-        cards.show(cards.note(said, role="status", mark="ask"))
+        line = Markup("{} {}").format(words, referral.words)
+        cards.show(cards.note(line, role="status", mark="ask"))
     last = next((one for one in reversed(evidence.history) if one.verdict), None)
     if last and last.verdict is Verdict.ACCEPT:
         words = _("{who} 已经说属实。这一区头一次记到它，请第二位也看一眼。").format(
