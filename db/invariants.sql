@@ -626,7 +626,8 @@ from action_entry as e left join code_use as u on u.action_entry_id = e.action_e
 where e.code_id is not null and u.use_key is null
 
 -- name: festival_part_of_nothing()
--- Every team belongs to a festival, and every member of a festival to one of its teams.
+-- Every team and every result belongs to a festival, every member to one of its teams, and so does a
+-- team that was merged into another.
 select t.team_id
 from festival_team as t left join festival as f on f.festival_id = t.festival_id
 where f.festival_id is null
@@ -635,6 +636,15 @@ select j.join_id
 from festival_join as j left join festival_team as t
     on t.team_id = j.team_id and t.festival_id = j.festival_id
 where t.team_id is null
+union all
+select s.festival_id
+from festival_sheet as s left join festival as f on f.festival_id = s.festival_id
+where f.festival_id is null
+union all
+select m.team_id
+from festival_team as m left join festival_team as t
+    on t.team_id = m.merged_into and t.festival_id = m.festival_id and t.merged_into is null
+where m.merged_into is not null and t.team_id is null
 
 -- name: name_change_of_nothing()
 -- Every change of a name belongs to somebody who is there.

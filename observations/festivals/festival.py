@@ -1,18 +1,29 @@
 """A small festival: days and districts in which teams look for wildlife."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from observations.base.clock import midnight
 
 NAME_LENGTH, TEAM_LENGTH = 30, 16
 CODE_DIGITS = 6
 LONGEST_DAYS = 31
 MOST_TEAMS = 200
+# Days after the last one until which sightings are taken in, and until which names are checked: the
+# result is frozen when the latter have passed.
+UPLOAD_DAYS, IDENTIFICATION_DAYS, LONGEST_GRACE = 3, 14, 60
+FEWEST_PEOPLE = 3  # a sighting is laid to a team's door where at least so many are in it
+RULES_LENGTH, MOST_TARGETS, MOST_CORNERS = 600, 30, 60
+Corner = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Festival:
-    """One festival. Days are of Asia/Shanghai, both included; no `districts`: the whole city."""
+    """One festival. Days are of Asia/Shanghai, both included; no `districts`: the whole city.
+
+    `area`, where one is drawn, is a ring of (longitude, latitude) in WGS-84 degrees.
+    """
 
     festival_id: UUID
     name: str
@@ -24,6 +35,21 @@ class Festival:
     made_at: datetime
     is_demo: bool = False
     is_cancelled: bool = False
+    upload_days: int = UPLOAD_DAYS
+    identification_days: int = IDENTIFICATION_DAYS
+    area: tuple[Corner, ...] = ()
+    targets: tuple[UUID, ...] = ()
+    rules: str = ""
+
+    @property
+    def last_upload(self) -> date:
+        """The last day on which what was seen on its days is still taken in."""
+        return self.last_day + timedelta(days=self.upload_days)
+
+    @property
+    def freezes_at(self) -> datetime:
+        """When its result is frozen: at midnight after the last day of checking."""
+        return midnight(self.last_day + timedelta(days=self.identification_days + 1))
 
     def runs_on(self, day: date) -> bool:
         """Whether `day` is one of its days."""
@@ -37,6 +63,7 @@ class Team:
     team_id: UUID
     festival_id: UUID
     name: str
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,28 +72,3 @@ class Membership:
 
     festival: Festival
     team: Team
-
-
-@dataclass(frozen=True)
-class TeamLine:
-    """A team's row: sightings `so_far`, those that a verifier `confirmed`; `people` sent some.
-
-    Whatever is hidden, or would be once released, is in no number: a number that moves when a
-    record is released would tell whose it is, and when and where it was seen.
-    """
-
-    team_id: UUID
-    name: str
-    so_far: int
-    confirmed: int
-    people: int
-    species: int
-
-
-@dataclass(frozen=True)
-class Totals:
-    """The sums of all teams of a festival."""
-
-    teams: int = 0
-    so_far: int = 0
-    confirmed: int = 0

@@ -17,6 +17,7 @@ from observations.festivals.festival import (
     Team,
 )
 from observations.festivals.store import Store, Transaction
+from observations.festivals.teams import plain_name
 from observations.log.entries import LogEntry
 from observations.people.consenting import require_consent
 from observations.people.standing import require_standing
@@ -28,8 +29,9 @@ def join(store: Store, code: str, team_name: str, device_id: UUID, now: datetime
 
     Its earlier sightings on the festival's days count too. Raises `Refused`: `consent.missing`,
     `festival.unknown_code`, `festival.over`, `festival.cancelled`, `festival.no_team`,
-    `festival.many_teams`, `team.name_taken` (staff took it away), `name.office`, `text.…`. A name
-    that looks like a team's joins that team.
+    `festival.like_team` (another's differs by an ending alone), `festival.many_teams`,
+    `team.name_taken` (staff took it away), `name.office`, `text.…`. A name that looks like a
+    team's joins that team.
     """
     name = clean_name(team_name, "team", TEAM_LENGTH)
     if not name:
@@ -64,6 +66,9 @@ def _team(tx: Transaction, festival: Festival, name: str, now: datetime) -> Team
     namesake = next((team for team in teams if skeleton(team.name) == skeleton(name)), None)
     if namesake:
         return namesake
+    for team in teams:
+        if plain_name(team.name) == plain_name(name):
+            raise Refused("festival.like_team", "team", team=team.name)
     if tx.festivals.is_taken_away(festival.festival_id, name):
         raise Refused("team.name_taken", "team")
     if len(teams) >= MOST_TEAMS:

@@ -6,7 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from observations.festivals.festival import Festival, Membership, Team, TeamLine, Totals
+from observations.festivals.entry import Entry
+from observations.festivals.festival import Festival, Membership, Team
+from observations.festivals.forecast import Past
+from observations.festivals.sheet import Sheet
 from observations.log.store import LogWrites
 from observations.people.store import PeopleReads, PeopleWrites
 
@@ -45,12 +48,24 @@ class FestivalsReads(Protocol):
         """A browser's latest festival, neither over on `today` nor cancelled, and its team."""
         ...
 
-    def lines(self, festival_id: UUID) -> list[TeamLine]:
-        """The row of each team, in no particular order, without anything that is hidden."""
+    def teams_of(self, festival_ids: Sequence[UUID]) -> list[Team]:
+        """The teams of these festivals."""
         ...
 
-    def totals(self, festival_ids: Sequence[UUID]) -> dict[UUID, Totals]:
-        """The sums of the teams of each festival; a festival without a team is left out."""
+    def entries(self, festival_ids: Sequence[UUID]) -> list[Entry]:
+        """The sightings that may count for these festivals, without anything that is hidden."""
+        ...
+
+    def pasts(self, observer_ids: Sequence[UUID], until: datetime) -> dict[tuple[UUID, str], Past]:
+        """What verifiers decided until then, by observer and group, of what is not hidden."""
+        ...
+
+    def sheets(self, festival_ids: Sequence[UUID]) -> list[Sheet]:
+        """The signed results of these festivals, in their order."""
+        ...
+
+    def latest_sheet(self, festival_id: UUID) -> Sheet | None:
+        """The last signed result of a festival."""
         ...
 
 
@@ -62,11 +77,23 @@ class FestivalsWrites(FestivalsReads, Protocol):
         ...
 
     def change_festival(self, festival: Festival) -> None:
-        """Store its name, days, districts, and whether it is cancelled."""
+        """Store what an organiser says of it, and whether it is cancelled."""
         ...
 
     def add_team(self, team: Team, now: datetime) -> None:
         """Add a team."""
+        ...
+
+    def change_team(self, team: Team) -> None:
+        """Store a team's name, and whether it is hidden."""
+        ...
+
+    def merge_team(self, team_id: UUID, into_id: UUID) -> None:
+        """Let the members of a team belong to another."""
+        ...
+
+    def add_sheet(self, sheet: Sheet) -> None:
+        """Add a signed result."""
         ...
 
     def join(self, team: Team, device_id: UUID, now: datetime) -> None:

@@ -22,8 +22,12 @@ def counted_as(scientific_name: str) -> tuple[str, str | None]:
 
 def species_count(taxa: Iterable[Taxon]) -> int:
     """The number of species among these taxa."""
+    return leaf_count(counted_as(taxon.scientific_name) for taxon in taxa)
+
+
+def leaf_count(leaves: Iterable[tuple[str, str | None]]) -> int:
+    """The number of species among these leaves, each a genus with its species or None."""
     by_genus: dict[str, set[str]] = defaultdict(set)
-    for taxon in taxa:
-        genus, species = counted_as(taxon.scientific_name)
+    for genus, species in leaves:
         by_genus[genus] |= {species} if species else set()
     return sum(max(len(species), 1) for species in by_genus.values())

@@ -29,6 +29,7 @@ from observations.desk.rules import run_rules
 from observations.desk.smtp import Smtp
 from observations.exchange.archive.archive_file import forget_archives_of_the_erased
 from observations.exchange.survey_writing import remove_interrupted
+from observations.festivals.freezing import freeze_due
 from observations.log.sealing import seal_new
 from observations.media.decoders import Decoders
 from observations.media.digests import compare_damaged, compare_due
@@ -232,6 +233,7 @@ def _tend() -> None:
     except StorageError as error:
         warn("storage.no_checkpoint", reason=str(error))
     _publish()
+    _freeze_festivals()
     _run_rules()
     _write_letters()
     _compact()
@@ -245,6 +247,15 @@ def _publish() -> None:
             event("satisfaction.published", publications=made)
     except StorageError as error:
         warn("satisfaction.not_published", reason=str(error))
+
+
+def _freeze_festivals() -> None:
+    """Freeze the results that are due, and append what was corrected."""
+    try:
+        for sheet in freeze_due(store(), settings().secret, known_now()):
+            event("festival.frozen", festival=str(sheet.festival_id), number=sheet.number)
+    except (StorageError, Conflict) as error:
+        warn("festivals.not_frozen", reason=str(error))
 
 
 def _run_rules() -> None:

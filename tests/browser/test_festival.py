@@ -106,9 +106,10 @@ def test_two_teams_of_three_lose_the_connection_and_nothing_else(
     organiser.goto(f"/festival?code={code}")
     wait_app(organiser)
     board = organiser.locator(".g-board tbody")
-    rows = [row.inner_text().split() for row in board.locator("tr").all()]
-    assert [row[0] for row in rows[:2]] == list(TEAMS)
-    assert [row[-2:] for row in rows] == [["3", "0"], ["3", "0"], ["6", "0"]]
+    rows = [" ".join(row.inner_text().split()) for row in board.locator("tr").all()]
+    assert [row.split()[0] for row in rows] == [*TEAMS, "合计"]
+    for row, people in zip(rows, (A_TEAM, A_TEAM, 2 * A_TEAM), strict=True):
+        assert f"{people} 人 · 已确认 0 种 0 次 1 种 {people} 次" in row
 
     organiser.goto("/verify")
     wait_app(organiser)
@@ -120,4 +121,4 @@ def test_two_teams_of_three_lose_the_connection_and_nothing_else(
     expect(organiser.get_by_text(re.compile("已核实|属实，已公开|：属实"))).to_be_visible()
     organiser.goto(f"/festival?code={code}")
     wait_app(organiser)
-    expect(board.locator("tr").last).to_contain_text("1")
+    expect(board.locator("tr").last).to_contain_text("已确认 1 种 1 次")

@@ -19,6 +19,7 @@ from observations.demo.album import CROPS_EACH, MOST_DRAWINGS
 from observations.demo.filling import fill
 from observations.demo.gatherings import FESTIVAL_TEAMS
 from observations.demo.half_year import HalfYear
+from observations.festivals.result import result
 from observations.media.store import PhotoFiles
 from observations.people.demo_sign_in import DEMO_USERNAME
 from observations.people.observer import Observer
@@ -95,8 +96,8 @@ def test_teams_of_every_kind_and_a_festival_that_runs_are_there(filled: Filled) 
     assert {row.kind for row in board.rows} == set(TeamKind) and board.is_demo
     festival = filled.store.festivals.current(today)
     assert festival and festival.is_demo and festival.runs_on(today)
-    lines = filled.store.festivals.lines(festival.festival_id)
-    assert len(lines) == len(FESTIVAL_TEAMS) and all(line.so_far for line in lines)
+    rows = result(filled.store, festival, NOW).rows
+    assert len(rows) == len(FESTIVAL_TEAMS) and all(row.tally.so_far for row in rows)
 
 
 def test_about_four_in_five_are_accepted_and_about_forty_wait(filled: Filled) -> None:

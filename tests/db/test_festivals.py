@@ -9,7 +9,6 @@ from observations.base.clock import day_of
 from observations.base.errors import Refused
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
-from observations.festivals.festival import Totals
 from observations.festivals.joining import join
 from observations.festivals.organising import (
     Plan,
@@ -17,52 +16,36 @@ from observations.festivals.organising import (
     make_festival,
     mend_festival,
 )
-from observations.festivals.result import result
-from observations.occurrences.deciding import decide
-from observations.occurrences.recording import submit
-from observations.occurrences.report import read_report
+from observations.festivals.teams import hide_team, merge_teams, rename_team
 from observations.places.districts import DISTRICTS
 from observations.privacy.erasing import record_erasure
 from observations.surveys.case_steps import Candidate, open_case
 from observations.surveys.levels import Level
 from observations.taxa.taxon import taxon_id_of
-from observations.verification.decisions import DecisionRequest, Reason, Verdict
-from tests.support.sightings import NIGHT_HERON, XIXI, phone
+from observations.verification.decisions import Reason, Verdict
+from tests.support.festival_days import (
+    HE_QING,
+    HOURS,
+    NOW,
+    TODAY,
+    XIHU,
+    counted,
+    made,
+    numbers,
+    rows,
+    say,
+    sighting,
+)
+from tests.support.sightings import NIGHT_HERON, phone
 
-NOW = datetime(2026, 5, 16, 2, 0, tzinfo=UTC)  # ten in the morning in Hangzhou
-TODAY = day_of(NOW)
-HE_QING = Person(staff_id=new_id(), role=Role.ADMIN)
-XIHU = "330106"
+PHOTO, PICTURE = "a" * 64, "0123456789abcdef"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
 SALAMANDER = taxon_id_of("Hynobius amjiensis")
 
 
 @pytest.fixture
 def festival(store):
-    days = (TODAY, TODAY + timedelta(days=1))
-    return make_festival(store, HE_QING, Plan("西溪观察节", days, [XIHU]), DISTRICTS, NOW)
-
-
-def sighting(store, device, moment, sent=None, place=XIXI, **changes):
-    fields = {"place": place, "taxon_id": str(NIGHT_HERON), "photos": [], "count": 1, "note": ""}
-    sent = sent or moment
-    report = read_report(
-        {**fields, **changes, "id": str(new_id(sent)), "event_date": moment.isoformat()}, sent
-    )
-    return submit(store, report, device, sent).occurrence_id
-
-
-def numbers(store, festival):
-    return {row.name: (row.so_far, row.confirmed) for row in result(store, festival).rows}
-
-
-def say(store, occurrence_id, verdict, **changes):
-    review = store.verification.review(occurrence_id)
-    person = HE_QING
-    if verdict is Verdict.WITHDRAW:
-        person = Person(observer_id=review.observer_id)
-    request = DecisionRequest(occurrence_id, verdict, person, review.decision_id, **changes)
-    decide(store, request, NOW)
+    return made(store)
 
 
 def test_joining_needs_six_digits_and_a_name_and_no_account(store, festival):
@@ -79,14 +62,14 @@ def test_what_was_seen_on_its_days_in_its_districts_counts_whenever_it_is_sent(s
     early = sighting(store, device, NOW)  # before joining
     join(store, festival.code, "白鹭", device, NOW)
     last_minute = datetime(2026, 5, 17, 15, 59, tzinfo=UTC)
-    sighting(store, device, last_minute, sent=last_minute + timedelta(days=2))
+    sighting(store, device, last_minute, sent=last_minute + timedelta(days=3))
     sighting(store, device, last_minute + timedelta(minutes=1))  # midnight in Hangzhou
     sighting(store, device, NOW - timedelta(days=1))
     assert numbers(store, festival) == {"白鹭": (2, 0)}
     say(store, early, Verdict.ACCEPT)
     assert numbers(store, festival) == {"白鹭": (2, 1)}
-    [line] = result(store, festival).rows
-    assert (line.people, line.species) == (1, 1)
+    [line] = rows(store, festival)
+    assert (line.tally.people, line.tally.species) == (1, 1)
 
 
 def test_another_district_does_not_count_and_the_whole_city_does(store):
@@ -104,7 +87,7 @@ def test_another_district_does_not_count_and_the_whole_city_does(store):
 def test_what_is_rejected_or_taken_back_counts_no_more(store, festival):
     device = phone(store)
     join(store, festival.code, "白鹭", device, NOW)
-    one, two = sighting(store, device, NOW), sighting(store, device, NOW)
+    one, two = sighting(store, device, NOW), sighting(store, device, NOW + HOURS)
     say(store, one, Verdict.REJECT, reason=Reason.NOT_ENOUGH)
     assert numbers(store, festival) == {"白鹭": (1, 0)}
     say(store, two, Verdict.WITHDRAW)
@@ -126,9 +109,9 @@ def test_teams_stand_in_the_order_of_their_names(store, festival):
     for name, device in devices.items():
         join(store, festival.code, name, device, NOW)
     sighting(store, devices["燕"], NOW)
-    assert [row.name for row in result(store, festival).rows] == ["Alder", "白鹭", "苍鹭", "燕"]
-    by_number = result(store, festival, by_number=True).rows
-    assert by_number[0].name == "燕"
+    in_order = [row.team.name for row in rows(store, festival)]
+    assert in_order == ["Alder", "白鹭", "苍鹭", "燕"]
+    assert rows(store, festival, by_number=True)[0].team.name == "燕"
 
 
 def waiting(store, festival):
@@ -142,10 +125,8 @@ def test_the_desk_can_look_at_one_festival(store, festival):
     one = sighting(store, device, NOW)
     sighting(store, phone(store), NOW)
     assert waiting(store, festival) == [one]
-    assert store.festivals.totals([festival.festival_id]) == {festival.festival_id: Totals(1, 1, 0)}
     say(store, one, Verdict.ACCEPT)
     assert waiting(store, festival) == []
-    assert store.festivals.totals([festival.festival_id]) == {festival.festival_id: Totals(1, 1, 1)}
 
 
 def test_an_erased_person_leaves_the_team(store, festival):
@@ -215,15 +196,15 @@ def test_what_is_hidden_moves_no_number_before_its_release_or_after(store, festi
         for verdict in (Verdict.ACCEPT, Verdict.WITHHOLD, Verdict.ACCEPT):
             say(store, occurrence_id, verdict)
             assert numbers(store, festival) == {"白鹭": (1, 1)}
-    [line] = result(store, festival).rows
-    assert (line.people, line.species) == (1, 1)
+    [line] = rows(store, festival)
+    assert (line.tally.people, line.tally.species) == (1, 1)
 
 
 @pytest.mark.parametrize("is_released", [True, False], ids=["released before", "waiting before"])
 def test_what_is_withheld_or_sealed_counts_no_more(store, festival, is_released):
     device = phone(store)
     join(store, festival.code, "白鹭", device, NOW)
-    withheld, sealed = sighting(store, device, NOW), sighting(store, device, NOW)
+    withheld, sealed = sighting(store, device, NOW), sighting(store, device, NOW + HOURS)
     if is_released:
         for one in (withheld, sealed):
             say(store, one, Verdict.ACCEPT)
@@ -232,8 +213,8 @@ def test_what_is_withheld_or_sealed_counts_no_more(store, festival, is_released)
     candidate = Candidate(sealed, Level.SCIENCE, "bird", "林夏", date(2026, 5, 1))
     open_case(store, HE_QING, candidate, NOW + timedelta(hours=1))
     assert numbers(store, festival) == {"白鹭": (0, 0)}
-    [line] = result(store, festival).rows
-    assert (line.people, line.species) == (0, 0)
+    [line] = rows(store, festival)
+    assert (line.tally.people, line.tally.species) == (0, 0)
 
 
 def test_a_festival_is_mended_and_keeps_its_digits_and_teams(store, festival):
@@ -294,3 +275,73 @@ def test_an_unknown_festival_and_a_verifier_change_nothing(store, festival):
     ):
         with pytest.raises(Refused, match="role.may_not"):
             act()
+
+
+def test_a_name_that_only_adds_team_is_offered_as_the_one_that_is_there(store, festival):
+    join(store, festival.code, "白鹭", phone(store), NOW)
+    for other in ("白鹭队", "白鹭小队"):
+        with pytest.raises(Refused, match="festival.like_team") as refusal:
+            join(store, festival.code, other, phone(store), NOW)
+        assert refusal.value.values["team"] == "白鹭"
+    assert join(store, festival.code, "队", phone(store), NOW).team.name == "队"
+
+
+def test_staff_rename_hide_and_merge_teams_until_the_result_stands(store, festival):
+    devices = {name: phone(store) for name in ("白鹭", "夜鹭", "苍鹭")}
+    for name, device in devices.items():
+        join(store, festival.code, name, device, NOW)
+        sighting(store, device, NOW)
+    teams = {team.name: team for team in store.festivals.teams(festival.festival_id)}
+    merge_teams(store, HE_QING, teams["夜鹭"], teams["白鹭"], NOW)
+    assert numbers(store, festival) == {"白鹭": (2, 0), "苍鹭": (1, 0)}
+    assert store.festivals.membership(devices["夜鹭"], TODAY).team.name == "白鹭"
+    merge_teams(store, HE_QING, teams["白鹭"], teams["苍鹭"], NOW)  # those merged before come too
+    assert numbers(store, festival) == {"苍鹭": (3, 0)}
+    renamed = rename_team(store, HE_QING, teams["苍鹭"], " 池鹭 ", NOW)
+    assert numbers(store, festival) == {"池鹭": (3, 0)}
+    hide_team(store, HE_QING, renamed, True, NOW)
+    assert numbers(store, festival) == {}
+    assert counted(store, festival).whole.so_far == 0
+    hide_team(store, HE_QING, renamed, False, NOW)
+    assert numbers(store, festival) == {"池鹭": (3, 0)}
+    for act in (
+        lambda now: merge_teams(store, HE_QING, renamed, renamed, now),
+        lambda now: rename_team(store, HE_QING, teams["白鹭"], "不在了", now),
+        lambda now: rename_team(store, HE_QING, renamed, " ", now),
+    ):
+        with pytest.raises(Refused, match="festival.no_team"):
+            act(NOW)
+        with pytest.raises(Refused, match=r"festival\.(frozen|no_team)"):
+            act(festival.freezes_at)
+    with pytest.raises(Refused, match="role.may_not"):
+        hide_team(store, Person(staff_id=new_id(), role=Role.VERIFIER), renamed, True, NOW)
+
+
+def test_what_an_organiser_plans_is_kept(store, festival):
+    days = (festival.first_day, festival.last_day)
+    area = [(120.05, 30.25), (120.08, 30.25), (120.07, 30.28)]
+    plan = Plan("节", days, [XIHU], 5, 20, area, [NIGHT_HERON], "不惊扰。")
+    mended = mend_festival(store, HE_QING, festival.festival_id, plan, DISTRICTS, NOW)
+    assert store.festivals.by_code(festival.code) == mended
+    assert (mended.area, mended.targets, mended.rules) == (tuple(area), (NIGHT_HERON,), "不惊扰。")
+    assert (mended.last_upload, day_of(mended.freezes_at)) == (
+        TODAY + timedelta(days=6),
+        TODAY + timedelta(days=22),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [({"upload_days": 9, "identification_days": 8}, "festival.grace"),
+     ({"identification_days": 61}, "festival.grace"),
+     ({"upload_days": -1}, "festival.grace"),
+     ({"area": [(120.05, 30.25), (120.08, 30.25)]}, "festival.area"),
+     ({"area": [(120.05, 30.25)] * 9}, "festival.area"),
+     ({"area": [(120.05, 30.25), (120.08, 30.25), (116.4, 39.9)]}, "festival.area"),
+     ({"targets": [new_id() for _ in range(31)]}, "festival.targets"),
+     ({"rules": "规" * 601}, "text.too_long")],
+)  # fmt: skip
+def test_rules_that_make_no_sense_are_refused(store, changes, word):
+    plan = Plan("节", (TODAY, TODAY), **changes)
+    with pytest.raises(Refused, match=word):
+        make_festival(store, HE_QING, plan, DISTRICTS, NOW)

@@ -12,6 +12,7 @@ from observations.base.roles import Person, Role
 from observations.exchange.taxon_list import import_list
 from observations.festivals.joining import join
 from observations.festivals.organising import Plan, make_festival
+from observations.festivals.result import result
 from observations.map.around import around
 from observations.map.exploring import Filters
 from observations.places.districts import DISTRICTS
@@ -99,7 +100,7 @@ def test_every_place_that_counts_species_counts_alike(store: "Store", met: UUID)
     }
     assert counts == dict.fromkeys(counts, [SPECIES])
     [festival] = store.festivals.festivals()
-    assert [line.species for line in store.festivals.lines(festival.festival_id)] == [SPECIES]
+    assert [row.tally.species for row in result(store, festival, NOW).rows] == [SPECIES]
     observer_id = observer_of(store, met).observer_id
     assert observer_id is not None
     taxa = {one.taxon_id: one for one in store.taxa.all_taxa()}

@@ -121,7 +121,7 @@ def subjects(store: Store) -> list[Subject]:
         return shown.name if shown else ""
 
     def of_group() -> str:
-        return store.festivals.lines(festival.festival_id)[0].name
+        return store.festivals.teams(festival.festival_id)[0].name
 
     return [
         (NameKind.NICKNAME, person.observer_id, lambda: nickname_of(store, device_id)),

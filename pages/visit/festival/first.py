@@ -14,5 +14,5 @@ def screen(_query: Query) -> Screen:
     if festival is None:
         return heading_alone(_("观察节"))
     days = result.days_words(festival)
-    whole = keyed("narrow", result.head(festival, today), result.reading())
+    whole = keyed("narrow", result.head(festival, today), result.reading(festival))
     return Screen(whole, festival.name, description=days)

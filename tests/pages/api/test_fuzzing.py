@@ -39,6 +39,13 @@ RULES = {
     "/api/v1/occurrences.csv": {("filter.malformed", "bbox"), ("filter.malformed", "to")},
     "/api/v1/taxa": {("filter.malformed", "lat, lon")},
     "/api/v1/taxa/likely": {("filter.malformed", "lat, lon")},
+    "/api/v1/festivals/calendar.ics": {("festival.unknown_code", "id")},
+    "/api/v1/festivals/wall": {("festival.unknown_code", "id")},
+    "/api/v1/festivals/result.csv": {("festival.unknown_code", "id")},
+    "/api/v1/festivals/result.zip": {
+        ("festival.unknown_code", "id"),
+        ("festival.not_frozen", "id"),
+    },
     "/api/v1/boards/satisfaction": {("satisfaction.no_such_wave", "wave")},
 }
 REFUSALS = (400, 415, 422)

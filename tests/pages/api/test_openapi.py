@@ -11,8 +11,11 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from observations.base.text import NOTE_LENGTH
+from observations.festivals.freezing import freeze
 from pages.api.openapi import OPERATIONS, document
+from pages.parts import runtime
 from pages.shell.routes import routes
+from tests.support.festival_days import made
 from tests.support.site import Site
 
 OWN = "/api/v1/openapi.json"
@@ -74,6 +77,8 @@ def test_writes_need_the_cookie_and_the_token(client: TestClient) -> None:
     "operation", [o for o in OPERATIONS if not o.is_write], ids=lambda operation: operation.path
 )
 def test_what_is_read_looks_as_described(client: TestClient, operation: Any) -> None:
+    festival = made(runtime.store())
+    freeze(runtime.store(), festival, runtime.settings().secret, festival.freezes_at)
     answer = client.get(operation.path)
     assert answer.status_code == 200
     told = operation.answers[200]
