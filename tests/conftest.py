@@ -63,6 +63,14 @@ def _compressed_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     Server.compressed.mkdir(exist_ok=True)
 
 
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo's half-year: 3,000 sightings. To be copied, not served."""
+    from tests.browser.signing_in import fill_with_demo
+
+    return made_once(tmp_path_factory, "demo", fill_with_demo)
+
+
 @pytest.fixture
 def duckdb_url(duckdb_template: Path, tmp_path: Path) -> str:
     """A migrated DuckDB of this test's own, not opened."""

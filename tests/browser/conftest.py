@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser import signing_in
 from tests.browser.devices import DESKTOP, PHONE, launch_options
 from tests.browser.server import Server
-from tests.support.once import made_once
 
 HERE = Path(__file__).parent
 PATIENCE_S = 20  # two cores, software WebGL
@@ -70,12 +68,6 @@ def start_server(
     for server in started:
         server.stop()
         servers.remove(server)
-
-
-@pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo's half-year: 3,000 sightings. To be copied, not served."""
-    return made_once(tmp_path_factory, "demo", signing_in.fill_with_demo)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,10 @@
 import io
 import json
 import re
+import shutil
 import zipfile
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 from dwca.read import DwCAReader
 from dwca.rows import CoreRow
 
+from db.opening import open_store
 from db.photos import open_photos
 from db.store import Store
 from observations.base.ids import new_id
@@ -77,6 +80,39 @@ EML_REQUIRED += ["metadataProvider/organizationName"]
 
 @pytest.fixture
 def city(store: Store, tmp_path: Path) -> Store:
+    """A store with seven sightings, of this test's own."""
+    return with_seven_sightings(store, tmp_path)
+
+
+@dataclass(frozen=True)
+class Archived:
+    """A city that no test changes, and what a reader makes of its archive."""
+
+    store: Store
+    rows: list[CoreRow]
+    metadata: Any
+
+
+@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
+def archived(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Archived]:
+    """The archive of seven sightings, written and read once an engine."""
+    folder = tmp_path_factory.mktemp("archived")
+    if request.param == "duckdb":
+        shutil.copyfile(request.getfixturevalue("duckdb_template"), folder / "luji.duckdb")
+        url = f"duckdb:///{folder / 'luji.duckdb'}"
+    else:
+        template = request.getfixturevalue("postgres_template")
+        url = request.getfixturevalue("postgres").database_url(template)
+    store = with_seven_sightings(open_store(url), folder)
+    yield Archived(store, *read(store, folder))
+    store.close()
+    if request.param == "postgresql":
+        request.getfixturevalue("postgres").drop(url)
+
+
+def with_seven_sightings(store: Store, tmp_path: Path) -> Store:
     """Seven sightings for an archive.
 
     A heron with two photos, a planted lotus, a mandarin duck, a pheasant whose place is rough, a
@@ -121,24 +157,26 @@ def expected(store: Store) -> dict[UUID, list[str]]:
     return {r.public_id: core_row(r, taxa, SITE) for r in store.map.page(Filters(), None, 100)}
 
 
-def test_every_row_comes_back_equal(city: Store, tmp_path: Path) -> None:
-    rows, _ = read(city, tmp_path)
-    expected_rows = expected(city)
+def test_every_row_comes_back_equal(archived: Archived) -> None:
+    rows = archived.rows
+    expected_rows = expected(archived.store)
     assert len(rows) == len(expected_rows) == 6
     for row in rows:
         assert [row.data[term] for term in CORE] == expected_rows[UUID(row.id)]
 
 
-def test_every_photo_and_every_name_comes_back_equal(city: Store, tmp_path: Path) -> None:
-    rows, _ = read(city, tmp_path)
-    records = {r.public_id: r for r in city.map.page(Filters(), None, 100)}
-    taxa = {taxon.taxon_id: taxon for taxon in city.taxa.all_taxa()}
+def test_every_photo_and_every_name_comes_back_equal(archived: Archived) -> None:
+    rows = archived.rows
+    records = {r.public_id: r for r in archived.store.map.page(Filters(), None, 100)}
+    taxa = {taxon.taxon_id: taxon for taxon in archived.store.taxa.all_taxa()}
     ids = [r.occurrence_id for r in records.values()]
     expected_rows = {
-        MULTIMEDIA: [photo_row(p, records[p.public_id], SITE) for p in city.exchange.photos(ids)],
+        MULTIMEDIA: [
+            photo_row(p, records[p.public_id], SITE) for p in archived.store.exchange.photos(ids)
+        ],
         IDENTIFICATION: [
             name_row(n, records[n.public_id], taxa[n.taxon_id])
-            for n in city.exchange.identifications(ids)
+            for n in archived.store.exchange.identifications(ids)
         ],
     }
     extensions: dict[str, list[list[str]]] = {MULTIMEDIA: [], IDENTIFICATION: []}
@@ -152,27 +190,27 @@ def test_every_photo_and_every_name_comes_back_equal(city: Store, tmp_path: Path
 
 
 @pytest.mark.parametrize("term", REQUIRED)
-def test_gbif_required_term_is_filled_in_every_row(city: Store, tmp_path: Path, term: str) -> None:
-    assert all(short(row)[term] for row in read(city, tmp_path)[0])
+def test_gbif_required_term_is_filled_in_every_row(archived: Archived, term: str) -> None:
+    assert all(short(row)[term] for row in archived.rows)
 
 
 @pytest.mark.parametrize("term", RECOMMENDED)
-def test_gbif_strongly_recommended_term_is_filled(city: Store, tmp_path: Path, term: str) -> None:
-    assert all(short(row)[term] for row in read(city, tmp_path)[0])
+def test_gbif_strongly_recommended_term_is_filled(archived: Archived, term: str) -> None:
+    assert all(short(row)[term] for row in archived.rows)
 
 
-def test_gbif_individual_count_is_given_where_somebody_counted(city: Store, tmp_path: Path) -> None:
-    counted = sorted(short(row)["individualCount"] for row in read(city, tmp_path)[0])
+def test_gbif_individual_count_is_given_where_somebody_counted(archived: Archived) -> None:
+    counted = sorted(short(row)["individualCount"] for row in archived.rows)
     assert counted == ["", "", "", "", "", "2"]
 
 
-def test_gbif_occurrence_ids_are_unique(city: Store, tmp_path: Path) -> None:
-    ids = [row.id for row in read(city, tmp_path)[0]]
+def test_gbif_occurrence_ids_are_unique(archived: Archived) -> None:
+    ids = [row.id for row in archived.rows]
     assert len(set(ids)) == len(ids) and all(UUID(one) for one in ids)
 
 
-def test_gbif_dates_are_iso_8601_and_agree_with_their_parts(city: Store, tmp_path: Path) -> None:
-    for row in read(city, tmp_path)[0]:
+def test_gbif_dates_are_iso_8601_and_agree_with_their_parts(archived: Archived) -> None:
+    for row in archived.rows:
         terms = short(row)
         assert re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", terms["eventDate"])
         parts = [terms["year"], terms["month"].zfill(2), terms["day"].zfill(2)]
@@ -192,28 +230,26 @@ def test_gbif_dates_are_iso_8601_and_agree_with_their_parts(city: Store, tmp_pat
         ("license", {"https://creativecommons.org/licenses/by/4.0/"}),
     ],
 )
-def test_gbif_controlled_values_only(
-    city: Store, tmp_path: Path, term: str, words: set[str]
-) -> None:
-    assert {short(row)[term] for row in read(city, tmp_path)[0]} <= words
+def test_gbif_controlled_values_only(archived: Archived, term: str, words: set[str]) -> None:
+    assert {short(row)[term] for row in archived.rows} <= words
 
 
 def test_gbif_generalised_and_withheld_are_said_where_and_only_where_they_are(
-    city: Store, tmp_path: Path
+    archived: Archived,
 ) -> None:
-    rough = {str(r.public_id) for r in city.map.page(Filters(), None, 100) if r.grid}
-    rows = {row.id: short(row) for row in read(city, tmp_path)[0]}
+    rough = {str(r.public_id) for r in archived.store.map.page(Filters(), None, 100) if r.grid}
+    rows = {row.id: short(row) for row in archived.rows}
     for term in ("dataGeneralizations", "informationWithheld"):
         assert {one for one, terms in rows.items() if terms[term]} == rough
     assert len(rough) == 3
     assert not any(rows[one]["recordedBy"] or rows[one]["day"] for one in rough)
 
 
-def test_gbif_uncertainty_of_every_generalised_row_covers_its_cell(
-    city: Store, tmp_path: Path
-) -> None:
-    grids = {str(r.public_id): r.grid for r in city.map.page(Filters(), None, 100) if r.grid}
-    rows = {row.id: short(row) for row in read(city, tmp_path)[0]}
+def test_gbif_uncertainty_of_every_generalised_row_covers_its_cell(archived: Archived) -> None:
+    grids = {
+        str(r.public_id): r.grid for r in archived.store.map.page(Filters(), None, 100) if r.grid
+    }
+    rows = {row.id: short(row) for row in archived.rows}
     for one, grid in grids.items():
         middle = float(rows[one]["decimalLatitude"]), float(rows[one]["decimalLongitude"])
         half = 0.5 / grid
@@ -222,21 +258,19 @@ def test_gbif_uncertainty_of_every_generalised_row_covers_its_cell(
         assert float(rows[one]["coordinateUncertaintyInMeters"]) >= farthest
 
 
-def test_a_bird_that_nobody_named_has_the_name_of_its_group(city: Store, tmp_path: Path) -> None:
-    birds = [r for r in map(short, read(city, tmp_path)[0]) if r["scientificName"] == "Aves"]
+def test_a_bird_that_nobody_named_has_the_name_of_its_group(archived: Archived) -> None:
+    birds = [r for r in map(short, archived.rows) if r["scientificName"] == "Aves"]
     assert [(bird["taxonRank"], bird["class"]) for bird in birds] == [("class", "Aves")]
 
 
 @pytest.mark.parametrize("path", EML_REQUIRED)
-def test_gbif_metadata_has(city: Store, tmp_path: Path, path: str) -> None:
-    found = read(city, tmp_path)[1].find(f"dataset/{path}")
+def test_gbif_metadata_has(archived: Archived, path: str) -> None:
+    found = archived.metadata.find(f"dataset/{path}")
     assert found is not None and "".join(found.itertext()).strip()
 
 
-def test_gbif_metadata_is_eml_2_2_with_licence_extent_and_citation(
-    city: Store, tmp_path: Path
-) -> None:
-    with zipfile.ZipFile(io.BytesIO(bytes_of(city))) as archive:
+def test_gbif_metadata_is_eml_2_2_with_licence_extent_and_citation(archived: Archived) -> None:
+    with zipfile.ZipFile(io.BytesIO(bytes_of(archived.store))) as archive:
         root = ElementTree.fromstring(archive.read("eml.xml"))
     assert root.tag == "{https://eml.ecoinformatics.org/eml-2.2.0}eml"
     link = root.find("dataset/intellectualRights/para/ulink")
@@ -249,9 +283,9 @@ def test_gbif_metadata_is_eml_2_2_with_licence_extent_and_citation(
     assert "Green Traces" in (root.findtext("additionalMetadata/metadata/gbif/citation") or "")
 
 
-def test_gbif_metadata_stands_in_the_order_that_eml_2_2_asks(city: Store, tmp_path: Path) -> None:
+def test_gbif_metadata_stands_in_the_order_that_eml_2_2_asks(archived: Archived) -> None:
     """The schema is a sequence: a right element in a wrong place makes the document invalid."""
-    root = read(city, tmp_path)[1]
+    root = archived.metadata
     assert set(root.attrib) >= {"packageId", "system"}
     assert [part.tag for part in root] == ["dataset", "additionalMetadata"]
     for path, order in EML_ORDER.items():

@@ -6,7 +6,6 @@ counts as a statement stands in `tests/support/statements.py`.
 """
 
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +17,6 @@ from streamlit.testing.v1 import AppTest
 from observations.base.clock import day_of, now_utc
 from observations.base.ids import new_id
 from observations.base.roles import VISIT, Role
-from observations.demo.filling import fill
-from observations.demo.half_year import HalfYear
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE
 from pages.parts.site import Entry, written
@@ -28,6 +25,7 @@ from tests.support.desks import fill_the_desks
 from tests.support.sightings import phone, record
 from tests.support.site import FRAME, PATIENCE_S, Site
 from tests.support.statements import counted
+from tests.support.store_rows import answer_of
 
 EVERYBODYS, STAFFS, DESK = 13, 10, 17
 """At most: any page; a page of staff; the desk."""
@@ -89,27 +87,22 @@ def browser() -> AppTest:
     return AppTest.from_file(str(FRAME), default_timeout=PATIENCE_S).run()
 
 
-def most_active(half_year: HalfYear) -> UUID:
-    """Whose statement is the longest."""
-    earned = Counter(posting.observer_id for posting in half_year.postings)
-    ((observer_id, _count),) = earned.most_common(1)
-    assert observer_id is not None
-    return observer_id
+# Whose statement is the longest.
+MOST_ACTIVE = "select observer_id from posting group by observer_id order by count(*) desc limit 1"
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory, duckdb_template: Path) -> Iterator[City]:
+def city(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Iterator[City]:
     """The demo's city with full desks."""
-    home = tmp_path_factory.mktemp("city")
-    shutil.copyfile(duckdb_template, home / "luji.duckdb")
+    home = tmp_path_factory.mktemp("city") / "home"
+    shutil.copytree(demo_home, home)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LUJI_HOME", str(home))
         patch.setenv("LUJI_DEMO", "1")
         patch.delenv("LUJI_DATABASE_URL", raising=False)
         site = Site(home, patch)
-        half_year = fill(runtime.store(), runtime.photos(), now_utc())
         fill_the_desks(phone(runtime.store(), now_utc()), HE_QING, WAITING, EACH)
-        active = most_active(half_year)
+        active = UUID(str(answer_of(runtime.store(), MOST_ACTIVE)))
         latest = runtime.store().occurrences.latest_released(1)[0]
         own = runtime.store().occurrences.occurrences_of(active, 1)[0]
         ids = {"TAXON": latest.taxon_id, "PUBLIC": latest.public_id, "OWN": own.occurrence_id}

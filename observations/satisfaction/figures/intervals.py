@@ -99,13 +99,16 @@ def _root(rising: Callable[[float], float], low: float, high: float, tail: float
     at_low, at_high = rising(low), rising(high)
     if at_low >= 0:
         return low
+    was_below = None
     for _ in range(STEPS):
         middle = high - at_high * (high - low) / (at_high - at_low)
         at = rising(middle)
+        # the end that stays twice counts half, or it would stay for ever
         if at < 0:
-            low, at_low, at_high = middle, at, at_high / 2
+            low, at_low, at_high = middle, at, at_high / 2 if was_below is True else at_high
         else:
-            high, at_high, at_low = middle, at, at_low / 2
+            high, at_high, at_low = middle, at, at_low / 2 if was_below is False else at_low
+        was_below = at < 0
         if high - low < CLOSE or abs(at) < CLOSE * tail:
             return middle
     return (low + high) / 2
