@@ -38,7 +38,12 @@ class Stop:
 def stops(server: Server) -> list[Stop]:
     """All pages of `pages/parts/site.py` whose script is there, and the plain documents."""
     pages = [
-        Stop(entry.path or "home", f"/{entry.path}", is_staff=entry.action != "visit")
+        Stop(
+            entry.path or "home",
+            f"/{entry.path}",
+            is_staff=entry.action != "visit",
+            failing=("/sighting)",) if entry.path == "sighting" else (),  # of nothing: answers 404
+        )
         for entry in written()
     ]
     first = first_sighting(server)
@@ -52,9 +57,15 @@ def stops(server: Server) -> list[Stop]:
 
 
 def recorder_stops() -> list[Stop]:
-    """The recorder in each of its states."""
+    """The recorder in each of its states, each come to from a page without the recorder."""
     return [
-        Stop(f"record-{name}", "/record", act=from_an_empty_shelf(act), failing=failing)
+        Stop(
+            f"record-{name}",
+            "/healthz",
+            is_app=False,
+            act=from_an_empty_shelf(act),
+            failing=failing,
+        )
         for name, act, failing in STATES
     ]
 

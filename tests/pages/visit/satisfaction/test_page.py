@@ -138,7 +138,7 @@ def test_it_speaks_english(site: Site) -> None:
     site.speak("en")
     site.arrive(consents=True)
     page = site.open(PAGE)
-    assert "How has the air you breathe been" in read(page)
+    assert "How has the air been over the last" in read(page)
     assert page.button(key="satisfaction_send").label == "Send the rating (0 answered)"
 
 
