@@ -299,10 +299,9 @@ def from_an_empty_shelf(act: Act) -> Act:
     """The state, come to by somebody who has nothing on the phone yet."""
 
     def begin(page: Page) -> None:
+        # a page without the recorder: it would send what waits before it is emptied
+        page.goto("/healthz")
         page.unroute_all(behavior="ignoreErrors")
-        page.goto(
-            "/healthz"
-        )  # a page without the recorder: it would send what waits before it is emptied
         page.evaluate(EMPTY_THE_SHELF)
         page.goto("/record")
         expect(page.locator(".shot[data-state=empty]")).to_be_visible(timeout=60_000)
