@@ -18,6 +18,7 @@ RESULTS = Path(__file__).parent / "results.json"
 MEASUREMENTS = {
     "first_visit": "when a page is useful and usable on a slow phone, beside a one-line page",
     "pages": "what a page costs the server beside a bare one, and first screens a second",
+    "field": "when the field recorder is ready on slow 3G, beside a one-line page",
     "record_journey": "taps and seconds from `/` to 已收到, on a slow phone",
     "name_search": "finding names while typing at 100,000 names, beside a scan by SQL",
     "durable_writes": "sightings received a second, beside the same statements written raw",

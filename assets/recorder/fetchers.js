@@ -23,11 +23,21 @@ export class Unreachable extends Error {
 }
 
 const STALLED_MS = 40_000;        // after so long without progress a request has stalled
+const UPLOAD_MS = 300_000;        // of a photograph whose progress nobody reports
 const ASKS_TO_WAIT = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
 
-const token = () => /(?:^|; )luji_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+const TOKEN = "luji_csrf";
+const PROTOCOL = "2";             // what this page speaks; those before it say nothing
+const AGAIN_CODES = ["protocol.too_old", "protocol.too_new", "photo.piece_missing"];
+
+// A service worker has no document.
+async function token() {
+  if (globalThis.document) return /(?:^|; )luji_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+  return (await globalThis.cookieStore?.get(TOKEN))?.value ?? "";
+}
+
 /** @param {Record<string, string>} more */
-const headers = (more) => ({ "X-CSRF-Token": decodeURIComponent(token()), ...more });
+const headers = async (more) => ({ "X-CSRF-Token": decodeURIComponent(await token()), "X-Luji-Protocol": PROTOCOL, ...more });
 
 /** @param {number} status
  *  @param {string} text
@@ -35,7 +45,7 @@ const headers = (more) => ({ "X-CSRF-Token": decodeURIComponent(token()), ...mor
 function judge(status, text, waitSeconds) {
   if (status >= 200 && status < 300) return text ? JSON.parse(text) : null;
   const error = errorOf(text);
-  if (ASKS_TO_WAIT.has(status)) throw new Unreachable(error.message, Number(waitSeconds) || 0);
+  if (ASKS_TO_WAIT.has(status) || AGAIN_CODES.includes(error.code)) throw new Unreachable(error.message, Number(waitSeconds) || 0);
   throw new Refusal(status, error);
 }
 
@@ -50,9 +60,9 @@ function errorOf(text) {
 
 /** @param {string} url
  *  @param {RequestInit} requestInit */
-async function ask(url, { signal, ...settings } = {}) {
+async function ask(url, { signal, ...settings } = {}, stalledMs = STALLED_MS) {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), STALLED_MS);
+  const timer = setTimeout(() => patience.abort(), stalledMs);
   signal?.addEventListener("abort", () => patience.abort());
   try {
     const response = await fetch(url, { credentials: "same-origin", signal: patience.signal, ...settings });
@@ -68,22 +78,49 @@ async function ask(url, { signal, ...settings } = {}) {
 /** @param {string} url
  *  @param {object} body
  *  @param {AbortSignal} [signal] */
-const post = (url, body, signal) => ask(url, {
-  method: "POST", signal, body: JSON.stringify(body), headers: headers({ "Content-Type": "application/json" }),
+const post = async (url, body, signal) => ask(url, {
+  method: "POST", signal, body: JSON.stringify(body), headers: await headers({ "Content-Type": "application/json" }),
 });
 
-// fetch reports no progress of uploads; XMLHttpRequest does.
 /** @param {string} url
  *  @param {string} id
  *  @param {Blob} blob
  *  @param {(share: number) => void} onProgress
  *  @param {AbortSignal} [signal]
+ *  @param {boolean} [isBegun] some of it may have come already
  *  @returns {Promise<{ thumb: string }>} */
-function upload(url, id, blob, onProgress, signal) {
+async function upload(url, id, blob, onProgress, signal, isBegun = false) {
+  const offset = isBegun ? await offsetOf(url, id, blob.size) : 0;
+  const body = offset ? blob.slice(offset, blob.size, blob.type) : blob;
+  const settings = await headers({ "X-Upload-Id": id, "Content-Type": blob.type || "application/octet-stream",
+    "Upload-Offset": String(offset), "Upload-Length": String(blob.size) });
+  if (!globalThis.XMLHttpRequest) return ask(url, { method: "POST", signal, body, headers: settings }, UPLOAD_MS);
+  return watchedUpload(url, settings, body, (share) => onProgress((offset + share * body.size) / blob.size), signal);
+}
+
+/** Where an upload goes on; a server of before knows of no such thing, and gets it whole.
+ *  @param {string} url
+ *  @param {string} id
+ *  @param {number} size */
+async function offsetOf(url, id, size) {
+  const { offset } = await ask(`${url}?${new URLSearchParams({ upload_id: id })}`).catch((error) => {
+    if (error instanceof Refusal) return { offset: 0 };
+    throw error;
+  }) ?? { offset: 0 };
+  return Number.isSafeInteger(offset) && offset < size ? offset : 0;
+}
+
+// fetch reports no progress of uploads; XMLHttpRequest does.
+/** @param {string} url
+ *  @param {Record<string, string>} settings
+ *  @param {Blob} blob
+ *  @param {(share: number) => void} onProgress
+ *  @param {AbortSignal} [signal]
+ *  @returns {Promise<{ thumb: string }>} */
+function watchedUpload(url, settings, blob, onProgress, signal) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);
-    const settings = headers({ "X-Upload-Id": id, "Content-Type": blob.type || "application/octet-stream" });
     for (const [name, value] of Object.entries(settings)) request.setRequestHeader(name, value);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
@@ -110,17 +147,38 @@ function upload(url, id, blob, onProgress, signal) {
   });
 }
 
+/** What `call` gives; a browser that has lost its cookies is given new ones first.
+ *  @template R
+ *  @param {string} page that gives them
+ *  @param {() => Promise<R>} call
+ *  @returns {Promise<R>} */
+async function known(page, call) {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "csrf.missing") throw error;
+  }
+  await fetch(page, { credentials: "same-origin", cache: "no-store" }).catch(() => { throw new Unreachable(); });
+  return call();
+}
+
 /** The functions that call the server at `base` (an origin).
  *  @returns {Fetchers} */
 export function online(base = location.origin) {
   /** @param {string} path */
   const at = (path) => new URL(path, base).href;
+  /** @param {string} path
+   *  @param {object} body
+   *  @param {AbortSignal} [signal] */
+  const write = (path, body, signal) => known(at("/field/"), () => post(at(path), body, signal));
   return {
-    consent: (body) => post(at("/api/v1/consent"), body),
-    media: (id, blob, onProgress, signal) => upload(at("/api/v1/media"), id, blob, onProgress, signal),
-    record: (body) => post(at("/api/v1/records"), body),
+    consent: (body) => write("/api/v1/consent", body),
+    media: (...photo) => known(at("/field/"), () => upload(at("/api/v1/media"), ...photo)),
+    record: (body) => write("/api/v1/records", body),
     check: (body, signal) => post(at("/api/v1/records/check"), body, signal),
-    me: (body) => post(at("/api/v1/me"), body),
+    me: (body) => write("/api/v1/me", body),
+    festival: (code) => ask(at(`/api/v1/teams?${new URLSearchParams({ code })}`)),
+    join: (body) => write("/api/v1/teams", body),
     taxa: (query, signal) => ask(at(`/api/v1/taxa?${new URLSearchParams({ limit: "8", ...query })}`), { signal }).then(({ taxa }) => taxa),
     names: () => ask(at("/api/v1/taxa/names")).then(({ taxa }) => taxa),
     likely: (query) => ask(at(`/api/v1/taxa/likely?${new URLSearchParams(query)}`)),

@@ -4,6 +4,7 @@ import { pauseAfter } from "./back_off.js";
 import { payloadOf } from "./draft.js";
 import { inOneTab } from "./draft_locks.js";
 import { Refusal, Unreachable } from "./fetchers.js";
+import { receiptKept } from "./receipts_kept.js";
 import * as shelf from "./shelf.js";
 
 /** @import { Fetchers, Outcome, OutboxEntry, Photo, RecordAnswer, Uploads, WholeSighting } from "./types" */
@@ -13,9 +14,15 @@ const FIRST_PAUSE_MS = 4000;
 
 /** Dispatches "change" when the number that waits, or those refused, has changed. */
 export class Outbox extends EventTarget {
-  /** @param {{ uploads: Uploads, send: Fetchers["record"], mayStart: () => boolean }} options */
-  constructor({ uploads, send, mayStart }) {
+  /** With `isPatient` a sighting that is handed in is kept first and sent in the background.
+   *  @param {{ uploads: Uploads, send: Fetchers["record"], mayStart: () => boolean, isPatient?: boolean }} options */
+  constructor({ uploads, send, mayStart, isPatient = false }) {
     super();
+    this.isPatient = isPatient;
+    /** @type {string | null} the sighting that is being sent */
+    this.sending = null;
+    /** What the server said when it last asked to wait. */
+    this.reason = "";
     this.uploads = uploads;
     this.send = send;
     this.mayStart = mayStart;
@@ -56,11 +63,13 @@ export class Outbox extends EventTarget {
     /** @type {Outcome[]} */
     const results = [];
     for (const fields of rows) results.push({ fields, ...(await this.result(fields)) });
+    if (this.isPatient) queueMicrotask(this.flush);
     return results;
   }
 
   /** @param {WholeSighting} fields */
   async result(fields) {
+    if (this.isPatient) return { answer: /** @type {RecordAnswer} */ ({ status: "kept" }) };
     try {
       return { answer: await this.deliver(fields) };
     } catch (error) {
@@ -74,12 +83,16 @@ export class Outbox extends EventTarget {
    *  @param {WholeSighting} fields
    *  @returns {Promise<RecordAnswer>} */
   async deliver(fields) {
+    this.sending = fields.id;
+    this.tell();
     try {
       const answer = await this.bringAndSend(fields);
-      await this.strike(fields);
+      await this.strike(fields, answer);
       return answer;
     } catch (error) {
+      this.sending = null;
       if (error instanceof Unreachable) {
+        this.reason = error.message;
         this.later(error.waitSeconds);
         this.tell();
         return { status: "kept", message: error.message };
@@ -140,10 +153,15 @@ export class Outbox extends EventTarget {
     }
   }
 
+  // Meanwhile others may be handed in, here or in another tab.
   async flushRows() {
-    await this.read();
-    this.tell();
-    for (const row of this.rows.filter((one) => !one.refused)) {
+    const tried = new Set();
+    for (;;) {
+      await this.read();
+      this.tell();
+      const row = this.rows.find(({ id, refused }) => !refused && !tried.has(id));
+      if (!row) return;
+      tried.add(row.id);
       const answer = await this.deliver(row).catch((error) => this.noteRefusal(row, error));
       if (answer?.status === "kept") return;
       if (answer) this.dispatchEvent(new CustomEvent("delivered", { detail: answer }));
@@ -168,9 +186,12 @@ export class Outbox extends EventTarget {
     if (end === "refused") throw new Refusal(0, { field: "photos", message: refusalIn(photos) });
   }
 
-  /** @param {WholeSighting} fields */
-  async strike(fields) {
-    await shelf.forget("outbox", fields).catch(() => null);
+  /** @param {WholeSighting} fields
+   *  @param {RecordAnswer} answer */
+  async strike(fields, answer) {
+    await shelf.forget("outbox", fields, receiptKept(fields, answer)).catch(() => null);
+    this.sending = null;
+    this.reason = "";
     this.tries = 0;
     this.onlyHere.delete(fields.id);
     this.rows = this.rows.filter((row) => row.id !== fields.id);

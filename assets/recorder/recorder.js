@@ -28,7 +28,8 @@ import { calendar, speaker } from "./words.js";
  *  @property {Words} words
  *  @property {RecorderData} data
  *  @property {Fetchers} fetchers
- *  @property {(id: string | null) => void} onReceived */
+ *  @property {(id: string | null) => void} onReceived
+ *  @property {boolean} [isPatient] keeps first and sends in the background */
 
 const STYLE = new URL("recorder.css", import.meta.url).href;
 const SETTLED_MS = 4000;                // then the question is asked, perhaps once too often
@@ -85,7 +86,7 @@ export function adopt(root, page) {
 export class Recorder {
   /** @param {HTMLElement | ShadowRoot} root
    *  @param {Page} page */
-  constructor(root, { words, data, fetchers, onReceived }) {
+  constructor(root, { words, data, fetchers, onReceived, isPatient = false }) {
     this.root = root;
     this.data = data;
     this.fetchers = fetchers;
@@ -124,9 +125,11 @@ export class Recorder {
     this.consent = new Consent({ data, send: fetchers.consent });
     const mayStart = () => Boolean(this.consent.agreement);
     this.uploads = new Uploads({ send: this.consent.guard(fetchers.media), mayStart, onConsentMissing: () => this.askAgain() });
-    this.outbox = new Outbox({ uploads: this.uploads, send: this.consent.guard(fetchers.record), mayStart });
+    this.outbox = new Outbox({ uploads: this.uploads, send: this.consent.guard(fetchers.record), mayStart, isPatient });
     this.intake = new Intake(this);
     this.names = new NameList(fetchers);
+    /** @type {Promise<void>} until the checklist's names are here, or could not be had */
+    this.settledNames = Promise.resolve();
   }
 
 // --- start and end
@@ -141,7 +144,7 @@ export class Recorder {
     set(this.box, "hidden", false);
     this.wake();
     await this.startAnew();
-    this.names.load();
+    this.settledNames = this.names.load();
   }
 
   /** Go on in another root, when nothing is open that a move would close.

@@ -3,7 +3,7 @@
 import { Unanswered, within } from "./patience.js";
 import { modern } from "./upgrade.js";
 
-/** @import { Agreement, KeptNames, OutboxEntry, Sighting } from "./types" */
+/** @import { Fact, KeptReceipt, OutboxEntry, Sighting } from "./types" */
 
 const NAME = "luji";
 const VERSION = 2;
@@ -15,7 +15,7 @@ const STUCK_MS = 500;             // while nothing has answered of late
 
 /** The rows of each store.
  *  @typedef {{ upload_id: string, draft_id: string, blob: Blob }} KeptPhoto
- *  @typedef {{ drafts: Sighting, photos: KeptPhoto, outbox: OutboxEntry, facts: Agreement | KeptNames }} Rows
+ *  @typedef {{ drafts: Sighting, photos: KeptPhoto, outbox: OutboxEntry, facts: Fact }} Rows
  *  @typedef {keyof Rows} Shelf */
 
 /** @type {Promise<IDBDatabase> | null} */
@@ -189,13 +189,31 @@ export const move = (rows, from, to) =>
     }
   });
 
-/** Delete a sent or unwanted draft with its photographs, in one step.
+/** Delete a sent or unwanted draft with its photographs, in one step; of a sent one `receipt` stays.
  *  @param {Shelf} shelf
- *  @param {Sighting} row */
-export const forget = (shelf, row) =>
-  inTransaction([shelf, "photos"], "readwrite", (store, photos) => {
+ *  @param {Sighting} row
+ *  @param {KeptReceipt | null} [receipt] */
+export const forget = (shelf, row, receipt = null) =>
+  inTransaction([shelf, "photos", "facts"], "readwrite", (store, photos, facts) => {
     for (const photo of row.photos) photos.delete(photo.upload_id);
+    if (receipt) facts.put(withVersion(receipt));
     return store.delete(row.id);
+  });
+
+/** The facts whose keys begin so.
+ *  @param {string} prefix
+ *  @returns {Promise<Rows["facts"][]>} */
+export const factsOf = (prefix) =>
+  inTransaction(["facts"], "readonly", (facts) => facts.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
+
+/** Store sightings with their photographs in one step, but for those that are here already.
+ *  @param {"drafts" | "outbox"} shelf
+ *  @param {Sighting} row
+ *  @param {KeptPhoto[]} blobs */
+export const takeIn = (shelf, row, blobs) =>
+  inTransaction([shelf, "photos"], "readwrite", (store, photos) => {
+    for (const blob of blobs) photos.put(withVersion(blob));
+    store.put(withVersion(row));
   });
 
 /** Delete photographs that no draft and no sighting in the outbox has. */

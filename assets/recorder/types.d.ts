@@ -2,10 +2,15 @@
 // browser is served it.
 
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import type { Joining } from "../field/joining.js";
+import type { Recorder } from "./recorder.js";
+import type { Joining } from "../field/joining.js";
+import type { Recorder } from "./recorder.js";
 
 export type { Checker } from "./checking.js";
 export type { Consent } from "./consent.js";
 export type { Draft } from "./draft.js";
+export type { Joining } from "../field/joining.js";
 export type { Intake } from "./intake.js";
 export type { Outbox } from "./outbox.js";
 export type { Recorder } from "./recorder.js";
@@ -266,6 +271,18 @@ export interface Duplicate {
   sighting: string;
 }
 
+/** What is remembered of a sighting that was received; `at` in milliseconds. */
+export interface KeptReceipt extends Pick<Sighting, "id" | "taxon" | "name" | "group" | "count" | "event_date" | "time_known"> {
+  key: string;
+  number: string;
+  sighting: string;
+  thumb: string;
+  at: number;
+}
+
+/** What the shelf of facts keeps. */
+export type Fact = Agreement | KeptNames | KeptReceipt | KeptTeam;
+
 // --- the page and the server
 
 export interface ConsentAnswer {
@@ -279,6 +296,32 @@ export interface Agreement extends Partial<ConsentAnswer> {
   version?: string;
   place: boolean;
   is_posted: boolean;
+}
+
+/** A festival by its six digits, and its teams. */
+export interface Festival {
+  code: string;
+  name: string;
+  /** Its days and districts, in the visitor's language. */
+  days: string;
+  teams: string[];
+}
+
+/** The team that somebody joins; `is_posted` once the server knows of it. */
+export interface KeptTeam {
+  key: string;
+  code: string;
+  team: string;
+  is_posted: boolean;
+  festival: Festival | null;
+  message?: string;
+}
+
+/** What the parts of the field recorder's page share. */
+export interface Field {
+  recorder: Recorder;
+  joining: Joining;
+  say: Say;
 }
 
 /** What whatever sends must know of this visitor. */
@@ -307,10 +350,12 @@ export interface RecorderData extends VisitorData {
 /** The routes that the scripts ask, as functions. */
 export interface Fetchers {
   consent(body: ConsentAnswer & { version: string }): Promise<unknown>;
-  media(id: string, blob: Blob, onProgress: (share: number) => void, signal?: AbortSignal): Promise<{ thumb: string }>;
+  media(id: string, blob: Blob, onProgress: (share: number) => void, signal?: AbortSignal, isBegun?: boolean): Promise<{ thumb: string }>;
   record(body: RecordBody): Promise<RecordAnswer>;
   check(body: object, signal: AbortSignal): Promise<{ advice?: Advice[]; duplicates?: Duplicate[] }>;
   me(body: { home_district: string }): Promise<unknown>;
+  festival(code: string): Promise<Festival>;
+  join(body: { code: string; team: string }): Promise<{ festival: Festival; team: string }>;
   taxa(query: Record<string, string>, signal: AbortSignal): Promise<Taxon[]>;
   names(): Promise<NamedTaxon[]>;
   likely(query: Record<string, string>): Promise<Likely>;

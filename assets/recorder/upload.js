@@ -134,13 +134,14 @@ export class Uploads extends EventTarget {
   /** @param {Item} item */
   async push(item) {
     const id = item.photo.upload_id;
-    const blob = this.blobs.get(id) ?? (await fromShelf(id));
+    const fresh = this.blobs.get(id);
+    const blob = fresh ?? (await fromShelf(id));
     if (!blob) throw new Refusal(0, { code: "photo.lost" });
     item.abort = new AbortController();
     return this.send(id, blob, (share) => {
       item.progress = share;
       this.dispatchEvent(new Event("progress"));
-    }, item.abort.signal);
+    }, item.abort.signal, !fresh || item.tries > 0);
   }
 
   /** @param {Item} item

@@ -135,8 +135,13 @@ REFUSALS = {
     "photo.not_an_image": N_("这个文件不是照片。可以用 JPEG、PNG、WebP 或 HEIC。"),
     "photo.truncated": N_("这张照片没有存完整，打不开。换一张，或重新拍。"),
     "photo.undecodable": N_("这张照片打不开。换一张，或重新拍。"),
+    "photo.piece_missing": N_("照片少了一段，会自己再传。"),
     "photo.empty": N_("没有收到照片的内容，再选一次。"),
     "origin.foreign": N_("这次请求不是从本站的页面发出的，没有收下。从本站打开再试。"),
+    "protocol.too_old": N_(
+        "这一页太旧了，服务器读不懂。连着网重新打开它就会更新；记下的都还在手机里。"
+    ),
+    "protocol.too_new": N_("这一页比服务器新。过一会儿会自己再交，记下的都在手机里。"),
     "csrf.missing": N_("这一页放得太久了。刷新一下，再交一次，填过的都还在。"),
     "limit.too_many": N_("刚才交得太快，休息一会儿再来。填过的都还在。"),
     "limit.wait": N_("密码试得太多了，{seconds} 秒后再试。"),

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -78,13 +78,13 @@ async def photo_file(request: Request, device_id: UUID) -> AsyncIterator[Path]:
     Raises `Refused`: `limit.too_many`, `disk.full`, `photo.empty`, and `photo.too_large` at the
     first byte too many.
     """
-    _refuse_full_disk()
-    _refuse_too_large(_content_length(request))
+    refuse_full_disk()
+    refuse_too_large(_content_length(request))
     with underway.one(device_id, network_of(request)) as coming:
         handle, name = await run_in_threadpool(tempfile.mkstemp, dir=incoming())
         try:
             with os.fdopen(handle, "wb", buffering=0) as file:
-                await _receive(request, file, coming)
+                await receive(request, file, coming)
             yield Path(name)
         finally:
             await run_in_threadpool(Path(name).unlink, missing_ok=True)
@@ -97,35 +97,51 @@ def incoming() -> Path:
     return folder
 
 
-async def _receive(request: Request, file: IO[bytes], coming: Coming) -> None:
-    """Write the body in pieces, in a thread: a slow disk must not stall the event loop."""
+async def receive(
+    request: Request, file: IO[bytes], coming: Coming, is_wanted: Callable[[], bool] = lambda: True
+) -> None:
+    """Write the body in pieces, in a thread: a slow disk must not stall the event loop.
+
+    It ends where another request for the same file has come, and then writes nothing more.
+    """
     size, body = 0, bytearray()
     try:
         async for chunk in request.stream():
             size += len(chunk)
-            _refuse_too_large(size)
+            refuse_too_large(size)
             coming.add(len(chunk))
             body += chunk
             if len(body) >= IN_MEMORY:
+                _refuse_unwanted(is_wanted)
                 await run_in_threadpool(_write, file, body)
                 body = bytearray()
     except ClientDisconnect:
+        _refuse_unwanted(is_wanted)
+        await run_in_threadpool(file.write, body)  # a next piece goes on from here
         raise Refused("photo.empty", "photos") from None
     if not size:
         raise Refused("photo.empty", "photos")
+    _refuse_unwanted(is_wanted)
     await run_in_threadpool(file.write, body)
 
 
+def _refuse_unwanted(is_wanted: Callable[[], bool]) -> None:
+    if not is_wanted():
+        raise Refused("photo.piece_missing", "photos")
+
+
 def _write(file: IO[bytes], body: bytearray) -> None:
-    _refuse_full_disk()
+    refuse_full_disk()
     file.write(body)
 
 
-def _refuse_full_disk() -> None:
+def refuse_full_disk() -> None:
+    """Raise `Refused("disk.full")` where less than `KEPT_FREE` is free."""
     if shutil.disk_usage(settings().home).free < KEPT_FREE:
         raise Refused("disk.full")
 
 
-def _refuse_too_large(size: int) -> None:
+def refuse_too_large(size: int) -> None:
+    """Raise `Refused("photo.too_large")` above what a photo may have."""
     if size > MAX_BYTES:
         raise Refused("photo.too_large", "photos", limit=MAX_BYTES // 2**20)

@@ -18,6 +18,7 @@ from observations.occurrences.uploading import keep, known_upload
 from pages.api.bodies import photo_file
 from pages.api.operations import (
     PHOTO,
+    READ_REFUSALS,
     WRITE_REFUSALS,
     Answer,
     Operation,
@@ -25,6 +26,7 @@ from pages.api.operations import (
     routes_of,
 )
 from pages.api.parameters import Parameter
+from pages.api.pieces import LENGTH, OFFSET, came_of, photo_in_pieces, piece_of
 from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import decoders, known_now, photos, store
@@ -43,6 +45,12 @@ class Media(JsonObject, frozen=True):
     thumb: str
 
 
+class State(JsonObject, frozen=True):
+    """The bytes of an upload that came before its connection broke."""
+
+    offset: int
+
+
 @answered
 async def media(request: Request) -> Response:
     """201 with the photo's hash and size; 200 where this upload was stored before."""
@@ -55,11 +63,26 @@ async def media(request: Request) -> Response:
     earlier = await run_in_threadpool(known_upload, store(), upload_id, device_id)
     if earlier:
         return json_answer(described(earlier), 200)
-    async with photo_file(request, device_id) as path:
+    piece = piece_of(request)
+    coming = (
+        photo_in_pieces(request, device_id, upload_id, piece)
+        if piece
+        else photo_file(request, device_id)
+    )
+    async with coming as path:
         upload = await anyio.to_thread.run_sync(
             _receive, upload_id, device_id, path, limiter=_decoders
         )
     return json_answer(described(upload), 201)
+
+
+@answered
+async def media_state(request: Request) -> Response:
+    """How much of an upload of this browser's is here; nothing of another's."""
+    device_id = device_of(request.cookies)
+    upload_id = parse_id(request.query_params.get(ASKED_ID.name), "photos")
+    came = await run_in_threadpool(came_of, device_id, upload_id) if device_id else 0
+    return json_answer(State(came), 200)
 
 
 def _receive(upload_id: UUID, device_id: UUID, path: Path) -> Upload:
@@ -77,7 +100,18 @@ def described(upload: Upload) -> Media:
 UPLOAD_ID = Parameter(
     "X-Upload-Id", UUID, N_("客户端自己生成的 UUIDv7。"), where="header", is_required=True
 )
+ASKED_ID = Parameter("upload_id", UUID, N_("上传时用的编号。"), is_required=True)
+BEGINS = Parameter(OFFSET, int, N_("断了再传时，这一段从第几个字节开始。"), where="header")
+WHOLE = Parameter(LENGTH, int, N_("整张照片有多少字节；写了就能断了再传。"), where="header")
 OPERATIONS = (
+    Operation(
+        "get",
+        "/api/v1/media",
+        media_state,
+        N_("一张照片传到了哪里，好接着传"),
+        {200: Answer(N_("已经到了多少字节。"), (State,)), **READ_REFUSALS},
+        (ASKED_ID,),
+    ),
     Operation(
         "post",
         "/api/v1/media",
@@ -91,7 +125,7 @@ OPERATIONS = (
             507: Answer(N_("暂时存不下了。"), (Error,)),
             **WRITE_REFUSALS,
         },
-        (UPLOAD_ID,),
+        (UPLOAD_ID, BEGINS, WHOLE),
         body_type=PHOTO,
     ),
 )

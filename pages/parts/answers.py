@@ -14,6 +14,7 @@ from observations.base.errors import Refused, StorageError
 from observations.base.json_objects import JsonObject
 from observations.base.wording import N_
 from pages.parts.logs import event, fail
+from pages.parts.protocol import require_protocol, say_protocol
 from pages.parts.session import Visitor, device_of, identify, is_csrf_token
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language, sentence
 
@@ -33,6 +34,9 @@ STATUS = {
     "community.own_record": 403,
     "person.suspended": 403,
     "record.id_taken": 409,
+    "photo.piece_missing": 409,
+    "protocol.too_old": 409,
+    "protocol.too_new": 409,
     "action.id_taken": 409,
     "decision.stale": 409,
     "form.too_long": 413,
@@ -75,9 +79,10 @@ def answered(handler: Handler) -> Handler:
     @functools.wraps(handler)
     async def answer(request: Request) -> Response:
         try:
-            return await handler(request)
+            response = await handler(request)
         except (Refused, StorageError) as error:
-            return error_answer(error, request)
+            response = error_answer(error, request)
+        return say_protocol(request, response)
 
     return answer
 
@@ -114,7 +119,11 @@ def refusal_answer(refused: Refused, request: Request) -> Response:
 
 
 def require_csrf(request: Request, token: str | None = None) -> None:
-    """Raise `Refused("csrf.missing")` unless the request carries its browser's token."""
+    """Raise `Refused("csrf.missing")` unless the request carries its browser's token.
+
+    Raises `protocol.too_old` or `protocol.too_new` where its page speaks another version.
+    """
+    require_protocol(request)
     sent_token = token if token is not None else request.headers.get("x-csrf-token", "")
     if not is_csrf_token(device_of(request.cookies), sent_token):
         raise Refused("csrf.missing")

@@ -18,25 +18,24 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from observations.base.wording import HTML_LANGUAGE, LANGUAGES, N_, translate
+from observations.people.consent import CONSENT_VERSION
 from pages.parts import site
 from pages.parts.assets import ASSETS, asset_url, release
 from pages.parts.first_screen import json_element
+from pages.parts.recorder.field_words import FIELD_WORDS
 from pages.parts.recorder.recorder import DRAWINGS, public_data
 from pages.parts.recorder.recorder_words import recorder_words
 from pages.parts.wording import speaking
+from pages.shell import field
+from pages.shell.bundle import bundle
 from pages.shell.index import DESCRIPTION, HERE, modules_of, tokens
+from pages.shell.manifest import ASK_EACH_TIME, icons
 from pages.shell.precompressed import content
 
 PAGE, WORKER = "/offline", "app/service_worker.js"
 RECORDER, SCRIPT, SHEET = "recorder/recorder.js", "app/offline.js", "style/style.css"
 BESIDE_MODULES = ("recorder/recorder.css", "icons/symbols.svg")
 PLAIN = ("boundaries/districts.geojson", "icons/strip.svg", "icons/wordmark.svg")
-ICONS = (  # name, side in pixels, whether it may be cut to any shape
-    ("icons/icon-192.png", 192, "any"),
-    ("icons/icon-512.png", 512, "any"),
-    ("icons/maskable-512.png", 512, "maskable"),
-)
-ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 SENTENCES = {
     "head": N_("这会儿没有网络"),
     "text": N_("还能记录一次遇见：照片、时间和名字都存在这部手机里，连上网自己交。"),
@@ -76,16 +75,11 @@ def manifest_of(language: str) -> dict[str, Any]:
         "display": "standalone",
         "background_color": tokens()["light"]["paper"],
         "theme_color": tokens()["light"]["paper"],
-        "icons": [
-            {
-                "src": asset_url(name),
-                "sizes": f"{side}x{side}",
-                "type": "image/png",
-                "purpose": purpose,
-            }
-            for name, side, purpose in ICONS
+        "icons": icons(),
+        "shortcuts": [
+            {"name": say(N_("记录一次遇见")), "url": "/record"},
+            {"name": say(FIELD_WORDS["field_title"]), "url": field.PAGE},
         ],
-        "shortcuts": [{"name": say(N_("记录一次遇见")), "url": "/record"}],
     }
 
 
@@ -97,13 +91,19 @@ async def worker(_request: Request) -> Response:
 @cache
 def worker_text() -> str:
     """Its text, which differs with every release that changes one of the files."""
-    text = content(ASSETS / WORKER).decode()
-    held = {"page": PAGE, "files": list(files())}
-    whole = hashlib.sha256((text + json.dumps(held) + offline_page()).encode())
+    text = bundle(WORKER)
+    shell = {
+        "page": PAGE,
+        "field": field.PAGE,
+        "files": list(files()),
+        "consent": CONSENT_VERSION,
+    }
+    pages = offline_page() + field.field_page()
+    whole = hashlib.sha256((text + json.dumps(shell) + pages).encode())
     for name in (*_versioned(), *BESIDE_MODULES, *PLAIN):
         whole.update(content(ASSETS / name))
-    held["cache"] = f"shell-{whole.hexdigest()[:12]}"
-    return f"self.SHELL = {json.dumps(held)};\n{text}"
+    shell["cache"] = f"shell-{whole.hexdigest()[:12]}"
+    return f"self.SHELL = {json.dumps(shell)};\n{text}"
 
 
 async def offline(_request: Request) -> HTMLResponse:
@@ -146,7 +146,7 @@ def files() -> tuple[str, ...]:
     """
     beside = (f"/assets/~{release()}/{name}" for name in BESIDE_MODULES)
     plain = (f"/assets/{name}" for name in PLAIN)
-    return (*map(asset_url, _versioned()), *beside, *plain)
+    return (*map(asset_url, _versioned()), *beside, *plain, field.script_url())
 
 
 def _versioned() -> list[str]:

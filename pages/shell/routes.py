@@ -20,11 +20,14 @@ from pages.api import (
     records_check,
     satisfaction,
     taxa,
+    teams,
     tiles,
 )
 from pages.shell import (
     assets,
     basemap,
+    field,
+    field_names,
     ground,
     health,
     language,
@@ -44,6 +47,8 @@ MODULES = (
     dwca,
     erasing,
     festivals,
+    field,
+    field_names,
     ground,
     health,
     identifications,
@@ -63,6 +68,7 @@ MODULES = (
     sitemap,
     staff,
     taxa,
+    teams,
     tiles,
 )
 

@@ -4,6 +4,7 @@ Playwright's own offline switch leaves open sockets open; this resets them, as a
 """
 
 import contextlib
+import random
 import socket
 import struct
 import threading
@@ -21,6 +22,7 @@ class Proxy:
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._is_cut = False
+        self.loses = 0.0  # the share of answers that are cut off before they arrive
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -71,6 +73,9 @@ class Proxy:
     def _pipe(self, source: socket.socket, sink: socket.socket, rate: int) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(CHUNK):
+                if not rate and random.random() < self.loses:
+                    _reset(sink)
+                    break
                 sink.sendall(data)
                 if rate and len(data) == CHUNK:
                     time.sleep(CHUNK / rate)

@@ -22,7 +22,7 @@ CONTROLLED = (
     "() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')"
 )
 SHELL = re.compile(
-    r"^/(offline$|assets/(~[0-9a-f]{10}/)?(app|recorder|style|icons|art|boundaries)/)"
+    r"^/(offline$|field/($|field\.js\?v=)|assets/(~[0-9a-f]{10}/)?(app|recorder|style|icons|art|boundaries)/)"
 )
 
 

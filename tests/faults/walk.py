@@ -78,6 +78,7 @@ class Walk:
             "/api/v1/download": {"data": {"csrf": browser.csrf}},
             "/api/v1/erase": {"data": {"csrf": browser.csrf, "confirm": CONFIRMATIONS[1]}},
             "/api/v1/me": {"json": {"home_district": "330106"}},
+            "/api/v1/teams": {"json": {"code": "000000", "team": "白鹭"}},
             "/recover": {"data": {"csrf": browser.csrf, "code": "AAAA-AAAA-AAAA"}},
             "/api/v1/media": {"data": noise_jpeg(7)},
             "/api/v1/records": {"json": {**record, "place": XIXI, "name": "夜鹭"}},

@@ -75,6 +75,7 @@ def body_of(path: str, token: str) -> dict[str, Any]:
         "/api/v1/records": {"json": {**record, "place": XIXI}},
         "/api/v1/records/check": {"json": {**record, "place": XIXI}},
         "/api/v1/identifications": {"json": {"record": str(new_id())}},
+        "/api/v1/teams": {"json": {"code": "000000", "team": "白鹭"}},
         "/recover": {"data": {"csrf": token, "code": "AAAAA-AAAAA"}},
         "/staff/login": {"data": {"csrf": token, "username": f"{new_id()}", "password": "wrong"}},
         "/staff/logout": {"data": {"csrf": "" if token == "" else "not this page's"}},

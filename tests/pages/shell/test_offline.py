@@ -9,9 +9,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages.parts.assets import ASSETS
-from pages.shell import assets, offline
+from pages.shell import assets, field, offline
 
-client = TestClient(Starlette(routes=[*offline.ROUTES, *assets.ROUTES]))
+client = TestClient(Starlette(routes=[*offline.ROUTES, *field.ROUTES, *assets.ROUTES]))
 
 
 def held() -> dict[str, object]:
@@ -23,10 +23,10 @@ def held() -> dict[str, object]:
 def test_the_worker_holds_files_of_the_shell_alone_and_all_of_them_are_there() -> None:
     told = held()
 
-    assert told["page"] == "/offline"
-    assert set(told) == {"page", "files", "cache"}
+    assert (told["page"], told["field"]) == ("/offline", "/field/")
+    assert set(told) == {"page", "field", "files", "cache", "consent"}
     for address in offline.files():
-        assert address.startswith("/assets/")
+        assert address.startswith(("/assets/", "/field/field.js?v="))
         assert client.get(address).status_code == 200, address
 
 
