@@ -21,7 +21,7 @@ export async function room() {
 }
 
 /** Ask the browser to delete nothing by itself. Some ask the person, so only once something is here. */
-export async function askToKeep() {
+async function askToKeep() {
   if (await navigator.storage?.persisted?.().catch(() => true)) return;
   await navigator.storage?.persist?.().catch(() => false);
 }
