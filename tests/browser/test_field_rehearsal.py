@@ -29,11 +29,10 @@ LOST = 0.15  # of the answers, while there is a signal
 WINDOWS = 0.25  # how likely there is a signal for a while after a record
 NAMES = (("yl", "夜鹭"), ("bl", "白鹭"), ("hjz", "环颈雉"))
 ARRIVED = """
-select cast(o.occurrence_id as text), i.taxon_id is not null, m.sha256
+select cast(o.occurrence_id as text), i.taxon_id is not null, om.sha256
 from occurrence o
 join identification i on i.occurrence_id = o.occurrence_id
 join occurrence_media om on om.occurrence_id = o.occurrence_id
-join media m on m.media_id = om.media_id
 """
 RECORDERS = int(os.environ.get("LUJI_TEST_RECORDERS", "40"))
 RECORDS = int(os.environ.get("LUJI_TEST_RECORDS", "25"))
