@@ -177,7 +177,7 @@ export function online(base = location.origin) {
     record: (body) => write("/api/v1/records", body),
     check: (body, signal) => post(at("/api/v1/records/check"), body, signal),
     me: (body) => write("/api/v1/me", body),
-    festival: (code) => ask(at(`/api/v1/teams?${new URLSearchParams({ code })}`)),
+    festival: (code) => ask(at(`/api/v1/teams?${new URLSearchParams({ code })}`)).then(({ festival }) => festival),
     join: (body) => write("/api/v1/teams", body),
     taxa: (query, signal) => ask(at(`/api/v1/taxa?${new URLSearchParams({ limit: "8", ...query })}`), { signal }).then(({ taxa }) => taxa),
     names: () => ask(at("/api/v1/taxa/names")).then(({ taxa }) => taxa),

@@ -1,9 +1,11 @@
 """`POST /api/v1/media`: one photo, uploaded separately, with an id made by the client."""
 
 from pathlib import Path
+from typing import Annotated
 from uuid import UUID
 
 import anyio
+from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -80,9 +82,10 @@ async def media(request: Request) -> Response:
 async def media_state(request: Request) -> Response:
     """How much of an upload of this browser's is here; nothing of another's."""
     device_id = device_of(request.cookies)
-    upload_id = parse_id(request.query_params.get(ASKED_ID.name), "photos")
-    came = await run_in_threadpool(came_of, device_id, upload_id) if device_id else 0
-    return json_answer(State(came), 200)
+    upload_id = ASKED_ID.read(request.query_params)
+    if device_id is None or upload_id is None:
+        return json_answer(State(0))
+    return json_answer(State(await run_in_threadpool(came_of, device_id, upload_id)))
 
 
 def _receive(upload_id: UUID, device_id: UUID, path: Path) -> Upload:
@@ -100,9 +103,10 @@ def described(upload: Upload) -> Media:
 UPLOAD_ID = Parameter(
     "X-Upload-Id", UUID, N_("客户端自己生成的 UUIDv7。"), where="header", is_required=True
 )
-ASKED_ID = Parameter("upload_id", UUID, N_("上传时用的编号。"), is_required=True)
-BEGINS = Parameter(OFFSET, int, N_("断了再传时，这一段从第几个字节开始。"), where="header")
-WHOLE = Parameter(LENGTH, int, N_("整张照片有多少字节；写了就能断了再传。"), where="header")
+ASKED_ID = Parameter("upload_id", UUID, N_("上传时用的编号。"), "UUID")
+Bytes = Annotated[str, Meta(pattern="^[0-9]{1,10}$")]  # a header is text
+BEGINS = Parameter(OFFSET, Bytes, N_("断了再传时，这一段从第几个字节开始。"), where="header")
+WHOLE = Parameter(LENGTH, Bytes, N_("整张照片有多少字节；写了就能断了再传。"), where="header")
 OPERATIONS = (
     Operation(
         "get",

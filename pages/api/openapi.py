@@ -27,6 +27,7 @@ from pages.api import (
     records_check,
     satisfaction,
     taxa,
+    teams,
 )
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, OTHERWISE, Answer, Operation
@@ -41,6 +42,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *occurrences.OPERATIONS,
     *dwca.OPERATIONS,
     *taxa.OPERATIONS,
+    *teams.OPERATIONS,
     *places.OPERATIONS,
     *boards.OPERATIONS,
     *festivals.OPERATIONS,
@@ -155,7 +157,8 @@ def _operation(operation: Operation, schemas: _Schemas) -> Schema:
 
 def _parameter(parameter: Parameter, schemas: _Schemas) -> Schema:
     schema = schemas.of(parameter.kind)
-    if not parameter.is_required:  # an empty filter, as a form sends it, counts as missing
+    if not parameter.is_required and parameter.where == "query":
+        # an empty filter, as a form sends it, counts as missing
         schema = {"anyOf": [schema, {"const": ""}]}
         if parameter.usual:
             schema["default"] = parameter.usual

@@ -53,6 +53,12 @@ class Festival(JsonObject, frozen=True):
     teams: list[str]
 
 
+class Asked(JsonObject, frozen=True):
+    """The festival of the digits that were asked for; null where none were."""
+
+    festival: Festival | None
+
+
 class Joined(JsonObject, frozen=True):
     """The team that this browser's sightings of the festival's days count for."""
 
@@ -71,8 +77,8 @@ class Joining(JsonObject, frozen=True, kw_only=True):
 async def teams(request: Request) -> Response:
     """The festival of `code`. Answers 422 `festival.unknown_code`, 429 after too many wrong."""
     code = CODE.read(request.query_params)
-    festival = await run_in_threadpool(_asked, request, code)
-    return json_answer(festival)
+    festival = await run_in_threadpool(_asked, request, code) if code else None
+    return json_answer(Asked(festival))
 
 
 @answered
@@ -133,7 +139,7 @@ OPERATIONS = (
         "/api/v1/teams",
         teams,
         N_("六位数字是哪个观察节，有哪些队"),
-        {200: Answer(N_("观察节和它的队。"), (Festival,)), 429: TOO_MANY, **READ_REFUSALS},
+        {200: Answer(N_("观察节和它的队。"), (Asked,)), 429: TOO_MANY, **READ_REFUSALS},
         (CODE,),
     ),
     Operation(

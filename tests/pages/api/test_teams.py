@@ -39,13 +39,15 @@ def test_six_digits_tell_the_festival_with_its_days_and_teams(site: Site, festiv
     phone = client(site)
     phone.post("/api/v1/teams", json={"code": festival.code, "team": "白鹭"})
     spaced = f"{festival.code[:3]} {festival.code[3:]}"
-    told = phone.get("/api/v1/teams", params={"code": spaced}).json()
+    told = phone.get("/api/v1/teams", params={"code": spaced}).json()["festival"]
 
     assert told["name"] == "西溪观察节"
     assert "西湖区" in told["days"]
     assert told["teams"] == ["白鹭"]
     phone.cookies.set("luji_lang", "en")
-    assert "Xihu" in phone.get("/api/v1/teams", params={"code": festival.code}).json()["days"]
+    told = phone.get("/api/v1/teams", params={"code": festival.code}).json()["festival"]
+    assert "Xihu" in told["days"]
+    assert phone.get("/api/v1/teams").json() == {"festival": None}
 
 
 def test_a_team_is_joined_once_however_often_it_is_sent(site: Site, festival) -> None:
