@@ -25,6 +25,7 @@ from pages.parts.first_screen import Query, Screen, columns, stack
 from pages.parts.runtime import store
 from pages.parts.wording import _, language
 
+CHINESE = Markup('<span lang="zh">{}</span>')
 SURVEY_YEARS = 2019  # what is older was described long before the city's survey
 
 
@@ -124,7 +125,7 @@ def _published(count: PublishedCount) -> Markup:
     where = scope.name(language()) if scope else _("杭州全市")
     day = written(count.published_on, _("y 年 M 月 d 日")) if count.published_on else ""
     whole = '<div class="g-card"><p class="s-number g-num">{}<small>{}</small></p><p>{}</p>{}</div>'
-    line = " · ".join(part for part in (count.source, day) if part)
+    line = Markup(" · ").join(part for part in (CHINESE.format(count.source), day) if part)
     words = f"{where} · {_(LEVEL_NAMES[count.level])}"
     return Markup(whole).format(count.number, _("种"), words, cards.sub(line))
 
@@ -168,7 +169,7 @@ def _card(record: NewRecord) -> Markup:
         record.code,
         _picture(record),
         cards.drawn_mark(),
-        _name(record),
+        _name(record) if record.scientific_name else CHINESE.format(_name(record)),
         cards.latin(record.scientific_name),
         cards.sub(" · ".join(fact for fact in facts if fact)),
     )
@@ -188,7 +189,8 @@ def _full_name(record: NewRecord) -> Markup:
 
 
 def _picture(record: NewRecord) -> Markup:
-    return cards.picture(_drawing(record), _name(record), record.group)
+    name = _name(record) if record.scientific_name else ""  # it stands beside, said in Chinese
+    return cards.picture(_drawing(record), name, record.group)
 
 
 def _drawing(record: NewRecord) -> str:
