@@ -72,7 +72,9 @@ def test_another_account_is_not_given_what_somebody_typed(
     fill_in(page, VERIFIER, PASSWORD)
     page.wait_for_url(lambda url: f"/verify?id={record}" in url)
 
-    opened(page, record)
+    wait_app(page)
+    page.get_by_role("button", name="我也要做一个决定").click()  # the other had it open
+    expect(page.get_by_role("button", name="属实，公开")).to_be_visible()
     press(page, "q")
     expect(field).to_have_value("")
     assert page.evaluate("JSON.stringify(sessionStorage)").count("只给我自己看的") == 0
