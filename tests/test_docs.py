@@ -129,11 +129,12 @@ def test_every_page_that_is_written_is_in_the_readme(entry: site.Entry, readme: 
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_the_pictures_of_the_readme_are_small_and_described(readme: Path) -> None:
-    tags = re.findall(r"<img [^>]+>", readme.read_text("utf-8"))
-    files = [ROOT / re.findall(r'src="([^"]+)"', tag)[0] for tag in tags]
+def test_the_pictures_of_the_readme_and_the_guides_are_small_and_described(readme: Path) -> None:
+    papers = [readme, *(DOCS / "guides").iterdir()]
+    tags = [tag for paper in papers for tag in re.findall(r"<img [^>]+>", paper.read_text("utf-8"))]
+    files = {DOCS / "pictures" / re.findall(r'src="[^"]+/([^"/]+)"', tag)[0] for tag in tags}
 
-    assert sorted(files) == sorted((DOCS / "pictures").iterdir())
+    assert files == {*(DOCS / "pictures").iterdir()}
     assert [file.name for file in files if file.stat().st_size > LARGEST_PICTURE] == []
     assert [tag for tag in tags if not re.search(r'alt="[^"]{20,}"', tag)] == []
 
