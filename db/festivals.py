@@ -12,7 +12,9 @@ from observations.base.names import skeleton
 from observations.festivals.entry import Entry
 from observations.festivals.festival import Festival, Membership, Team
 from observations.festivals.forecast import Past
+from observations.festivals.missions import Gap
 from observations.festivals.sheet import Sheet
+from observations.occurrences.likely import AT_LEAST
 
 NAMES = [field.name for field in fields(Festival)]  # the view `planned_festival` has them in order
 COLUMNS = len(NAMES)
@@ -71,6 +73,11 @@ class Festivals(Room):
         """What verifiers decided until then, by observer and group, of what is not hidden."""
         rows = self._ask("pasts", observer_ids=list(observer_ids), until=until)
         return {(row[0], row[1]): Past(*row[2:]) for row in rows}
+
+    def gaps(self, districts: Sequence[str], months: Sequence[int]) -> list[Gap]:
+        """Of each taxon recorded in these months in the city: how often, and when here last."""
+        values = {"districts": " ".join(districts), "months": list(months)}
+        return [Gap(*row) for row in self._ask("gaps", **values, at_least=AT_LEAST)]
 
     def sheets(self, festival_ids: Sequence[UUID]) -> list[Sheet]:
         """The signed results of these festivals, in their order."""

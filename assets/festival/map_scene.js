@@ -6,7 +6,8 @@ import { shape } from "./drawing.js";
 
 const NARROWEST = 0.12; // degrees: a wetland fills the screen no more than so
 const MARGIN = 0.15; // of what is shown
-const DROP = 0.011; // the radius of one encounter, of the width
+const [LEAST, MOST] = [0.006, 0.022]; // the radius of a drop, of the width: one encounter, and MANY
+const MANY = 30;
 
 /** The map of the wall. `land` is one path in degrees, latitude downwards.
  *  @param {Wall} wall
@@ -14,9 +15,9 @@ const DROP = 0.011; // the radius of one encounter, of the width
 export function mapScene({ spots }, { land }) {
   const [west, north, width, height] = frameOf(spots);
   const squeeze = Math.cos((spots[0].latitude * Math.PI) / 180);
-  const most = Math.max(...spots.map(({ count }) => count));
-  const drops = spots.map(({ longitude, latitude, count }, at) => shape("circle", {
-    cx: longitude * squeeze, cy: -latitude, r: width * DROP * (1 + Math.sqrt(count / most) * 1.6), class: at % 3 ? "drop" : "drop soft",
+  const most = Math.max(MANY, ...spots.map(({ count }) => count));
+  const drops = spots.map(({ longitude, latitude, count }) => shape("circle", {
+    cx: longitude * squeeze, cy: -latitude, r: width * (LEAST + (MOST - LEAST) * Math.sqrt((count - 1) / most)), class: "drop",
   }));
   const picture = shape("svg", { viewBox: `${west} ${north} ${width} ${height}`, class: "map", "aria-hidden": "true" },
     shape("path", { d: land.path, transform: `scale(${squeeze} 1)`, class: "land", "stroke-width": width / 400 }), ...drops);

@@ -5,11 +5,11 @@ import { polar, shape } from "./drawing.js";
 
 /** @import { Limb, Wall } from "./types" */
 
-const INNER = 70;
-const OUTER = 250;
-const LABEL = 322;
+const INNER = 84;
+const OUTER = 300;
+const LABEL = 352;
 const GAP = 0.05; // radians between groups
-const SIZE = 860;
+const SIZE = 880;
 
 /** @param {Wall} wall
  *  @param {{ groups: Record<string, string> }} data */

@@ -142,6 +142,25 @@ where r.observer_id = any(cast(:observer_ids as uuid[])) and d.decided_at <= :un
         or r.verification_status in ('not_accepted_incorrect', 'not_accepted_unable_to_verify'))
 group by o.observer_id, t.group_code
 
+-- name: gaps(districts, months, at_least)
+-- Of each taxon that is not sensitive and was recorded in the season in the city, :at_least times: how
+-- often, how often here at any time, and when here last; from what is public with an exact place.
+select s.taxon_id,
+    count(case when extract(month from s.event_day) = any(cast(:months as integer[])) then 1 end),
+    count(case when s.is_here then 1 end), max(case when s.is_here then s.event_day end)
+from (
+    select taxon_id, event_day, (:districts = '' or strpos(:districts, district) > 0) as is_here
+    from released_occurrence where grid is null
+    union all
+    select taxon_id, first_day, (:districts = '' or strpos(:districts, district) > 0)
+    from released_survey_occurrence where grid is null
+) as s
+join taxon as t on t.taxon_id = s.taxon_id
+where t.sensitive_category is null
+group by s.taxon_id
+having count(case when extract(month from s.event_day) = any(cast(:months as integer[])) then 1 end)
+    >= :at_least
+
 -- name: sheets(festival_ids)
 -- The signed results of these festivals, in their order.
 select festival_id, number, content, records, signature, made_at from festival_sheet

@@ -9,6 +9,7 @@ from uuid import UUID
 from observations.festivals.entry import Entry
 from observations.festivals.festival import Festival, Membership, Team
 from observations.festivals.forecast import Past
+from observations.festivals.missions import Gap
 from observations.festivals.sheet import Sheet
 from observations.log.store import LogWrites
 from observations.people.store import PeopleReads, PeopleWrites
@@ -58,6 +59,14 @@ class FestivalsReads(Protocol):
 
     def pasts(self, observer_ids: Sequence[UUID], until: datetime) -> dict[tuple[UUID, str], Past]:
         """What verifiers decided until then, by observer and group, of what is not hidden."""
+        ...
+
+    def gaps(self, districts: Sequence[str], months: Sequence[int]) -> list[Gap]:
+        """Of each taxon recorded in these months in the city: how often, and when here last.
+
+        From public records and surveys with exact places; sensitive taxa are left out. Without
+        `districts` here is the whole city.
+        """
         ...
 
     def sheets(self, festival_ids: Sequence[UUID]) -> list[Sheet]:

@@ -200,6 +200,7 @@ async def _tidy() -> None:
             is_thorough = minute % FILES_EVERY == FILES_FIRST
             await asyncio.to_thread(_tidy_uploads, timedelta(minutes=minute), is_thorough)
             await asyncio.to_thread(_compare_photos, is_thorough)
+            await asyncio.to_thread(_freeze_festivals)
 
 
 async def _seal() -> None:
@@ -233,7 +234,6 @@ def _tend() -> None:
     except StorageError as error:
         warn("storage.no_checkpoint", reason=str(error))
     _publish()
-    _freeze_festivals()
     _run_rules()
     _write_letters()
     _compact()

@@ -111,6 +111,7 @@ OURS = (
     ),
     *_reads(OWNER, "/photos/{sha256}/{size}.webp"),
     *_reads(MAKERS, "/staff/codes/{batch}", "/staff/festivals/{festival}"),
+    *_reads(MAKERS, "/staff/festivals/{festival}/{paper}.pdf"),
     *_reads(MAKERS, "/staff/residence/{batch}", "/staff/rating"),
     _json("/api/v1/consent", PAGE, "consent"),
     Door("POST", "/api/v1/media", CONSENTED, MAX_BYTES, 600, "media", "photo.too_large"),

@@ -26,6 +26,7 @@ from pages.api import (
 from pages.shell import (
     assets,
     basemap,
+    festival_papers,
     field,
     field_names,
     ground,
@@ -46,6 +47,7 @@ MODULES = (
     downloading,
     dwca,
     erasing,
+    festival_papers,
     festivals,
     field,
     field_names,

@@ -19,13 +19,14 @@ from tests.support.festival_days import (
     HOURS,
     NOW,
     TODAY,
+    XIHU,
     counted,
     made,
     numbers,
     say,
     sighting,
 )
-from tests.support.sightings import XIXI, add_row_of_photo, phone
+from tests.support.sightings import NIGHT_HERON, XIXI, add_row_of_photo, phone
 
 PHOTO, PICTURE = "a" * 64, "0123456789abcdef"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
@@ -203,3 +204,18 @@ def test_a_hidden_record_moves_no_forecast(store, festival):
     for occurrence_id in hidden:
         say(store, occurrence_id, Verdict.REJECT, reason=Reason.NOT_ENOUGH)
     assert result(store, festival, NOW + timedelta(days=30)).expected == before
+
+
+def test_gaps_are_of_the_season_and_the_place_and_never_of_a_sensitive_taxon(store, festival):
+    device, dock = phone(store), {**XIXI, "latitude": 29.6, "longitude": 119.04}
+    egret = taxon_id_of("Egretta garzetta")
+    for number in range(3):
+        for changes in ({"place": dock, "taxon_id": str(egret)}, {}, {"taxon_id": str(PHEASANT)}):
+            moment = NOW + number * HOURS
+            say(store, sighting(store, device, moment, sent=moment, **changes), Verdict.ACCEPT)
+    gaps = {gap.taxon_id: gap for gap in store.festivals.gaps([XIHU], (4, 5, 6))}
+    assert (gaps[egret].in_season, gaps[egret].here, gaps[egret].last_here) == (3, 0, None)
+    assert (gaps[NIGHT_HERON].here, gaps[NIGHT_HERON].last_here) == (3, TODAY)
+    assert PHEASANT not in gaps
+    assert store.festivals.gaps([XIHU], (11, 12, 1)) == []
+    assert store.festivals.gaps([], (4, 5, 6))[0].here == 3

@@ -56,6 +56,9 @@ WHOLE = {
         },
         "taxa": {"name_rows"},
     },
+    "what a place lacks is told by all that is recorded there, and held for ten minutes": {
+        "festivals": {"gaps"},
+    },
     "the projections and the boards are made anew from everything": {
         "map": {
             *("public_places", "unpublish_all", "empty_counts", "count_all"),

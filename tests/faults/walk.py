@@ -23,7 +23,7 @@ AGREED = {"version": CONSENT_VERSION, "place": True, "photo_licence": "CC BY 4.0
 SHA, UUID = "0" * 64, str(uuid4())
 PLACES = {
     "z": "10", "x": "1", "y": "1", "sha256": SHA, "size": "thumb", "language": "en",
-    "version": "0", "batch": UUID, "festival": UUID, "path": "style/style.css",
+    "version": "0", "batch": UUID, "festival": UUID, "paper": "poster", "path": "style/style.css",
 }  # fmt: skip
 QUERIES = {"/api/v1/taxa": "?q=lu", "/api/v1/places": "?q=xi"}
 CALM = (503, 507)  # unavailable, no room: with a sentence

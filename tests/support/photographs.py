@@ -31,6 +31,12 @@ def hangzhou_jpeg(place: Place | None = XIXI, taken: datetime | None = MORNING) 
         return as_jpeg(picture, exif_of(place, taken))
 
 
+def unlike_jpeg(taken: datetime, place: Place | None = XIXI) -> bytes:
+    """A JPEG with EXIF that looks like no other, as those of two people do."""
+    noise = Image.effect_noise((32, 24), 90).convert("RGB")
+    return as_jpeg(noise.resize((1200, 900)), exif_of(place, taken))
+
+
 def plain_jpeg(size: tuple[int, int] = (1200, 900)) -> bytes:
     """A JPEG without any EXIF."""
     return as_jpeg(drawn(size))

@@ -43,6 +43,7 @@ UPLOAD, CHECKING, TARGETS = "fest_upload", "fest_checking", "fest_targets"
 RULES, AREA = "fest_rules", "fest_drawn"
 FIELDS = (NAME, DAYS, WHERE, UPLOAD, CHECKING, TARGETS, RULES, AREA)
 OF = "fest_of"  # the festival that is mended; none: a new one
+PAPERS = {"report": N_("结果报告"), "certificates": N_("证书")}
 APART_WORDS = {
     Suspicion.SAME_PHOTO: N_("别人交过的照片"),
     Suspicion.MANY_NAMES: N_("一张照片好几个名字"),
@@ -109,10 +110,16 @@ def line(festival: Festival, summary: Summary | None) -> None:
         cards.show(cards.together(name, DIGITS.format(digits), cards.sub(numbers), apart))
         with st.container(horizontal=True, gap="small"):
             st.link_button(
-                _("打印海报"), f"/staff/festivals/{festival.festival_id}", width="stretch"
+                _("打印海报"),
+                f"/staff/festivals/{festival.festival_id}/poster.pdf",
+                width="stretch",
             )
             st.link_button(_("帐篷大屏"), f"/festival?code={festival.code}&wall=1", width="stretch")
             st.link_button(_("看这一页"), f"/festival?code={festival.code}", width="stretch")
+        with st.container(horizontal=True, gap="small"):
+            for paper, words in PAPERS.items():
+                link = f"/staff/festivals/{festival.festival_id}/{paper}.pdf"
+                st.link_button(_(words), link, width="stretch")
         with st.container(horizontal=True, gap="small"):
             for key, words, act in _deeds(festival):
                 st.button(

@@ -14,6 +14,7 @@ from observations.festivals.sheet import Sheet, public_key
 from pages.parts import cards, ways
 from pages.parts.dates import day_words, written
 from pages.parts.festivals.complete import complete
+from pages.parts.festivals.missions import missions
 from pages.parts.runtime import settings, store
 from pages.parts.session import Visitor
 from pages.parts.url_choice import url_choice
@@ -28,9 +29,14 @@ ROW = Markup(
     '<tr{}><th scope="row">{}<small>{}</small></th><td class="g-num">{}</td>'
     '<td class="g-num">{}</td></tr>'
 )
+FIRSTS = Markup(
+    '<table class="g-board"><caption class="g-sr">{}</caption><thead><tr><th scope="col">{}</th>'
+    '<th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
+)
+FIRST = Markup('<tr><th scope="row">{}<small>{}</small></th><td class="g-num">{}</td></tr>')
 BOLD = Markup("<b>{}</b>")
 KEY = Markup('<p class="g-sub"><code class="g-key">{}</code></p>')
-TWO = Markup("<b>{}</b><small>{}</small>")
+TWO = Markup('<b class="g-one">{}</b><small>{}</small>')
 MINE = Markup(' class="mine"')
 LINK = Markup('<a href="/sighting?id={}">{}</a>')
 GOALS = (1, 3, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300)
@@ -51,6 +57,8 @@ def board(festival: Festival, mine: Membership | None, who: Visitor, now: dateti
     own = mine.team.team_id if mine and mine.festival == festival else None
     if own and who.observer:
         cards.show(_goal(whole, who))
+    if own and mine and day_of(now) <= festival.last_day:
+        cards.show(missions(mine, whole))
     rows = [_row(row, row.team.team_id == own, bool(whole.sheets)) for row in whole.rows]
     rows.append(_line("", _("合计"), whole.whole, whole.expected, bool(whole.sheets)))
     heads = (_("种数"), _("遇见数")) if whole.sheets else (_("到现在"), _("预计核实后"))
@@ -87,9 +95,7 @@ def _line(kind: str, name: str, own: Tally, expected: Expected | None, is_frozen
     if is_frozen:
         small = _("{people} 人").format(people=own.people)
         return ROW.format(kind, name, small, BOLD.format(f"{own.species:,}"), f"{own.confirmed:,}")
-    small = _("{people} 人 · 已确认 {species} 种 {confirmed} 次").format(
-        people=own.people, species=own.species, confirmed=own.confirmed
-    )
+    small = _("{people} 人 · 已确认 {species} 种").format(people=own.people, species=own.species)
     so_far = TWO.format(_kinds(own.species_so_far), _times(own.so_far))
     if expected is None:
         return ROW.format(kind, name, small, so_far, TWO.format("–", ""))
@@ -152,6 +158,7 @@ def _firsts(whole: Result, now: datetime) -> Markup:
         rows.append((name, who, day_words(day_of(entry.event_date), today)))
     if not rows:
         return cards.NOTHING
-    table = cards.table((_("物种"), _("队伍"), _("哪天")), rows)
+    lines = (FIRST.format(*row) for row in rows)
+    table = FIRSTS.format(_("谁先找到"), _("物种"), _("哪天"), Markup("").join(lines))
     note = _("已确认的；不到三个人的队不写队名。")
     return cards.card(cards.heading(_("谁先找到"), note), table, kind="g-after")

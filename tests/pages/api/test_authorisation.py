@@ -47,7 +47,7 @@ class City:
         """Send what the door takes, right in form, as a page of ours would."""
         browser, places = self._browser(visitor), {
             "version": "x", "z": "10", "x": "1", "y": "1", "sha256": self.photo, "size": "thumb",
-            "language": "en", "batch": str(new_id()), "festival": str(new_id()),
+            "language": "en", "batch": str(new_id()), "festival": str(new_id()), "paper": "poster",
             "session_id": "a-session", "file_id": "a-file", "path": "x", "file_id:path": "x",
         }  # fmt: skip
         path = re.sub(r"{(\w+)(:\w+)?}", lambda found: places[found[1]], door.path) or "/static/x"

@@ -267,9 +267,14 @@ def test_sheets_are_printed_for_those_who_make_them_alone() -> None:
         "/staff/festivals": "festival.unknown_code",
         "/staff/residence": "satisfaction.code_unknown",
     }
+    papers = [f"/staff/festivals/{new_id()}/{name}.pdf" for name in ("poster", "report", "x")]
     for role in (None, Role.VERIFIER, Role.ORGANISER):
         if role:
             browser.client.cookies.set(STAFF_COOKIE, _signed_in(role, f"{role}"))
+        for paper in papers:
+            code = browser.client.get(paper).json()["error"]["code"]
+            is_let_in = role is Role.ORGANISER
+            assert code == ("festival.unknown_code" if is_let_in else "role.may_not")
         for sheet, missing in sheets.items():
             error = browser.client.get(f"{sheet}/{new_id()}").json()["error"]
             assert error["code"] == (missing if role is Role.ORGANISER else "role.may_not")

@@ -1,5 +1,6 @@
 """Joining a festival and reading its board, without a browser."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,16 @@ from streamlit.testing.v1 import AppTest
 from observations.base.clock import day_of, now_utc
 from observations.base.ids import new_id
 from observations.base.roles import Person, Role
+from observations.festivals.freezing import freeze
 from observations.festivals.joining import join
 from observations.festivals.organising import Plan, make_festival
+from observations.festivals.sheet import public_key
 from observations.places.districts import DISTRICTS
+from observations.taxa.taxon import taxon_id_of
+from observations.verification.decisions import Verdict
 from pages.parts import runtime
-from tests.support.sightings import phone
+from tests.support.festival_days import filled, made, say
+from tests.support.sightings import phone, record
 from tests.support.site import Site
 
 PAGE = "visit/festival/page.py"
@@ -122,3 +128,31 @@ def test_guessing_ends_after_a_few_tries_by_address_and_by_hand(site: Site, fest
     page.text_input(key="festival_new_team").set_value("白鹭")
     page.button(key="festival_join").click().run()
     assert "你在“白鹭”" in read(page)
+
+
+def test_a_member_sees_the_teams_missions_and_compares_with_nobody(site: Site, festival) -> None:
+    store, now = runtime.store(), now_utc()
+    other = phone(store, now)
+    for _ in range(3):
+        egret = record(store, other, now, taxon_id=str(taxon_id_of("Egretta garzetta")))
+        say(store, egret, Verdict.ACCEPT)
+    device_id = site.arrive(consents=True)
+    join(store, festival.code, "白鹭", device_id, now)
+    record(store, device_id, now)
+    with store.transaction() as tx:  # in a district where nobody was
+        tx.festivals.change_festival(replace(festival, districts=("330127",)))
+    words = read(site.open(PAGE))
+    assert "你们队的任务" in words
+    assert "这个季节全城记到过 3 次，这一带还没有人记到" in words
+    assert "你找到了 0 种" in words  # what it recorded lies elsewhere
+
+
+def test_a_frozen_result_says_since_when_and_how_to_check_it(site: Site) -> None:
+    festival = made(runtime.store())
+    filled(runtime.store(), festival)
+    freeze(runtime.store(), festival, runtime.settings().secret, festival.freezes_at)
+    page = site.open(PAGE, code=festival.code)
+    words = read(page)
+    assert "结果定了" in words and public_key(runtime.settings().secret) in words
+    assert f"/api/v1/festivals/result.zip?id={festival.festival_id}" in words
+    assert "预计核实后" not in words.partition("怎么算")[0]
