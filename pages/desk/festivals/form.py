@@ -108,18 +108,7 @@ def line(festival: Festival, summary: Summary | None) -> None:
         name = cards.named(festival.name, words)
         apart = _apart(summary) if summary else cards.NOTHING
         cards.show(cards.together(name, DIGITS.format(digits), cards.sub(numbers), apart))
-        with st.container(horizontal=True, gap="small"):
-            st.link_button(
-                _("打印海报"),
-                f"/staff/festivals/{festival.festival_id}/poster.pdf",
-                width="stretch",
-            )
-            st.link_button(_("帐篷大屏"), f"/festival?code={festival.code}&wall=1", width="stretch")
-            st.link_button(_("看这一页"), f"/festival?code={festival.code}", width="stretch")
-        with st.container(horizontal=True, gap="small"):
-            for paper, words in PAPERS.items():
-                link = f"/staff/festivals/{festival.festival_id}/{paper}.pdf"
-                st.link_button(_(words), link, width="stretch")
+        _links(festival)
         with st.container(horizontal=True, gap="small"):
             for key, words, act in _deeds(festival):
                 st.button(
@@ -130,6 +119,24 @@ def line(festival: Festival, summary: Summary | None) -> None:
                 )
         if summary and summary.teams and known_now() < festival.freezes_at:
             teams_of(festival, summary.teams)
+
+
+def _links(festival: Festival) -> None:
+    """Its papers, its page, and the screen for the tent."""
+    papers = f"/staff/festivals/{festival.festival_id}"
+    page = f"/festival?code={festival.code}"
+    links = (
+        {
+            _("打印海报"): f"{papers}/poster.pdf",
+            _("帐篷大屏"): f"{page}&wall=1",
+            _("看这一页"): page,
+        },
+        {_(words): f"{papers}/{paper}.pdf" for paper, words in PAPERS.items()},
+    )
+    for row in links:
+        with st.container(horizontal=True, gap="small"):
+            for words, link in row.items():
+                st.link_button(words, link, width="stretch")
 
 
 def _apart(summary: Summary) -> Markup:

@@ -7,7 +7,7 @@ from babel.dates import format_date
 
 from observations.base.wording import N_, translate
 from observations.festivals.festival import Festival
-from observations.festivals.result import Result, firsts
+from observations.festivals.result import Result, TeamLine, firsts
 from observations.festivals.richness import richness_of
 from observations.festivals.tent_wall import spots
 from observations.places.districts import DISTRICTS
@@ -54,31 +54,37 @@ def certificates(whole: Result, language: str) -> bytes:
         if not row.tally.confirmed:
             continue
         for is_person in (False, True):
-            _page(paper, festival, language)
-            paper.set_y(58)
-            paper.words(translate(TITLE, language), 44, paper.lake, "C")
-            paper.ln(16)
-            if is_person:
-                name = translate(PERSON, language)
-                paper.words(f"{name} " + "_" * 18, 22, align="C")
-                paper.words(translate(OF_TEAM, language).format(team=row.team.name), 16, align="C")
-            else:
-                paper.words(row.team.name, 38, align="C")
-            paper.ln(12)
-            text = translate(FOUND, language).format(
-                days=days_of(festival, language),
-                name=festival.name,
-                people=row.tally.people,
-                species=row.tally.species,
-                sightings=row.tally.confirmed,
-            )
-            paper.words(text, 16, align="C")
-            paper.ln(8)
-            paper.words(translate(THANKS, language), 16, paper.lake, "C")
+            _certificate(paper, festival, row, is_person, language)
     if not paper.pages:
         _page(paper, festival, language)
         paper.words(translate(OPEN, language), 16, align="C")
     return bytes(paper.output())
+
+
+def _certificate(
+    paper: Paper, festival: Festival, row: TeamLine, is_person: bool, language: str
+) -> None:
+    """A page for a team, or for one of its people, whose name is written by hand."""
+    _page(paper, festival, language)
+    paper.set_y(58)
+    paper.words(translate(TITLE, language), 44, paper.lake, "C")
+    paper.ln(16)
+    if is_person:
+        paper.words(f"{translate(PERSON, language)} " + "_" * 18, 22, align="C")
+        paper.words(translate(OF_TEAM, language).format(team=row.team.name), 16, align="C")
+    else:
+        paper.words(row.team.name, 38, align="C")
+    paper.ln(12)
+    text = translate(FOUND, language).format(
+        days=days_of(festival, language),
+        name=festival.name,
+        people=row.tally.people,
+        species=row.tally.species,
+        sightings=row.tally.confirmed,
+    )
+    paper.words(text, 16, align="C")
+    paper.ln(8)
+    paper.words(translate(THANKS, language), 16, paper.lake, "C")
 
 
 def report(whole: Result, language: str) -> bytes:
@@ -178,7 +184,7 @@ def days_of(festival: Festival, language: str) -> str:
 def place_of(festival: Festival, language: str) -> str:
     """Its districts, or the whole city."""
     names = [DISTRICTS[code].name(language) for code in festival.districts]
-    return (", " if language == "en" else "、").join(names) or translate(CITY, language)
+    return translate(N_("、"), language).join(names) or translate(CITY, language)
 
 
 def _day(day: date, language: str) -> str:
