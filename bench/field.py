@@ -73,7 +73,7 @@ def _visit(browser: Browser, url: str, selectors: tuple[str, str]) -> Visit:
     )
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_3G.slower})
     page.goto(url, wait_until="commit", timeout=PATIENCE_MS)
-    page.wait_for_function("luji_times.useful && luji_times.usable", timeout=PATIENCE_MS)
+    page.wait_for_function("() => luji_times.useful && luji_times.usable", timeout=PATIENCE_MS)
     times: Visit = page.evaluate("luji_times")
     context.close()
     return times
