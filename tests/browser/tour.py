@@ -52,7 +52,6 @@ def stops(server: Server) -> list[Stop]:
     return [
         *pages,
         Stop("nowhere", NOWHERE, is_app=False),
-        Stop("field", "/field/", is_app=False),
         Stop("staff-login", "/staff/login", is_app=False),
     ]
 
