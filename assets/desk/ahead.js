@@ -48,6 +48,7 @@ class Ahead {
     });
     addEventListener("keydown", this.#onKey, true);
     document.addEventListener("click", this.#onClick, true);
+    addEventListener("beforeunload", this.#onLeaving);
     this.#fetchPictures();
   }
 
@@ -55,8 +56,14 @@ class Ahead {
     this.#changes.disconnect();
     removeEventListener("keydown", this.#onKey, true);
     document.removeEventListener("click", this.#onClick, true);
+    removeEventListener("beforeunload", this.#onLeaving);
     this.#end();
   }
+
+  /** A decision that is drawn and not stored yet would be lost: the browser asks. */
+  #onLeaving = (/** @type {BeforeUnloadEvent} */ event) => {
+    if (this.#shown) event.preventDefault();
+  };
 
   #onKey = (/** @type {KeyboardEvent} */ event) => {
     if (this.#isReplaying || isOpening() || !isKeyOfDesk(event)) return;

@@ -3,6 +3,7 @@
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from observations.base.clock import day_of
 from observations.base.errors import Refused
@@ -53,6 +54,7 @@ def member(mine: Membership, today: date) -> None:
     cards.show(cards.card(cards.row(_("你在“{team}”").format(team=mine.team.name), text)))
     with st.container(key="big", gap="small"):
         st.page_link("visit/record/page.py", label=_("记录一次遇见"), width="stretch")
+    cards.show(_without_signal(mine.festival))
     with st.expander(_("换一个队"), key="festival_change"):
         _fields(mine.festival, knows_code=True)
 
@@ -63,6 +65,14 @@ def ask(festival: Festival, knows_code: bool) -> None:
         cards.show(cards.heading(_("加入一个队")))
         cards.show(cards.sub(_("不用账号。队名会写在榜上，别用真名和电话。")))
         _fields(festival, knows_code)
+    if knows_code:
+        cards.show(_without_signal(festival))
+
+
+def _without_signal(festival: Festival) -> Markup:
+    """The way to the field recorder, which takes the festival's digits along."""
+    link = Markup('<p class="g-sub">{} <a href="/field/?code={}">{}</a></p>')
+    return link.format(_("去没有信号的地方？"), festival.code, _("先打开野外记录，没网也能记"))
 
 
 def _fields(festival: Festival, knows_code: bool) -> None:
