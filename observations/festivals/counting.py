@@ -72,7 +72,13 @@ def count(festival: Festival, teams: Iterable[Team], entries: Iterable[Entry]) -
     Hidden teams count nowhere.
     """
     shown = {team.team_id for team in teams if not team.is_hidden}
-    inside = [entry for entry in entries if entry.team_id in shown and _is_inside(festival, entry)]
+    area = Outline(list(festival.area)) if festival.area else None
+    inside = [
+        entry
+        for entry in entries
+        if entry.team_id in shown
+        and (area is None or area.contains(entry.latitude, entry.longitude))
+    ]
     suspicions = set_apart(festival, inside)
     scored = [entry for entry in inside if entry.occurrence_id not in suspicions]
     met = encounters(scored)
@@ -89,12 +95,6 @@ def count(festival: Festival, teams: Iterable[Team], entries: Iterable[Entry]) -
             if entry.occurrence_id in suspicions
         ],
     )
-
-
-def _is_inside(festival: Festival, entry: Entry) -> bool:
-    if not festival.area:
-        return True
-    return Outline(list(festival.area)).contains(entry.latitude, entry.longitude)
 
 
 def encounters(entries: Iterable[Entry]) -> list[Encounter]:

@@ -46,8 +46,8 @@ class Result:
         return line.team if line and line.tally.people >= FEWEST_PEOPLE else None
 
 
-def result(store: Store, festival: Festival, now: datetime, by_number: bool = False) -> Result:
-    """The teams by name (Chinese names by pinyin), or by their number of confirmed sightings.
+def result(store: Store, festival: Festival, now: datetime) -> Result:
+    """The teams by name, Chinese names by pinyin.
 
     Once it is frozen the numbers are those of its latest sheet, and nothing is expected any more.
     `now` bounds what is looked at of people's pasts.
@@ -66,9 +66,12 @@ def result(store: Store, festival: Festival, now: datetime, by_number: bool = Fa
             TeamLine(team, counted.tally(team.team_id), by_team.get(team.team_id)) for team in shown
         ]
     rows.sort(key=lambda row: _spelt(row.team.name))
-    if by_number:
-        rows.sort(key=lambda row: (-row.tally.confirmed, -row.tally.so_far))
     return Result(festival, counted, rows, whole, sheets)
+
+
+def ranked(rows: Sequence[TeamLine]) -> list[TeamLine]:
+    """Rows by the number of confirmed sightings, the most first; then by that of all."""
+    return sorted(rows, key=lambda row: (-row.tally.confirmed, -row.tally.so_far))
 
 
 def _forecast(store: Store, counted: Count, now: datetime) -> tuple[Expected, dict[UUID, Expected]]:

@@ -30,6 +30,7 @@ from pages.api.occurrences import CSV, cell
 from pages.api.open_data import compact_json, open_answer
 from pages.api.operations import JSON, MALFORMED, REFUSED, UNCHANGED, Answer, Operation, routes_of
 from pages.api.parameters import Parameter
+from pages.parts.festivals.standing import standing
 from pages.parts.runtime import known_now, settings, store
 from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 
@@ -189,7 +190,7 @@ def wall(request: Request) -> Response:
     with _lock:
         made, body = _held.get(festival.festival_id, (-HELD_S, b""))
         if time.monotonic() - made >= HELD_S:
-            body = compact_json(_wall(result(store(), festival, known_now())))
+            body = compact_json(_wall(standing(festival)))
             _held.clear()  # of one festival at a time: there is no second tent
             _held[festival.festival_id] = time.monotonic(), body
     return open_answer(request, body, JSON)

@@ -16,6 +16,7 @@ from observations.festivals.organising import (
     make_festival,
     mend_festival,
 )
+from observations.festivals.result import ranked
 from observations.festivals.teams import hide_team, merge_teams, rename_team
 from observations.places.districts import DISTRICTS
 from observations.privacy.erasing import record_erasure
@@ -111,7 +112,7 @@ def test_teams_stand_in_the_order_of_their_names(store, festival):
     sighting(store, devices["燕"], NOW)
     in_order = [row.team.name for row in rows(store, festival)]
     assert in_order == ["Alder", "白鹭", "苍鹭", "燕"]
-    assert rows(store, festival, by_number=True)[0].team.name == "燕"
+    assert ranked(rows(store, festival))[0].team.name == "燕"
 
 
 def waiting(store, festival):

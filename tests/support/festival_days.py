@@ -40,9 +40,9 @@ def sighting(store, device, moment, sent=None, place=XIXI, **changes):
     return submit(store, report, device, sent).occurrence_id
 
 
-def rows(store, festival, **options):
+def rows(store, festival):
     """The lines of its board."""
-    return result(store, festival, NOW + timedelta(days=30), **options).rows
+    return result(store, festival, NOW + timedelta(days=30)).rows
 
 
 def numbers(store, festival):

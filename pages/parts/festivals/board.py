@@ -9,12 +9,13 @@ from observations.base.clock import day_of
 from observations.festivals.counting import Tally, tally
 from observations.festivals.festival import Festival, Membership
 from observations.festivals.forecast import Expected, Interval
-from observations.festivals.result import Result, TeamLine, firsts, result
+from observations.festivals.result import Result, TeamLine, firsts, ranked
 from observations.festivals.sheet import Sheet, public_key
 from pages.parts import cards, ways
 from pages.parts.dates import day_words, written
 from pages.parts.festivals.complete import complete
 from pages.parts.festivals.missions import missions
+from pages.parts.festivals.standing import standing
 from pages.parts.runtime import settings, store
 from pages.parts.session import Visitor
 from pages.parts.url_choice import url_choice
@@ -47,7 +48,7 @@ def board(festival: Festival, mine: Membership | None, who: Visitor, now: dateti
     """One's own goal, then the teams, by name unless another order is chosen; then the firsts."""
     names = {"name": _("按队名"), "number": _("按已确认")}
     order = url_choice(_("怎么排"), names, "order", "name")
-    whole = result(store(), festival, now, by_number=order == "number")
+    whole = standing(festival)
     if not whole.rows:
         text = _("第一个加入的人给队起个名字，队友用同样的名字加入。")
         cards.show(cards.empty("festival", _("还没有队伍加入"), text))
@@ -59,7 +60,8 @@ def board(festival: Festival, mine: Membership | None, who: Visitor, now: dateti
         cards.show(_goal(whole, who))
     if own and mine and day_of(now) <= festival.last_day:
         cards.show(missions(mine, whole))
-    rows = [_row(row, row.team.team_id == own, bool(whole.sheets)) for row in whole.rows]
+    listed = ranked(whole.rows) if order == "number" else whole.rows
+    rows = [_row(row, row.team.team_id == own, bool(whole.sheets)) for row in listed]
     rows.append(_line("", _("合计"), whole.whole, whole.expected, bool(whole.sheets)))
     heads = (_("种数"), _("遇见数")) if whole.sheets else (_("到现在"), _("预计核实后"))
     table = TABLE.format(_("各队的遇见"), _("队伍"), *heads, Markup("").join(rows))
