@@ -10,13 +10,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from observations.base.errors import Refused
 from pages.api.bodies import incoming, receive, refuse_full_disk, refuse_too_large
+from pages.api.parameters import malformed
 from pages.parts.limits import network_of, short_key
 from pages.parts.underway import underway
 
@@ -35,11 +36,17 @@ class Piece:
 
 
 def piece_of(request: Request) -> Piece | None:
-    """What a request says of its piece; None where it sends a photo whole."""
-    offset, length = (request.headers.get(name, "") for name in (OFFSET, LENGTH))
-    if not (_is_number(offset) and _is_number(length)):
+    """What a request says of its piece; None where it sends a photo whole.
+
+    Raises `Refused("filter.malformed")` where it says it in another way than in two numbers.
+    """
+    said = [request.headers.get(name) for name in (OFFSET, LENGTH)]
+    if said == [None, None]:
         return None
-    return Piece(int(offset), int(length))
+    for name, text in zip((OFFSET, LENGTH), said, strict=True):
+        if not _is_number(text or ""):
+            raise malformed(name, "0")
+    return Piece(*(int(text or 0) for text in said))
 
 
 def came_of(device_id: UUID, upload_id: UUID) -> int:
@@ -71,10 +78,13 @@ async def photo_in_pieces(
                 del _latest[path]
         if path.stat().st_size != piece.length:
             raise Refused("photo.piece_missing", "photos")
+        # under a name of its own: the same photo, sent again meanwhile, begins a file anew
+        whole = path.with_name(f"{path.stem}-{uuid4().hex}.part")
+        path.replace(whole)
         try:
-            yield path
+            yield whole
         finally:
-            await run_in_threadpool(path.unlink, missing_ok=True)
+            await run_in_threadpool(whole.unlink, missing_ok=True)
 
 
 def _make_room(path: Path, piece: Piece) -> None:

@@ -154,7 +154,6 @@ def test_every_state_is_sound_narrow_and_with_large_text(
     small: BrowserContext, name: str, act: Any
 ) -> None:
     page = small.new_page()
-    page.goto("/record")
     from_an_empty_shelf(act)(page)
 
     assert list(violations(page)) == []

@@ -46,6 +46,7 @@ RULES = {
         ("festival.unknown_code", "id"),
         ("festival.not_frozen", "id"),
     },
+    "/api/v1/teams": {("festival.unknown_code", "code")},
     "/api/v1/boards/satisfaction": {("satisfaction.no_such_wave", "wave")},
 }
 REFUSALS = (400, 415, 422)

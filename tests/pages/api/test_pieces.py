@@ -3,6 +3,7 @@
 import hashlib
 import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,10 +87,34 @@ def test_a_piece_that_fits_nowhere_is_refused(
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
 
 
-def test_what_is_said_of_a_piece_in_no_numbers_is_not_read(api_url: str) -> None:
-    browser = Phone(api_url)
-    headers = {"X-Upload-Id": str(new_id()), "Upload-Offset": "-1", "Upload-Length": "1_0"}
-    assert browser.post("/api/v1/media", headers, data=PHOTO).status_code == 201
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Upload-Offset": "-1", "Upload-Length": "1_0"},
+        {"Upload-Offset": "0"},
+        {"Upload-Offset": "", "Upload-Length": "9"},
+    ],
+)
+def test_what_is_said_of_a_piece_in_no_numbers_is_refused(
+    api_url: str, said: dict[str, str]
+) -> None:
+    headers = {"X-Upload-Id": str(new_id())} | said
+    answer = Phone(api_url).post("/api/v1/media", headers, data=PHOTO)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "filter.malformed")
+
+
+def test_one_photo_sent_by_several_at_once_is_never_called_a_broken_one(api_url: str) -> None:
+    """A page that was opened again, and the worker, may send what another still sends."""
+    browser, upload_id = Phone(api_url), str(new_id())
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(
+            pool.map(lambda _: send(browser, upload_id, LARGE, 0, len(LARGE)), range(12))
+        )
+    statuses = {answer.status_code for answer in answers}
+    assert statuses <= {200, 201, 409, 429} and statuses & {200, 201}
+    assert send(browser, upload_id, LARGE, 0, len(LARGE)).json()["sha256"] == (
+        hashlib.sha256(LARGE).hexdigest()
+    )
 
 
 def test_nobody_learns_or_changes_anything_of_another_s_upload(api_url: str) -> None:

@@ -81,7 +81,7 @@ def test_a_path_that_is_nothing_is_404_in_the_form_asked_for(client: TestClient,
     assert STREAMLITS_PAGE not in client.get(path).text
 
 
-@pytest.mark.parametrize("path", ["/api/v1/me", "/api/v1/records", "/api/v1/media"])
+@pytest.mark.parametrize("path", ["/api/v1/me", "/api/v1/records", "/api/v1/identifications"])
 def test_what_is_only_for_sending_is_nothing_to_read(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
