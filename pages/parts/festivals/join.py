@@ -54,7 +54,7 @@ def member(mine: Membership, today: date) -> None:
     cards.show(cards.card(cards.row(_("你在“{team}”").format(team=mine.team.name), text)))
     with st.container(key="big", gap="small"):
         st.page_link("visit/record/page.py", label=_("记录一次遇见"), width="stretch")
-    cards.show(_without_signal(mine.festival))
+    cards.show(_without_signal("/field/"))
     with st.expander(_("换一个队"), key="festival_change"):
         _fields(mine.festival, knows_code=True)
 
@@ -66,13 +66,13 @@ def ask(festival: Festival, knows_code: bool) -> None:
         cards.show(cards.sub(_("不用账号。队名会写在榜上，别用真名和电话。")))
         _fields(festival, knows_code)
     if knows_code:
-        cards.show(_without_signal(festival))
+        cards.show(_without_signal(f"/field/?code={festival.code}"))
 
 
-def _without_signal(festival: Festival) -> Markup:
-    """The way to the field recorder, which takes the festival's digits along."""
-    link = Markup('<p class="g-sub">{} <a href="/field/?code={}">{}</a></p>')
-    return link.format(_("去没有信号的地方？"), festival.code, _("先打开野外记录，没网也能记"))
+def _without_signal(address: str) -> Markup:
+    """The way to the field recorder; it has the digits only for whoever came with them."""
+    link = Markup('<p class="g-sub">{} <a href="{}">{}</a></p>')
+    return link.format(_("去没有信号的地方？"), address, _("先打开野外记录，没网也能记"))
 
 
 def _fields(festival: Festival, knows_code: bool) -> None:
