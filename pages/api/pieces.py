@@ -40,13 +40,13 @@ def piece_of(request: Request) -> Piece | None:
 
     Raises `Refused("filter.malformed")` where it says it in another way than in two numbers.
     """
-    said = [request.headers.get(name) for name in (OFFSET, LENGTH)]
-    if said == [None, None]:
+    texts = [request.headers.get(name) for name in (OFFSET, LENGTH)]
+    if texts == [None, None]:
         return None
-    for name, text in zip((OFFSET, LENGTH), said, strict=True):
+    for name, text in zip((OFFSET, LENGTH), texts, strict=True):
         if not _is_number(text or ""):
             raise malformed(name, "0")
-    return Piece(*(int(text or 0) for text in said))
+    return Piece(*(int(text or 0) for text in texts))
 
 
 def came_of(device_id: UUID, upload_id: UUID) -> int:
