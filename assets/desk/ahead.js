@@ -19,10 +19,11 @@ const LOOK_MS = 400; // nobody decides on a record sooner: it is a second press 
 const DOUBT_MS = 300;
 const LATE_MS = 4_000;
 const PATIENCE_MS = 20_000; // then what the server has drawn is shown again
+const STATE = "data-test-script-state"; // whether Streamlit's script runs
 const PARTS = [".g-shot", ".g-evidence"];
 
 const isRunning = () =>
-  document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") !== "notRunning";
+  document.querySelector("[data-testid=stApp]")?.getAttribute(STATE) !== "notRunning";
 
 class Ahead {
   /** The record that the server has to draw next. @type {string} */
@@ -38,13 +39,13 @@ class Ahead {
   #timer = undefined;
   /** @type {number | undefined} */
   #doubting = undefined;
-  #changes = new MutationObserver(() => this.#look());
+  #changes = new MutationObserver((changes) => this.#look(changes.some(({ attributeName }) => attributeName === STATE)));
 
   words = { saving: "", late: "", lost: "" };
 
   constructor() {
     this.#changes.observe(document.body, {
-      childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "class"],
+      childList: true, subtree: true, attributes: true, attributeFilter: [STATE, "class"],
     });
     addEventListener("keydown", this.#onKey, true);
     document.addEventListener("click", this.#onClick, true);
@@ -144,12 +145,14 @@ class Ahead {
     document.querySelector(".stMain")?.scrollTo(0, 0);
   }
 
-  /** Look whether the server has drawn the record that stands there, or another. */
-  #look() {
+  /** Look whether the server has drawn the record that stands there, or another. On a busy phone a
+   *  run begins and ends between two looks: `hasTurned` tells of it.
+   *  @param {boolean} hasTurned */
+  #look(hasTurned) {
     this.#fetchPictures();
     if (!this.#shown) return;
     const running = isRunning();
-    this.#hasRun ||= running;
+    this.#hasRun ||= running || hasTurned;
     const here = subject();
     if (here === this.#expected) this.#arrive(here);
     else if (this.#hasRun && !running) this.#doubt();

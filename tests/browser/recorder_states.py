@@ -79,9 +79,10 @@ def pick(page: Page, *photos: bytes, agrees: bool = True, count: int | None = No
 
 def name_it(page: Page, query: str, at: int = 0) -> None:
     """Find a species and take the first."""
-    page.locator(".field.taxon .search input").nth(at).press_sequentially(query)
+    field = page.locator(".field.taxon .search input").nth(at)
+    field.fill(query)
     expect(page.locator("[role=option][aria-selected=true]").first).to_be_visible()
-    page.keyboard.press("Enter")
+    field.press("Enter")
     expect(page.locator(".chosen b").nth(0)).to_be_visible()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -153,11 +154,10 @@ def small(browser: Browser, server: Server) -> Iterator[BrowserContext]:
 def test_every_state_is_sound_narrow_and_with_large_text(
     small: BrowserContext, name: str, act: Any
 ) -> None:
-    page = small.new_page()
-    from_an_empty_shelf(act)(page)
+    with closing(small.new_page()) as page:  # what it holds would be sent in the next state
+        from_an_empty_shelf(act)(page)
 
-    assert list(violations(page)) == []
-    assert faults.overflow(page, 320) == []
-    page.evaluate(LARGE)
-    assert faults.overflow(page, 320) == []
-    page.close()
+        assert list(violations(page)) == []
+        assert faults.overflow(page, 320) == []
+        page.evaluate(LARGE)
+        assert faults.overflow(page, 320) == []
