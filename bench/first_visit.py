@@ -10,21 +10,19 @@ of the websocket.
 
 import json
 import re
-import tempfile
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
+from bench.beside_bare import beside_bare
 from bench.measurement import Measurement, middle
-from tests.browser.devices import DESKTOP, PHONE, launch_options
+from tests.browser.devices import DESKTOP, PHONE
 from tests.browser.server import Server
 from tests.browser.signing_in import fill_with_demo
 
-BARE = 'import streamlit as st\n\nst.write("绿迹杭州")\n'
 RUNS, FULL_RUNS = 3, 9
 
 
@@ -142,24 +140,9 @@ class Traffic:
 def measure(full: bool = False) -> Iterator[Measurement]:
     """The middling phone, whose ratios have goals; with `full` the other two beside it."""
     runs = FULL_RUNS if full else RUNS
-    with tempfile.TemporaryDirectory(prefix="luji-bench-") as folder, sync_playwright() as play:
-        ours, bare = _servers(Path(folder))
-        browser = play.chromium.launch(**launch_options())
-        try:
-            for profile in (MIDDLING, SLOW_3G, DESK) if full else (MIDDLING,):
-                yield from _on(browser, profile, (ours, bare), runs)
-        finally:
-            browser.close()
-            ours.stop()
-            bare.stop()
-
-
-def _servers(folder: Path) -> tuple[Server, Server]:
-    (folder / "bare").mkdir()
-    (folder / "bare" / "app.py").write_text(BARE, "utf-8")
-    fill_with_demo(folder / "ours")
-    ours = Server(folder / "ours", LUJI_DEMO="1").start()
-    return ours, Server(folder / "home", app=folder / "bare" / "app.py").start()
+    with beside_bare(fill_with_demo, LUJI_DEMO="1") as at:
+        for profile in (MIDDLING, SLOW_3G, DESK) if full else (MIDDLING,):
+            yield from _on(at.browser, profile, (at.ours, at.bare), runs)
 
 
 def _on(
@@ -197,12 +180,9 @@ def _twice(browser: Browser, profile: Profile, url: str, page: Subject) -> tuple
         context.close()
 
 
-def _visit(context: BrowserContext, profile: Profile, url: str, subject: Subject) -> Visit:
-    page = context.new_page()
-    page.add_init_script(
-        STOPWATCH.replace("SELECTORS", json.dumps([subject.useful, subject.action]))
-    )
-    session = context.new_cdp_session(page)
+def slowed(page: Page, profile: Profile) -> CDPSession:
+    """Give the page the network and the processor of a phone."""
+    session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send(
         "Network.emulateNetworkConditions",
@@ -214,6 +194,15 @@ def _visit(context: BrowserContext, profile: Profile, url: str, subject: Subject
         },
     )
     session.send("Emulation.setCPUThrottlingRate", {"rate": profile.slower})
+    return session
+
+
+def _visit(context: BrowserContext, profile: Profile, url: str, subject: Subject) -> Visit:
+    page = context.new_page()
+    page.add_init_script(
+        STOPWATCH.replace("SELECTORS", json.dumps([subject.useful, subject.action]))
+    )
+    session = slowed(page, profile)
     traffic = Traffic(session)
     page.goto(url + subject.path, wait_until="commit", timeout=PATIENCE_MS)
     page.wait_for_function("luji_times.useful && luji_times.usable", timeout=PATIENCE_MS)

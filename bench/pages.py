@@ -18,6 +18,7 @@ from pathlib import Path
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from bench.beside_bare import BARE
 from bench.measurement import Measurement
 from tests.browser.server import Server
 from tests.browser.signing_in import fill_with_demo
@@ -39,7 +40,6 @@ GOALS_MS = {
     "me": 12,
     "about": 12,
 }
-BARE = 'import streamlit as st\n\nst.write("绿迹杭州")\n'
 COLLECTED = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
 NOT_COLLECTED = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}
 ANSWERS, ASKERS = 400, 4

@@ -7,17 +7,16 @@ page; those in the phone's own file chooser are not counted. The floor of the se
 page of one line on the same Streamlit, opened twice: such a journey has two pages at least.
 """
 
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from bench.first_visit import BARE
+from bench.beside_bare import beside_bare
 from bench.measurement import Measurement, middle
-from tests.browser.devices import PHONE, launch_options, wait_app
+from tests.browser.devices import PHONE, wait_app
 from tests.browser.server import Server
 from tests.support import photographs
 
@@ -50,17 +49,11 @@ class Journey:
 def measure(full: bool = False) -> Iterator[Measurement]:
     """First and later journeys, each in a browser with an empty cache at the start."""
     runs = FULL_RUNS if full else RUNS
-    with tempfile.TemporaryDirectory(prefix="luji-bench-") as folder, sync_playwright() as play:
-        ours, bare = _servers(Path(folder))
-        browser = play.chromium.launch(**launch_options())
-        try:
-            _journeys(browser, ours, Path(folder))  # warms the server
-            pairs = [_journeys(browser, ours, Path(folder)) for _ in range(runs)]
-            floors = [_floor(browser, bare) for _ in range(runs)]
-        finally:
-            browser.close()
-            ours.stop()
-            bare.stop()
+    with beside_bare() as servers:
+        ours = servers.browser, servers.ours, servers.folder
+        _journeys(*ours)  # warms the server
+        pairs = [_journeys(*ours) for _ in range(runs)]
+        floors = [_floor(servers.browser, servers.bare) for _ in range(runs)]
     for at, name in enumerate(("first", "later")):
         journeys = [pair[at] for pair in pairs]
         taps, seconds = max(each.taps for each in journeys), [each.seconds for each in journeys]
@@ -70,13 +63,6 @@ def measure(full: bool = False) -> Iterator[Measurement]:
             f"record_journey: seconds, {name}", middle(seconds), None, "s", runs, most_s
         )
     yield Measurement("record_journey: two bare pages", middle(floors), None, "s", runs)
-
-
-def _servers(folder: Path) -> tuple[Server, Server]:
-    (folder / "bare").mkdir()
-    (folder / "bare" / "app.py").write_text(BARE, "utf-8")
-    ours = Server(folder / "ours").start()
-    return ours, Server(folder / "home", app=folder / "bare" / "app.py").start()
 
 
 def _journeys(browser: Browser, server: Server, folder: Path) -> tuple[Journey, Journey]:

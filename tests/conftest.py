@@ -94,6 +94,22 @@ def store_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
+def module_store_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The same for all tests of a module, which do not change what they share."""
+    if request.param == "duckdb":
+        path = tmp_path_factory.mktemp("shared") / "luji.duckdb"
+        shutil.copyfile(request.getfixturevalue("duckdb_template"), path)
+        yield f"duckdb:///{path}"
+        return
+    server = request.getfixturevalue("postgres")
+    url = server.database_url(request.getfixturevalue("postgres_template"))
+    yield url
+    server.drop(url)
+
+
 @pytest.fixture
 def store(store_url: str) -> "Iterator[Store]":
     """An open store on each engine in turn; at the end every invariant must hold."""

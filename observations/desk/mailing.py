@@ -59,10 +59,12 @@ def write_letters(store: Store, post: Post, public_url: str, now: datetime) -> i
     between has sent it or not: it is not sent again. `now` is aware. Raises `StorageError`, and
     `OSError` where the mail server cannot be reached.
     """
-    sent = 0
-    for wish in store.people.mail_wishes():
+    sent, wishes = 0, store.people.mail_wishes()
+    wants_alerts = any(wish.wants_alerts for wish in wishes)
+    special = store.verification.alerts(MOST_ALERTS + 1) if wants_alerts else []
+    for wish in wishes:
         sent += _digest(store, post, public_url, wish, now)
-        sent += _alerts(store, post, public_url, wish)
+        sent += _alerts(store, post, public_url, wish, special)
     return sent
 
 
@@ -95,11 +97,12 @@ def _what_waits(store: Store, wish: MailWish, now: datetime) -> tuple[int, list[
     return count, lines
 
 
-def _alerts(store: Store, post: Post, public_url: str, wish: MailWish) -> int:
+def _alerts(
+    store: Store, post: Post, public_url: str, wish: MailWish, special: Sequence[Alert]
+) -> int:
     if not wish.wants_alerts:
         return 0
-    waiting = store.verification.alerts(MOST_ALERTS + 1)
-    fresh = [one for one in waiting if one.waiting_since > wish.alerted_until]
+    fresh = [one for one in special if one.waiting_since > wish.alerted_until]
     if not fresh or not _mark_alerts(store, wish, fresh[0].waiting_since):
         return 0
     lines = [_special(one) for one in fresh[:MOST_ALERTS]]

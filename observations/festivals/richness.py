@@ -9,6 +9,7 @@ Chao et al. (2014), with a fixed seed. https://doi.org/10.1890/13-0133.1
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 
 import numpy as np
@@ -18,6 +19,7 @@ from observations.festivals.result import Result
 
 Z = 1.959964
 DRAWS, SEED, STEPS = 200, 20_260_516, 12
+HELD = 8  # lists of a few hundred species take half a second, and a page asks at each look
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,12 @@ class Richness:
 def richness_of(whole: Result) -> Richness | None:
     """Of the confirmed encounters of a festival; None where there are fewer than two."""
     counts = Counter(entry.leaf for e in whole.count.encounters if (entry := e.confirmed))
-    return richness(list(counts.values()))
+    return _held(tuple(counts.values()))
+
+
+@lru_cache(HELD)
+def _held(counts: tuple[int, ...]) -> Richness | None:
+    return richness(counts)
 
 
 def richness(counts: Sequence[int]) -> Richness | None:

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -97,13 +97,8 @@ def incoming() -> Path:
     return folder
 
 
-async def receive(
-    request: Request, file: IO[bytes], coming: Coming, is_wanted: Callable[[], bool] = lambda: True
-) -> None:
-    """Write the body in pieces, in a thread: a slow disk must not stall the event loop.
-
-    It ends where another request for the same file has come, and then writes nothing more.
-    """
+async def receive(request: Request, file: IO[bytes], coming: Coming) -> None:
+    """Write the body in pieces, in a thread: a slow disk must not stall the event loop."""
     size, body = 0, bytearray()
     try:
         async for chunk in request.stream():
@@ -112,22 +107,14 @@ async def receive(
             coming.add(len(chunk))
             body += chunk
             if len(body) >= IN_MEMORY:
-                _refuse_unwanted(is_wanted)
                 await run_in_threadpool(_write, file, body)
                 body = bytearray()
     except ClientDisconnect:
-        _refuse_unwanted(is_wanted)
         await run_in_threadpool(file.write, body)  # a next piece goes on from here
         raise Refused("photo.empty", "photos") from None
     if not size:
         raise Refused("photo.empty", "photos")
-    _refuse_unwanted(is_wanted)
     await run_in_threadpool(file.write, body)
-
-
-def _refuse_unwanted(is_wanted: Callable[[], bool]) -> None:
-    if not is_wanted():
-        raise Refused("photo.piece_missing", "photos")
 
 
 def _write(file: IO[bytes], body: bytearray) -> None:

@@ -28,7 +28,7 @@ from observations.taxa.taxon import Group
 from pages.api.costly import costly
 from pages.api.occurrences import CSV, cell
 from pages.api.open_data import compact_json, open_answer
-from pages.api.operations import JSON, MALFORMED, REFUSED, UNCHANGED, Answer, Operation, routes_of
+from pages.api.operations import JSON, READ_REFUSALS, Answer, Operation, routes_of
 from pages.api.parameters import Parameter
 from pages.parts.festivals.standing import standing
 from pages.parts.runtime import known_now, settings, store
@@ -185,7 +185,7 @@ class FestivalWall(JsonObject, frozen=True):
 
 @costly
 def wall(request: Request) -> Response:
-    """What the wall shows, at most `HELD_S` old."""
+    """What the wall shows, worked out at most every `HELD_S`."""
     festival = _festival(request)
     with _lock:
         made, body = _held.get(festival.festival_id, (-HELD_S, b""))
@@ -241,12 +241,7 @@ OPERATIONS = (
         "/api/v1/festivals/calendar.ics",
         calendar,
         N_("观察节，放进手机的日历"),
-        {
-            200: Answer(N_("一个日历文件。"), media_type=ICS),
-            304: UNCHANGED,
-            400: MALFORMED,
-            422: REFUSED,
-        },
+        {200: Answer(N_("一个日历文件。"), media_type=ICS), **READ_REFUSALS},
         (FESTIVAL,),
     ),
     Operation(
@@ -254,12 +249,7 @@ OPERATIONS = (
         "/api/v1/festivals/wall",
         wall,
         N_("帐篷里的大屏幕上写着什么"),
-        {
-            200: Answer(N_("各队、新发现、地点、生命之树。"), (FestivalWall,)),
-            304: UNCHANGED,
-            400: MALFORMED,
-            422: REFUSED,
-        },
+        {200: Answer(N_("各队、新发现、地点、生命之树。"), (FestivalWall,)), **READ_REFUSALS},
         (FESTIVAL,),
     ),
     Operation(
@@ -267,12 +257,7 @@ OPERATIONS = (
         "/api/v1/festivals/result.zip",
         signed,
         N_("观察节的结果：签了名的结果单、更正、记录清单和自己核对的脚本"),
-        {
-            200: Answer(N_("一个 zip。"), media_type=ZIP),
-            304: UNCHANGED,
-            400: MALFORMED,
-            422: REFUSED,
-        },
+        {200: Answer(N_("一个 zip。"), media_type=ZIP), **READ_REFUSALS},
         (FESTIVAL,),
     ),
     Operation(
@@ -280,12 +265,7 @@ OPERATIONS = (
         "/api/v1/festivals/result.csv",
         table,
         N_("观察节各队的数字，CSV"),
-        {
-            200: Answer(N_("一张表，UTF-8。"), media_type=CSV),
-            304: UNCHANGED,
-            400: MALFORMED,
-            422: REFUSED,
-        },
+        {200: Answer(N_("一张表，UTF-8。"), media_type=CSV), **READ_REFUSALS},
         (FESTIVAL,),
     ),
 )

@@ -1,11 +1,9 @@
 """`POST /api/v1/media`: one photo, uploaded separately, with an id made by the client."""
 
 from pathlib import Path
-from typing import Annotated
 from uuid import UUID
 
 import anyio
-from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,7 +26,7 @@ from pages.api.operations import (
     routes_of,
 )
 from pages.api.parameters import Parameter
-from pages.api.pieces import LENGTH, OFFSET, came_of, photo_in_pieces, piece_of
+from pages.api.pieces import BEGINS, WHOLE, came_of, photo_in_pieces, piece_of
 from pages.parts.answers import Error, answered, require_csrf
 from pages.parts.limits import allow, network_of
 from pages.parts.runtime import decoders, known_now, photos, store
@@ -104,9 +102,6 @@ UPLOAD_ID = Parameter(
     "X-Upload-Id", UUID, N_("客户端自己生成的 UUIDv7。"), where="header", is_required=True
 )
 ASKED_ID = Parameter("upload_id", UUID, N_("上传时用的编号。"), "UUID")
-Bytes = Annotated[str, Meta(pattern="^[0-9]{1,10}$")]  # a header is text
-BEGINS = Parameter(OFFSET, Bytes, N_("断了再传时，这一段从第几个字节开始。"), where="header")
-WHOLE = Parameter(LENGTH, Bytes, N_("整张照片有多少字节；写了就能断了再传。"), where="header")
 OPERATIONS = (
     Operation(
         "get",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Meta
-from starlette.datastructures import QueryParams
+from starlette.datastructures import Headers, QueryParams
 
 from observations.base.errors import Refused
 from observations.base.wording import N_
@@ -38,7 +38,7 @@ class Parameter:
     where: str = "query"
     is_required: bool = False
 
-    def read(self, query: QueryParams) -> Any:
+    def read(self, query: QueryParams | Headers) -> Any:
         """Its value; `usual` where it is missing or empty. Raises `Refused`."""
         text = query.get(self.name)
         if not text:

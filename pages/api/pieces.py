@@ -5,26 +5,34 @@ disk under the browser's and the upload's id, for a day. A phone that says nothi
 """
 
 import os
+import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 from uuid import UUID, uuid4
 
+from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from observations.base.errors import Refused
+from observations.base.wording import N_
 from pages.api.bodies import incoming, receive, refuse_full_disk, refuse_too_large
-from pages.api.parameters import malformed
+from pages.api.parameters import Parameter, malformed
 from pages.parts.limits import network_of, short_key
 from pages.parts.underway import underway
 
-OFFSET, LENGTH = "Upload-Offset", "Upload-Length"
+Bytes = Annotated[str, Meta(pattern="^[0-9]{1,10}$")]  # a header is text
+BEGINS = Parameter(
+    "Upload-Offset", Bytes, N_("断了再传时，这一段从第几个字节开始。"), "0", where="header"
+)
+WHOLE = Parameter(
+    "Upload-Length", Bytes, N_("整张照片有多少字节；写了就能断了再传。"), "0", where="header"
+)
 KEPT_S = 24 * 3600
-DIGITS = 10
-_latest: dict[Path, object] = {}
 
 
 @dataclass(frozen=True)
@@ -40,13 +48,16 @@ def piece_of(request: Request) -> Piece | None:
 
     Raises `Refused("filter.malformed")` where it says it in another way than in two numbers.
     """
-    texts = [request.headers.get(name) for name in (OFFSET, LENGTH)]
-    if texts == [None, None]:
+    if not any(one.name in request.headers for one in (BEGINS, WHOLE)):
         return None
-    for name, text in zip((OFFSET, LENGTH), texts, strict=True):
-        if not _is_number(text or ""):
-            raise malformed(name, "0")
-    return Piece(*(int(text or 0) for text in texts))
+    return Piece(*(_number(request, one) for one in (BEGINS, WHOLE)))
+
+
+def _number(request: Request, parameter: Parameter) -> int:
+    text = parameter.read(request.headers)
+    if text is None:
+        raise malformed(parameter.name, parameter.expected)
+    return int(text)
 
 
 def came_of(device_id: UUID, upload_id: UUID) -> int:
@@ -68,32 +79,38 @@ async def photo_in_pieces(
     refuse_too_large(piece.length)
     path = _path(device_id, upload_id)
     with underway.one(device_id, network_of(request)) as coming:
-        await run_in_threadpool(_make_room, path, piece)
-        mine = _latest[path] = object()
+        own = await run_in_threadpool(_begin, path, piece)
         try:
-            with path.open("ab", buffering=0) as file:
-                await receive(request, file, coming, lambda: _latest.get(path) is mine)
+            with own.open("ab", buffering=0) as file:
+                await receive(request, file, coming)
+            if own.stat().st_size != piece.length:
+                raise Refused("photo.piece_missing", "photos")
+            await run_in_threadpool(path.unlink, missing_ok=True)
+            yield own
         finally:
-            if _latest.get(path) is mine:
-                del _latest[path]
-        if path.stat().st_size != piece.length:
-            raise Refused("photo.piece_missing", "photos")
-        # under a name of its own: the same photo, sent again meanwhile, begins a file anew
-        whole = path.with_name(f"{path.stem}-{uuid4().hex}.part")
-        path.replace(whole)
-        try:
-            yield whole
-        finally:
-            await run_in_threadpool(whole.unlink, missing_ok=True)
+            await run_in_threadpool(own.unlink, missing_ok=True)
 
 
-def _make_room(path: Path, piece: Piece) -> None:
-    """Cut off what this piece brings again. Raises `photo.piece_missing` where one before is."""
+def _begin(path: Path, piece: Piece) -> Path:
+    """A file of this request's own that has what came before its piece.
+
+    From now on it is what the upload goes on from, under `path` too; another request for the same
+    upload writes another file, so that what both bring is never mixed. Raises
+    `photo.piece_missing` where a piece before is missing.
+    """
     _forget_old()
-    path.touch(mode=0o600)
-    if path.stat().st_size < piece.offset:
+    own = path.with_name(f"{path.stem}-{uuid4().hex}.part")
+    own.touch(mode=0o600)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(path, own)
+    if own.stat().st_size < piece.offset:
+        own.unlink()
         raise Refused("photo.piece_missing", "photos")
-    os.truncate(path, piece.offset)
+    os.truncate(own, piece.offset)
+    linked = own.with_suffix(".link.part")
+    linked.hardlink_to(own)
+    linked.replace(path)
+    return own
 
 
 def _forget_old() -> None:
@@ -106,7 +123,3 @@ def _forget_old() -> None:
 
 def _path(device_id: UUID, upload_id: UUID) -> Path:
     return incoming() / f"{short_key((device_id, upload_id))}.part"
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= DIGITS

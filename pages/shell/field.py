@@ -13,9 +13,8 @@ from typing import Any
 
 import brotli
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from observations.base.wording import HTML_LANGUAGE, LANGUAGES, N_, translate
@@ -30,7 +29,7 @@ from pages.parts.wording import speaking
 from pages.shell.assets import FOR_EVER
 from pages.shell.bundle import bundle
 from pages.shell.index import HERE, compressed, set_cookies, token_css, tokens
-from pages.shell.manifest import ASK_EACH_TIME, icons
+from pages.shell.manifest import ASK_EACH_TIME, app, route
 from pages.shell.precompressed import accepted
 
 PAGE, SCRIPT = "/field/", "field/field.js"
@@ -70,31 +69,13 @@ async def script(request: Request) -> Response:
     return Response(packed, media_type="text/javascript", headers=headers)
 
 
-async def manifest(request: Request) -> JSONResponse:
-    """The manifest with which the page is installed by itself, in one language."""
-    language = request.path_params["language"]
-    if language not in LANGUAGES:
-        raise HTTPException(404)
-    return JSONResponse(
-        manifest_of(language), headers=ASK_EACH_TIME, media_type="application/manifest+json"
-    )
-
-
 def manifest_of(language: str) -> dict[str, Any]:
-    """The same as a dictionary; `/field/` is an app of its own beside the site."""
+    """The manifest with which `/field/` is installed, an app of its own beside the site."""
     title = translate(FIELD_WORDS["field_title"], language)
-    return {
-        "id": PAGE,
+    return app(PAGE, language) | {
         "name": f"{title} · {translate(site.NAME, language)}",
         "short_name": title,
         "description": translate(ABOUT, language),
-        "lang": HTML_LANGUAGE[language],
-        "start_url": PAGE,
-        "scope": PAGE,
-        "display": "standalone",
-        "background_color": tokens()["light"]["paper"],
-        "theme_color": tokens()["light"]["paper"],
-        "icons": icons(),
     }
 
 
@@ -154,5 +135,5 @@ ROUTES = [
     Route("/field", without_slash),
     Route(PAGE, page),
     Route("/field/field.js", script),
-    Route("/field/manifest/{language}", manifest),
+    route("/field/manifest", manifest_of),
 ]

@@ -12,9 +12,8 @@ from functools import cache
 from string import Template
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from observations.base.wording import HTML_LANGUAGE, LANGUAGES, N_, translate
@@ -28,8 +27,8 @@ from pages.parts.recorder.recorder_words import recorder_words
 from pages.parts.wording import speaking
 from pages.shell import field
 from pages.shell.bundle import bundle
-from pages.shell.index import DESCRIPTION, HERE, modules_of, tokens
-from pages.shell.manifest import ASK_EACH_TIME, icons
+from pages.shell.index import DESCRIPTION, HERE, modules_of
+from pages.shell.manifest import ASK_EACH_TIME, app, route
 from pages.shell.precompressed import content
 
 PAGE, WORKER = "/offline", "app/service_worker.js"
@@ -48,34 +47,16 @@ SENTENCES = {
 }
 
 
-async def manifest(request: Request) -> JSONResponse:
-    """The web app manifest in one language. A browser asks for it without cookies."""
-    language = request.path_params["language"]
-    if language not in LANGUAGES:
-        raise HTTPException(404)
-    return JSONResponse(
-        manifest_of(language), headers=ASK_EACH_TIME, media_type="application/manifest+json"
-    )
-
-
 def manifest_of(language: str) -> dict[str, Any]:
     """The manifest: name, icons, colours, and the recorder as a shortcut."""
 
     def say(text: str) -> str:
         return translate(text, language)
 
-    return {
-        "id": "/",
+    return app("/", language) | {
         "name": say(site.NAME),
         "short_name": say(N_("绿迹")),
         "description": say(DESCRIPTION),
-        "lang": HTML_LANGUAGE[language],
-        "start_url": "/",
-        "scope": "/",
-        "display": "standalone",
-        "background_color": tokens()["light"]["paper"],
-        "theme_color": tokens()["light"]["paper"],
-        "icons": icons(),
         "shortcuts": [
             {"name": say(N_("记录一次遇见")), "url": "/record"},
             {"name": say(FIELD_WORDS["field_title"]), "url": field.PAGE},
@@ -155,7 +136,7 @@ def _versioned() -> list[str]:
 
 
 ROUTES = [
-    Route("/manifest/{language}", manifest),
+    route("/manifest", manifest_of),
     Route("/sw.js", worker),
     Route(PAGE, offline),
 ]

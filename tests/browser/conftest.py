@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser import signing_in
 from tests.browser.devices import DESKTOP, PHONE, launch_options
 from tests.browser.server import Server
 
@@ -80,6 +81,15 @@ def demo_server(start_server: StartServer, demo_home: Path) -> Server:
 def server(start_server: StartServer) -> Server:
     """The module's server, in demo mode (it has the demo verifier), with an empty store."""
     return start_server(LUJI_DEMO="1")
+
+
+@pytest.fixture
+def organiser(browser: Browser, server: Server) -> Iterator[Page]:
+    """The organiser's phone, signed in."""
+    context = browser.new_context(**PHONE, base_url=server.url)
+    signing_in.sign_in(context)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

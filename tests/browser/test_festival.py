@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from observations.base.clock import HANGZHOU, now_utc
-from tests.browser import signing_in
 from tests.browser.devices import PHONE, wait_app
 from tests.browser.recording import Recorder
 from tests.browser.server import Server
@@ -18,15 +17,6 @@ from tests.support import photographs
 XIXI = {"latitude": 30.2694, "longitude": 120.0631, "accuracy": 8}
 TEAMS = ("白鹭", "水杉")
 A_TEAM = 3
-
-
-@pytest.fixture
-def organiser(browser: Browser, server: Server) -> Iterator[Page]:
-    """The organiser's phone, signed in."""
-    context = browser.new_context(**PHONE, base_url=server.url)
-    signing_in.sign_in(context)
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route, expect
 
 from observations.base.clock import HANGZHOU, now_utc
-from tests.browser import signing_in
 from tests.browser.devices import PHONE
 from tests.browser.field_phone import FieldPhone, photo
 from tests.browser.server import Server
@@ -33,15 +32,6 @@ def open_phone(browser_type: BrowserType, server: Server, tmp_path: Path) -> Ite
     yield opened
     for each in phones:
         each.close()
-
-
-@pytest.fixture
-def organiser(browser: Browser, server: Server) -> Iterator[Page]:
-    """The organiser's phone, signed in."""
-    context = browser.new_context(**PHONE, base_url=server.url)
-    signing_in.sign_in(context)
-    yield context.new_page()
-    context.close()
 
 
 def test_in_airplane_mode_it_opens_records_and_sends_when_the_signal_is_back(

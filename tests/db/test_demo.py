@@ -1,6 +1,5 @@
 """The demo half-year in both stores: whole, marked, and never over anyone's records."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,7 +26,6 @@ from observations.points.boards import teams_board
 from observations.points.periods import Period
 from observations.points.teams import TeamKind
 from observations.verification.decisions import Kind
-from tests.support.postgres import name_of
 from tests.support.store_rows import answer_of
 
 NOW = datetime(2026, 5, 9, 4, 0, tzinfo=UTC)
@@ -41,26 +39,15 @@ class Filled:
     shares: list[float]
 
 
-@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
-def filled(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Filled]:
+@pytest.fixture(scope="module")
+def filled(module_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     """A store that holds the demo, filled once for all tests of an engine."""
     folder = tmp_path_factory.mktemp("demo")
-    if request.param == "duckdb":
-        shutil.copyfile(request.getfixturevalue("duckdb_template"), folder / "luji.duckdb")
-        url = f"duckdb:///{folder / 'luji.duckdb'}"
-    else:
-        template = request.getfixturevalue("postgres_template")
-        url = request.getfixturevalue("postgres").database_url(template)
-        assert name_of(url) != template
-    store, photos = open_store(url), open_photos((folder / "photos").as_uri())
+    store, photos = open_store(module_store_url), open_photos((folder / "photos").as_uri())
     shares: list[float] = []
     half_year = fill(store, photos, NOW, report=shares.append)
     yield Filled(store, photos, half_year, shares)
     store.close()
-    if request.param == "postgresql":
-        request.getfixturevalue("postgres").drop(url)
 
 
 def test_it_is_as_large_as_promised(filled: Filled) -> None:

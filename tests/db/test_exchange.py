@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -93,23 +92,13 @@ class Archived:
     metadata: Any
 
 
-@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
-def archived(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Archived]:
+@pytest.fixture(scope="module")
+def archived(module_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archived]:
     """The archive of seven sightings, written and read once an engine."""
     folder = tmp_path_factory.mktemp("archived")
-    if request.param == "duckdb":
-        shutil.copyfile(request.getfixturevalue("duckdb_template"), folder / "luji.duckdb")
-        url = f"duckdb:///{folder / 'luji.duckdb'}"
-    else:
-        template = request.getfixturevalue("postgres_template")
-        url = request.getfixturevalue("postgres").database_url(template)
-    store = with_seven_sightings(open_store(url), folder)
+    store = with_seven_sightings(open_store(module_store_url), folder)
     yield Archived(store, *read(store, folder))
     store.close()
-    if request.param == "postgresql":
-        request.getfixturevalue("postgres").drop(url)
 
 
 def with_seven_sightings(store: Store, tmp_path: Path) -> Store:

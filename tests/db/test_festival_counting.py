@@ -30,7 +30,6 @@ from tests.support.sightings import NIGHT_HERON, XIXI, add_row_of_photo, phone
 
 PHOTO, PICTURE = "a" * 64, "0123456789abcdef"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
-SALAMANDER = taxon_id_of("Hynobius amjiensis")
 
 
 @pytest.fixture

@@ -39,7 +39,6 @@ from tests.support.festival_days import (
 )
 from tests.support.sightings import NIGHT_HERON, phone
 
-PHOTO, PICTURE = "a" * 64, "0123456789abcdef"
 PHEASANT = taxon_id_of("Syrmaticus ellioti")
 SALAMANDER = taxon_id_of("Hynobius amjiensis")
 

@@ -130,10 +130,10 @@ def test_pieces_of_yesterday_are_gone(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(pieces, "incoming", lambda: tmp_path)
     old, fresh = tmp_path / "a.part", tmp_path / "b.part"
     for path in (old, fresh):
-        path.write_bytes(b"x")
+        path.write_bytes(b"xy")
     long_ago = old.stat().st_mtime - pieces.KEPT_S - 1
     os.utime(old, (long_ago, long_ago))
 
-    pieces._make_room(fresh, pieces.Piece(0, 9))
+    pieces._begin(fresh, pieces.Piece(1, 9))
     assert not old.exists()
-    assert fresh.stat().st_size == 0
+    assert fresh.read_bytes() == b"x"

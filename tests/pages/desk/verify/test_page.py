@@ -36,18 +36,6 @@ def ready(page: AppTest, words: str):
     return next(button for button in page.button if words in button.label)
 
 
-@pytest.fixture
-def device(site: Site):
-    return phone(runtime.store(), now_utc())
-
-
-@pytest.fixture
-def staff(site: Site) -> Site:
-    site.arrive()
-    site.sign_in()
-    return site
-
-
 def sighting(device, **changes):
     return record(runtime.store(), device, now_utc(), **changes)
 

@@ -1,7 +1,5 @@
 """Whose turn a record on the desk is: one's own work, a colleague's, a second look."""
 
-import pytest
-
 from observations.base.clock import now_utc
 from observations.base.ids import new_id
 from observations.base.roles import OPERATOR, Person, Role
@@ -12,20 +10,7 @@ from observations.verification.statuses import VerificationStatus
 from pages.parts import runtime
 from pages.parts.session import STAFF_COOKIE
 from tests.pages.desk.verify.test_page import PAGE, key, read, review, sighting
-from tests.support.sightings import phone
 from tests.support.site import PASSWORD, Site
-
-
-@pytest.fixture
-def device(site: Site):
-    return phone(runtime.store(), now_utc())
-
-
-@pytest.fixture
-def staff(site: Site) -> Site:
-    site.arrive()
-    site.sign_in()
-    return site
 
 
 def colleague(name: str, role: Role = Role.VERIFIER):
