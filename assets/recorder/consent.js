@@ -1,12 +1,13 @@
 // Consent, before anything is sent: purpose, duration, licence, place, age of 14 or older.
 
 import { button, element, fresh } from "./element.js";
-import { Refusal } from "./fetchers.js";
+import { deviceToken, Refusal } from "./fetchers.js";
 import * as shelf from "./shelf.js";
 
 /** @import { Agreement, ConsentAnswer, Fetchers, Say, VisitorData } from "./types" */
 
 const KEY = "consent";
+const MISSING = "consent.missing";
 const LICENCES = ["CC BY 4.0", "all rights reserved"];
 
 /** The consent, of this visit or an earlier one. Dispatches "change". */
@@ -38,8 +39,9 @@ export class Consent extends EventTarget {
   async load() {
     if (this.agreement) return;
     const earlier = /** @type {Agreement | null | undefined} */ (await shelf.get("facts", KEY).catch(() => null));
-    const isValid = earlier?.version === this.version && !(this.isKnown && earlier.is_posted);
-    if (isValid) this.agreement ??= earlier;
+    const isTakenBack = this.isKnown && earlier?.is_posted;
+    if (isTakenBack) await shelf.drop("facts", KEY).catch(() => null);
+    else if (earlier?.version === this.version) this.agreement ??= earlier;
     this.dispatchEvent(new Event("change"));
   }
 
@@ -62,16 +64,39 @@ export class Consent extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Run `send` after the consent has reached the server.
+  /** Run `send` after the consent has reached the server. A browser that has lost its cookies is
+   *  another one to the server, and says it again.
    *  @template T
    *  @param {() => Promise<T>} send
    *  @returns {Promise<T>} */
   async before(send) {
-    if (this.agreement && !this.agreement.is_posted) {
-      this.posting ??= this.post().finally(() => { this.posting = null; });
-      await this.posting;
+    await this.tell();
+    try {
+      return await send();
+    } catch (error) {
+      const isMissing = error instanceof Refusal && error.code === MISSING;
+      if (!isMissing || !(await this.isOfAnother())) throw error;
     }
+    await this.tell();
     return send();
+  }
+
+  /** Whether the server was told by a browser whose cookies this one no longer has. */
+  async isOfAnother() {
+    const by = this.agreement?.posted_by;
+    return Boolean(by) && by !== (await deviceToken());
+  }
+
+  async tell() {
+    const { agreement } = this;
+    if (!agreement) return;
+    if (await this.isOfAnother()) agreement.is_posted = false;
+    if (agreement.is_posted) {
+      agreement.posted_by ??= await deviceToken();
+      return;
+    }
+    this.posting ??= this.post().finally(() => { this.posting = null; });
+    await this.posting;
   }
 
   /** `fetcher`, called each time after the consent has reached the server.
@@ -94,6 +119,7 @@ export class Consent extends EventTarget {
       throw error;
     }
     agreement.is_posted = true;
+    agreement.posted_by = await deviceToken();
     await this.keep();
   }
 

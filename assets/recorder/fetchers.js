@@ -30,14 +30,16 @@ const TOKEN = "luji_csrf";
 const PROTOCOL = "2";             // what this page speaks; those before it say nothing
 const AGAIN_CODES = ["protocol.too_old", "protocol.too_new", "photo.piece_missing"];
 
-// A service worker has no document.
-async function token() {
-  if (globalThis.document) return /(?:^|; )luji_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
-  return (await globalThis.cookieStore?.get(TOKEN))?.value ?? "";
+/** What the server knows this browser by; empty where its cookies are gone. */
+export async function deviceToken() {
+  const text = globalThis.document             // a service worker has none
+    ? /(?:^|; )luji_csrf=([^;]*)/.exec(document.cookie)?.[1]
+    : (await globalThis.cookieStore?.get(TOKEN))?.value;
+  return decodeURIComponent(text ?? "");
 }
 
 /** @param {Record<string, string>} more */
-const headers = async (more) => ({ "X-CSRF-Token": decodeURIComponent(await token()), "X-Luji-Protocol": PROTOCOL, ...more });
+const headers = async (more) => ({ "X-CSRF-Token": await deviceToken(), "X-Luji-Protocol": PROTOCOL, ...more });
 
 /** @param {number} status
  *  @param {string} text

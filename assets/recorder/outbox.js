@@ -115,14 +115,17 @@ export class Outbox extends EventTarget {
   }
 
   // The server removes an unused photograph after some days; the phone still has it and sends it
-  // again.
+  // again. Only this phone knew its ids: where they are another browser's, it is this phone that sent
+  // them, before it lost its cookies.
   /** @param {WholeSighting} fields */
   async bringAndSend(fields) {
-    await this.bring(fields.photos);
     try {
+      await this.bring(fields.photos);
       return await this.send(payloadOf(fields));
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== "photo.unknown") throw error;
+      if (!(error instanceof Refusal)) throw error;
+      if (error.code === "record.id_taken") return /** @type {RecordAnswer} */ ({ status: "already", id: fields.id });
+      if (error.code !== "photo.unknown") throw error;
     }
     for (const photo of fields.photos) {
       this.uploads.forget(photo.upload_id);
@@ -183,7 +186,7 @@ export class Outbox extends EventTarget {
     this.uploads.wake();
     const end = await this.uploads.settled(photos);
     if (end === "unreachable") throw new Unreachable(photos.find((photo) => photo.message)?.message);
-    if (end === "refused") throw new Refusal(0, { field: "photos", message: refusalIn(photos) });
+    if (end === "refused") throw new Refusal(0, { field: "photos", ...refusalIn(photos) });
   }
 
   /** @param {WholeSighting} fields
@@ -204,4 +207,7 @@ export class Outbox extends EventTarget {
 }
 
 /** @param {Photo[]} photos */
-const refusalIn = (photos) => photos.find((photo) => photo.state === "refused")?.message ?? "";
+function refusalIn(photos) {
+  const { message = "", code = "" } = photos.find((photo) => photo.state === "refused") ?? {};
+  return { message, code };
+}

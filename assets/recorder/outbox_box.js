@@ -23,7 +23,7 @@ export function mount(root, { words, data, fetchers = online(), frame = null, on
   const life = new AbortController();
   const consent = new Consent({ data, send: fetchers.consent });
   const mayStart = () => Boolean(consent.agreement);
-  const uploads = new Uploads({ send: consent.guard(fetchers.media), mayStart, onConsentMissing: () => {} });
+  const uploads = new Uploads({ send: consent.guard(fetchers.media), mayStart, onConsentMissing: () => consent.forget() });
   const outbox = new Outbox({ uploads, send: consent.guard(fetchers.record), mayStart });
   const wake = () => {
     uploads.wake();

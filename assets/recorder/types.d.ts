@@ -110,6 +110,7 @@ export interface Photo {
   size?: number;
   thumb?: string;
   message?: string;
+  code?: string;
 }
 
 /** A photograph that knows its place. */
@@ -296,6 +297,8 @@ export interface Agreement extends Partial<ConsentAnswer> {
   version?: string;
   place: boolean;
   is_posted: boolean;
+  /** The token of the browser that told the server. */
+  posted_by?: string;
 }
 
 /** A festival by its six digits, and its teams. */

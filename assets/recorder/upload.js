@@ -153,7 +153,10 @@ export class Uploads extends EventTarget {
     if (error instanceof Unreachable) this.pause(item, error.waitSeconds);
     else if (!(error instanceof Refusal)) throw error;
     else if (error.code === "consent.missing") this.ask(item);
-    else this.step(item, "refused");
+    else {
+      item.photo.code = error.code;
+      this.step(item, "refused");
+    }
   }
 
   /** @param {Item} item */

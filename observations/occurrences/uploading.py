@@ -11,7 +11,7 @@ from observations.media.digests import digest_of, look_at, put_digests
 from observations.media.store import PhotoDigest, PhotoFiles, PhotoSize
 from observations.media.sweeping import remove_at_once
 from observations.occurrences.occurrence import Upload
-from observations.occurrences.store import Store
+from observations.occurrences.store import Store, Transaction
 from observations.people.consenting import require_consent
 from observations.people.standing import require_standing
 
@@ -19,13 +19,11 @@ from observations.people.standing import require_standing
 def known_upload(store: Store, upload_id: UUID, device_id: UUID) -> Upload | None:
     """The upload of this id, if it is stored already, so that a second try costs nothing.
 
-    Raises `Refused`: `record.id_taken` (another browser's id), `consent.missing`.
+    Raises `Refused`: `consent.missing`.
     """
     require_consent(store, device_id)
     upload = store.occurrences.upload(upload_id)
-    if upload and upload.device_id != device_id:
-        raise Refused("record.id_taken", "photos")
-    return upload
+    return upload if upload and upload.device_id == device_id else None
 
 
 def receive(
@@ -33,7 +31,9 @@ def receive(
 ) -> Upload:
     """Store one photo: files before the row, so that a row never points to a missing file.
 
-    Raises `Refused`: `photo.…` of `decode`, `record.id_taken`, `consent.missing`.
+    Raises `Refused`: `photo.…` of `decode`, `consent.missing`, `record.id_taken` (another browser's
+    id). A browser that has lost its cookies is another one: who has both the id and the bytes of
+    an upload that nothing shows may go on with it.
     """
     return keep(store, files, upload_id, device_id, decode(data), len(data), now)
 
@@ -105,6 +105,15 @@ def _keep(store: Store, upload: Upload, digest: PhotoDigest) -> Upload:
         if earlier is None:
             tx.occurrences.add_upload(upload)
         elif earlier.device_id != upload.device_id:
-            raise Refused("record.id_taken", "photos")
+            if earlier.sha256 != upload.sha256 or not _is_unused(tx, earlier):
+                raise Refused("record.id_taken", "photos")
+            tx.occurrences.remove_uploads([earlier.upload_id])
+            tx.occurrences.add_upload(upload)
+            earlier = None
         tx.media.put_digests([digest], day_of(upload.uploaded_at))
     return earlier or upload
+
+
+def _is_unused(tx: Transaction, upload: Upload) -> bool:
+    unused = tx.occurrences.unused_uploads()
+    return any(one.upload_id == upload.upload_id for one in unused)

@@ -92,6 +92,37 @@ def test_digits_of_no_festival_are_said_to_be_none(open_phone: OpenPhone) -> Non
     expect(page.get_by_text("要六位数字。")).to_be_visible()
 
 
+def test_a_phone_that_lost_its_cookies_sends_everything_once_and_asks_nothing(
+    open_phone: OpenPhone, tmp_path: Path
+) -> None:
+    """Browsers write cookies late: a phone that runs out of power soon after a visit has none."""
+    phone = open_phone().installed()
+    answers = re.compile("/api/v1/(records|media)$")
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        lost.append(route.request.url)
+        route.abort()
+
+    phone.page.route(answers, lose)  # the first photo arrives, and nobody hears of it
+    phone.record("yl", "夜鹭", [photo(tmp_path, "a.jpg", 5, NOW)])
+    eventually(lambda: phone.page.wait_for_timeout(100) or lost)
+    phone.context.clear_cookies()
+    phone.page.unroute(answers)
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.rows("received")).to_have_count(1)
+
+    phone.page.route("**/api/v1/records", lose)  # now the record
+    phone.record("bl", "白鹭", [photo(tmp_path, "b.jpg", 66, NOW)])
+    eventually(lambda: phone.page.wait_for_timeout(100) or len(lost) > 1)
+    phone.context.clear_cookies()
+    phone.page.unroute("**/api/v1/records")
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.rows("received")).to_have_count(2)
+    expect(phone.page.get_by_role("dialog")).to_be_hidden()
+
+
 def test_all_that_waits_is_saved_to_a_file_and_sent_by_another_phone(
     open_phone: OpenPhone, tmp_path: Path
 ) -> None:

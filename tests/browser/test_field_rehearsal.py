@@ -63,6 +63,7 @@ class Rehearsal:
         """Everybody records, in turn."""
         for number in range(records):
             for phone, proxy in self.phones:
+                proxy.cut()  # so that it is noted before it is gone
                 self._record(phone, number)
                 self._mishap(phone, proxy)
 

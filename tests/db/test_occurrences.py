@@ -110,8 +110,21 @@ def test_only_this_browsers_photos_can_be_named(store: Store, photos: PhotoFiles
     for unknown in (upload_id, new_id()):
         with pytest.raises(Refused, match="photo.unknown"):
             record(store, mine, photos=[str(unknown)])
+    assert known_upload(store, upload_id, mine) is None
     with pytest.raises(Refused, match="record.id_taken"):
-        known_upload(store, upload_id, mine)
+        receive(store, photos, upload_id, mine, plain_jpeg((900, 700)), NOW)
+
+
+def test_a_browser_without_its_cookies_goes_on_with_a_photo_that_nothing_shows(
+    store: Store, photos: PhotoFiles
+) -> None:
+    before, since = phone(store), phone(store)
+    upload_id = photo(store, photos, before, plain_jpeg())
+    upload = receive(store, photos, upload_id, since, plain_jpeg(), NOW)
+    assert upload.device_id == since
+    record(store, since, photos=[str(upload_id)])
+    with pytest.raises(Refused, match="record.id_taken"):
+        receive(store, photos, upload_id, before, plain_jpeg(), NOW)
 
 
 def test_an_upload_that_is_here_already_is_the_same_one(store: Store, photos: PhotoFiles) -> None:
