@@ -57,3 +57,13 @@ def test_the_unit_has_what_the_papers_say_of_it() -> None:
     assert "streamlit run app.py" in service["ExecStart"]
     for paper in ("operations.md", "operations.en.md"):
         assert "LimitNOFILE=65536" in (ROOT / "docs" / paper).read_text("utf-8")
+
+
+def test_the_unit_of_several_processes_gives_each_a_port_and_a_folder_of_its_own() -> None:
+    one, several = (path.read_text("utf-8") for path in (UNIT, UNIT.with_name("luji@.service")))
+    assert "--server.port=%i" in several
+    assert "Environment=LUJI_HOME=/var/lib/luji-%i\n" in several
+    assert "StateDirectory=luji-%i\n" in several
+    ours, theirs = ({*text.splitlines()} for text in (one, several))
+    changed = ("#", "Description=", "Environment=LUJI_HOME", "ExecStart=", "StateDirectory=")
+    assert all(line.startswith(changed) for line in ours - theirs)

@@ -16,11 +16,15 @@ from tests.support.waits import eventually
 
 SITE = ROOT / "deploy" / "nginx.conf"
 NAME = "luji.example"
+SERVER = "server 127.0.0.1:8501;\n"
 FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
-def site_text(folder: Path, upstream: str = "") -> tuple[str, int]:
-    """The site of `deploy/` with a certificate of its own on free ports; the port of HTTPS."""
+def site_text(folder: Path, *upstreams: str) -> tuple[str, int]:
+    """The site of `deploy/` with a certificate of its own on free ports; the port of HTTPS.
+
+    Its servers are `upstreams`, or the one that the file names.
+    """
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
         + ["-nodes", "-days", "1", "-subj", f"/CN={NAME}"]
@@ -32,7 +36,8 @@ def site_text(folder: Path, upstream: str = "") -> tuple[str, int]:
     site = SITE.read_text().replace(f"/etc/letsencrypt/live/{NAME}", str(folder))
     site = re.sub(r"listen (80|443)", lambda at: f"listen 127.0.0.1:{ports[at[1]]}", site)
     site = re.sub(r"listen \[::\]:(80|443)", lambda at: f"listen [::1]:{ports[at[1]]}", site)
-    return site.replace("127.0.0.1:8501", upstream or "127.0.0.1:8501"), ports["443"]
+    servers = "".join(f"server {one};\n" for one in upstreams)
+    return site.replace(SERVER, servers or SERVER), ports["443"]
 
 
 def written(folder: Path, site: str) -> Path:
@@ -50,15 +55,15 @@ CACHE = "proxy_cache all;\n        add_header X-Cache $upstream_cache_status alw
 
 
 class Nginx:
-    """It runs while the block does, before `upstream` (`127.0.0.1:8501`, `[::1]:8501`).
+    """It runs while the block does, before `upstreams` (`127.0.0.1:8501`, `[::1]:8501`).
 
     One that `caches` keeps every answer that allows it.
     """
 
-    def __init__(self, folder: Path, upstream: str, caches: bool = False) -> None:
+    def __init__(self, folder: Path, *upstreams: str, caches: bool = False) -> None:
         self._folder = folder
         folder.mkdir()
-        site, self.port = site_text(folder, upstream)
+        site, self.port = site_text(folder, *upstreams)
         if caches:
             site = f"proxy_cache_path {folder}/cache keys_zone=all:1m;\n" + site.replace(
                 "location / {\n        ", "location / {\n        " + CACHE

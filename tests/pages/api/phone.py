@@ -24,9 +24,17 @@ def noise_jpeg(seed: int = 0) -> bytes:
 class Phone:
     """One browser: opened once, so it has its cookies; consented only where asked."""
 
-    def __init__(self, url: str, consents: bool = True, language: str = "zh") -> None:
-        self.url = url
-        self.session = requests.Session()
+    def __init__(
+        self,
+        url: str,
+        consents: bool = True,
+        language: str = "zh",
+        session: requests.Session | None = None,
+        origin: str = "",
+    ) -> None:
+        """`origin` is what the site calls itself, where a proxy answers at another address."""
+        self.url, self._origin = url, origin
+        self.session = session or requests.Session()
         self.session.cookies.set("luji_lang", language)
         self.session.get(url, headers={"Accept": "text/html"}, timeout=30)
         if consents:
@@ -39,7 +47,7 @@ class Phone:
 
     def post(self, path: str, headers: dict[str, str] | None = None, **body: Any) -> Any:
         """A POST from a page of the site, with its CSRF token."""
-        own = {"Origin": self.url, "X-CSRF-Token": self.csrf}
+        own = {"Origin": self._origin or self.url, "X-CSRF-Token": self.csrf}
         return self.session.post(self.url + path, headers=own | (headers or {}), timeout=60, **body)
 
     def get(self, path: str, **options: Any) -> Any:
