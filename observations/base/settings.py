@@ -65,6 +65,7 @@ class Settings:
     is_demo: bool
     public_url: str
     trusted_proxies: tuple[str, ...]
+    limits_url: str
     test_shared: Path
     terminal_language: str
     session_length: timedelta
@@ -101,6 +102,7 @@ def load_settings(
         is_demo=_is_on(values.get("LUJI_DEMO", "")),
         public_url=_public_url(values.get("LUJI_PUBLIC_URL", "")),
         trusted_proxies=_proxies(values.get("LUJI_TRUSTED_PROXIES", "")),
+        limits_url=_limits_url(values.get("LUJI_LIMITS_URL", "")),
         test_shared=Path(values.get("LUJI_TEST_SHARED") or "../shared"),
         terminal_language=terminal_language(values),
         session_length=timedelta(hours=_number(values, "LUJI_SESSION_HOURS", 12, 24 * 30)),
@@ -143,6 +145,18 @@ def _provider(values: Mapping[str, str]) -> Provider | None:
             "green-admins=admin green-desk=verifier"
         )
     return Provider(issuer, client_id, secret, roles)
+
+
+def _limits_url(text: str) -> str:
+    """Where several processes count together; never told, for it may hold a password."""
+    parts = urlsplit(text.strip())
+    try:
+        is_redis = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number
+        is_redis = False
+    if text.strip() and not is_redis:
+        raise UnsafeSetting("LUJI_LIMITS_URL must be redis://host:port/number or rediss://…")
+    return text.strip()
 
 
 def _mail(values: Mapping[str, str]) -> MailServer | None:

@@ -1,19 +1,27 @@
 """Limits on how often one browser and one network may write, or guess wrong.
 
-The counts are in the memory of a process: several processes count separately.
+The counts are in the memory of a process, or in a Redis where several processes count together;
+while it is away each process counts alone.
 """
 
 import hashlib
+import time
 from collections.abc import Iterator
+from typing import Literal
 
 import streamlit as st
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
+from limits.errors import StorageError as CountsAway
+from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
+from redis import ConnectionPool
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from starlette.requests import HTTPConnection
 
 from observations.base.errors import Refused
 from observations.base.networks import network_around, read_address
+from pages.parts.logs import warn
 
 # (per browser, per network). A festival team shares one network, so that one is wide.
 LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
@@ -43,7 +51,45 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "stream": (parse("20000/10 minutes"), parse("20000/10 minutes")),
 }
 THIS_MACHINE = "127.0.0.1"  # for which Streamlit gives None
+LONGEST_ANSWER_S = 0.25  # of Redis, which is asked in the event loop
+RESTS_S = 10.0  # before a Redis that did not answer is asked again
 _limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+class Together:
+    """The counts that several processes share, where there are such."""
+
+    def __init__(self) -> None:
+        self._limiter: MovingWindowRateLimiter | None = None
+        self._rests_until = 0.0
+
+    def begin(self, url: str) -> None:
+        """Count at this Redis from now on; with "" no longer. Connects when it is first asked."""
+        self._rests_until = 0.0
+        if not url:
+            self._limiter = None
+            return
+        pool = ConnectionPool.from_url(
+            url,
+            socket_timeout=LONGEST_ANSWER_S,
+            socket_connect_timeout=LONGEST_ANSWER_S,
+            retry=Retry(NoBackoff(), 0),
+        )
+        storage = RedisStorage(url, pool, key_prefix="luji", wrap_exceptions=True)
+        self._limiter = MovingWindowRateLimiter(storage)
+
+    def ask(self, how: Literal["hit", "test"], limit: RateLimitItem, key: tuple[str, ...]) -> bool:
+        """Whether one more is allowed; a `hit` counts it."""
+        if self._limiter and time.monotonic() >= self._rests_until:
+            try:
+                return bool(getattr(self._limiter, how)(limit, *key))
+            except CountsAway as error:
+                self._rests_until = time.monotonic() + RESTS_S
+                warn("limits.alone", kind=type(error.__cause__ or error).__name__)
+        return bool(getattr(_limiter, how)(limit, *key))
+
+
+together = Together()
 
 
 def allow(what: str, device: object, network: str) -> None:
@@ -52,7 +98,7 @@ def allow(what: str, device: object, network: str) -> None:
     The network is asked first: one that has made too many leaves no trace of further browsers.
     Raises `Refused("limit.too_many")` when the browser or its network has made too many.
     """
-    if not all(_limiter.hit(limit, *key) for limit, key in _keys(what, device, network)):
+    if not all(together.ask("hit", limit, key) for limit, key in _keys(what, device, network)):
         raise Refused("limit.too_many")
 
 
@@ -61,14 +107,14 @@ def require_guesses(what: str, device: object, network: str) -> None:
 
     Raises `Refused("limit.too_many")`.
     """
-    if not all(_limiter.test(limit, *key) for limit, key in _keys(what, device, network)):
+    if not all(together.ask("test", limit, key) for limit, key in _keys(what, device, network)):
         raise Refused("limit.too_many")
 
 
 def note_guess(what: str, device: object, network: str) -> None:
     """Count a wrong guess."""
     for limit, key in _keys(what, device, network):
-        _limiter.hit(limit, *key)
+        together.ask("hit", limit, key)
 
 
 def _keys(

@@ -43,6 +43,7 @@ from observations.satisfaction.publication.publications import publish_due
 from observations.satisfaction.wave_steps import open_demo_wave
 from pages.parts.connections import tend_connections
 from pages.parts.desk_files import desk_files
+from pages.parts.limits import together
 from pages.parts.logs import configure, event, warn
 
 TIDY_EVERY_S, SEAL_EVERY_S = 60.0, 15.0
@@ -125,6 +126,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
     await asyncio.to_thread(_write_health_key)
     await asyncio.to_thread(_clear_incoming)
     decoders().start()
+    together.begin(settings().limits_url)
     tasks = [asyncio.create_task(_tidy()), asyncio.create_task(_seal())]
     async with serve_commands(settings().home, store(), photos()):
         event("server.started", engine=store().engine_name, is_demo=settings().is_demo)

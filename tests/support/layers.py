@@ -24,6 +24,7 @@ LAYERS = {
 WHOLE_TREE = "whole-tree"
 NO_DISK = "no_small_disk: mounting a tmpfs is not allowed here"
 NO_NGINX = "no_nginx: the machine has none, and none could be installed"
+NO_REDIS = "no_redis: the machine has none, and none could be installed"
 ABSENT = "needs_shared: the folder of LUJI_TEST_SHARED is absent"
 
 
@@ -55,7 +56,8 @@ class Count:
         """Count one phase of one test."""
         if report.skipped:
             self.skipped[report.nodeid] = _reason_of(report)
-            is_machine = any(why in self.skipped[report.nodeid] for why in (NO_DISK, NO_NGINX))
+            why = self.skipped[report.nodeid]
+            is_machine = any(each in why for each in (NO_DISK, NO_NGINX, NO_REDIS))
             if not is_machine and ("needs_shared" not in report.keywords or SHARED.is_dir()):
                 self.forbidden.append(report.nodeid)
         elif report.when == "call":

@@ -1,8 +1,9 @@
-"""The tests' needs from the machine: a browser, Chinese fonts, PostgreSQL's server, nginx.
+"""The tests' needs from the machine: a browser, Chinese fonts, PostgreSQL's server, nginx, Redis.
 
-`python -m tests.support.provision [browser] [fonts] [postgresql] [nginx]` finds each, else installs
-Debian's package (as root, or by sudo without a password) and reports which it uses. Where it can do
-neither, it ends with exit code 1 and the command to type; without nginx one test is skipped.
+`python -m tests.support.provision [browser] [fonts] [postgresql] [nginx] [redis]` finds each, else
+installs Debian's package (as root, or by sudo without a password) and reports which it uses. Where
+it can do neither, it ends with exit code 1 and the command to type; without nginx or Redis their
+tests are skipped.
 """
 
 import os
@@ -72,11 +73,17 @@ def find_nginx() -> str | None:
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
+def find_redis() -> str | None:
+    """Path of Redis's server, or None."""
+    return shutil.which("redis-server")
+
+
 NEEDS = (
     Need("browser", "chromium-headless-shell", find_browser),
     Need("fonts", "fonts-noto-cjk", find_chinese_font),
     Need("postgresql", "postgresql", find_postgres),
     Need("nginx", "nginx-light", find_nginx, can_be_missing=True),
+    Need("redis", "redis-server", find_redis, can_be_missing=True),
 )
 
 

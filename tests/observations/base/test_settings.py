@@ -97,3 +97,14 @@ def test_half_a_mail_server_is_refused(tmp_path: Path, changes: dict[str, str]) 
     assert load_settings(whole).mail is not None
     with pytest.raises(UnsafeSetting, match="LUJI_SMTP_URL"):
         load_settings({**whole, **changes})
+
+
+@pytest.mark.parametrize(
+    "url", ["memory://", "redis://", "http://redis:6379", "redis://h:port", "redis://:pass@:6379"]
+)
+def test_limits_are_counted_at_a_redis_or_nowhere(tmp_path: Path, url: str) -> None:
+    with pytest.raises(UnsafeSetting, match="LUJI_LIMITS_URL") as refused:
+        load_settings({"LUJI_HOME": str(tmp_path), "LUJI_LIMITS_URL": url})
+    assert "pass@" not in str(refused.value)
+    one = {"LUJI_HOME": str(tmp_path), "LUJI_LIMITS_URL": " rediss://:pass@h:6379/1 "}
+    assert load_settings(one).limits_url == "rediss://:pass@h:6379/1"
