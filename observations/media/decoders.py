@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import LifoQueue
 from typing import IO, Any
 
-from observations.base.errors import Refused
+from observations.base.errors import Refused, StorageError
 from observations.media.decoding import Photo
 from observations.media.exif import Exif
 
@@ -168,6 +168,7 @@ class Decoders:
 
     def __init__(self, workers: int = WORKERS, megabytes: int = MEGABYTES) -> None:
         self._budget = Budget(megabytes)
+        self._is_closed = False
         self._all = [Worker() for _ in range(workers)]
         self._idle: LifoQueue[Worker] = LifoQueue()
         for worker in self._all:
@@ -179,21 +180,28 @@ class Decoders:
             worker.start()
 
     def decode(self, path: Path) -> Photo:
-        """The decoded photo of a file. Raises `Refused` as `decoding.decode`."""
+        """The decoded photo of a file.
+
+        Raises `Refused` as `decoding.decode`, and `StorageError` where the server stops meanwhile:
+        nothing is known of the photo then, and it is to be sent again.
+        """
         worker = self._idle.get()
         try:
             return worker.decode(path, self._budget)
-        except Broken as error:
-            worker.end()
-            raise Refused("photo.undecodable", "photos") from error
+        except Refused:
+            raise
         except BaseException as error:
-            if not isinstance(error, Refused):
-                worker.end()  # it may be half way through an answer
+            worker.end()  # it may be half way through an answer
+            if self._is_closed and isinstance(error, Exception):
+                raise StorageError("the server is stopping") from error
+            if isinstance(error, Broken):
+                raise Refused("photo.undecodable", "photos") from error
             raise
         finally:
             self._idle.put(worker)
 
     def close(self) -> None:
-        """Kill the workers."""
+        """Kill the workers; a photo that one has is not decoded."""
+        self._is_closed = True
         for worker in self._all:
             worker.end()

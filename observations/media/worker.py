@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import resource
+import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -31,6 +32,8 @@ GO = b"go\n"
 
 def main(orders: BinaryIO, answers: BinaryIO) -> None:
     """Decode photos until the parent closes the pipe."""
+    for number in (signal.SIGTERM, signal.SIGINT):  # they go to the server's whole group, which
+        signal.signal(number, signal.SIG_IGN)  # finishes what it has begun and then closes the pipe
     os.nice(3)  # pages have precedence over photos
     pillow_heif.options.DECODE_THREADS = 1
     floor = _data_bytes()

@@ -17,7 +17,7 @@ from tests.pages.api.phone import Phone, noise_jpeg
 
 PHONES, RECORDS_A_PHONE, PHOTO_EVERY = 6, 100, 5
 PATIENCE_S = 60.0
-OF_A_PROXY = (502, 504)  # the server behind it is away
+AWAY = (502, 503, 504)  # of a server that stops, or of the proxy before it
 
 
 class Crowd:
@@ -92,8 +92,8 @@ class Crowd:
         while True:
             try:
                 answer = ask()
-                if getattr(answer, "status_code", 200) in OF_A_PROXY:
-                    raise requests.ConnectionError(f"a proxy's {answer.status_code}")
+                if getattr(answer, "status_code", 200) in AWAY:
+                    raise requests.ConnectionError(f"away: {answer.status_code}")
                 return answer
             except requests.RequestException:
                 if monotonic() > deadline:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from observations.base.errors import Refused
+from observations.base.errors import Refused, StorageError
 from observations.media.decoders import Broken, Budget, Decoders, Worker
 from observations.media.decoding import decode
 from tests.support import photographs
@@ -107,6 +107,45 @@ def test_a_photo_that_breaks_its_worker_is_refused_and_the_next_is_taken(
         assert decoders.decode(path).format == "JPEG"
     finally:
         decoders.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_asked_to_stop_decodes_what_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """The signal goes to the whole group: to the workers too."""
+    decoders = Decoders(workers=1)
+    path = file_of(tmp_path, photographs.plain_jpeg())
+    hear = Worker._hear
+
+    def asked(worker: Worker) -> object:
+        os.kill(process_of(worker), number)
+        return hear(worker)
+
+    try:
+        first = decoders.decode(path)
+        process = process_of(decoders._all[0])
+        monkeypatch.setattr(Worker, "_hear", asked)
+        assert decoders.decode(path) == first
+        assert process_of(decoders._all[0]) == process
+    finally:
+        decoders.close()
+
+
+def test_a_photo_that_a_stopping_server_leaves_is_not_called_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoders = Decoders(workers=1)
+    path = file_of(tmp_path, photographs.plain_jpeg())
+    hear = Worker._hear
+
+    def stopping(worker: Worker) -> object:
+        decoders.close()
+        return hear(worker)
+
+    monkeypatch.setattr(Worker, "_hear", stopping)
+    with pytest.raises(StorageError):
+        decoders.decode(path)
 
 
 def test_more_memory_than_was_granted_is_not_taken(
