@@ -16,6 +16,7 @@ import psycopg
 from tests.support import provision
 from tests.support.memory import memory_folder
 from tests.support.ports import free_port
+from tests.support.waits import eventually
 
 PATIENCE_S = 60
 # nothing here outlives the run, so no write waits for the disk
@@ -25,8 +26,10 @@ SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_
 class PostgreSQL:
     """One server; `database_url` makes a database, from a template when one is given."""
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, follows: "PostgreSQL | None" = None) -> None:
         """Start it and wait until it answers. `durable` keeps fsync on, for measurements.
+
+        One that `follows` another is its standby: each write is in both before it is answered.
 
         Raises `RuntimeError` with the server's log where it does not start.
         """
@@ -41,7 +44,9 @@ class PostgreSQL:
         self._counter = 0
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.stop)
-        self._start(durable)
+        self._start(durable, follows)
+        if follows:
+            follows.require_a_standby()
 
     def database_url(self, template: str | None = None) -> str:
         """URL of a new database, empty or a copy of `template` (the name of a database)."""
@@ -71,14 +76,17 @@ class PostgreSQL:
             self._process = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _start(self, durable: bool) -> None:
+    def _start(self, durable: bool, follows: "PostgreSQL | None") -> None:
         user = _unprivileged()
         if user:
             os.chown(self._folder, user["user"], user["group"])
         data = self._folder / "data"
+        if follows:
+            name, options = "pg_basebackup", ["-d", follows._url("postgres"), "-R", "-c", "fast"]
+        else:
+            name, options = "initdb", ["-U", "luji", "-A", "trust", "--locale=C", "--encoding=UTF8"]
         subprocess.run(
-            [str(self._programs / "initdb"), "-D", str(data), "-U", "luji", "-A", "trust"]
-            + ["--locale=C", "--encoding=UTF8", "--no-sync"],
+            [str(self._programs / name), "-D", str(data), "--no-sync", *options],
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=self._folder,
@@ -86,6 +94,30 @@ class PostgreSQL:
         )
         self._is_durable = durable
         self.resume()
+
+    def require_a_standby(self) -> None:
+        """Answer no write from now on before a standby has it on its disk too."""
+        with self._admin() as admin:
+            admin.execute("alter system set synchronous_standby_names = '*'")
+            admin.execute("select pg_reload_conf()")
+            asked = "select 1 from pg_stat_replication where sync_state = 'sync'"
+            eventually(lambda: admin.execute(asked).fetchone())
+
+    def promote(self) -> None:
+        """Make a standby the server that takes writes."""
+        with self._admin() as admin:
+            admin.execute("select pg_promote()")
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def address(self) -> str:
+        """Its host and port."""
+        return f"127.0.0.1:{self._port}"
 
     def pause(self) -> None:
         """Stop the server as an operator would, also while others are connected; data stays."""
