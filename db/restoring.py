@@ -17,10 +17,12 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from db.backup import FORMAT, KIND, MANIFEST, SECRET, Progress, digest
+from db.empty_places import fresh_database, is_empty
 from db.engines.engine import wrapped
+from db.engines.of_url import engine_of
 from db.migrating import RECORD, Migration, apply, migrations, transaction
-from db.opening import duckdb_path, engine_of, open_store
-from db.whole_files import remove_database, sync_folder, write_whole
+from db.opening import open_store
+from db.whole_files import sync_folder, write_whole
 from observations.base.errors import StorageError
 from observations.base.settings import RESTORING
 from observations.media.hashing import is_sha256
@@ -66,7 +68,7 @@ def _restore(
         _unpack(archive, manifest, folder)
         with place.begun(archive.read(SECRET)):
             _restore_photos(archive, photos, progress)
-            with place.fresh_database() as url:
+            with fresh_database(place.url) as url:
                 _fill(url, applied_then, manifest, folder, progress)
 
 
@@ -77,32 +79,21 @@ class _Place:
     """
 
     def __init__(self, url: str, secret_file: Path, backup: str) -> None:
-        self._url, self._secret_file, self._backup = url, secret_file, backup
+        self.url, self._secret_file, self._backup = url, secret_file, backup
         self._mark = secret_file.with_name(RESTORING)
 
     def is_filled(self) -> bool:
         """Whether an earlier try was killed when all rows of this backup were there."""
         if not self._mark.exists() or self._mark.read_text("ascii") != self._backup:
             return False
-        return not self._is_empty()
+        return not is_empty(self.url)
 
     def require_empty(self) -> None:
         """Raises `StorageError`."""
-        if not self._is_empty():
+        if not is_empty(self.url):
             raise StorageError(
                 "the store is not empty; restore into a new LUJI_HOME or an empty database"
             )
-
-    def _is_empty(self) -> bool:
-        path = duckdb_path(self._url)
-        if path and not path.exists():
-            return not path.with_name(path.name + ".wal").exists()
-        engine = engine_of(self._url)
-        try:
-            with wrapped(engine), engine.reading() as connection:
-                return not engine.tables(connection)
-        finally:
-            engine.close()
 
     @contextmanager
     def begun(self, secret: bytes) -> Iterator[None]:
@@ -119,23 +110,6 @@ class _Place:
                 write_whole(self._secret_file, before)
             self.end()
             raise
-
-    @contextmanager
-    def fresh_database(self) -> Iterator[str]:
-        """The database to fill: of a DuckDB file a new one, which takes its place at the end."""
-        path = duckdb_path(self._url)
-        if path is None:
-            yield self._url
-            return
-        fresh = path.with_name(f"{path.name}.{RESTORING}")
-        remove_database(fresh)
-        try:
-            yield f"duckdb:///{fresh}"
-            remove_database(path)  # nothing is in it
-            fresh.replace(path)
-            sync_folder(path.parent)
-        finally:
-            remove_database(fresh)
 
     def end(self) -> None:
         """All is there, or nothing."""

@@ -21,6 +21,7 @@ from db.log import Log
 from db.map import Map
 from db.media import Media
 from db.moderation import Moderation
+from db.moving import move_rows
 from db.occurrences import Occurrences
 from db.order import Order
 from db.people import People
@@ -122,6 +123,10 @@ class Store(Rooms):
     ) -> Backup:
         """Write rows, photos and secret into one file; see `db/backup.py`."""
         return back_up(self._engine, photos, secret, path, now, progress)
+
+    def move(self, source: str, target: str, home: Path, progress: Progress) -> dict[str, int]:
+        """Move all rows into an empty database; `source` is this one. See `db/moving.py`."""
+        return move_rows(self._engine, source, target, home, progress)
 
     @retried
     def gather(self) -> None:

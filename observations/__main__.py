@@ -10,9 +10,12 @@ import sys
 from pathlib import Path
 
 from db import open_store
+from db.engines.of_url import duckdb_path
+from db.moving import absolute, move_database, move_photos
 from db.photos import open_photos
 from db.restoring import restore
 from db.store import Store
+from observations.base.clock import now_utc
 from observations.base.errors import StorageError
 from observations.base.settings import (
     SECRET_FILE,
@@ -23,7 +26,13 @@ from observations.base.settings import (
 )
 from observations.base.wording import N_, translate
 from observations.commands.context import CommandContext, reason_of
-from observations.commands.executing import BESIDE_SERVER, execute
+from observations.commands.executing import (
+    BESIDE_SERVER,
+    FILES_MOVED,
+    NOT_MOVED,
+    ROWS_MOVED,
+    execute,
+)
 from observations.commands.exits import DONE, REFUSED, STOPPED, UNAVAILABLE, USAGE
 from observations.commands.handover import Request, hand_over, is_served
 from observations.commands.parser import build_parser, with_whole_paths
@@ -64,6 +73,8 @@ def _run(words: list[str], language: str) -> int:
         return REFUSED
     if arguments.command == "restore":
         return _restore(arguments, settings)
+    if arguments.command == "move":
+        return _move(arguments, settings)
     if arguments.command == "import-ground":
         return _import_ground(arguments, settings)
     is_secret = getattr(arguments, "action", "") in WITH_PASSWORD
@@ -116,6 +127,34 @@ def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
     pictures = counts.pop("photos")
     words = translate(N_("已恢复：{rows} 行，{photos} 张照片，还有密钥。"), language)
     _say(words.format(rows=sum(counts.values()), photos=pictures))
+    return DONE
+
+
+def _move(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Run `move`; a DuckDB that the server has open is read by the server."""
+    language, is_open = settings.terminal_language, is_served(settings.home)
+    source, target = absolute(arguments.source), absolute(arguments.target)
+    draw = progress_bar(sys.stderr, language, has_lines=True)
+    if is_open and duckdb_path(source) and source == absolute(settings.database_url):
+        words = ["--as", arguments.on_behalf, "move", "--from", source, "--to", target]
+        code = hand_over(settings.home, Request(words, "", language, _system_user()), _say, draw)
+        if code is not None:
+            return code
+    try:
+        is_photos = [url.startswith(("file://", "s3://")) for url in (source, target)]
+        if all(is_photos):
+            places = open_photos(source), open_photos(target)
+            files = move_photos(*places, settings.home, now_utc().date(), draw)
+            _say(translate(FILES_MOVED, language).format(files=files))
+            return DONE
+        if any(is_photos):
+            raise StorageError("rows move between databases, photos between file:// and s3://")
+        counts = move_database(source, target, settings.home, draw)
+    except StorageError as error:
+        _say(translate(NOT_MOVED, language).format(error=error))
+        return REFUSED
+    rows = sum(counts.values())
+    _say(translate(ROWS_MOVED, language).format(rows=rows, tables=len(counts)))
     return DONE
 
 

@@ -168,6 +168,20 @@ def test_a_backup_is_made_beside_a_server_and_restored_elsewhere(
     assert run_command(server.home, "restore", path).returncode != 0
 
 
+def test_a_living_database_is_moved_beside_its_server(server: Server, tmp_path: Path) -> None:
+    source, target = f"duckdb:///{server.home}/luji.duckdb", f"duckdb:///{tmp_path}/new.duckdb"
+    done = run_command(server.home, "move", "--from", source, "--to", target)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " / " in done.stderr  # plain lines, since it is no terminal
+    again = run_command(server.home, "move", "--from", source, "--to", target)
+    assert again.returncode == REFUSED
+    onto = run_command(tmp_path / "home", "move", "--from", target, "--to", source)
+    assert onto.returncode == REFUSED
+    mixed = run_command(server.home, "move", "--from", source, "--to", "s3://bucket/x")
+    assert mixed.returncode == REFUSED
+    assert "Traceback" not in again.stderr + onto.stderr + mixed.stderr
+
+
 def test_a_damaged_thumb_is_told_and_made_anew(server: Server) -> None:
     assert Phone(server.url).upload(noise_jpeg()).status_code == 201
     thumb = next((server.home / "photos").rglob("*-thumb.webp"))
@@ -253,6 +267,7 @@ def test_every_command_is_tried_here() -> None:
         "withdraw-survey",
         "export-dwca",
         "backup",
+        "move",
     } == BESIDE_SERVER
 
 

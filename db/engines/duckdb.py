@@ -28,6 +28,7 @@ REOPEN_EVERY_S = 1.0
 LONGEST_STOP_S = 0.1  # how long a swap of files may make others wait
 SWAP_EVERY_S, SWAPS = 0.5, 1200
 OWNER_ONLY, OTHERS_NOTHING = 0o600, 0o077
+ROWS_AT_ONCE = 2048
 BATCH = 32  # transactions that a compaction repeats while others wait for their turn to write
 MOST_STATEMENTS = 20_000  # that a compaction repeats on its copy; an import makes more
 
@@ -220,6 +221,12 @@ class DuckDB:
             f"(format csv, header, {TEXT}, allow_quoted_nulls false, auto_detect false, "
             "max_line_size 10000000)"
         )
+
+    def stream(self, connection: Any, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, a vector of them at a time."""
+        answer = connection.execute(sql)
+        while rows := answer.fetchmany(ROWS_AT_ONCE):
+            yield from rows
 
     def compact(self) -> None:
         """Copy the store into a new file that replaces the old one.

@@ -59,6 +59,10 @@ class Engine(Protocol):
         """Read such a file, of either engine, into an empty table."""
         ...
 
+    def stream(self, connection: Any, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query in a transaction, some at a time; nothing else runs meanwhile."""
+        ...
+
     def compact(self) -> None:
         """Remove erased data from the files while others read and write. Raises `StorageError`."""
         ...

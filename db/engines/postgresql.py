@@ -23,6 +23,7 @@ SOON_S, ASK_EVERY_S = 0.5, 0.5
 # tells a server that vanished from the network from one that is slow
 ALIVE: dict[str, Any] = {"connect_timeout": 2, "keepalives_idle": 5, "tcp_user_timeout": 10_000}
 CHUNK = 1024 * 1024
+ROWS_AT_ONCE = 2000
 TEXT = "format csv, header, null '\\N'"  # NULL is \N without quotes
 
 
@@ -218,6 +219,12 @@ class PostgreSQL:
             with cursor.copy(f"copy {table} ({columns}) from stdin ({TEXT})") as copy:
                 while part := file.read(CHUNK):
                     copy.write(part)
+
+    def stream(self, connection: Any, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, by a cursor on the server."""
+        with connection.cursor(name="stream") as cursor:
+            cursor.itersize = ROWS_AT_ONCE
+            yield from cursor.execute(sql)
 
     def compact(self) -> None:
         """Rewrite every table, one after the other, so that erased rows leave its files.

@@ -32,6 +32,10 @@ from observations.places.importing import import_places
 from observations.points.projection import rebuild_boards
 from observations.privacy.compacting import compact
 
+NOT_MOVED = N_("没有搬：{error}")
+ROWS_MOVED = N_("已搬好并逐表比对：{tables} 张表，{rows} 行。")
+FILES_MOVED = N_("已搬好并逐个比对：{files} 个照片文件。")
+
 
 def execute(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
     """Run one command; gives its exit code. Refusals and storage errors become sentences."""
@@ -229,6 +233,18 @@ def _new_file(name: str) -> Path:
     return path
 
 
+def _move(arguments: argparse.Namespace, password: str, context: CommandContext) -> int:
+    """Move the rows of the open store; from a place that is not open `__main__` moves."""
+    home = load_settings().home
+    try:
+        counts = context.store.move(arguments.source, arguments.target, home, context.progress)
+    except StorageError as error:
+        context.tell(NOT_MOVED, error=error)
+        return REFUSED
+    context.tell(ROWS_MOVED, rows=sum(counts.values()), tables=len(counts))
+    return DONE
+
+
 def _note(arguments: argparse.Namespace, context: CommandContext) -> None:
     """Log a command that leaves no entry of its own. What was typed after it is not kept."""
     name = " ".join(filter(None, (arguments.command, getattr(arguments, "action", ""))))
@@ -246,6 +262,7 @@ _COMMANDS = {
     "log": _log,
     "import-survey": _import_survey,
     "backup": _backup,
+    "move": _move,
     "export-dwca": _export_dwca,
     "withdraw-survey": _withdraw_survey,
     "check": _check,
@@ -257,5 +274,13 @@ _COMMANDS = {
     "import-places": _import_places,
 }
 # The demo cannot be made in a server that others are using.
-NOTED = ("backup", "export-dwca", "log", "photos", "rebuild", "demo")  # they log nothing else
+NOTED = (
+    "backup",
+    "move",
+    "export-dwca",
+    "log",
+    "photos",
+    "rebuild",
+    "demo",
+)  # they log nothing else
 BESIDE_SERVER = frozenset(_COMMANDS) - {"demo"}

@@ -156,5 +156,14 @@ def _add_exchange(commands: "argparse._SubParsersAction[Parser]") -> None:
     backup.add_argument("file", metavar="FILE")
     restore = commands.add_parser("restore", help="read a backup into an empty place")
     restore.add_argument("file", metavar="FILE")
+    move = commands.add_parser("move", help="copy all rows, or all photos, into an empty place")
+    for name, dest, words in (("--from", "source", "of these"), ("--to", "target", "into these")):
+        move.add_argument(
+            name,
+            dest=dest,
+            required=True,
+            metavar="URL",
+            help=f"{words}: duckdb:///PATH, postgresql://…, file:///FOLDER or s3://BUCKET/PREFIX",
+        )
     withdraw = commands.add_parser("withdraw-survey", help="remove a survey dataset whole")
     withdraw.add_argument("dataset", metavar="CODE")

@@ -6,6 +6,7 @@ from observations.base.wording import N_, translate
 from observations.exchange.survey_import import Progress, no_progress
 
 WIDTH = 30
+LINES = 10
 STEPS = {
     "read": N_("读文件"),
     "write": N_("写入"),
@@ -20,13 +21,20 @@ STEPS = {
 }
 
 
-def progress_bar(stream: TextIO, language: str) -> Progress:
+def progress_bar(stream: TextIO, language: str, has_lines: bool = False) -> Progress:
     """A function that draws the progress on `stream` where that is a terminal.
 
-    Its `total` is 0 while the amount is not known yet.
+    Elsewhere it writes nothing, or with `has_lines` a line at each tenth. Its `total` is 0 while
+    the amount is not known yet.
     """
+
+    def line(what: str, done: int, total: int) -> None:
+        if done * LINES // total > (done - 1) * LINES // total:
+            stream.write(f"{translate(STEPS[what], language)} {done:,} / {total:,}\n")
+            stream.flush()
+
     if not stream.isatty():
-        return no_progress
+        return line if has_lines else no_progress
 
     def draw(what: str, done: int, total: int) -> None:
         words = translate(STEPS[what], language)

@@ -15,8 +15,9 @@ import pytest
 
 from db.backup import back_up
 from db.engines.engine import Engine
+from db.engines.of_url import engine_of
 from db.migrating import migrate, migrations
-from db.opening import engine_of, open_store
+from db.opening import open_store
 from db.photos import open_photos
 from db.restoring import restore
 from db.store import Store
