@@ -22,6 +22,8 @@ PATIENCE_S = 20.0
 SOON_S, ASK_EVERY_S = 0.5, 0.5
 # tells a server that vanished from the network from one that is slow
 ALIVE: dict[str, Any] = {"connect_timeout": 2, "keepalives_idle": 5, "tcp_user_timeout": 10_000}
+# what takes longer hangs, and would keep its connection from others
+LONGEST_STATEMENT = "5min"
 CHUNK = 1024 * 1024
 ROWS_AT_ONCE = 2000
 TEXT = "format csv, header, null '\\N'"  # NULL is \N without quotes
@@ -53,11 +55,12 @@ def _complaint(connection: Any, name: str, sql: str) -> str | None:
 
 
 def _prepare(connection: Any) -> None:
-    """Set a session's time zone to UTC, and its transactions to serializable.
+    """Set a session's time zone to UTC, its longest statement, its transactions to serializable.
 
     With read committed, 40 of 40 rounds of two writers overdrew an account; with serializable none.
     """
     connection.execute("set time zone 'UTC'")
+    connection.execute(f"set statement_timeout = '{LONGEST_STATEMENT}'")
     # compiling a statement takes 100 to 250 ms, longer than any that a page sends takes to run
     connection.execute("select set_config(name, 'off', false) from pg_settings where name = 'jit'")
     connection.commit()

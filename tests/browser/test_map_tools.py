@@ -31,12 +31,10 @@ def walker(browser: Browser, server: Server) -> Iterator[Page]:
     context = browser.new_context(**PHONE | allowed, base_url=server.url)
     page = context.new_page()
     page.set_default_timeout(FIRST_CANVAS_MS)
-    expect.set_options(timeout=20_000)
     page.goto(f"/map?at={LAKE}")
     wait_app(page)
     expect(page.get_by_role("button", name="放大")).to_be_visible(timeout=FIRST_CANVAS_MS)
     yield page
-    expect.set_options(timeout=5_000)
     context.close()
 
 

@@ -16,8 +16,9 @@ import pytest
 
 from db.ask import FOLDER
 from db.filters import CONDITIONS, PLACE_OF_CONDITIONS, statements
-from tests.support.filled import FIRST_ID, ID_STEP, growing
+from tests.support.filled import FIRST_ID, ID_STEP, growing, types
 
+PAPER = FOLDER.parent / "docs" / "scaling.md"
 FILES = sorted((FOLDER / "queries").glob("*.sql"))
 PARAMETER = re.compile(r"(?<!:):([a-z]\w*)")
 BY_TYPE: dict[str, Any] = {
@@ -224,3 +225,24 @@ def test_a_missing_index_is_noticed(
     with full.transaction(force_rollback=True):
         full.execute(f"drop index {index}")
         assert table in scanned(full, statement(*block))
+
+
+def test_the_paper_on_scaling_names_the_column_of_each_growing_table(
+    full: psycopg.Connection[Any],
+) -> None:
+    """And the unique keys without it, which a database spread over machines cannot keep."""
+    rows = re.findall(r"^\| `(\w+)` \| (?:`(\w+)`|none: .*?) \| (.*) \|$", PAPER.read_text(), re.M)
+    assert [row[0] for row in rows] == growing(full)
+    for table, column, keys in rows:
+        assert not column or column in types(full, table)
+        without = [set(key) for key in unique_keys(full, table) if column not in key]
+        said = [set(re.findall(r"`(\w+)`", key)) for key in keys.split(";") if "`" in key]
+        assert not column or sorted(map(sorted, said)) == sorted(map(sorted, without))
+
+
+def unique_keys(connection: psycopg.Connection[Any], table: str) -> list[list[str]]:
+    """The columns of each unique index."""
+    sql = """select array(select a.attname::text from pg_attribute a
+            where a.attrelid = i.indrelid and a.attnum = any(i.indkey))
+        from pg_index i where i.indisunique and i.indrelid = %s::regclass"""
+    return [row[0] for row in connection.execute(sql, (table,)).fetchall()]

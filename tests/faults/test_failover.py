@@ -8,7 +8,7 @@ import pytest
 
 from db.photos import FolderOfPhotos
 from tests.browser.server import Server
-from tests.support.crowd import Crowd
+from tests.support.crowd import AWAY, Crowd
 from tests.support.postgres import PostgreSQL
 
 WRITES = 60  # before the fault, and after it
@@ -38,7 +38,7 @@ def test_a_standby_takes_over_and_nothing_acknowledged_is_missing(
         LUJI_DATABASE_URL=f"{both}?target_session_attrs=read-write",
         LUJI_TRUSTED_PROXIES="127.0.0.1,::1",
     ).start()
-    crowd = Crowd(server.url)
+    crowd = Crowd(server.url, again=AWAY)
     try:
         crowd.wait_for(WRITES)
         primary.kill()

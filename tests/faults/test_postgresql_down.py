@@ -9,6 +9,10 @@ import psycopg
 import pytest
 import requests
 
+from db.engines import postgresql
+from db.engines.engine import wrapped
+from db.opening import open_store
+from observations.base.errors import StorageError
 from tests.browser.server import Server
 from tests.pages.api.phone import Phone
 from tests.support.health import health_of
@@ -50,6 +54,30 @@ def test_a_database_that_takes_no_writes_is_said_and_passes(
         assert '"reason": "cannot execute' in server.log()
     finally:
         server.stop()
+
+
+def test_a_statement_that_hangs_is_ended_and_its_connection_goes_on(
+    own_postgres: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = own_postgres.database_url()
+    open_store(url).close()
+    monkeypatch.setattr(postgresql, "LONGEST_STATEMENT", "200ms")
+    monkeypatch.setattr(postgresql, "POOL_SIZE", 1)
+    engine = postgresql.PostgreSQL(url)
+    try:
+        for connected in (engine.reading, engine.writing):
+            with (
+                pytest.raises(StorageError, match="statement timeout"),
+                wrapped(engine),
+                connected() as connection,
+            ):
+                connection.execute("select pg_sleep(60)")
+            with engine.reading() as connection:
+                assert connection.execute("select 1").fetchone() == (1,)
+        with engine.snapshot() as connection:  # a backup takes as long as it takes
+            connection.execute("select pg_sleep(0.4)")
+    finally:
+        engine.close()
 
 
 def test_with_postgresql_down_answers_are_quick_and_calm_and_it_recovers(

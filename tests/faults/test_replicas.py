@@ -11,7 +11,7 @@ from observations.base.ids import new_id
 from tests.browser.server import Server
 from tests.pages.api.phone import Phone, noise_jpeg
 from tests.support.bucket import object_store
-from tests.support.crowd import Crowd
+from tests.support.crowd import AWAY, Crowd
 from tests.support.layers import NO_NGINX
 from tests.support.nginx import NAME, Nginx, browser
 from tests.support.provision import find_nginx
@@ -87,7 +87,7 @@ def test_what_was_acknowledged_is_there_once(
             own.headers["X-Forwarded-For"] = address
             return Phone(nginx.url(), consents=False, session=own, origin=f"https://{NAME}")
 
-        crowd = Crowd(nginx.url(), connect)
+        crowd = Crowd(nginx.url(), connect, AWAY)
         try:
             for turn in range(rounds):
                 killed, restarted = replicas[turn % 3], replicas[(turn + 1) % 3]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import boto3
+import requests
 from moto.server import ThreadedMotoServer
 
 BUCKET = "luji-photos"
@@ -18,9 +19,12 @@ class ObjectStore:
     def __init__(self) -> None:
         self._server = self._started(0)
         _host, self._port = self._server.get_host_and_port()
+        # moto keeps what is in a bucket in the process, also of a server before this one
+        address = self.environment["AWS_ENDPOINT_URL"]
+        requests.post(f"{address}/moto-api/reset", timeout=10).raise_for_status()
         client = boto3.client(
             "s3",
-            endpoint_url=self.environment["AWS_ENDPOINT_URL"],
+            endpoint_url=address,
             region_name="us-east-1",
             aws_access_key_id="key",
             aws_secret_access_key="secret",

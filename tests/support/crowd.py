@@ -2,7 +2,7 @@
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from itertools import count
 from time import monotonic
 from typing import Any
@@ -17,15 +17,24 @@ from tests.pages.api.phone import Phone, noise_jpeg
 
 PHONES, RECORDS_A_PHONE, PHOTO_EVERY = 6, 100, 5
 PATIENCE_S = 60.0
-AWAY = (502, 503, 504)  # of a server that stops, or of the proxy before it
+AWAY = (502, 503, 504)  # what is behind this address is stopping, or gone
 
 
 class Crowd:
     """People who record all the time; what a kill left without an answer they send again."""
 
-    def __init__(self, url: str, connect: Callable[[str], Phone] | None = None) -> None:
-        """They open the site at `url`; or as `connect` does, which is given an address."""
+    def __init__(
+        self,
+        url: str,
+        connect: Callable[[str], Phone] | None = None,
+        again: Container[int] = (),
+    ) -> None:
+        """They open the site at `url`; or as `connect` does, which is given an address.
+
+        They take answers with a status of `again` for none.
+        """
         self._url, self._connect = url, connect
+        self._again = again
         self._over, self._changed = threading.Event(), threading.Condition()
         self.sent: set[str] = set()
         self.acknowledged: set[str] = set()
@@ -92,7 +101,7 @@ class Crowd:
         while True:
             try:
                 answer = ask()
-                if getattr(answer, "status_code", 200) in AWAY:
+                if getattr(answer, "status_code", 200) in self._again:
                     raise requests.ConnectionError(f"away: {answer.status_code}")
                 return answer
             except requests.RequestException:
