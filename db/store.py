@@ -157,6 +157,10 @@ class Store(Rooms):
         with wrapped(self._engine):
             return self._engine.checkpoint_when_quiet()
 
+    def connections(self) -> dict[str, int]:
+        """Figures of the pool of connections, by name; none where there is no pool."""
+        return self._engine.connections()
+
     def close(self) -> None:
         """Close the database."""
         self._engine.close()

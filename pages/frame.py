@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import bars, cards, site, url_choice
+from pages.parts import bars, cards, measures, site, url_choice
 from pages.parts.file_field import turn_to_this_page
 from pages.parts.runtime import settings
 from pages.parts.session import STAFF_COOKIE, visitor
@@ -33,7 +33,8 @@ with turn():
         bars.tabs(entries, here)
     if here.mode:
         bars.modes(entries, here)
-    page.run()
+    with measures.reruns.labels(here.path).time():
+        page.run()
     if here in site.desks(entries):
         staff_links(here.path)
     if not (here.is_task or here.is_full):

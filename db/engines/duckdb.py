@@ -384,6 +384,10 @@ class DuckDB:
         self._root.close()
         self._acknowledged.close()
 
+    def connections(self) -> dict[str, int]:
+        """None: every thread has its own cursor."""
+        return {}
+
     def damages(self) -> list[str]:
         """Acknowledged writes that are missing, and blocks of the file that are not as written."""
         with self._lock.turn():

@@ -74,6 +74,10 @@ class Engine(Protocol):
         """
         ...
 
+    def connections(self) -> dict[str, int]:
+        """Figures of the pool of connections, by name; none where there is no pool."""
+        ...
+
     def damages(self) -> list[str]:
         """What is damaged or missing of the stored pages and of acknowledged writes, in sentences.
 

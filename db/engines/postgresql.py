@@ -24,6 +24,7 @@ SOON_S, ASK_EVERY_S = 0.5, 0.5
 ALIVE: dict[str, Any] = {"connect_timeout": 2, "keepalives_idle": 5, "tcp_user_timeout": 10_000}
 # what takes longer hangs, and would keep its connection from others
 LONGEST_STATEMENT = "5min"
+POOL_FIGURES = ("pool_size", "pool_available", "requests_waiting")
 CHUNK = 1024 * 1024
 ROWS_AT_ONCE = 2000
 TEXT = "format csv, header, null '\\N'"  # NULL is \N without quotes
@@ -248,6 +249,11 @@ class PostgreSQL:
         """Whether no other connection compacts; from now on this one may."""
         mine = connection.execute("select pg_try_advisory_lock(%s)", (COMPACTING,)).fetchone()
         return bool(mine == (True,))
+
+    def connections(self) -> dict[str, int]:
+        """How many there are, how many are free, and how many threads wait for one."""
+        figures = self._pool.get_stats()
+        return {name: figures.get(name, 0) for name in POOL_FIGURES}
 
     def damages(self) -> list[str]:
         """Tables that cannot be read to the last row and column.

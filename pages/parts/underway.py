@@ -44,6 +44,11 @@ class Underway:
                     if not counter[key]:
                         del counter[key]
 
+    @property
+    def count(self) -> int:
+        """How many uploads are open."""
+        return sum(self._open.values()) // 2  # each under its browser and its network
+
     def __len__(self) -> int:
         return len(self._open) + len(self._bytes)
 

@@ -24,6 +24,7 @@ OBSERVER = "a page of ours, of somebody with records"
 OWNER = "its observer and staff; everyone once released"
 MAKERS = "organisers and admins"
 UPLOADERS = "staff signed in, on a page that asks for a file"
+INSIDE = "programs of the own network, asking for themselves; else 404"
 NOBODY = "nobody: 404"
 
 WORK_LIMIT = "work"  # of `pages/api/costly.py`: milliseconds instead of requests
@@ -119,6 +120,7 @@ OURS = (
     _json("/api/v1/me", OBSERVER, "me"),
     _json("/api/v1/records", CONSENTED, "records"),
     _json("/api/v1/records/check", CONSENTED, "check"),
+    Door("GET", "/metrics", INSIDE),
     Door("GET", "/api/v1/teams", EVERYONE, limit="festival_code"),
     _json("/api/v1/teams", CONSENTED, "codes"),
     _form("/api/v1/download", OBSERVER, "download"),

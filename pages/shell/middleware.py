@@ -24,6 +24,7 @@ from pages.parts.wording import LANGUAGE_COOKIE, chosen_language
 from pages.shell.deadlines import Deadlines, declared_length
 from pages.shell.fonts import SmallFonts
 from pages.shell.index import unavailable
+from pages.shell.metrics import Measured
 from pages.shell.paths import KnownPaths, nothing
 from pages.shell.precompressed import Precompressed
 from pages.shell.proxies import BehindProxies, is_https
@@ -203,6 +204,7 @@ def middleware(screens: Mapping[str, FirstScreen] | None = None) -> list[Middlew
     """The middleware, outermost first; `screens` are the first screens of pages, by path."""
     return [
         Middleware(BehindProxies),
+        Middleware(Measured, routes=routes()),
         Middleware(SafeHeaders),
         Middleware(Deadlines),
         Middleware(StorageGuard),

@@ -127,6 +127,7 @@ def let_in(door: Door) -> set[str]:
         doors.OWNER: {"citizen", Role.VERIFIER, Role.ADMIN},
         doors.MAKERS: {Role.ORGANISER, Role.ADMIN},
         doors.UPLOADERS: set(),  # from no page that asks; test_desk_files has those
+        doors.INSIDE: set(VISITORS),
         doors.NOBODY: set(),
     }[door.who]
 
