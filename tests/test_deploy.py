@@ -2,16 +2,20 @@
 
 import configparser
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from pages.shell.doors import DOORS
+from tests.browser.server import Server
+from tests.pages.api.phone import Phone, noise_jpeg
 from tests.support.architecture import ROOT
 from tests.support.layers import NO_NGINX
 from tests.support.nginx import SITE, site_text, written
 from tests.support.provision import find_nginx
+from tests.support.visits import visit
 
 UNIT = ROOT / "deploy" / "luji.service"
 
@@ -67,3 +71,29 @@ def test_the_unit_of_several_processes_gives_each_a_port_and_a_folder_of_its_own
     ours, theirs = ({*text.splitlines()} for text in (one, several))
     changed = ("#", "Description=", "Environment=LUJI_HOME", "ExecStart=", "StateDirectory=")
     assert all(line.startswith(changed) for line in ours - theirs)
+
+
+def test_the_files_that_the_image_has_are_enough_to_serve(tmp_path: Path) -> None:
+    """Without Docker: its files alone, in a folder, and the command of the image."""
+    recipe = (ROOT / "deploy" / "Dockerfile").read_text()
+    copied = re.findall(r"^COPY ([\w./-]+) ([\w./-]+)$", recipe, re.MULTILINE)
+    assert len(copied) > 5
+    for source, target in copied:
+        place = tmp_path / "image" / target
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, place)
+        else:
+            place.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / source, place)
+    server = Server(tmp_path / "home", app=tmp_path / "image" / "app.py").start()
+    try:
+        phone = Phone(server.url)
+        assert phone.upload(noise_jpeg()).status_code == 201
+        assert phone.record().status_code == 201
+        for path in ("/", "/map", "/field/", "/healthz", "/api/v1/taxa?q=yl"):
+            assert phone.get(path, headers={"Accept": "*/*"}).status_code == 200
+        with visit(server.url) as visitor:
+            assert not any(one.delta.new_element.exception.message for one in visitor.open_page())
+    finally:
+        server.stop()
+    assert server.failures() == []

@@ -6,7 +6,7 @@ No device, no address, no nickname, no note, no place goes into an event. Where 
 
 import logging
 import sys
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 import structlog
 
@@ -17,6 +17,7 @@ def configure() -> None:
     """Every event as one JSON line with its time in UTC."""
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(ensure_ascii=False),
@@ -25,6 +26,11 @@ def configure() -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def of_request(name: str) -> AbstractContextManager[None]:
+    """Every event in the block, also on threads that it starts, has this `request`."""
+    return structlog.contextvars.bound_contextvars(request=name)
 
 
 def event(name: str, **values: object) -> None:

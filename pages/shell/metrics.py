@@ -1,13 +1,16 @@
 """`/metrics`: what this process measures, in Prometheus's form, for the own network alone."""
 
+import re
 import time
 from collections.abc import Iterable, Sequence
+from uuid import uuid4
 
 from prometheus_client import CONTENT_TYPE_LATEST, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
@@ -17,11 +20,13 @@ from observations.base.errors import StorageError
 from observations.base.networks import read_address
 from pages.parts import measures
 from pages.parts.connections import visitor
+from pages.parts.logs import of_request
 from pages.parts.runtime import known_now, store
 from pages.parts.underway import underway
 from pages.shell.paths import STREAMLIT, is_page_path, nothing
 
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
+REQUEST_ID, HEXADECIMAL = "X-Request-ID", re.compile("[0-9a-f]{32}")
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
 
 
@@ -55,7 +60,7 @@ measures.registry.register(State())
 
 
 class Measured:
-    """Measures requests and open pages."""
+    """Measures requests and open pages; names each request in its answer and in the log."""
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self._app, self._routes = app, routes
@@ -68,20 +73,28 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        status, start = 500, time.monotonic()
+        name, status, start = name_of(scope), 500, time.monotonic()
 
         async def sent(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID] = name
             await send(message)
 
         try:
-            await self._app(scope, receive, sent)
+            with of_request(name):
+                await self._app(scope, receive, sent)
         finally:
             method = scope["method"] if scope["method"] in METHODS else "other"
             one = measures.requests.labels(method, route_of(scope, self._routes), status)
             one.observe(time.monotonic() - start)
+
+
+def name_of(scope: Scope) -> str:
+    """The proxy's name of a request, 32 hexadecimal digits as nginx's; else a new one."""
+    name = Headers(scope=scope).get(REQUEST_ID, "")
+    return name if HEXADECIMAL.fullmatch(name) else uuid4().hex
 
 
 def route_of(scope: Scope, routes: Sequence[BaseRoute]) -> str:

@@ -17,6 +17,13 @@ from tests.browser.test_festival import makes_a_festival
 from tests.support.waits import eventually
 
 NOW = (now_utc() - timedelta(minutes=5)).astimezone(HANGZHOU)
+# Whether the phone keeps no consent.
+NO_CONSENT = """async () => new Promise((done) => {
+    indexedDB.open("luji").onsuccess = ({ target }) => {
+        const request = target.result.transaction("facts").objectStore("facts").get("consent");
+        request.onsuccess = () => { target.result.close(); done(!request.result); };
+    };
+})"""
 OpenPhone = Callable[..., FieldPhone]
 
 
@@ -121,6 +128,24 @@ def test_a_phone_that_lost_its_cookies_sends_everything_once_and_asks_nothing(
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     expect(phone.rows("received")).to_have_count(2)
     expect(phone.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_who_was_erased_on_this_phone_is_asked_again(open_phone: OpenPhone, tmp_path: Path) -> None:
+    phone = open_phone()
+    phone.record("yl", "夜鹭", [photo(tmp_path, "a.jpg", 7, NOW)])
+    expect(phone.rows("received")).to_have_count(1)
+    phone.page.goto("/me")
+    phone.page.get_by_text("删除我", exact=True).tap()
+    phone.page.get_by_label("写下“删除”两个字来确认").fill("删除")
+    phone.page.get_by_role("button", name="删除我的一切").tap()
+    expect(phone.page.get_by_text("你在这里的一切都删掉了")).to_be_visible()
+    phone.page.wait_for_function(NO_CONSENT)
+
+    phone.page.goto("/field/")
+    phone.begin()
+    picture = photo(tmp_path, "b.jpg", 8, NOW)
+    phone.page.locator(".choose input[type=file]").nth(1).set_input_files(picture)
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
 
 
 def test_all_that_waits_is_saved_to_a_file_and_sent_by_another_phone(

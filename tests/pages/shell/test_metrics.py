@@ -1,5 +1,6 @@
 """`/metrics`: figures for Prometheus, for programs of the own network and nobody else."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,3 +75,16 @@ def test_what_the_alerts_and_the_dashboard_ask_for_is_measured(server: Server) -
     for file in ("alerts.yml", "grafana.json"):
         text = (Path(__file__).parents[3] / "deploy" / file).read_text()
         assert set(re.findall(r"\b(?:luji|process)_[a-z_]+", text)) - measured == set()
+
+
+def test_a_request_has_one_name_in_its_answer_and_in_the_log(server: Server) -> None:
+    phone = Phone(server.url)
+    name = "0123456789abcdef" * 2
+    given = phone.get("/healthz", headers={"X-Request-ID": name}).headers["X-Request-ID"]
+    assert given == name
+    for odd in ("", "short", "x" * 32, f"{name}\u00e9", name * 500):
+        answer = phone.get("/healthz", headers={"X-Request-ID": odd.encode("latin-1")})
+        assert re.fullmatch("[0-9a-f]{32}", answer.headers["X-Request-ID"])
+    refused = phone.record(name="x" * 5000)
+    lines = [line for line in server.log().splitlines() if '"request.refused"' in line]
+    assert json.loads(lines[-1])["request"] == refused.headers["X-Request-ID"]
