@@ -208,9 +208,10 @@ class Occurrences(Corrections):
             return int(self._ask("records_around", **values))
         return int(self._ask("records_near", days=list(days), **values))
 
-    def unused_uploads(self) -> list[UnusedUpload]:
-        """Uploads that no sighting and no action shows, in no particular order."""
-        return [UnusedUpload(*row) for row in self._ask("unused_uploads")]
+    def unused_uploads(self, upload_id: UUID | None = None) -> list[UnusedUpload]:
+        """Uploads that no sighting and no action shows, in no particular order; all, or one."""
+        rows = self._ask("unused_uploads", upload_id=upload_id)
+        return [UnusedUpload(*row) for row in rows]
 
     def remove_uploads(self, upload_ids: Sequence[UUID]) -> None:
         """Delete uploads; their ids may be used again."""

@@ -7,7 +7,6 @@ import * as shelf from "./shelf.js";
 /** @import { Agreement, ConsentAnswer, Fetchers, Say, VisitorData } from "./types" */
 
 const KEY = "consent";
-const MISSING = "consent.missing";
 const LICENCES = ["CC BY 4.0", "all rights reserved"];
 
 /** The consent, of this visit or an earlier one. Dispatches "change". */
@@ -74,8 +73,7 @@ export class Consent extends EventTarget {
     try {
       return await send();
     } catch (error) {
-      const isMissing = error instanceof Refusal && error.code === MISSING;
-      if (!isMissing || !(await this.isOfAnother())) throw error;
+      if (!(error instanceof Refusal && error.lacksConsent && await this.isOfAnother())) throw error;
     }
     await this.tell();
     return send();

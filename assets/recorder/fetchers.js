@@ -12,6 +12,11 @@ export class Refusal extends Error {
     this.code = code;
     this.field = field;
   }
+
+  /** Whether the server has no consent of this browser. */
+  get lacksConsent() {
+    return this.code === "consent.missing";
+  }
 }
 
 /** No answer, or one that asks to try again: the same request may be sent later. */

@@ -124,7 +124,11 @@ export class Recorder {
     this.box = element("div", { class: "recorder", hidden: true });
     this.consent = new Consent({ data, send: fetchers.consent });
     const mayStart = () => Boolean(this.consent.agreement);
-    this.uploads = new Uploads({ send: this.consent.guard(fetchers.media), mayStart, onConsentMissing: () => this.askWithout() });
+    const onConsentMissing = () => {
+      this.consent.forget();
+      return this.askAgain();
+    };
+    this.uploads = new Uploads({ send: this.consent.guard(fetchers.media), mayStart, onConsentMissing });
     this.outbox = new Outbox({ uploads: this.uploads, send: this.consent.guard(fetchers.record), mayStart, isPatient });
     this.intake = new Intake(this);
     this.names = new NameList(fetchers);
@@ -491,12 +495,6 @@ export class Recorder {
     this.asking ??= this.ask().finally(() => { this.asking = null; });
     return this.asking;
   };
-
-  /** Ask, since the server does not have it. */
-  askWithout() {
-    this.consent.forget();
-    return this.askAgain();
-  }
 
   /** Ask, unless the server is about to say that it has the consent. */
   ask = async () => {

@@ -152,7 +152,7 @@ export class Uploads extends EventTarget {
     item.photo.message = error.message;
     if (error instanceof Unreachable) this.pause(item, error.waitSeconds);
     else if (!(error instanceof Refusal)) throw error;
-    else if (error.code === "consent.missing") this.ask(item);
+    else if (error.lacksConsent) this.ask(item);
     else {
       item.photo.code = error.code;
       this.step(item, "refused");

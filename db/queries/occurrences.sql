@@ -174,11 +174,12 @@ insert into media (upload_id, device_id, sha256, perceptual_hash, media_type, wi
 values (:upload_id, :device_id, :sha256, :perceptual_hash, :media_type, :width, :height,
     :byte_count, :uploaded_at, :stored_bytes, :quarter_1, :quarter_2, :quarter_3, :quarter_4)
 
--- name: unused_uploads()
--- Uploads that no sighting, action or concern shows, with the size of their files.
+-- name: unused_uploads(upload_id)
+-- Uploads that no sighting, action or concern shows, with the size of their files; all, or one.
 select u.upload_id, u.device_id, u.sha256, coalesce(u.stored_bytes, u.byte_count), u.uploaded_at
 from media as u
-where not exists (select 1 from occurrence_media as m where m.sha256 = u.sha256)
+where (cast(:upload_id as uuid) is null or u.upload_id = :upload_id)
+    and not exists (select 1 from occurrence_media as m where m.sha256 = u.sha256)
     and not exists (select 1 from action_entry as e
         where e.upload_id = u.upload_id or e.photo_sha256 = u.sha256)
     and not exists (select 1 from concern as c where c.photo_sha256 = u.sha256)

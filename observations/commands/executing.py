@@ -273,14 +273,7 @@ _COMMANDS = {
     "demo": _demo,
     "import-places": _import_places,
 }
+# These log nothing else.
+NOTED = ("backup", "move", "export-dwca", "log", "photos", "rebuild", "demo")
 # The demo cannot be made in a server that others are using.
-NOTED = (
-    "backup",
-    "move",
-    "export-dwca",
-    "log",
-    "photos",
-    "rebuild",
-    "demo",
-)  # they log nothing else
 BESIDE_SERVER = frozenset(_COMMANDS) - {"demo"}

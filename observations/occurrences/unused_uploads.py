@@ -51,8 +51,8 @@ class UnusedUpload:
 class TidyingReads(Protocol):
     """Reads. Every method may raise `StorageError`."""
 
-    def unused_uploads(self) -> list[UnusedUpload]:
-        """Uploads that no sighting and no action shows, in no particular order."""
+    def unused_uploads(self, upload_id: UUID | None = None) -> list[UnusedUpload]:
+        """Uploads that no sighting and no action shows, in no particular order; all, or one."""
         ...
 
 

@@ -11,7 +11,7 @@ from observations.media.digests import digest_of, look_at, put_digests
 from observations.media.store import PhotoDigest, PhotoFiles, PhotoSize
 from observations.media.sweeping import remove_at_once
 from observations.occurrences.occurrence import Upload
-from observations.occurrences.store import Store, Transaction
+from observations.occurrences.store import Store
 from observations.people.consenting import require_consent
 from observations.people.standing import require_standing
 
@@ -105,15 +105,11 @@ def _keep(store: Store, upload: Upload, digest: PhotoDigest) -> Upload:
         if earlier is None:
             tx.occurrences.add_upload(upload)
         elif earlier.device_id != upload.device_id:
-            if earlier.sha256 != upload.sha256 or not _is_unused(tx, earlier):
+            is_shown = not tx.occurrences.unused_uploads(earlier.upload_id)
+            if is_shown or earlier.sha256 != upload.sha256:
                 raise Refused("record.id_taken", "photos")
             tx.occurrences.remove_uploads([earlier.upload_id])
             tx.occurrences.add_upload(upload)
             earlier = None
         tx.media.put_digests([digest], day_of(upload.uploaded_at))
     return earlier or upload
-
-
-def _is_unused(tx: Transaction, upload: Upload) -> bool:
-    unused = tx.occurrences.unused_uploads()
-    return any(one.upload_id == upload.upload_id for one in unused)

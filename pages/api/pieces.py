@@ -101,8 +101,9 @@ def _begin(path: Path, piece: Piece) -> Path:
     _forget_old()
     own = path.with_name(f"{path.stem}-{uuid4().hex}.part")
     own.touch(mode=0o600)
-    with suppress(FileNotFoundError):
-        shutil.copyfile(path, own)
+    if piece.offset:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(path, own)
     if own.stat().st_size < piece.offset:
         own.unlink()
         raise Refused("photo.piece_missing", "photos")

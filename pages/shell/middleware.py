@@ -202,9 +202,10 @@ def is_own(headers: Headers) -> bool:
 
 def middleware(screens: Mapping[str, FirstScreen] | None = None) -> list[Middleware]:
     """The middleware, outermost first; `screens` are the first screens of pages, by path."""
+    ours = routes()
     return [
         Middleware(BehindProxies),
-        Middleware(Measured, routes=routes()),
+        Middleware(Measured, routes=ours),
         Middleware(SafeHeaders),
         Middleware(Deadlines),
         Middleware(StorageGuard),
@@ -213,5 +214,5 @@ def middleware(screens: Mapping[str, FirstScreen] | None = None) -> list[Middlew
         Middleware(Stream),
         Middleware(SmallFonts),
         Middleware(Precompressed, folder=settings().home / "precompressed"),
-        Middleware(KnownPaths, routes=routes(), screens=screens or {}),
+        Middleware(KnownPaths, routes=ours, screens=screens or {}),
     ]

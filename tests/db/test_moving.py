@@ -123,7 +123,7 @@ def test_rows_go_to_postgresql_and_back_whole_though_each_way_is_killed(
 def test_a_server_that_writes_during_a_move_loses_nothing_and_the_copy_is_of_one_moment(
     lived: str, empty_postgresql: str, tmp_path: Path
 ) -> None:
-    store, before = open_store(lived), rows_at(lived)
+    store = open_store(lived)
     try:
         device_id = phone(store)
         before = every_row(store)

@@ -26,6 +26,14 @@ def decoders() -> Iterator[Decoders]:
     opened.close()
 
 
+@pytest.fixture
+def single() -> Iterator[Decoders]:
+    """With one worker, for a test that ends it."""
+    opened = Decoders(workers=1)
+    yield opened
+    opened.close()
+
+
 def file_of(folder: Path, data: bytes) -> Path:
     return photographs.write(folder, "图 片.bin", data)
 
@@ -78,43 +86,34 @@ def test_a_refusal_comes_back_with_its_code(decoders: Decoders, tmp_path: Path) 
     assert refusal(decoders, bomb) == "photo.too_many_pixels"
 
 
-def test_a_worker_that_was_killed_is_replaced(tmp_path: Path) -> None:
-    decoders = Decoders(workers=1)
+def test_a_worker_that_was_killed_is_replaced(single: Decoders, tmp_path: Path) -> None:
     path = file_of(tmp_path, photographs.plain_jpeg())
-    try:
-        first = decoders.decode(path)
-        os.kill(process_of(decoders._all[0]), signal.SIGKILL)
-        assert decoders.decode(path) == first
-    finally:
-        decoders.close()
+    first = single.decode(path)
+    os.kill(process_of(single._all[0]), signal.SIGKILL)
+    assert single.decode(path) == first
 
 
 def test_a_photo_that_breaks_its_worker_is_refused_and_the_next_is_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    single: Decoders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decoders = Decoders(workers=1)
     path = file_of(tmp_path, photographs.plain_jpeg())
 
     def die(worker: Worker) -> None:
         os.kill(process_of(worker), signal.SIGKILL)
         raise Broken
 
-    try:
-        decoders.decode(path)
-        with monkeypatch.context() as broken:
-            broken.setattr(Worker, "_hear", die)
-            assert refusal(decoders, path) == "photo.undecodable"
-        assert decoders.decode(path).format == "JPEG"
-    finally:
-        decoders.close()
+    single.decode(path)
+    with monkeypatch.context() as broken:
+        broken.setattr(Worker, "_hear", die)
+        assert refusal(single, path) == "photo.undecodable"
+    assert single.decode(path).format == "JPEG"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_asked_to_stop_decodes_what_it_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+    single: Decoders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     """The signal goes to the whole group: to the workers too."""
-    decoders = Decoders(workers=1)
     path = file_of(tmp_path, photographs.plain_jpeg())
     hear = Worker._hear
 
@@ -122,46 +121,38 @@ def test_a_server_that_is_asked_to_stop_decodes_what_it_has(
         os.kill(process_of(worker), number)
         return hear(worker)
 
-    try:
-        first = decoders.decode(path)
-        process = process_of(decoders._all[0])
-        monkeypatch.setattr(Worker, "_hear", asked)
-        assert decoders.decode(path) == first
-        assert process_of(decoders._all[0]) == process
-    finally:
-        decoders.close()
+    first = single.decode(path)
+    process = process_of(single._all[0])
+    monkeypatch.setattr(Worker, "_hear", asked)
+    assert single.decode(path) == first
+    assert process_of(single._all[0]) == process
 
 
 def test_a_photo_that_a_stopping_server_leaves_is_not_called_broken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    single: Decoders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decoders = Decoders(workers=1)
     path = file_of(tmp_path, photographs.plain_jpeg())
     hear = Worker._hear
 
     def stopping(worker: Worker) -> object:
-        decoders.close()
+        single.close()
         return hear(worker)
 
     monkeypatch.setattr(Worker, "_hear", stopping)
     with pytest.raises(StorageError):
-        decoders.decode(path)
+        single.decode(path)
 
 
 def test_more_memory_than_was_granted_is_not_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    single: Decoders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A HEIC whose header promises little and whose picture is large."""
     data = bytearray(photographs.saved(photographs.drawn((7000, 6900)), "HEIF", quality=10))
     at = data.index(b"ispe") + 8
     data[at : at + 8] = (64).to_bytes(4, "big") * 2
-    decoders = Decoders(workers=1)
-    try:
-        code = refusal(decoders, file_of(tmp_path, bytes(data)))
-        assert code in ("photo.undecodable", "photo.too_many_pixels")
-        assert decoders.decode(file_of(tmp_path, photographs.plain_jpeg())).width == 1200
-    finally:
-        decoders.close()
+    code = refusal(single, file_of(tmp_path, bytes(data)))
+    assert code in ("photo.undecodable", "photo.too_many_pixels")
+    assert single.decode(file_of(tmp_path, photographs.plain_jpeg())).width == 1200
 
 
 def test_no_secret_goes_along(decoders: Decoders, monkeypatch: pytest.MonkeyPatch) -> None:
